@@ -1,0 +1,49 @@
+import type { Usage } from '../models/model.ts';
+import type { Effort, Verdict } from '../tournament/tournament.ts';
+
+/** Says which of two replies to a prompt is better, and why. */
+export interface Judge {
+  /** The model behind tier 0, as configured. */
+  readonly model: string;
+  /**
+   * One judge call.
+   * @throws {ModelError} when the model could not be asked at all; a reply without a readable verdict is no error but `invalid`.
+   */
+  compare(question: Question, signal?: AbortSignal): Promise<Judgement>;
+}
+
+export interface Question {
+  prompt: string;
+  first: string;
+  second: string;
+  effort: Effort;
+  /** How hard to think: 0 the effort's own budget, 1 the next longer one, 2 the strong judge. */
+  tier: 0 | 1 | 2;
+  /** 0, 1, 2 …: how often this pair was asked before in this order. */
+  sample: number;
+}
+
+export type InvalidReason = 'no-marker' | 'truncated' | 'empty' | 'refused' | 'unavailable';
+
+export interface Judgement {
+  verdict: Verdict;
+  /** Why the verdict is `invalid`; null otherwise. `unavailable` is set by the ask, when the judge could not be asked. */
+  invalidReason: InvalidReason | null;
+  /** Two different markers stood in the answer; the last one counted. */
+  conflict: boolean;
+  /** The thinking budget ran out and the verdict was asked for in a second, short call. */
+  forced: boolean;
+  /** The chain of thought, whole. */
+  reasoning: string;
+  /** What stood after the chain of thought. */
+  answer: string;
+  /** What was made harmless or cut in prompt and candidates before they were judged, in plain words for moderators. */
+  notes: readonly string[];
+  model: string;
+  format: string;
+  formatVersion: number;
+  /** Sampling parameters that were sent. */
+  params: Readonly<Record<string, number>>;
+  usage: Usage;
+  latencyMs: number;
+}

@@ -1,0 +1,112 @@
+import type { APIApplicationCommand, APIChannel, APIMessage, APIModalInteractionResponseCallbackData, APIUser } from 'discord-api-types/v10';
+
+/**
+ * What people can do on the local Discord, and what they see of it. The playground page, the tests and the load bench all
+ * act through this; the bot never does: it talks REST and gateway like anywhere else.
+ */
+export interface LocalDiscord {
+  /** For `rest.api` of discord.js; `/v10` is appended by the client. */
+  readonly apiUrl: string;
+  readonly botToken: string;
+  readonly applicationId: string;
+  readonly guildId: string;
+  readonly channels: readonly APIChannel[];
+  /** The first text channel. */
+  readonly channelId: string;
+  readonly members: readonly Member[];
+  addMember(member: { name: string; moderator?: boolean }): Member;
+
+  /** A person's hands and eyes. Every act resolves once the bot has answered it, or rejects as a person would see it fail. */
+  as(memberId: string): Person;
+
+  /** All messages of a channel as `memberId` sees them, oldest first: other people's ephemeral messages are not among them. */
+  messages(channelId: string, memberId: string): readonly APIMessage[];
+  /** Files are served by the local Discord itself, at the `url` in a message's attachments. */
+  commands(): readonly APIApplicationCommand[];
+
+  /** Called after everything that changes what somebody sees. Returns the way to stop listening. */
+  onChange(listener: (change: Change) => void): () => void;
+
+  /** Requests of the bot that Discord would refuse or that its schemas do not know; empty is what tests want. */
+  readonly violations: readonly Violation[];
+  /** Everything the bot sent, in order: for tests that search every public payload. */
+  readonly requests: readonly RecordedRequest[];
+
+  /** The clock behind the 3-second and 15-minute limits; milliseconds added to real time. */
+  advance(ms: number): void;
+  /** Breaks things on purpose. */
+  readonly faults: Faults;
+  close(): Promise<void>;
+}
+
+export interface Member {
+  user: APIUser;
+  /** Manage Messages and Manage Server. */
+  moderator: boolean;
+}
+
+export interface Person {
+  /** Types a slash command. Options by their names; the local Discord refuses what the command's own definition forbids, as a client would, unless `unchecked`. */
+  slash(command: string, options?: Record<string, string | number | boolean>, how?: { channelId?: string; unchecked?: boolean }): Promise<Answer>;
+  autocomplete(command: string, options: Record<string, string>, focused: string): Promise<readonly { name: string; value: string | number }[]>;
+  /** By custom_id, or by the visible label. A custom_id that is not on the message is sent all the same with `forged`. */
+  click(messageId: string, button: string, how?: { forged?: boolean }): Promise<Answer>;
+  select(messageId: string, customId: string, values: readonly string[]): Promise<Answer>;
+  submitModal(modal: OpenModal, values: Record<string, string | readonly string[]>): Promise<Answer>;
+  /** Right click on a message, then an app command. */
+  messageMenu(command: string, messageId: string): Promise<Answer>;
+  /** Resolves with the first message this person sees for which `test` holds, now or later; rejects after `timeoutMs` (default 10,000). */
+  waitFor(test: (message: APIMessage) => boolean, timeoutMs?: number): Promise<APIMessage>;
+}
+
+/** What came of an interaction within Discord's 3 seconds. */
+export interface Answer {
+  interactionId: string;
+  /** The callback's type: 4 message, 5 deferred message, 6 deferred update, 7 update, 9 modal. */
+  type: number;
+  /** From the interaction sent to its acknowledgement; milliseconds. */
+  ackMs: number;
+  /** The message that the acknowledgement made or changed, if it did. */
+  message?: APIMessage;
+  modal?: OpenModal;
+  /** Resolves with the response once it has content: at once for type 4, after the first edit for a deferred one. */
+  response(timeoutMs?: number): Promise<APIMessage>;
+  /** The same interaction once more with the same id and token, as Discord's gateway may deliver it. */
+  redeliver(): Promise<void>;
+}
+
+export interface OpenModal {
+  interactionId: string;
+  data: APIModalInteractionResponseCallbackData;
+}
+
+export type Change =
+  | { kind: 'message'; channelId: string; messageId: string; /** Set where only this member sees it. */ memberId?: string }
+  | { kind: 'typing'; channelId: string; userId: string }
+  | { kind: 'interaction'; interactionId: string; state: 'sent' | 'answered' | 'failed' }
+  | { kind: 'modal'; memberId: string; modal: OpenModal };
+
+export interface Violation {
+  method: string;
+  path: string;
+  problem: string;
+}
+
+export interface RecordedRequest {
+  method: string;
+  path: string;
+  /** The JSON body, or the `payload_json` part of a form. */
+  body: unknown;
+  files: readonly { name: string; type: string; size: number; text?: string }[];
+  status: number;
+  at: number;
+  /** Whether what it sent could be seen by one member only; undefined for requests that show nothing. */
+  ephemeral?: boolean;
+}
+
+export interface Faults {
+  /** Closes every gateway connection; clients are expected to resume. */
+  dropGateway(): void;
+  /** The next `times` REST requests whose path matches are answered with this status. */
+  failRest(match: RegExp, status: number, times: number, retryAfterSeconds?: number): void;
+}
