@@ -1,0 +1,75 @@
+import { sql } from 'drizzle-orm';
+import { boolean, check, doublePrecision, index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
+import { createdAt, id, moment, snowflake } from './columns.ts';
+
+export const askStates = ['queued', 'writing', 'judging', 'voting', 'closed', 'failed', 'cancelled'] as const;
+export type AskState = (typeof askStates)[number];
+
+/** The settings that an ask runs under, kept with it so that it can be replayed. */
+export interface AskSettings {
+  candidateModels: readonly string[];
+  judgeModel: string;
+  judgeModelStrong: string | null;
+  tournament: string;
+  parallel: number;
+  ballotMinutes: number;
+  deadlineSeconds: number;
+}
+
+/** One prompt put to the bot, and everything that follows from it. */
+export const asks = pgTable(
+  'asks',
+  {
+    id: id(),
+    /** Unique: an interaction that Discord delivers twice makes one ask. */
+    interactionId: snowflake().notNull().unique('asks_interaction'),
+    /** For edits while it lives, 15 minutes; emptied when the ask is closed. */
+    interactionToken: text(),
+    applicationId: snowflake().notNull(),
+    /** null in a direct message. */
+    guildId: snowflake(),
+    channelId: snowflake().notNull(),
+    /** The bot's one message about this ask; known after its first edit. */
+    messageId: snowflake(),
+    /** Keyed hash of the asker's Discord id. */
+    askerHash: text().notNull(),
+    prompt: text().notNull(),
+    n: integer().notNull(),
+    effort: text({ enum: ['quick', 'standard', 'deep'] }).notNull(),
+    voting: text({ enum: ['duel', 'open'] }).notNull(),
+    private: boolean().notNull(),
+    seed: text().notNull(),
+    settings: jsonb().$type<AskSettings>().notNull(),
+    state: text({ enum: askStates }).notNull().default('queued'),
+    deadlineAt: moment().notNull(),
+    /** Slot of the pick, null until there is one. */
+    pick: integer(),
+    /** Whether a valid verdict speaks for the pick. */
+    judged: boolean(),
+    /** Why the judging ended before its own end: `deadline`, `judge-unavailable`; null where it did not. */
+    cutShort: text({ enum: ['deadline', 'judge-unavailable'] }),
+    /** The tournament's probability for each slot that it is the best. */
+    pBest: doublePrecision().array(),
+    standings: integer().array(),
+    /** Why it failed, in a word that the screen has a sentence for. */
+    failure: text(),
+    createdAt: createdAt(),
+    startedAt: moment(),
+    pickedAt: moment(),
+    closedAt: moment(),
+  },
+  (t) => [
+    check('asks_prompt', sql`char_length(${t.prompt}) between 1 and 6000`),
+    check('asks_n', sql`${t.n} between 2 and 16`),
+    check('asks_effort', sql`${t.effort} in ('quick', 'standard', 'deep')`),
+    check('asks_voting', sql`${t.voting} in ('duel', 'open')`),
+    check('asks_state', sql`${t.state} in ('queued', 'writing', 'judging', 'voting', 'closed', 'failed', 'cancelled')`),
+    check('asks_pick', sql`${t.pick} between 0 and ${t.n} - 1`),
+    check('asks_pick_state', sql`${t.state} not in ('voting', 'closed') or ${t.pick} is not null`),
+    check('asks_failure', sql`(${t.state} = 'failed') = (${t.failure} is not null)`),
+    // Found again by its message: the reasoning menu.
+    index('asks_message').on(t.messageId),
+    index('asks_guild_time').on(t.guildId, t.createdAt),
+    index('asks_asker').on(t.askerHash),
+  ],
+);

@@ -1,0 +1,16 @@
+import { index, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
+import { createdAt, id, snowflake } from './columns.ts';
+
+/** Who did what with more than a member's rights: a moderator who read the reasoning, a setting that was changed. */
+export const audit = pgTable(
+  'audit',
+  {
+    id: id(),
+    guildId: snowflake(),
+    actorHash: text().notNull(),
+    action: text().notNull(),
+    details: jsonb().$type<Record<string, string | number | boolean | null>>().notNull().default({}),
+    createdAt: createdAt(),
+  },
+  (t) => [index('audit_guild_time').on(t.guildId, t.createdAt)],
+);

@@ -1,0 +1,32 @@
+import { sql } from 'drizzle-orm';
+import { check, doublePrecision, index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { asks } from './asks.ts';
+import { createdAt, id, moment } from './columns.ts';
+
+/** What voters are shown: candidates in a shuffled order, without names. */
+export const ballots = pgTable(
+  'ballots',
+  {
+    id: id(),
+    askId: uuid()
+      .notNull()
+      .unique('ballots_ask')
+      .references(() => asks.id, { onDelete: 'cascade' }),
+    kind: text({ enum: ['duel', 'open'] }).notNull(),
+    /** Slots in the order shown: A, B. */
+    shown: integer().array().notNull(),
+    /** How the pick's opponent was found, and how likely that was: agreement figures are weighted by it. */
+    opponentPolicy: text({ enum: ['runner-up', 'random'] }).notNull(),
+    opponentProbability: doublePrecision().notNull(),
+    closesAt: moment().notNull(),
+    closedAt: moment(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    check('ballots_kind', sql`${t.kind} in ('duel', 'open')`),
+    check('ballots_shown', sql`cardinality(${t.shown}) = 2 and ${t.shown}[1] <> ${t.shown}[2]`),
+    check('ballots_probability', sql`${t.opponentProbability} > 0 and ${t.opponentProbability} <= 1`),
+    // The closing sweep looks for what is due.
+    index('ballots_open').on(t.closesAt).where(sql`${t.closedAt} is null`),
+  ],
+);

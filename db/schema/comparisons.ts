@@ -1,0 +1,66 @@
+import { sql } from 'drizzle-orm';
+import {
+  boolean,
+  check,
+  doublePrecision,
+  foreignKey,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { candidates } from './candidates.ts';
+import { createdAt } from './columns.ts';
+
+/** One judge call on two candidates in a given order, kept raw. */
+export const comparisons = pgTable(
+  'comparisons',
+  {
+    askId: uuid().notNull(),
+    /** The tournament's number for it: 1, 2, 3 … in the order of their start; gaps are calls that were never finished. */
+    number: integer().notNull(),
+    first: integer().notNull(),
+    second: integer().notNull(),
+    tier: integer().notNull(),
+    /** How often this pair was asked before in this order. */
+    sample: integer().notNull(),
+    verdict: text({ enum: ['first', 'second', 'invalid'] }).notNull(),
+    invalidReason: text({ enum: ['no-marker', 'truncated', 'empty', 'refused', 'unavailable'] }),
+    conflict: boolean().notNull(),
+    forced: boolean().notNull(),
+    model: text().notNull(),
+    format: text().notNull(),
+    formatVersion: integer().notNull(),
+    params: jsonb().$type<Readonly<Record<string, number>>>().notNull(),
+    reasoning: text().notNull(),
+    answer: text().notNull(),
+    /** What was made harmless or cut before judging, for moderators. */
+    notes: text().array().notNull(),
+    inputTokens: integer(),
+    outputTokens: integer(),
+    reasoningTokens: integer(),
+    /** US dollars; null: unknown, which is not zero. */
+    costUsd: doublePrecision(),
+    latencyMs: integer().notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.askId, t.number] }),
+    foreignKey({
+      name: 'comparisons_first',
+      columns: [t.askId, t.first],
+      foreignColumns: [candidates.askId, candidates.slot],
+    }).onDelete('cascade'),
+    foreignKey({
+      name: 'comparisons_second',
+      columns: [t.askId, t.second],
+      foreignColumns: [candidates.askId, candidates.slot],
+    }).onDelete('cascade'),
+    check('comparisons_pair', sql`${t.first} <> ${t.second}`),
+    check('comparisons_tier', sql`${t.tier} between 0 and 2`),
+    check('comparisons_verdict', sql`${t.verdict} in ('first', 'second', 'invalid')`),
+    check('comparisons_invalid', sql`(${t.verdict} = 'invalid') = (${t.invalidReason} is not null)`),
+  ],
+);

@@ -1,0 +1,25 @@
+import { doublePrecision, index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { asks } from './asks.ts';
+import { createdAt, id, snowflake } from './columns.ts';
+
+/** What one ask cost, written when it ends. It outlives the ask's texts: limits and bills are counted from it. */
+export const usage = pgTable(
+  'usage',
+  {
+    id: id(),
+    askId: uuid()
+      .unique('usage_ask')
+      .references(() => asks.id, { onDelete: 'set null' }),
+    guildId: snowflake(),
+    askerHash: text().notNull(),
+    calls: integer().notNull(),
+    inputTokens: integer().notNull(),
+    outputTokens: integer().notNull(),
+    /** US dollars, of the calls whose price is known. */
+    costUsd: doublePrecision().notNull(),
+    /** Calls whose price is not known. */
+    unpricedCalls: integer().notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [index('usage_guild_time').on(t.guildId, t.createdAt), index('usage_asker_time').on(t.askerHash, t.createdAt)],
+);

@@ -1,0 +1,46 @@
+import { sql } from 'drizzle-orm';
+import { boolean, check, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { ballots } from './ballots.ts';
+import { createdAt, id, snowflake } from './columns.ts';
+
+/** Every choice that a voter ever made; the one that counts is `current`. Rows are added, not changed: the history stays. */
+export const votes = pgTable(
+  'votes',
+  {
+    id: id(),
+    ballotId: uuid()
+      .notNull()
+      .references(() => ballots.id, { onDelete: 'cascade' }),
+    /** Unique: a click that Discord delivers twice is one vote. */
+    interactionId: snowflake().notNull().unique('votes_interaction'),
+    /** Keyed hash of the voter's Discord id. */
+    voterHash: text().notNull(),
+    choice: text({ enum: ['candidate', 'tie', 'both_bad'] }).notNull(),
+    slot: integer(),
+    /** Whether the voter did not yet know the pick. */
+    blind: boolean().notNull(),
+    /** `asker`, `fast`, `changed`, `late`: what a researcher may want to leave out. */
+    flags: text().array().notNull(),
+    current: boolean().notNull().default(true),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    check('votes_choice', sql`${t.choice} in ('candidate', 'tie', 'both_bad')`),
+    check('votes_slot', sql`(${t.choice} = 'candidate') = (${t.slot} is not null)`),
+    uniqueIndex('votes_current').on(t.ballotId, t.voterHash).where(sql`${t.current}`),
+    index('votes_voter').on(t.voterHash),
+  ],
+);
+
+/** Who was shown a pick before the ballot closed: what they vote afterwards is not blind. */
+export const peeks = pgTable(
+  'peeks',
+  {
+    ballotId: uuid()
+      .notNull()
+      .references(() => ballots.id, { onDelete: 'cascade' }),
+    voterHash: text().notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.ballotId, t.voterHash] })],
+);
