@@ -1,0 +1,55 @@
+import { and, desc, eq, ilike, inArray } from 'drizzle-orm';
+import type { Db } from '../client.ts';
+import { type AskState, asks } from '../schema/asks.ts';
+import { storable } from './storable.ts';
+
+export type Ask = typeof asks.$inferSelect;
+export type NewAsk = typeof asks.$inferInsert;
+
+/** Writes a new ask; an interaction that was delivered before gives null and changes nothing. */
+export async function insertAsk(db: Db, ask: NewAsk): Promise<Ask | null> {
+  const rows = await db
+    .insert(asks)
+    .values({ ...ask, prompt: storable(ask.prompt) })
+    .onConflictDoNothing({ target: asks.interactionId })
+    .returning();
+  return rows[0] ?? null;
+}
+
+export async function getAsk(db: Db, id: string): Promise<Ask | null> {
+  return (await db.select().from(asks).where(eq(asks.id, id)))[0] ?? null;
+}
+
+export async function findAskByMessage(db: Db, messageId: string): Promise<Ask | null> {
+  return (await db.select().from(asks).where(eq(asks.messageId, messageId)))[0] ?? null;
+}
+
+/** The newest asks of a server whose prompt contains `words`, for a moderator who looks for one. */
+export async function findAsks(db: Db, guildId: string, words: string, limit: number): Promise<Ask[]> {
+  const pattern = `%${storable(words).replace(/[\\%_]/g, '\\$&')}%`;
+  return db
+    .select()
+    .from(asks)
+    .where(and(eq(asks.guildId, guildId), ilike(asks.prompt, pattern)))
+    .orderBy(desc(asks.createdAt))
+    .limit(limit);
+}
+
+/** Changes an ask only where it is still in one of `from`; null where another was faster. */
+export async function moveAsk(
+  db: Db,
+  id: string,
+  from: readonly AskState[],
+  change: Partial<NewAsk>,
+): Promise<Ask | null> {
+  const rows = await db
+    .update(asks)
+    .set(change)
+    .where(and(eq(asks.id, id), inArray(asks.state, [...from])))
+    .returning();
+  return rows[0] ?? null;
+}
+
+export async function setAskMessage(db: Db, id: string, messageId: string): Promise<void> {
+  await db.update(asks).set({ messageId }).where(eq(asks.id, id));
+}

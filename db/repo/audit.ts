@@ -1,0 +1,6 @@
+import type { Db } from '../client.ts';
+import { audit } from '../schema/audit.ts';
+
+export async function insertAudit(db: Db, row: typeof audit.$inferInsert): Promise<void> {
+  await db.insert(audit).values(row);
+}

@@ -1,0 +1,25 @@
+import { asc, eq } from 'drizzle-orm';
+import type { Db } from '../client.ts';
+import { candidates } from '../schema/candidates.ts';
+import { storable } from './storable.ts';
+
+export type Candidate = typeof candidates.$inferSelect;
+export type NewCandidate = typeof candidates.$inferInsert;
+
+/** Writes a finished candidate; the first to finish a slot stays, so that a second worker changes nothing. */
+export async function insertCandidate(db: Db, candidate: NewCandidate): Promise<void> {
+  const text = candidate.text == null ? candidate.text : storable(candidate.text);
+  await db
+    .insert(candidates)
+    .values({ ...candidate, ...(text === undefined ? {} : { text }) })
+    .onConflictDoNothing();
+}
+
+/** In the order in which they finished: that is the order in which they arrived at the tournament. */
+export async function candidatesOf(db: Db, askId: string): Promise<Candidate[]> {
+  return db
+    .select()
+    .from(candidates)
+    .where(eq(candidates.askId, askId))
+    .orderBy(asc(candidates.finishedAt), asc(candidates.slot));
+}

@@ -1,0 +1,24 @@
+import { asc, eq } from 'drizzle-orm';
+import type { Db } from '../client.ts';
+import { comparisons } from '../schema/comparisons.ts';
+import { storable } from './storable.ts';
+
+export type ComparisonRow = typeof comparisons.$inferSelect;
+export type NewComparison = typeof comparisons.$inferInsert;
+
+/** Writes a finished comparison; a number that is taken stays as it is. */
+export async function insertComparison(db: Db, comparison: NewComparison): Promise<void> {
+  await db
+    .insert(comparisons)
+    .values({
+      ...comparison,
+      reasoning: storable(comparison.reasoning),
+      answer: storable(comparison.answer),
+      notes: comparison.notes.map(storable),
+    })
+    .onConflictDoNothing();
+}
+
+export async function comparisonsOf(db: Db, askId: string): Promise<ComparisonRow[]> {
+  return db.select().from(comparisons).where(eq(comparisons.askId, askId)).orderBy(asc(comparisons.number));
+}

@@ -1,0 +1,39 @@
+import type { Database } from '../../db/client.ts';
+import { type Ask, insertAsk } from '../../db/repo/asks.ts';
+import type { AskSettings } from '../../db/schema/asks.ts';
+import type { Queue } from '../ops/queue.ts';
+import type { Effort } from '../tournament/tournament.ts';
+
+export interface AskRequest {
+  interactionId: string;
+  interactionToken: string;
+  applicationId: string;
+  guildId: string | null;
+  channelId: string;
+  askerHash: string;
+  /** 1–6,000 characters. */
+  prompt: string;
+  /** How many candidates: 2–16. */
+  n: number;
+  effort: Effort;
+  voting: 'duel' | 'open';
+  private: boolean;
+  settings: AskSettings;
+}
+
+/**
+ * Writes the ask and the job that will run it in one transaction: there is never one without the other. An interaction that was
+ * delivered before makes nothing new and gives null. The interaction's id is the seed: it is unique, and known to nobody before.
+ */
+export async function createAsk(database: Database, queue: Queue, request: AskRequest, now: Date): Promise<Ask | null> {
+  return database.db.transaction(async (tx) => {
+    const ask = await insertAsk(tx, {
+      ...request,
+      seed: request.interactionId,
+      deadlineAt: new Date(now.getTime() + request.settings.deadlineSeconds * 1000),
+      createdAt: now,
+    });
+    if (ask) await queue.send(tx, 'ask-run', { askId: ask.id });
+    return ask;
+  });
+}

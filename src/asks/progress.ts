@@ -1,0 +1,48 @@
+import type { Ask } from '../../db/repo/asks.ts';
+import type { Candidate } from '../../db/repo/candidates.ts';
+import type { ComparisonRow } from '../../db/repo/comparisons.ts';
+import type { Comparison, NextComparison, TournamentState } from '../tournament/tournament.ts';
+
+/** A comparison that this process has started and that is not a row yet. */
+export type InFlight = ReadonlyMap<number, NextComparison>;
+
+/** Rows and calls in flight as the tournament sees them. */
+export function tournamentState(
+  ask: Ask,
+  candidates: readonly Candidate[],
+  comparisons: readonly ComparisonRow[],
+  inFlight: InFlight,
+): TournamentState {
+  const finished = comparisons.map(
+    ({ number, first, second, tier, verdict }): Comparison => ({
+      id: number,
+      first,
+      second,
+      tier: tier as Comparison['tier'],
+      verdict,
+    }),
+  );
+  const running = [...inFlight].map(([id, next]): Comparison => ({ id, ...next, verdict: null }));
+  return {
+    n: ask.n,
+    seed: ask.seed,
+    effort: ask.effort,
+    parallel: ask.settings.parallel,
+    arrived: candidates.filter(arrived).map(({ slot }) => slot),
+    gone: candidates.filter((candidate) => !arrived(candidate)).map(({ slot }) => slot),
+    comparisons: [...finished, ...running].sort((a, b) => a.id - b.id),
+  };
+}
+
+const arrived = ({ state, duplicateOf }: Candidate) => state === 'done' && duplicateOf === null;
+
+/** The number of the next comparison: one more than any that was written or is on its way. */
+export const nextNumber = (comparisons: readonly ComparisonRow[], inFlight: InFlight): number =>
+  1 + Math.max(0, ...comparisons.map(({ number }) => number), ...inFlight.keys());
+
+/** How many times in a row, up to now, the judge could not be asked. */
+export function failuresInARow(comparisons: readonly ComparisonRow[]): number {
+  const byTime = [...comparisons].sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || b.number - a.number);
+  const answered = byTime.findIndex(({ invalidReason }) => invalidReason !== 'unavailable');
+  return answered === -1 ? byTime.length : answered;
+}

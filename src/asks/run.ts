@@ -1,0 +1,111 @@
+import type { Database } from '../../db/client.ts';
+import { type Ask, getAsk, moveAsk } from '../../db/repo/asks.ts';
+import { candidatesOf } from '../../db/repo/candidates.ts';
+import { comparisonsOf } from '../../db/repo/comparisons.ts';
+import { planCandidates } from '../candidates/plan.ts';
+import type { Judge } from '../judge/judge.ts';
+import type { Model } from '../models/model.ts';
+import type { Log } from '../ops/log.ts';
+import type { Queue } from '../ops/queue.ts';
+import { openTournament } from '../tournament/open-tournament.ts';
+import type { NextComparison } from '../tournament/tournament.ts';
+import { finishWithFailure, finishWithPick } from './finish.ts';
+import { judgePair } from './judge-pair.ts';
+import { failuresInARow, nextNumber, tournamentState } from './progress.ts';
+import { writeSlot } from './write-slot.ts';
+
+export interface RunDeps {
+  database: Database;
+  queue: Queue;
+  openModel: (name: string) => Model;
+  /** The judge that an ask's settings name. */
+  openJudge: (model: string, strong: string | null) => Judge;
+  /** Called after every change that somebody may want to see; must not throw. */
+  progress: (askId: string) => void;
+  now: () => Date;
+  log: Log;
+}
+
+/** After so many failures in a row the judge is taken for dead, and the ask answered without it. */
+const JUDGE_FAILURES = 3;
+
+/**
+ * Runs an ask from wherever its rows say that it is, to its pick. Keeps no state of its own beyond the calls that are under way: a
+ * worker that dies is replaced by another that reads the rows and goes on. When `signal` is set it stops, and leaves the rest to that other one.
+ */
+export async function runAsk(askId: string, deps: RunDeps, signal: AbortSignal): Promise<void> {
+  const { database, log } = deps;
+  let ask = await getAsk(database.db, askId);
+  if (!ask || !['queued', 'writing', 'judging'].includes(ask.state)) return;
+  ask = (await moveAsk(database.db, askId, ['queued'], { state: 'writing', startedAt: deps.now() })) ?? ask;
+  deps.progress(askId);
+
+  const calls = new AbortController();
+  const stop = AbortSignal.any([signal, calls.signal]);
+  const deadline = AbortSignal.timeout(Math.max(1, ask.deadlineAt.getTime() - deps.now().getTime()));
+  try {
+    await untilPick(ask, deps, stop, deadline);
+  } finally {
+    calls.abort();
+  }
+  signal.throwIfAborted();
+  log.info({ askId }, 'ask finished');
+}
+
+async function untilPick(ask: Ask, deps: RunDeps, stop: AbortSignal, deadline: AbortSignal): Promise<void> {
+  const { database } = deps;
+  const tournament = openTournament(ask.settings.tournament);
+  const judge = deps.openJudge(ask.settings.judgeModel, ask.settings.judgeModelStrong);
+  const inFlight = new Map<number, NextComparison & { abort: AbortController }>();
+  const tasks = new Set<Promise<void>>();
+  const start = (task: Promise<void>) => {
+    const tracked = task.finally(() => tasks.delete(tracked));
+    tracked.catch(() => {});
+    tasks.add(tracked);
+  };
+  const ended = new Promise<void>((resolve) => {
+    for (const signal of [stop, deadline]) signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+
+  const written = new Set((await candidatesOf(database.db, ask.id)).map(({ slot }) => slot));
+  for (const plan of planCandidates({ seed: ask.seed, models: ask.settings.candidateModels, n: ask.n })) {
+    if (!written.has(plan.slot)) start(writeSlot(ask, plan, deps, stop));
+  }
+
+  let state = ask.state;
+  while (!stop.aborted) {
+    const candidates = await candidatesOf(database.db, ask.id);
+    const comparisons = await comparisonsOf(database.db, ask.id);
+    const standing = tournamentState(ask, candidates, comparisons, inFlight);
+    if (deadline.aborted || failuresInARow(comparisons) >= JUDGE_FAILURES) {
+      const reason = deadline.aborted ? 'deadline' : 'judge-unavailable';
+      // Candidates that are still being written may yet be better than none at all, so long as there is time.
+      if (standing.arrived.length > 0) return finishWithPick(database, deps.queue, ask, tournament.best(standing), reason, deps.now());
+      if (deadline.aborted) return finishWithFailure(database, ask, 'no-candidate-in-time', deps.now());
+    }
+    if (standing.arrived.length === 0 && candidates.length === ask.n) {
+      return finishWithFailure(database, ask, 'no-candidate', deps.now());
+    }
+
+    const step = tournament.next(standing);
+    for (const id of step.cancel) inFlight.get(id)?.abort.abort();
+    if (step.pick) return finishWithPick(database, deps.queue, ask, step.pick, null, deps.now());
+    for (const next of step.compare) {
+      const number = nextNumber(comparisons, inFlight);
+      const abort = new AbortController();
+      inFlight.set(number, { ...next, abort });
+      const sample = standing.comparisons.filter((c) => c.first === next.first && c.second === next.second).length;
+      const signal = AbortSignal.any([stop, deadline, abort.signal]);
+      start(
+        judgePair({ ask, number, next, sample, candidates, judge, signal }, deps).finally(() => inFlight.delete(number)),
+      );
+    }
+    if (state !== 'judging' && inFlight.size > 0) {
+      await moveAsk(database.db, ask.id, ['writing'], { state: 'judging' });
+      state = 'judging';
+      deps.progress(ask.id);
+    }
+    if (tasks.size === 0) throw new Error(`the tournament ${tournament.name} waits, and nothing is on its way`);
+    await Promise.race([...tasks, ended]);
+  }
+}

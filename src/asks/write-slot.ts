@@ -1,0 +1,36 @@
+import type { Ask } from '../../db/repo/asks.ts';
+import { candidatesOf, insertCandidate } from '../../db/repo/candidates.ts';
+import { duplicateOf } from '../candidates/near-duplicates.ts';
+import type { CandidatePlan } from '../candidates/plan.ts';
+import { writeCandidate } from '../candidates/write-candidate.ts';
+import { ModelError } from '../models/model-error.ts';
+import type { RunDeps } from './run.ts';
+
+/** Has one candidate written and keeps it, or keeps why there is none. Writes nothing when it is aborted. */
+export async function writeSlot(ask: Ask, plan: CandidatePlan, deps: RunDeps, signal: AbortSignal): Promise<void> {
+  const { database, log } = deps;
+  const { slot, model, temperature, style } = plan;
+  const common = { askId: ask.id, slot, model, temperature, style: style.name, createdAt: deps.now() };
+  try {
+    const reply = await writeCandidate(deps.openModel(model), ask.prompt, plan, signal);
+    const earlier = (await candidatesOf(database.db, ask.id)).filter((c) => c.state === 'done' && c.duplicateOf === null);
+    const twin = duplicateOf(reply.text, earlier.map(({ text }) => text ?? ''));
+    await insertCandidate(database.db, {
+      ...common,
+      state: 'done',
+      text: reply.text,
+      duplicateOf: twin === null ? null : (earlier[twin]?.slot ?? null),
+      stopReason: reply.stopReason,
+      ...reply.usage,
+      latencyMs: Math.round(reply.latencyMs),
+      firstTokenMs: reply.firstTokenMs === null ? null : Math.round(reply.firstTokenMs),
+      finishedAt: deps.now(),
+    });
+  } catch (error) {
+    if (signal.aborted) return;
+    if (!(error instanceof ModelError)) throw error;
+    log.warn({ askId: ask.id, slot, model, error }, 'a candidate failed');
+    await insertCandidate(database.db, { ...common, state: 'failed', error: error.code, finishedAt: deps.now() });
+  }
+  deps.progress(ask.id);
+}

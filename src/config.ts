@@ -1,0 +1,125 @@
+import { z } from 'zod';
+
+/** Everything that can be set from outside, checked and frozen. The only file that reads process.env. */
+export type Config = Readonly<z.infer<typeof environment>>;
+
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(
+      `Tribunal cannot start: ${problems.length === 1 ? 'one setting is' : `${problems.length} settings are`} missing or wrong.\n${problems
+        .map((problem) => `  - ${problem}`)
+        .join('\n')}\nSet them in the environment or in a file named .env; .env.example says what each one means.`,
+    );
+    this.problems = problems;
+  }
+}
+
+const wholeNumber = (low: number, high: number, fallback: number) =>
+  z
+    .string()
+    .optional()
+    .transform((text, context) => {
+      if (text === undefined) return fallback;
+      const value = Number(text);
+      if (Number.isInteger(value) && value >= low && value <= high) return value;
+      context.addIssue({ code: 'custom', message: `must be a whole number from ${low} to ${high}, not "${text}"` });
+      return z.NEVER;
+    });
+
+const address = (protocols: readonly string[]) =>
+  z
+    .string()
+    .optional()
+    .refine((text) => text === undefined || (URL.canParse(text) && protocols.includes(new URL(text).protocol)), {
+      message: `must be an address that begins with ${protocols.map((p) => `${p}//`).join(' or ')}`,
+    });
+
+const modelName = z.string().regex(/^(anthropic|hf):[^\s@]+(@\S+)?$/, {
+  message: 'must be vendor:model or vendor:model@where, for example anthropic:claude-sonnet-5-5 or hf:RRM-7B@http://127.0.0.1:8000/v1',
+});
+
+const environment = z
+  .object({
+    DISCORD_TOKEN: z
+      .string({ error: 'is missing: the bot token from https://discord.com/developers/applications, page "Bot"' })
+      .min(1),
+    DISCORD_GUILD_ID: z
+      .string()
+      .regex(/^\d{17,20}$/, 'must be a server id: a number of 17 to 20 digits')
+      .optional(),
+    DISCORD_API_URL: address(['http:', 'https:']),
+    DATABASE_URL: address(['postgres:', 'postgresql:']),
+    DATA_DIR: z.string().min(1).default('data'),
+    ANTHROPIC_API_KEY: z.string().min(1).optional(),
+    ANTHROPIC_BASE_URL: address(['http:', 'https:']),
+    HF_TOKEN: z.string().min(1).optional(),
+    CANDIDATE_MODELS: z
+      .string({ error: 'is missing: the models that answer, separated by commas, for example anthropic:claude-sonnet-5-5' })
+      .transform((text) =>
+        text
+          .split(',')
+          .map((name) => name.trim())
+          .filter((name) => name !== ''),
+      )
+      .pipe(z.array(modelName).min(1, 'names no model').readonly()),
+    JUDGE_MODEL: z
+      .string({ error: 'is missing: the model that judges, for example hf:Reward-Reasoning/RRM-7B@featherless-ai' })
+      .pipe(modelName),
+    JUDGE_MODEL_STRONG: modelName.optional(),
+    JUDGE_FORMAT: z.enum(['rrm', 'rm-r1', 'rm-r1-distilled', 'chat'], 'must be rrm, rm-r1, rm-r1-distilled or chat').optional(),
+    JUDGE_CONTEXT_TOKENS: wholeNumber(2048, 10_000_000, 32_768),
+    TOURNAMENT: z.string().min(1).default('adaptive'),
+    JUDGE_PARALLEL: wholeNumber(1, 32, 4),
+    PSEUDONYM_KEY: z
+      .string({ error: 'is missing: a secret of at least 32 characters, for example from: openssl rand -hex 32' })
+      .min(32, 'is too short: it must have at least 32 characters'),
+    CANDIDATES: wholeNumber(2, 16, 4),
+    ASK_DEADLINE_SECONDS: wholeNumber(5, 780, 180),
+    BALLOT_MINUTES: wholeNumber(1, 10_080, 60),
+    ASKS_IN_FLIGHT: wholeNumber(1, 500, 16),
+    MODEL_CONCURRENCY: wholeNumber(1, 1000, 16),
+    MODEL_FIRST_TOKEN_SECONDS: wholeNumber(1, 780, 120),
+    LOG_LEVEL: z
+      .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'must be fatal, error, warn, info, debug, trace or silent')
+      .default('info'),
+  })
+  .superRefine((config, context) => {
+    const models = [...config.CANDIDATE_MODELS, config.JUDGE_MODEL, ...(config.JUDGE_MODEL_STRONG ? [config.JUDGE_MODEL_STRONG] : [])];
+    if (!config.ANTHROPIC_API_KEY && models.some((name) => name.startsWith('anthropic:'))) {
+      context.addIssue({ code: 'custom', path: ['ANTHROPIC_API_KEY'], message: 'is missing, and a model of Anthropic is named' });
+    }
+    if (!config.HF_TOKEN && models.some((name) => name.startsWith('hf:') && !/@https?:\/\//.test(name))) {
+      context.addIssue({
+        code: 'custom',
+        path: ['HF_TOKEN'],
+        message: 'is missing, and a model of a Hugging Face provider is named; a server of your own is named with @http://…',
+      });
+    }
+  })
+  .readonly();
+
+/** @throws {ConfigError} naming everything that is missing or wrong, all at once. */
+export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
+  // An empty line in .env means "not set".
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''));
+  const result = environment.safeParse(given);
+  if (result.success) return result.data;
+  throw new ConfigError(result.error.issues.map((issue) => `${issue.path[0] ?? ''} ${issue.message}`.trim()));
+}
+
+/** Reads `.env` of the working directory into the environment, if there is one; what is already set stays. */
+export function loadEnvFile(): void {
+  try {
+    process.loadEnvFile();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+}
+
+/** The settings that the playground looks at before it decides on practice models. */
+export function rawEnvironment(): Readonly<Record<string, string | undefined>> {
+  return process.env;
+}

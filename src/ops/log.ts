@@ -1,0 +1,40 @@
+import { type Logger, pino } from 'pino';
+
+export type Log = Logger;
+
+/** Structured lines on standard output. What people and models write never gets in: callers log ids, codes and figures. */
+export function openLog(level: string): Log {
+  return pino({
+    level,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    // A second net under the rule above: fields of these names are cut wherever they stand.
+    redact: {
+      paths: ['token', 'prompt', 'text', 'reasoning', 'answer', 'content', 'body', '*.token', '*.prompt', '*.text', '*.reasoning', '*.answer', '*.content', '*.body'],
+      censor: '[cut]',
+    },
+    serializers: { error: errorLine, err: errorLine },
+  });
+}
+
+/** An error's kind, code and place; its message only where it is one of ours, because others quote what they were given. */
+export function errorLine(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { kind: typeof error };
+  const { name, stack } = error;
+  const more = error as { code?: unknown; status?: unknown; constraint_name?: unknown };
+  const cause = error.cause instanceof Error ? { cause: errorLine(error.cause) } : {};
+  const ours = name === 'ModelError' || name === 'ConfigError';
+  return {
+    kind: name,
+    ...(ours ? { message: error.message } : {}),
+    ...(more.code === undefined ? {} : { code: more.code }),
+    ...(more.status === undefined ? {} : { status: more.status }),
+    ...(more.constraint_name === undefined ? {} : { constraint: more.constraint_name }),
+    at: stack
+      ?.split('\n')
+      .filter((line) => /^\s+at /.test(line))
+      .slice(0, 6)
+      .map((line) => line.trim()),
+    ...cause,
+  };
+}

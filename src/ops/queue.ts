@@ -1,0 +1,66 @@
+import { sql } from 'drizzle-orm';
+import { fromDrizzle, PgBoss } from 'pg-boss';
+import type { Db } from '../../db/client.ts';
+import type { Log } from './log.ts';
+
+/** The jobs that there are, and what each is given. */
+export interface Jobs {
+  'ask-run': { askId: string };
+  'ballot-close': { ballotId: string };
+}
+
+export interface Queue {
+  /** Inside the transaction `tx`: the job exists exactly if the transaction commits. `startAfter`: not before. */
+  send<Name extends keyof Jobs>(tx: Db, name: Name, data: Jobs[Name], startAfter?: Date): Promise<void>;
+  /** Does up to `atOnce` jobs at a time. A handler that throws is tried again; `signal` is set when the process must end. */
+  work<Name extends keyof Jobs>(
+    name: Name,
+    atOnce: number,
+    handler: (data: Jobs[Name], signal: AbortSignal) => Promise<void>,
+  ): Promise<void>;
+  /** Waits for running jobs up to `graceMs`; those that are not done by then are left to another process. */
+  stop(graceMs: number): Promise<void>;
+}
+
+/** pg-boss on the same database, in its own schema, woken by NOTIFY. */
+export async function openQueue(url: string, log: Log): Promise<Queue> {
+  const boss = new PgBoss({ connectionString: url, application_name: 'tribunal queue', max: 5, useListenNotify: true });
+  boss.on('error', (error) => log.error({ error }, 'queue error'));
+  boss.on('warning', (warning) => log.warn({ kind: (warning as { message?: string }).message }, 'queue warning'));
+  await boss.start();
+  // An ask that a dead process left behind is taken up by another after three missed heartbeats of ten seconds.
+  await boss.createQueue('ask-run', {
+    notify: true,
+    retryLimit: 3,
+    retryDelay: 1,
+    retryBackoff: true,
+    heartbeatSeconds: 30,
+    expireInSeconds: 1200,
+  });
+  await boss.createQueue('ballot-close', {
+    notify: true,
+    retryLimit: 10,
+    retryDelay: 5,
+    retryBackoff: true,
+    retryDelayMax: 600,
+    expireInSeconds: 120,
+  });
+  return {
+    async send(tx, name, data, startAfter) {
+      await boss.send(name, data, { db: fromDrizzle(tx, sql), ...(startAfter ? { startAfter } : {}) });
+    },
+    async work(name, atOnce, handler) {
+      type Data = Jobs[typeof name];
+      await boss.work<Data>(
+        name,
+        { localConcurrency: atOnce, pollingIntervalSeconds: 5 },
+        async (jobs: { data: Data; signal: AbortSignal }[]) => {
+          for (const job of jobs) await handler(job.data, job.signal);
+        },
+      );
+    },
+    async stop(graceMs) {
+      await boss.stop({ graceful: true, timeout: graceMs });
+    },
+  };
+}
