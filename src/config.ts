@@ -38,7 +38,8 @@ const address = (protocols: readonly string[]) =>
     });
 
 const modelName = z.string().regex(/^(anthropic|hf):[^\s@]+(@\S+)?$/, {
-  message: 'must be vendor:model or vendor:model@where, for example anthropic:claude-sonnet-5-5 or hf:RRM-7B@http://127.0.0.1:8000/v1',
+  message:
+    'must be vendor:model or vendor:model@where, for example anthropic:claude-sonnet-5-5 or hf:RRM-7B@http://127.0.0.1:8000/v1',
 });
 
 const environment = z
@@ -57,19 +58,23 @@ const environment = z
     ANTHROPIC_BASE_URL: address(['http:', 'https:']),
     HF_TOKEN: z.string().min(1).optional(),
     CANDIDATE_MODELS: z
-      .string({ error: 'is missing: the models that answer, separated by commas, for example anthropic:claude-sonnet-5-5' })
+      .string({
+        error: 'is missing: the models that answer, separated by commas, for example anthropic:claude-sonnet-5-5',
+      })
       .transform((text) =>
         text
           .split(',')
           .map((name) => name.trim())
           .filter((name) => name !== ''),
       )
-      .pipe(z.array(modelName).min(1, 'names no model').readonly()),
+      .pipe(z.array(modelName).min(1, 'names no model')),
     JUDGE_MODEL: z
       .string({ error: 'is missing: the model that judges, for example hf:Reward-Reasoning/RRM-7B@featherless-ai' })
       .pipe(modelName),
     JUDGE_MODEL_STRONG: modelName.optional(),
-    JUDGE_FORMAT: z.enum(['rrm', 'rm-r1', 'rm-r1-distilled', 'chat'], 'must be rrm, rm-r1, rm-r1-distilled or chat').optional(),
+    JUDGE_FORMAT: z
+      .enum(['rrm', 'rm-r1', 'rm-r1-distilled', 'chat'], 'must be rrm, rm-r1, rm-r1-distilled or chat')
+      .optional(),
     JUDGE_CONTEXT_TOKENS: wholeNumber(2048, 10_000_000, 32_768),
     TOURNAMENT: z.string().min(1).default('adaptive'),
     JUDGE_PARALLEL: wholeNumber(1, 32, 4),
@@ -83,19 +88,31 @@ const environment = z
     MODEL_CONCURRENCY: wholeNumber(1, 1000, 16),
     MODEL_FIRST_TOKEN_SECONDS: wholeNumber(1, 780, 120),
     LOG_LEVEL: z
-      .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'must be fatal, error, warn, info, debug, trace or silent')
+      .enum(
+        ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+        'must be fatal, error, warn, info, debug, trace or silent',
+      )
       .default('info'),
   })
   .superRefine((config, context) => {
-    const models = [...config.CANDIDATE_MODELS, config.JUDGE_MODEL, ...(config.JUDGE_MODEL_STRONG ? [config.JUDGE_MODEL_STRONG] : [])];
+    const models = [
+      ...config.CANDIDATE_MODELS,
+      config.JUDGE_MODEL,
+      ...(config.JUDGE_MODEL_STRONG ? [config.JUDGE_MODEL_STRONG] : []),
+    ];
     if (!config.ANTHROPIC_API_KEY && models.some((name) => name.startsWith('anthropic:'))) {
-      context.addIssue({ code: 'custom', path: ['ANTHROPIC_API_KEY'], message: 'is missing, and a model of Anthropic is named' });
+      context.addIssue({
+        code: 'custom',
+        path: ['ANTHROPIC_API_KEY'],
+        message: 'is missing, and a model of Anthropic is named',
+      });
     }
     if (!config.HF_TOKEN && models.some((name) => name.startsWith('hf:') && !/@https?:\/\//.test(name))) {
       context.addIssue({
         code: 'custom',
         path: ['HF_TOKEN'],
-        message: 'is missing, and a model of a Hugging Face provider is named; a server of your own is named with @http://…',
+        message:
+          'is missing, and a model of a Hugging Face provider is named; a server of your own is named with @http://…',
       });
     }
   })
@@ -104,10 +121,12 @@ const environment = z
 /** @throws {ConfigError} naming everything that is missing or wrong, all at once. */
 export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
   // An empty line in .env means "not set".
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''));
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  );
   const result = environment.safeParse(given);
   if (result.success) return result.data;
-  throw new ConfigError(result.error.issues.map((issue) => `${issue.path[0] ?? ''} ${issue.message}`.trim()));
+  throw new ConfigError(result.error.issues.map((issue) => `${String(issue.path[0] ?? '')} ${issue.message}`.trim()));
 }
 
 /** Reads `.env` of the working directory into the environment, if there is one; what is already set stays. */

@@ -24,7 +24,14 @@ export async function judgePair(pairing: Pairing, deps: RunDeps): Promise<void> 
   let judgement: Judgement;
   try {
     judgement = await judge.compare(
-      { prompt: ask.prompt, first: text(next.first), second: text(next.second), effort: ask.effort, tier: next.tier, sample },
+      {
+        prompt: ask.prompt,
+        first: text(next.first),
+        second: text(next.second),
+        effort: ask.effort,
+        tier: next.tier,
+        sample,
+      },
       signal,
     );
   } catch (error) {

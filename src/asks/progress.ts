@@ -3,7 +3,7 @@ import type { Candidate } from '../../db/repo/candidates.ts';
 import type { ComparisonRow } from '../../db/repo/comparisons.ts';
 import type { Comparison, NextComparison, TournamentState } from '../tournament/tournament.ts';
 
-/** A comparison that this process has started and that is not a row yet. */
+/** Comparisons that this process has started, by their numbers; the row may be there already. */
 export type InFlight = ReadonlyMap<number, NextComparison>;
 
 /** Rows and calls in flight as the tournament sees them. */
@@ -22,7 +22,10 @@ export function tournamentState(
       verdict,
     }),
   );
-  const running = [...inFlight].map(([id, next]): Comparison => ({ id, ...next, verdict: null }));
+  const written = new Set(finished.map(({ id }) => id));
+  const running = [...inFlight]
+    .filter(([id]) => !written.has(id))
+    .map(([id, { first, second, tier }]): Comparison => ({ id, first, second, tier, verdict: null }));
   return {
     n: ask.n,
     seed: ask.seed,
@@ -35,10 +38,6 @@ export function tournamentState(
 }
 
 const arrived = ({ state, duplicateOf }: Candidate) => state === 'done' && duplicateOf === null;
-
-/** The number of the next comparison: one more than any that was written or is on its way. */
-export const nextNumber = (comparisons: readonly ComparisonRow[], inFlight: InFlight): number =>
-  1 + Math.max(0, ...comparisons.map(({ number }) => number), ...inFlight.keys());
 
 /** How many times in a row, up to now, the judge could not be asked. */
 export function failuresInARow(comparisons: readonly ComparisonRow[]): number {

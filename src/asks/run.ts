@@ -11,7 +11,7 @@ import { openTournament } from '../tournament/open-tournament.ts';
 import type { NextComparison } from '../tournament/tournament.ts';
 import { finishWithFailure, finishWithPick } from './finish.ts';
 import { judgePair } from './judge-pair.ts';
-import { failuresInARow, nextNumber, tournamentState } from './progress.ts';
+import { failuresInARow, tournamentState } from './progress.ts';
 import { writeSlot } from './write-slot.ts';
 
 export interface RunDeps {
@@ -58,8 +58,13 @@ async function untilPick(ask: Ask, deps: RunDeps, stop: AbortSignal, deadline: A
   const judge = deps.openJudge(ask.settings.judgeModel, ask.settings.judgeModelStrong);
   const inFlight = new Map<number, NextComparison & { abort: AbortController }>();
   const tasks = new Set<Promise<void>>();
+  let finished = 0;
+  let lastNumber = 0;
   const start = (task: Promise<void>) => {
-    const tracked = task.finally(() => tasks.delete(tracked));
+    const tracked = task.finally(() => {
+      tasks.delete(tracked);
+      finished++;
+    });
     tracked.catch(() => {});
     tasks.add(tracked);
   };
@@ -74,30 +79,36 @@ async function untilPick(ask: Ask, deps: RunDeps, stop: AbortSignal, deadline: A
 
   let state = ask.state;
   while (!stop.aborted) {
+    // What finishes while the rows are read is seen in the next round: this round must not take it for something that never was.
+    const finishedBefore = finished;
+    const flying = new Map(inFlight);
     const candidates = await candidatesOf(database.db, ask.id);
     const comparisons = await comparisonsOf(database.db, ask.id);
-    const standing = tournamentState(ask, candidates, comparisons, inFlight);
+    const standing = tournamentState(ask, candidates, comparisons, flying);
     if (deadline.aborted || failuresInARow(comparisons) >= JUDGE_FAILURES) {
       const reason = deadline.aborted ? 'deadline' : 'judge-unavailable';
-      // Candidates that are still being written may yet be better than none at all, so long as there is time.
-      if (standing.arrived.length > 0) return finishWithPick(database, deps.queue, ask, tournament.best(standing), reason, deps.now());
+      if (standing.arrived.length > 0)
+        return finishWithPick(database, deps.queue, ask, tournament.best(standing), reason, deps.now());
       if (deadline.aborted) return finishWithFailure(database, ask, 'no-candidate-in-time', deps.now());
     }
     if (standing.arrived.length === 0 && candidates.length === ask.n) {
       return finishWithFailure(database, ask, 'no-candidate', deps.now());
     }
 
+    lastNumber = Math.max(lastNumber, ...standing.comparisons.map(({ id }) => id));
     const step = tournament.next(standing);
     for (const id of step.cancel) inFlight.get(id)?.abort.abort();
     if (step.pick) return finishWithPick(database, deps.queue, ask, step.pick, null, deps.now());
     for (const next of step.compare) {
-      const number = nextNumber(comparisons, inFlight);
+      const number = ++lastNumber;
       const abort = new AbortController();
       inFlight.set(number, { ...next, abort });
       const sample = standing.comparisons.filter((c) => c.first === next.first && c.second === next.second).length;
       const signal = AbortSignal.any([stop, deadline, abort.signal]);
       start(
-        judgePair({ ask, number, next, sample, candidates, judge, signal }, deps).finally(() => inFlight.delete(number)),
+        judgePair({ ask, number, next, sample, candidates, judge, signal }, deps).finally(() =>
+          inFlight.delete(number),
+        ),
       );
     }
     if (state !== 'judging' && inFlight.size > 0) {
@@ -105,6 +116,7 @@ async function untilPick(ask: Ask, deps: RunDeps, stop: AbortSignal, deadline: A
       state = 'judging';
       deps.progress(ask.id);
     }
+    if (finished !== finishedBefore) continue;
     if (tasks.size === 0) throw new Error(`the tournament ${tournament.name} waits, and nothing is on its way`);
     await Promise.race([...tasks, ended]);
   }

@@ -13,8 +13,13 @@ export async function writeSlot(ask: Ask, plan: CandidatePlan, deps: RunDeps, si
   const common = { askId: ask.id, slot, model, temperature, style: style.name, createdAt: deps.now() };
   try {
     const reply = await writeCandidate(deps.openModel(model), ask.prompt, plan, signal);
-    const earlier = (await candidatesOf(database.db, ask.id)).filter((c) => c.state === 'done' && c.duplicateOf === null);
-    const twin = duplicateOf(reply.text, earlier.map(({ text }) => text ?? ''));
+    const earlier = (await candidatesOf(database.db, ask.id)).filter(
+      (c) => c.state === 'done' && c.duplicateOf === null,
+    );
+    const twin = duplicateOf(
+      reply.text,
+      earlier.map(({ text }) => text ?? ''),
+    );
     await insertCandidate(database.db, {
       ...common,
       state: 'done',

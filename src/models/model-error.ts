@@ -20,7 +20,11 @@ export class ModelError extends Error {
   readonly retryAfterMs: number | undefined;
 
   /** `message` is for people and logs: it never holds keys, prompts or replies. */
-  constructor(code: ModelErrorCode, message: string, more: { status?: number; retryAfterMs?: number; cause?: unknown } = {}) {
+  constructor(
+    code: ModelErrorCode,
+    message: string,
+    more: { status?: number; retryAfterMs?: number; cause?: unknown } = {},
+  ) {
     super(message, { cause: more.cause });
     this.code = code;
     this.status = more.status;

@@ -10,7 +10,22 @@ export function openLog(level: string): Log {
     timestamp: pino.stdTimeFunctions.isoTime,
     // A second net under the rule above: fields of these names are cut wherever they stand.
     redact: {
-      paths: ['token', 'prompt', 'text', 'reasoning', 'answer', 'content', 'body', '*.token', '*.prompt', '*.text', '*.reasoning', '*.answer', '*.content', '*.body'],
+      paths: [
+        'token',
+        'prompt',
+        'text',
+        'reasoning',
+        'answer',
+        'content',
+        'body',
+        '*.token',
+        '*.prompt',
+        '*.text',
+        '*.reasoning',
+        '*.answer',
+        '*.content',
+        '*.body',
+      ],
       censor: '[cut]',
     },
     serializers: { error: errorLine, err: errorLine },

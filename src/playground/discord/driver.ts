@@ -1,4 +1,10 @@
-import type { APIApplicationCommand, APIChannel, APIMessage, APIModalInteractionResponseCallbackData, APIUser } from 'discord-api-types/v10';
+import type {
+  APIApplicationCommand,
+  APIChannel,
+  APIMessage,
+  APIModalInteractionResponseCallbackData,
+  APIUser,
+} from 'discord-api-types/v10';
 
 /**
  * What people can do on the local Discord, and what they see of it. The playground page, the tests and the load bench all
@@ -47,8 +53,16 @@ export interface Member {
 
 export interface Person {
   /** Types a slash command. Options by their names; the local Discord refuses what the command's own definition forbids, as a client would, unless `unchecked`. */
-  slash(command: string, options?: Record<string, string | number | boolean>, how?: { channelId?: string; unchecked?: boolean }): Promise<Answer>;
-  autocomplete(command: string, options: Record<string, string>, focused: string): Promise<readonly { name: string; value: string | number }[]>;
+  slash(
+    command: string,
+    options?: Record<string, string | number | boolean>,
+    how?: { channelId?: string; unchecked?: boolean },
+  ): Promise<Answer>;
+  autocomplete(
+    command: string,
+    options: Record<string, string>,
+    focused: string,
+  ): Promise<readonly { name: string; value: string | number }[]>;
   /** By custom_id, or by the visible label. A custom_id that is not on the message is sent all the same with `forged`. */
   click(messageId: string, button: string, how?: { forged?: boolean }): Promise<Answer>;
   select(messageId: string, customId: string, values: readonly string[]): Promise<Answer>;
@@ -81,7 +95,12 @@ export interface OpenModal {
 }
 
 export type Change =
-  | { kind: 'message'; channelId: string; messageId: string; /** Set where only this member sees it. */ memberId?: string }
+  | {
+      kind: 'message';
+      channelId: string;
+      messageId: string /** Set where only this member sees it. */;
+      memberId?: string;
+    }
   | { kind: 'typing'; channelId: string; userId: string }
   | { kind: 'interaction'; interactionId: string; state: 'sent' | 'answered' | 'failed' }
   | { kind: 'modal'; memberId: string; modal: OpenModal };

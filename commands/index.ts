@@ -1,0 +1,12 @@
+import { ask } from './ask.ts';
+import { compare, peek } from './peek.ts';
+import { reasoning, reasoningMenu, reasoningPage } from './reasoning.ts';
+import { vote } from './vote.ts';
+
+/** Everything that a person can do in Discord. */
+export const slashCommands = [ask, reasoning];
+export const messageCommands = [reasoningMenu];
+export const buttonFamilies = { vote, peek, compare, reasoning: reasoningPage };
+
+/** As Discord is told of it. */
+export const commandData = [...slashCommands, ...messageCommands].map(({ data }) => data);

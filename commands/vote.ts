@@ -1,0 +1,14 @@
+import { castVote } from '../src/ballots/vote.ts';
+import { voteReply } from '../src/discord/view/reveal.ts';
+import { pseudonym } from '../src/policy/pseudonym.ts';
+import type { Button } from './command.ts';
+
+/** **A is better**, **B is better**, **Tie**, **Both bad**, **Good pick**. */
+export const vote: Button<'vote'> = {
+  acknowledge: () => 'ephemeral',
+  async run(interaction, { ballotId, key }, deps) {
+    const voterHash = pseudonym(deps.config.PSEUDONYM_KEY, interaction.user.id);
+    const click = { ballotId, key, voterHash, interactionId: interaction.id, channelId: interaction.channelId };
+    await deps.respond(interaction, voteReply(await castVote(deps.database, click, deps.now())));
+  },
+};

@@ -1,0 +1,145 @@
+import { createHash } from 'node:crypto';
+import { type REST, Routes } from 'discord.js';
+import type { AskSnapshot } from '../asks/snapshot.ts';
+import type { Log } from '../ops/log.ts';
+import { limits } from './limits.ts';
+import { codeOf, discordCodes, originalMessage, toRequest } from './send.ts';
+import { askView } from './view/ask-view.ts';
+import type { MessageView } from './view/blocks.ts';
+
+export interface Publisher {
+  /** Something changed: the message is edited soon, with whatever is true then. Never throws. */
+  publish(askId: string): void;
+  /** Edits the message now, and resolves when it shows the newest state. @throws where Discord does not take it. */
+  flush(askId: string): Promise<void>;
+}
+
+export interface PublisherDeps {
+  /** For an interaction's webhook, which Discord's limit of 50 requests a second does not bind. */
+  webhookRest: REST;
+  /** For the bot's own messages. */
+  rest: REST;
+  load: (askId: string) => Promise<AskSnapshot | null>;
+  /** Called once the message's id is known. */
+  saveMessage: (askId: string, messageId: string) => Promise<void>;
+  log: Log;
+  now: () => number;
+  /** Between two stage edits of one message; in milliseconds. */
+  pauseMs?: number;
+}
+
+/** What is known of one ask's message while it is being worked on. */
+interface Line {
+  dirty: boolean;
+  /** The final edit waits for no pause. */
+  final: boolean;
+  lastEdit: number;
+  shown: string;
+  running: Promise<void> | null;
+  wake: () => void;
+}
+
+/** Edits each ask's message stage by stage: one edit in flight a message, what happens meanwhile goes into the next one. */
+export function openPublisher(deps: PublisherDeps): Publisher {
+  const pauseMs = deps.pauseMs ?? 1200;
+  const lines = new Map<string, Line>();
+  const lineOf = (askId: string): Line => {
+    const line = lines.get(askId) ?? {
+      dirty: false,
+      final: false,
+      lastEdit: 0,
+      shown: '',
+      running: null,
+      wake: () => {},
+    };
+    lines.set(askId, line);
+    return line;
+  };
+  const edit = async (askId: string, line: Line) => {
+    line.dirty = false;
+    const snapshot = await deps.load(askId);
+    if (!snapshot) return;
+    const view = askView(snapshot);
+    const hash = createHash('sha256').update(JSON.stringify(view)).digest('base64');
+    if (hash === line.shown) return;
+    line.lastEdit = deps.now();
+    await send(snapshot, view, deps);
+    line.shown = hash;
+  };
+  const run = async (askId: string, line: Line) => {
+    while (line.dirty) {
+      const wait = line.final ? 0 : line.lastEdit + pauseMs - deps.now();
+      if (wait > 0) {
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, wait);
+          line.wake = () => {
+            clearTimeout(timer);
+            resolve();
+          };
+        });
+      }
+      await edit(askId, line);
+    }
+  };
+
+  return {
+    publish(askId) {
+      const line = lineOf(askId);
+      line.dirty = true;
+      line.running ??= run(askId, line)
+        .catch((error) => deps.log.warn({ askId, error }, 'a stage edit failed'))
+        .finally(() => {
+          line.running = null;
+        });
+    },
+    async flush(askId) {
+      const line = lineOf(askId);
+      line.final = true;
+      line.wake();
+      // A stage edit that is under way would otherwise arrive after the final one.
+      await line.running;
+      await edit(askId, line);
+      lines.delete(askId);
+    },
+  };
+}
+
+/** By the interaction's webhook while its token lives, after that as the bot's own message. */
+async function send({ ask }: AskSnapshot, view: MessageView, deps: PublisherDeps): Promise<void> {
+  const request = toRequest(view);
+  const alive = deps.now() - ask.createdAt.getTime() < limits.tokenLife - 15_000;
+  if (ask.interactionToken && alive) {
+    try {
+      const message = (await deps.webhookRest.patch(originalMessage(ask.applicationId, ask.interactionToken), {
+        ...request,
+        auth: false,
+      })) as { id: string };
+      if (!ask.messageId) await deps.saveMessage(ask.id, message.id);
+      return;
+    } catch (error) {
+      const gone: unknown[] = [
+        discordCodes.unknownWebhook,
+        discordCodes.invalidWebhookToken,
+        discordCodes.unknownInteraction,
+      ];
+      if (!gone.includes(codeOf(error))) return giveUpIfRemoved(error);
+    }
+  }
+  if (!ask.messageId || ask.private) return;
+  try {
+    await deps.rest.patch(Routes.channelMessage(ask.channelId, ask.messageId), request);
+  } catch (error) {
+    giveUpIfRemoved(error);
+  }
+}
+
+/** Somebody deleted the message or the channel, or shut us out: there is nothing left to edit. */
+function giveUpIfRemoved(error: unknown): void {
+  const removed: unknown[] = [
+    discordCodes.unknownMessage,
+    discordCodes.unknownChannel,
+    discordCodes.missingAccess,
+    discordCodes.missingPermissions,
+  ];
+  if (!removed.includes(codeOf(error))) throw error;
+}

@@ -1,0 +1,39 @@
+import type { APIComponentInContainer } from 'discord-api-types/v10';
+import { excerpt, shareRoom } from '../excerpt.ts';
+import { limits } from '../limits.ts';
+import { file, text, type ViewFile } from './blocks.ts';
+
+export interface Answer {
+  heading: string;
+  text: string;
+  /** Of the file that carries the whole text where it is too long to be shown; tells nothing about who wrote it. */
+  fileName: string;
+}
+
+export interface AnswerBlocks {
+  /** One list of components an answer. */
+  blocks: APIComponentInContainer[][];
+  files: ViewFile[];
+}
+
+/** Room kept for everything else in the message: question, headings, tally, times. */
+const ROOM_FOR_THE_REST = 1100;
+
+/** Answers as they fit into one message together; each that does not fit is cut, and goes along whole as a file. */
+export function answerTexts(answers: readonly Answer[]): AnswerBlocks {
+  const room = shareRoom(
+    answers.map((answer) => answer.text.length),
+    limits.textTotal - ROOM_FOR_THE_REST,
+  );
+  const files: ViewFile[] = [];
+  const blocks = answers.map((answer, index) => {
+    const shown = excerpt(answer.text, Math.max(20, room[index] ?? 0));
+    const block: APIComponentInContainer[] = [text(`${answer.heading}\n${shown.text}`)];
+    if (shown.cut) {
+      files.push({ name: answer.fileName, text: answer.text });
+      block.push(file(answer.fileName));
+    }
+    return block;
+  });
+  return { blocks, files };
+}

@@ -1,0 +1,87 @@
+import {
+  type APIButtonComponentWithCustomId,
+  type APIComponentInContainer,
+  type APIContainerComponent,
+  type APIFileComponent,
+  type APIMessageTopLevelComponent,
+  type APISeparatorComponent,
+  type APITextDisplayComponent,
+  ButtonStyle,
+  ComponentType,
+  SeparatorSpacingSize,
+} from 'discord-api-types/v10';
+
+/** A message as we send it: Components V2, and the files that go along. */
+export interface MessageView {
+  components: APIMessageTopLevelComponent[];
+  files: ViewFile[];
+}
+
+export interface ViewFile {
+  name: string;
+  text: string;
+}
+
+/** Colours of the container's edge. */
+export const accents = {
+  working: 0x5865f2,
+  voting: 0xf0b232,
+  done: 0x23a55a,
+  failed: 0xda373c,
+  judge: 0x9b59b6,
+} as const;
+
+export const text = (content: string): APITextDisplayComponent => ({ type: ComponentType.TextDisplay, content });
+
+export const separator = (): APISeparatorComponent => ({
+  type: ComponentType.Separator,
+  divider: true,
+  spacing: SeparatorSpacingSize.Small,
+});
+
+export const file = (name: string): APIFileComponent => ({
+  type: ComponentType.File,
+  file: { url: `attachment://${name}` },
+});
+
+export const container = (accent: number, components: APIComponentInContainer[]): APIContainerComponent => ({
+  type: ComponentType.Container,
+  accent_color: accent,
+  components,
+});
+
+export const button = (
+  label: string,
+  customId: string,
+  style: ButtonStyle.Primary | ButtonStyle.Secondary = ButtonStyle.Secondary,
+  more: { disabled?: boolean } = {},
+): APIButtonComponentWithCustomId => ({
+  type: ComponentType.Button,
+  style,
+  label,
+  custom_id: customId,
+  ...more,
+});
+
+export const buttons = (...components: APIButtonComponentWithCustomId[]) => ({
+  type: ComponentType.ActionRow as const,
+  components,
+});
+
+/** A point in time as every reader's client shows it, "in 59 minutes". */
+export const relativeTime = (date: Date): string => `<t:${Math.floor(date.getTime() / 1000)}:R>`;
+
+/** A person's words on one line, at most `max` characters, with nothing in them that Markdown would act on. */
+export function quoteLine(words: string, max: number): string {
+  const line = words.replace(/\s+/g, ' ').trim();
+  const short = line.length > max ? `${line.slice(0, max - 1).trimEnd()}…`.toWellFormed() : line;
+  return short.replace(/[\\*_~`|<>[\]()#]/g, '\\$&');
+}
+
+/** `▰▰▰▱▱▱▱▱▱▱`; `share` from 0 to 1. */
+export function bar(share: number, width = 10): string {
+  const full = Math.round(Math.min(1, Math.max(0, share)) * width);
+  return '▰'.repeat(full) + '▱'.repeat(width - full);
+}
+
+export const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;

@@ -1,0 +1,59 @@
+import type { Ballot } from '../../../db/repo/ballots.ts';
+import type { AskSnapshot } from '../../asks/snapshot.ts';
+import { countVotes, type Tally } from '../../ballots/tally.ts';
+import { answerTexts } from './answer-texts.ts';
+import { accents, bar, container, type MessageView, plural, quoteLine, separator, text } from './blocks.ts';
+import { confidenceWord, percent } from './words.ts';
+
+/** Voting is over: the pick, the tally, how sure the judge was. Both answers stay. */
+export function closedView(snapshot: AskSnapshot, ballot: Ballot): MessageView {
+  const { ask, candidates } = snapshot;
+  const letters = ['A', 'B'] as const;
+  const { blocks, files } = answerTexts(
+    ballot.shown.map((slot, index) => {
+      const letter = letters[index] ?? 'B';
+      return {
+        heading: `### ${letter}${slot === ask.pick ? ' · the judge’s pick' : ''}`,
+        text: candidates.find((candidate) => candidate.slot === slot)?.text ?? '',
+        fileName: `answer-${letter.toLowerCase()}.md`,
+      };
+    }),
+  );
+  const [a = [], b = []] = blocks;
+  return {
+    components: [
+      container(accents.done, [
+        text(`> ${quoteLine(ask.prompt, 280)}`),
+        separator(),
+        ...a,
+        separator(),
+        ...b,
+        separator(),
+        text(resultText(snapshot, ballot)),
+      ]),
+    ],
+    files,
+  };
+}
+
+function resultText({ ask, comparisons, tally }: AskSnapshot, ballot: Ballot): string {
+  const votes = countVotes(tally, ballot.shown);
+  const pickLetter = ballot.shown[0] === ask.pick ? 'A' : 'B';
+  const sure = ask.pBest?.[ask.pick ?? 0] ?? 0;
+  const judge = `**The judge picked ${pickLetter}** after ${plural(comparisons.length, 'comparison')}: ${confidenceWord(sure)} (${percent(sure)}).`;
+  if (votes.total === 0) return `${judge}\n-# Voting is closed. Nobody voted.`;
+  return [judge, ...tallyLines(votes), `-# Voting is closed. ${agreementLine(votes, pickLetter)}`].join('\n');
+}
+
+function tallyLines(votes: Tally): string[] {
+  const line = (label: string, count: number) => `${bar(count / votes.total)} ${label}: ${count}`;
+  return [line('A', votes.a), line('B', votes.b), line('Tie', votes.tie), line('Both bad', votes.bothBad)];
+}
+
+function agreementLine(votes: Tally, pickLetter: 'A' | 'B'): string {
+  const decided = votes.a + votes.b;
+  const all = plural(votes.total, 'vote');
+  if (decided === 0) return `${all}, none for one side.`;
+  const withJudge = pickLetter === 'A' ? votes.a : votes.b;
+  return `${all}; ${withJudge} of the ${decided} who took a side agreed with the judge.`;
+}

@@ -1,0 +1,19 @@
+import type { AskSnapshot } from '../../asks/snapshot.ts';
+import { accents, container, file, type MessageView, quoteLine, text } from './blocks.ts';
+import { failureSentences } from './words.ts';
+
+/** No answer: why, what to do, and the question in full so that nobody has to type it again. */
+export function failedView({ ask }: AskSnapshot): MessageView {
+  const long = ask.prompt.length > 280;
+  const sentence = failureSentences[ask.failure ?? 'internal'] ?? failureSentences.internal;
+  return {
+    components: [
+      container(accents.failed, [
+        text(`> ${quoteLine(ask.prompt, 280)}`),
+        text(`**No answer this time.** ${sentence}${long ? ' Your whole question is in the file below.' : ''}`),
+        ...(long ? [file('your-question.txt')] : []),
+      ]),
+    ],
+    files: long ? [{ name: 'your-question.txt', text: ask.prompt }] : [],
+  };
+}

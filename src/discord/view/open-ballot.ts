@@ -1,0 +1,40 @@
+import { ButtonStyle } from 'discord-api-types/v10';
+import type { Ballot } from '../../../db/repo/ballots.ts';
+import type { AskSnapshot } from '../../asks/snapshot.ts';
+import { writeButtonId } from '../custom-id.ts';
+import { answerTexts } from './answer-texts.ts';
+import {
+  accents,
+  button,
+  buttons,
+  container,
+  type MessageView,
+  quoteLine,
+  relativeTime,
+  separator,
+  text,
+} from './blocks.ts';
+
+/** The pick as the answer, with a button for who agrees and one for who wants to compare. */
+export function openBallotView({ ask, candidates }: AskSnapshot, ballot: Ballot): MessageView {
+  const answer = candidates.find(({ slot }) => slot === ask.pick)?.text ?? '';
+  const { blocks, files } = answerTexts([{ heading: '', text: answer, fileName: 'answer.md' }]);
+  return {
+    components: [
+      container(accents.voting, [
+        text(`> ${quoteLine(ask.prompt, 280)}`),
+        separator(),
+        ...blocks.flat(),
+        separator(),
+        text(
+          `-# The judge picked this out of ${candidates.length} replies. Do you agree? Voting closes ${relativeTime(ballot.closesAt)}.`,
+        ),
+        buttons(
+          button('Good pick', writeButtonId({ family: 'vote', ballotId: ballot.id, key: 'good' }), ButtonStyle.Primary),
+          button('Compare', writeButtonId({ family: 'compare', ballotId: ballot.id })),
+        ),
+      ]),
+    ],
+    files,
+  };
+}

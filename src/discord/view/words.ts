@@ -1,0 +1,24 @@
+/** How sure the judge is, in words; `probability` that the pick is the best, 0–1. */
+export function confidenceWord(probability: number): string {
+  if (probability >= 0.85) return 'sure';
+  if (probability >= 0.6) return 'likely';
+  return 'a close call';
+}
+
+export const percent = (share: number): string => `${Math.round(share * 100)} %`;
+
+/** Why an ask has no answer, and what to do next. */
+export const failureSentences: Readonly<Record<string, string>> = {
+  'no-candidate':
+    'None of the models could write a reply. Please try again in a minute; if it stays like this, tell a moderator.',
+  'no-candidate-in-time': 'No model finished a reply in time. Please try again, perhaps with a shorter question.',
+  internal: 'Something went wrong on our side while answering. Please ask again.',
+};
+
+/** Why nobody votes on this answer. */
+export const unjudgedSentences = {
+  deadline: 'Time ran out before the judge had a verdict.',
+  'judge-unavailable': 'The judge could not be reached.',
+  alone: 'Only one reply was written, so there was nothing to compare it with.',
+  undecided: 'The judge reached no verdict that counts.',
+} as const;
