@@ -42,58 +42,59 @@ const modelName = z.string().regex(/^(anthropic|hf):[^\s@]+(@\S+)?$/, {
     'must be vendor:model or vendor:model@where, for example anthropic:claude-sonnet-5-5 or hf:RRM-7B@http://127.0.0.1:8000/v1',
 });
 
-const environment = z
-  .object({
-    DISCORD_TOKEN: z
-      .string({ error: 'is missing: the bot token from https://discord.com/developers/applications, page "Bot"' })
-      .min(1),
-    DISCORD_GUILD_ID: z
-      .string()
-      .regex(/^\d{17,20}$/, 'must be a server id: a number of 17 to 20 digits')
-      .optional(),
-    DISCORD_API_URL: address(['http:', 'https:']),
-    DATABASE_URL: address(['postgres:', 'postgresql:']),
-    DATA_DIR: z.string().min(1).default('data'),
-    ANTHROPIC_API_KEY: z.string().min(1).optional(),
-    ANTHROPIC_BASE_URL: address(['http:', 'https:']),
-    HF_TOKEN: z.string().min(1).optional(),
-    CANDIDATE_MODELS: z
-      .string({
-        error: 'is missing: the models that answer, separated by commas, for example anthropic:claude-sonnet-5-5',
-      })
-      .transform((text) =>
-        text
-          .split(',')
-          .map((name) => name.trim())
-          .filter((name) => name !== ''),
-      )
-      .pipe(z.array(modelName).min(1, 'names no model')),
-    JUDGE_MODEL: z
-      .string({ error: 'is missing: the model that judges, for example hf:Reward-Reasoning/RRM-7B@featherless-ai' })
-      .pipe(modelName),
-    JUDGE_MODEL_STRONG: modelName.optional(),
-    JUDGE_FORMAT: z
-      .enum(['rrm', 'rm-r1', 'rm-r1-distilled', 'chat'], 'must be rrm, rm-r1, rm-r1-distilled or chat')
-      .optional(),
-    JUDGE_CONTEXT_TOKENS: wholeNumber(2048, 10_000_000, 32_768),
-    TOURNAMENT: z.string().min(1).default('adaptive'),
-    JUDGE_PARALLEL: wholeNumber(1, 32, 4),
-    PSEUDONYM_KEY: z
-      .string({ error: 'is missing: a secret of at least 32 characters, for example from: openssl rand -hex 32' })
-      .min(32, 'is too short: it must have at least 32 characters'),
-    CANDIDATES: wholeNumber(2, 16, 4),
-    ASK_DEADLINE_SECONDS: wholeNumber(5, 780, 180),
-    BALLOT_MINUTES: wholeNumber(1, 10_080, 60),
-    ASKS_IN_FLIGHT: wholeNumber(1, 500, 16),
-    MODEL_CONCURRENCY: wholeNumber(1, 1000, 16),
-    MODEL_FIRST_TOKEN_SECONDS: wholeNumber(1, 780, 120),
-    LOG_LEVEL: z
-      .enum(
-        ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
-        'must be fatal, error, warn, info, debug, trace or silent',
-      )
-      .default('info'),
-  })
+const fields = z.object({
+  DISCORD_TOKEN: z
+    .string({ error: 'is missing: the bot token from https://discord.com/developers/applications, page "Bot"' })
+    .min(1),
+  DISCORD_GUILD_ID: z
+    .string()
+    .regex(/^\d{17,20}$/, 'must be a server id: a number of 17 to 20 digits')
+    .optional(),
+  DISCORD_API_URL: address(['http:', 'https:']),
+  DATABASE_URL: address(['postgres:', 'postgresql:']),
+  DATA_DIR: z.string().min(1).default('data'),
+  ANTHROPIC_API_KEY: z.string().min(1).optional(),
+  ANTHROPIC_BASE_URL: address(['http:', 'https:']),
+  HF_TOKEN: z.string().min(1).optional(),
+  CANDIDATE_MODELS: z
+    .string({
+      error: 'is missing: the models that answer, separated by commas, for example anthropic:claude-sonnet-5-5',
+    })
+    .transform((text) =>
+      text
+        .split(',')
+        .map((name) => name.trim())
+        .filter((name) => name !== ''),
+    )
+    .pipe(z.array(modelName).min(1, 'names no model')),
+  JUDGE_MODEL: z
+    .string({ error: 'is missing: the model that judges, for example hf:Reward-Reasoning/RRM-7B@featherless-ai' })
+    .pipe(modelName),
+  JUDGE_MODEL_STRONG: modelName.optional(),
+  JUDGE_FORMAT: z
+    .enum(['rrm', 'rm-r1', 'rm-r1-distilled', 'chat'], 'must be rrm, rm-r1, rm-r1-distilled or chat')
+    .optional(),
+  JUDGE_CONTEXT_TOKENS: wholeNumber(2048, 10_000_000, 32_768),
+  TOURNAMENT: z.string().min(1).default('adaptive'),
+  JUDGE_PARALLEL: wholeNumber(1, 32, 4),
+  PSEUDONYM_KEY: z
+    .string({ error: 'is missing: a secret of at least 32 characters, for example from: openssl rand -hex 32' })
+    .min(32, 'is too short: it must have at least 32 characters'),
+  CANDIDATES: wholeNumber(2, 16, 4),
+  ASK_DEADLINE_SECONDS: wholeNumber(5, 780, 180),
+  BALLOT_MINUTES: wholeNumber(1, 10_080, 60),
+  ASKS_IN_FLIGHT: wholeNumber(1, 500, 16),
+  MODEL_CONCURRENCY: wholeNumber(1, 1000, 16),
+  MODEL_FIRST_TOKEN_SECONDS: wholeNumber(1, 780, 120),
+  LOG_LEVEL: z
+    .enum(
+      ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+      'must be fatal, error, warn, info, debug, trace or silent',
+    )
+    .default('info'),
+});
+
+const environment = fields
   .superRefine((config, context) => {
     const models = [
       ...config.CANDIDATE_MODELS,
@@ -119,12 +120,23 @@ const environment = z
   .readonly();
 
 /** @throws {ConfigError} naming everything that is missing or wrong, all at once. */
-export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
+export function readConfig(env: Environment = process.env): Config {
+  return read(environment, env);
+}
+
+/** The part that finding the database needs. */
+export function readDatabaseConfig(env: Environment = process.env): Pick<Config, 'DATABASE_URL' | 'DATA_DIR'> {
+  return read(fields.pick({ DATABASE_URL: true, DATA_DIR: true }), env);
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+function read<T>(schema: z.ZodType<T>, env: Environment): T {
   // An empty line in .env means "not set".
   const given = Object.fromEntries(
     Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''),
   );
-  const result = environment.safeParse(given);
+  const result = schema.safeParse(given);
   if (result.success) return result.data;
   throw new ConfigError(result.error.issues.map((issue) => `${String(issue.path[0] ?? '')} ${issue.message}`.trim()));
 }
@@ -139,6 +151,6 @@ export function loadEnvFile(): void {
 }
 
 /** The settings that the playground looks at before it decides on practice models. */
-export function rawEnvironment(): Readonly<Record<string, string | undefined>> {
+export function rawEnvironment(): Environment {
   return process.env;
 }

@@ -37,10 +37,10 @@ export async function finishWithPick(
 }
 
 /** Ends an ask without an answer. `failure` is a word that the screen has a sentence for. */
-export async function finishWithFailure(database: Database, ask: Ask, failure: string, now: Date): Promise<void> {
+export async function finishWithFailure(database: Database, askId: string, failure: string, now: Date): Promise<void> {
   await database.db.transaction(async (tx) => {
-    const failed = await moveAsk(tx, ask.id, unfinished, { state: 'failed', failure, closedAt: now });
-    if (failed) await settle(tx, ask);
+    const failed = await moveAsk(tx, askId, unfinished, { state: 'failed', failure, closedAt: now });
+    if (failed) await settle(tx, failed);
   });
 }
 

@@ -89,10 +89,10 @@ async function untilPick(ask: Ask, deps: RunDeps, stop: AbortSignal, deadline: A
       const reason = deadline.aborted ? 'deadline' : 'judge-unavailable';
       if (standing.arrived.length > 0)
         return finishWithPick(database, deps.queue, ask, tournament.best(standing), reason, deps.now());
-      if (deadline.aborted) return finishWithFailure(database, ask, 'no-candidate-in-time', deps.now());
+      if (deadline.aborted) return finishWithFailure(database, ask.id, 'no-candidate-in-time', deps.now());
     }
     if (standing.arrived.length === 0 && candidates.length === ask.n) {
-      return finishWithFailure(database, ask, 'no-candidate', deps.now());
+      return finishWithFailure(database, ask.id, 'no-candidate', deps.now());
     }
 
     lastNumber = Math.max(lastNumber, ...standing.comparisons.map(({ id }) => id));

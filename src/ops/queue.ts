@@ -12,15 +12,24 @@ export interface Jobs {
 export interface Queue {
   /** Inside the transaction `tx`: the job exists exactly if the transaction commits. `startAfter`: not before. */
   send<Name extends keyof Jobs>(tx: Db, name: Name, data: Jobs[Name], startAfter?: Date): Promise<void>;
-  /** Does up to `atOnce` jobs at a time. A handler that throws is tried again; `signal` is set when the process must end. */
+  /** Does up to `atOnce` jobs at a time. A handler that throws is tried again. */
   work<Name extends keyof Jobs>(
     name: Name,
     atOnce: number,
-    handler: (data: Jobs[Name], signal: AbortSignal) => Promise<void>,
+    handler: (data: Jobs[Name], attempt: Attempt) => Promise<void>,
   ): Promise<void>;
   /** Waits for running jobs up to `graceMs`; those that are not done by then are left to another process. */
   stop(graceMs: number): Promise<void>;
 }
+
+export interface Attempt {
+  /** Set when the process must end or has lost the job. */
+  signal: AbortSignal;
+  /** If this one fails too, the job is not tried again. */
+  last: boolean;
+}
+
+const retryLimits = { 'ask-run': 3, 'ballot-close': 10 } as const;
 
 /** pg-boss on the same database, in its own schema, woken by NOTIFY. */
 export async function openQueue(url: string, log: Log): Promise<Queue> {
@@ -31,7 +40,7 @@ export async function openQueue(url: string, log: Log): Promise<Queue> {
   // An ask that a dead process left behind is taken up by another after three missed heartbeats of ten seconds.
   await boss.createQueue('ask-run', {
     notify: true,
-    retryLimit: 3,
+    retryLimit: retryLimits['ask-run'],
     retryDelay: 1,
     retryBackoff: true,
     heartbeatSeconds: 30,
@@ -39,7 +48,7 @@ export async function openQueue(url: string, log: Log): Promise<Queue> {
   });
   await boss.createQueue('ballot-close', {
     notify: true,
-    retryLimit: 10,
+    retryLimit: retryLimits['ballot-close'],
     retryDelay: 5,
     retryBackoff: true,
     retryDelayMax: 600,
@@ -54,8 +63,9 @@ export async function openQueue(url: string, log: Log): Promise<Queue> {
       await boss.work<Data>(
         name,
         { localConcurrency: atOnce, pollingIntervalSeconds: 5 },
-        async (jobs: { data: Data; signal: AbortSignal }[]) => {
-          for (const job of jobs) await handler(job.data, job.signal);
+        async (jobs: { data: Data; signal: AbortSignal; retryCount: number }[]) => {
+          for (const job of jobs)
+            await handler(job.data, { signal: job.signal, last: job.retryCount >= retryLimits[name] });
         },
       );
     },

@@ -1,0 +1,16 @@
+import { REST, Routes } from 'discord.js';
+import type { Config } from '../src/config.ts';
+import { commandData } from './index.ts';
+
+/** Replaces what Discord knows of our commands by what there is; returns how many that are. */
+export async function registerCommands(
+  config: Pick<Config, 'DISCORD_TOKEN' | 'DISCORD_GUILD_ID' | 'DISCORD_API_URL'>,
+): Promise<number> {
+  const api = config.DISCORD_API_URL ? { api: config.DISCORD_API_URL } : {};
+  const rest = new REST({ version: '10', ...api }).setToken(config.DISCORD_TOKEN);
+  const { id } = (await rest.get(Routes.currentApplication())) as { id: string };
+  const route = config.DISCORD_GUILD_ID
+    ? Routes.applicationGuildCommands(id, config.DISCORD_GUILD_ID)
+    : Routes.applicationCommands(id);
+  return ((await rest.put(route, { body: commandData })) as unknown[]).length;
+}

@@ -1,0 +1,32 @@
+import type { Database } from '../../db/client.ts';
+import { closeVoting } from '../ballots/close.ts';
+import type { Attempt } from '../ops/queue.ts';
+import { finishWithFailure } from './finish.ts';
+import { type RunDeps, runAsk } from './run.ts';
+
+interface Flushing {
+  flush(askId: string): Promise<void>;
+}
+
+/** The job behind an ask: to the pick, and the pick onto the screen. Each part can be done again after a crash; after the last try it ends as failed. */
+export async function finishRun(askId: string, deps: RunDeps, publisher: Flushing, attempt: Attempt): Promise<void> {
+  try {
+    await runAsk(askId, deps, attempt.signal);
+  } catch (error) {
+    if (!attempt.last || attempt.signal.aborted) throw error;
+    deps.log.error({ askId, error }, 'an ask failed for good');
+    await finishWithFailure(deps.database, askId, 'internal', deps.now());
+  }
+  await publisher.flush(askId);
+}
+
+/** The job behind a ballot: voting ends, and the message tells the pick and the tally. */
+export async function finishBallot(
+  ballotId: string,
+  database: Database,
+  publisher: Flushing,
+  now: Date,
+): Promise<void> {
+  const askId = await closeVoting(database, ballotId, now);
+  if (askId) await publisher.flush(askId);
+}

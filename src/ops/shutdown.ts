@@ -1,0 +1,49 @@
+import type { Log } from './log.ts';
+
+export interface Shutdown {
+  /** Set when the end begins: long work stops where it can be taken up again. */
+  readonly signal: AbortSignal;
+  /** Steps run in the reverse of the order in which they were added: what came last goes first. */
+  add(name: string, step: () => Promise<void>): void;
+  /** Runs all steps, once, however often it is called; a step that fails does not keep the others from running. */
+  run: () => Promise<void>;
+}
+
+/** Named steps, so that a log tells where an end got stuck. */
+export function openShutdown(log: Log): Shutdown {
+  const steps: { name: string; step: () => Promise<void> }[] = [];
+  const controller = new AbortController();
+  let running: Promise<void> | null = null;
+  const runAll = async () => {
+    controller.abort();
+    for (const { name, step } of steps.reverse()) {
+      try {
+        await step();
+        log.debug({ step: name }, 'stopped');
+      } catch (error) {
+        log.error({ step: name, error }, 'could not be stopped in order');
+      }
+    }
+  };
+  return {
+    signal: controller.signal,
+    add: (name, step) => void steps.push({ name, step }),
+    run: () => {
+      running ??= runAll();
+      return running;
+    },
+  };
+}
+
+/** Ends the process on Ctrl-C or SIGTERM, in order; a second signal ends it at once. */
+export function stopOnSignal(stop: () => Promise<void>): void {
+  let asked = false;
+  const end = async () => {
+    if (asked) process.exit(130);
+    asked = true;
+    await stop();
+    process.exit(0);
+  };
+  process.on('SIGINT', end);
+  process.on('SIGTERM', end);
+}

@@ -1,0 +1,51 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { registerCommands } from '../../commands/register.ts';
+import { ConfigError, loadEnvFile, rawEnvironment, readConfig } from '../config.ts';
+import { startBot } from '../main.ts';
+import { openLog } from '../ops/log.ts';
+import { openShutdown, stopOnSignal } from '../ops/shutdown.ts';
+import { startLocalDiscord } from './discord/local-discord.ts';
+import { playgroundEnvironment } from './environment.ts';
+import { startPage } from './page-server.ts';
+import { exampleQuestions } from './practice/examples.ts';
+import { startPracticeModels } from './practice/servers.ts';
+
+/** The real bot on a Discord of your own, in the browser. */
+async function startPlayground(): Promise<void> {
+  loadEnvFile();
+  const given = rawEnvironment();
+  const log = openLog(given.LOG_LEVEL ?? 'warn');
+  const shutdown = openShutdown(log);
+  stopOnSignal(shutdown.run);
+  try {
+    const practice = await startPracticeModels();
+    shutdown.add('practice models', practice.close);
+    const discord = await startLocalDiscord();
+    shutdown.add('local Discord', discord.close);
+    const dataDir = given.DATA_DIR ?? join('data', 'playground');
+    await mkdir(dataDir, { recursive: true });
+    const { env, usesPractice } = await playgroundEnvironment(given, { practice, discord, dataDir });
+    const config = readConfig(env);
+    await registerCommands(config);
+    const bot = await startBot(config, log);
+    shutdown.add('bot', bot.stop);
+    const page = await startPage(discord, {
+      port: Number(given.PLAYGROUND_PORT ?? 0),
+      examples: exampleQuestions,
+      banner: { practice: usesPractice, models: [...config.CANDIDATE_MODELS], judge: config.JUDGE_MODEL },
+    });
+    shutdown.add('page', page.close);
+    console.log(`The playground is open: ${page.url}\nPress Ctrl-C to end it.`);
+  } catch (error) {
+    await shutdown.run();
+    throw error;
+  }
+}
+
+try {
+  await startPlayground();
+} catch (error) {
+  console.error(error instanceof ConfigError ? error.message : error);
+  process.exit(1);
+}
