@@ -1,0 +1,87 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const root = resolve(import.meta.dirname, '../..');
+const IMPORT = /^\s*(?:import|export)\b(?:[^'"]*?\bfrom)?\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/gm;
+
+interface Arrow {
+  from: string;
+  to: string;
+}
+
+/** Every import of the project, types included: a type is knowledge too. Packages keep their names, files become paths from the root. */
+function readArrows(): Arrow[] {
+  const files = ['src', 'commands', 'db'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => join(folder, name)),
+  );
+  return files.flatMap((from) =>
+    [...readFileSync(join(root, from), 'utf8').matchAll(IMPORT)].map((found) => {
+      const name = (found[1] ?? found[2]) as string;
+      return { from, to: name.startsWith('.') ? relative(root, resolve(root, dirname(from), name)) : name };
+    }),
+  );
+}
+
+const arrows = readArrows();
+const broken = (from: RegExp, to: RegExp, except?: RegExp) =>
+  arrows
+    .filter((arrow) => from.test(arrow.from) && to.test(arrow.to) && !except?.test(arrow.from))
+    .map((arrow) => `${arrow.from} → ${arrow.to}`);
+
+describe('the arrows of the house', () => {
+  it('are read at all', () => {
+    expect(arrows.length).toBeGreaterThan(100);
+    expect(broken(/^src\/main\.ts$/, /^discord\.js$/)).toEqual(['src/main.ts → discord.js']);
+  });
+
+  it('lead from the database to nothing but itself', () => {
+    expect(broken(/^db\//, /^(src|commands)\//)).toEqual([]);
+  });
+
+  it('lead into the database only from where rows are needed', () => {
+    const allowed = /^src\/(main|asks|ballots|research|policy|ops\/queue|cli)/;
+    // Views show rows: they may name their types.
+    expect(broken(/^src\//, /^db\//, new RegExp(`${allowed.source}|^src/discord/view/`))).toEqual([]);
+    expect(broken(/^commands\//, /^db\/(?!repo\/|client\.ts$)/)).toEqual([]);
+  });
+
+  it('lead to discord.js only from commands, src/discord and src/main.ts', () => {
+    expect(broken(/./, /^(discord\.js|@discordjs\/)/, /^commands\/|^src\/discord\/(?!view)|^src\/main\.ts$/)).toEqual(
+      [],
+    );
+  });
+
+  it('lead to the commands only from the entry points', () => {
+    expect(broken(/^src\//, /^commands\//, /^src\/(main\.ts|cli\/|playground\/main\.ts)/)).toEqual([]);
+  });
+
+  it('lead nowhere impure from the pure rooms', () => {
+    const pure =
+      /^src\/(tournament\/|agreement\/|discord\/view|discord\/(excerpt|custom-id|limits)|judge\/(verdict|neutralise)|ballots\/(rules|tally|choice|opponent)|seeded)/;
+    expect(broken(pure, /^(node:|drizzle-orm|postgres|pg-boss|pino|discord\.js|ws|hono|@)/)).toEqual([]);
+  });
+
+  it('keep the clock and chance out of the pure rooms', () => {
+    const pure =
+      /^src\/(tournament|agreement|discord\/view|judge\/(verdict|neutralise)|ballots\/(rules|tally|choice|opponent)|seeded)/;
+    const impure = /\b(Date\.now|new Date\(\)|Math\.random|performance\.now|setTimeout|process\.)/;
+    const found = [...new Set(arrows.map(({ from }) => from))].filter(
+      (file) => pure.test(file) && impure.test(readFileSync(join(root, file), 'utf8')),
+    );
+    expect(found).toEqual([]);
+  });
+
+  it('lead to a vendor only from the models room', () => {
+    expect(broken(/./, /^(@anthropic-ai\/sdk|@huggingface\/inference)/, /^src\/models\//)).toEqual([]);
+  });
+
+  it('read the environment in one file', () => {
+    const readers = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts') && /process\.env/.test(readFileSync(join(root, 'src', name), 'utf8')))
+      .map((name) => `src/${name}`);
+    expect(readers).toEqual(['src/config.ts']);
+  });
+});

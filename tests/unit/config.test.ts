@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigError, readConfig } from '../../src/config.ts';
+
+const good = {
+  DISCORD_TOKEN: 'token',
+  CANDIDATE_MODELS: 'anthropic:claude-sonnet-5-5, hf:otter@http://127.0.0.1:8000/v1',
+  JUDGE_MODEL: 'hf:RRM-7B@http://127.0.0.1:8000/v1',
+  ANTHROPIC_API_KEY: 'key',
+  PSEUDONYM_KEY: 'k'.repeat(32),
+};
+
+const problemsOf = (env: Record<string, string>): readonly string[] => {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+};
+
+describe('the configuration', () => {
+  it('is frozen, with defaults for what is not set', () => {
+    const config = readConfig(good);
+    expect(config).toMatchObject({ CANDIDATES: 4, ASK_DEADLINE_SECONDS: 180, BALLOT_MINUTES: 60 });
+    expect(config.CANDIDATE_MODELS).toEqual(['anthropic:claude-sonnet-5-5', 'hf:otter@http://127.0.0.1:8000/v1']);
+    expect(Object.isFrozen(config)).toBe(true);
+  });
+
+  it('names everything that is missing, all at once', () => {
+    const problems = problemsOf({});
+    for (const name of ['DISCORD_TOKEN', 'CANDIDATE_MODELS', 'JUDGE_MODEL', 'PSEUDONYM_KEY']) {
+      expect(problems.filter((problem) => problem.startsWith(name))).toHaveLength(1);
+    }
+  });
+
+  it('takes an empty line of .env for "not set"', () => {
+    expect(problemsOf({ ...good, DISCORD_TOKEN: ' ' })).toEqual([expect.stringMatching(/^DISCORD_TOKEN is missing/)]);
+  });
+
+  it.each([
+    ['CANDIDATES', '17', /whole number from 2 to 16/],
+    ['CANDIDATES', '1', /whole number from 2 to 16/],
+    ['CANDIDATES', 'four', /not "four"/],
+    ['DATABASE_URL', 'mysql://x', /postgres:/],
+    ['JUDGE_MODEL', 'gpt', /vendor:model/],
+    ['CANDIDATE_MODELS', 'openai:gpt', /vendor:model/],
+    ['CANDIDATE_MODELS', ' , ', /names no model/],
+    ['PSEUDONYM_KEY', 'short', /at least 32/],
+    ['DISCORD_GUILD_ID', 'my server', /server id/],
+  ])('refuses %s=%s in plain words', (name, value, words) => {
+    expect(problemsOf({ ...good, [name]: value })).toEqual([expect.stringMatching(words)]);
+  });
+
+  it('asks for the keys that the named models need, and for no others', () => {
+    const { ANTHROPIC_API_KEY: _, ...keyless } = good;
+    expect(problemsOf(keyless)).toEqual([expect.stringMatching(/^ANTHROPIC_API_KEY/)]);
+    expect(problemsOf({ ...good, JUDGE_MODEL: 'hf:Reward-Reasoning/RRM-7B' })).toEqual([
+      expect.stringMatching(/^HF_TOKEN/),
+    ]);
+    expect(problemsOf({ ...keyless, CANDIDATE_MODELS: 'hf:otter@http://127.0.0.1:8000/v1' })).toEqual([]);
+  });
+
+  it('never repeats a secret in its message', () => {
+    const message = problemsOf({ ...good, PSEUDONYM_KEY: 'hush-hush', ANTHROPIC_BASE_URL: 'ftp://secret' }).join('\n');
+    expect(message).not.toMatch(/hush-hush|secret/);
+  });
+});
