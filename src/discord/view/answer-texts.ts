@@ -28,7 +28,7 @@ export function answerTexts(answers: readonly Answer[]): AnswerBlocks {
   const files: ViewFile[] = [];
   const blocks = answers.map((answer, index) => {
     const shown = excerpt(answer.text, Math.max(20, room[index] ?? 0));
-    const block: APIComponentInContainer[] = [text(`${answer.heading}\n${shown.text}`)];
+    const block: APIComponentInContainer[] = [text(`${answer.heading}\n${shown.text}`.trim() || '*(empty)*')];
     if (shown.cut) {
       files.push({ name: answer.fileName, text: answer.text });
       block.push(file(answer.fileName));

@@ -1,0 +1,216 @@
+import { type APIMessageTopLevelComponent, ComponentType } from 'discord-api-types/v10';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { AskSnapshot } from '../../../src/asks/snapshot.ts';
+import { limits } from '../../../src/discord/limits.ts';
+import { askView } from '../../../src/discord/view/ask-view.ts';
+import type { MessageView } from '../../../src/discord/view/blocks.ts';
+import { problemView } from '../../../src/discord/view/problem.ts';
+import { reasoningView } from '../../../src/discord/view/reasoning.ts';
+import { compareReply, peekReply, voteReply } from '../../../src/discord/view/reveal.ts';
+import { askRow, ballotRow, candidateRow, comparisonRow } from '../../support/snapshots.ts';
+
+type Component = {
+  type: number;
+  content?: string;
+  custom_id?: string;
+  components?: Component[];
+  file?: { url: string };
+};
+
+const flatten = (components: readonly Component[]): Component[] =>
+  components.flatMap((component) => [component, ...flatten(component.components ?? [])]);
+const partsOf = (view: MessageView) => flatten(view.components as APIMessageTopLevelComponent[] as Component[]);
+const textOf = (view: MessageView) =>
+  partsOf(view)
+    .map(({ content }) => content ?? '')
+    .join('\n');
+
+function expectWithinLimits(view: MessageView): void {
+  const parts = partsOf(view);
+  expect(parts.length).toBeLessThanOrEqual(limits.components);
+  const texts = parts.filter(({ type }) => type === ComponentType.TextDisplay);
+  expect(texts.reduce((sum, { content }) => sum + (content?.length ?? 0), 0)).toBeLessThanOrEqual(limits.textTotal);
+  for (const { content } of texts) expect(content?.trim()).not.toBe('');
+  const ids = parts.map(({ custom_id }) => custom_id).filter((id) => id !== undefined);
+  expect(new Set(ids).size).toBe(ids.length);
+  const shown = parts.filter(({ type }) => type === ComponentType.File).map(({ file }) => file?.url);
+  expect(new Set(shown)).toEqual(new Set(view.files.map(({ name }) => `attachment://${name}`)));
+}
+
+const words = fc.oneof(
+  fc.string({ minLength: 1, maxLength: 300 }),
+  fc
+    .array(fc.constantFrom('word', '```', '\n\n', '**', '@everyone', '🐟', '> ', '# '), {
+      minLength: 1,
+      maxLength: 3000,
+    })
+    .map((w) => w.join(' ')),
+);
+
+const anySnapshot: fc.Arbitrary<AskSnapshot> = fc
+  .record({
+    prompt: fc.string({ minLength: 1, maxLength: 6000 }),
+    texts: fc.array(fc.option(words), { minLength: 3, maxLength: 3 }),
+    state: fc.constantFrom(
+      'queued' as const,
+      'writing' as const,
+      'judging' as const,
+      'voting' as const,
+      'closed' as const,
+      'failed' as const,
+    ),
+    kind: fc.constantFrom('duel' as const, 'open' as const),
+    withBallot: fc.boolean(),
+    closed: fc.boolean(),
+    judged: fc.boolean(),
+    tally: fc.array(
+      fc.record({
+        choice: fc.constantFrom('tie' as const, 'both_bad' as const),
+        slot: fc.constant(null),
+        blind: fc.boolean(),
+        votes: fc.nat(9),
+      }),
+    ),
+  })
+  .map(({ prompt, texts, state, kind, withBallot, closed, judged, tally }) => ({
+    ask: askRow({ prompt, state, judged, failure: state === 'failed' ? 'no-candidate' : null }),
+    candidates: texts.map((text, slot) => candidateRow(slot, text)),
+    comparisons: [
+      comparisonRow(1, 0, 1),
+      comparisonRow(2, 2, 1, { verdict: 'invalid', invalidReason: 'truncated', reasoning: 'x '.repeat(4000) }),
+    ],
+    ballot: withBallot ? ballotRow({ kind, closedAt: closed ? new Date(0) : null }) : null,
+    tally,
+  }));
+
+describe('every view', () => {
+  it('keeps within the limits of Discord, whatever was asked and answered', () => {
+    fc.assert(
+      fc.property(anySnapshot, fc.integer({ min: -1, max: 5 }), (snapshot, page) => {
+        expectWithinLimits(askView(snapshot));
+        expectWithinLimits(reasoningView(snapshot, page));
+        const ballot = snapshot.ballot ?? ballotRow();
+        expectWithinLimits(peekReply(snapshot.ask, ballot, snapshot.candidates));
+        expectWithinLimits(compareReply(ballot, snapshot.candidates));
+        expectWithinLimits(problemView(['No.'], snapshot.ask.prompt));
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('a duel', () => {
+  const swapped = (pick: number): AskSnapshot => ({
+    ask: askRow({
+      pick,
+      pBest: pick === 1 ? [0.1, 0.7, 0.2] : [0.1, 0.2, 0.7],
+      standings: pick === 1 ? [1, 2, 0] : [2, 1, 0],
+    }),
+    candidates: [
+      candidateRow(0, 'zero'),
+      candidateRow(1, `one ${'long '.repeat(900)}`),
+      candidateRow(2, `two ${'long '.repeat(900)}`),
+    ],
+    comparisons: [comparisonRow(1, 0, 1)],
+    ballot: ballotRow(),
+    tally: [],
+  });
+
+  it('looks the same whichever of the two is the pick', () => {
+    expect(askView(swapped(1))).toEqual(askView(swapped(2)));
+  });
+
+  it('tells the pick once it is closed', () => {
+    const closed = { ...swapped(1), ballot: ballotRow({ closedAt: new Date(0) }) };
+    expect(textOf(askView(closed))).toMatch(/The judge picked B/);
+  });
+
+  it('carries long answers whole as files named by letter', () => {
+    const { files } = askView(swapped(1));
+    expect(files.map(({ name }) => name)).toEqual(['answer-a.md', 'answer-b.md']);
+    expect(files[0]?.text).toBe(swapped(1).candidates[2]?.text);
+  });
+});
+
+describe('an answer', () => {
+  const base: AskSnapshot = {
+    ask: askRow({ state: 'closed', judged: false, cutShort: 'deadline' }),
+    candidates: [candidateRow(0, null), candidateRow(1, 'Because of Rayleigh scattering.'), candidateRow(2, 'Magic.')],
+    comparisons: [],
+    ballot: null,
+    tally: [],
+  };
+
+  it('that no verdict supports carries the word "unjudged" and why', () => {
+    expect(textOf(askView(base))).toMatch(/unjudged\*\*\. Time ran out/);
+    expect(textOf(askView({ ...base, ask: { ...base.ask, cutShort: 'judge-unavailable' } }))).toMatch(
+      /unjudged\*\*\. The judge could not be reached/,
+    );
+    expect(textOf(askView({ ...base, candidates: base.candidates.slice(0, 2) }))).toMatch(/Only one reply was written/);
+  });
+
+  it('that is judged does not', () => {
+    expect(textOf(askView({ ...base, ask: { ...base.ask, judged: true, cutShort: null } }))).not.toMatch(/unjudged/);
+  });
+});
+
+describe('the stages', () => {
+  const stage = (state: 'queued' | 'writing' | 'judging', done: number, judged: number) =>
+    textOf(
+      askView({
+        ask: askRow({ state, pick: null, n: 4 }),
+        candidates: Array.from({ length: done }, (_, slot) => candidateRow(slot, 'text')),
+        comparisons: Array.from({ length: judged }, (_, i) => comparisonRow(i + 1, 0, 1)),
+        ballot: null,
+        tally: [],
+      }),
+    );
+
+  it('say how far it is', () => {
+    expect(stage('queued', 0, 0)).toMatch(/In the queue/);
+    expect(stage('writing', 3, 0)).toMatch(/Writing: 3 of 4 replies/);
+    expect(stage('judging', 4, 2)).toMatch(/Judging: 2 of 3 comparisons/);
+  });
+});
+
+describe('what a voter is told', () => {
+  const outcome = {
+    kind: 'counted' as const,
+    ballot: ballotRow(),
+    ask: askRow(),
+    choice: { choice: 'candidate' as const, slot: 2 },
+    blind: true,
+    before: null,
+  };
+
+  it('is what the judge picked and what they chose', () => {
+    expect(textOf(voteReply(outcome))).toMatch(
+      /\*\*The judge picked B\*\* \(likely\)\. You chose \*\*A\*\*\. You and the judge differ\./,
+    );
+  });
+
+  it('is that a late vote does not count, or that the button is unknown', () => {
+    expect(textOf(voteReply({ ...outcome, kind: 'late' }))).toMatch(/closed.*does not count/);
+    expect(textOf(voteReply({ kind: 'unknown' }))).toMatch(/no vote that I know/);
+  });
+});
+
+describe('the reasoning', () => {
+  const snapshot: AskSnapshot = {
+    ask: askRow(),
+    candidates: [candidateRow(0, 'a'), candidateRow(1, 'b'), candidateRow(2, null)],
+    comparisons: [comparisonRow(1, 1, 0)],
+    ballot: null,
+    tally: [],
+  };
+
+  it('puts "Assistant 1" back to the candidate that it stood for', () => {
+    expect(textOf(reasoningView(snapshot, 1))).toMatch(/Candidate 2 is right, and Candidate 1 is not\./);
+    expect(textOf(reasoningView(snapshot, 1))).not.toMatch(/Assistant/);
+  });
+
+  it('begins with who met whom', () => {
+    expect(textOf(reasoningView(snapshot, 0))).toMatch(/1\. Candidate 2 against Candidate 1: Candidate 2 is better/);
+  });
+});
