@@ -1,0 +1,55 @@
+import { registerCommands } from '../../commands/register.ts';
+import { readConfig } from '../../src/config.ts';
+import { type Bot, startBot } from '../../src/main.ts';
+import { openLog } from '../../src/ops/log.ts';
+import type { LocalDiscord } from '../../src/playground/discord/driver.ts';
+import { startLocalDiscord } from '../../src/playground/discord/local-discord.ts';
+import { freshDatabase } from './database.ts';
+import { type Mood, type QualityServer, startQualityServer } from './quality-server.ts';
+
+export interface World {
+  discord: LocalDiscord;
+  models: QualityServer;
+  bot: Bot;
+  database: Awaited<ReturnType<typeof freshDatabase>>['database'];
+  /** A member's id by name. */
+  id: (name: string) => string;
+  close(): Promise<void>;
+}
+
+/** The whole bot on real parts: discord.js, PostgreSQL, the SDKs; only the far ends are local. */
+export async function startWorld(env: Record<string, string> = {}, mood: Partial<Mood> = {}): Promise<World> {
+  const [discord, models, fresh] = await Promise.all([startLocalDiscord(), startQualityServer(mood), freshDatabase()]);
+  const config = readConfig({
+    DISCORD_TOKEN: discord.botToken,
+    DISCORD_GUILD_ID: discord.guildId,
+    DISCORD_API_URL: discord.apiUrl,
+    DATABASE_URL: fresh.url,
+    CANDIDATE_MODELS: models.candidateModel,
+    JUDGE_MODEL: models.judgeModel,
+    TOURNAMENT: 'knockout',
+    PSEUDONYM_KEY: 'a key of the tests, long enough to be one',
+    LOG_LEVEL: 'silent',
+    ...env,
+  });
+  await registerCommands(config);
+  const bot = await startBot(config, openLog(config.LOG_LEVEL));
+  return {
+    discord,
+    models,
+    bot,
+    database: fresh.database,
+    id(name) {
+      const member = discord.members.find(
+        ({ user }) => user.global_name === name || user.username === name.toLowerCase(),
+      );
+      if (!member) throw new Error(`nobody here is called ${name}`);
+      return member.user.id;
+    },
+    async close() {
+      await bot.stop();
+      await Promise.all([discord.close(), models.close()]);
+      await fresh.close();
+    },
+  };
+}

@@ -1,0 +1,17 @@
+import { type APIButtonComponentWithCustomId, type APIMessage, ComponentType } from 'discord-api-types/v10';
+
+interface Part {
+  type: number;
+  content?: string;
+  components?: Part[];
+}
+
+const flatten = (parts: readonly Part[]): Part[] => parts.flatMap((part) => [part, ...flatten(part.components ?? [])]);
+const partsOf = (message: APIMessage) => flatten((message.components ?? []) as Part[]);
+
+/** All that a message says, in reading order. */
+export const textOf = (message: APIMessage): string =>
+  [message.content, ...partsOf(message).map(({ content }) => content ?? '')].filter(Boolean).join('\n');
+
+export const buttonsOf = (message: APIMessage): APIButtonComponentWithCustomId[] =>
+  partsOf(message).filter(({ type }) => type === ComponentType.Button) as APIButtonComponentWithCustomId[];

@@ -1,0 +1,110 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface QualityServer {
+  /** OpenAI-compatible: `…/v1`. */
+  url: string;
+  candidateModel: string;
+  judgeModel: string;
+  /** Requests so far, by kind. */
+  counts: { candidate: number; judge: number };
+  /** How it behaves from now on. */
+  mood: Mood;
+  close(): Promise<void>;
+}
+
+export interface Mood {
+  /** Milliseconds before the answer. */
+  candidateDelay: number;
+  judgeDelay: number;
+  /** The HTTP status of every answer of that kind; 200: all is well. */
+  candidateStatus: number;
+  judgeStatus: number;
+  /** The n-th candidate request (from 0) that is refused with 400, however often it comes. */
+  failingCandidates: number[];
+  /** What a reply of this quality says. */
+  write: (quality: number) => string;
+  /** Whether the judge prefers the first reply. */
+  prefersFirst: (first: number, second: number) => boolean;
+}
+
+const QUALITY = /Quality (\d+)/;
+
+/** A server in OpenAI's own protocol whose replies carry their quality in the text, and whose judge knows it: it is always right. */
+export async function startQualityServer(mood: Partial<Mood> = {}): Promise<QualityServer> {
+  const counts = { candidate: 0, judge: 0 };
+  const server = createServer((request, response) => void answer(request, response).catch(() => response.destroy()));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
+  const quality: QualityServer = {
+    url,
+    candidateModel: `hf:writer@${url}`,
+    judgeModel: `hf:RRM-7B@${url}`,
+    counts,
+    mood: {
+      candidateDelay: 0,
+      judgeDelay: 0,
+      candidateStatus: 200,
+      judgeStatus: 200,
+      failingCandidates: [],
+      write: (n) =>
+        `Quality ${n}. ${['One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight'][n % 8]} is the number of this reply, and its words differ: ${'abcdefghijklmnop'[n % 16]?.repeat(12)} ${n * 7919}.`,
+      prefersFirst: (first, second) => first > second,
+      ...mood,
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+  return quality;
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = JSON.parse(await text(request)) as { messages: { role: string; content: string }[] };
+    const laidOut = body.messages.find(({ content }) => content.includes('### Assistant 1'))?.content;
+    const { mood } = quality;
+    if (laidOut === undefined) {
+      const n = counts.candidate++;
+      await pause(mood.candidateDelay);
+      if (mood.failingCandidates.includes(n)) return refuse(response, 400);
+      if (mood.candidateStatus !== 200) return refuse(response, mood.candidateStatus);
+      return stream(response, [mood.write(n)]);
+    }
+    counts.judge++;
+    await pause(mood.judgeDelay);
+    if (mood.judgeStatus !== 200) return refuse(response, mood.judgeStatus);
+    const [first = '', second = ''] = laidOut.slice(laidOut.indexOf('### Assistant 1')).split('### Assistant 2');
+    const [a, b] = [Number(QUALITY.exec(first)?.[1]), Number(QUALITY.exec(second)?.[1])];
+    const winner = mood.prefersFirst(a, b) ? 1 : 2;
+    stream(response, [
+      `<think>Assistant 1 has quality ${a}, Assistant 2 has quality ${b}. So Assistant ${winner} is better.</think>`,
+      `\\boxed{Assistant ${winner}}`,
+    ]);
+  }
+}
+
+function stream(response: ServerResponse, pieces: string[]): void {
+  const chunk = (more: object) =>
+    `data: ${JSON.stringify({ id: 'x', object: 'chat.completion.chunk', created: 1, model: 'm', ...more })}\n\n`;
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  for (const content of pieces) {
+    response.write(chunk({ choices: [{ index: 0, delta: { role: 'assistant', content }, finish_reason: null }] }));
+  }
+  response.write(chunk({ choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] }));
+  response.write(chunk({ choices: [], usage: { prompt_tokens: 100, completion_tokens: 50, total_tokens: 150 } }));
+  response.end('data: [DONE]\n\n');
+}
+
+function refuse(response: ServerResponse, status: number): void {
+  response.writeHead(status, { 'content-type': 'application/json' });
+  response.end(JSON.stringify({ error: { message: 'refused' } }));
+}
+
+const pause = (ms: number) => (ms > 0 ? new Promise((resolve) => setTimeout(resolve, ms)) : undefined);
+
+async function text(request: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part as Buffer);
+  return Buffer.concat(parts).toString();
+}
