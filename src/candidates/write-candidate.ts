@@ -1,0 +1,40 @@
+import type { Model, StopReason, Usage } from '../models/model.ts';
+import { ModelError } from '../models/model-error.ts';
+import type { CandidatePlan } from './plan.ts';
+import { stripReasoning } from './strip-reasoning.ts';
+
+export interface WrittenCandidate {
+  /** Without any reasoning; not empty. */
+  text: string;
+  stopReason: StopReason;
+  usage: Usage;
+  latencyMs: number;
+  firstTokenMs: number | null;
+}
+
+/** Room for a long answer, and for a model that thinks before it. */
+const MAX_TOKENS = 8192;
+
+const SYSTEM = `You answer a question that somebody asked in a Discord channel. Answer it directly and correctly, in the language of the question. Use Discord's Markdown where it helps, no tables, no HTML. Prefer a few paragraphs to an essay. If you do not know, say so.`;
+
+/** Has one candidate written. @throws {ModelError} for every failure; a reply with nothing in it is one. */
+export async function writeCandidate(
+  model: Model,
+  prompt: string,
+  plan: Pick<CandidatePlan, 'temperature' | 'style'>,
+  signal: AbortSignal,
+): Promise<WrittenCandidate> {
+  const reply = await model.reply(
+    {
+      system: plan.style.hint ? `${SYSTEM}\n${plan.style.hint}` : SYSTEM,
+      messages: [{ role: 'user', content: prompt }],
+      maxTokens: MAX_TOKENS,
+      temperature: plan.temperature,
+    },
+    { signal },
+  );
+  const text = stripReasoning(reply.text);
+  if (text === '') throw new ModelError('bad-response', 'The model wrote nothing that could be shown.');
+  const { stopReason, usage, latencyMs, firstTokenMs } = reply;
+  return { text, stopReason, usage, latencyMs, firstTokenMs };
+}

@@ -1,0 +1,53 @@
+import {
+  BrokenCircuitError,
+  bulkhead,
+  ConsecutiveBreaker,
+  circuitBreaker,
+  DelegateBackoff,
+  handleWhen,
+  type IPolicy,
+  retry,
+  wrap,
+} from 'cockatiel';
+import { ModelError } from './model-error.ts';
+import type { Policy } from './policy.ts';
+
+/** What all calls to one vendor at one place share. */
+export type Guard = <T>(work: (signal: AbortSignal) => Promise<T>, signal: AbortSignal) => Promise<T>;
+
+const worthAnotherTry = (error: unknown) =>
+  error instanceof ModelError && ['rate-limited', 'unavailable', 'timeout', 'cut'].includes(error.code);
+/** A server that is asked too much, or that refuses this one request, is not a broken one. */
+const brokenServer = (error: unknown) =>
+  error instanceof ModelError && ['unavailable', 'timeout', 'cut', 'bad-response'].includes(error.code);
+
+/** Retries around a circuit breaker around a limit on how many calls are under way. */
+export function openGuard(policy: Policy): Guard {
+  const retries = retry(handleWhen(worthAnotherTry), {
+    maxAttempts: policy.attempts - 1,
+    backoff: new DelegateBackoff((context) => {
+      const error = 'error' in context.result ? context.result.error : null;
+      const asked = error instanceof ModelError ? error.retryAfterMs : undefined;
+      const ceiling = Math.min(policy.backoffCapMs, policy.backoffMs * 2 ** (context.attempt - 1));
+      return Math.min(policy.backoffCapMs, asked ?? 0) + policy.random() * ceiling;
+    }),
+  });
+  const breaker = circuitBreaker(handleWhen(brokenServer), {
+    halfOpenAfter: policy.breakMs,
+    breaker: new ConsecutiveBreaker(policy.breakAfter),
+  });
+  const limit = bulkhead(policy.concurrency, Number.POSITIVE_INFINITY);
+  const all: IPolicy = wrap(retries, breaker, limit);
+  return async (work, signal) => {
+    try {
+      return await all.execute(({ signal: inner }) => work(inner), signal);
+    } catch (error) {
+      if (error instanceof BrokenCircuitError) {
+        throw new ModelError('circuit-open', 'This model’s server failed too often just now; it is given a rest.', {
+          cause: error,
+        });
+      }
+      throw error;
+    }
+  };
+}

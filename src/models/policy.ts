@@ -1,0 +1,38 @@
+/** How patient and how insistent calls are. Times in milliseconds. */
+export interface Policy {
+  /** To the response's head. A server that is cold, or behind a queue, may be slow with it. */
+  connectMs: number;
+  /** To the first piece of text; prompt processing and cold starts fall into it. */
+  firstTokenMs: number;
+  /** Between two pieces of text. */
+  idleMs: number;
+  /** The whole call, all attempts together. */
+  callMs: number;
+  /** Attempts in all, the first included. */
+  attempts: number;
+  /** The longest pause before the second attempt; doubles with each further one. The pause itself is random below it ("full jitter"). */
+  backoffMs: number;
+  /** No pause is longer, whatever the server asks for. */
+  backoffCapMs: number;
+  /** Calls under way at once, for each vendor and place. */
+  concurrency: number;
+  /** So many failures in a row open the circuit: nothing is sent until one call has been tried after `breakMs`. */
+  breakAfter: number;
+  breakMs: number;
+  /** 0 to below 1. */
+  random: () => number;
+}
+
+export const defaultPolicy: Policy = {
+  connectMs: 60_000,
+  firstTokenMs: 120_000,
+  idleMs: 60_000,
+  callMs: 600_000,
+  attempts: 4,
+  backoffMs: 1000,
+  backoffCapMs: 20_000,
+  concurrency: 16,
+  breakAfter: 6,
+  breakMs: 15_000,
+  random: Math.random,
+};
