@@ -1,100 +1,101 @@
 import { seeded } from '../seeded.ts';
-import { type MatchPolicy, playMatch, winnerOf } from './match.ts';
+import { type Field, flyingIds, isSpent, readField, winnerOf } from './field.ts';
+import { readMatch } from './match.ts';
+import type { MatchPolicy } from './policy.ts';
+import { supportShares } from './shares.ts';
 import type { NextComparison, Pick, Step, Tournament, TournamentState } from './tournament.ts';
 
 /**
- * The paper's knockout (Guo et al. 2025, section on multi-response rewarding): a random bracket, byes for odd counts, the loser of a
- * match leaves. A match begins as soon as both of its entrants are known and there, whatever the other matches do.
+ * Single elimination over a random bracket, as in "Reward Reasoning Model" (arXiv 2505.14674): n − 1 matches, losers leave. A match starts
+ * as soon as both its sides are known and have arrived. Where the judge gives no valid verdict, a coin of the seed decides.
  */
-export function knockout(name: string, policy: MatchPolicy): Tournament {
-  return { name, next: (state) => next(state, policy), best: (state) => best(state, policy) };
-}
-
-/** One place in a round: who stands there, or null while it is open; `gone` entrants have left it to their opponent. */
-type Place = { slot: number | null; gone: boolean };
-
-interface Played {
-  ask: NextComparison[];
-  champion: number | null;
-}
-
-function next(state: TournamentState, policy: MatchPolicy): Step {
-  const { ask, champion } = play(state, policy);
-  const inFlight = state.comparisons.filter(({ verdict }) => verdict === null);
-  if (champion !== null) {
-    return { compare: [], pick: toPick(state, champion), cancel: inFlight.map(({ id }) => id) };
-  }
-  const left = (state.maxComparisons ?? Number.POSITIVE_INFINITY) - state.comparisons.length;
-  if (left <= 0 && inFlight.length === 0 && state.arrived.length > 0)
-    return { compare: [], pick: best(state, policy), cancel: [] };
+export function knockout(policy: MatchPolicy): Tournament {
   return {
-    compare: ask.slice(0, Math.max(0, Math.min(left, state.parallel - inFlight.length))),
-    pick: null,
-    cancel: [],
+    name: policy.name === 'single' ? 'knockout' : `knockout:${policy.name}`,
+    next(state) {
+      const field = readField(state);
+      const bracket = playBracket(field, policy, state);
+      const over = typeof bracket.winner === 'number';
+      if (over || isSpent(field)) {
+        return { compare: [], pick: pickOf(field, bracket, state), cancel: flyingIds(state) };
+      }
+      return nextOf(field, bracket);
+    },
+    best(state) {
+      const field = readField(state);
+      return pickOf(field, playBracket(field, policy, state), state);
+    },
   };
 }
 
-/** Walks the bracket as far as it is known. */
-function play(state: TournamentState, policy: MatchPolicy): Played {
-  const ask: NextComparison[] = [];
-  const here = new Set(state.arrived);
-  const gone = new Set(state.gone);
-  let round: Place[] = seeded(state.seed, 'bracket')
-    .shuffle(Array.from({ length: state.n }, (_, slot) => slot))
-    .map((slot) => ({ slot: here.has(slot) ? slot : null, gone: gone.has(slot) }));
-  while (round.length > 1) {
-    const winners: Place[] = [];
-    for (let i = 0; i < round.length; i += 2) {
-      const [a, b] = [round[i] as Place, round[i + 1]];
-      if (!b || b.gone) winners.push(a);
-      else if (a.gone) winners.push(b);
-      else if (a.slot === null || b.slot === null) winners.push({ slot: null, gone: false });
-      else {
-        const match = playMatch(state, policy, a.slot, b.slot);
-        ask.push(...match.ask);
-        winners.push({ slot: match.winner, gone: false });
-      }
+interface Bracket {
+  /** A slot; `open` while it is not known; `nobody` where every slot of the branch is gone. */
+  winner: Side;
+  needed: { round: number; next: NextComparison }[];
+  /** Who lost to valid verdicts, and how many rounds from the final. */
+  lostAt: Map<number, number>;
+  useless: number[];
+}
+
+type Side = number | 'open' | 'nobody';
+
+function playBracket(field: Field, policy: MatchPolicy, state: TournamentState): Bracket {
+  const arrived = new Set(field.arrived);
+  const live = new Set(field.live);
+  const bracket: Bracket = { winner: 'open', needed: [], lostAt: new Map(), useless: [...field.orphans] };
+
+  const play = (slots: readonly number[], round: number): Side => {
+    if (slots.length === 1) {
+      const slot = slots[0] as number;
+      return arrived.has(slot) ? slot : live.has(slot) ? 'open' : 'nobody';
     }
-    round = winners;
+    const half = Math.ceil(slots.length / 2);
+    const a = play(slots.slice(0, half), round + 1);
+    const b = play(slots.slice(half), round + 1);
+    if (a === 'nobody') return b;
+    if (b === 'nobody') return a;
+    if (a === 'open' || b === 'open') return 'open';
+
+    const calls = field.comparisons.filter(
+      (c) => (c.first === a && c.second === b) || (c.first === b && c.second === a),
+    );
+    const match = readMatch([a, b], calls, policy, 'again', state.seed);
+    if (!match.settled) {
+      bracket.needed.push(...match.needed.map((next) => ({ round, next })));
+      return 'open';
+    }
+    bracket.useless.push(...calls.filter(({ verdict }) => verdict === null).map(({ id }) => id));
+    if (match.leader === null)
+      return seeded(state.seed, `coin for ${Math.min(a, b)} and ${Math.max(a, b)}`).coin() ? a : b;
+    bracket.lostAt.set(match.leader === a ? b : a, round);
+    return match.leader;
+  };
+  bracket.winner = play(field.order, 0);
+  return bracket;
+}
+
+/** The rounds furthest from the final first: they are what the others wait for. */
+function nextOf(field: Field, { needed, useless }: Bracket): Step {
+  const soonest = needed.toSorted((a, b) => b.round - a.round);
+  return { compare: soonest.slice(0, field.room).map(({ next }) => next), pick: null, cancel: useless };
+}
+
+function pickOf(field: Field, { winner, lostAt }: Bracket, { n }: TournamentState): Pick {
+  const support = new Array<number>(n).fill(0);
+  for (const comparison of field.comparisons) {
+    const slot = winnerOf(comparison);
+    if (slot !== null) support[slot] = (support[slot] ?? 0) + 1;
   }
-  return { ask, champion: round[0]?.slot ?? null };
-}
-
-/** The candidate with most valid verdicts for it, then the one that lost least, then the bracket's order. */
-function best(state: TournamentState, policy: MatchPolicy): Pick {
-  const { champion } = play(state, policy);
-  return toPick(state, champion ?? (standings(state)[0] as number));
-}
-
-function toPick(state: TournamentState, slot: number): Pick {
-  const order = standings(state).filter((other) => other !== slot);
-  return { slot, pBest: chances(state, slot), standings: [slot, ...order], judged: wins(state, slot) > 0 };
-}
-
-const verdicts = (state: TournamentState) =>
-  state.comparisons.filter(({ verdict }) => verdict === 'first' || verdict === 'second');
-const wins = (state: TournamentState, slot: number) => verdicts(state).filter((c) => winnerOf(c) === slot).length;
-const losses = (state: TournamentState, slot: number) =>
-  verdicts(state).filter((c) => (c.first === slot || c.second === slot) && winnerOf(c) !== slot).length;
-
-/** Slots that arrived, best first. */
-function standings(state: TournamentState): number[] {
-  const order = seeded(state.seed, 'standings').shuffle(state.arrived);
-  return order.sort((a, b) => wins(state, b) - wins(state, a) || losses(state, a) - losses(state, b));
-}
-
-/** A published accuracy of such judges in one call; enough for a knockout, which asks too little to know better. */
-const ACCURACY = 0.8;
-
-/**
- * How likely each slot is the best, if every verdict is right with the same probability and all orders were as likely before:
- * each candidate's chance is multiplied by the odds of every match that it won, and divided by those of every one that it lost.
- */
-function chances(state: TournamentState, pick: number): number[] {
-  const odds = ACCURACY / (1 - ACCURACY);
-  const weights = Array.from({ length: state.n }, (_, slot) =>
-    state.arrived.includes(slot) ? odds ** (wins(state, slot) - losses(state, slot)) : 0,
+  const rank = (slot: number) => (slot === winner ? -2 : -1);
+  const standings = field.arrived.toSorted(
+    (a, b) => (lostAt.get(a) ?? rank(a)) - (lostAt.get(b) ?? rank(b)) || (support[b] ?? 0) - (support[a] ?? 0),
   );
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  return weights.map((weight, slot) => (total > 0 ? weight / total : slot === pick ? 1 : 0));
+  const slot = standings[0];
+  if (slot === undefined) throw new Error('No candidate has arrived, so none can be picked');
+  return {
+    slot,
+    standings,
+    pBest: supportShares(field.comparisons, field.arrived, n),
+    judged: (support[slot] ?? 0) > 0,
+  };
 }

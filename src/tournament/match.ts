@@ -1,68 +1,66 @@
 import { seeded } from '../seeded.ts';
-import type { Comparison, NextComparison, TournamentState } from './tournament.ts';
+import { winnerOf } from './field.ts';
+import type { MatchPolicy } from './policy.ts';
+import type { Comparison, NextComparison } from './tournament.ts';
 
-/** How often a pair is asked: once, in both orders with a third call on a flip, or k times in alternating orders. */
-export type MatchPolicy = { kind: 'single' } | { kind: 'both' } | { kind: 'voting'; k: number };
-
-export function readPolicy(text: string): MatchPolicy | null {
-  if (text === 'single' || text === 'both') return { kind: text };
-  const k = Number(/^voting:(\d{1,2})$/.exec(text)?.[1]);
-  return k >= 1 && k <= 15 ? { kind: 'voting', k } : null;
+/** Where the match of one pair stands. */
+export interface Match {
+  /** Nothing that may still come can change the outcome. */
+  settled: boolean;
+  /** Who is ahead; null when nobody is. */
+  leader: number | null;
+  /** To be started, whatever is in flight already taken into account. */
+  needed: NextComparison[];
 }
 
-export interface MatchResult {
-  /** null while it is not decided. */
-  winner: number | null;
-  /** Whether a valid verdict decided it; a coin did where there was none, or as many for the one as for the other. */
-  judged: boolean;
-  /** What to ask next, beyond what is in flight. */
-  ask: NextComparison[];
-}
+/** So often may one order be asked before it is given up because of invalid verdicts; more often only where more votes count. */
+const LEAST_ATTEMPTS = 3;
 
-/** After so many invalid verdicts a match is asked no more. */
-const MOST_INVALID = 3;
+/**
+ * Reads a match off its comparisons, in whatever order they came in. Calls alternate between the two orders, beginning with one that the
+ * seed chooses, and no more are started than could settle the match if they all agreed. `invalid` says what becomes of an
+ * invalid verdict: asked `again` up to a bound, or a `draw` that gives half to each.
+ */
+export function readMatch(
+  pair: readonly [number, number],
+  calls: readonly Comparison[],
+  policy: MatchPolicy,
+  invalid: 'again' | 'draw',
+  seed: string,
+): Match {
+  const [a, b] = pair[0] < pair[1] ? pair : [pair[1], pair[0]];
+  const aFirst = { first: a, second: b, counted: 0, attempts: 0 };
+  const bFirst = { first: b, second: a, counted: 0, attempts: 0 };
+  const both = seeded(seed, `first of ${a} and ${b}`).coin() ? [aFirst, bFirst] : [bFirst, aFirst];
+  const orders = policy.votes === 1 ? both.slice(0, 1) : both;
 
-/** The state of the match of `a` against `b`: a pure function of its comparisons so far. */
-export function playMatch(state: TournamentState, policy: MatchPolicy, a: number, b: number): MatchResult {
-  const [one, two] = a < b ? [a, b] : [b, a];
-  const coin = seeded(state.seed, `match ${one} ${two}`);
-  const oneFirst = coin.coin();
-  const drawn = coin.coin() ? one : two;
-  const played = state.comparisons.filter(
-    (c) => (c.first === one && c.second === two) || (c.first === two && c.second === one),
-  );
-  const valid = played.filter((c) => c.verdict === 'first' || c.verdict === 'second');
-  const invalid = played.filter((c) => c.verdict === 'invalid').length;
-  const winsOne = valid.filter((c) => winnerOf(c) === one).length;
-  const winsTwo = valid.length - winsOne;
-  const decided = (): MatchResult => {
-    if (winsOne === winsTwo) return { winner: drawn, judged: false, ask: [] };
-    return { winner: winsOne > winsTwo ? one : two, judged: true, ask: [] };
-  };
-  if (invalid >= MOST_INVALID) return decided();
-  const wanted = wantedVerdicts(policy, winsOne, winsTwo);
-  if (valid.length >= wanted) return decided();
-  const inFlight = played.filter((c) => c.verdict === null).length;
-  const ask = Array.from({ length: Math.max(0, wanted - valid.length - inFlight) }, (_, i) => {
-    // Orders alternate over all calls of the match, invalid ones included.
-    const first = (played.length + i) % 2 === 0 ? oneFirst : !oneFirst;
-    return first ? { first: one, second: two, tier: 0 as const } : { first: two, second: one, tier: 0 as const };
-  });
-  return { winner: null, judged: false, ask };
-}
-
-export const winnerOf = ({ first, second, verdict }: Comparison): number => (verdict === 'first' ? first : second);
-
-/** How many valid verdicts the match needs as things stand; a vote that can no longer turn is not asked to its end. */
-function wantedVerdicts(policy: MatchPolicy, winsOne: number, winsTwo: number): number {
-  switch (policy.kind) {
-    case 'single':
-      return 1;
-    case 'both':
-      return winsOne === 1 && winsTwo === 1 ? 3 : 2;
-    case 'voting': {
-      const majority = Math.floor(policy.k / 2) + 1;
-      return Math.max(winsOne, winsTwo) >= majority ? winsOne + winsTwo : policy.k;
-    }
+  let lead = 0;
+  let counted = 0;
+  let flying = 0;
+  for (const call of calls) {
+    const order = call.first === a ? aFirst : bFirst;
+    const winner = winnerOf(call);
+    order.attempts++;
+    if (call.verdict !== 'invalid' || invalid === 'draw') order.counted++;
+    if (call.verdict === null) flying++;
+    else if (winner !== null || invalid === 'draw') counted++;
+    if (winner !== null) lead += winner === a ? 1 : -1;
   }
+
+  const missing = Math.ceil((policy.votes - counted - Math.abs(lead)) / 2);
+  const needed: NextComparison[] = [];
+  for (let i = flying; i < missing; i++) {
+    const [order] = orders
+      .filter(({ attempts }) => attempts < Math.max(LEAST_ATTEMPTS, policy.votes))
+      .sort((one, other) => one.counted - other.counted);
+    if (!order) break;
+    order.attempts++;
+    order.counted++;
+    needed.push({ first: order.first, second: order.second, tier: 0 });
+  }
+  return {
+    settled: missing <= 0 || (flying === 0 && needed.length === 0),
+    leader: lead === 0 ? null : lead > 0 ? a : b,
+    needed,
+  };
 }

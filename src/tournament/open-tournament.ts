@@ -1,14 +1,16 @@
 import { knockout } from './knockout.ts';
-import { readPolicy } from './match.ts';
+import { readPolicy } from './policy.ts';
 import type { Tournament } from './tournament.ts';
 
 /**
- * A tournament by its name: `knockout`, `knockout:both`, `knockout:voting:5`.
- * @throws a plain-word Error for a name that there is not.
+ * Opens a tournament by its name: `knockout`, `elo` (either with `:single`, `:both` or `:voting:k`), `elo:4` or `adaptive`.
+ * @throws {RangeError} in words for people, when there is no such tournament.
  */
-export function openTournament(name: string): Tournament {
-  const [kind, ...rest] = name.split(':');
+export function openTournament(spec: string): Tournament {
+  const [kind, ...rest] = spec.trim().split(':');
   const policy = readPolicy(rest.join(':') || 'single');
-  if (kind === 'knockout' && policy) return knockout(name, policy);
-  throw new Error(`There is no tournament "${name}". There are knockout, knockout:both and knockout:voting:5.`);
+  if (kind === 'knockout' && policy) return knockout(policy);
+  throw new RangeError(
+    `There is no tournament "${spec}". Choose adaptive, knockout, elo or elo:4; behind knockout and elo may stand how a match is decided: :single, :both or :voting:5, for example.`,
+  );
 }

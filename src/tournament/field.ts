@@ -1,0 +1,58 @@
+import { seeded } from '../seeded.ts';
+import type { Comparison, TournamentState } from './tournament.ts';
+
+/** A state as every tournament needs it: who takes part, what was asked, and what may still be asked. */
+export interface Field {
+  /** Slots that can be compared, in the seed's order. */
+  arrived: readonly number[];
+  /** Every slot that is not gone, in the seed's order. */
+  live: readonly number[];
+  /** The seed's order of all slots: the bracket, and the last word on ties. */
+  order: readonly number[];
+  /** Comparisons between slots that still take part, by id. */
+  comparisons: readonly Comparison[];
+  /** Ids in flight that concern a slot that is gone. */
+  orphans: readonly number[];
+  inFlight: number;
+  /** How many comparisons may still be started, now or later. */
+  left: number;
+  /** How many may be started now. */
+  room: number;
+}
+
+/** `cap` is the tournament's own bound on comparisons, for where the ask names none or a higher one. */
+export function readField(state: TournamentState, cap = Number.POSITIVE_INFINITY): Field {
+  const order = seeded(state.seed, 'order').shuffle(Array.from({ length: state.n }, (_, slot) => slot));
+  const gone = new Set(state.gone);
+  const here = new Set(state.arrived);
+  const live = order.filter((slot) => !gone.has(slot));
+  const arrived = live.filter((slot) => here.has(slot));
+  const takesPart = new Set(arrived);
+  const counts = ({ first, second }: Comparison) => first !== second && takesPart.has(first) && takesPart.has(second);
+  const flying = state.comparisons.filter(({ verdict }) => verdict === null);
+  const left = Math.max(0, Math.min(state.maxComparisons ?? Number.POSITIVE_INFINITY, cap) - state.comparisons.length);
+  return {
+    order,
+    live,
+    arrived,
+    comparisons: state.comparisons.filter(counts).sort((a, b) => a.id - b.id),
+    orphans: flying.filter((comparison) => !counts(comparison)).map(({ id }) => id),
+    inFlight: flying.length,
+    left,
+    room: Math.max(0, Math.min(left, Math.max(1, state.parallel) - flying.length)),
+  };
+}
+
+/** Nothing is in flight, and nothing may be asked any more: what is known has to do. */
+export const isSpent = ({ left, inFlight, arrived }: Field): boolean =>
+  left === 0 && inFlight === 0 && arrived.length > 0;
+
+/** Ids of everything in flight: what a pick makes useless. */
+export const flyingIds = (state: TournamentState): number[] =>
+  state.comparisons.filter(({ verdict }) => verdict === null).map(({ id }) => id);
+
+/** The slot that a valid verdict speaks for; null for an invalid one and for one in flight. */
+export function winnerOf({ verdict, first, second }: Comparison): number | null {
+  if (verdict === 'first') return first;
+  return verdict === 'second' ? second : null;
+}

@@ -1,0 +1,16 @@
+/** How many verdicts a match rests on: one, both orders with a third call on a flip, or the majority of k. */
+export interface MatchPolicy {
+  readonly name: string;
+  /** The most verdicts that a match takes; odd, so that valid verdicts alone never tie. */
+  readonly votes: number;
+}
+
+const MOST_VOTES = 31;
+
+/** Reads `single`, `both` or `voting:k` (k from 1 to 31; an even k takes one verdict more when it ties); null for anything else. */
+export function readPolicy(text: string): MatchPolicy | null {
+  if (text === 'single') return { name: text, votes: 1 };
+  if (text === 'both') return { name: text, votes: 3 };
+  const k = Number(/^voting:(\d{1,2})$/.exec(text)?.[1] ?? Number.NaN);
+  return k >= 1 && k <= MOST_VOTES ? { name: text, votes: k % 2 === 0 ? k + 1 : k } : null;
+}
