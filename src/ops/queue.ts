@@ -62,7 +62,8 @@ export async function openQueue(url: string, log: Log): Promise<Queue> {
       type Data = Jobs[typeof name];
       await boss.work<Data>(
         name,
-        { localConcurrency: atOnce, pollingIntervalSeconds: 5 },
+        // NOTIFY wakes a worker for a new job; what comes due later, a closing or a second try, is found by polling.
+        { localConcurrency: atOnce, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 5 },
         async (jobs: { data: Data; signal: AbortSignal; retryCount: number }[]) => {
           for (const job of jobs)
             await handler(job.data, { signal: job.signal, last: job.retryCount >= retryLimits[name] });

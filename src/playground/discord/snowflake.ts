@@ -1,0 +1,11 @@
+const DISCORD_EPOCH = 1_420_070_400_000n;
+
+/** Discord's ids: milliseconds since 2015, then a counter. Each is greater than the one before. */
+export function snowflakes(now: () => number): () => string {
+  let last = 0n;
+  return () => {
+    const fromClock = (BigInt(Math.floor(now())) - DISCORD_EPOCH) << 22n;
+    last = fromClock > last ? fromClock : last + 1n;
+    return last.toString();
+  };
+}
