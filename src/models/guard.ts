@@ -21,7 +21,7 @@ const worthAnotherTry = (error: unknown) =>
 const brokenServer = (error: unknown) =>
   error instanceof ModelError && ['unavailable', 'timeout', 'cut', 'bad-response'].includes(error.code);
 
-/** Retries around a circuit breaker around a limit on how many calls are under way. */
+/** Retries around a limit on how many calls are under way, around a circuit breaker: who waited in line asks the breaker last. */
 export function openGuard(policy: Policy): Guard {
   const retries = retry(handleWhen(worthAnotherTry), {
     maxAttempts: policy.attempts - 1,
@@ -31,16 +31,23 @@ export function openGuard(policy: Policy): Guard {
       const ceiling = Math.min(policy.backoffCapMs, policy.backoffMs * 2 ** (context.attempt - 1));
       return Math.min(policy.backoffCapMs, asked ?? 0) + policy.random() * ceiling;
     }),
-  });
+  }).dangerouslyUnref();
   const breaker = circuitBreaker(handleWhen(brokenServer), {
     halfOpenAfter: policy.breakMs,
     breaker: new ConsecutiveBreaker(policy.breakAfter),
   });
   const limit = bulkhead(policy.concurrency, Number.POSITIVE_INFINITY);
-  const all: IPolicy = wrap(retries, breaker, limit);
+  const all: IPolicy = wrap(retries, limit, breaker);
   return async (work, signal) => {
     try {
-      return await all.execute(({ signal: inner }) => work(inner), signal);
+      // The library's pause between attempts does not end with the signal: the caller is not kept waiting for it.
+      return await Promise.race([
+        all.execute(async ({ signal: inner }) => {
+          inner.throwIfAborted();
+          return work(inner);
+        }, signal),
+        whenAborted(signal),
+      ]);
     } catch (error) {
       if (error instanceof BrokenCircuitError) {
         throw new ModelError('circuit-open', 'This model’s server failed too often just now; it is given a rest.', {
@@ -51,3 +58,10 @@ export function openGuard(policy: Policy): Guard {
     }
   };
 }
+
+const whenAborted = (signal: AbortSignal): Promise<never> =>
+  new Promise((_resolve, reject) => {
+    const end = () => reject(new ModelError('aborted', 'The call is no longer wanted.'));
+    if (signal.aborted) end();
+    else signal.addEventListener('abort', end, { once: true });
+  });

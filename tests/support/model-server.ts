@@ -1,0 +1,86 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface ModelServer {
+  url: string;
+  /** Bodies received so far. */
+  requests: Record<string, unknown>[];
+  /** Connections that are open now. */
+  open: () => number;
+  close(): Promise<void>;
+}
+
+type Behaviour = (response: ServerResponse, body: Record<string, unknown>, count: number) => void | Promise<void>;
+
+/** A server whose every answer is what a test says; it speaks what the behaviour writes. */
+export async function startModelServer(behave: Behaviour): Promise<ModelServer> {
+  const requests: Record<string, unknown>[] = [];
+  const sockets = new Set<object>();
+  const server = createServer(async (request: IncomingMessage, response) => {
+    const parts: Buffer[] = [];
+    for await (const part of request) parts.push(part as Buffer);
+    const body = JSON.parse(Buffer.concat(parts).toString() || '{}') as Record<string, unknown>;
+    requests.push(body);
+    await behave(response, body, requests.length - 1);
+  });
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    requests,
+    open: () => sockets.size,
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}
+
+export const sse = (response: ServerResponse) => response.writeHead(200, { 'content-type': 'text/event-stream' });
+
+/** One chunk of OpenAI's protocol. */
+export const chunk = (delta: object, finish: string | null = null, more: object = {}): string =>
+  `data: ${JSON.stringify({ id: 'x', object: 'chat.completion.chunk', created: 1, model: 'm', choices: [{ index: 0, delta, finish_reason: finish }], ...more })}\n\n`;
+
+export const usageChunk = (input: number, output: number): string =>
+  `data: ${JSON.stringify({ id: 'x', object: 'chat.completion.chunk', created: 1, model: 'm', choices: [], usage: { prompt_tokens: input, completion_tokens: output, total_tokens: input + output } })}\n\n`;
+
+/** One event of Anthropic's protocol. */
+export const event = (type: string, data: object = {}): string =>
+  `event: ${type}\ndata: ${JSON.stringify({ type, ...data })}\n\n`;
+
+/** A whole reply of Anthropic's protocol. */
+export const anthropicReply = (text: string, thinking = '', stop = 'end_turn'): string =>
+  [
+    event('message_start', {
+      message: {
+        id: 'm',
+        type: 'message',
+        role: 'assistant',
+        model: 'm',
+        content: [],
+        stop_reason: null,
+        stop_sequence: null,
+        usage: { input_tokens: 12, output_tokens: 1 },
+      },
+    }),
+    ...(thinking
+      ? [
+          event('content_block_start', { index: 0, content_block: { type: 'thinking', thinking: '', signature: '' } }),
+          event('content_block_delta', { index: 0, delta: { type: 'thinking_delta', thinking } }),
+          event('content_block_stop', { index: 0 }),
+        ]
+      : []),
+    event('content_block_start', { index: 1, content_block: { type: 'text', text: '' } }),
+    event('content_block_delta', { index: 1, delta: { type: 'text_delta', text } }),
+    event('content_block_stop', { index: 1 }),
+    event('message_delta', {
+      delta: { stop_reason: stop, stop_sequence: null },
+      usage: { output_tokens: 34, output_tokens_details: { thinking_tokens: 20 } },
+    }),
+    event('message_stop'),
+  ].join('');
