@@ -86,10 +86,12 @@ export function createPerson(stage: Stage, member: Member): Person {
       ...(result.modal ? { modal: result.modal } : {}),
       response: (timeoutMs = 10_000) => {
         const { originalId } = state.interactions.get(token) as PendingInteraction;
-        return waitFor((message) => {
-          if (message.id !== originalId) return false;
-          return result.type === 6 ? message.edited_timestamp !== before : !state.messages.get(message.id)?.thinking;
-        }, timeoutMs);
+        const filled = () => {
+          const stored = state.messages.get(originalId ?? '');
+          const done = result.type === 6 ? stored?.message.edited_timestamp !== before : !stored?.thinking;
+          return stored && done ? stored.message : undefined;
+        };
+        return wait(filled, (id) => (id === originalId ? filled() : undefined), timeoutMs);
       },
       async redeliver() {
         stage.dispatch(payload);
@@ -98,13 +100,27 @@ export function createPerson(stage: Stage, member: Member): Person {
   };
 
   const waitFor = (test: (message: APIMessage) => boolean, timeoutMs = 10_000) =>
+    wait(
+      () => state.channels.flatMap(({ id }) => stage.messages(id, memberId)).find(test),
+      (id) => {
+        const stored = state.messages.get(id);
+        const seen = stored && (stored.onlyFor === null || stored.onlyFor === memberId);
+        return seen && test(stored.message) ? stored.message : undefined;
+      },
+      timeoutMs,
+    );
+
+  /** Resolves with what is there already, or with the first changed message that will do. */
+  const wait = (
+    there: () => APIMessage | undefined,
+    changed: (id: string) => APIMessage | undefined,
+    timeoutMs: number,
+  ) =>
     new Promise<APIMessage>((resolve, reject) => {
-      const look = () => state.channels.flatMap(({ id }) => stage.messages(id, memberId)).find(test);
-      const there = look();
-      if (there) return resolve(there);
+      const now = there();
+      if (now) return resolve(now);
       const stop = stage.onChange((change: Change) => {
-        if (change.kind !== 'message') return;
-        const found = look();
+        const found = change.kind === 'message' ? changed(change.messageId) : undefined;
         if (!found) return;
         clearTimeout(timer);
         stop();
