@@ -1,0 +1,75 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { serve } from '@hono/node-server';
+import { type Context, Hono } from 'hono';
+import { streamSSE } from 'hono/streaming';
+import { judgePair } from './judge.ts';
+import { openRepertoire } from './repertoire.ts';
+import { anthropicEvents, openAiEvents, type Speech } from './speak.ts';
+
+export interface PracticeModels {
+  /** For `ANTHROPIC_BASE_URL`. */
+  anthropicBaseUrl: string;
+  /** As `CANDIDATE_MODELS` names them. */
+  candidateModels: readonly string[];
+  judgeModel: string;
+  close(): Promise<void>;
+}
+
+interface Request {
+  model: string;
+  messages: { role: string; content: string | { text?: string }[] }[];
+}
+
+/** Milliseconds between two pieces of a reply, at pace 1: about one to two seconds a reply. */
+const PAUSE_MS = 70;
+
+/** Models for people without any account: they speak the vendors' own protocols on the loopback interface, from written answers. `pace` 0: without pauses. */
+export async function startPracticeModels({
+  port = 0,
+  pace = 1,
+}: {
+  port?: number;
+  pace?: number;
+} = {}): Promise<PracticeModels> {
+  const repertoire = openRepertoire();
+  const say = (request: Request): Speech => {
+    const said = textOf(request.messages.findLast(({ role }) => role === 'user')?.content ?? '');
+    const judgement = judgePair(said);
+    return judgement
+      ? { reasoning: judgement.reasoning, text: judgement.answer }
+      : { reasoning: '', text: repertoire.next(said).text };
+  };
+  const stream = async (context: Context, events: typeof openAiEvents) => {
+    const request = await context.req.json<Request>();
+    const input = JSON.stringify(request.messages);
+    return streamSSE(context, async (sse) => {
+      for (const event of events(request.model, input, say(request))) {
+        if (sse.aborted) return;
+        await sse.writeSSE(event);
+        if (pace > 0) await sse.sleep(PAUSE_MS * pace);
+      }
+    });
+  };
+  const app = new Hono();
+  app.post('/v1/messages', (context) => stream(context, anthropicEvents));
+  app.post('/v1/chat/completions', (context) => stream(context, openAiEvents));
+
+  const server = await new Promise<Server>((resolve) => {
+    const started = serve({ fetch: app.fetch, hostname: '127.0.0.1', port }, () => resolve(started as Server));
+  });
+  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    anthropicBaseUrl: base,
+    candidateModels: ['anthropic:practice-heron', `hf:practice-otter@${base}/v1`, `hf:practice-badger@${base}/v1`],
+    judgeModel: `hf:practice-RRM@${base}/v1`,
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}
+
+const textOf = (content: Request['messages'][number]['content']): string =>
+  typeof content === 'string' ? content : content.map(({ text }) => text ?? '').join('\n');
