@@ -41,7 +41,7 @@ const rules: readonly Rule[] = [
   {
     what: 'a verdict in the judge’s own form',
     pattern:
-      /[\\＼]f?boxed\s*[{｛][^{}｛｝\n]{0,40}assistant[^{}｛｝\n]{0,40}[}｝]?|[[［]\s*[[［]\s*[A-CＡ-Ｃ](?:[<＜>＞=]{0,2})[A-CＡ-Ｃ]?\s*[\]］]\s*[\]］]/gi,
+      /[\\＼](?:boxed|f?box)\s*[{｛][^{}｛｝\n]{0,40}assistant[^{}｛｝\n]{0,40}[}｝]?|[[［]\s*[[［]\s*[A-CＡ-Ｃ](?:[<＜>＞=]{0,2})[A-CＡ-Ｃ]?\s*[\]］]\s*[\]］]/gi,
     replace: otherBrackets,
   },
   {
