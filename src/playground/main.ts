@@ -19,7 +19,7 @@ async function startPlayground(): Promise<void> {
   const shutdown = openShutdown(log);
   stopOnSignal(shutdown.run);
   try {
-    const practice = await startPracticeModels();
+    const practice = await startPracticeModels({ pace: Number(given.PRACTICE_PACE ?? 1) });
     shutdown.add('practice models', practice.close);
     const discord = await startLocalDiscord();
     shutdown.add('local Discord', discord.close);
@@ -32,7 +32,8 @@ async function startPlayground(): Promise<void> {
     shutdown.add('bot', bot.stop);
     const page = await startPage(discord, {
       port: Number(given.PLAYGROUND_PORT ?? 0),
-      examples: exampleQuestions,
+      // A few are enough to begin with; the practice models say which others they know.
+      examples: exampleQuestions.filter((_, i) => i % 3 === 0),
       banner: { practice: usesPractice, models: [...config.CANDIDATE_MODELS], judge: config.JUDGE_MODEL },
     });
     shutdown.add('page', page.close);
