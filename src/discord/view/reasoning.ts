@@ -20,6 +20,9 @@ import { percent } from './words.ts';
 
 const SHOWN_REASONING = 2600;
 
+/** A model as people know it: without its vendor, and without where it runs. */
+const modelLabel = (name: string) => `\`${name.replace(/^\w+:/, '').replace(/@.*$/, '').replaceAll('`', '')}\``;
+
 /** Candidates have numbers from 1, for people. */
 const candidateName = (slot: number) => `Candidate ${slot + 1}`;
 
@@ -61,7 +64,7 @@ function overview({ ask, candidates, comparisons }: AskSnapshot): string {
           : chance === undefined
             ? 'written'
             : `best with ${percent(chance)}`;
-    return `${candidate.slot === ask.pick ? '**→** ' : ''}${candidateName(candidate.slot)} · \`${candidate.model.replaceAll('`', '')}\` · ${fate}`;
+    return `${candidate.slot === ask.pick ? '**→** ' : ''}${candidateName(candidate.slot)} · ${modelLabel(candidate.model)} · ${fate}`;
   });
   const matches = comparisons.map(
     (c, index) => `${index + 1}. ${candidateName(c.first)} against ${candidateName(c.second)}: ${verdictWords(c)}`,
@@ -70,7 +73,7 @@ function overview({ ask, candidates, comparisons }: AskSnapshot): string {
     ask.pick === null ? 'No pick yet.' : `The pick is **${candidateName(ask.pick)}**${ask.judged ? '' : ', unjudged'}.`;
   const whole = [
     '### The judge’s reasoning',
-    `${pick} ${plural(comparisons.length, 'comparison')} by \`${ask.settings.judgeModel.replaceAll('`', '')}\`, tournament \`${ask.settings.tournament}\`, effort ${ask.effort}.`,
+    `${pick} ${plural(comparisons.length, 'comparison')} by ${modelLabel(ask.settings.judgeModel)}, tournament \`${ask.settings.tournament}\`, effort ${ask.effort}.`,
     '',
     ...lines,
     '',
@@ -92,7 +95,7 @@ function comparisonPage(c: ComparisonRow, at: number, last: number): { body: str
     '',
     shown.text === '' ? '*The judge gave no chain of thought.*' : shown.text,
     '',
-    `-# ${c.model} · ${c.format} v${c.formatVersion} · ${plural(c.outputTokens ?? 0, 'token')} · ${(c.latencyMs / 1000).toFixed(1)} s${c.costUsd === null ? '' : ` · $${c.costUsd.toFixed(4)}`}`,
+    `-# ${modelLabel(c.model)} · ${c.format} v${c.formatVersion} · ${plural(c.outputTokens ?? 0, 'token')} · ${(c.latencyMs / 1000).toFixed(1)} s${c.costUsd === null ? '' : ` · $${c.costUsd.toFixed(4)}`}`,
   ].join('\n');
   return {
     body,
