@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { parseModelName } from './models/names.ts';
+import { openTournament } from './tournament/open-tournament.ts';
 
 /** Everything that can be set from outside, checked and frozen. The only file that reads process.env. */
 export type Config = Readonly<z.infer<typeof environment>>;
@@ -37,10 +39,17 @@ const address = (protocols: readonly string[]) =>
       message: `must be an address that begins with ${protocols.map((p) => `${p}//`).join(' or ')}`,
     });
 
-const modelName = z.string().regex(/^(anthropic|hf):[^\s@]+(@\S+)?$/, {
-  message:
-    'must be vendor:model or vendor:model@where, for example anthropic:claude-sonnet-5-5 or hf:RRM-7B@http://127.0.0.1:8000/v1',
-});
+/** Held against the function that will read it: what it throws is the problem. */
+const readBy = (read: (text: string) => unknown) =>
+  z.string().superRefine((text, context) => {
+    try {
+      read(text);
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: `is wrong: ${(error as Error).message}` });
+    }
+  });
+
+const modelName = readBy(parseModelName);
 
 const fields = z.object({
   DISCORD_TOKEN: z
@@ -75,7 +84,7 @@ const fields = z.object({
     .enum(['rrm', 'rm-r1', 'rm-r1-distilled', 'chat'], 'must be rrm, rm-r1, rm-r1-distilled or chat')
     .optional(),
   JUDGE_CONTEXT_TOKENS: wholeNumber(2048, 10_000_000, 32_768),
-  TOURNAMENT: z.string().min(1).default('knockout'),
+  TOURNAMENT: readBy(openTournament).default('knockout'),
   JUDGE_PARALLEL: wholeNumber(1, 32, 4),
   PSEUDONYM_KEY: z
     .string({ error: 'is missing: a secret of at least 32 characters, for example from: openssl rand -hex 32' })

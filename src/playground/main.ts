@@ -47,6 +47,13 @@ async function startPlayground(): Promise<void> {
 try {
   await startPlayground();
 } catch (error) {
-  console.error(error instanceof ConfigError ? error.message : error);
+  const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+  console.error(
+    error instanceof ConfigError
+      ? error.message
+      : taken
+        ? 'The port in PLAYGROUND_PORT is taken. Choose another one, or leave it out to get any free one.'
+        : error,
+  );
   process.exit(1);
 }

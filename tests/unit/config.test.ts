@@ -47,6 +47,7 @@ describe('the configuration', () => {
     ['CANDIDATE_MODELS', 'openai:gpt', /vendor:model/],
     ['CANDIDATE_MODELS', ' , ', /names no model/],
     ['PSEUDONYM_KEY', 'short', /at least 32/],
+    ['TOURNAMENT', 'lottery', /no tournament "lottery"/],
     ['DISCORD_GUILD_ID', 'my server', /server id/],
   ])('refuses %s=%s in plain words', (name, value, words) => {
     expect(problemsOf({ ...good, [name]: value })).toEqual([expect.stringMatching(words)]);

@@ -1,0 +1,154 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { getAsk } from '../../db/repo/asks.ts';
+import { candidatesOf } from '../../db/repo/candidates.ts';
+import { comparisonsOf } from '../../db/repo/comparisons.ts';
+import { usage } from '../../db/schema/usage.ts';
+import { createAsk } from '../../src/asks/create.ts';
+import { type RunDeps, runAsk } from '../../src/asks/run.ts';
+import { openJudge } from '../../src/judge/open-judge.ts';
+import { openModels } from '../../src/models/open-models.ts';
+import { openLog } from '../../src/ops/log.ts';
+import { openQueue, type Queue } from '../../src/ops/queue.ts';
+import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import { type QualityServer, startQualityServer } from '../support/quality-server.ts';
+
+let fresh: FreshDatabase;
+let models: QualityServer;
+let queue: Queue;
+let deps: RunDeps;
+const log = openLog('silent');
+
+beforeEach(async () => {
+  [fresh, models] = await Promise.all([freshDatabase(), startQualityServer()]);
+  queue = await openQueue(fresh.url, log);
+  const openModel = openModels({ policy: { backoffMs: 1 } });
+  deps = {
+    database: fresh.database,
+    queue,
+    openModel,
+    openJudge: (model) => openJudge({ model, openModel }),
+    progress: () => {},
+    now: () => new Date(),
+    log,
+  };
+});
+afterEach(async () => {
+  await queue.stop(1000);
+  await models.close();
+  await fresh.close();
+});
+
+const newAsk = async (n: number, change: { deadlineSeconds?: number; tournament?: string } = {}) => {
+  const ask = await createAsk(
+    fresh.database,
+    queue,
+    {
+      interactionId: `${Date.now()}${n}`,
+      interactionToken: 'token',
+      applicationId: '1',
+      guildId: '2',
+      channelId: '3',
+      askerHash: 'asker',
+      prompt: 'Why?',
+      n,
+      effort: 'standard',
+      voting: 'duel',
+      private: false,
+      settings: {
+        candidateModels: [models.candidateModel],
+        judgeModel: models.judgeModel,
+        judgeModelStrong: null,
+        tournament: 'knockout',
+        parallel: 2,
+        ballotMinutes: 60,
+        deadlineSeconds: 60,
+        ...change,
+      },
+    },
+    new Date(),
+  );
+  return ask?.id ?? '';
+};
+const calls = (id: string) => comparisonsOf(fresh.database.db, id);
+
+describe('an ask', () => {
+  it('is taken up where a worker left it, and no finished call is paid twice', async () => {
+    const id = await newAsk(8);
+    // A worker that ends after every third call, until the ask is done.
+    models.mood.judgeDelay = 5;
+    let workers = 0;
+    for (; workers < 20 && (await getAsk(fresh.database.db, id))?.state !== 'voting'; workers++) {
+      const worker = new AbortController();
+      let changes = 0;
+      const dying = { ...deps, progress: () => ++changes >= 4 && worker.abort() };
+      await runAsk(id, dying, worker.signal).catch((error: unknown) => {
+        if (!worker.signal.aborted) throw error;
+      });
+    }
+    expect(workers).toBeGreaterThan(2);
+    const rows = await calls(id);
+    expect(rows).toHaveLength(7);
+    expect(new Set(rows.map(({ first, second }) => [first, second].sort().join()))).toHaveProperty('size', 7);
+    const written = await candidatesOf(fresh.database.db, id);
+    expect(written).toHaveLength(8);
+    const quality = (text: string | null | undefined) => Number(/Quality (\d+)/.exec(text ?? '')?.[1]);
+    const ask = await getAsk(fresh.database.db, id);
+    const best = Math.max(...written.map(({ text }) => quality(text)));
+    expect(quality(written.find(({ slot }) => slot === ask?.pick)?.text)).toBe(best);
+    // Settled once, for all of it.
+    expect(await fresh.database.db.select().from(usage)).toMatchObject([{ askId: id, calls: 15, unpricedCalls: 15 }]);
+  });
+
+  it('is finished once, when two workers run it at the same time', async () => {
+    const id = await newAsk(5);
+    const never = new AbortController().signal;
+    await Promise.all([runAsk(id, deps, never), runAsk(id, deps, never)]);
+    expect(await getAsk(fresh.database.db, id)).toMatchObject({ state: 'voting', judged: true });
+    expect(await fresh.database.db.select().from(usage)).toHaveLength(1);
+  });
+
+  it('that is finished is left alone', async () => {
+    const id = await newAsk(2);
+    const never = new AbortController().signal;
+    await runAsk(id, deps, never);
+    const before = await getAsk(fresh.database.db, id);
+    const asked = { ...models.counts };
+    await runAsk(id, deps, never);
+    expect(await getAsk(fresh.database.db, id)).toEqual(before);
+    expect(models.counts).toEqual(asked);
+  });
+
+  it('judges near-identical replies once', async () => {
+    models.mood.write = (n) =>
+      n % 2
+        ? 'Quality 1. The very same words as the others of its kind, all of them.'
+        : `Quality 5. Something else: ${'xyz '.repeat(5)}${n}`;
+    const id = await newAsk(4);
+    await runAsk(id, deps, new AbortController().signal);
+    const rows = await candidatesOf(fresh.database.db, id);
+    const unique = rows.filter(({ duplicateOf }) => duplicateOf === null).length;
+    expect(unique).toBeLessThan(4);
+    expect(await calls(id)).toHaveLength(unique - 1);
+  });
+
+  it.each(['knockout:both', 'knockout:voting:3'])('runs under the tournament %s', async (tournament) => {
+    const id = await newAsk(4, { tournament });
+    await runAsk(id, deps, new AbortController().signal);
+    const ask = await getAsk(fresh.database.db, id);
+    const texts = await candidatesOf(fresh.database.db, id);
+    expect(texts.find(({ slot }) => slot === ask?.pick)?.text).toMatch(/Quality 3/);
+    expect(ask?.pBest?.reduce((a, b) => a + b, 0)).toBeCloseTo(1);
+  });
+
+  it('whose judge never names anyone is answered, unjudged', async () => {
+    models.mood.prefersFirst = () => true;
+    models.mood.judgeStatus = 404;
+    const id = await newAsk(4);
+    await runAsk(id, deps, new AbortController().signal);
+    expect(await getAsk(fresh.database.db, id)).toMatchObject({
+      state: 'closed',
+      judged: false,
+      cutShort: 'judge-unavailable',
+    });
+  });
+});
