@@ -53,3 +53,11 @@ export async function moveAsk(
 export async function setAskMessage(db: Db, id: string, messageId: string): Promise<void> {
   await db.update(asks).set({ messageId }).where(eq(asks.id, id));
 }
+
+/** The webhook's token is of no more use once an ask is over. */
+export async function forgetInteractionToken(db: Db, id: string): Promise<void> {
+  await db
+    .update(asks)
+    .set({ interactionToken: null })
+    .where(and(eq(asks.id, id), inArray(asks.state, ['closed', 'failed', 'cancelled'])));
+}

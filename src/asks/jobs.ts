@@ -1,4 +1,5 @@
 import type { Database } from '../../db/client.ts';
+import { forgetInteractionToken } from '../../db/repo/asks.ts';
 import { closeVoting } from '../ballots/close.ts';
 import type { Attempt } from '../ops/queue.ts';
 import { finishWithFailure } from './finish.ts';
@@ -18,6 +19,7 @@ export async function finishRun(askId: string, deps: RunDeps, publisher: Flushin
     await finishWithFailure(deps.database, askId, 'internal', deps.now());
   }
   await publisher.flush(askId);
+  await forgetInteractionToken(deps.database.db, askId);
 }
 
 /** The job behind a ballot: voting ends, and the message tells the pick and the tally. */
@@ -28,5 +30,7 @@ export async function finishBallot(
   now: Date,
 ): Promise<void> {
   const askId = await closeVoting(database, ballotId, now);
-  if (askId) await publisher.flush(askId);
+  if (!askId) return;
+  await publisher.flush(askId);
+  await forgetInteractionToken(database.db, askId);
 }

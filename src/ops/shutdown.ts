@@ -47,3 +47,14 @@ export function stopOnSignal(stop: () => Promise<void>): void {
   process.on('SIGINT', end);
   process.on('SIGTERM', end);
 }
+
+/** An error that nobody caught ends the process in order; the log gets its kind and place, because its words may quote what people wrote. */
+export function stopOnCrash(stop: () => Promise<void>, log: Log): void {
+  const end = async (error: unknown) => {
+    log.fatal({ error }, 'an error that nobody caught');
+    await stop();
+    process.exit(1);
+  };
+  process.on('uncaughtException', end);
+  process.on('unhandledRejection', end);
+}

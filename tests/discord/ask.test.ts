@@ -156,6 +156,7 @@ describe('a question, on real parts', () => {
     );
     expect(textOf(closed)).toMatch(/Voting is closed. \d votes/);
     expect(buttonsOf(closed)).toEqual([]);
+    await expect.poll(async () => (await askRow())?.interactionToken).toBeNull();
     const late = await (await person('Ben').click(message.id, `vote:${ballot?.id}:a`, { forged: true })).response();
     expect(textOf(late)).toMatch(/has closed.*does not count/);
   });
