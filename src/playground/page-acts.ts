@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import type { Answer, LocalDiscord, OpenModal } from './discord/driver.ts';
+import type { ActResult } from './page/protocol.ts';
+
+const id = z.string().min(1).max(100);
+const name = z.string().min(1).max(100);
+const text = z.string().max(20_000);
+
+const actSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('slash'),
+    channelId: id,
+    command: name,
+    options: z.record(z.string(), z.union([text, z.number(), z.boolean()])),
+  }),
+  z.object({ kind: z.literal('autocomplete'), command: name, options: z.record(z.string(), text), focused: name }),
+  z.object({ kind: z.literal('click'), messageId: id, customId: name }),
+  z.object({ kind: z.literal('select'), messageId: id, customId: name, values: z.array(text).max(25) }),
+  z.object({
+    kind: z.literal('modal'),
+    interactionId: id,
+    values: z.record(z.string(), z.union([text, z.array(text).max(25)])),
+  }),
+  z.object({ kind: z.literal('menu'), command: name, messageId: id }),
+]);
+export const requestSchema = z.object({ as: id, act: actSchema });
+type Request = z.infer<typeof requestSchema>;
+
+/** Enough for every open tab; the oldest is forgotten first. */
+const OPEN_MODALS = 100;
+
+/** Does what people on the page do, and tells them in a sentence where it fails. */
+export function openActs(discord: LocalDiscord): (request: Request) => Promise<ActResult> {
+  const modals = new Map<string, OpenModal>();
+  const told = ({ modal }: Answer): ActResult => {
+    if (!modal) return { ok: true };
+    modals.set(modal.interactionId, modal);
+    for (const oldest of modals.keys()) {
+      if (modals.size <= OPEN_MODALS) break;
+      modals.delete(oldest);
+    }
+    return { ok: true, modal: { interactionId: modal.interactionId, data: modal.data } };
+  };
+
+  const perform = async ({ as, act }: Request): Promise<ActResult> => {
+    const person = discord.as(as);
+    switch (act.kind) {
+      case 'slash':
+        return told(await person.slash(act.command, act.options, { channelId: act.channelId }));
+      case 'autocomplete':
+        return { ok: true, choices: await person.autocomplete(act.command, act.options, act.focused) };
+      case 'click':
+        return told(await person.click(act.messageId, act.customId));
+      case 'select':
+        return told(await person.select(act.messageId, act.customId, act.values));
+      case 'menu':
+        return told(await person.messageMenu(act.command, act.messageId));
+      case 'modal': {
+        const modal = modals.get(act.interactionId);
+        if (!modal) return { ok: false, problem: 'This form is no longer open. Close it and open it again.' };
+        const result = told(await person.submitModal(modal, act.values));
+        modals.delete(act.interactionId);
+        return result;
+      }
+    }
+  };
+
+  return async (request) => {
+    try {
+      return await perform(request);
+    } catch (error) {
+      return { ok: false, problem: error instanceof Error ? error.message : 'Something went wrong. Please try again.' };
+    }
+  };
+}

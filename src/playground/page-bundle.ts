@@ -1,0 +1,33 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+export interface PageBundle {
+  html: string;
+  js: string;
+  css: string;
+}
+
+/** The page's TypeScript and styles as the browser takes them; in memory, nothing is written. */
+export async function bundlePage(): Promise<PageBundle> {
+  const [html, result] = await Promise.all([
+    readFile(new URL('page/index.html', import.meta.url), 'utf8'),
+    build({
+      entryPoints: ['page/main.ts', 'page/styles/main.css'].map((path) =>
+        fileURLToPath(new URL(path, import.meta.url)),
+      ),
+      outdir: '/',
+      bundle: true,
+      write: false,
+      format: 'esm',
+      target: 'es2022',
+      minify: true,
+      legalComments: 'none',
+      // Without this, lit's development build would be chosen where NODE_ENV is not production.
+      conditions: ['production'],
+      logLevel: 'silent',
+    }),
+  ]);
+  const output = (extension: string) => result.outputFiles.find(({ path }) => path.endsWith(extension))?.text ?? '';
+  return { html, js: output('.js'), css: output('.css') };
+}

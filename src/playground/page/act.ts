@@ -1,0 +1,19 @@
+import type { Act, ActResult } from './protocol.ts';
+import { state } from './state.ts';
+
+/** Discord's own words, and the only ones that it has for this. */
+export const notResponding = 'The application did not respond';
+
+/** Does something as the current member. Never rejects: what failed is in the result, in words for people. */
+export async function act(what: Act): Promise<ActResult> {
+  try {
+    const response = await fetch('/act', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ as: state.hello?.you.id, act: what }),
+    });
+    return (await response.json()) as ActResult;
+  } catch {
+    return { ok: false, problem: 'The playground cannot be reached. Is it still running?' };
+  }
+}

@@ -1,0 +1,28 @@
+import { html } from 'lit';
+import { composer } from './composer/composer.ts';
+import { messageMenu } from './dialogs/message-menu.ts';
+import { modalView } from './dialogs/modal.ts';
+import { log } from './messages/log.ts';
+import { banner } from './side/banner.ts';
+import { guide } from './side/guide.ts';
+import { header } from './side/header.ts';
+import { rail } from './side/rail.ts';
+
+/** The whole page, from its state. */
+export const app = () => html`
+  <div class="app">
+    ${banner()}
+    <div class="below">
+      ${rail()}
+      <div class="middle">
+        ${header()}
+        <div class="columns">
+          <main class="channel-main">${log()}${composer()}</main>
+          ${guide()}
+        </div>
+      </div>
+    </div>
+  </div>
+  ${messageMenu()}
+  ${modalView()}
+`;

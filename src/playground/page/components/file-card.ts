@@ -1,0 +1,42 @@
+import { html, nothing } from 'lit';
+import { icons } from '../icons.ts';
+import { isText, pageUrl, type ShownFile, sizeOf } from './file.ts';
+import { isExpanded, textOf, toggleExpanded } from './file-text.ts';
+import { picture } from './picture.ts';
+
+/** Lines of a text that are seen before it is opened. */
+const PREVIEW_LINES = 6;
+
+/** A file as a card; of a text its first lines too, and the rest on demand. */
+export function fileCard(file: ShownFile) {
+  if (file.content_type?.startsWith('image/')) return picture(file);
+  return html`<div class="file-card" data-testid="file">
+    ${isText(file) ? preview(file) : nothing}
+    <div class="file-line">
+      <span class="file-icon">${icons.file}</span>
+      <span class="file-name">
+        <a href=${pageUrl(file)} target="_blank" rel="noopener">${file.filename}</a>
+        ${file.size > 0 ? html`<small>${sizeOf(file.size)}</small>` : nothing}
+      </span>
+      <a class="icon-button" href="${pageUrl(file)}&download" download=${file.filename} aria-label="Download ${file.filename}" title="Download">${icons.download}</a>
+    </div>
+  </div>`;
+}
+
+function preview(file: ShownFile) {
+  const text = textOf(file);
+  if (text === null) return html`<p class="file-lost">This file can no longer be shown.</p>`;
+  const lines = (text ?? '').trimEnd().split('\n');
+  const long = lines.length > PREVIEW_LINES || (text?.length ?? 0) > 400;
+  const open = isExpanded(file);
+  return html`<pre class="file-preview ${open ? 'is-open' : long ? 'is-cut' : ''}" tabindex="0" aria-label="Text of ${file.filename}" data-testid="file-text">${text ?? ''}</pre>
+    ${
+      long
+        ? html`<button type="button" class="file-more" aria-expanded=${open} data-testid="file-more" @click=${() => toggleExpanded(file)}>${
+            open
+              ? html`${icons.up}Collapse`
+              : html`${icons.down}Expand (${lines.length === 1 ? '1 line' : `${lines.length} lines`})`
+          }</button>`
+        : nothing
+    }`;
+}

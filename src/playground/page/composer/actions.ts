@@ -1,0 +1,87 @@
+import { changed, focusNext, state } from '../state.ts';
+import { askForCompletions } from './autocomplete.ts';
+import { type Completion, completionsFor } from './completions.ts';
+import * as drafts from './draft.ts';
+
+export const optionField = (name: string) => `[data-testid="composer"] [data-option="${CSS.escape(name)}"]`;
+const textField = '[data-testid="composer-input"]';
+
+export const commands = () => drafts.typeable(state.commands);
+
+export function setDraft(draft: drafts.Draft): void {
+  const moved = draft.focused !== state.draft.focused || draft.command !== state.draft.command;
+  state.draft = draft;
+  state.completionsClosed = false;
+  if (moved) {
+    state.autocomplete = null;
+    state.activeChoice = 0;
+  }
+  askForCompletions();
+  changed();
+}
+
+/** Puts a draft into the composer and the cursor into its first empty field. */
+export function beginDraft(draft: drafts.Draft): void {
+  setDraft(draft);
+  const field = draft.filled.find(({ typed }) => typed === '') ?? draft.filled[0];
+  focusNext(draft.command && field ? optionField(field.name) : draft.command ? '[data-testid="send"]' : textField);
+}
+
+export function typeText(text: string): void {
+  const read = drafts.readTyped(text, commands());
+  if (read) beginDraft(read);
+  else {
+    state.activeChoice = 0;
+    setDraft({ ...drafts.textDraft(text), offer: state.draft.offer && text !== '' });
+  }
+}
+
+export function typeOption(name: string, typed: string): void {
+  state.activeChoice = 0;
+  setDraft({ ...drafts.fillOption(state.draft, name, typed), focused: name });
+}
+
+export function focusOption(name: string): void {
+  if (state.draft.focused !== name) setDraft({ ...state.draft, focused: name });
+}
+
+export function addOption(name: string): void {
+  setDraft(drafts.addOption(state.draft, name));
+  focusNext(optionField(name));
+}
+
+export function removeOption(name: string): void {
+  const draft = drafts.removeOption(state.draft, name);
+  const last = draft.filled.at(-1);
+  setDraft({ ...draft, focused: last?.name ?? null });
+  focusNext(last ? optionField(last.name) : '[data-testid="send"]');
+}
+
+export const giveUp = (): void => beginDraft(drafts.givenUp(state.draft));
+
+export function openCompletions(): readonly Completion[] {
+  if (state.completionsClosed) return [];
+  return completionsFor(state.draft, commands(), state.autocomplete?.choices ?? null, state.hello?.people ?? []);
+}
+
+export function complete(completion: Completion): void {
+  if (completion.kind === 'command') {
+    beginDraft(drafts.commandDraft(completion.command));
+    return;
+  }
+  const { option, name, value } = completion;
+  setDraft(drafts.fillOption(state.draft, option, name, value));
+  state.completionsClosed = true;
+  const next = state.draft.filled.find(({ typed }) => typed === '');
+  focusNext(optionField(next?.name ?? option));
+}
+
+/** Opens `/ask`, or whatever command takes a question, with this text in it. */
+export function offerCommand(text: string): void {
+  const all = commands().filter(drafts.freeTextOption);
+  const command = all.find(({ name }) => name === 'ask') ?? all[0];
+  if (!command) return;
+  const option = drafts.freeTextOption(command);
+  beginDraft(drafts.commandDraft(command, option && text !== '' ? { [option.name]: text } : {}));
+  if (option && text !== '') focusNext(optionField(option.name));
+}

@@ -1,0 +1,47 @@
+import { html, nothing } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { state } from '../state.ts';
+import { focusOption, openCompletions, typeOption } from './actions.ts';
+import type { Command, Filled } from './draft.ts';
+import { completionsId, markedId, problemId } from './panel.ts';
+
+/** The chosen command with a field for every option in use. */
+export const commandFields = (command: Command) => html`<div class="command-fields">
+  <span class="command-name">/${command.name}</span>
+  ${repeat(
+    state.draft.filled,
+    ({ name }) => `${command.name} ${name}`,
+    (filled) => field(command, filled),
+  )}
+</div>`;
+
+function field(command: Command, { name, typed }: Filled) {
+  const option = command.options.find((o) => o.name === name);
+  const problem = state.draft.problems[name];
+  const focused = state.draft.focused === name;
+  const list = focused && openCompletions().length > 0;
+  const numeric = option?.type === 4 || option?.type === 10;
+  return html`<label class="option-field ${focused ? 'is-focused' : ''} ${problem ? 'is-wrong' : ''}">
+    <span class="option-name">${name}</span>
+    <textarea
+      class="option-input grows"
+      rows="1"
+      data-testid="option-${name}"
+      data-option=${name}
+      role="combobox"
+      aria-label="${name}${option?.required ? ', required' : ''}: ${option?.description ?? ''}"
+      aria-autocomplete="list"
+      aria-expanded=${list}
+      aria-controls=${completionsId}
+      aria-activedescendant=${list ? markedId() : nothing}
+      aria-invalid=${problem ? 'true' : 'false'}
+      aria-describedby=${problem ? problemId : nothing}
+      inputmode=${numeric ? 'numeric' : nothing}
+      autocomplete="off"
+      .value=${live(typed)}
+      @focus=${() => focusOption(name)}
+      @input=${(event: Event) => typeOption(name, (event.target as HTMLTextAreaElement).value)}
+    ></textarea>
+  </label>`;
+}

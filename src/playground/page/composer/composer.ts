@@ -1,0 +1,50 @@
+import { html, nothing } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { icons } from '../icons.ts';
+import { state } from '../state.ts';
+import { beginDraft, giveUp, openCompletions, typeText } from './actions.ts';
+import { commandFields } from './command-fields.ts';
+import { textDraft } from './draft.ts';
+import { composerKey } from './keys.ts';
+import { completionsId, composerPanel, markedId } from './panel.ts';
+import { send } from './send.ts';
+
+/** Where people type: plain text until a command is chosen, its options after that. */
+export function composer() {
+  const { draft } = state;
+  const channel = state.hello?.channels.find(({ id }) => id === state.channelId)?.name ?? '';
+  const open = openCompletions().length > 0;
+  const canSend = draft.command !== null || draft.text.trim() !== '';
+  return html`<form class="composer" data-testid="composer" @submit=${submit} @keydown=${composerKey}>
+    ${composerPanel()}
+    <div class="composer-box ${draft.command ? 'has-command' : ''}">
+      ${
+        draft.command
+          ? html`<button type="button" class="icon-button" data-testid="cancel-command" aria-label="Cancel the command" title="Cancel the command" @click=${giveUp}>${icons.cross}</button>
+              ${commandFields(draft.command)}`
+          : html`<button type="button" class="icon-button" data-testid="commands-button" aria-label="Show the commands" title="Commands" @click=${() => beginDraft(textDraft('/'))}>${icons.commands}</button>
+              <textarea
+                class="composer-input grows"
+                rows="1"
+                data-testid="composer-input"
+                role="combobox"
+                aria-label="Message #${channel}"
+                aria-autocomplete="list"
+                aria-expanded=${open}
+                aria-controls=${completionsId}
+                aria-activedescendant=${open ? markedId() : nothing}
+                placeholder="Type / to ask in #${channel}"
+                autocomplete="off"
+                .value=${live(draft.text)}
+                @input=${(event: Event) => typeText((event.target as HTMLTextAreaElement).value)}
+              ></textarea>`
+      }
+      <button type="submit" class="send-button" data-testid="send" aria-label="Send" title="Send" ?disabled=${!canSend}>${icons.send}</button>
+    </div>
+  </form>`;
+}
+
+function submit(event: Event): void {
+  event.preventDefault();
+  send();
+}

@@ -1,0 +1,105 @@
+import type { APIApplicationCommandBasicOption } from 'discord-api-types/v10';
+import { html, nothing, type TemplateResult } from 'lit';
+import { botAvatar } from '../avatar.ts';
+import { icons } from '../icons.ts';
+import { changed, state } from '../state.ts';
+import { addOption, complete, offerCommand, openCompletions, removeOption } from './actions.ts';
+import { type Completion, hasAutocomplete } from './completions.ts';
+import type { Command } from './draft.ts';
+
+export const completionsId = 'completions';
+export const problemId = 'composer-problem';
+export const markedId = () => `completion-${state.activeChoice}`;
+
+/** What stands above the composer: what can be chosen, what an option means, what is wrong, or a kind word. */
+export function composerPanel() {
+  const { draft } = state;
+  const completions = openCompletions();
+  const problem = (draft.focused && draft.problems[draft.focused]) || draft.problems[''];
+  const parts: TemplateResult[] = [];
+  if (draft.offer) parts.push(kindWord(draft.text.trim()));
+  if (problem)
+    parts.push(html`<p class="panel-problem" id=${problemId} role="alert" data-testid="problem">${problem}</p>`);
+  if (draft.command) parts.push(optionHelp(draft.command));
+  if (draft.text.startsWith('/') && state.commands.length === 0) parts.push(notReady());
+  if (completions.length > 0) parts.push(list(completions));
+  if (draft.command && otherOptions(draft.command).length > 0) parts.push(optionChips(draft.command));
+  return parts.length === 0 ? nothing : html`<div class="composer-panel">${parts}</div>`;
+}
+
+function kindWord(text: string) {
+  return html`<div class="panel-offer" role="status" data-testid="offer">
+    <p><strong>This channel is for commands.</strong> Tribunal answers questions that are asked with <code>/ask</code>. Your text is kept.</p>
+    <button type="button" class="button primary" data-testid="offer-ask" @click=${() => offerCommand(text)}>Ask it with /ask</button>
+  </div>`;
+}
+
+const notReady = () =>
+  html`<p class="panel-help" role="status">There are no commands yet. The bot may still be starting; they appear here when it is ready.</p>`;
+
+function optionHelp(command: Command) {
+  const option = command.options.find(({ name }) => name === state.draft.focused);
+  const wait = option && hasAutocomplete(option) && !state.autocomplete;
+  const note = state.autocomplete?.problem ?? (wait ? 'Loading options…' : noneFound(option));
+  return html`<p class="panel-help">
+    <strong>${option ? option.name : `/${command.name}`}</strong>
+    <span>${option ? option.description : command.description}</span>
+    ${note ? html`<em class="panel-note" role="status">${note}</em>` : nothing}
+  </p>`;
+}
+
+const noneFound = (option?: APIApplicationCommandBasicOption) =>
+  option && hasAutocomplete(option) && state.autocomplete?.choices?.length === 0
+    ? 'No options match your search.'
+    : null;
+
+const list = (completions: readonly Completion[]) => html`<div
+  class="completions"
+  id=${completionsId}
+  role="listbox"
+  aria-label=${completions[0]?.kind === 'command' ? 'Commands' : 'Values'}
+  data-testid="completions"
+>
+  ${completions.map(
+    (completion, index) => html`<div
+      class="completion ${index === state.activeChoice ? 'is-active' : ''}"
+      id="completion-${index}"
+      role="option"
+      aria-selected=${index === state.activeChoice}
+      data-testid="completion"
+      @mousedown=${(event: Event) => event.preventDefault()}
+      @mousemove=${() => mark(index)}
+      @click=${() => complete(completion)}
+    >
+      ${
+        completion.kind === 'command'
+          ? html`${botAvatar('small')}<span class="completion-text"><b>/${completion.command.name}</b><span>${completion.command.description}</span></span><span class="completion-app">Tribunal</span>`
+          : html`<span class="completion-text"><b>${completion.name}</b></span>`
+      }
+    </div>`,
+  )}
+</div>`;
+
+function mark(index: number): void {
+  if (state.activeChoice === index) return;
+  state.activeChoice = index;
+  changed();
+}
+
+const otherOptions = (command: Command) => command.options.filter(({ required }) => !required);
+
+const optionChips = (command: Command) => html`<div class="option-chips" role="group" aria-label="Optional settings">
+  <span class="option-chips-label">Optional</span>
+  ${otherOptions(command).map(({ name, description }) => {
+    const used = state.draft.filled.some((filled) => filled.name === name);
+    return html`<button
+      type="button"
+      class="option-chip ${used ? 'is-used' : ''}"
+      data-testid="chip-${name}"
+      aria-pressed=${used}
+      title=${description}
+      @mousedown=${(event: Event) => event.preventDefault()}
+      @click=${() => (used ? removeOption(name) : addOption(name))}
+    >${used ? icons.check : icons.plus}${name}</button>`;
+  })}
+</div>`;

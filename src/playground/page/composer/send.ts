@@ -1,0 +1,41 @@
+import { runCommand } from '../run-command.ts';
+import { changed, focusNext, state } from '../state.ts';
+import { beginDraft, commands, offerCommand, optionField, setDraft } from './actions.ts';
+import * as drafts from './draft.ts';
+import { readDraft } from './validate.ts';
+
+/** Sends the command, or says what keeps it from being sent. */
+export function send(): void {
+  const { draft } = state;
+  if (!draft.command) sendText(draft);
+  else sendCommand(draft, draft.command);
+}
+
+function sendCommand(draft: drafts.Draft, { name }: drafts.Command): void {
+  const { options, problems } = readDraft(draft);
+  const wrong = Object.keys(problems)[0];
+  if (wrong !== undefined) {
+    setDraft({ ...drafts.addOption(draft, wrong), problems });
+    focusNext(optionField(wrong));
+    return;
+  }
+  const what = { kind: 'slash', channelId: state.channelId, command: name, options } as const;
+  void runCommand(what, `/${name}`, draft).then((ok) => {
+    if (ok) state.tried.add('asked');
+    changed();
+  });
+  beginDraft(drafts.emptyDraft);
+}
+
+/** Plain text is kept, and explained: only commands are answered here. */
+function sendText(draft: drafts.Draft): void {
+  const text = draft.text.trim();
+  const command = commands().find(({ name }) => `/${name}` === text.toLowerCase());
+  if (text === '') return;
+  if (command) beginDraft(drafts.commandDraft(command));
+  else if (text.startsWith('/')) {
+    const unknown = `There is no command ${text.split(/\s/)[0]} here. Type / to see them all.`;
+    setDraft({ ...draft, offer: false, problems: { '': unknown } });
+  } else if (draft.offer) offerCommand(text);
+  else setDraft({ ...draft, offer: true });
+}

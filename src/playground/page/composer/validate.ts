@@ -1,0 +1,77 @@
+import type { APIApplicationCommandBasicOption } from 'discord-api-types/v10';
+import type { OptionValue } from '../protocol.ts';
+import type { Draft, Filled } from './draft.ts';
+
+export type Read = { value: OptionValue } | { problem: string };
+
+const required = 'This option is required. Specify a value.';
+
+/** What was put into an option's field, as Discord's client would send it or refuse it. */
+export function readOption(option: APIApplicationCommandBasicOption, { typed, picked }: Filled): Read {
+  if (picked !== null) return { value: picked };
+  const said = typed.trim();
+  if (said === '') return { problem: required };
+  const choices = 'choices' in option ? (option.choices ?? []) : [];
+  if (choices.length > 0) {
+    const choice = choices.find(({ name }) => name.toLowerCase() === said.toLowerCase());
+    return choice ? { value: choice.value } : { problem: 'Choose one of the values in the list.' };
+  }
+  switch (option.type) {
+    case 4:
+      return readNumber(said, /^[-+]?\d{1,16}$/, 'a whole number', option);
+    case 10:
+      return readNumber(said, /^[-+]?(?:\d+\.?\d*|\.\d+)$/, 'a number', option);
+    case 5:
+      return /^(?:true|false)$/i.test(said)
+        ? { value: said.toLowerCase() === 'true' }
+        : { problem: 'Choose True or False.' };
+    case 3:
+      return readString(typed, option);
+    default:
+      return { value: typed };
+  }
+}
+
+/** Everything that is to be sent, or what is wrong, by option. */
+export function readDraft({ command, filled }: Draft): {
+  options: Record<string, OptionValue>;
+  problems: Record<string, string>;
+} {
+  const options: Record<string, OptionValue> = {};
+  const problems: Record<string, string> = {};
+  for (const option of command?.options ?? []) {
+    const field = filled.find(({ name }) => name === option.name);
+    if (!field && !option.required) continue;
+    const read = readOption(option, field ?? { name: option.name, typed: '', picked: null });
+    if ('value' in read) options[option.name] = read.value;
+    else problems[option.name] = read.problem;
+  }
+  return { options, problems };
+}
+
+function readNumber(
+  said: string,
+  form: RegExp,
+  kind: string,
+  { min_value: min, max_value: max }: { min_value?: number; max_value?: number },
+): Read {
+  const range =
+    min !== undefined && max !== undefined
+      ? ` from ${min} to ${max}`
+      : min !== undefined
+        ? `, ${min} or more`
+        : max !== undefined
+          ? `, ${max} or less`
+          : '';
+  const value = Number(said);
+  const fits = form.test(said) && value >= (min ?? -Infinity) && value <= (max ?? Infinity);
+  return fits ? { value } : { problem: `Enter ${kind}${range}.` };
+}
+
+function readString(typed: string, { min_length: min, max_length: max }: { min_length?: number; max_length?: number }) {
+  if (max !== undefined && typed.length > max) {
+    return { problem: `This is ${typed.length - max} characters too long; the limit is ${max}.` };
+  }
+  if (min !== undefined && typed.length < min) return { problem: `Must be at least ${min} characters long.` };
+  return { value: typed };
+}

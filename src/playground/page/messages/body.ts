@@ -1,0 +1,27 @@
+import type { APIMessage } from 'discord-api-types/v10';
+import { html, nothing } from 'lit';
+import { componentView } from '../components/component.ts';
+import { embedView } from '../components/embed.ts';
+import { fileCard } from '../components/file-card.ts';
+import { picture } from '../components/picture.ts';
+import { markdown } from '../markdown/view.ts';
+import { flags, hasFlag } from './use.ts';
+
+const COMPONENTS_V2 = 1 << 15;
+
+/** What a message says and shows. */
+export function body(message: APIMessage) {
+  if (hasFlag(message, flags.loading)) {
+    return html`<p class="thinking" data-testid="thinking"><span class="dots" aria-hidden="true"><i></i><i></i><i></i></span>Tribunal is thinking…</p>`;
+  }
+  return html`<div class="message-body">
+    ${message.content ? markdown(message.content) : nothing}
+    ${hasFlag(message, COMPONENTS_V2) ? nothing : attachments(message)}
+    ${message.embeds.map(embedView)}
+    ${(message.components ?? []).map((component) => componentView(component, message))}
+  </div>`;
+}
+
+/** With Components V2, files are shown by the components that name them. */
+const attachments = ({ attachments }: APIMessage) =>
+  attachments.map((file) => (file.content_type?.startsWith('image/') ? picture(file) : fileCard(file)));

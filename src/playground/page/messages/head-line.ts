@@ -1,0 +1,35 @@
+import type { APIMessage } from 'discord-api-types/v10';
+import { html, nothing } from 'lit';
+import { avatarOf, nameOf } from '../avatar.ts';
+import { findMessage, state } from '../state.ts';
+import { repliesTo, useOf } from './use.ts';
+
+/** What led to a message, in the line above it: "Ada used /ask", or the message that it answers. */
+export function headLine(message: APIMessage) {
+  const use = useOf(message);
+  if (use) {
+    const slash = state.commands.some(({ name, type }) => name === use.name && type === 1) || !use.name.includes(' ');
+    const menu = state.commands.some(({ name, type }) => name === use.name && type === 3);
+    return html`<div class="head-line" data-testid="used">
+      <span class="spine" aria-hidden="true"></span>${avatarOf(use.user, 'small')}<b>${nameOf(use.user)}</b> used
+      <span class="used-command">${slash && !menu ? '/' : ''}${use.name}</span>
+    </div>`;
+  }
+  const target = repliesTo(message);
+  if (!target) return nothing;
+  const about = findMessage(target);
+  return html`<div class="head-line">
+    <span class="spine" aria-hidden="true"></span>
+    ${about ? html`${avatarOf(about.author, 'small')}<b>${nameOf(about.author)}</b>` : nothing}
+    <button type="button" class="text-button quiet" ?disabled=${!about} @click=${() => show(target)}>${
+      about ? 'Click to see the message' : 'The message was deleted'
+    }</button>
+  </div>`;
+}
+
+function show(messageId: string): void {
+  const element = document.getElementById(`message-${messageId}`);
+  element?.scrollIntoView({ block: 'center' });
+  element?.classList.remove('is-shown');
+  requestAnimationFrame(() => element?.classList.add('is-shown'));
+}

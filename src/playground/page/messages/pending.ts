@@ -1,0 +1,37 @@
+import { html, nothing } from 'lit';
+import { botAvatar, personAvatar } from '../avatar.ts';
+import { beginDraft } from '../composer/actions.ts';
+import type { Draft } from '../composer/draft.ts';
+import { icons } from '../icons.ts';
+import { forgetPending } from '../run-command.ts';
+import { type Pending, state } from '../state.ts';
+
+/** A command on its way, or one that came to nothing. */
+export function pendingView({ key, label, problem, restore }: Pending) {
+  const you = state.hello?.you;
+  return html`<article class="message apart is-pending ${problem ? 'is-ephemeral' : ''}" data-testid="pending">
+    <div class="head-line">
+      <span class="spine" aria-hidden="true"></span>${you ? personAvatar(you.id, you.name, 'small') : nothing}<b>${you?.name}</b> used
+      <span class="used-command">${label}</span>
+    </div>
+    <div class="message-row">
+      ${botAvatar()}
+      <div class="message-main">
+        <header class="message-head"><h3 class="author">Tribunal</h3><span class="app-tag">${icons.check}APP</span></header>
+        ${
+          problem
+            ? html`<p class="failed-line" role="alert" data-testid="failed">${problem}</p>
+                <p class="ephemeral-line">${icons.eye}Only you can see this ·
+                  ${restore ? html`<button type="button" class="text-button" data-testid="restore" @click=${() => putBack(key, restore)}>Edit and try again</button> · ` : nothing}
+                  <button type="button" class="text-button" @click=${() => forgetPending(key)}>Dismiss message</button></p>`
+            : html`<p class="thinking"><span class="dots" aria-hidden="true"><i></i><i></i><i></i></span>Sending command…</p>`
+        }
+      </div>
+    </div>
+  </article>`;
+}
+
+function putBack(key: string, draft: Draft): void {
+  forgetPending(key);
+  beginDraft(draft);
+}

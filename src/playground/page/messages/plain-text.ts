@@ -1,0 +1,13 @@
+import type { APIMessage } from 'discord-api-types/v10';
+
+interface Part {
+  content?: string;
+  components?: Part[];
+}
+
+const texts = (parts: readonly Part[]): string[] =>
+  parts.flatMap(({ content, components }) => [...(content ? [content] : []), ...texts(components ?? [])]);
+
+/** All that a message says, in reading order. */
+export const plainText = (message: APIMessage): string =>
+  [...(message.content ? [message.content] : []), ...texts((message.components ?? []) as Part[])].join('\n');

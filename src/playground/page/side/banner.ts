@@ -1,0 +1,33 @@
+import { html, nothing } from 'lit';
+import { icons } from '../icons.ts';
+import { changed, state } from '../state.ts';
+
+/** Which models answer: nobody should take practice for the real thing. */
+export function banner() {
+  const about = state.hello?.banner;
+  if (state.connection === 'lost') {
+    return html`<div class="banner is-lost" role="alert" data-testid="lost">The playground cannot be reached. It is tried again every few seconds; is it still running?</div>`;
+  }
+  if (!about || state.bannerClosed) return nothing;
+  const all = `${about.models.join(', ')} · judge: ${about.judge}`;
+  const names = `${listed.format(about.models.map(shortName))} write, ${shortName(about.judge)} judges.`;
+  return html`<div class="banner ${about.practice ? 'is-practice' : ''}" role="note" data-testid="banner" title=${all}>
+    ${icons.flask}
+    <span>${
+      about.practice
+        ? html`<strong>Practice models at work.</strong> ${names} <span class="only-wide">They know a few things by heart; set an API key to ask real ones.</span>`
+        : html`<strong>Real models at work.</strong> ${names}`
+    }</span>
+    <button type="button" class="icon-button" aria-label="Close this note" @click=${close}>${icons.cross}</button>
+  </div>`;
+}
+
+const listed = new Intl.ListFormat('en', { type: 'conjunction' });
+
+/** `anthropic:claude-x`, `hf:model@where` without vendor and place. */
+const shortName = (model: string) => model.replace(/^[a-z]+:/, '').replace(/@.*$/, '');
+
+function close(): void {
+  state.bannerClosed = true;
+  changed();
+}

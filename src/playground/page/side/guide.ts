@@ -1,0 +1,93 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { becomeMember } from '../actions.ts';
+import { personAvatar } from '../avatar.ts';
+import { offerCommand } from '../composer/actions.ts';
+import { icons } from '../icons.ts';
+import { changed, state } from '../state.ts';
+
+/** For newcomers: who one is here, and three things to try. */
+export function guide() {
+  const { hello } = state;
+  if (!hello || !state.guideOpen) return nothing;
+  const { you } = hello;
+  return html`<div class="drawer-shade only-middle" @click=${close}></div>
+    <aside class="guide" aria-label="Guide" data-testid="guide" @keydown=${closeByKey}>
+      <header class="guide-head"><h2>New here?</h2><button type="button" class="icon-button" aria-label="Close the guide" data-testid="guide-close" @click=${close}>${icons.cross}</button></header>
+      <section class="guide-you">
+        ${personAvatar(you.id, you.name)}
+        <p><b>You are ${you.name}</b>${you.moderator ? ', a moderator' : ''}, on a Discord of your own. The bot is the real one.</p>
+      </section>
+      <h3 class="guide-title">Try this</h3>
+      <ol class="steps">
+        ${step(1, state.tried.has('asked'), 'Ask a question', askStep())}
+        ${step(2, state.tried.has('voted'), 'Vote blind', voteStep())}
+        ${step(3, state.tried.has('read'), 'Read the judge’s reasoning', readStep())}
+      </ol>
+    </aside>`;
+}
+
+const step = (
+  number: number,
+  done: boolean,
+  title: string,
+  inside: TemplateResult,
+) => html`<li class="step ${done ? 'is-done' : ''}" data-testid="step-${number}">
+  <span class="step-number" aria-hidden="true">${done ? icons.check : number}</span>
+  <div class="step-text"><h4>${title}${done ? html`<span class="visually-hidden"> (done)</span>` : nothing}</h4>${inside}</div>
+</li>`;
+
+const askStep = () => html`<p>Type <code>/ask</code> below, or take one of these:</p>
+  <div class="examples">${(state.hello?.examples ?? []).map(
+    (example) =>
+      html`<button type="button" class="example" data-testid="example" @click=${() => take(example)}>${example}</button>`,
+  )}</div>`;
+
+const voteStep = () =>
+  html`<p>Two answers appear. Choose the better one: only then are you told what the judge picked. Then be somebody else and vote again.</p>`;
+
+function readStep() {
+  const moderator = state.hello?.people.find((person) => person.moderator);
+  if (!moderator)
+    return html`<p>Moderators open the menu of an answer and read how the judge compared the replies.</p>`;
+  const isYou = moderator.id === state.hello?.you.id;
+  return html`<p>${isYou ? 'Open' : `Become ${moderator.name}, a moderator, and open`} the menu of an answer (right click or ⋯). Choose <b>${menuCommand()}</b>.</p>
+    ${
+      isYou
+        ? nothing
+        : html`<button type="button" class="button secondary small" data-testid="become-moderator" @click=${() => become(moderator.id)}>${personAvatar(moderator.id, moderator.name, 'small')}Become ${moderator.name}</button>`
+    }`;
+}
+
+const menuCommand = () => state.commands.find(({ type }) => type === 3)?.name ?? 'Judge’s reasoning';
+
+function take(example: string): void {
+  if (isNarrow()) state.guideOpen = false;
+  offerCommand(example);
+}
+
+function become(id: string): void {
+  if (isNarrow()) state.guideOpen = false;
+  becomeMember(id);
+}
+
+function close(): void {
+  state.guideOpen = false;
+  changed();
+}
+
+const closeByKey = (event: KeyboardEvent) => {
+  if (event.key === 'Escape') close();
+};
+
+const narrow = matchMedia('(max-width: 1099px)');
+
+/** Where the guide lies over the channel instead of beside it. */
+export const isNarrow = (): boolean => narrow.matches;
+
+/** Open beside the channel, closed where it would cover it. */
+export function openGuideWhereItFits(): void {
+  state.guideOpen = !isNarrow();
+  narrow.addEventListener('change', () => {
+    if (isNarrow()) close();
+  });
+}
