@@ -20,12 +20,14 @@ describe('Markdown as Discord reads it', () => {
   it.each([
     ['- a\n- b **c**\n  - d\n- e', 'list([a][b strong(c)list([d])][e])'],
     ['3. a\n4. b\n- c', 'from 3([a][b])list([c])'],
-    ['text\n- a\n\nmore', 'textlist([a])br()more'],
+    ['text\n- a\n\nmore', 'textbr()list([a])br()more'],
+    ['text\n\n- a\n\n### B', 'textbr()br()list([a])br()heading(B)'],
     ['- a\n  goes on', 'list([abr()goes on])'],
-    ['### A\nx\n-# small *y*', 'heading(A)xsubtext(small em(y))'],
-    ['> q\n> - a\nafter', 'blockQuote(qlist([a]))after'],
+    ['### A\nx\n-# small *y*', 'heading(A)xbr()subtext(small em(y))'],
+    ['> q\n> - a\nafter', 'blockQuote(qbr()list([a]))after'],
     ['a - b\n-5 degrees\n1.5 x', 'a - bbr()-5 degreesbr()1.5 x'],
-    ['x\n```js\n- no list\n```\ny', 'xcodeBlock(- no list)y'],
+    ['x\n```js\n- no list\n```\ny', 'xbr()codeBlock(- no list)y'],
+    ['```\nx\n```\n\ny', 'codeBlock(x)br()y'],
     ['<t:1700000000:R>', 'timestamp()'],
     ['\\*not\\* \\> this', '*not* > this'],
   ])('%j', (text, expected) => expect(read(text)).toBe(expected));

@@ -1,9 +1,6 @@
 import type { Act, ActResult } from './protocol.ts';
 import { state } from './state.ts';
 
-/** Discord's own words, and the only ones that it has for this. */
-export const notResponding = 'The application did not respond';
-
 /** Does something as the current member. Never rejects: what failed is in the result, in words for people. */
 export async function act(what: Act): Promise<ActResult> {
   try {

@@ -40,6 +40,17 @@ export function connectAs(member: string): void {
   };
 }
 
+/**
+ * A page that nobody looks at gives its connection back: browsers keep six to one server, and a tab for each person would
+ * use them all up.
+ */
+export function restWhileHidden(): void {
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) source?.close();
+    else if (state.hello) connectAs(state.hello.you.id);
+  });
+}
+
 function takeMessages({ channelId, order, changed: news }: MessagesUpdate): void {
   const known = new Map((state.messages.get(channelId) ?? []).map((message) => [message.id, message]));
   for (const message of news) {

@@ -1,7 +1,7 @@
 import { render } from 'lit';
 import { app } from './app.ts';
 import { growFields } from './composer/grow.ts';
-import { connectAs } from './connection.ts';
+import { connectAs, restWhileHidden } from './connection.ts';
 import { typeIntoComposer } from './focus.ts';
 import { isNarrow, openGuideWhereItFits } from './side/guide.ts';
 import { changed, drawWith, focusNext } from './state.ts';
@@ -18,4 +18,5 @@ if (!isNarrow()) focusNext('[data-testid="composer-input"]');
 connectAs(new URL(location.href).searchParams.get('as') ?? '');
 keepTimesTrue();
 typeIntoComposer();
+restWhileHidden();
 changed();

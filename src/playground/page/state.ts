@@ -58,6 +58,7 @@ export interface State {
   peopleOpen: boolean;
   railOpen: boolean;
   guideOpen: boolean;
+  allExamples: boolean;
   bannerClosed: boolean;
   /** Steps of the guide that were tried. */
   tried: Set<'asked' | 'voted' | 'read'>;
@@ -85,6 +86,7 @@ export const state: State = {
   peopleOpen: false,
   railOpen: false,
   guideOpen: true,
+  allExamples: false,
   bannerClosed: false,
   tried: new Set(),
   theme: 'dark',

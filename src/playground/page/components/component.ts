@@ -15,7 +15,7 @@ import { fileOf } from './file.ts';
 import { fileCard } from './file-card.ts';
 import { picture } from './picture.ts';
 import { selectView } from './select.ts';
-import { component as kind } from './types.ts';
+import { kind } from './types.ts';
 
 type View = TemplateResult | typeof nothing;
 

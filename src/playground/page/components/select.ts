@@ -3,7 +3,7 @@ import { html } from 'lit';
 import { chooseValues, componentKey } from '../actions.ts';
 import { state } from '../state.ts';
 import { listbox } from './listbox.ts';
-import { component as kind } from './types.ts';
+import { kind } from './types.ts';
 
 export interface SelectOption {
   value: string;

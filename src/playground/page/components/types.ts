@@ -1,7 +1,7 @@
 import type { ButtonStyle, ComponentType, TextInputStyle } from 'discord-api-types/v10';
 
 /** Discord's numbers, without taking all of its enumerations into the browser. */
-export const component = {
+export const kind = {
   actionRow: 1 as ComponentType.ActionRow,
   button: 2 as ComponentType.Button,
   stringSelect: 3 as ComponentType.StringSelect,

@@ -2,7 +2,7 @@ import type { APISelectMenuComponent } from 'discord-api-types/v10';
 import { html, nothing } from 'lit';
 import { listbox } from '../components/listbox.ts';
 import { optionsOf } from '../components/select.ts';
-import { component as kind, paragraph } from '../components/types.ts';
+import { kind, paragraph } from '../components/types.ts';
 import type { ModalState } from '../state.ts';
 import type { Field } from './fields.ts';
 import { fillField } from './modal-actions.ts';

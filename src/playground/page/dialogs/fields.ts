@@ -1,5 +1,5 @@
 import type { APIModalInteractionResponseCallbackComponent } from 'discord-api-types/v10';
-import { component as kind } from '../components/types.ts';
+import { kind } from '../components/types.ts';
 import type { PageModal } from '../protocol.ts';
 
 /** A field of a form, whichever way it is written: in a label, or in an older row. */

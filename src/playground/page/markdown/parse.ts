@@ -12,9 +12,6 @@ const parser = SimpleMarkdown.parserFor({ ...rulesExtended, list });
 const known = new Map<string, MarkdownNode[]>();
 const KEPT = 500;
 
-/** Blocks make their own lines: a newline right after one is not a line more. */
-const blocks = new Set(['heading', 'subtext', 'blockQuote', 'codeBlock', 'list']);
-
 /** Text as Discord reads it; the same text is read once. */
 export function parseMarkdown(text: string): MarkdownNode[] {
   let nodes = known.get(text);
@@ -26,20 +23,19 @@ export function parseMarkdown(text: string): MarkdownNode[] {
   return nodes;
 }
 
+/** One text node for a run of them; no line left empty where a block has ended its own. */
 function tidy(nodes: readonly MarkdownNode[]): MarkdownNode[] {
   const out: MarkdownNode[] = [];
-  for (const node of nodes) {
-    const before = out.at(-1);
-    const newline = isNewline(node);
-    if (newline && before?.type === 'codeBlock') continue;
-    if (node.type === 'text' && before?.type === 'text') before.content = `${before.content}${node.content}`;
+  nodes.forEach((node, at) => {
+    const last = out.at(-1);
+    // The parser leaves a code block's own newline behind; other blocks take theirs along.
+    if (isNewline(node) && nodes[at - 1]?.type === 'codeBlock') return;
+    if (node.type === 'text' && last?.type === 'text') last.content = `${last.content}${node.content}`;
     else if (Array.isArray(node.content)) out.push({ ...node, content: tidy(node.content) });
     else out.push({ ...node });
-  }
-  // A block closes the line before it by itself.
-  const closed = out.filter((node, at) => !(isNewline(node) && blocks.has(out[at + 1]?.type ?? '')));
-  while (isNewline(closed.at(-1))) closed.pop();
-  return closed;
+  });
+  while (isNewline(out.at(-1))) out.pop();
+  return out;
 }
 
 const isNewline = (node: MarkdownNode | undefined) => node?.type === 'br' || node?.type === 'newline';

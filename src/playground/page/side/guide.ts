@@ -3,7 +3,7 @@ import { becomeMember } from '../actions.ts';
 import { personAvatar } from '../avatar.ts';
 import { offerCommand } from '../composer/actions.ts';
 import { icons } from '../icons.ts';
-import { changed, state } from '../state.ts';
+import { changed, focusNext, state } from '../state.ts';
 
 /** For newcomers: who one is here, and three things to try. */
 export function guide() {
@@ -37,10 +37,24 @@ const step = (
 </li>`;
 
 const askStep = () => html`<p>Type <code>/ask</code> below, or take one of these:</p>
-  <div class="examples">${(state.hello?.examples ?? []).map(
+  <div class="examples">${shownExamples().map(
     (example) =>
       html`<button type="button" class="example" data-testid="example" @click=${() => take(example)}>${example}</button>`,
-  )}</div>`;
+  )}${
+    shownExamples().length < (state.hello?.examples.length ?? 0)
+      ? html`<button type="button" class="text-button" data-testid="more-examples" @click=${showAll}>More questions</button>`
+      : nothing
+  }</div>`;
+
+/** As many as leave the other steps in sight. */
+const FEW = 3;
+
+const shownExamples = () => (state.hello?.examples ?? []).slice(0, state.allExamples ? undefined : FEW);
+
+function showAll(): void {
+  state.allExamples = true;
+  focusNext(`.example:nth-of-type(${FEW + 1})`);
+}
 
 const voteStep = () =>
   html`<p>Two answers appear. Choose the better one: only then are you told what the judge picked. Then be somebody else and vote again.</p>`;
