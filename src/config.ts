@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { chooseFormat } from './judge/choose-format.ts';
 import { parseModelName } from './models/names.ts';
 import { openTournament } from './tournament/open-tournament.ts';
 
@@ -80,9 +81,7 @@ const fields = z.object({
     .string({ error: 'is missing: the model that judges, for example hf:Reward-Reasoning/RRM-7B@featherless-ai' })
     .pipe(modelName),
   JUDGE_MODEL_STRONG: modelName.optional(),
-  JUDGE_FORMAT: z
-    .enum(['rrm', 'rm-r1', 'rm-r1-distilled', 'chat'], 'must be rrm, rm-r1, rm-r1-distilled or chat')
-    .optional(),
+  JUDGE_FORMAT: readBy((text) => chooseFormat('', text)).optional(),
   JUDGE_CONTEXT_TOKENS: wholeNumber(2048, 10_000_000, 32_768),
   TOURNAMENT: readBy(openTournament).default('knockout'),
   JUDGE_PARALLEL: wholeNumber(1, 32, 4),
@@ -103,30 +102,47 @@ const fields = z.object({
     .default('info'),
 });
 
-const environment = fields
-  .superRefine((config, context) => {
-    const models = [
-      ...config.CANDIDATE_MODELS,
-      config.JUDGE_MODEL,
-      ...(config.JUDGE_MODEL_STRONG ? [config.JUDGE_MODEL_STRONG] : []),
-    ];
-    if (!config.ANTHROPIC_API_KEY && models.some((name) => name.startsWith('anthropic:'))) {
-      context.addIssue({
-        code: 'custom',
-        path: ['ANTHROPIC_API_KEY'],
-        message: 'is missing, and a model of Anthropic is named',
-      });
-    }
-    if (!config.HF_TOKEN && models.some((name) => name.startsWith('hf:') && !/@https?:\/\//.test(name))) {
-      context.addIssue({
-        code: 'custom',
-        path: ['HF_TOKEN'],
-        message:
-          'is missing, and a model of a Hugging Face provider is named; a server of your own is named with @http://…',
-      });
-    }
-  })
-  .readonly();
+const judgeFields = {
+  ANTHROPIC_API_KEY: true,
+  ANTHROPIC_BASE_URL: true,
+  HF_TOKEN: true,
+  JUDGE_MODEL: true,
+  JUDGE_MODEL_STRONG: true,
+  JUDGE_FORMAT: true,
+  JUDGE_CONTEXT_TOKENS: true,
+  MODEL_CONCURRENCY: true,
+  MODEL_FIRST_TOKEN_SECONDS: true,
+} as const;
+
+interface NamedModels {
+  ANTHROPIC_API_KEY?: string | undefined;
+  HF_TOKEN?: string | undefined;
+  CANDIDATE_MODELS?: readonly string[];
+  JUDGE_MODEL: string;
+  JUDGE_MODEL_STRONG?: string | undefined;
+}
+
+/** The keys that the named models need, and no others. */
+function needsKeys(config: NamedModels, context: z.RefinementCtx): void {
+  const models = [...(config.CANDIDATE_MODELS ?? []), config.JUDGE_MODEL, config.JUDGE_MODEL_STRONG ?? ''];
+  if (!config.ANTHROPIC_API_KEY && models.some((name) => name.startsWith('anthropic:'))) {
+    context.addIssue({
+      code: 'custom',
+      path: ['ANTHROPIC_API_KEY'],
+      message: 'is missing, and a model of Anthropic is named',
+    });
+  }
+  if (!config.HF_TOKEN && models.some((name) => name.startsWith('hf:') && !/@https?:\/\//.test(name))) {
+    context.addIssue({
+      code: 'custom',
+      path: ['HF_TOKEN'],
+      message:
+        'is missing, and a model of a Hugging Face provider is named; a server of your own is named with @http://…',
+    });
+  }
+}
+
+const environment = fields.superRefine(needsKeys).readonly();
 
 /** @throws {ConfigError} naming everything that is missing or wrong, all at once. */
 export function readConfig(env: Environment = process.env): Config {
@@ -137,6 +153,14 @@ export function readConfig(env: Environment = process.env): Config {
 export function readDatabaseConfig(env: Environment = process.env): Pick<Config, 'DATABASE_URL' | 'DATA_DIR'> {
   return read(fields.pick({ DATABASE_URL: true, DATA_DIR: true }), env);
 }
+
+/** The part that asking a judge needs; `model` stands in for JUDGE_MODEL where it is given. */
+export function readJudgeConfig(model?: string, env: Environment = process.env): JudgeConfig {
+  const judging = fields.pick(judgeFields).superRefine(needsKeys);
+  return read(judging, model === undefined ? env : { ...env, JUDGE_MODEL: model });
+}
+
+export type JudgeConfig = Pick<Config, keyof typeof judgeFields>;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -1,20 +1,27 @@
 import { Command } from 'commander';
 import { ConfigError } from '../config.ts';
 import { deployCommandsCommand } from './deploy-commands.ts';
+import { LineError } from './json-lines.ts';
+import { judgeCommand } from './judge.ts';
 import { migrateCommand } from './migrate.ts';
+import { pickCommand } from './pick.ts';
 import { startCommand } from './start.ts';
+import { verdictCommand } from './verdict.ts';
 
 const program = new Command('tribunal')
   .description('A Discord bot whose answers are judged by a reasoning reward model, and by its community')
   .showHelpAfterError()
   .addCommand(startCommand())
   .addCommand(deployCommandsCommand())
-  .addCommand(migrateCommand());
+  .addCommand(migrateCommand())
+  .addCommand(judgeCommand())
+  .addCommand(pickCommand())
+  .addCommand(verdictCommand());
 
 try {
   await program.parseAsync();
 } catch (error) {
   // What a person can mend is said in words; anything else keeps its stack.
-  console.error(error instanceof ConfigError ? error.message : error);
+  console.error(error instanceof ConfigError || error instanceof LineError ? error.message : error);
   process.exitCode = 1;
 }

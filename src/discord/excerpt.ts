@@ -50,15 +50,3 @@ function wholeCharacters(text: string, max: number): string {
   const last = text.charCodeAt(max - 1);
   return text.slice(0, last >= 0xd800 && last <= 0xdbff ? max - 1 : max);
 }
-
-/** Shares `total` characters among texts of these lengths: short ones get all they need, long ones the rest in equal parts. */
-export function shareRoom(lengths: readonly number[], total: number): number[] {
-  const shares = lengths.map(() => 0);
-  let left = total;
-  const waiting = lengths.map((length, index) => ({ length, index })).sort((a, b) => a.length - b.length);
-  waiting.forEach(({ length, index }, position) => {
-    shares[index] = Math.min(length, Math.floor(left / (waiting.length - position)));
-    left -= shares[index] ?? 0;
-  });
-  return shares;
-}

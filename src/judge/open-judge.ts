@@ -1,13 +1,15 @@
-import type { Model } from '../models/model.ts';
+import type { Model, ModelReply, ModelRequest, Usage } from '../models/model.ts';
+import { ModelError } from '../models/model-error.ts';
+import { budgetFor, longerBudget } from './budget.ts';
+import { chooseFormat } from './choose-format.ts';
 import type { Format } from './format.ts';
-import { rrm } from './formats/rrm.ts';
-import type { Judge } from './judge.ts';
-import { neutralise } from './neutralise.ts';
-import { readVerdict } from './verdict.ts';
+import type { Judge, Judgement } from './judge.ts';
+import { prepare } from './prepare.ts';
+import { type Reading, readVerdict } from './verdict.ts';
 
 export interface JudgeOptions {
   model: string;
-  /** For tier 2; absent: the same model. */
+  /** For tier 2; absent: the same model with the longest budget. */
   strongModel?: string | undefined;
   /** Absent: by the model's name. */
   format?: string | undefined;
@@ -16,40 +18,124 @@ export interface JudgeOptions {
   contextTokens?: number | undefined;
 }
 
-/** The most that the judge may think; what RRM was trained with. */
-const THINKING_TOKENS = 8192;
-
+/** A judge by the name of its model. It thinks as long as its budget allows; where that runs out, the verdict is asked for at once. */
 export function openJudge(options: JudgeOptions): Judge {
-  const format: Format = rrm;
+  const { openModel, contextTokens = 32_768 } = options;
+  // Servers that refused to continue a message are not asked to again.
+  const cannotContinue = new Set<string>();
+
   return {
     model: options.model,
     async compare(question, signal) {
-      const name = question.tier === 2 ? (options.strongModel ?? options.model) : options.model;
-      const parts = {
-        'the question': neutralise(question.prompt),
-        'the first reply': neutralise(question.first),
-        'the second reply': neutralise(question.second),
-      };
-      const { system, user } = format.layOut({
-        prompt: parts['the question'].text,
-        first: parts['the first reply'].text,
-        second: parts['the second reply'].text,
-      });
-      const params = { temperature: format.temperature, topP: format.topP, maxTokens: THINKING_TOKENS };
-      const reply = await options
-        .openModel(name)
-        .reply({ system, messages: [{ role: 'user', content: user }], ...params }, signal ? { signal } : {});
+      const strong = question.tier === 2 ? options.strongModel : undefined;
+      const name = strong ?? options.model;
+      const format = chooseFormat(name, strong ? undefined : options.format);
+      const model = openModel(name);
+      const calls: ModelReply[] = [];
+      const notes: string[] = [];
+      const startedAt = performance.now();
+      let budget: number | null = budgetFor(question.effort, question.tier);
+      let spent = budget;
+      let forced = false;
+      let reading: Reading | null = null;
+
+      while (budget !== null) {
+        spent = budget;
+        const pair = prepare(question, roomFor(format, contextTokens, budget));
+        notes.splice(0, notes.length, ...pair.notes);
+        const request = toRequest(format, pair, budget);
+        const reply = await model.reply(request, signal ? { signal } : {});
+        calls.push(reply);
+        reading = readVerdict(reply, format.read);
+        if (reading.invalidReason !== 'truncated') break;
+        const verdict = cannotContinue.has(name)
+          ? null
+          : await force(model, format, request, reply, signal).catch(refused);
+        if (verdict) {
+          calls.push(verdict);
+          const second = readVerdict(verdict, format.read);
+          if (second.verdict !== 'invalid') {
+            reading = { ...second, reasoning: reading.reasoning };
+            forced = true;
+            break;
+          }
+        }
+        budget = longerBudget(budget);
+      }
+
+      function refused(error: unknown): null {
+        if (!(error instanceof ModelError) || error.code !== 'bad-request') throw error;
+        cannotContinue.add(name);
+        return null;
+      }
       return {
-        ...readVerdict(reply, format.read),
-        forced: false,
-        notes: Object.entries(parts).flatMap(([part, { notes }]) => notes.map((note) => `In ${part}, ${note}.`)),
+        ...(reading as Reading),
+        forced,
+        notes,
         model: name,
         format: format.name,
         formatVersion: format.version,
-        params,
-        usage: reply.usage,
-        latencyMs: reply.latencyMs,
-      };
+        params: { temperature: format.temperature, topP: format.topP, thinkingTokens: spent },
+        usage: sumUsage(calls.map(({ usage }) => usage)),
+        latencyMs: performance.now() - startedAt,
+      } satisfies Judgement;
     },
+  };
+}
+
+/** What is left of the context for question and replies. */
+function roomFor(format: Format, contextTokens: number, budget: number): number {
+  const { system = '', user } = format.layOut({ prompt: '', first: '', second: '' });
+  const frame = Math.ceil((system.length + user.length) / 3);
+  return Math.max(200, contextTokens - budget - format.answerTokens - frame);
+}
+
+function toRequest(
+  format: Format,
+  pair: { prompt: string; first: string; second: string },
+  budget: number,
+): ModelRequest {
+  const { system, user } = format.layOut(pair);
+  return {
+    ...(system === undefined ? {} : { system }),
+    messages: [{ role: 'user', content: user }],
+    maxTokens: budget + format.answerTokens,
+    thinkingTokens: budget,
+    temperature: format.temperature,
+    topP: format.topP,
+  };
+}
+
+/** A second, short call: the thought so far, closed, and the server goes on from there. null where the format or the vendor has no way to. */
+async function force(
+  model: Model,
+  format: Format,
+  request: ModelRequest,
+  reply: ModelReply,
+  signal: AbortSignal | undefined,
+): Promise<ModelReply | null> {
+  if (format.closing === null || !model.name.startsWith('hf:')) return null;
+  const thought = reply.reasoning ? `<think>\n${reply.reasoning}` : reply.text;
+  const ended = reply.text.includes('</think>') || (reply.reasoning !== '' && reply.text !== '');
+  const content = ended ? reply.text : `${thought}${format.closing}`;
+  return model.reply(
+    {
+      ...request,
+      messages: [...request.messages, { role: 'assistant', content }],
+      maxTokens: format.answerTokens,
+      continueLast: true,
+    },
+    signal ? { signal } : {},
+  );
+}
+
+function sumUsage(parts: readonly Usage[]): Usage {
+  const sum = (of: (usage: Usage) => number | null) =>
+    parts.some((usage) => of(usage) === null) ? null : parts.reduce((total, usage) => total + (of(usage) ?? 0), 0);
+  return {
+    inputTokens: sum(({ inputTokens }) => inputTokens) ?? 0,
+    outputTokens: sum(({ outputTokens }) => outputTokens) ?? 0,
+    reasoningTokens: sum(({ reasoningTokens }) => reasoningTokens),
+    costUsd: sum(({ costUsd }) => costUsd),
   };
 }

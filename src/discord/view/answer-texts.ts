@@ -1,5 +1,6 @@
 import type { APIComponentInContainer } from 'discord-api-types/v10';
-import { excerpt, shareRoom } from '../excerpt.ts';
+import { shareRoom } from '../../share-room.ts';
+import { excerpt } from '../excerpt.ts';
 import { limits } from '../limits.ts';
 import { file, text, type ViewFile } from './blocks.ts';
 

@@ -84,7 +84,8 @@ function overview({ ask, candidates, comparisons }: AskSnapshot): string {
 
 function comparisonPage(c: ComparisonRow, at: number, last: number): { body: string; files: ViewFile[] } {
   const name = (words: string) => putBack(words, candidateName(c.first), candidateName(c.second));
-  const reasoning = name(c.reasoning).trim();
+  // Some judges reason in their answer.
+  const reasoning = name(c.reasoning || c.answer).trim();
   const shown = excerpt(reasoning, SHOWN_REASONING);
   const fileName = `comparison-${c.number}.md`;
   const body = [

@@ -29,6 +29,8 @@ export const rrm: Format = {
   version: 1,
   temperature: 0.6,
   topP: 1,
+  answerTokens: 256,
+  closing: '\n</think>\n\n',
   layOut: ({ prompt, first, second }) => ({ system: rrmSystem, user: rrmUser(prompt, first, second) }),
   read: (answer) =>
     // What stands in the box must be the name, whole; spaces around it are the model's.

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { excerpt, openFence, shareRoom } from '../../../src/discord/excerpt.ts';
+import { excerpt, openFence } from '../../../src/discord/excerpt.ts';
+import { shareRoom } from '../../../src/share-room.ts';
 
 const markdown = fc
   .array(

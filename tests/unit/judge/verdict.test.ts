@@ -80,8 +80,8 @@ describe('the layout of RRM', () => {
     expect(user).toBe(
       "## Query\n\nQ\n\n## Assistant responses\n\n### Assistant 1\n\none\n\n\n### Assistant 2\n\ntwo\n\n## Analysis\n\nLet's analyze this step by step and decide which assistant is better, and then answer \\boxed{Assistant 1} or \\boxed{Assistant 2}.",
     );
-    expect(system.startsWith('You are a helpful assistant in evaluating the quality of the responses')).toBe(true);
-    expect(system.endsWith("'\\boxed{Assistant 2}' if assistant 2 is better. Omit any other output.\n\n")).toBe(true);
+    expect(system?.startsWith('You are a helpful assistant in evaluating the quality of the responses')).toBe(true);
+    expect(system?.endsWith("'\\boxed{Assistant 2}' if assistant 2 is better. Omit any other output.\n\n")).toBe(true);
     expect(rrm).toMatchObject({ temperature: 0.6, topP: 1 });
   });
 });

@@ -1,0 +1,87 @@
+import { appendFile } from 'node:fs/promises';
+import { Command, Option } from 'commander';
+import { z } from 'zod';
+import { type JudgedPair, summarise } from '../research/judge-summary.ts';
+import { play } from '../research/play.ts';
+import { openTournament } from '../tournament/open-tournament.ts';
+import { idsIn } from './ids-in.ts';
+import { forEachAtOnce, openProgress, readLines } from './json-lines.ts';
+import { type JudgeFlags, judgeFrom, wholeNumber, withJudgeOptions } from './judge-options.ts';
+
+const id = z.union([z.string(), z.number()]);
+const pairRow = z.object({
+  id,
+  prompt: z.string(),
+  first: z.string(),
+  second: z.string(),
+  label: z.enum(['first', 'second']).optional(),
+  category: z.string().optional(),
+});
+
+interface Flags extends JudgeFlags {
+  orders?: 'one' | 'both';
+  votes?: number;
+}
+
+/** A pair is a tournament of two: `adaptive` unless the paper's ways are asked for. */
+const tournamentFor = ({ orders, votes }: Flags): string =>
+  votes !== undefined
+    ? `knockout:voting:${votes}`
+    : orders === 'one'
+      ? 'knockout'
+      : orders === 'both'
+        ? 'knockout:both'
+        : 'adaptive';
+
+export const judgeCommand = (): Command =>
+  withJudgeOptions(new Command('judge'))
+    .description(
+      'Judge pairs of a file: rows {"id","prompt","first","second","label"?,"category"?}; a summary goes to standard output',
+    )
+    .addOption(
+      new Option('--orders <orders>', 'ask in one order, or in both and a third time on a flip').choices([
+        'one',
+        'both',
+      ]),
+    )
+    .option('--votes <k>', 'ask k times in alternating orders and take the majority', wholeNumber(1, 15))
+    .addHelpText(
+      'after',
+      '\nExample:\n  npm run -s tribunal -- judge --in pairs.jsonl --out verdicts.jsonl --orders both --model hf:RRM-7B@http://127.0.0.1:8000/v1',
+    )
+    .action(async (flags: Flags) => {
+      const judge = judgeFrom(flags);
+      const tournament = openTournament(tournamentFor(flags));
+      const done = await idsIn(flags.out);
+      const progress = openProgress('pairs judged');
+      await forEachAtOnce(readLines(flags.in, pairRow), flags.concurrency, async (row) => {
+        if (done.has(row.id)) return;
+        const { pick, comparisons } = await play(tournament, judge, {
+          prompt: row.prompt,
+          candidates: [row.first, row.second],
+          seed: `${row.id}`,
+          effort: flags.effort,
+          parallel: 2,
+        });
+        const verdict = !pick.judged ? 'invalid' : pick.slot === 0 ? 'first' : 'second';
+        const judged: JudgedPair = {
+          id: row.id,
+          verdict,
+          ...(row.label ? { label: row.label } : {}),
+          ...(row.category ? { category: row.category } : {}),
+          confidence: pick.pBest[pick.slot] ?? 0,
+          comparisons: comparisons.map(({ first, tier, judgement }) => ({
+            order: first === 0 ? 'given' : 'swapped',
+            tier,
+            ...judgement,
+          })),
+        };
+        await appendFile(flags.out, `${JSON.stringify(judged)}\n`);
+        progress.step();
+      });
+      progress.end();
+      const rows: JudgedPair[] = [];
+      // What stands in the file was written by this command.
+      for await (const row of readLines(flags.out, z.custom<JudgedPair>())) rows.push(row);
+      process.stdout.write(`${JSON.stringify(summarise(rows), null, 2)}\n`);
+    });

@@ -1,0 +1,24 @@
+import type { Format } from './format.ts';
+import { chat } from './formats/chat.ts';
+import { rmR1, rmR1Distilled } from './formats/rm-r1.ts';
+import { rrm } from './formats/rrm.ts';
+
+export const formats: Readonly<Record<string, Format>> = {
+  [rrm.name]: rrm,
+  [rmR1.name]: rmR1,
+  [rmR1Distilled.name]: rmR1Distilled,
+  [chat.name]: chat,
+};
+
+export const formatNames = Object.keys(formats);
+
+/** The format that is named, or else the one that the model's name tells; a name that tells none is a chat model. */
+export function chooseFormat(model: string, named?: string): Format {
+  if (named !== undefined) {
+    const format = formats[named];
+    if (!format) throw new Error(`There is no judge format "${named}". There are ${formatNames.join(', ')}.`);
+    return format;
+  }
+  if (/\brm-?r1\b/i.test(model)) return /distill/i.test(model) ? rmR1Distilled : rmR1;
+  return /\brrm\b/i.test(model) ? rrm : chat;
+}

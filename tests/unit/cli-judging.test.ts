@@ -1,0 +1,168 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type QualityServer, startQualityServer } from '../support/quality-server.ts';
+
+const { PATH, HOME } = process.env;
+let folder: string;
+let server: QualityServer;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tribunal-cli-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+beforeEach(async () => {
+  server = await startQualityServer();
+});
+afterEach(() => server.close());
+
+const tribunal = (args: string[], input = '') =>
+  new Promise<{ status: number | null; stdout: string; stderr: string }>((resolve) => {
+    const child = spawn(process.execPath, ['src/cli/tribunal.ts', ...args], {
+      env: { PATH, HOME, JUDGE_MODEL: server.judgeModel },
+    });
+    let [stdout, stderr] = ['', ''];
+    child.stdout.on('data', (piece) => {
+      stdout += piece;
+    });
+    child.stderr.on('data', (piece) => {
+      stderr += piece;
+    });
+    child.on('close', (status) => resolve({ status, stdout, stderr }));
+    child.stdin.end(input);
+  });
+const lines = (text: string) =>
+  text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+const write = async (name: string, rows: object[]) => {
+  const path = join(folder, name);
+  await writeFile(path, rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+  return path;
+};
+
+describe('tribunal verdict', () => {
+  it('reads raw replies, a line each', async () => {
+    const rows = [
+      { id: 1, raw: '</think>\\boxed{Assistant 1}' },
+      { id: 'b', raw: '\\boxed{Assistant 2}', reasoning: 'hm' },
+      { id: 3, raw: '<think>cut \\boxed{Assistant 1}', stopReason: 'length' },
+      { id: 4, raw: '</think>\\boxed{Assistant 1} \\boxed{Assistant 2}' },
+    ];
+    const { status, stdout } = await tribunal(
+      ['verdict', '--format', 'rrm'],
+      rows.map((row) => JSON.stringify(row)).join('\n'),
+    );
+    expect(status).toBe(0);
+    expect(lines(stdout)).toEqual([
+      { id: 1, verdict: 'first', conflict: false },
+      { id: 'b', verdict: 'second', conflict: false },
+      { id: 3, verdict: 'invalid', conflict: false, invalidReason: 'truncated' },
+      { id: 4, verdict: 'second', conflict: true },
+    ]);
+  });
+
+  it('names the line that it cannot use', async () => {
+    const { status, stderr } = await tribunal(['verdict', '--format', 'rrm'], '{"id":1,"raw":""}\n{"id":2}\n');
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/Line 2 cannot be used: raw:/);
+    expect(stderr).not.toMatch(/\n\s+at /);
+  });
+});
+
+describe('tribunal judge', () => {
+  const pairs = Array.from({ length: 6 }, (_, i) => ({
+    id: i,
+    prompt: 'Q?',
+    first: `Quality ${i}.`,
+    second: 'Quality 3.5.'.replace('3.5', '3'),
+    label: i > 3 ? 'first' : 'second',
+    category: i % 2 ? 'odd' : 'even',
+  }));
+
+  it('judges a file, sums it up, and goes on where it was broken off', async () => {
+    const input = await write('pairs.jsonl', pairs);
+    const out = join(folder, 'verdicts.jsonl');
+    const { status, stdout } = await tribunal(['judge', '--in', input, '--out', out, '--orders', 'both']);
+    expect(status).toBe(0);
+    const summary = JSON.parse(stdout);
+    expect(summary).toMatchObject({
+      pairs: 6,
+      invalidRate: { value: 0 },
+      byCategory: { odd: { pairs: 3 }, even: { pairs: 3 } },
+    });
+    expect(summary.accuracy.majority.value).toBeGreaterThan(0.8);
+    expect(summary.accuracy.majority.low).toBeLessThan(summary.accuracy.majority.value);
+
+    const whole = await readFile(out, 'utf8');
+    const asked = server.counts.judge;
+    // As a crash leaves it: three rows and half of the fourth.
+    const cut = whole.split('\n').slice(0, 4).join('\n');
+    await writeFile(out, cut.slice(0, -20));
+    const again = await tribunal(['judge', '--in', input, '--out', out, '--orders', 'both']);
+    expect(again.status).toBe(0);
+    const rows = lines(await readFile(out, 'utf8'));
+    expect(new Set(rows.map(({ id }) => id))).toEqual(new Set([0, 1, 2, 3, 4, 5]));
+    expect(rows).toHaveLength(6);
+    expect(server.counts.judge - asked).toBeLessThan(asked);
+    expect(JSON.parse(again.stdout)).toMatchObject({ pairs: 6 });
+  });
+
+  it('finds a judge that always takes the first one', async () => {
+    server.mood.prefersFirst = () => true;
+    const input = await write('biased.jsonl', pairs);
+    const { stdout } = await tribunal([
+      'judge',
+      '--in',
+      input,
+      '--out',
+      join(folder, 'biased.out'),
+      '--orders',
+      'both',
+    ]);
+    const summary = JSON.parse(stdout);
+    expect(summary.firstSlotRate.value).toBe(1);
+    expect(summary.flips.value).toBe(1);
+    expect(summary.accuracy.bothOrdersConsistent.value).toBe(0);
+  });
+
+  it('asks k times where votes are wanted', async () => {
+    const input = await write('votes.jsonl', pairs.slice(0, 1));
+    await tribunal(['judge', '--in', input, '--out', join(folder, 'votes.out'), '--votes', '5']);
+    expect(server.counts.judge).toBeGreaterThanOrEqual(3);
+    expect(server.counts.judge).toBeLessThanOrEqual(5);
+  });
+});
+
+describe('tribunal pick', () => {
+  it('finds the best of n, with standings and every comparison', async () => {
+    const input = await write('prompts.jsonl', [
+      { id: 'x', prompt: 'Q?', candidates: ['Quality 2.', 'Quality 9.', 'Quality 4.', 'Quality 1.'] },
+    ]);
+    const out = join(folder, 'picks.jsonl');
+    const { status, stderr } = await tribunal(['pick', '--in', input, '--out', out, '--tournament', 'knockout']);
+    expect([status, stderr]).toEqual([0, '']);
+    const [row] = lines(await readFile(out, 'utf8'));
+    expect(row).toMatchObject({ id: 'x', pick: 1, judged: true });
+    expect(row.standings).toHaveLength(4);
+    expect(row.comparisons).toHaveLength(3);
+    expect(row.comparisons[0].judgement.reasoning).toMatch(/Assistant/);
+  });
+
+  it('says in words which tournament there is not', async () => {
+    const input = await write('none.jsonl', []);
+    const { status, stderr } = await tribunal([
+      'pick',
+      '--in',
+      input,
+      '--out',
+      join(folder, 'none.out'),
+      '--tournament',
+      'lottery',
+    ]);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/no tournament "lottery"/);
+  });
+});

@@ -1,0 +1,163 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { openJudge } from '../../../src/judge/open-judge.ts';
+import { openModels } from '../../../src/models/open-models.ts';
+import { chunk, type ModelServer, sse, startModelServer, usageChunk } from '../../support/model-server.ts';
+
+let server: ModelServer;
+afterEach(() => server.close());
+
+type Body = {
+  max_tokens: number;
+  model: string;
+  continue_final_message?: boolean;
+  messages: { role: string; content: string }[];
+};
+const say = (response: Parameters<typeof sse>[0], text: string, finish = 'stop', reasoning = '') =>
+  sse(response).end(
+    `${chunk({ ...(reasoning ? { reasoning } : {}), content: text })}${chunk({}, finish)}${usageChunk(10, 5)}data: [DONE]\n\n`,
+  );
+const judge = (more: { strongModel?: string; contextTokens?: number; model?: string } = {}) => {
+  const at = `@${server.url}/v1`;
+  return openJudge({
+    model: `hf:${more.model ?? 'RRM-7B'}${at}`,
+    ...(more.strongModel ? { strongModel: `hf:${more.strongModel}${at}` } : {}),
+    ...(more.contextTokens ? { contextTokens: more.contextTokens } : {}),
+    openModel: openModels({ policy: { attempts: 1 } }),
+  });
+};
+const question = { prompt: 'Q', first: 'one', second: 'two', effort: 'quick' as const, tier: 0 as const, sample: 0 };
+const bodies = () => server.requests as unknown as Body[];
+
+describe('a judge', () => {
+  it('is asked in its format and understood', async () => {
+    server = await startModelServer((response) => void say(response, '<think>hm</think>\\boxed{Assistant 2}'));
+    const judgement = await judge().compare(question);
+    expect(judgement).toMatchObject({
+      verdict: 'second',
+      forced: false,
+      format: 'rrm',
+      formatVersion: 1,
+      reasoning: 'hm',
+      params: { temperature: 0.6, topP: 1, thinkingTokens: 1024 },
+    });
+    expect(bodies()[0]?.messages.map(({ role }) => role)).toEqual(['system', 'user']);
+    expect(bodies()[0]?.max_tokens).toBe(1024 + 256);
+  });
+
+  it.each([
+    ['Reward-Reasoning/RRM-32B', 'rrm'],
+    ['gaotang/RM-R1-Qwen2.5-Instruct-14B', 'rm-r1'],
+    ['gaotang/RM-R1-DeepSeek-Distilled-Qwen-7B', 'rm-r1-distilled'],
+    ['Qwen/Qwen3-32B', 'chat'],
+  ])('%s is spoken to as %s', async (model, format) => {
+    server = await startModelServer((response) => void say(response, '<answer>[[A]]</answer> \\boxed{Assistant 1}'));
+    expect(await judge({ model }).compare(question)).toMatchObject({ verdict: 'first', format });
+  });
+
+  it('thinks longer, and then with the strong model, at higher tiers', async () => {
+    server = await startModelServer((response) => void say(response, '</think>\\boxed{Assistant 1}'));
+    const tiered = judge({ strongModel: 'RRM-32B' });
+    for (const tier of [0, 1, 2] as const) await tiered.compare({ ...question, tier });
+    expect(bodies().map(({ model, max_tokens }) => [model, max_tokens - 256])).toEqual([
+      ['RRM-7B', 1024],
+      ['RRM-7B', 4096],
+      ['RRM-32B', 8192],
+    ]);
+  });
+});
+
+describe('a thinking budget that runs out', () => {
+  it('is closed by a forced verdict where the server can continue a message', async () => {
+    server = await startModelServer((response, body) => {
+      if ((body as unknown as Body).continue_final_message) say(response, '\\boxed{Assistant 2}');
+      else say(response, '<think>on the one hand', 'length');
+    });
+    const judgement = await judge().compare(question);
+    expect(judgement).toMatchObject({
+      verdict: 'second',
+      forced: true,
+      reasoning: 'on the one hand',
+      usage: { inputTokens: 20, outputTokens: 10 },
+    });
+    expect(bodies()[1]).toMatchObject({
+      max_tokens: 256,
+      messages: [
+        { role: 'system' },
+        { role: 'user' },
+        { role: 'assistant', content: '<think>on the one hand\n</think>\n\n' },
+      ],
+    });
+  });
+
+  it('is closed too where the thought comes in a field of its own', async () => {
+    server = await startModelServer((response, body) => {
+      if ((body as unknown as Body).continue_final_message) say(response, '\\boxed{Assistant 1}');
+      else say(response, '', 'length', 'on the other hand');
+    });
+    expect(await judge().compare(question)).toMatchObject({
+      verdict: 'first',
+      forced: true,
+      reasoning: 'on the other hand',
+    });
+    expect(bodies()[1]?.messages.at(-1)?.content).toBe('<think>\non the other hand\n</think>\n\n');
+  });
+
+  it('is asked again with the next one where the server cannot, and that is remembered', async () => {
+    server = await startModelServer((response, body) => {
+      const { continue_final_message, max_tokens } = body as unknown as Body;
+      if (continue_final_message) response.writeHead(400).end('{}');
+      else if (max_tokens < 8192) say(response, '<think>still thinking', 'length');
+      else say(response, '<think>done</think>\\boxed{Assistant 1}');
+    });
+    const one = judge();
+    expect(await one.compare(question)).toMatchObject({
+      verdict: 'first',
+      forced: false,
+      params: { thinkingTokens: 8192 },
+    });
+    expect(bodies().filter((body) => body.continue_final_message)).toHaveLength(1);
+    await one.compare(question);
+    expect(bodies().filter((body) => body.continue_final_message)).toHaveLength(1);
+  });
+
+  it('is invalid where even the longest was too short', async () => {
+    server = await startModelServer(
+      (response) => void say(response, '<think>I lean to \\boxed{Assistant 1}', 'length'),
+    );
+    expect(await judge({ model: 'rm-r1-x' }).compare(question)).toMatchObject({
+      verdict: 'invalid',
+      invalidReason: 'truncated',
+    });
+    expect(server.requests).toHaveLength(3);
+  });
+});
+
+describe('texts that are too long', () => {
+  it('are shortened in the middle, evenly, and the comparison says so', async () => {
+    server = await startModelServer((response) => void say(response, '</think>\\boxed{Assistant 1}'));
+    const long = (mark: string) => `${mark} begins ${'word '.repeat(20_000)} ${mark} ends`;
+    const judgement = await judge({ contextTokens: 8192 }).compare({
+      ...question,
+      first: long('one'),
+      second: long('two'),
+    });
+    const user = bodies()[0]?.messages.at(-1)?.content ?? '';
+    for (const words of ['one begins', 'one ends', 'two begins', 'two ends']) expect(user).toContain(words);
+    expect(user.length / 3 + 1024 + 256).toBeLessThan(8192);
+    const [first = '', second = ''] = user.slice(user.indexOf('### Assistant 1')).split('### Assistant 2');
+    expect(Math.abs(first.length - second.length)).toBeLessThan(300);
+    expect(judgement.notes).toEqual([
+      'The replies were too long for the judge and were shortened in the middle, evenly.',
+    ]);
+  });
+
+  it('leave a short one whole', async () => {
+    server = await startModelServer((response) => void say(response, '</think>\\boxed{Assistant 1}'));
+    await judge({ contextTokens: 8192 }).compare({
+      ...question,
+      first: 'short and whole',
+      second: 'x '.repeat(40_000),
+    });
+    expect(bodies()[0]?.messages.at(-1)?.content).toContain('### Assistant 1\n\nshort and whole\n\n\n### Assistant 2');
+  });
+});
