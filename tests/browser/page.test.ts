@@ -76,7 +76,11 @@ describe.skipIf(!canBrowse)('the playground page in a browser', () => {
     await page.keyboard.press('Enter');
     expect(await at('problem').innerText()).toBe('This option is required. Specify a value.');
     await page.keyboard.type(question);
-    await at('chip-candidates').click();
+    // By keyboard past the send button to the first optional setting.
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await at('option-candidates').waitFor();
     await page.keyboard.type('99');
     await page.keyboard.press('Enter');
     expect(await at('problem').innerText()).toBe('Enter a whole number from 2 to 16.');

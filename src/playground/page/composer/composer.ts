@@ -16,7 +16,6 @@ export function composer() {
   const open = openCompletions().length > 0;
   const canSend = draft.command !== null || draft.text.trim() !== '';
   return html`<form class="composer" data-testid="composer" @submit=${submit} @keydown=${composerKey}>
-    ${composerPanel()}
     <div class="composer-box ${draft.command ? 'has-command' : ''}">
       ${
         draft.command
@@ -41,6 +40,7 @@ export function composer() {
       }
       <button type="submit" class="send-button" data-testid="send" aria-label="Send" title="Send" ?disabled=${!canSend}>${icons.send}</button>
     </div>
+    ${composerPanel()}
   </form>`;
 }
 

@@ -4,7 +4,7 @@ import { send } from './send.ts';
 
 /** Keys in the composer, as in Discord: arrows and Tab choose from the list, Enter sends, Backspace leaves an empty field. */
 export function composerKey(event: KeyboardEvent): void {
-  if (event.isComposing) return;
+  if (event.isComposing || !(event.target instanceof HTMLTextAreaElement)) return;
   const open = openCompletions();
   const marked = open[state.activeChoice];
   switch (event.key) {

@@ -21,7 +21,7 @@ function sendCommand(draft: drafts.Draft, { name }: drafts.Command): void {
   }
   const what = { kind: 'slash', channelId: state.channelId, command: name, options } as const;
   void runCommand(what, `/${name}`, draft).then((ok) => {
-    if (ok) state.tried.add('asked');
+    if (ok) state.tried.add(name === 'reasoning' ? 'read' : 'asked');
     changed();
   });
   beginDraft(drafts.emptyDraft);

@@ -57,7 +57,7 @@ function showAll(): void {
 }
 
 const voteStep = () =>
-  html`<p>Two answers appear. Choose the better one: only then are you told what the judge picked. Then be somebody else and vote again.</p>`;
+  html`<p>Two answers appear. Choose the better one: only then do you learn the judge’s choice. Then be somebody else and vote again.</p>`;
 
 function readStep() {
   const moderator = state.hello?.people.find((person) => person.moderator);
