@@ -10,17 +10,27 @@ const FINAL = /Output \(([ab])\) is better\W*$/;
 const marks: Record<string, { marker: (a: boolean) => string; name: (a: boolean) => string }> = {
   rrm: { marker: (a) => `\\boxed{Assistant ${a ? 1 : 2}}`, name: (a) => `Assistant ${a ? 1 : 2}` },
   'rm-r1': { marker: (a) => `<answer>[[${a ? 'A' : 'B'}]]</answer>`, name: (a) => `Chatbot ${a ? 'A' : 'B'}` },
-  'rm-r1-distilled': { marker: (a) => `<answer>[[${a ? 'A' : 'B'}]]</answer>`, name: (a) => `Chatbot ${a ? 'A' : 'B'}` },
+  'rm-r1-distilled': {
+    marker: (a) => `<answer>[[${a ? 'A' : 'B'}]]</answer>`,
+    name: (a) => `Chatbot ${a ? 'A' : 'B'}`,
+  },
   chat: { marker: (a) => `[[${a ? 'A' : 'B'}]]`, name: (a) => `Reply ${a ? 'A' : 'B'}` },
 };
 
 /** Counts over transcripts that end with an explicit verdict, and over those that do not. */
-function readAll(format: Format, transcripts: readonly string[], dress: (thought: string, final: string, raw: string) => string) {
+function readAll(
+  format: Format,
+  transcripts: readonly string[],
+  dress: (thought: string, final: string, raw: string) => string,
+) {
   const counts = { right: 0, wrong: 0, invalid: 0, unmarkedInvalid: 0, unmarkedRead: 0 };
   const { marker, name } = marks[format.name] as (typeof marks)[string];
   for (const raw of transcripts) {
     const final = FINAL.exec(raw.trim());
-    const said = raw.trim().replace(FINAL, '').replace(/Output \(([ab])\)/g, (_, letter) => name(letter === 'a'));
+    const said = raw
+      .trim()
+      .replace(FINAL, '')
+      .replace(/Output \(([ab])\)/g, (_, letter) => name(letter === 'a'));
     const text = dress(said, final ? marker(final[1] === 'a') : '', raw);
     const { verdict } = readVerdict({ text, reasoning: '', stopReason: 'end' }, format.read);
     if (!final) counts[verdict === 'invalid' ? 'unmarkedInvalid' : 'unmarkedRead']++;
@@ -48,7 +58,9 @@ describe.skipIf(!hasPublicData)('real transcripts of judges', () => {
     }
   });
 
-  const transcripts = hasPublicData ? readPublicLines<{ raw: string }>('llmbar/cot_outputs.jsonl').map(({ raw }) => raw) : [];
+  const transcripts = hasPublicData
+    ? readPublicLines<{ raw: string }>('llmbar/cot_outputs.jsonl').map(({ raw }) => raw)
+    : [];
 
   it.each(Object.values(formats))('of LLMBar in the marker of $name: none wrong, none made up', (format) => {
     const plain = readAll(format, transcripts, (thought, final) => `${thought}\n\n${final}`);
@@ -56,15 +68,19 @@ describe.skipIf(!hasPublicData)('real transcripts of judges', () => {
     expect(plain.right).toBeGreaterThan(2800);
   });
 
-  it.each(Object.values(formats))('of LLMBar as a thought that names both in the marker of $name: none wrong', (format) => {
-    const { marker } = marks[format.name] as (typeof marks)[string];
-    const harder = readAll(
-      format,
-      transcripts,
-      // Every candidate that the thought mentions, it "boxes"; only what comes after it counts.
-      (_thought, final, raw) => `<think>${raw.replace(/Output \(([ab])\)/g, (_, letter) => marker(letter === 'a'))}</think>\n${final}`,
-    );
-    expect(harder).toMatchObject({ wrong: 0, invalid: 0, unmarkedRead: 0 });
-    expect(harder.right).toBeGreaterThan(2800);
-  });
+  it.each(Object.values(formats))(
+    'of LLMBar as a thought that names both in the marker of $name: none wrong',
+    (format) => {
+      const { marker } = marks[format.name] as (typeof marks)[string];
+      const harder = readAll(
+        format,
+        transcripts,
+        // Every candidate that the thought mentions, it "boxes"; only what comes after it counts.
+        (_thought, final, raw) =>
+          `<think>${raw.replace(/Output \(([ab])\)/g, (_, letter) => marker(letter === 'a'))}</think>\n${final}`,
+      );
+      expect(harder).toMatchObject({ wrong: 0, invalid: 0, unmarkedRead: 0 });
+      expect(harder.right).toBeGreaterThan(2800);
+    },
+  );
 });
