@@ -1,69 +1,97 @@
-import type { APIApplicationCommand, APIApplicationCommandOption } from 'discord-api-types/v10';
+import { type APIApplicationCommand, ApplicationCommandOptionType } from 'discord-api-types/v10';
+import type { Option } from './command-limits.ts';
+import type { OptionValue } from './driver.ts';
 
-interface Rules {
-  type: number;
-  name: string;
-  required?: boolean;
-  min_value?: number;
-  max_value?: number;
-  min_length?: number;
-  max_length?: number;
-  choices?: { value: string | number }[];
+const {
+  Attachment,
+  Boolean: Yes,
+  Channel,
+  Integer,
+  Mentionable,
+  Number: Decimal,
+  Role,
+  String: Text,
+  User,
+} = ApplicationCommandOptionType;
+const { Subcommand, SubcommandGroup } = ApplicationCommandOptionType;
+
+export type Given = Readonly<Record<string, OptionValue>>;
+
+/** What is filled in for a command such as `settings` or `settings channels add`, and how it is nested when it is sent. */
+export interface Leaf {
+  options: readonly Option[];
+  nest: (data: object[]) => object[];
+}
+
+/** @throws where there is no such subcommand, or the command has some and none is named */
+export function leafOf(command: APIApplicationCommand, path: readonly string[]): Leaf {
+  const options = (command.options ?? []) as unknown as Option[];
+  return descend(command.name, options, path);
+}
+
+function descend(name: string, options: readonly Option[], [next, ...rest]: readonly string[]): Leaf {
+  const nested = options.filter(({ type }) => type === Subcommand || type === SubcommandGroup);
+  if (next === undefined) {
+    if (nested.length > 0) throw new Error(`/${name} needs one of: ${nested.map((option) => option.name).join(', ')}`);
+    return { options, nest: (data) => data };
+  }
+  const found = nested.find((option) => option.name === next);
+  if (!found) throw new Error(`/${name} has no ${next}`);
+  const leaf = descend(`${name} ${next}`, found.options ?? [], rest);
+  return { ...leaf, nest: (data) => [{ name: found.name, type: found.type, options: leaf.nest(data) }] };
 }
 
 /** What Discord's own client would not let a person send, in its words; empty where all is well. */
-export function optionProblems(
-  command: APIApplicationCommand,
-  given: Readonly<Record<string, string | number | boolean>>,
-): string[] {
-  const options = (command.options ?? []) as unknown as Rules[];
+export function optionProblems(options: readonly Option[], given: Given): string[] {
   const unknown = Object.keys(given).filter((name) => !options.some((option) => option.name === name));
   return [
     ...unknown.map((name) => `${name}: there is no such option`),
-    ...options.flatMap((option) => problemsOf(option, given[option.name])),
+    ...options.flatMap((option) => problemsOf(option, given[option.name]).map((text) => `${option.name}: ${text}`)),
   ];
 }
 
-function problemsOf(option: Rules, value: string | number | boolean | undefined): string[] {
-  if (value === undefined || value === '')
-    return option.required ? [`${option.name}: This option is required. Specify a value`] : [];
-  const say = (problem: string) => [`${option.name}: ${problem}`];
-  if (option.choices && !option.choices.some((choice) => choice.value === value))
-    return say('Choose one of the choices');
-  if (option.type === 3) {
-    const { length } = String(value);
-    if (length > (option.max_length ?? 6000)) return say(`Must be ${option.max_length ?? 6000} or fewer characters`);
-    if (length < (option.min_length ?? 0)) return say(`Must be ${option.min_length} or more characters`);
-  }
-  if (option.type === 4 || option.type === 10) {
-    const number = Number(value);
-    if (!Number.isFinite(number) || (option.type === 4 && !Number.isInteger(number)))
-      return say('Input a valid integer');
-    if (number < (option.min_value ?? -Infinity))
-      return say(`The value must be greater than or equal to ${option.min_value}`);
-    if (number > (option.max_value ?? Infinity))
-      return say(`The value must be less than or equal to ${option.max_value}`);
-  }
+function problemsOf(option: Option, value: OptionValue | undefined): string[] {
+  if (value === undefined || value === '') return option.required ? ['This option is required. Specify a value'] : [];
+  if (option.choices && !option.choices.some((choice) => choice.value === typed(option, value)))
+    return ['Choose one of the choices'];
+  if (option.type === Text) return lengthProblems(option, String(value).length);
+  if (option.type === Integer || option.type === Decimal) return numberProblems(option, Number(value));
   return [];
 }
 
-/** Options as an interaction carries them, typed by the command's definition. */
-export function optionData(
-  command: APIApplicationCommand,
-  given: Readonly<Record<string, string | number | boolean>>,
-  focused?: string,
-): object[] {
-  const options = (command.options ?? []) as APIApplicationCommandOption[];
-  return Object.entries(given).map(([name, value]) => {
-    const type = options.find((option) => option.name === name)?.type ?? 3;
-    const typed =
-      type === 4 || type === 10
-        ? focused === name
-          ? value
-          : Number(value)
-        : type === 5
-          ? value === true || value === 'true'
-          : String(value);
-    return { name, type, value: typed, ...(focused === name ? { focused: true } : {}) };
-  });
+function lengthProblems({ min_length = 0, max_length = 6000 }: Option, length: number): string[] {
+  if (length > max_length) return [`Must be ${max_length} or fewer characters`];
+  return length < min_length ? [`Must be ${min_length} or more characters`] : [];
 }
+
+function numberProblems({ type, min_value, max_value }: Option, value: number): string[] {
+  if (!Number.isFinite(value)) return ['Input a valid number'];
+  if (type === Integer && !Number.isInteger(value)) return ['Input a valid integer'];
+  if (value < (min_value ?? -Infinity)) return [`The value must be greater than or equal to ${min_value}`];
+  return value > (max_value ?? Infinity) ? [`The value must be less than or equal to ${max_value}`] : [];
+}
+
+/** Options as an interaction carries them, typed by the command's definition; what is being typed is sent as it stands. */
+export const optionData = (options: readonly Option[], given: Given, focused?: string): object[] =>
+  Object.entries(given).map(([name, value]) => {
+    const option = options.find((known) => known.name === name);
+    const isFocused = name === focused;
+    return {
+      name,
+      type: option?.type ?? Text,
+      value: isFocused || !option ? value : typed(option, value),
+      ...(isFocused ? { focused: true } : {}),
+    };
+  });
+
+function typed({ type }: Option, value: OptionValue): OptionValue {
+  if (type === Integer || type === Decimal) return Number(value);
+  if (type === Yes) return value === true || value === 'true';
+  return String(value);
+}
+
+/** The ids that the options name, for `resolved`. */
+export const namedIds = (options: readonly Option[], given: Given): string[] =>
+  options
+    .filter(({ type }) => ([User, Role, Channel, Mentionable, Attachment] as number[]).includes(type))
+    .flatMap(({ name }) => (given[name] === undefined ? [] : [String(given[name])]));

@@ -3,6 +3,7 @@ import type {
   APIChannel,
   APIMessage,
   APIModalInteractionResponseCallbackData,
+  APIRole,
   APIUser,
 } from 'discord-api-types/v10';
 
@@ -20,6 +21,8 @@ export interface LocalDiscord {
   /** The first text channel. */
   readonly channelId: string;
   readonly members: readonly Member[];
+  /** The server's roles: `everyone`, and `moderators` for those who are. */
+  readonly roles: Readonly<Record<'everyone' | 'moderators', APIRole>>;
   addMember(member: { name: string; moderator?: boolean }): Member;
 
   /** A person's hands and eyes. Every act resolves once the bot has answered it, or rejects as a person would see it fail. */
@@ -27,7 +30,7 @@ export interface LocalDiscord {
 
   /** All messages of a channel as `memberId` sees them, oldest first: other people's ephemeral messages are not among them. */
   messages(channelId: string, memberId: string): readonly APIMessage[];
-  /** Files are served by the local Discord itself, at the `url` in a message's attachments. */
+  /** All commands that are registered, those of the application and those of the server. */
   commands(): readonly APIApplicationCommand[];
 
   /** Called after everything that changes what somebody sees. Returns the way to stop listening. */
@@ -38,7 +41,7 @@ export interface LocalDiscord {
   /** Everything the bot sent, in order: for tests that search every public payload. */
   readonly requests: readonly RecordedRequest[];
 
-  /** The clock behind the 3-second and 15-minute limits; milliseconds added to real time. */
+  /** Lets milliseconds pass at once on the clock behind the 3-second and 15-minute limits; who waits for an answer in vain sees it fail. */
   advance(ms: number): void;
   /** Breaks things on purpose. */
   readonly faults: Faults;
@@ -51,12 +54,25 @@ export interface Member {
   moderator: boolean;
 }
 
+export type OptionValue = string | number | boolean;
+
+/** A file that a person puts into a command or a form. */
+export interface Upload {
+  name: string;
+  type: string;
+  data: string | Uint8Array;
+}
+
 export interface Person {
-  /** Types a slash command. Options by their names; the local Discord refuses what the command's own definition forbids, as a client would, unless `unchecked`. */
+  /**
+   * Types a slash command; a subcommand after a space (`settings show`). Options by their names; users, roles and channels by
+   * their ids. The local Discord refuses what the command's own definition and permissions forbid, as a client would, unless
+   * `unchecked`: a modified client can send that.
+   */
   slash(
     command: string,
-    options?: Record<string, string | number | boolean>,
-    how?: { channelId?: string; unchecked?: boolean },
+    options?: Record<string, OptionValue>,
+    how?: { channelId?: string; unchecked?: boolean; files?: Record<string, Upload> },
   ): Promise<Answer>;
   autocomplete(
     command: string,
@@ -65,10 +81,20 @@ export interface Person {
   ): Promise<readonly { name: string; value: string | number }[]>;
   /** By custom_id, or by the visible label. A custom_id that is not on the message is sent all the same with `forged`. */
   click(messageId: string, button: string, how?: { forged?: boolean }): Promise<Answer>;
-  select(messageId: string, customId: string, values: readonly string[]): Promise<Answer>;
-  submitModal(modal: OpenModal, values: Record<string, string | readonly string[]>): Promise<Answer>;
+  /** Values of a string select, or ids; `forged` sends what the menu does not offer. */
+  select(messageId: string, customId: string, values: readonly string[], how?: { forged?: boolean }): Promise<Answer>;
+  /** Fields by their custom_id; a checkbox is `true` or `false`. What is left out stays as the form had it. */
+  submitModal(
+    modal: OpenModal,
+    values: Record<string, string | readonly string[]>,
+    how?: { unchecked?: boolean; files?: Record<string, Upload> },
+  ): Promise<Answer>;
   /** Right click on a message, then an app command. */
-  messageMenu(command: string, messageId: string): Promise<Answer>;
+  messageMenu(command: string, messageId: string, how?: { unchecked?: boolean }): Promise<Answer>;
+  /** Right click on a member, then an app command. */
+  userMenu(command: string, memberId: string, how?: { unchecked?: boolean }): Promise<Answer>;
+  /** An ordinary message in a channel. */
+  say(content: string, how?: { channelId?: string; replyTo?: string }): APIMessage;
   /** Resolves with the first message this person sees for which `test` holds, now or later; rejects after `timeoutMs` (default 10,000). */
   waitFor(test: (message: APIMessage) => boolean, timeoutMs?: number): Promise<APIMessage>;
 }
@@ -83,7 +109,11 @@ export interface Answer {
   /** The message that the acknowledgement made or changed, if it did. */
   message?: APIMessage;
   modal?: OpenModal;
-  /** Resolves with the response once it has content: at once for type 4, after the first edit for a deferred one. */
+  /**
+   * Resolves with the response, as it is by then, once it has content: at once for types 4 and 7, after the first edit or
+   * follow-up of this interaction for a deferred one. Rejects after `timeoutMs` (default 10,000), when the bot takes the
+   * response away, and for a form, which is no message.
+   */
   response(timeoutMs?: number): Promise<APIMessage>;
   /** The same interaction once more with the same id and token, as Discord's gateway may deliver it. */
   redeliver(): Promise<void>;
@@ -98,7 +128,9 @@ export type Change =
   | {
       kind: 'message';
       channelId: string;
-      messageId: string /** Set where only this member sees it. */;
+      /** Gone from `messages` where it was deleted. */
+      messageId: string;
+      /** Set where only this member sees it. */
       memberId?: string;
     }
   | { kind: 'typing'; channelId: string; userId: string }
@@ -128,4 +160,8 @@ export interface Faults {
   dropGateway(): void;
   /** The next `times` REST requests whose path matches are answered with this status. */
   failRest(match: RegExp, status: number, times: number, retryAfterSeconds?: number): void;
+  /** The next `times` REST requests whose path matches are carried out, but the connection ends before the answer. */
+  loseAnswers(match: RegExp, times: number): void;
+  /** Takes permissions from the bot in a channel, as people with the right to do so may; 0n gives them all back. */
+  denyBot(channelId: string, permissions: bigint): void;
 }

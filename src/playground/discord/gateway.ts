@@ -1,121 +1,138 @@
-import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
+import { GatewayCloseCodes, GatewayIntentBits, GatewayOpcodes } from 'discord-api-types/v10';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { guildCreatePayload } from './payloads.ts';
-import type { State } from './state.ts';
-
-interface Session {
-  id: string;
-  intents: number;
-  /** Every event that was sent, for a client that resumes. */
-  events: { seq: number; text: string }[];
-  seq: number;
-  socket: WebSocket | null;
-}
+import { createSession, type Session } from './session.ts';
+import type { Dispatch, State } from './state.ts';
 
 export interface Gateway {
-  /** Sends an event to the bot: to the newest session that is connected, or once it resumes. */
-  dispatch(name: string, data: object): void;
-  /** Whether any session wants these events. */
-  wants(intent: number): boolean;
+  dispatch: Dispatch;
   /** Breaks every connection; clients may resume. */
   drop(): void;
   close(): void;
 }
 
-const HEARTBEAT = 41_250;
-/** More events than that are not kept for a client that comes back. */
-const KEPT_EVENTS = 1000;
+export interface GatewayOptions {
+  /** How often a client is to send a heartbeat, in milliseconds. */
+  heartbeatMs: number;
+  /** Which privileged intents the application was granted. */
+  privilegedIntents: number;
+}
+
+const { GuildMembers, GuildPresences, MessageContent } = GatewayIntentBits;
+const PRIVILEGED = GuildMembers | GuildPresences | MessageContent;
+/** What a client may send at once, in bytes. */
+const MOST_BYTES = 4096;
+
+interface Identify {
+  token?: string;
+  intents?: number;
+  shard?: [id: number, count: number];
+}
+interface Resume {
+  token?: string;
+  session_id?: string;
+  seq?: number;
+}
 
 /** Gateway v10 on the server's own port: hello, identify, ready, heartbeats, resume. */
-export function openGateway(server: Server, state: State): Gateway {
+export function openGateway(server: Server, state: State, options: GatewayOptions): Gateway {
   const sockets = new WebSocketServer({ server, path: '/gateway' });
   const sessions = new Map<string, Session>();
+  const knowsToken = (token = '') => token.replace(/^Bot /, '') === state.botToken;
 
-  const emit = (session: Session, name: string, data: object) => {
-    const seq = ++session.seq;
-    const text = JSON.stringify({ op: 0, s: seq, t: name, d: data });
-    session.events.push({ seq, text });
-    if (session.events.length > KEPT_EVENTS) session.events.shift();
-    session.socket?.send(text);
-  };
-
-  const identify = (
-    socket: WebSocket,
-    data: { token?: string; intents?: number; shard?: [number, number] },
-  ): Session | null => {
-    if (data.token?.replace(/^Bot /, '') !== state.botToken) {
-      socket.close(4004, 'Authentication failed.');
+  const identify = (socket: WebSocket, { token, intents, shard = [0, 1] }: Identify): Session | null => {
+    const refuse = (code: GatewayCloseCodes, reason: string) => {
+      socket.close(code, reason);
       return null;
-    }
-    const session: Session = {
-      id: randomBytes(16).toString('hex'),
-      intents: data.intents ?? 0,
-      events: [],
-      seq: 0,
-      socket,
     };
+    const [id, count] = shard;
+    if (!knowsToken(token)) return refuse(GatewayCloseCodes.AuthenticationFailed, 'Authentication failed.');
+    if (!(id >= 0 && id < count)) return refuse(GatewayCloseCodes.InvalidShard, 'Invalid shard.');
+    if (typeof intents !== 'number') return refuse(GatewayCloseCodes.InvalidIntents, 'Invalid intent(s).');
+    if ((intents & PRIVILEGED & ~options.privilegedIntents) !== 0)
+      return refuse(GatewayCloseCodes.DisallowedIntents, 'Disallowed intent(s).');
+    const hasGuild = Number(BigInt(state.guildId) >> 22n) % count === id;
+    const session = createSession({ intents, hasGuild, socket });
     sessions.set(session.id, session);
-    emit(session, 'READY', {
+    session.emit('READY', {
       v: 10,
       user: state.bot,
-      guilds: [{ id: state.guildId, unavailable: true }],
+      guilds: hasGuild ? [{ id: state.guildId, unavailable: true }] : [],
       session_id: session.id,
       resume_gateway_url: `${state.baseUrl.replace(/^http/, 'ws')}/gateway`,
       application: { id: state.applicationId, flags: 0 },
-      ...(data.shard ? { shard: data.shard } : {}),
+      shard,
     });
-    emit(session, 'GUILD_CREATE', guildCreatePayload(state));
+    if (hasGuild) session.emit('GUILD_CREATE', guildCreatePayload(state));
     return session;
   };
 
-  const resume = (socket: WebSocket, data: { token?: string; session_id?: string; seq?: number }): Session | null => {
-    const session = sessions.get(data.session_id ?? '');
-    if (!session || data.token?.replace(/^Bot /, '') !== state.botToken) {
-      socket.send(JSON.stringify({ op: 9, d: false }));
-      return null;
-    }
-    session.socket = socket;
-    for (const { seq, text } of session.events) if (seq > (data.seq ?? 0)) socket.send(text);
-    emit(session, 'RESUMED', {});
-    return session;
+  const resume = (socket: WebSocket, { token, session_id = '', seq = 0 }: Resume): Session | null => {
+    const session = sessions.get(session_id);
+    if (!knowsToken(token)) socket.close(GatewayCloseCodes.AuthenticationFailed, 'Authentication failed.');
+    else if (!session?.resume(socket, seq))
+      socket.send(JSON.stringify({ op: GatewayOpcodes.InvalidSession, d: false }));
+    else return session;
+    return null;
   };
 
   sockets.on('connection', (socket) => {
     let session: Session | null = null;
     socket.on('error', () => socket.terminate());
-    socket.send(JSON.stringify({ op: 10, d: { heartbeat_interval: HEARTBEAT } }));
-    socket.on('message', (raw) => {
-      const { op, d } = JSON.parse(raw.toString()) as { op: number; d: never };
-      if (op === 1) socket.send(JSON.stringify({ op: 11 }));
-      else if (op === 2) session = identify(socket, d);
-      else if (op === 6) session = resume(socket, d);
+    socket.send(JSON.stringify({ op: GatewayOpcodes.Hello, d: { heartbeat_interval: options.heartbeatMs } }));
+    socket.on('message', (raw: Buffer) => {
+      const payload = raw.byteLength > MOST_BYTES ? null : parsed(raw.toString());
+      if (!payload) return socket.close(GatewayCloseCodes.DecodeError, 'Decode error.');
+      const data = (payload.d ?? {}) as never;
+      switch (payload.op) {
+        case GatewayOpcodes.Heartbeat:
+          return socket.send(JSON.stringify({ op: GatewayOpcodes.HeartbeatAck }));
+        case GatewayOpcodes.Identify:
+          if (session) return socket.close(GatewayCloseCodes.AlreadyAuthenticated, 'Already authenticated.');
+          session = identify(socket, data);
+          return;
+        case GatewayOpcodes.Resume:
+          session = resume(socket, data);
+          return;
+        case GatewayOpcodes.PresenceUpdate:
+        case GatewayOpcodes.VoiceStateUpdate:
+        case GatewayOpcodes.RequestGuildMembers:
+          if (!session) socket.close(GatewayCloseCodes.NotAuthenticated, 'Not authenticated.');
+          return;
+        default:
+          return socket.close(GatewayCloseCodes.UnknownOpcode, 'Unknown opcode.');
+      }
     });
     socket.on('close', (code) => {
-      if (session?.socket !== socket) return;
-      session.socket = null;
+      if (!session?.isOn(socket)) return;
+      session.lose();
       // A client that says goodbye does not come back.
       if (code === 1000 || code === 1001) sessions.delete(session.id);
     });
   });
 
-  const newest = () => {
-    const all = [...sessions.values()].reverse();
-    return all.find(({ socket }) => socket !== null) ?? all[0];
-  };
-
   return {
-    dispatch(name, data) {
-      const session = newest();
-      if (session) emit(session, name, data);
+    dispatch({ name, data, intent }) {
+      for (const session of sessions.values()) {
+        if (!session.hasGuild || (intent !== undefined && (session.intents & intent) === 0)) continue;
+        session.emit(name, typeof data === 'function' ? data(session.intents) : data);
+      }
     },
-    wants: (intent) => [...sessions.values()].some(({ intents }) => (intents & intent) !== 0),
     drop() {
-      for (const socket of sockets.clients) socket.close(4000, 'dropped on purpose');
+      for (const socket of sockets.clients) socket.close(4000, 'Dropped on purpose.');
     },
     close() {
       for (const socket of sockets.clients) socket.terminate();
       sockets.close();
     },
   };
+}
+
+function parsed(text: string): { op?: number; d?: unknown } | null {
+  try {
+    return JSON.parse(text) as { op?: number };
+  } catch {
+    return null;
+  }
 }

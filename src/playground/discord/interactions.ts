@@ -1,44 +1,26 @@
-import type { APIMessage } from 'discord-api-types/v10';
+import { MessageFlags, MessageType } from 'discord-api-types/v10';
+import type { Uploads } from './attachments.ts';
+import type { Part } from './components.ts';
 import type { OpenModal } from './driver.ts';
-import { refusals } from './errors.ts';
-import { createMessage, createThinking, editMessage } from './messages.ts';
-import type { State, StoredFile, StoredMessage } from './state.ts';
-import type { MessageForm } from './totals.ts';
+import { problem, refusals } from './errors.ts';
+import { hasFlag, type MessageForm } from './form.ts';
+import { createMessage, createThinking, editMessage, referenceTo } from './messages.ts';
+import { modalProblems } from './modal-limits.ts';
+import {
+  ACKNOWLEDGE_WITHIN,
+  CALLBACK,
+  type Choices,
+  INTERACTION,
+  type PendingInteraction,
+  TOKEN_LIFE,
+} from './pending.ts';
+import type { State, StoredMessage } from './state.ts';
 
-const EPHEMERAL = 64;
-const ACKNOWLEDGE_WITHIN = 3000;
-const TOKEN_LIFE = 15 * 60_000;
+const MOST_CHOICES = 25;
 
-/** One interaction from the click to the end of its token. */
-export interface PendingInteraction {
-  id: string;
-  token: string;
-  /** 2 command, 3 component, 4 autocomplete, 5 modal. */
+export interface Callback {
   type: number;
-  channelId: string;
-  memberId: string;
-  sentAt: number;
-  /** What the bot is sent; kept for a second delivery. */
-  payload: object;
-  /** Shown above the response: who used which command. */
-  metadata: object;
-  /** The message that a component stands on. */
-  sourceId: string | null;
-  /** The callback's type, once there is one. */
-  acknowledged: number | null;
-  /** `@original`: the response's message, or the component's own. */
-  originalId: string | null;
-  onAcknowledged: (result: {
-    type: number;
-    message?: APIMessage;
-    modal?: OpenModal;
-    choices?: readonly { name: string; value: string | number }[];
-  }) => void;
-}
-
-interface Callback {
-  type: number;
-  data?: MessageForm & { choices?: { name: string; value: string | number }[]; custom_id?: string; title?: string };
+  data?: (MessageForm & { choices?: Choices; custom_id?: string; title?: string }) | null;
 }
 
 /** Takes the bot's first answer. @throws as Discord refuses: too late, twice, or of a type that does not fit. */
@@ -46,89 +28,124 @@ export function acknowledge(
   state: State,
   id: string,
   token: string,
-  callback: Callback,
-  files: ReadonlyMap<number, StoredFile>,
+  { type, data }: Callback,
+  uploads: Uploads,
 ): StoredMessage | null {
   const pending = state.interactions.get(token);
   if (!pending || pending.id !== id) throw refusals.unknownInteraction();
   if (pending.acknowledged !== null) throw refusals.alreadyAcknowledged();
-  if (state.now() - pending.sentAt > ACKNOWLEDGE_WITHIN) throw refusals.unknownInteraction();
-  refuseMisfit(pending, callback);
-  const onlyFor = ((callback.data?.flags ?? 0) & EPHEMERAL) !== 0 ? pending.memberId : null;
-  let stored: StoredMessage | null = null;
-  if (callback.type === 4) {
-    stored = createMessage(state, {
-      channelId: pending.channelId,
-      form: callback.data ?? {},
-      files,
-      onlyFor,
-      origin: originOf(state, pending),
-    });
-  } else if (callback.type === 5) {
-    stored = createThinking(state, pending.channelId, onlyFor, originOf(state, pending));
-  } else if (callback.type === 7) {
-    const source = state.messages.get(pending.sourceId ?? '');
-    if (!source) throw refusals.unknownMessage();
-    stored = editMessage(state, source, callback.data ?? {}, files);
-  }
-  pending.acknowledged = callback.type;
-  pending.originalId = stored?.message.id ?? pending.sourceId;
+  if (state.clock.now() - pending.sentAt >= ACKNOWLEDGE_WITHIN) throw refusals.unknownInteraction();
+  refuseMisfit(pending, { type, data });
+  const form = data ?? {};
+  const stored = perform(state, pending, type, form, uploads);
+  pending.acknowledged = type;
+  pending.originalId = stored?.message.id ?? (type === CALLBACK.deferUpdate ? pending.sourceId : null);
+  if (stored) pending.made.add(stored.message.id);
+  const modal = type === CALLBACK.modal ? { interactionId: id, data: form as unknown as OpenModal['data'] } : undefined;
+  if (modal) state.modals.set(id, pending);
   pending.onAcknowledged({
-    type: callback.type,
+    type,
     ...(stored ? { message: stored.message } : {}),
-    ...(callback.type === 9
-      ? { modal: { interactionId: id, data: callback.data as unknown as OpenModal['data'] } }
-      : {}),
-    ...(callback.type === 8 ? { choices: callback.data?.choices ?? [] } : {}),
+    ...(modal ? { modal } : {}),
+    ...(type === CALLBACK.choices ? { choices: form.choices ?? [] } : {}),
   });
+  if (stored && !stored.thinking) pending.onContent(stored.message.id);
   return stored;
 }
 
+/** The message that a first answer makes or changes, if it does. */
+function perform(
+  state: State,
+  pending: PendingInteraction,
+  type: number,
+  form: MessageForm,
+  uploads: Uploads,
+): StoredMessage | null {
+  const about = newMessage(state, pending, form, pending.messageType, pending.sourceId ?? pending.targetId);
+  if (type === CALLBACK.message) return createMessage(state, { ...about, form, uploads });
+  if (type === CALLBACK.thinking) return createThinking(state, about);
+  if (type !== CALLBACK.update) return null;
+  const source = state.messages.get(pending.sourceId ?? '');
+  if (!source) throw refusals.unknownMessage();
+  return editMessage(state, source, form, uploads, 'webhook');
+}
+
 function refuseMisfit(pending: PendingInteraction, { type, data }: Callback): void {
-  const wrong = (problem: string) => refusals.invalidForm([problem]);
-  const ofComponent = pending.sourceId !== null;
-  if ((type === 6 || type === 7) && !ofComponent) throw wrong('type: only for components');
-  if ((type === 8) !== (pending.type === 4))
-    throw wrong('type: autocomplete is answered with choices, and nothing else is');
-  if (type === 9 && pending.type === 5) throw wrong('type: a modal cannot follow a modal');
-  if (type === 5 && ((data?.flags ?? 0) & ~EPHEMERAL) !== 0) throw wrong('flags: a deferral may set EPHEMERAL only');
-  if ((data?.choices?.length ?? 0) > 25) throw wrong('choices: 25 at most');
+  const wrong = (path: string, message: string) => refusals.invalidForm([problem(path, message)]);
+  const isUpdate = type === CALLBACK.update || type === CALLBACK.deferUpdate;
+  if (isUpdate && pending.sourceId === null) throw wrong('type', 'Only a component has a message to update.');
+  if ((type === CALLBACK.choices) !== (pending.type === INTERACTION.autocomplete))
+    throw wrong('type', 'Autocomplete is answered with choices, and nothing else is.');
+  if ((data?.choices?.length ?? 0) > MOST_CHOICES)
+    throw wrong('data.choices', `Must be ${MOST_CHOICES} or fewer in length.`);
+  if (type === CALLBACK.thinking && ((data?.flags ?? 0) & ~MessageFlags.Ephemeral) !== 0)
+    throw wrong('data.flags', 'A deferral may set EPHEMERAL only; the other flags come with the edit.');
+  if (type !== CALLBACK.modal) return;
+  if (pending.type === INTERACTION.modal) throw wrong('type', 'A form cannot be answered with a form.');
+  const problems = modalProblems({ components: (data?.components ?? []) as Part[] });
+  if (problems.length > 0) throw refusals.invalidForm(problems);
 }
 
 /** The interaction behind a webhook's token. @throws where it is unknown, unanswered or past its 15 minutes. */
 export function byToken(state: State, token: string): PendingInteraction {
   const pending = state.interactions.get(token);
   if (!pending) throw refusals.unknownWebhook();
-  if (state.now() - pending.sentAt > TOKEN_LIFE) throw refusals.invalidToken();
+  if (state.clock.now() - pending.sentAt >= TOKEN_LIFE) throw refusals.invalidToken();
   if (pending.acknowledged === null) throw refusals.unknownWebhook();
   return pending;
 }
 
-/** A message that this token may touch: `@original`, or one that was made by a follow-up of it. */
+/** A message that this token may touch: `@original`, or one that it made. */
 export function messageOf(state: State, pending: PendingInteraction, which: string): StoredMessage {
   const id = which === '@original' ? pending.originalId : which;
-  const stored = id === null ? undefined : state.messages.get(id);
+  const isOwn = id !== null && (id === pending.originalId || pending.made.has(id));
+  const stored = isOwn ? state.messages.get(id) : undefined;
   if (!stored) throw refusals.unknownMessage();
   return stored;
 }
 
-/** A further message: the first one after a deferral fills the deferred message, as on Discord. */
+export function editResponse(
+  state: State,
+  pending: PendingInteraction,
+  which: string,
+  form: MessageForm,
+  uploads: Uploads,
+): StoredMessage {
+  const stored = editMessage(state, messageOf(state, pending, which), form, uploads, 'webhook');
+  pending.onContent(stored.message.id);
+  return stored;
+}
+
+/** A further message. The first one after a deferral fills the deferred message instead, as on Discord. */
 export function followUp(
   state: State,
   pending: PendingInteraction,
   form: MessageForm,
-  files: ReadonlyMap<number, StoredFile>,
+  uploads: Uploads,
 ): StoredMessage {
-  const original = pending.originalId ? state.messages.get(pending.originalId) : undefined;
-  if (pending.acknowledged === 5 && original?.thinking) return editMessage(state, original, form, files);
-  const onlyFor = ((form.flags ?? 0) & EPHEMERAL) !== 0 ? pending.memberId : null;
-  return createMessage(state, { channelId: pending.channelId, form, files, onlyFor, origin: originOf(state, pending) });
+  const original = state.messages.get(pending.originalId ?? '');
+  if (pending.acknowledged === CALLBACK.thinking && original?.thinking)
+    return editResponse(state, pending, '@original', form, uploads);
+  const about = newMessage(state, pending, form, MessageType.Reply, pending.originalId);
+  const stored = createMessage(state, { ...about, form, uploads });
+  pending.made.add(stored.message.id);
+  pending.onContent(stored.message.id);
+  return stored;
 }
 
-const originOf = (state: State, pending: PendingInteraction): object => ({
-  webhook_id: state.applicationId,
-  interaction_metadata: pending.metadata,
-  ...(pending.sourceId
-    ? { message_reference: { type: 0, channel_id: pending.channelId, message_id: pending.sourceId } }
-    : {}),
-});
+function newMessage(state: State, pending: PendingInteraction, form: MessageForm, type: number, about: string | null) {
+  const original = pending.originalId ? { original_response_message_id: pending.originalId } : {};
+  const referenced = about ? state.messages.get(about) : undefined;
+  return {
+    channelId: pending.channelId,
+    author: state.bot,
+    kind: 'webhook' as const,
+    type,
+    onlyFor: hasFlag(form.flags, MessageFlags.Ephemeral) ? pending.memberId : null,
+    origin: {
+      webhook_id: state.applicationId,
+      interaction_metadata: { ...pending.metadata, ...original },
+      ...(referenced ? referenceTo(state, referenced.message) : {}),
+    },
+  };
+}

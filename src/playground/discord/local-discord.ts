@@ -2,13 +2,17 @@ import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
+import { createClock } from './clock.ts';
 import type { Change, LocalDiscord, Member } from './driver.ts';
 import { openGateway } from './gateway.ts';
 import { createPerson } from './person.ts';
-import { createRest } from './rest.ts';
+import { createRest } from './rest/app.ts';
+import type { FaultPlan } from './rest/faults.ts';
 import { createState, user } from './state.ts';
+import { messagesFor } from './visible.ts';
 
 export interface LocalDiscordOptions {
+  /** 0, the default, takes a free one. */
   port?: number;
   botToken?: string;
   guildName?: string;
@@ -19,6 +23,12 @@ export interface LocalDiscordOptions {
   validate?: boolean;
   /** Keep every request for `requests`. */
   record?: boolean;
+  /** Discord's limit is 50, interactions apart; none is enforced where nothing is said. */
+  globalRequestsPerSecond?: number;
+  /** Privileged intents that the application was granted, as bits; who asks for others is turned away. */
+  privilegedIntents?: number;
+  /** How often the client is to send a heartbeat, in milliseconds. */
+  heartbeatMs?: number;
 }
 
 const people = [
@@ -31,36 +41,29 @@ const people = [
 
 /** A Discord of one's own on the loopback interface: REST and gateway v10 for a real client, and people to act on it. */
 export async function startLocalDiscord(options: LocalDiscordOptions = {}): Promise<LocalDiscord> {
-  let turned = 0;
-  const clock = options.now ?? Date.now;
+  const { validate = true, record = true, privilegedIntents = 0, heartbeatMs = 41_250 } = options;
+  const clock = createClock(options.now);
   const state = createState({
     botToken: options.botToken ?? `local.${randomBytes(18).toString('base64url')}`,
     guildName: options.guildName ?? 'The Playground',
     channelNames: options.channelNames ?? ['ask-tribunal'],
-    now: () => clock() + turned,
+    clock,
   });
-  const broken: { match: RegExp; status: number; times: number; retryAfter: number | undefined }[] = [];
-  const rest = createRest(state, {
-    validate: options.validate ?? true,
-    record: options.record ?? true,
-    fault(path) {
-      const fault = broken.find(({ match, times }) => times > 0 && match.test(path));
-      if (!fault) return null;
-      fault.times--;
-      return { status: fault.status, retryAfter: fault.retryAfter };
-    },
-  });
-  const server = await new Promise<Server>((resolve) => {
-    const started = serve({ fetch: rest.fetch, hostname: '127.0.0.1', port: options.port ?? 0 }, () =>
-      resolve(started as Server),
-    );
-  });
+  const faults: FaultPlan = { fail: [], lose: [] };
+  const { globalRequestsPerSecond } = options;
+  const rest = createRest(state, { validate, record, faults, globalRequestsPerSecond, privilegedIntents });
+  const server = await listen(rest.fetch as Fetch, options.port ?? 0);
   state.baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const gateway = openGateway(server, state);
+  const gateway = openGateway(server, state, { heartbeatMs, privilegedIntents });
+  state.dispatch = gateway.dispatch;
 
   const listeners = new Set<(change: Change) => void>();
   state.changed = (change) => {
     for (const listener of [...listeners]) listener(change);
+  };
+  const onChange: LocalDiscord['onChange'] = (listener) => {
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
   };
   const addMember = ({ name, moderator = false }: { name: string; moderator?: boolean }): Member => {
     const member = { user: user(state.nextId(), name), moderator };
@@ -68,58 +71,50 @@ export async function startLocalDiscord(options: LocalDiscordOptions = {}): Prom
     return member;
   };
   for (const person of people) addMember(person);
+  const channelId = state.channels[0]?.id ?? '';
 
-  const discord: LocalDiscord = {
+  return {
     apiUrl: `${state.baseUrl}/api`,
     botToken: state.botToken,
     applicationId: state.applicationId,
     guildId: state.guildId,
     channels: state.channels,
-    channelId: state.channels[0]?.id ?? '',
+    channelId,
+    roles: state.roles,
     get members() {
       return [...state.members.values()];
     },
     addMember,
     as(memberId) {
       const member = state.members.get(memberId);
-      if (!member) throw new Error(`nobody here has the id ${memberId}`);
-      return createPerson(
-        {
-          state,
-          channelId: discord.channelId,
-          dispatch: (payload) => gateway.dispatch('INTERACTION_CREATE', payload),
-          messages: discord.messages,
-          onChange: discord.onChange,
-        },
-        member,
-      );
+      if (!member) throw new Error(`Nobody here has the id ${memberId}.`);
+      return createPerson(state, member, channelId, onChange);
     },
-    messages: (channelId, memberId) =>
-      [...state.messages.values()]
-        .filter(
-          ({ message, onlyFor }) => message.channel_id === channelId && (onlyFor === null || onlyFor === memberId),
-        )
-        .map(({ message }) => message),
+    messages: (channel, memberId) => messagesFor(state, channel, memberId),
     commands: () => [...state.commands.values()],
-    onChange(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    onChange,
     violations: state.violations,
     requests: state.requests,
-    advance(ms) {
-      turned += ms;
-    },
+    advance: clock.advance,
     faults: {
-      dropGateway: () => gateway.drop(),
-      failRest: (match, status, times, retryAfter) => void broken.push({ match, status, times, retryAfter }),
+      dropGateway: gateway.drop,
+      failRest: (match, status, times, retryAfter = 1) => void faults.fail.push({ match, status, times, retryAfter }),
+      loseAnswers: (match, times) => void faults.lose.push({ match, times }),
+      denyBot: (channel, permissions) => void state.denied.set(channel, permissions),
     },
-    close: () =>
-      new Promise((resolve) => {
-        gateway.close();
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
+    async close() {
+      clock.close();
+      gateway.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
   };
-  return discord;
 }
+
+type Fetch = Parameters<typeof serve>[0]['fetch'];
+
+const listen = (fetch: Fetch, port: number): Promise<Server> =>
+  new Promise((resolve, reject) => {
+    const server = serve({ fetch, hostname: '127.0.0.1', port }, () => resolve(server)) as Server;
+    server.once('error', reject);
+  });

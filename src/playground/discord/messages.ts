@@ -1,59 +1,139 @@
-import type { APIAttachment, APIMessage } from 'discord-api-types/v10';
-import { refusals } from './errors.ts';
-import type { State, StoredFile, StoredMessage } from './state.ts';
-import { isV2, type MessageForm, totalProblems } from './totals.ts';
+import { type APIMessage, type APIUser, MessageFlags, MessageType } from 'discord-api-types/v10';
+import { attachmentProblems, filesAfter, forget, type Uploads } from './attachments.ts';
+import { flatten, type Part } from './components.ts';
+import { problem, refusals } from './errors.ts';
+import { announceCreated, announceDeleted, announceUpdated } from './events.ts';
+import { hasFlag, isV2, type MessageForm } from './form.ts';
+import { messageProblems } from './limits.ts';
+import { type Mentions, mentionsOf } from './mentions.ts';
+import { presented } from './presented.ts';
+import type { State, StoredMessage } from './state.ts';
 
-const EPHEMERAL = 64;
-const LOADING = 128;
-const V2 = 32_768;
+const { Ephemeral, IsComponentsV2, Loading, SuppressEmbeds, SuppressNotifications } = MessageFlags;
 
 export interface NewMessage {
   channelId: string;
   form: MessageForm;
-  files: ReadonlyMap<number, StoredFile>;
+  uploads: Uploads;
+  author: APIUser;
+  /** Whose rules for pings hold where the form says nothing. */
+  kind: 'message' | 'webhook';
+  /** Where it is neither an ordinary message nor a reply. */
+  type?: number;
+  /** Set for an ephemeral message. */
   onlyFor: string | null;
   /** Fields that say where it comes from: `interaction_metadata`, `webhook_id`, `message_reference`. */
   origin?: object;
 }
 
-/** A message as Discord stores it after a POST. */
-export function createMessage(state: State, { channelId, form, files, onlyFor, origin }: NewMessage): StoredMessage {
-  refuseWrong(form, isV2(form.flags), files);
-  const id = state.nextId();
-  const attachments = store(state, channelId, id, form, files, []);
+/** A message as Discord stores it after a POST. @throws a refusal */
+export function createMessage(state: State, about: NewMessage): StoredMessage {
+  const { form, uploads, channelId, onlyFor } = about;
+  const v2 = isV2(form.flags);
+  const replied = repliedTo(state, channelId, form.message_reference);
+  refuse([
+    ...messageProblems(form, v2, Math.max(uploads.size, form.attachments?.length ?? 0)),
+    ...attachmentProblems(form.attachments, uploads, []),
+  ]);
+  // What `attachments` does not name of a new message is attached all the same.
+  const unnamed = [...uploads.keys()].filter((n) => !form.attachments?.some(({ id }) => Number(id) === n));
+  const named = [...(form.attachments ?? []), ...unnamed.map((id) => ({ id }))];
+  const files = filesAfter(state, channelId, named, uploads, []);
+  const shown = presented(form.components ?? [], form.embeds ?? [], files, state.nextId);
+  const flags = (form.flags ?? 0) & (IsComponentsV2 | SuppressEmbeds | SuppressNotifications);
+  const pinged = mentionsOf(state, textOf(form), form.allowed_mentions, about.kind);
   const message = {
-    id,
-    channel_id: channelId,
-    author: state.bot,
+    ...emptyMessage(state, about, flags | (onlyFor ? Ephemeral : 0)),
+    ...(replied ? { type: MessageType.Reply, ...referenceTo(state, replied) } : {}),
     content: form.content ?? '',
-    timestamp: new Date(state.now()).toISOString(),
-    edited_timestamp: null,
-    tts: false,
-    mention_everyone: false,
-    mentions: [],
-    mention_roles: [],
-    attachments,
-    embeds: (form.embeds ?? []) as APIMessage['embeds'],
-    components: resolveFiles(form, attachments),
-    pinned: false,
-    type: 0,
-    flags: (form.flags ?? 0) | (onlyFor ? EPHEMERAL : 0),
-    application_id: state.applicationId,
-    ...origin,
+    ...(replied && pingsAuthor(replied, form) ? withAuthor(pinged, replied.author) : pinged),
+    attachments: files.filter(({ id }) => !shown.shown.has(id)),
+    embeds: shown.embeds,
+    components: shown.components,
   } as unknown as APIMessage;
-  if (isEmpty(message)) throw refusals.emptyMessage();
-  return keep(state, { message, onlyFor, thinking: false });
+  refuseEmpty(message, files.length);
+  const stored = { message, onlyFor, thinking: false, files };
+  state.messages.set(message.id, stored);
+  announceCreated(state, stored);
+  return stored;
 }
 
 /** The empty message behind "is thinking…". */
-export function createThinking(state: State, channelId: string, onlyFor: string | null, origin: object): StoredMessage {
-  const id = state.nextId();
+export function createThinking(state: State, about: Omit<NewMessage, 'form' | 'uploads'>): StoredMessage {
+  const flags = Loading | (about.onlyFor ? Ephemeral : 0);
+  const message = emptyMessage(state, about, flags) as APIMessage;
+  const stored = { message, onlyFor: about.onlyFor, thinking: true, files: [] };
+  state.messages.set(message.id, stored);
+  announceCreated(state, stored);
+  return stored;
+}
+
+/** A message after a PATCH: what the form does not name stays. Components V2 cannot be taken back. @throws a refusal */
+export function editMessage(
+  state: State,
+  { message: before, ...stored }: StoredMessage,
+  form: MessageForm,
+  uploads: Uploads,
+  kind: 'message' | 'webhook',
+): StoredMessage {
+  const v2 = isV2(form.flags) || isV2(before.flags);
+  const content = form.content === undefined ? before.content : (form.content ?? '');
+  const embeds = form.embeds === undefined ? before.embeds : (form.embeds ?? []);
+  const components = form.components === undefined ? null : (form.components ?? []);
+  refuse([
+    // Components that stay were held against the limits when they came.
+    ...messageProblems({ ...form, content, embeds, components: components ?? [] }, v2, form.attachments?.length ?? 0),
+    ...attachmentProblems(form.attachments, uploads, stored.files),
+  ]);
+  const files = filesAfter(state, before.channel_id, form.attachments, uploads, stored.files);
+  const kept = (before.components ?? []) as unknown as Part[];
+  const shown = presented(components ?? kept, embeds, files, state.nextId);
+  const pings = form.content !== undefined || components !== null;
   const message = {
-    id,
-    channel_id: channelId,
-    author: state.bot,
+    ...before,
+    content,
+    ...(pings
+      ? mentionsOf(state, textOf({ content, components: components ?? kept }), form.allowed_mentions, kind)
+      : {}),
+    attachments: files.filter(({ id }) => !shown.shown.has(id)),
+    embeds: shown.embeds,
+    components: components ? shown.components : before.components,
+    edited_timestamp: stored.thinking ? null : new Date(state.clock.now()).toISOString(),
+    flags: flagsAfter(before.flags ?? 0, form.flags, v2),
+  } as unknown as APIMessage;
+  refuseEmpty(message, files.length);
+  const after = { ...stored, message, thinking: false, files };
+  state.messages.set(message.id, after);
+  forget(
+    state,
+    stored.files.filter(({ id }) => !files.some((file) => file.id === id)),
+  );
+  announceUpdated(state, after);
+  return after;
+}
+
+export function deleteMessage(state: State, stored: StoredMessage): void {
+  state.messages.delete(stored.message.id);
+  forget(state, stored.files);
+  announceDeleted(state, stored);
+}
+
+/** An edit can set Components V2, and set and unset that embeds are hidden; Discord ignores every other flag. */
+function flagsAfter(before: number, given: number | null | undefined, v2: boolean): number {
+  const embedsHidden =
+    given === undefined || given === null ? hasFlag(before, SuppressEmbeds) : hasFlag(given, SuppressEmbeds);
+  return (before & ~Loading & ~SuppressEmbeds) | (v2 ? IsComponentsV2 : 0) | (embedsHidden ? SuppressEmbeds : 0);
+}
+
+function emptyMessage(state: State, about: Omit<NewMessage, 'form' | 'uploads'>, flags: number): object {
+  const isBots = about.author.id === state.bot.id;
+  return {
+    id: state.nextId(),
+    type: about.type ?? MessageType.Default,
+    channel_id: about.channelId,
+    author: about.author,
     content: '',
-    timestamp: new Date(state.now()).toISOString(),
+    timestamp: new Date(state.clock.now()).toISOString(),
     edited_timestamp: null,
     tts: false,
     mention_everyone: false,
@@ -63,124 +143,48 @@ export function createThinking(state: State, channelId: string, onlyFor: string 
     embeds: [],
     components: [],
     pinned: false,
-    type: 20,
-    flags: LOADING | (onlyFor ? EPHEMERAL : 0),
-    application_id: state.applicationId,
-    ...origin,
-  } as unknown as APIMessage;
-  return keep(state, { message, onlyFor, thinking: true });
-}
-
-/** A message after a PATCH: what the form does not name stays. Components V2 cannot be taken back. */
-export function editMessage(
-  state: State,
-  stored: StoredMessage,
-  form: MessageForm,
-  files: ReadonlyMap<number, StoredFile>,
-): StoredMessage {
-  const before = stored.message;
-  const v2 = isV2(form.flags) || isV2(before.flags);
-  const whole: MessageForm = {
-    content: form.content === undefined ? before.content : form.content,
-    embeds: form.embeds === undefined ? (before.embeds as MessageForm['embeds']) : form.embeds,
-    components: form.components === undefined ? [] : form.components,
+    flags,
+    ...(isBots && about.kind === 'webhook' ? { application_id: state.applicationId } : {}),
+    ...about.origin,
   };
-  refuseWrong({ ...whole, ...(form.attachments === undefined ? {} : { attachments: form.attachments }) }, v2, files);
-  const attachments = store(state, before.channel_id, before.id, form, files, before.attachments);
-  const message = {
-    ...before,
-    content: whole.content ?? '',
-    embeds: whole.embeds ?? [],
-    attachments,
-    components: form.components === undefined ? before.components : resolveFiles(form, attachments),
-    edited_timestamp: stored.thinking ? null : new Date(state.now()).toISOString(),
-    flags: ((before.flags ?? 0) & ~LOADING) | (v2 ? V2 : 0),
-  } as unknown as APIMessage;
-  if (isEmpty(message)) throw refusals.emptyMessage();
-  return keep(state, { ...stored, message, thinking: false });
 }
 
-export function deleteMessage(state: State, id: string): void {
-  const stored = state.messages.get(id);
-  if (!stored) throw refusals.unknownMessage();
-  state.messages.delete(id);
-  announce(state, stored);
-}
+/** What may hold a ping. */
+const textOf = ({ content, components }: MessageForm): string =>
+  [content, ...flatten(components ?? []).map((part) => part.content)].filter(Boolean).join('\n');
 
-function keep(state: State, stored: StoredMessage): StoredMessage {
-  state.messages.set(stored.message.id, stored);
-  announce(state, stored);
-  return stored;
-}
-
-const announce = (state: State, { message, onlyFor }: StoredMessage) =>
-  state.changed({
-    kind: 'message',
-    channelId: message.channel_id,
-    messageId: message.id,
-    ...(onlyFor ? { memberId: onlyFor } : {}),
-  });
-
-function refuseWrong(form: MessageForm, v2: boolean, files: ReadonlyMap<number, StoredFile>): void {
-  const problems = totalProblems(
-    form,
-    v2,
-    [...files.values()].map(({ name, bytes }) => ({ name, size: bytes.byteLength })),
-  );
+const refuse = (problems: ReturnType<typeof messageProblems>): void => {
   if (problems.length > 0) throw refusals.invalidForm(problems);
+};
+
+function refuseEmpty({ content, embeds, components }: APIMessage, fileCount: number): void {
+  const isEmpty = content === '' && embeds.length === 0 && (components?.length ?? 0) === 0 && fileCount === 0;
+  if (isEmpty) throw refusals.emptyMessage();
 }
 
-const isEmpty = ({ content, embeds, components, attachments }: APIMessage) =>
-  content === '' && embeds.length === 0 && (components?.length ?? 0) === 0 && attachments.length === 0;
-
-/** New files, and those of the old ones that the form keeps: all of them where it says nothing. */
-function store(
-  state: State,
-  channelId: string,
-  messageId: string,
-  form: MessageForm,
-  files: ReadonlyMap<number, StoredFile>,
-  before: readonly APIAttachment[],
-): APIAttachment[] {
-  const kept = form.attachments
-    ? before.filter(({ id }) => form.attachments?.some((a) => String(a.id) === id))
-    : [...before];
-  const added = [...files].map(([index, file]) => {
-    const id = state.nextId();
-    const path = `/attachments/${channelId}/${id}/${encodeURIComponent(file.name)}`;
-    state.files.set(path, file);
-    const named = form.attachments?.find((a) => String(a.id) === String(index));
-    return {
-      id,
-      filename: file.name,
-      size: file.bytes.byteLength,
-      url: `${state.baseUrl}${path}`,
-      proxy_url: `${state.baseUrl}${path}`,
-      content_type: file.type,
-      ...(named?.description ? { description: named.description } : {}),
-    } as APIAttachment;
-  });
-  void messageId;
-  return [...kept, ...added];
+/** @throws where a form answers a message that is not there, unless it says that this is no matter */
+function repliedTo(state: State, channelId: string, reference: MessageForm['message_reference']): APIMessage | null {
+  if (!reference?.message_id) return null;
+  const found = state.messages.get(reference.message_id);
+  if (found && found.onlyFor === null && found.message.channel_id === channelId) return found.message;
+  if (reference.fail_if_not_exists === false) return null;
+  throw refusals.invalidForm([problem('message_reference', 'Unknown message', 'REPLIES_UNKNOWN_MESSAGE')]);
 }
 
-/** `attachment://name` becomes the file's address; a name that is not attached is refused. Every component gets its number. */
-function resolveFiles(form: MessageForm, attachments: readonly APIAttachment[]): APIMessage['components'] {
-  let number = 0;
-  const resolve = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(resolve);
-    if (value === null || typeof value !== 'object') return value;
-    const entries = Object.entries(value).map(([key, inner]) => {
-      if (key === 'url' && typeof inner === 'string' && inner.startsWith('attachment://')) {
-        const name = inner.slice('attachment://'.length);
-        const file = attachments.find(({ filename }) => filename === name);
-        if (!file) throw refusals.invalidForm([`components: there is no attachment ${name}`]);
-        return [key, file.url];
-      }
-      return [key, resolve(inner)];
-    });
-    const object = Object.fromEntries(entries) as Record<string, unknown>;
-    return typeof object.type === 'number' && !('id' in object) ? { id: ++number, ...object } : object;
+/** A reply pings whom it answers, but an interaction's response is nobody's to be pinged for. */
+const pingsAuthor = ({ interaction_metadata }: APIMessage, { allowed_mentions: allowed }: MessageForm): boolean =>
+  !interaction_metadata && (allowed ? allowed.replied_user === true : true);
+
+const withAuthor = (pinged: Mentions, author: APIUser): Mentions => ({
+  ...pinged,
+  mentions: [...pinged.mentions.filter(({ id }) => id !== author.id), author],
+});
+
+/** The fields by which a message says which one it answers; not what that one answered in turn. */
+export function referenceTo(state: State, message: APIMessage): object {
+  const { referenced_message: _before, ...referenced } = message;
+  return {
+    message_reference: { type: 0, channel_id: message.channel_id, message_id: message.id, guild_id: state.guildId },
+    referenced_message: referenced,
   };
-  return resolve(form.components ?? []) as APIMessage['components'];
 }

@@ -1,52 +1,63 @@
-import type { APIGuild, APIGuildMember } from 'discord-api-types/v10';
+import type { APIGuildMember } from 'discord-api-types/v10';
 import type { Member } from './driver.ts';
 import { appPermissions, memberPermissions } from './permissions.ts';
 import type { State } from './state.ts';
 
-/** Objects as Discord sends them. */
-export const guildPayload = (state: State): object =>
-  ({
-    id: state.guildId,
-    name: state.guildName,
-    icon: null,
-    owner_id: state.applicationId,
-    features: [],
-    roles: [
-      {
-        id: state.guildId,
-        name: '@everyone',
-        permissions: memberPermissions(false).toString(),
-        position: 0,
-        color: 0,
-        colors: { primary_color: 0, secondary_color: null, tertiary_color: null },
-        hoist: false,
-        managed: false,
-        mentionable: false,
-        flags: 0,
-      },
-    ],
-    emojis: [],
-    stickers: [],
-    preferred_locale: 'en-US',
-    verification_level: 0,
-    default_message_notifications: 0,
-    explicit_content_filter: 0,
-    mfa_level: 0,
-    nsfw_level: 0,
-    premium_tier: 0,
-    system_channel_flags: 0,
-    afk_timeout: 60,
-  }) satisfies Partial<Record<keyof APIGuild, unknown>>;
+/** What one file of a bot may weigh, in bytes. */
+const FILE_SIZE = 10 * 1024 * 1024;
 
+/** The server as REST gives it. */
+export const guildPayload = (state: State): object => ({
+  id: state.guildId,
+  name: state.guildName,
+  icon: null,
+  description: null,
+  home_header: null,
+  splash: null,
+  discovery_splash: null,
+  banner: null,
+  owner_id: state.ownerId,
+  application_id: null,
+  region: 'deprecated',
+  afk_channel_id: null,
+  afk_timeout: 300,
+  system_channel_id: null,
+  system_channel_flags: 0,
+  widget_enabled: false,
+  widget_channel_id: null,
+  verification_level: 0,
+  default_message_notifications: 0,
+  explicit_content_filter: 0,
+  mfa_level: 0,
+  max_presences: null,
+  max_members: 25_000_000,
+  max_stage_video_channel_users: 50,
+  max_video_channel_users: 25,
+  vanity_url_code: null,
+  premium_tier: 0,
+  premium_subscription_count: 0,
+  premium_progress_bar_enabled: false,
+  preferred_locale: 'en-US',
+  rules_channel_id: null,
+  safety_alerts_channel_id: null,
+  public_updates_channel_id: null,
+  nsfw: false,
+  nsfw_level: 0,
+  features: [],
+  roles: Object.values(state.roles),
+  emojis: [],
+  stickers: [],
+  incidents_data: null,
+});
+
+/** The server as the gateway gives it. */
 export const guildCreatePayload = (state: State): object => ({
   ...guildPayload(state),
-  joined_at: new Date(state.now()).toISOString(),
+  joined_at: state.since,
   large: false,
   unavailable: false,
   member_count: state.members.size + 1,
-  members: [
-    { user: state.bot, roles: [], joined_at: new Date(state.now()).toISOString(), deaf: false, mute: false, flags: 0 },
-  ],
+  members: [botMember(state)],
   channels: state.channels,
   threads: [],
   voice_states: [],
@@ -56,28 +67,55 @@ export const guildCreatePayload = (state: State): object => ({
   soundboard_sounds: [],
 });
 
-export const memberPayload = (state: State, member: Member): APIGuildMember & { permissions: string } =>
+export const memberPayload = (state: State, { user, moderator }: Member): APIGuildMember =>
   ({
-    user: member.user,
+    user,
     nick: null,
     avatar: null,
-    roles: [],
-    joined_at: new Date(state.now()).toISOString(),
+    banner: null,
+    roles: moderator ? [state.roles.moderators.id] : [],
+    joined_at: state.since,
     premium_since: null,
     deaf: false,
     mute: false,
     pending: false,
     flags: 0,
     communication_disabled_until: null,
-    permissions: memberPermissions(member.moderator).toString(),
-  }) as unknown as APIGuildMember & { permissions: string };
+  }) as unknown as APIGuildMember;
+
+export const botMember = (state: State): APIGuildMember => memberPayload(state, { user: state.bot, moderator: false });
+
+export const applicationPayload = (state: State): object => ({
+  id: state.applicationId,
+  name: state.bot.global_name,
+  icon: null,
+  description: '',
+  type: null,
+  bot: state.bot,
+  bot_public: true,
+  bot_require_code_grant: false,
+  verify_key: '0'.repeat(64),
+  flags: 0,
+  flags_new: '0',
+  redirect_uris: [],
+  interactions_endpoint_url: null,
+  role_connections_verification_url: null,
+  owner: { ...state.bot, id: state.ownerId, username: 'owner', global_name: 'Owner', bot: false },
+  approximate_guild_count: 1,
+  approximate_user_install_count: 0,
+  approximate_user_authorization_count: 0,
+  explicit_content_filter: 0,
+  team: null,
+  eligible_oauth2_scopes: [],
+});
 
 /** What every interaction carries, whatever it is. */
 export function interactionPayload(
   state: State,
   about: { id: string; token: string; type: number; data: object; channelId: string; member: Member },
 ): object {
-  const channel = state.channels.find(({ id }) => id === about.channelId);
+  const { member, channelId } = about;
+  const permissions = memberPermissions(member.moderator).toString();
   return {
     id: about.id,
     application_id: state.applicationId,
@@ -88,15 +126,15 @@ export function interactionPayload(
     guild_id: state.guildId,
     guild: { id: state.guildId, locale: 'en-US', features: [] },
     guild_locale: 'en-US',
-    channel_id: about.channelId,
-    channel: { ...channel, permissions: memberPermissions(about.member.moderator).toString() },
-    member: memberPayload(state, about.member),
+    channel_id: channelId,
+    channel: { ...state.channels.find(({ id }) => id === channelId), permissions },
+    member: { ...memberPayload(state, member), permissions },
     locale: 'en-US',
-    app_permissions: appPermissions.toString(),
+    app_permissions: appPermissions(state.denied.get(channelId)).toString(),
     entitlements: [],
     entitlement_sku_ids: [],
     authorizing_integration_owners: { '0': state.guildId },
     context: 0,
-    attachment_size_limit: 10 * 1024 * 1024,
+    attachment_size_limit: FILE_SIZE,
   };
 }

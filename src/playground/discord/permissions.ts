@@ -1,19 +1,26 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 
-const everyone =
+export const everyonePermissions: bigint =
   PermissionFlagsBits.ViewChannel |
   PermissionFlagsBits.SendMessages |
   PermissionFlagsBits.ReadMessageHistory |
   PermissionFlagsBits.AttachFiles |
   PermissionFlagsBits.EmbedLinks |
-  PermissionFlagsBits.UseApplicationCommands;
+  PermissionFlagsBits.AddReactions |
+  PermissionFlagsBits.UseApplicationCommands |
+  PermissionFlagsBits.UseExternalApps;
+
+const moderatorPermissions: bigint = PermissionFlagsBits.ManageMessages | PermissionFlagsBits.ManageGuild;
+
+/** Everybody's, and Mention Everyone: were it missing, a ping that the bot forgot to forbid would go unseen here. */
+const botPermissions: bigint = everyonePermissions | PermissionFlagsBits.MentionEveryone;
 
 /** A member's permission bits in every channel, as Discord sends them. */
 export const memberPermissions = (moderator: boolean): bigint =>
-  moderator ? everyone | PermissionFlagsBits.ManageMessages | PermissionFlagsBits.ManageGuild : everyone;
+  moderator ? everyonePermissions | moderatorPermissions : everyonePermissions;
 
-/** What the bot may do. */
-export const appPermissions: bigint = everyone;
+/** What the bot may do in a channel, where `denied` is taken from it. */
+export const appPermissions = (denied = 0n): bigint => botPermissions & ~denied;
 
 /** Whether a command with this `default_member_permissions` is offered to a member. */
 export function mayUse(permissions: bigint, needed: string | null | undefined): boolean {

@@ -1,250 +1,175 @@
-import { randomBytes } from 'node:crypto';
-import { type APIApplicationCommand, type APIMessage, ComponentType } from 'discord-api-types/v10';
-import { optionData, optionProblems } from './command-options.ts';
-import type { Answer, Change, LocalDiscord, Member, OpenModal, Person } from './driver.ts';
-import type { PendingInteraction } from './interactions.ts';
-import { interactionPayload } from './payloads.ts';
+import {
+  type APIApplicationCommand,
+  type APIMessage,
+  ApplicationCommandType,
+  ComponentType,
+  MessageType,
+} from 'discord-api-types/v10';
+import { stored } from './attachments.ts';
+import { clickProblems, partOf, selectionProblems } from './client-checks.ts';
+import { leafOf, namedIds, optionData, optionProblems } from './command-options.ts';
+import type { Part } from './components.ts';
+import type { LocalDiscord, Member, Person, Upload } from './driver.ts';
+import { selectTypes } from './limits.ts';
+import { createMessage } from './messages.ts';
+import { modalValueProblems, submitted } from './modal-values.ts';
+import { INTERACTION } from './pending.ts';
 import { mayUse, memberPermissions } from './permissions.ts';
-import type { State } from './state.ts';
-import { flatten } from './totals.ts';
+import { resolvedFor } from './resolved.ts';
+import { answerOf, type Sending, send } from './sending.ts';
+import { type State, sees } from './state.ts';
+import { waitForMessage } from './visible.ts';
 
-/** What Discord's client says when the bot does not answer within three seconds. */
-const NO_ANSWER = 'The application did not respond';
+const { ChatInput, Message, User } = ApplicationCommandType;
 
-export interface Stage {
-  state: State;
-  channelId: string;
-  dispatch: (payload: object) => void;
-  messages: LocalDiscord['messages'];
-  onChange: LocalDiscord['onChange'];
-}
-
-interface Sending {
-  type: number;
-  data: object;
-  channelId?: string;
-  metadata?: object;
-  source?: APIMessage;
-}
-
-type Acknowledged = Parameters<PendingInteraction['onAcknowledged']>[0];
-
-/** A member's hands and eyes. */
-export function createPerson(stage: Stage, member: Member): Person {
-  const { state } = stage;
+/** A member's hands and eyes. What a client would not let them do throws, in the client's words. */
+export function createPerson(state: State, member: Member, homeId: string, onChange: LocalDiscord['onChange']): Person {
   const { id: memberId } = member.user;
-
-  const send = async ({ type, data, channelId = stage.channelId, metadata = {}, source }: Sending) => {
-    const id = state.nextId();
-    const token = randomBytes(32).toString('base64url');
-    const payload = {
-      ...interactionPayload(state, { id, token, type, data, channelId, member }),
-      ...(source ? { message: source } : {}),
-    };
-    const sentAt = state.now();
-    const begun = performance.now();
-    const acknowledged = new Promise<Acknowledged>((resolve, reject) => {
-      const timer = setTimeout(() => {
-        state.changed({ kind: 'interaction', interactionId: id, state: 'failed' });
-        reject(new Error(NO_ANSWER));
-      }, 3000);
-      state.interactions.set(token, {
-        id,
-        token,
-        type,
-        channelId,
-        memberId,
-        sentAt,
-        payload,
-        metadata: { id, type, user: member.user, authorizing_integration_owners: { '0': state.guildId }, ...metadata },
-        sourceId: source?.id ?? null,
-        acknowledged: null,
-        originalId: null,
-        onAcknowledged: (result) => {
-          clearTimeout(timer);
-          state.changed({ kind: 'interaction', interactionId: id, state: 'answered' });
-          resolve(result);
-        },
-      });
-    });
-    state.changed({ kind: 'interaction', interactionId: id, state: 'sent' });
-    stage.dispatch(payload);
-    const result = await acknowledged;
-    return { id, token, payload, result, ackMs: performance.now() - begun };
+  const act = async (sending: Sending) => {
+    const sent = await send(state, member, sending);
+    if (sent.result.modal) state.changed({ kind: 'modal', memberId, modal: sent.result.modal });
+    return answerOf(state, sent);
   };
-
-  const act = async (sending: Sending): Promise<Answer> => {
-    const { id, token, payload, result, ackMs } = await send(sending);
-    if (result.modal) state.changed({ kind: 'modal', memberId, modal: result.modal });
-    // A deferred update changes a message that is there already: what counts is the edit after it.
-    const before = sending.source?.edited_timestamp;
-    return {
-      interactionId: id,
-      type: result.type,
-      ackMs,
-      ...(result.message ? { message: result.message } : {}),
-      ...(result.modal ? { modal: result.modal } : {}),
-      response: (timeoutMs = 10_000) => {
-        const { originalId } = state.interactions.get(token) as PendingInteraction;
-        const filled = () => {
-          const stored = state.messages.get(originalId ?? '');
-          const done = result.type === 6 ? stored?.message.edited_timestamp !== before : !stored?.thinking;
-          return stored && done ? stored.message : undefined;
-        };
-        return wait(filled, (id) => (id === originalId ? filled() : undefined), timeoutMs);
-      },
-      async redeliver() {
-        stage.dispatch(payload);
-      },
-    };
+  const command = (name: string, type: ApplicationCommandType, unchecked = false): APIApplicationCommand => {
+    const found = [...state.commands.values()].find((known) => known.name === name && known.type === type);
+    if (!found) throw new Error(`There is no command ${name}.`);
+    if (!unchecked && !mayUse(memberPermissions(member.moderator), found.default_member_permissions))
+      throw new Error(`${member.user.global_name} may not use ${name}.`);
+    return found;
   };
-
-  const waitFor = (test: (message: APIMessage) => boolean, timeoutMs = 10_000) =>
-    wait(
-      () => state.channels.flatMap(({ id }) => stage.messages(id, memberId)).find(test),
-      (id) => {
-        const stored = state.messages.get(id);
-        const seen = stored && (stored.onlyFor === null || stored.onlyFor === memberId);
-        return seen && test(stored.message) ? stored.message : undefined;
-      },
-      timeoutMs,
-    );
-
-  /** Resolves with what is there already, or with the first changed message that will do. */
-  const wait = (
-    there: () => APIMessage | undefined,
-    changed: (id: string) => APIMessage | undefined,
-    timeoutMs: number,
-  ) =>
-    new Promise<APIMessage>((resolve, reject) => {
-      const now = there();
-      if (now) return resolve(now);
-      const stop = stage.onChange((change: Change) => {
-        const found = change.kind === 'message' ? changed(change.messageId) : undefined;
-        if (!found) return;
-        clearTimeout(timer);
-        stop();
-        resolve(found);
-      });
-      const timer = setTimeout(() => {
-        stop();
-        reject(new Error(`no such message within ${timeoutMs} ms`));
-      }, timeoutMs);
-    });
-
-  const commandNamed = (name: string, type: number, unchecked = false): APIApplicationCommand => {
-    const command = [...state.commands.values()].find((known) => known.name === name && known.type === type);
-    if (!command) throw new Error(`there is no command ${name}`);
-    if (!unchecked && !mayUse(memberPermissions(member.moderator), command.default_member_permissions)) {
-      throw new Error(`${member.user.global_name} may not use ${name}`);
-    }
-    return command;
+  const invoked = ({ id, name, type, guild_id }: APIApplicationCommand, rest: object) => ({
+    type: INTERACTION.command,
+    data: { id, name, type, ...(guild_id ? { guild_id } : {}), ...rest },
+    metadata: { name, command_type: type },
+    messageType: type === ChatInput ? MessageType.ChatInputCommand : MessageType.ContextMenuCommand,
+  });
+  const seen = (id: string): APIMessage => {
+    const found = state.messages.get(id);
+    if (!found || !sees(found, memberId)) throw new Error(`${member.user.global_name} sees no message ${id}.`);
+    return found.message;
   };
-  const messageSeen = (id: string): APIMessage => {
-    const stored = state.messages.get(id);
-    if (!stored || (stored.onlyFor && stored.onlyFor !== memberId))
-      throw new Error(`${member.user.global_name} sees no message ${id}`);
-    return stored.message;
-  };
-  const component = (message: APIMessage, name: string, forged = false) => {
-    const parts = flatten((message.components ?? []) as never[]) as {
-      type: number;
-      custom_id?: string;
-      label?: string;
-      disabled?: boolean;
-    }[];
-    const found = parts.find(
-      (part) => part.custom_id === name || (part.type === ComponentType.Button && part.label === name),
-    );
-    if (found?.disabled && !forged) throw new Error(`${name} is disabled`);
-    if (!found && !forged) throw new Error(`there is no ${name} on this message`);
-    return { type: found?.type ?? ComponentType.Button, id: found?.custom_id ?? name };
-  };
+  const used = (source: APIMessage, { type, id, custom_id }: Part, rest: object = {}): Sending => ({
+    type: INTERACTION.component,
+    data: { component_type: type, id, custom_id, ...rest },
+    channelId: source.channel_id,
+    metadata: { interacted_message_id: source.id },
+    source,
+  });
+  const uploaded = (files: Readonly<Record<string, Upload>> = {}) =>
+    Object.entries(files).map(([field, { name, type, data }]) => ({
+      field,
+      file: stored(state, homeId, { name, type, bytes: Buffer.from(data) }),
+    }));
 
   return {
-    async slash(name, options = {}, { channelId = stage.channelId, unchecked = false } = {}) {
-      const command = commandNamed(name, 1, unchecked);
-      const problems = unchecked ? [] : optionProblems(command, options);
-      if (problems.length > 0) throw new Error(problems.join('; '));
-      const data = { id: command.id, name, type: 1, guild_id: state.guildId, options: optionData(command, options) };
-      return act({ type: 2, data, channelId, metadata: { name } });
-    },
-    async autocomplete(name, options, focused) {
-      const command = commandNamed(name, 1);
+    async slash(path, options = {}, { channelId = homeId, unchecked, files } = {}) {
+      const [name = '', ...rest] = path.split(' ');
+      const found = command(name, ChatInput, unchecked);
+      const leaf = leafOf(found, rest);
+      const uploads = uploaded(files);
+      const given = { ...options, ...Object.fromEntries(uploads.map(({ field, file }) => [field, file.id])) };
+      refuse(unchecked ? [] : optionProblems(leaf.options, given));
+      const ids = namedIds(leaf.options, given);
       const data = {
-        id: command.id,
-        name,
-        type: 1,
-        guild_id: state.guildId,
-        options: optionData(command, options, focused),
+        options: leaf.nest(optionData(leaf.options, given)),
+        ...resolvedFor(
+          state,
+          ids,
+          uploads.map(({ file }) => file),
+        ),
       };
-      return (await send({ type: 4, data })).result.choices ?? [];
+      const sending = invoked(found, data);
+      return act({ ...sending, channelId, metadata: { ...sending.metadata, name: path } });
     },
-    async click(messageId, button, { forged = false } = {}) {
-      const message = messageSeen(messageId);
-      const { id } = component(message, button, forged);
+    async autocomplete(path, options, focused) {
+      const [name = '', ...rest] = path.split(' ');
+      const found = command(name, ChatInput);
+      const leaf = leafOf(found, rest);
+      const sending = invoked(found, { options: leaf.nest(optionData(leaf.options, options, focused)) });
+      const sent = await send(state, member, { ...sending, type: INTERACTION.autocomplete, channelId: homeId });
+      return sent.result.choices ?? [];
+    },
+    async click(messageId, name, { forged = false } = {}) {
+      const message = seen(messageId);
+      const part = partOf(
+        message,
+        (p) => p.type === ComponentType.Button && (p.custom_id === name || p.label === name),
+      );
+      if (!forged) refuse(clickProblems(name, part));
+      return act(used(message, { type: ComponentType.Button, id: part?.id ?? 1, custom_id: part?.custom_id ?? name }));
+    },
+    async select(messageId, customId, values, { forged = false } = {}) {
+      const message = seen(messageId);
+      const part = partOf(message, (p) => selectTypes.includes(p.type) && p.custom_id === customId);
+      if (!forged) refuse(selectionProblems(customId, part, values));
+      const type = part?.type ?? ComponentType.StringSelect;
+      const named = type === ComponentType.StringSelect ? [] : values;
+      const sending = { type, id: part?.id ?? 1, custom_id: customId };
+      return act(used(message, sending, { values, ...resolvedFor(state, named) }));
+    },
+    async submitModal(modal, values, { unchecked = false, files } = {}) {
+      const opened = state.modals.get(modal.interactionId);
+      if (!opened) throw new Error('There is no such form.');
+      const uploads = uploaded(files);
+      const given = { ...values, ...Object.fromEntries(uploads.map(({ field, file }) => [field, [file.id]])) };
+      if (!unchecked) refuse(modalValueProblems(modal, given));
+      const ids = Object.values(given).flat();
       return act({
-        type: 3,
-        data: { custom_id: id, component_type: ComponentType.Button, id: 1 },
-        channelId: message.channel_id,
-        source: message,
+        type: INTERACTION.modal,
+        data: {
+          custom_id: modal.data.custom_id,
+          components: submitted(modal, given),
+          ...resolvedFor(
+            state,
+            ids,
+            uploads.map(({ file }) => file),
+          ),
+        },
+        channelId: opened.channelId,
+        metadata: { triggering_interaction_metadata: opened.metadata },
+        messageType: opened.messageType,
+        source: state.messages.get(opened.sourceId ?? '')?.message,
       });
     },
-    async select(messageId, customId, values) {
-      const message = messageSeen(messageId);
-      const { type, id } = component(message, customId);
-      return act({
-        type: 3,
-        data: { custom_id: id, component_type: type, values, id: 1, ...resolvedFor(state, type, values) },
-        channelId: message.channel_id,
-        source: message,
-      });
-    },
-    async submitModal(modal, values) {
-      return act({ type: 5, data: { custom_id: modal.data.custom_id, components: filledIn(modal, values) } });
-    },
-    async messageMenu(name, messageId) {
-      const command = commandNamed(name, 3);
-      const message = messageSeen(messageId);
-      const data = {
-        id: command.id,
-        name,
-        type: 3,
-        guild_id: state.guildId,
+    async messageMenu(name, messageId, { unchecked } = {}) {
+      const message = seen(messageId);
+      const sending = invoked(command(name, Message, unchecked), {
         target_id: messageId,
         resolved: { messages: { [messageId]: message } },
-      };
-      return act({ type: 2, data, channelId: message.channel_id, metadata: { name } });
+      });
+      const metadata = { ...sending.metadata, target_message_id: messageId };
+      return act({ ...sending, metadata, channelId: message.channel_id, targetId: messageId });
     },
-    waitFor,
+    async userMenu(name, targetId, { unchecked } = {}) {
+      const target = state.members.get(targetId);
+      if (!target) throw new Error(`Nobody here has the id ${targetId}.`);
+      const sending = invoked(command(name, User, unchecked), {
+        target_id: targetId,
+        ...resolvedFor(state, [targetId]),
+      });
+      return act({ ...sending, metadata: { ...sending.metadata, target_user: target.user }, channelId: homeId });
+    },
+    say(content, { channelId = homeId, replyTo } = {}) {
+      if (replyTo !== undefined) seen(replyTo);
+      const parse = member.moderator ? ['users', 'roles', 'everyone'] : ['users'];
+      const { message } = createMessage(state, {
+        channelId,
+        form: {
+          content,
+          allowed_mentions: { parse: parse as never[], replied_user: true },
+          ...(replyTo === undefined ? {} : { message_reference: { message_id: replyTo } }),
+        },
+        uploads: new Map(),
+        author: member.user,
+        kind: 'message',
+        onlyFor: null,
+      });
+      return message;
+    },
+    waitFor: (test, timeoutMs = 10_000) => waitForMessage(state, onChange, memberId, test, timeoutMs),
   };
 }
 
-function resolvedFor(state: State, type: number, values: readonly string[]): object {
-  const pickFrom = <T>(find: (id: string) => T | undefined) =>
-    Object.fromEntries(values.flatMap((id) => (find(id) ? [[id, find(id)]] : [])));
-  if (type === ComponentType.ChannelSelect)
-    return { resolved: { channels: pickFrom((id) => state.channels.find((c) => c.id === id)) } };
-  if (type === ComponentType.UserSelect || type === ComponentType.MentionableSelect) {
-    return { resolved: { users: pickFrom((id) => state.members.get(id)?.user) } };
-  }
-  return {};
-}
-
-/** A modal's fields with what the person put in: labels with their component, or the older rows of text inputs. */
-function filledIn({ data }: OpenModal, values: Readonly<Record<string, string | readonly string[]>>): object[] {
-  type Field = { type: number; custom_id?: string; component?: Field; components?: Field[] };
-  const fill = (field: Field): object => {
-    if (field.component) return { type: field.type, id: 1, component: fill(field.component) };
-    if (field.components) return { type: field.type, id: 1, components: field.components.map(fill) };
-    const value = values[field.custom_id ?? ''];
-    const many = typeof value !== 'string' && value !== undefined;
-    return {
-      type: field.type,
-      id: 1,
-      ...(field.custom_id ? { custom_id: field.custom_id } : {}),
-      ...(many ? { values: value } : { value: value ?? '' }),
-    };
-  };
-  return (data.components as unknown as Field[]).map(fill);
+function refuse(problems: readonly string[]): void {
+  if (problems.length > 0) throw new Error(problems.join('; '));
 }

@@ -1,71 +1,102 @@
 import * as schemas from 'discord-api-spec/zod';
+import type { Problem } from './errors.ts';
+
+interface Issue {
+  code: string;
+  path: readonly PropertyKey[];
+  message: string;
+  expected?: string;
+  minimum?: number;
+  maximum?: number;
+  values?: readonly unknown[];
+  origin?: string;
+  /** The issues of each branch of a union. */
+  errors?: readonly (readonly Issue[])[];
+}
 
 interface Schema {
-  safeParse: (value: unknown) => { success: boolean; error?: { issues: { path: PropertyKey[]; message: string }[] } };
+  safeParse: (value: unknown) => { success: boolean; error?: { issues: readonly Issue[] } };
 }
 
-const byName = schemas as unknown as Record<string, Schema | undefined>;
+/** Schemas by the names that Discord's own OpenAPI document gives them. */
+export type SchemaName =
+  | 'ApplicationCommandUpdateRequestSchema'
+  | 'ApplicationCommandCreateRequestSchema'
+  | 'ApplicationCommandPatchRequestPartialSchema'
+  | 'MessageCreateRequestSchema'
+  | 'MessageEditRequestPartialSchema'
+  | 'IncomingWebhookInteractionRequestSchema'
+  | 'IncomingWebhookUpdateRequestPartialSchema'
+  | 'CreateMessageInteractionCallbackRequestSchema'
+  | 'UpdateMessageInteractionCallbackRequestSchema'
+  | 'ApplicationCommandAutocompleteCallbackRequestSchema'
+  | 'ModalInteractionCallbackRequestSchema';
 
-/** What each request body is held against; names of Discord's own OpenAPI document. */
-const bodies: readonly { method: string; path: RegExp; schema: string; each?: boolean }[] = [
-  {
-    method: 'PUT',
-    path: /^\/applications\/\d+\/(guilds\/\d+\/)?commands$/,
-    schema: 'ApplicationCommandUpdateRequestSchema',
-    each: true,
-  },
-  {
-    method: 'POST',
-    path: /^\/applications\/\d+\/(guilds\/\d+\/)?commands$/,
-    schema: 'ApplicationCommandCreateRequestSchema',
-  },
-  { method: 'POST', path: /^\/channels\/\d+\/messages$/, schema: 'MessageCreateRequestSchema' },
-  { method: 'PATCH', path: /^\/channels\/\d+\/messages\/\d+$/, schema: 'MessageEditRequestPartialSchema' },
-  { method: 'POST', path: /^\/webhooks\/\d+\/[^/]+$/, schema: 'IncomingWebhookInteractionRequestSchema' },
-  {
-    method: 'PATCH',
-    path: /^\/webhooks\/\d+\/[^/]+\/messages\/[^/]+$/,
-    schema: 'IncomingWebhookUpdateRequestPartialSchema',
-  },
-];
+const byName = schemas as unknown as Readonly<Record<SchemaName, Schema>>;
 
-const callbacks: Readonly<Record<number, string>> = {
-  4: 'CreateMessageInteractionCallbackRequestSchema',
-  5: 'CreateMessageInteractionCallbackRequestSchema',
-  6: 'UpdateMessageInteractionCallbackRequestSchema',
-  7: 'UpdateMessageInteractionCallbackRequestSchema',
-  8: 'ApplicationCommandAutocompleteCallbackRequestSchema',
-  9: 'ModalInteractionCallbackRequestSchema',
-};
+/** Holds a value against one of Discord's schemas; empty where it fits. */
+export function schemaProblems(name: SchemaName, value: unknown): Problem[] {
+  const result = byName[name].safeParse(asDocumented(value));
+  return (result.error?.issues ?? []).flatMap((issue) => problemsOf(issue, [])).filter(isNoFalseAlarm);
+}
 
-/** Holds a request body against Discord's schemas; the answer is what is wrong with it, nothing for requests without one. */
-export function schemaProblems(method: string, path: string, body: unknown): string[] {
-  if (/^\/interactions\/\d+\/[^/]+\/callback$/.test(path)) {
-    const name = callbacks[(body as { type?: number })?.type ?? 0];
-    return name ? check(name, body) : ['type: not a type of callback'];
+/**
+ * Two things that Discord's documentation allows and its schemas do not: permission bits are a string there, and the id of
+ * an attachment may be a number.
+ */
+function asDocumented(value: unknown): unknown {
+  if (value === null || typeof value !== 'object') return value;
+  const { default_member_permissions: bits, attachments, data } = value as Record<string, unknown>;
+  if (typeof bits !== 'string' && !Array.isArray(attachments) && !data) return value;
+  return {
+    ...value,
+    ...(typeof bits === 'string' ? { default_member_permissions: Number(bits) } : {}),
+    ...(Array.isArray(attachments) ? { attachments: attachments.map((a) => ({ ...a, id: String(a?.id) })) } : {}),
+    ...(data ? { data: asDocumented(data) } : {}),
+  };
+}
+
+/** A union is told by the branch that was meant: the one whose `type` fits, or else the one that fails least deep. */
+function problemsOf(issue: Issue, at: readonly PropertyKey[]): Problem[] {
+  const path = [...at, ...issue.path];
+  if (issue.code !== 'invalid_union' || !issue.errors) return [toProblem(issue, path)];
+  const meant = issue.errors.filter(
+    (branch) => !branch.some(({ path: [key, ...rest] }) => key === 'type' && rest.length === 0),
+  );
+  if (meant.length === 0) return [toProblem({ ...issue, code: 'no_such_type' }, path)];
+  const [least = []] = meant.toSorted((a, b) => a.length - b.length);
+  return least.flatMap((inner) => problemsOf(inner, path));
+}
+
+function toProblem(issue: Issue, path: readonly PropertyKey[]): Problem {
+  const [code, message] = worded(issue);
+  return { path: path.map((key) => (typeof key === 'number' ? key : String(key))), code, message };
+}
+
+function worded({ code, origin, minimum, maximum, values, expected, message }: Issue): [code: string, message: string] {
+  const isLength = origin === 'string' || origin === 'array';
+  switch (code) {
+    case 'too_big':
+      return isLength
+        ? ['BASE_TYPE_MAX_LENGTH', `Must be ${maximum} or fewer in length.`]
+        : ['NUMBER_TYPE_MAX', `Value must be less than or equal to ${maximum}.`];
+    case 'too_small':
+      return isLength
+        ? ['BASE_TYPE_BAD_LENGTH', `Must be ${minimum} or more in length.`]
+        : ['NUMBER_TYPE_MIN', `Value must be greater than or equal to ${minimum}.`];
+    case 'invalid_value':
+      return ['BASE_TYPE_CHOICES', `Value must be one of (${(values ?? []).join(', ')}).`];
+    case 'invalid_type':
+      return ['BASE_TYPE_REQUIRED', `Must be given as ${expected}.`];
+    case 'no_such_type':
+      return ['UNION_TYPE_CHOICES', 'A component or option of this type may not stand here.'];
+    case 'invalid_format':
+      return ['STRING_TYPE_REGEX', 'Not well formed.'];
+    default:
+      return ['INVALID', message];
   }
-  // The schema has a number where Discord's documentation, and every client, has the bits as a string.
-  if (/\/commands$/.test(path)) return checkBody(method, path, withNumberedPermissions(body));
-  return checkBody(method, path, body);
 }
 
-function checkBody(method: string, path: string, body: unknown): string[] {
-  const known = bodies.find((entry) => entry.method === method && entry.path.test(path));
-  if (!known) return [];
-  if (!known.each) return check(known.schema, body);
-  return Array.isArray(body) ? body.flatMap((item) => check(known.schema, item)) : ['must be a list'];
-}
-
-function check(name: string, value: unknown): string[] {
-  const schema = byName[name];
-  if (!schema) throw new Error(`discord-api-spec has no ${name}`);
-  const result = schema.safeParse(value);
-  return result.success ? [] : (result.error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`);
-}
-
-function withNumberedPermissions(body: unknown): unknown {
-  if (Array.isArray(body)) return body.map(withNumberedPermissions);
-  const command = body as { default_member_permissions?: unknown };
-  if (typeof command?.default_member_permissions !== 'string') return body;
-  return { ...command, default_member_permissions: Number(command.default_member_permissions) };
-}
+/** Discord takes any ISO 8601 time in an embed, the schema only those that end in Z; a type is told once, in the union. */
+const isNoFalseAlarm = ({ path, code }: Problem): boolean =>
+  !(path.at(-1) === 'timestamp' && code === 'STRING_TYPE_REGEX');

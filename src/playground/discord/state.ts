@@ -1,15 +1,27 @@
-import type { APIApplicationCommand, APIChannel, APIMessage, APIUser } from 'discord-api-types/v10';
+import type {
+  APIApplicationCommand,
+  APIAttachment,
+  APIChannel,
+  APIMessage,
+  APIRole,
+  APIUser,
+} from 'discord-api-types/v10';
+import type { Clock } from './clock.ts';
 import type { Change, Member, RecordedRequest, Violation } from './driver.ts';
-import type { PendingInteraction } from './interactions.ts';
+import type { PendingInteraction } from './pending.ts';
+import { everyonePermissions, memberPermissions } from './permissions.ts';
 import { snowflakes } from './snowflake.ts';
 
 /** A message, and who sees it. */
 export interface StoredMessage {
+  /** Replaced, never changed, by an edit: who holds it keeps what they saw. */
   message: APIMessage;
   /** Set for an ephemeral message: the only member who sees it. */
   onlyFor: string | null;
   /** A deferred response that has no content yet. */
   thinking: boolean;
+  /** All its files; `message.attachments` has only those that no component and no embed shows. */
+  files: readonly APIAttachment[];
 }
 
 export interface StoredFile {
@@ -18,6 +30,9 @@ export interface StoredFile {
   bytes: Uint8Array;
 }
 
+/** Something that happened, for the bots that asked for it. */
+export type Dispatch = (event: { name: string; data: object | ((intents: number) => object); intent?: number }) => void;
+
 /** Everything that this Discord knows. */
 export interface State {
   botToken: string;
@@ -25,70 +40,120 @@ export interface State {
   applicationId: string;
   guildId: string;
   guildName: string;
+  ownerId: string;
+  /** @everyone and Moderators. */
+  roles: { everyone: APIRole; moderators: APIRole };
   channels: APIChannel[];
   members: Map<string, Member>;
+  /** When this world began; everybody joined then. */
+  since: string;
   commands: Map<string, APIApplicationCommand>;
   messages: Map<string, StoredMessage>;
+  /** Messages by their nonce, for `enforce_nonce`. */
+  nonces: Map<string, { messageId: string; at: number }>;
+  /** By the path at which they are served. */
   files: Map<string, StoredFile>;
+  /** By token. */
   interactions: Map<string, PendingInteraction>;
+  /** The answers with a form, by interaction: who fills it in is heard by the same bot. */
+  modals: Map<string, PendingInteraction>;
+  /** Permissions that the bot was refused, by channel. */
+  denied: Map<string, bigint>;
   violations: Violation[];
   requests: RecordedRequest[];
   nextId: () => string;
-  now: () => number;
-  /** Where files are served. */
+  clock: Clock;
+  /** Where REST, gateway and files are. */
   baseUrl: string;
   changed: (change: Change) => void;
+  dispatch: Dispatch;
 }
 
 export interface StateOptions {
   botToken: string;
   guildName: string;
   channelNames: readonly string[];
-  now: () => number;
+  clock: Clock;
 }
 
-export function createState(options: StateOptions): State {
-  const nextId = snowflakes(options.now);
+export function createState({ botToken, guildName, channelNames, clock }: StateOptions): State {
+  const nextId = snowflakes(clock.now);
   const applicationId = nextId();
   const guildId = nextId();
   return {
-    botToken: options.botToken,
+    botToken,
     bot: { ...user(applicationId, 'Tribunal'), bot: true },
     applicationId,
     guildId,
-    guildName: options.guildName,
-    channels: options.channelNames.map(
-      (name, position) =>
-        ({
-          id: nextId(),
-          type: 0,
-          name,
-          position,
-          guild_id: guildId,
-          permission_overwrites: [],
-          nsfw: false,
-          parent_id: null,
-          topic: null,
-        }) as unknown as APIChannel,
-    ),
+    guildName,
+    ownerId: nextId(),
+    roles: {
+      everyone: role(guildId, '@everyone', 0, everyonePermissions),
+      moderators: role(nextId(), 'Moderators', 1, memberPermissions(true)),
+    },
+    channels: channelNames.map((name, position) => textChannel(nextId(), guildId, name, position)),
     members: new Map(),
+    since: new Date(clock.now()).toISOString(),
     commands: new Map(),
     messages: new Map(),
+    nonces: new Map(),
     files: new Map(),
     interactions: new Map(),
+    modals: new Map(),
+    denied: new Map(),
     violations: [],
     requests: [],
     nextId,
-    now: options.now,
+    clock,
     baseUrl: '',
     changed: () => {},
+    dispatch: () => {},
   };
 }
 
-export const user = (id: string, name: string): APIUser => ({
+export const user = (id: string, name: string): APIUser =>
+  ({
+    id,
+    username: name.toLowerCase().replace(/\W/g, ''),
+    global_name: name,
+    discriminator: '0',
+    avatar: null,
+    avatar_decoration_data: null,
+    public_flags: 0,
+    flags: 0,
+    primary_guild: null,
+  }) as unknown as APIUser;
+
+const role = (id: string, name: string, position: number, permissions: bigint): APIRole => ({
   id,
-  username: name.toLowerCase().replace(/\W/g, ''),
-  global_name: name,
-  discriminator: '0',
-  avatar: null,
+  name,
+  position,
+  permissions: permissions.toString(),
+  color: 0,
+  colors: { primary_color: 0, secondary_color: null, tertiary_color: null },
+  hoist: false,
+  managed: false,
+  mentionable: false,
+  icon: null,
+  unicode_emoji: null,
+  flags: 0 as APIRole['flags'],
 });
+
+const textChannel = (id: string, guildId: string, name: string, position: number): APIChannel =>
+  ({
+    id,
+    type: 0,
+    name,
+    position,
+    guild_id: guildId,
+    permission_overwrites: [],
+    nsfw: false,
+    parent_id: null,
+    topic: null,
+    last_message_id: null,
+    flags: 0,
+    rate_limit_per_user: 0,
+  }) as unknown as APIChannel;
+
+/** Whether a member sees a message: not where it is ephemeral and somebody else's. */
+export const sees = ({ onlyFor }: StoredMessage, memberId: string): boolean => onlyFor === null || onlyFor === memberId;

@@ -1,0 +1,68 @@
+import { type APIMessage, GatewayIntentBits } from 'discord-api-types/v10';
+import { memberPayload } from './payloads.ts';
+import type { State, StoredMessage } from './state.ts';
+
+const { DirectMessages, GuildMessages, MessageContent } = GatewayIntentBits;
+
+export function announceCreated(state: State, stored: StoredMessage): void {
+  announceChange(state, stored);
+  dispatchMessage(state, 'MESSAGE_CREATE', stored);
+}
+
+export function announceUpdated(state: State, stored: StoredMessage): void {
+  announceChange(state, stored);
+  dispatchMessage(state, 'MESSAGE_UPDATE', stored);
+}
+
+export function announceDeleted(state: State, stored: StoredMessage): void {
+  announceChange(state, stored);
+  const { id, channel_id } = stored.message;
+  state.dispatch({
+    name: 'MESSAGE_DELETE',
+    data: { id, channel_id, ...place(state, stored) },
+    intent: intentFor(stored),
+  });
+}
+
+const announceChange = (state: State, { message, onlyFor }: StoredMessage) =>
+  state.changed({
+    kind: 'message',
+    channelId: message.channel_id,
+    messageId: message.id,
+    ...(onlyFor ? { memberId: onlyFor } : {}),
+  });
+
+function dispatchMessage(state: State, name: string, stored: StoredMessage): void {
+  const { message } = stored;
+  const member = state.members.get(message.author.id);
+  const data = {
+    ...message,
+    ...place(state, stored),
+    ...(member ? { member: withoutUser(memberPayload(state, member)) } : {}),
+  };
+  state.dispatch({
+    name,
+    data: (intents) => (mayRead(state, message, intents) ? data : emptied(data)),
+    intent: intentFor(stored),
+  });
+}
+
+/** Discord sends ephemeral messages past the server, straight to the two whom they concern. */
+const intentFor = ({ onlyFor }: StoredMessage): number => (onlyFor ? DirectMessages : GuildMessages);
+const place = (state: State, { onlyFor }: StoredMessage): object => (onlyFor ? {} : { guild_id: state.guildId });
+
+/** Whether the bot may read what a message says: with the intent, or where it wrote it, or is mentioned in it. */
+export const mayRead = (state: State, { author, mentions }: APIMessage, intents: number): boolean =>
+  (intents & MessageContent) !== 0 || author.id === state.bot.id || mentions.some(({ id }) => id === state.bot.id);
+
+export const emptied = <T extends object>(message: T): T => ({
+  ...message,
+  content: '',
+  embeds: [],
+  attachments: [],
+  components: [],
+});
+
+function withoutUser({ user: _user, ...member }: { user: unknown }): object {
+  return member;
+}

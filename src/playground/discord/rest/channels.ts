@@ -1,0 +1,103 @@
+import { MessageFlags, PermissionFlagsBits } from 'discord-api-types/v10';
+import { problem, refusals } from '../errors.ts';
+import { emptied, mayRead } from '../events.ts';
+import { hasFlag } from '../form.ts';
+import { createMessage, deleteMessage, editMessage } from '../messages.ts';
+import { appPermissions } from '../permissions.ts';
+import type { State, StoredMessage } from '../state.ts';
+import type { Call, Route } from './route.ts';
+
+/** For how long a nonce is known, in milliseconds: "the past few minutes". */
+const NONCE_LIFE = 5 * 60_000;
+const MOST_MESSAGES = 100;
+
+const { AttachFiles, ManageMessages, ReadMessageHistory, SendMessages, ViewChannel } = PermissionFlagsBits;
+
+/** Channels and the messages in them. Ephemeral messages are not: only their interaction's webhook reaches those. */
+export function channelRoutes(route: Route, state: State, privilegedIntents: number): void {
+  const channelOf = ({ param }: Call, needed = 0n) => {
+    const channel = state.channels.find(({ id }) => id === param('channel'));
+    if (!channel) throw refusals.unknownChannel();
+    const permissions = appPermissions(state.denied.get(channel.id));
+    if ((permissions & ViewChannel) === 0n) throw refusals.missingAccess();
+    if ((permissions & needed) !== needed) throw refusals.missingPermissions();
+    return channel;
+  };
+  const messageOf = (call: Call): StoredMessage => {
+    const channel = channelOf(call);
+    const stored = state.messages.get(call.param('message'));
+    if (!stored || stored.onlyFor || stored.message.channel_id !== channel.id) throw refusals.unknownMessage();
+    return stored;
+  };
+  const read = ({ message }: StoredMessage) =>
+    mayRead(state, message, privilegedIntents) ? message : emptied(message);
+
+  route('GET', '/channels/:channel', (call) => ({ body: channelOf(call) }));
+  route('POST', '/channels/:channel/typing', (call) => {
+    const { id } = channelOf(call, SendMessages);
+    state.changed({ kind: 'typing', channelId: id, userId: state.bot.id });
+    return {};
+  });
+  route('GET', '/channels/:channel/messages', (call) => {
+    const { id } = channelOf(call, ReadMessageHistory);
+    const limit = Math.min(Number(call.query('limit') ?? 50), MOST_MESSAGES);
+    const [before, after] = [call.query('before'), call.query('after')];
+    const all = [...state.messages.values()].filter(
+      ({ message, onlyFor }) =>
+        message.channel_id === id &&
+        onlyFor === null &&
+        (before === undefined || BigInt(message.id) < BigInt(before)) &&
+        (after === undefined || BigInt(message.id) > BigInt(after)),
+    );
+    return { body: (after === undefined ? all.slice(-limit) : all.slice(0, limit)).reverse().map(read) };
+  });
+  route(
+    'POST',
+    '/channels/:channel/messages',
+    (call) => {
+      const { form, uploads } = call;
+      const { id: channelId } = channelOf(call, uploads.size > 0 ? SendMessages | AttachFiles : SendMessages);
+      if (hasFlag(form.flags, MessageFlags.Ephemeral))
+        throw refusals.invalidForm([
+          problem('flags', 'Everybody sees an ordinary message; EPHEMERAL is for interactions.'),
+        ]);
+      const again = sentBefore(state, form.enforce_nonce ? form.nonce : null);
+      if (again) return { body: again.message, shown: again };
+      const shown = createMessage(state, {
+        channelId,
+        form,
+        uploads,
+        author: state.bot,
+        kind: 'message',
+        onlyFor: null,
+        ...(form.nonce ? { origin: { nonce: form.nonce } } : {}),
+      });
+      if (form.nonce) state.nonces.set(String(form.nonce), { messageId: shown.message.id, at: state.clock.now() });
+      return { body: shown.message, shown };
+    },
+    { schema: 'MessageCreateRequestSchema' },
+  );
+  route('GET', '/channels/:channel/messages/:message', (call) => ({ body: read(messageOf(call)) }));
+  route(
+    'PATCH',
+    '/channels/:channel/messages/:message',
+    (call) => {
+      const stored = messageOf(call);
+      if (stored.message.author.id !== state.bot.id) throw refusals.notOwn();
+      const shown = editMessage(state, stored, call.form, call.uploads, 'message');
+      return { body: shown.message, shown };
+    },
+    { schema: 'MessageEditRequestPartialSchema' },
+  );
+  route('DELETE', '/channels/:channel/messages/:message', (call) => {
+    const stored = messageOf(call);
+    if (stored.message.author.id !== state.bot.id) channelOf(call, ManageMessages);
+    deleteMessage(state, stored);
+    return {};
+  });
+}
+
+function sentBefore(state: State, nonce: string | number | null | undefined): StoredMessage | undefined {
+  const known = state.nonces.get(String(nonce ?? ''));
+  return known && state.clock.now() - known.at < NONCE_LIFE ? state.messages.get(known.messageId) : undefined;
+}

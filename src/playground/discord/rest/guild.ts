@@ -1,0 +1,33 @@
+import { refusals } from '../errors.ts';
+import { botMember, guildPayload, memberPayload } from '../payloads.ts';
+import type { State } from '../state.ts';
+import type { Call, Route } from './route.ts';
+
+/** The server and who is in it. */
+export function guildRoutes(route: Route, state: State): void {
+  const check = ({ param }: Call) => {
+    if (param('guild') !== state.guildId) throw refusals.unknownGuild();
+  };
+  route('GET', '/users/@me/guilds', () => ({
+    body: [{ id: state.guildId, name: state.guildName, icon: null, owner: false, permissions: '0', features: [] }],
+  }));
+  route('GET', '/guilds/:guild', (call) => {
+    check(call);
+    return { body: guildPayload(state) };
+  });
+  route('GET', '/guilds/:guild/channels', (call) => {
+    check(call);
+    return { body: state.channels };
+  });
+  route('GET', '/guilds/:guild/roles', (call) => {
+    check(call);
+    return { body: Object.values(state.roles) };
+  });
+  route('GET', '/guilds/:guild/members/:user', (call) => {
+    check(call);
+    const id = call.param('user');
+    const member = state.members.get(id);
+    if (!member && id !== state.bot.id) throw refusals.unknownMember();
+    return { body: member ? memberPayload(state, member) : botMember(state) };
+  });
+}

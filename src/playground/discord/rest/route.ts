@@ -1,0 +1,168 @@
+import type { HttpBindings } from '@hono/node-server';
+import type { Context, Hono } from 'hono';
+import type { RecordedRequest } from '../driver.ts';
+import { DiscordRefusal, problemText, refusals } from '../errors.ts';
+import type { MessageForm } from '../form.ts';
+import { isTooLarge } from '../limits.ts';
+import { type SchemaName, schemaProblems } from '../schema-check.ts';
+import type { State, StoredMessage } from '../state.ts';
+import { type FaultPlan, take } from './faults.ts';
+import { globalLimit, limitHeaders } from './rate-limits.ts';
+import { type ReadBody, readBody } from './request-body.ts';
+
+export interface RestOptions {
+  /** Hold every body against Discord's schemas. */
+  validate: boolean;
+  /** Keep every request for `requests`. */
+  record: boolean;
+  faults: FaultPlan;
+  /** Requests a second that a bot may send, interactions apart; none: any number. */
+  globalRequestsPerSecond: number | undefined;
+}
+
+/** A request as a route sees it. */
+export interface Call extends ReadBody {
+  param: (name: string) => string;
+  query: (name: string) => string | undefined;
+  form: MessageForm;
+}
+
+/** What a route gives back: a body and its status, and the message that the request showed to somebody. */
+export interface Reply {
+  /** 204 without a body, or else 200, where nothing is said. */
+  status?: number;
+  body?: unknown;
+  shown?: StoredMessage | null;
+}
+
+export interface RouteOptions {
+  /** What the body is held against. */
+  schema?: SchemaName | ((body: unknown) => SchemaName);
+  /** The body is a list, and each of its items is held against the schema. */
+  isList?: boolean;
+  /** The token in the path is enough, and the global limit does not hold. */
+  isInteractions?: boolean;
+}
+
+export type Route = (method: string, path: string, handler: (call: Call) => Reply, options?: RouteOptions) => void;
+
+const PREFIX = '/api/v10';
+
+/** Routes of REST v10: each request is let fail on purpose, checked, done, noted and answered as Discord answers. */
+export function routesOf(app: Hono<{ Bindings: HttpBindings }>, state: State, options: RestOptions): Route {
+  const limit = options.globalRequestsPerSecond === undefined ? null : globalLimit(options.globalRequestsPerSecond);
+
+  return (method, path, handler, about = {}) => {
+    app.on(method, PREFIX + path, async (context) => {
+      const { plain, fault, lost } = met(context, options);
+      if (fault) return tooMany(context, fault.status, fault.retryAfter, false);
+      const wait = about.isInteractions ? 0 : (limit?.take(state.clock.now()) ?? 0);
+      if (wait > 0) return tooMany(context, 429, wait, true);
+
+      let read: ReadBody = { body: undefined, uploads: new Map() };
+      let reply: Reply;
+      try {
+        if (!about.isInteractions && context.req.header('authorization') !== `Bot ${state.botToken}`)
+          throw refusals.unauthorized();
+        read = await readBody(context.req.raw);
+        if (isTooLarge(read.uploads.values())) throw refusals.tooLarge();
+        if (options.validate && about.schema) checkSchema(about, read.body);
+        reply = handler({
+          ...read,
+          form: (read.body ?? {}) as MessageForm,
+          param: (name) => decodeURIComponent(context.req.param(name) ?? ''),
+          query: (name) => context.req.query(name),
+        });
+      } catch (error) {
+        if (!(error instanceof DiscordRefusal)) throw error;
+        noteViolation(state, method, plain, error);
+        reply = { status: error.status, body: error };
+      }
+      const status = reply.status ?? (reply.body === undefined ? 204 : 200);
+      if (options.record) state.requests.push(recorded(method, plain, read, status, reply.shown, state.clock.now()));
+      if (lost) {
+        context.env.outgoing.destroy();
+        return context.body(null);
+      }
+      const headers = limitHeaders(`${method} ${path}`, state.clock.now());
+      return reply.body === undefined
+        ? context.body(null, status as 204, headers)
+        : context.json(reply.body as object, status as 200, headers);
+    });
+  };
+}
+
+/** A request that no route takes: Discord may know it, this one does not. */
+export function unknownRoute(context: Context, state: State, options: RestOptions): Response {
+  const { plain } = met(context, options);
+  const refusal = refusals.unknownRoute();
+  if (context.req.path.startsWith(PREFIX)) {
+    noteViolation(state, context.req.method, plain, refusal);
+    const read = { body: undefined, uploads: new Map() };
+    if (options.record)
+      state.requests.push(recorded(context.req.method, plain, read, refusal.status, null, state.clock.now()));
+  }
+  return context.json(refusal, 404);
+}
+
+function met(context: Context, { faults }: RestOptions) {
+  const plain = decodeURIComponent(context.req.path.slice(PREFIX.length));
+  return { plain, fault: take(faults.fail, plain), lost: take(faults.lose, plain) };
+}
+
+function checkSchema({ schema, isList }: RouteOptions, body: unknown): void {
+  const check = (value: unknown) =>
+    schemaProblems(typeof schema === 'function' ? schema(value) : (schema as SchemaName), value ?? {});
+  const problems = isList
+    ? (Array.isArray(body) ? body : [body]).flatMap((item, index) =>
+        check(item).map((p) => ({ ...p, path: [index, ...p.path] })),
+      )
+    : check(body);
+  if (problems.length > 0) throw refusals.invalidForm(problems);
+}
+
+function noteViolation(state: State, method: string, path: string, refusal: DiscordRefusal): void {
+  if (!refusal.isViolation) return;
+  const problems = refusal.problems.length > 0 ? refusal.problems.map(problemText) : [refusal.message];
+  for (const problem of problems) state.violations.push({ method, path, problem });
+}
+
+const tooMany = (context: Context, status: number, retryAfter: number, global: boolean): Response =>
+  context.json(
+    {
+      message: status === 429 ? 'You are being rate limited.' : 'Broken on purpose.',
+      code: 0,
+      retry_after: retryAfter,
+      global,
+    },
+    status as 429,
+    {
+      'retry-after': String(Math.ceil(retryAfter)),
+      ...(global ? { 'x-ratelimit-global': 'true' } : {}),
+      'x-ratelimit-scope': global ? 'global' : 'user',
+    },
+  );
+
+function recorded(
+  method: string,
+  path: string,
+  { body, uploads }: ReadBody,
+  status: number,
+  shown: StoredMessage | null | undefined,
+  at: number,
+): RecordedRequest {
+  return {
+    method,
+    path,
+    body,
+    files: [...uploads.values()].map(({ name, type, bytes }) => ({
+      name,
+      type,
+      size: bytes.byteLength,
+      ...(type.startsWith('text/') ? { text: new TextDecoder().decode(bytes) } : {}),
+    })),
+    status,
+    at,
+    ...(shown ? { ephemeral: shown.onlyFor !== null } : {}),
+  };
+}

@@ -1,0 +1,110 @@
+import { randomBytes } from 'node:crypto';
+import { type APIMessage, MessageType } from 'discord-api-types/v10';
+import type { Answer, Member } from './driver.ts';
+import { interactionPayload } from './payloads.ts';
+import { ACKNOWLEDGE_WITHIN, type Acknowledged, CALLBACK, type PendingInteraction } from './pending.ts';
+import type { State } from './state.ts';
+
+/** What Discord's client says when the bot does not answer within three seconds. */
+const NO_ANSWER = 'The application did not respond';
+
+export interface Sending {
+  /** One of INTERACTION. */
+  type: number;
+  data: object;
+  channelId: string;
+  /** What the response's message says of the interaction, beside who began it. */
+  metadata: object;
+  messageType?: number;
+  /** The message that the component stands on, or that the form was opened from. */
+  source?: APIMessage | undefined;
+  targetId?: string;
+}
+
+export interface Sent {
+  pending: PendingInteraction;
+  result: Acknowledged;
+  ackMs: number;
+  /** The first message with content that came of it. */
+  content: Promise<string>;
+}
+
+/** Sends an interaction to the bot. @throws where it is not acknowledged within three seconds */
+export async function send(state: State, member: Member, sending: Sending): Promise<Sent> {
+  const { type, data, channelId, source } = sending;
+  const id = state.nextId();
+  const token = randomBytes(32).toString('base64url');
+  const acknowledged = Promise.withResolvers<Acknowledged>();
+  const content = Promise.withResolvers<string>();
+  // Most people do not wait for it.
+  content.promise.catch(() => {});
+  const tell = (change: 'sent' | 'answered' | 'failed') =>
+    state.changed({ kind: 'interaction', interactionId: id, state: change });
+  const stopWaiting = state.clock.after(ACKNOWLEDGE_WITHIN, () => {
+    acknowledged.reject(new Error(NO_ANSWER));
+    tell('failed');
+  });
+  const pending: PendingInteraction = {
+    id,
+    token,
+    type,
+    channelId,
+    memberId: member.user.id,
+    sentAt: state.clock.now(),
+    payload: {
+      ...interactionPayload(state, { id, token, type, data, channelId, member }),
+      ...(source ? { message: source } : {}),
+    },
+    metadata: {
+      id,
+      type,
+      user: member.user,
+      authorizing_integration_owners: { '0': state.guildId },
+      ...sending.metadata,
+    },
+    messageType: sending.messageType ?? MessageType.Reply,
+    sourceId: source?.id ?? null,
+    targetId: sending.targetId ?? null,
+    acknowledged: null,
+    originalId: null,
+    made: new Set(),
+    onAcknowledged(result) {
+      stopWaiting();
+      acknowledged.resolve(result);
+      tell('answered');
+    },
+    onContent: content.resolve,
+    onWithdrawn: () => content.reject(new Error('The bot took its answer back.')),
+  };
+  state.interactions.set(token, pending);
+  tell('sent');
+  const begun = performance.now();
+  state.dispatch({ name: 'INTERACTION_CREATE', data: pending.payload });
+  const result = await acknowledged.promise;
+  return { pending, result, ackMs: performance.now() - begun, content: content.promise };
+}
+
+/** What a person has of an interaction. */
+export const answerOf = (state: State, { pending, result, ackMs, content }: Sent): Answer => ({
+  interactionId: pending.id,
+  type: result.type,
+  ackMs,
+  ...(result.message ? { message: result.message } : {}),
+  ...(result.modal ? { modal: result.modal } : {}),
+  async response(timeoutMs = 10_000) {
+    if (result.type === CALLBACK.modal) throw new Error('The bot answered with a form, not with a message.');
+    const id = await within(content, timeoutMs);
+    const stored = state.messages.get(id);
+    if (!stored) throw new Error('The bot has deleted its answer.');
+    return stored.message;
+  },
+  async redeliver() {
+    state.dispatch({ name: 'INTERACTION_CREATE', data: pending.payload });
+  },
+});
+
+function within<T>(promise: Promise<T>, timeoutMs: number): Promise<T> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error(`The bot gave no answer within ${timeoutMs} ms.`)), timeoutMs);
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
