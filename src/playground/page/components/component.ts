@@ -11,7 +11,7 @@ import type {
 import { html, nothing, type TemplateResult } from 'lit';
 import { markdown } from '../markdown/view.ts';
 import { buttonView } from './button.ts';
-import { fileOf } from './file.ts';
+import { fileOf, fileOfComponent } from './file.ts';
 import { fileCard } from './file-card.ts';
 import { picture } from './picture.ts';
 import { selectView } from './select.ts';
@@ -37,10 +37,10 @@ export function componentView(
       return separator(component);
     case kind.mediaGallery:
       return html`<div class="gallery count-${Math.min(component.items.length, 4)}">${component.items.map(
-        ({ media, description }) => picture({ ...fileOf(message, media.url), ...(description ? { description } : {}) }),
+        ({ media, description }) => picture(fileOf(message, media, description)),
       )}</div>`;
     case kind.file:
-      return fileCard(fileOf(message, component.file.url));
+      return fileCard(fileOfComponent(message, component));
     default:
       return nothing;
   }
@@ -64,7 +64,7 @@ const section = ({ components, accessory }: APISectionComponent, message: APIMes
     ${
       accessory.type === kind.button
         ? buttonView(accessory, message)
-        : html`<span class="thumbnail">${picture(fileOf(message, accessory.media.url))}</span>`
+        : html`<span class="thumbnail">${picture(fileOf(message, accessory.media, accessory.description))}</span>`
     }
   </div>`;
 

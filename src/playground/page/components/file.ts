@@ -1,13 +1,27 @@
-import type { APIAttachment, APIMessage } from 'discord-api-types/v10';
+import type { APIAttachment, APIFileComponent, APIMessage, APIUnfurledMediaItem } from 'discord-api-types/v10';
 
 export type ShownFile = Pick<APIAttachment, 'filename' | 'url' | 'size'> &
   Partial<Pick<APIAttachment, 'content_type' | 'width' | 'height' | 'description'>>;
 
-/** The attachment that a component names, by its address or as `attachment://name`. */
-export function fileOf(message: APIMessage, url: string): ShownFile {
-  const name = decodeURIComponent(url.split(/[?#]/)[0]?.split('/').at(-1) ?? 'file');
-  const found = message.attachments.find((file) => file.url === url || `attachment://${file.filename}` === url);
-  return found ?? { filename: name, url, size: 0 };
+/** A picture or file that a component names, by its address or as `attachment://name`. */
+export function fileOf(message: APIMessage, media: APIUnfurledMediaItem, description?: string | null): ShownFile {
+  const { url, content_type, width, height } = media;
+  const attached = message.attachments.find((file) => file.url === url || `attachment://${file.filename}` === url);
+  return {
+    filename: decodeURIComponent(url.split(/[?#]/)[0]?.split('/').at(-1) ?? 'file'),
+    size: 0,
+    url,
+    ...(content_type ? { content_type } : {}),
+    ...(width && height ? { width, height } : {}),
+    ...attached,
+    ...(description ? { description } : {}),
+  };
+}
+
+/** A file component tells its name and size itself. */
+export function fileOfComponent(message: APIMessage, { file, name, size }: APIFileComponent): ShownFile {
+  const found = fileOf(message, file);
+  return { ...found, filename: name ?? found.filename, size: size ?? found.size };
 }
 
 /** Where the page finds it. */
