@@ -1,4 +1,4 @@
-import { and, desc, eq, ilike, inArray } from 'drizzle-orm';
+import { and, desc, eq, ilike, inArray, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { type AskState, asks } from '../schema/asks.ts';
 import { storable } from './storable.ts';
@@ -60,4 +60,14 @@ export async function forgetInteractionToken(db: Db, id: string): Promise<void> 
     .update(asks)
     .set({ interactionToken: null })
     .where(and(eq(asks.id, id), inArray(asks.state, ['closed', 'failed', 'cancelled'])));
+}
+
+/** Notes what an ask is waiting for; true where that is news. */
+export async function setWaitingFor(db: Db, id: string, waitingFor: Ask['waitingFor']): Promise<boolean> {
+  const rows = await db
+    .update(asks)
+    .set({ waitingFor })
+    .where(and(eq(asks.id, id), sql`${asks.waitingFor} is distinct from ${waitingFor}`))
+    .returning({ id: asks.id });
+  return rows.length > 0;
 }

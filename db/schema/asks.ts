@@ -42,6 +42,8 @@ export const asks = pgTable(
     settings: jsonb().$type<AskSettings>().notNull(),
     state: text({ enum: askStates }).notNull().default('queued'),
     deadlineAt: moment().notNull(),
+    /** What keeps it waiting for longer than usual, for the screen: a judge that is being started. */
+    waitingFor: text({ enum: ['judge'] }),
     /** Slot of the pick, null until there is one. */
     pick: integer(),
     /** Whether a valid verdict speaks for the pick. */

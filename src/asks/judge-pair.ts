@@ -1,4 +1,5 @@
-import type { Ask } from '../../db/repo/asks.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Ask, setWaitingFor } from '../../db/repo/asks.ts';
 import type { Candidate } from '../../db/repo/candidates.ts';
 import { insertComparison } from '../../db/repo/comparisons.ts';
 import type { Judge, Judgement } from '../judge/judge.ts';
@@ -16,29 +17,35 @@ export interface Pairing {
   signal: AbortSignal;
 }
 
-/** Has one comparison judged and keeps it. A judge that could not be asked makes it `invalid`; an aborted call writes nothing. */
+/** Between two tries of a judge that is being started; the models room spaces its own requests further apart. */
+const WAKING_PAUSE_MS = 5000;
+
+/**
+ * Has one comparison judged and keeps it. A judge that is being started (HTTP 503) is waited for as long as the ask has time, and the
+ * screen says so; one that cannot be asked makes the comparison `invalid`; an aborted call writes nothing.
+ */
 export async function judgePair(pairing: Pairing, deps: RunDeps): Promise<void> {
   const { ask, number, next, sample, judge, signal } = pairing;
   const text = (slot: number) => pairing.candidates.find((candidate) => candidate.slot === slot)?.text ?? '';
+  const { prompt, effort } = ask;
+  const question = { prompt, first: text(next.first), second: text(next.second), effort, tier: next.tier, sample };
   const startedAt = deps.now();
-  let judgement: Judgement;
-  try {
-    judgement = await judge.compare(
-      {
-        prompt: ask.prompt,
-        first: text(next.first),
-        second: text(next.second),
-        effort: ask.effort,
-        tier: next.tier,
-        sample,
-      },
-      signal,
-    );
-  } catch (error) {
-    if (signal.aborted) return;
-    if (!(error instanceof ModelError)) throw error;
-    deps.log.warn({ askId: ask.id, number, model: judge.model, error }, 'the judge could not be asked');
-    judgement = unavailable(judge.model, error, deps.now().getTime() - startedAt.getTime());
+  let judgement: Judgement | null = null;
+  while (!judgement) {
+    try {
+      judgement = await judge.compare(question, signal);
+    } catch (error) {
+      if (signal.aborted) return;
+      if (!(error instanceof ModelError)) throw error;
+      deps.log.warn({ askId: ask.id, number, model: judge.model, error }, 'the judge could not be asked');
+      if (isWaking(error)) {
+        if (await setWaitingFor(deps.database.db, ask.id, 'judge')) deps.progress(ask.id);
+        await pause(deps.wakingPauseMs ?? WAKING_PAUSE_MS, signal);
+        if (signal.aborted) return;
+      } else {
+        judgement = unavailable(judge.model, error, deps.now().getTime() - startedAt.getTime());
+      }
+    }
   }
   const { usage, notes, latencyMs, ...rest } = judgement;
   await insertComparison(deps.database.db, {
@@ -54,8 +61,14 @@ export async function judgePair(pairing: Pairing, deps: RunDeps): Promise<void> 
     latencyMs: Math.round(latencyMs),
     createdAt: deps.now(),
   });
+  await setWaitingFor(deps.database.db, ask.id, null);
   deps.progress(ask.id);
 }
+
+/** 503 is what servers and providers say while they load a model; an open circuit carries the status that opened it. */
+const isWaking = (error: ModelError) => error.status === 503;
+
+const pause = (ms: number, signal: AbortSignal) => sleep(ms, undefined, { signal }).catch(() => {});
 
 function unavailable(model: string, error: ModelError, latencyMs: number): Judgement {
   return {

@@ -24,6 +24,8 @@ export interface RunDeps {
   progress: (askId: string) => void;
   now: () => Date;
   log: Log;
+  /** Between two tries of a judge that is being started; milliseconds, 5,000 if not given. */
+  wakingPauseMs?: number;
 }
 
 /** After so many failures in a row the judge is taken for dead, and the ask answered without it. */

@@ -37,6 +37,7 @@ export function openGuard(policy: Policy): Guard {
     breaker: new ConsecutiveBreaker(policy.breakAfter),
   });
   const limit = bulkhead(policy.concurrency, Number.POSITIVE_INFINITY);
+  let lastStatus: number | undefined;
   const all: IPolicy = wrap(retries, limit, breaker);
   return async (work, signal) => {
     try {
@@ -44,13 +45,19 @@ export function openGuard(policy: Policy): Guard {
       return await Promise.race([
         all.execute(async ({ signal: inner }) => {
           inner.throwIfAborted();
-          return work(inner);
+          return await work(inner).catch((error: unknown) => {
+            lastStatus = error instanceof ModelError ? error.status : undefined;
+            throw error;
+          });
         }, signal),
         whenAborted(signal),
       ]);
     } catch (error) {
       if (error instanceof BrokenCircuitError) {
+        // With the status of what opened it: a server that is being started is waited for, a dead one is not.
+        const status = lastStatus === undefined ? {} : { status: lastStatus };
         throw new ModelError('circuit-open', 'This model’s server failed too often just now; it is given a rest.', {
+          ...status,
           cause: error,
         });
       }

@@ -151,4 +151,56 @@ describe('an ask', () => {
       cutShort: 'judge-unavailable',
     });
   });
+
+  it('whose judge is being started waits for it, says so, and asks it only now and then', async () => {
+    models.mood.judgeStatus = 503;
+    const seen: (string | null | undefined)[] = [];
+    const id = await newAsk(4);
+    let refused = 0;
+    const watching: RunDeps = {
+      ...deps,
+      wakingPauseMs: 50,
+      progress: () =>
+        void getAsk(fresh.database.db, id).then((ask) => {
+          seen.push(ask?.waitingFor);
+          if (ask?.waitingFor !== 'judge' || models.mood.judgeStatus === 200) return;
+          // It has been waiting for a while: now the model is loaded.
+          setTimeout(() => {
+            refused = models.counts.judge;
+            models.mood.judgeStatus = 200;
+          }, 500);
+        }),
+    };
+    await runAsk(
+      id,
+      {
+        ...watching,
+        openJudge: (model) => openJudge({ model, openModel: openModels({ policy: { backoffMs: 1, breakMs: 100 } }) }),
+      },
+      new AbortController().signal,
+    );
+    expect(await getAsk(fresh.database.db, id)).toMatchObject({
+      state: 'voting',
+      judged: true,
+      cutShort: null,
+      waitingFor: null,
+    });
+    expect(seen).toContain('judge');
+    expect(refused).toBeLessThan(25);
+    expect((await calls(id)).every(({ verdict }) => verdict !== 'invalid')).toBe(true);
+  });
+
+  it('whose judge’s server is gone is answered soon, unjudged', async () => {
+    const id = await newAsk(4);
+    const gone = await startQualityServer();
+    await gone.close();
+    const openGone: RunDeps['openJudge'] = () =>
+      openJudge({ model: gone.judgeModel, openModel: openModels({ policy: { backoffMs: 1 } }) });
+    await runAsk(id, { ...deps, openJudge: openGone }, new AbortController().signal);
+    expect(await getAsk(fresh.database.db, id)).toMatchObject({
+      state: 'closed',
+      judged: false,
+      cutShort: 'judge-unavailable',
+    });
+  });
 });

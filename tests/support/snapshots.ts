@@ -31,6 +31,7 @@ export const askRow = (change: Partial<AskSnapshot['ask']> = {}): AskSnapshot['a
   },
   state: 'voting',
   deadlineAt: at,
+  waitingFor: null,
   pick: 1,
   judged: true,
   cutShort: null,

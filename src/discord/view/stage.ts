@@ -1,5 +1,5 @@
 import type { AskSnapshot } from '../../asks/snapshot.ts';
-import { accents, bar, container, type MessageView, plural, quoteLine, text } from './blocks.ts';
+import { accents, bar, container, type MessageView, plural, quoteLine, relativeTime, text } from './blocks.ts';
 
 /** The ask at work: how far it is, in one line and a bar. */
 export function stageView({ ask, candidates, comparisons }: AskSnapshot): MessageView {
@@ -16,6 +16,11 @@ export function stageView({ ask, candidates, comparisons }: AskSnapshot): Messag
     bar(share),
   ];
   if (failed > 0) lines.push(`-# ${plural(failed, 'model')} could not reply; going on with the others.`);
+  if (ask.waitingFor === 'judge') {
+    lines.push(
+      `-# The judge is being started, which can take some minutes. There is an answer ${relativeTime(ask.deadlineAt)} at the latest, with or without it.`,
+    );
+  }
   return {
     components: [container(accents.working, [text(`> ${quoteLine(ask.prompt, 280)}`), text(lines.join('\n'))])],
     files: [],
