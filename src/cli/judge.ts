@@ -7,11 +7,12 @@ import { openTournament } from '../tournament/open-tournament.ts';
 import { idsIn } from './ids-in.ts';
 import { forEachAtOnce, openProgress, readLines } from './json-lines.ts';
 import { type JudgeFlags, judgeFrom, wholeNumber, withJudgeOptions } from './judge-options.ts';
+import { promptField } from './prompt-field.ts';
 
 const id = z.union([z.string(), z.number()]);
 const pairRow = z.object({
   id,
-  prompt: z.string(),
+  prompt: promptField,
   first: z.string(),
   second: z.string(),
   label: z.enum(['first', 'second']).optional(),

@@ -6,10 +6,11 @@ import { openTournament } from '../tournament/open-tournament.ts';
 import { idsIn } from './ids-in.ts';
 import { forEachAtOnce, openProgress, readLines } from './json-lines.ts';
 import { type JudgeFlags, judgeFrom, wholeNumber, withJudgeOptions } from './judge-options.ts';
+import { promptField } from './prompt-field.ts';
 
 const contestRow = z.object({
   id: z.union([z.string(), z.number()]),
-  prompt: z.string(),
+  prompt: promptField,
   candidates: z.array(z.string()).min(2).max(16),
 });
 
