@@ -95,7 +95,7 @@ function presentedEmbed(embed: APIEmbed, fileOf: (url: string) => APIAttachment 
     value ? { ...value, url: fileOf(value.url)?.url ?? value.url } : undefined;
   const icon = <T extends { icon_url?: string }>(value: T | undefined) =>
     value?.icon_url ? { ...value, icon_url: fileOf(value.icon_url)?.url ?? value.icon_url } : value;
-  const { image, thumbnail, author, footer } = embed;
+  const { image, thumbnail, author, footer, fields } = embed;
   return withoutNull({
     ...embed,
     type: 'rich',
@@ -103,6 +103,7 @@ function presentedEmbed(embed: APIEmbed, fileOf: (url: string) => APIAttachment 
     thumbnail: picture(thumbnail),
     author: icon(author),
     footer: icon(footer),
+    fields: fields?.map((field) => ({ inline: false, ...field })),
   }) as APIEmbed;
 }
 
