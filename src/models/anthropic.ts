@@ -1,5 +1,5 @@
 import Anthropic, { APIError } from '@anthropic-ai/sdk';
-import type { Attempt, AttemptReply } from './attempt.ts';
+import { type Attempt, emptyReply } from './attempt.ts';
 import { fromBroken, fromStatus } from './http-failure.ts';
 import type { ModelRequest, StopReason } from './model.ts';
 import { ModelError } from './model-error.ts';
@@ -22,13 +22,7 @@ export function anthropicAttempt(
   });
   return async (request, watchdog, onDelta) => {
     const startedAt = performance.now();
-    const reply: AttemptReply = {
-      text: '',
-      reasoning: '',
-      stopReason: 'end',
-      usage: { inputTokens: 0, outputTokens: 0, reasoningTokens: null },
-      firstTokenMs: null,
-    };
+    const reply = emptyReply();
     let stopped = false;
     try {
       const stream = await client.messages.create(toParams(model, request), { signal: watchdog.signal });

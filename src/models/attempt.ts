@@ -11,3 +11,12 @@ export type Attempt = (
 export type AttemptReply = Omit<ModelReply, 'latencyMs' | 'usage'> & {
   usage: { inputTokens: number; outputTokens: number; reasoningTokens: number | null };
 };
+
+/** What an attempt begins with. */
+export const emptyReply = (): AttemptReply => ({
+  text: '',
+  reasoning: '',
+  stopReason: 'end',
+  usage: { inputTokens: 0, outputTokens: 0, reasoningTokens: null },
+  firstTokenMs: null,
+});

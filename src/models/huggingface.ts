@@ -1,5 +1,5 @@
 import { InferenceClient, type InferenceProviderOrPolicy } from '@huggingface/inference';
-import type { Attempt, AttemptReply } from './attempt.ts';
+import { type Attempt, emptyReply } from './attempt.ts';
 import { fromBroken, fromStatus } from './http-failure.ts';
 import type { ModelRequest, StopReason } from './model.ts';
 import { ModelError } from './model-error.ts';
@@ -32,13 +32,7 @@ export function huggingFaceAttempt(model: string, where: string | null, token: s
     };
     const client = new InferenceClient(token ?? '', local ? { endpointUrl: where } : {});
     const place = local || where === null ? {} : { provider: where as InferenceProviderOrPolicy };
-    const reply: AttemptReply = {
-      text: '',
-      reasoning: '',
-      stopReason: 'end',
-      usage: { inputTokens: 0, outputTokens: 0, reasoningTokens: null },
-      firstTokenMs: null,
-    };
+    const reply = emptyReply();
     let finished = false;
     try {
       const stream = client.chatCompletionStream(

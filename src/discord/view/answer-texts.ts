@@ -1,8 +1,10 @@
 import type { APIComponentInContainer } from 'discord-api-types/v10';
+import type { Ballot } from '../../../db/repo/ballots.ts';
+import type { Candidate } from '../../../db/repo/candidates.ts';
 import { shareRoom } from '../../share-room.ts';
 import { excerpt } from '../excerpt.ts';
 import { limits } from '../limits.ts';
-import { file, text, type ViewFile } from './blocks.ts';
+import { file, separator, text, type ViewFile } from './blocks.ts';
 
 export interface Answer {
   heading: string;
@@ -37,4 +39,23 @@ export function answerTexts(answers: readonly Answer[]): AnswerBlocks {
     return block;
   });
   return { blocks, files };
+}
+
+/** The two answers of a ballot as A and B, each followed by a line; `note` is put behind the letter of a slot. */
+export function ballotAnswers(
+  ballot: Ballot,
+  candidates: readonly Candidate[],
+  note: (slot: number) => string = () => '',
+): { components: APIComponentInContainer[]; files: ViewFile[] } {
+  const { blocks, files } = answerTexts(
+    ballot.shown.map((slot, index) => {
+      const letter = index === 0 ? 'A' : 'B';
+      return {
+        heading: `### ${letter}${note(slot)}`,
+        text: candidates.find((candidate) => candidate.slot === slot)?.text ?? '',
+        fileName: `answer-${letter.toLowerCase()}.md`,
+      };
+    }),
+  );
+  return { components: blocks.flatMap((block) => [...block, separator()]), files };
 }

@@ -1,34 +1,21 @@
 import type { Ballot } from '../../../db/repo/ballots.ts';
 import type { AskSnapshot } from '../../asks/snapshot.ts';
 import { countVotes, type Tally } from '../../ballots/tally.ts';
-import { answerTexts } from './answer-texts.ts';
+import { ballotAnswers } from './answer-texts.ts';
 import { accents, bar, container, type MessageView, plural, quoteLine, separator, text } from './blocks.ts';
 import { confidenceWord, percent } from './words.ts';
 
 /** Voting is over: the pick, the tally, how sure the judge was. Both answers stay. */
 export function closedView(snapshot: AskSnapshot, ballot: Ballot): MessageView {
   const { ask, candidates } = snapshot;
-  const letters = ['A', 'B'] as const;
-  const { blocks, files } = answerTexts(
-    ballot.shown.map((slot, index) => {
-      const letter = letters[index] ?? 'B';
-      return {
-        heading: `### ${letter}${slot === ask.pick ? ' · the judge’s pick' : ''}`,
-        text: candidates.find((candidate) => candidate.slot === slot)?.text ?? '',
-        fileName: `answer-${letter.toLowerCase()}.md`,
-      };
-    }),
-  );
-  const [a = [], b = []] = blocks;
+  const isPick = (slot: number) => (slot === ask.pick ? ' · the judge’s pick' : '');
+  const { components, files } = ballotAnswers(ballot, candidates, isPick);
   return {
     components: [
       container(accents.done, [
         text(`> ${quoteLine(ask.prompt, 280)}`),
         separator(),
-        ...a,
-        separator(),
-        ...b,
-        separator(),
+        ...components,
         text(resultText(snapshot, ballot)),
       ]),
     ],

@@ -2,7 +2,7 @@ import { ButtonStyle } from 'discord-api-types/v10';
 import type { Ballot } from '../../../db/repo/ballots.ts';
 import type { AskSnapshot } from '../../asks/snapshot.ts';
 import { writeButtonId } from '../custom-id.ts';
-import { answerTexts } from './answer-texts.ts';
+import { ballotAnswers } from './answer-texts.ts';
 import {
   accents,
   button,
@@ -17,23 +17,13 @@ import {
 
 /** Two answers, A and B, and no word about which is the pick. */
 export function duelView({ ask, candidates }: Pick<AskSnapshot, 'ask' | 'candidates'>, ballot: Ballot): MessageView {
-  const { blocks, files } = answerTexts(
-    ballot.shown.map((slot, index) => ({
-      heading: index === 0 ? '### A' : '### B',
-      text: candidates.find((candidate) => candidate.slot === slot)?.text ?? '',
-      fileName: index === 0 ? 'answer-a.md' : 'answer-b.md',
-    })),
-  );
-  const [a = [], b = []] = blocks;
+  const { components, files } = ballotAnswers(ballot, candidates);
   return {
     components: [
       container(accents.voting, [
         text(`> ${quoteLine(ask.prompt, 280)}`),
         separator(),
-        ...a,
-        separator(),
-        ...b,
-        separator(),
+        ...components,
         text(
           `**Which answer is better?** The judge has chosen too; it is shown when voting closes ${relativeTime(ballot.closesAt)}.`,
         ),

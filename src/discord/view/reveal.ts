@@ -3,8 +3,8 @@ import type { Ballot } from '../../../db/repo/ballots.ts';
 import type { Candidate } from '../../../db/repo/candidates.ts';
 import { choiceLetter } from '../../ballots/choice.ts';
 import type { VoteOutcome } from '../../ballots/vote.ts';
-import { answerTexts } from './answer-texts.ts';
-import { accents, container, type MessageView, relativeTime, separator, text } from './blocks.ts';
+import { answerTexts, ballotAnswers } from './answer-texts.ts';
+import { accents, container, type MessageView, relativeTime, text } from './blocks.ts';
 import { voteButtons } from './duel.ts';
 import { confidenceWord } from './words.ts';
 
@@ -60,16 +60,9 @@ export function peekReply(ask: Ask, ballot: Ballot, candidates: readonly Candida
 
 /** "Compare" on an open ballot: both answers, for one person, with the four buttons. */
 export function compareReply(ballot: Ballot, candidates: readonly Candidate[]): MessageView {
-  const { blocks, files } = answerTexts(
-    ballot.shown.map((slot, index) => ({
-      heading: index === 0 ? '### A' : '### B',
-      text: candidates.find((candidate) => candidate.slot === slot)?.text ?? '',
-      fileName: index === 0 ? 'answer-a.md' : 'answer-b.md',
-    })),
-  );
-  const [a = [], b = []] = blocks;
+  const { components, files } = ballotAnswers(ballot, candidates);
   const ending = ballot.closedAt ? [text('-# Voting has closed.')] : voteButtons(ballot.id, false);
-  return { components: [container(accents.voting, [...a, separator(), ...b, separator(), ...ending])], files };
+  return { components: [container(accents.voting, [...components, ...ending])], files };
 }
 
 /** One sentence for one person. */
