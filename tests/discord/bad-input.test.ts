@@ -3,7 +3,7 @@ import { asks } from '../../db/schema/asks.ts';
 import { candidates } from '../../db/schema/candidates.ts';
 import { comparisons } from '../../db/schema/comparisons.ts';
 import { startWorld, type World } from '../support/bot.ts';
-import { buttonsOf, textOf } from '../support/messages.ts';
+import { buttonsOf, filesOf, textOf } from '../support/messages.ts';
 
 let world: World;
 const ada = () => world.discord.as(world.id('Ada'));
@@ -75,7 +75,7 @@ describe('models that fail', () => {
     await ada().slash('ask', { prompt: `Nobody? ${'z'.repeat(400)}` });
     const message = await ada().waitFor((m) => /No answer this time/.test(textOf(m)));
     expect(textOf(message)).toMatch(/None of the models could write/);
-    expect(message.attachments.map(({ filename }) => filename)).toEqual(['your-question.txt']);
+    expect(filesOf(message)).toEqual(['your-question.txt']);
     expect((await world.database.db.select().from(asks))[0]).toMatchObject({
       state: 'failed',
       failure: 'no-candidate',

@@ -4,6 +4,7 @@ interface Part {
   type: number;
   content?: string;
   components?: Part[];
+  file?: { url: string };
 }
 
 const flatten = (parts: readonly Part[]): Part[] => parts.flatMap((part) => [part, ...flatten(part.components ?? [])]);
@@ -15,3 +16,7 @@ export const textOf = (message: APIMessage): string =>
 
 export const buttonsOf = (message: APIMessage): APIButtonComponentWithCustomId[] =>
   partsOf(message).filter(({ type }) => type === ComponentType.Button) as APIButtonComponentWithCustomId[];
+
+/** Names of the files that a message shows: with Components V2 they stand in its components, not in its attachments. */
+export const filesOf = (message: APIMessage): string[] =>
+  partsOf(message).flatMap(({ file }) => (file ? [new URL(file.url).pathname.split('/').at(-1) ?? ''] : []));
