@@ -15,18 +15,22 @@ const loggedIn = async (...how: Parameters<typeof login> extends [unknown, ...in
   return client;
 };
 /** A bare connection: what it is told after the hello, or the code with which it is closed. */
-const connect = (say: object) => {
+const connect = (say: object, ends = true) => {
   const socket = new WebSocket(`${discord.apiUrl.replace('http', 'ws').replace('/api', '/gateway')}?v=10`);
   return new Promise<object | number>((resolve) => {
     socket.on('message', (raw) => {
       const payload = JSON.parse(String(raw));
       if (payload.op === 10) return socket.send(JSON.stringify(say));
       resolve(payload);
-      socket.close();
+      if (ends) socket.close();
     });
     socket.on('close', resolve);
+    left = new Promise((resolve) => socket.on('close', () => resolve()));
   });
 };
+let left: Promise<void>;
+/** When the last bare connection has ended. */
+const gone = () => left;
 
 describe('the gateway', () => {
   beforeEach(async () => {
@@ -69,6 +73,28 @@ describe('the gateway', () => {
     expect(await connect(resume)).toEqual({ op: 9, d: false });
   });
 
+  it('forgets a session whose client stayed away for five minutes', async () => {
+    for (const [minutes, expected] of [
+      [4, { t: 'RESUMED' }],
+      [6, { op: 9 }],
+    ] as const) {
+      const hello = { op: 2, d: { token: discord.botToken, intents: 1, properties: {} } };
+      const { d, s } = (await connect(hello, false)) as { d: { session_id: string }; s: number };
+      discord.faults.dropGateway();
+      await gone();
+      discord.advance(minutes * 60_000);
+      const { session_id } = d;
+      expect(await connect({ op: 6, d: { token: discord.botToken, session_id, seq: s + 1 } })).toMatchObject(expected);
+    }
+  });
+
+  it('does not resume from where it never was', async () => {
+    const hello = { op: 2, d: { token: discord.botToken, intents: 1, properties: {} } };
+    const { d } = (await connect(hello, false)) as { d: { session_id: string } };
+    const resume = { op: 6, d: { token: discord.botToken, session_id: d.session_id, seq: 99 } };
+    expect(await connect(resume)).toEqual({ op: 9, d: false });
+  });
+
   it('answers heartbeats', async () => {
     await discord.close();
     discord = await startLocalDiscord({ heartbeatMs: 40 });
@@ -90,11 +116,10 @@ describe('the gateway', () => {
     const ada = discord.as(idOf(discord, 'Ada'));
     const sent: Promise<unknown>[] = [];
     for (let i = 0; i < 30; i++) {
+      // Some fall between the connection's end and its resumption.
+      if (i % 10 === 3) discord.faults.dropGateway();
       sent.push(ada.slash('ask', { prompt: `number ${i}` }));
-      if (i % 10 === 5) {
-        discord.faults.dropGateway();
-        await new Promise((resolve) => client.once(Events.ShardResume, resolve));
-      }
+      if (i % 10 === 7) await new Promise((resolve) => client.once(Events.ShardResume, resolve));
     }
     await Promise.all(sent);
     expect(resumed).toBe(3);
@@ -203,6 +228,7 @@ describe('on purpose', () => {
     const { discord, client, close } = await startSetting();
     discord.faults.failRest(/\/users\/@me$/, 500, 2);
     expect(await client.rest.get(Routes.user())).toMatchObject({ id: discord.applicationId });
+    expect(discord.requests.slice(-3).map(({ status }) => status)).toEqual([500, 500, 200]);
     discord.faults.failRest(/\/users\/@me$/, 429, 1, 0.05);
     expect(await client.rest.get(Routes.user())).toMatchObject({ id: discord.applicationId });
     await close();

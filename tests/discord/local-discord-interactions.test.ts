@@ -28,7 +28,9 @@ const post = (components: object[], flags = 0) =>
   }) as Promise<APIMessage>;
 
 beforeAll(async () => {
-  setting = await startSetting();
+  // A clock that moves only when it is turned: nothing here may depend on how long it takes.
+  const begun = Date.now();
+  setting = await startSetting({ now: () => begun });
   await setting.client.application.commands.set(commands as never);
 });
 beforeEach(() => setting.answer(() => {}));
@@ -134,6 +136,7 @@ describe('commands', () => {
       [{}, /prompt: This option is required/],
       [{ prompt: 'x' }, /2 or more/],
       [{ prompt: 'x'.repeat(21) }, /20 or fewer/],
+      [{ prompt: 'why', count: 1 }, /greater than or equal to 2/],
       [{ prompt: 'why', count: 17 }, /less than or equal to 16/],
       [{ prompt: 'why', count: 2.5 }, /valid integer/],
       [{ prompt: 'why', effort: 'endless' }, /one of the choices/],
@@ -194,19 +197,23 @@ describe('answers', () => {
 
   it('come after a deferral, by an edit', async () => {
     const go = Promise.withResolvers<void>();
+    const again = Promise.withResolvers<void>();
     setting.answer(async (i) => {
       if (!i.isRepliable()) return;
       await i.deferReply();
       await go.promise;
       await i.editReply('thought of it');
+      await again.promise;
       await i.editReply('thought better of it');
     });
     const answer = await as('Ada').slash('ask', { prompt: 'why?' });
     expect(answer).toMatchObject({ type: 5, message: { content: '', flags: 128 } });
     const response = answer.response();
     go.resolve();
-    expect((await response).flags).toBe(0);
-    const later = await as('Ben').waitFor((m) => m.content === 'thought better of it');
+    expect(await response).toMatchObject({ flags: 0, edited_timestamp: null, content: 'thought of it' });
+    const waiting = as('Ben').waitFor((m) => m.content === 'thought better of it');
+    again.resolve();
+    const later = await waiting;
     expect(later.id).toBe(answer.message?.id);
     expect(typeof later.edited_timestamp).toBe('string');
   });
@@ -289,10 +296,27 @@ describe('answers', () => {
     setting.answer(came.resolve);
     const asked = as('Ada').slash('ask', { prompt: 'why?' });
     const interaction = await came.promise;
-    setting.discord.advance(3000);
+    setting.discord.advance(2999);
+    const last = await Promise.race([asked.catch(String), Promise.resolve('still waiting')]);
+    expect(last).toBe('still waiting');
+    setting.discord.advance(1);
     await expect(asked).rejects.toThrow('The application did not respond');
     if (!interaction.isRepliable()) throw new Error('not repliable');
     await expect(interaction.reply('late')).rejects.toMatchObject({ code: 10062 });
+  });
+
+  it('are in time just before the three seconds are over', async () => {
+    setting.answer(async (i) => {
+      if (!i.isRepliable()) return;
+      setting.discord.advance(2999);
+      await i.reply('just in time');
+    });
+    const failed: unknown[] = [];
+    const stop = setting.discord.onChange((c) => c.kind === 'interaction' && c.state === 'failed' && failed.push(c));
+    expect((await as('Ada').slash('ask', { prompt: 'why?' })).type).toBe(4);
+    setting.discord.advance(3000);
+    stop();
+    expect(failed).toEqual([]);
   });
 
   it('may be changed for fifteen minutes', async () => {
@@ -312,8 +336,17 @@ describe('answers', () => {
 
   it('by a webhook need a token that was answered', async () => {
     const { request, discord } = setting;
-    const path = `/webhooks/${discord.applicationId}/nobodys/messages/@original`;
-    expect(await request('PATCH', path, { content: 'x' })).toMatchObject({ status: 404, body: { code: 10015 } });
+    const edit = (token: string) =>
+      request('PATCH', `/webhooks/${discord.applicationId}/${token}/messages/@original`, { content: 'x' });
+    expect(await edit('nobodys')).toMatchObject({ status: 404, body: { code: 10015 } });
+    let early: unknown;
+    setting.answer(async (i) => {
+      if (!i.isChatInputCommand()) return;
+      early = await edit(i.token);
+      await i.reply('now');
+    });
+    await as('Ada').slash('ask', { prompt: 'why?' });
+    expect(early).toMatchObject({ status: 404, body: { code: 10015 } });
   });
 
   it('of other interactions are out of reach', async () => {
@@ -490,6 +523,7 @@ describe('forms', () => {
       ];
       await i.reply('thanks');
     });
+    await expect(as('Ada').submitModal(modal, { why: 'because', boxes: ['c3'] })).rejects.toThrow(/one of the options/);
     const answer = await as('Ada').submitModal(modal, { why: 'because', boxes: ['c2'], sure: 'true' });
     expect(got).toEqual(['form', 'because', null, ['c2'], true]);
     expect((await answer.response()).content).toBe('thanks');
@@ -550,11 +584,23 @@ describe('forms', () => {
           title: 'F',
           components: [label({ type: 4, custom_id: 't', style: 1 })],
         } as never);
-      if (i.isModalSubmit() && i.isFromMessage()) await i.update(`it says ${i.fields.getTextInputValue('t')}`);
     });
     const { modal } = await as('Ada').click(message.id, 'Open');
     if (!modal) throw new Error('no modal');
+    const before = setting.discord.violations.length;
+    setting.answer(async (i) => {
+      if (!i.isModalSubmit() || !i.isFromMessage()) return;
+      const again = {
+        type: 9,
+        data: { custom_id: 'f', title: 'F', components: [label({ type: 4, custom_id: 't', style: 1 })] },
+      };
+      refused = await setting.request('POST', `/interactions/${i.id}/${i.token}/callback`, again);
+      await i.update(`it says ${i.fields.getTextInputValue('t')}`);
+    });
+    let refused: unknown;
     const answer = await as('Ada').submitModal(modal, { t: 'hello' });
+    expect(refused).toMatchObject({ body: { code: 50035 } });
+    expect((setting.discord.violations as unknown[]).splice(before)).toHaveLength(1);
     expect(answer).toMatchObject({ type: 7, message: { id: message.id, content: 'it says hello' } });
   });
 });
@@ -571,6 +617,14 @@ describe('what people see', () => {
     stop();
     as('Ada').say('unheard');
     expect(kinds).toEqual(['sent', 'message', 'answered', 'typing']);
+  });
+
+  it('is what each waits for: an answer to somebody else alone is not', async () => {
+    setting.answer((i) => i.isRepliable() && i.reply({ content: 'a word', flags: MessageFlags.Ephemeral }));
+    const waiting = as('Ben').waitFor((m) => m.content === 'a word');
+    await as('Ada').slash('ask', { prompt: 'why?' });
+    const said = as('Chloe').say('a word');
+    expect((await waiting).id).toBe(said.id);
   });
 
   it('can be waited for, not for ever', async () => {

@@ -70,6 +70,17 @@ describe('a message that Discord would refuse', () => {
       /link button/,
     ],
     [
+      'a link to a script',
+      { content: 'c', components: [row({ type: 2, style: 5, label: 'x', url: 'javascript:alert(1)' })] },
+      /link button/,
+    ],
+    [
+      'a picture from a disk',
+      { flags: V2, components: [{ type: 12, items: [{ media: { url: 'file:///a.png' } }] }] },
+      /http, https or attachment/,
+    ],
+    ['nothing but space', { content: ' \n ' }, /empty message/],
+    [
       'a button without a word',
       { content: 'c', components: [row(button('a', { label: undefined }))] },
       /a label or an emoji/,
@@ -413,7 +424,7 @@ describe('files', () => {
     const [a, b] = first.attachments;
     const kept = await edited(
       first.id,
-      formOf({ attachments: [{ id: b?.id }, { id: '0', filename: 'd.txt' }] }, [file('c.txt')]),
+      formOf({ attachments: [{ id: b?.id }, { id: 0, filename: 'd.txt' }] }, [file('c.txt')]),
     );
     expect(names(kept)).toEqual(['b.txt', 'd.txt']);
     expect((await served(a?.url)).status).toBe(404);
@@ -477,6 +488,11 @@ describe('pings', () => {
     const message_reference = { message_id: said.id };
     expect(pinged(await posted({ content: 'here', message_reference }))).toEqual(['Chloe']);
     expect(pinged(await posted({ content: 'here', message_reference, allowed_mentions: { parse: [] } }))).toEqual([]);
+    setting.answer((i) => i.isRepliable() && i.reply('asked'));
+    const response = await (await discord.as(id('Ben')).slash('ask', { prompt: 'why?' })).response();
+    expect(pinged(discord.as(id('Ada')).say('to a response', { replyTo: response.id }))).toEqual([]);
+    const own = await posted({ content: 'ordinary' });
+    expect(pinged(discord.as(id('Ada')).say('to a message', { replyTo: own.id }))).toEqual(['Tribunal']);
   });
 });
 

@@ -5,13 +5,13 @@ export interface Clock {
   /** Lets `ms` milliseconds pass, and does at once what falls due by that. */
   advance(ms: number): void;
   /** Does something `ms` milliseconds from now. Returns the way to call it off. */
-  after(ms: number, act: () => void): () => void;
+  after(ms: number, act: () => unknown): () => void;
   close(): void;
 }
 
 interface Alarm {
   due: number;
-  act: () => void;
+  act: () => unknown;
   timer: NodeJS.Timeout | undefined;
 }
 

@@ -21,6 +21,8 @@ export interface GatewayOptions {
 
 const { GuildMembers, GuildPresences, MessageContent } = GatewayIntentBits;
 const PRIVILEGED = GuildMembers | GuildPresences | MessageContent;
+/** For how long a client may be away and still resume, in milliseconds. */
+const SESSION_LIFE = 5 * 60_000;
 /** What a client may send at once, in bytes. */
 const MOST_BYTES = 4096;
 
@@ -77,6 +79,11 @@ export function openGateway(server: Server, state: State, options: GatewayOption
     return null;
   };
 
+  const lose = (session: Session) => {
+    session.lose();
+    state.clock.after(SESSION_LIFE, () => session.isLost() && sessions.delete(session.id));
+  };
+
   sockets.on('connection', (socket) => {
     let session: Session | null = null;
     socket.on('error', () => socket.terminate());
@@ -106,9 +113,9 @@ export function openGateway(server: Server, state: State, options: GatewayOption
     });
     socket.on('close', (code) => {
       if (!session?.isOn(socket)) return;
-      session.lose();
       // A client that says goodbye does not come back.
       if (code === 1000 || code === 1001) sessions.delete(session.id);
+      else lose(session);
     });
   });
 
@@ -120,6 +127,7 @@ export function openGateway(server: Server, state: State, options: GatewayOption
       }
     },
     drop() {
+      for (const session of sessions.values()) lose(session);
       for (const socket of sockets.clients) socket.close(4000, 'Dropped on purpose.');
     },
     close() {

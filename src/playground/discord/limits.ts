@@ -16,6 +16,7 @@ const limits = {
   textCharacters: 4000,
   files: 10,
   fileBytes: 10 * 1024 * 1024,
+  requestBytes: 25 * 1024 * 1024,
 } as const;
 
 const linkStyle = 5;
@@ -50,9 +51,11 @@ export function messageProblems(form: MessageForm, v2: boolean, fileCount: numbe
   ];
 }
 
-/** Whether a request with these files is more than Discord takes. */
-export const isTooLarge = (files: Iterable<{ bytes: Uint8Array }>): boolean =>
-  [...files].some(({ bytes }) => bytes.byteLength > limits.fileBytes);
+/** Whether these files, one of them or all, are more than Discord takes. */
+export function isTooLarge(files: Iterable<{ bytes: Uint8Array }>): boolean {
+  const sizes = [...files].map(({ bytes }) => bytes.byteLength);
+  return sizes.some((size) => size > limits.fileBytes) || sizes.reduce((a, b) => a + b, 0) > limits.requestBytes;
+}
 
 function tooLong(form: MessageForm, parts: readonly Part[], v2: boolean): Problem[] {
   const say = (path: string, actual: number, most: number, unit: string) =>
@@ -115,17 +118,27 @@ export function repeated(parts: readonly Part[]): Problem[] {
 
 function componentProblems(part: Part): Problem[] {
   const say = (wrong: boolean, message: string) => (wrong ? [problem('components', message)] : []);
-  if (part.type === ComponentType.Button) return buttonProblems(part);
-  if (part.type === ComponentType.ActionRow) {
-    const selects = (part.components ?? []).filter(({ type }) => selectTypes.includes(type)).length;
-    return say(
-      selects > 0 && part.components?.length !== 1,
-      'An action row holds up to five buttons, or one select menu.',
-    );
+  const { type, components = [], file, media, items = [] } = part;
+  const isElsewhere = (url = '') => !/^(?:https?|attachment):\/\//.test(url);
+  switch (type) {
+    case ComponentType.Button:
+      return buttonProblems(part);
+    case ComponentType.ActionRow: {
+      const hasMenu = components.some((child) => selectTypes.includes(child.type));
+      return say(hasMenu && components.length > 1, 'An action row holds up to five buttons, or one select menu.');
+    }
+    case ComponentType.File:
+      return say(!file?.url.startsWith('attachment://'), 'A file must be an attachment:// reference.');
+    case ComponentType.Thumbnail:
+      return say(isElsewhere(media?.url), 'A picture is at http, https or attachment.');
+    case ComponentType.MediaGallery:
+      return say(
+        items.some((item) => isElsewhere(item.media?.url)),
+        'A picture is at http, https or attachment.',
+      );
+    default:
+      return selectTypes.includes(type) ? selectProblems(part) : [];
   }
-  if (part.type === ComponentType.File)
-    return say(!part.file?.url.startsWith('attachment://'), 'A file must be an attachment:// reference.');
-  return selectTypes.includes(part.type) ? selectProblems(part) : [];
 }
 
 function buttonProblems({ style, custom_id, url, sku_id, label, emoji }: Part): Problem[] {
@@ -134,7 +147,10 @@ function buttonProblems({ style, custom_id, url, sku_id, label, emoji }: Part): 
   return [
     ...say(!label && !emoji, 'A button needs a label or an emoji.'),
     ...(style === linkStyle
-      ? say(!url || Boolean(custom_id), 'A link button needs a url, and no custom_id.')
+      ? say(
+          !/^(?:https?|discord):\/\//.test(url ?? '') || Boolean(custom_id),
+          'A link button needs a url, and no custom_id.',
+        )
       : say(!custom_id || Boolean(url), 'A button needs a custom_id, and no url.')),
   ];
 }

@@ -32,7 +32,7 @@ export function createMessage(state: State, about: NewMessage): StoredMessage {
   const v2 = isV2(form.flags);
   const replied = repliedTo(state, channelId, form.message_reference);
   refuse([
-    ...messageProblems(form, v2, Math.max(uploads.size, form.attachments?.length ?? 0)),
+    ...messageProblems(form, v2, fileCount(form, uploads)),
     ...attachmentProblems(form.attachments, uploads, []),
   ]);
   // What `attachments` does not name of a new message is attached all the same.
@@ -82,7 +82,7 @@ export function editMessage(
   const components = form.components === undefined ? null : (form.components ?? []);
   refuse([
     // Components that stay were held against the limits when they came.
-    ...messageProblems({ ...form, content, embeds, components: components ?? [] }, v2, form.attachments?.length ?? 0),
+    ...messageProblems({ ...form, content, embeds, components: components ?? [] }, v2, fileCount(form, uploads)),
     ...attachmentProblems(form.attachments, uploads, stored.files),
   ]);
   const files = filesAfter(state, before.channel_id, form.attachments, uploads, stored.files);
@@ -153,12 +153,15 @@ function emptyMessage(state: State, about: Omit<NewMessage, 'form' | 'uploads'>,
 const textOf = ({ content, components }: MessageForm): string =>
   [content, ...flatten(components ?? []).map((part) => part.content)].filter(Boolean).join('\n');
 
+const fileCount = ({ attachments }: MessageForm, uploads: Uploads): number =>
+  Math.max(uploads.size, attachments?.length ?? 0);
+
 const refuse = (problems: ReturnType<typeof messageProblems>): void => {
   if (problems.length > 0) throw refusals.invalidForm(problems);
 };
 
 function refuseEmpty({ content, embeds, components }: APIMessage, fileCount: number): void {
-  const isEmpty = content === '' && embeds.length === 0 && (components?.length ?? 0) === 0 && fileCount === 0;
+  const isEmpty = content.trim() === '' && embeds.length === 0 && (components?.length ?? 0) === 0 && fileCount === 0;
   if (isEmpty) throw refusals.emptyMessage();
 }
 

@@ -23,8 +23,7 @@ export function modalValueProblems(modal: OpenModal, values: Filled): string[] {
 }
 
 function problemsOf(field: Part, value: string | readonly string[]): string[] {
-  const isRequired = field.required ?? field.type !== Checkbox;
-  if (value.length === 0) return isRequired ? ['This field is required'] : [];
+  if (value.length === 0) return (field.required ?? true) ? ['This field is required'] : [];
   if (typeof value === 'string') return textProblems(field, value);
   const least = field.min_values ?? 1;
   const most = field.max_values ?? (field.type === CheckboxGroup ? (field.options?.length ?? 10) : 1);

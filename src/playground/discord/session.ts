@@ -13,6 +13,7 @@ export interface Session {
   resume(socket: WebSocket, seq: number): boolean;
   isOn(socket: WebSocket): boolean;
   lose(): void;
+  isLost(): boolean;
 }
 
 /** More events than that are not kept for a client that comes back. */
@@ -49,5 +50,6 @@ export function createSession(about: { intents: number; hasGuild: boolean; socke
     lose() {
       socket = null;
     },
+    isLost: () => socket === null,
   };
 }

@@ -1,9 +1,6 @@
 import { refusals } from '../errors.ts';
 import type { StoredFile } from '../state.ts';
 
-/** What a message with its files may weigh, in bytes. */
-const MOST_BYTES = 25 * 1024 * 1024;
-
 export interface ReadBody {
   /** The JSON body, or the `payload_json` part of a form. */
   body: unknown;
@@ -11,11 +8,10 @@ export interface ReadBody {
   uploads: Map<number, StoredFile>;
 }
 
-/** The JSON of a request, and the files that came along. @throws where it is neither, or too large */
+/** The JSON of a request, and the files that came along. @throws where it is no JSON */
 export async function readBody(request: Request): Promise<ReadBody> {
   const uploads = new Map<number, StoredFile>();
   const type = request.headers.get('content-type') ?? '';
-  if (Number(request.headers.get('content-length') ?? 0) > MOST_BYTES) throw refusals.tooLarge();
   if (type.startsWith('application/json')) return { body: readJson(await request.text()), uploads };
   if (!type.startsWith('multipart/form-data')) return { body: undefined, uploads };
   const form = await request.formData();

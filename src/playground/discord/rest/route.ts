@@ -33,6 +33,8 @@ export interface Reply {
   status?: number;
   body?: unknown;
   shown?: StoredMessage | null;
+  /** Those of a rate limit that is not reached, where nothing is said. */
+  headers?: Record<string, string>;
 }
 
 export interface RouteOptions {
@@ -53,26 +55,31 @@ export function routesOf(app: Hono<{ Bindings: HttpBindings }>, state: State, op
   const limit = options.globalRequestsPerSecond === undefined ? null : globalLimit(options.globalRequestsPerSecond);
 
   return (method, path, handler, about = {}) => {
-    app.on(method, PREFIX + path, async (context) => {
-      const { plain, fault, lost } = met(context, options);
-      if (fault) return tooMany(context, fault.status, fault.retryAfter, false);
-      const wait = about.isInteractions ? 0 : (limit?.take(state.clock.now()) ?? 0);
-      if (wait > 0) return tooMany(context, 429, wait, true);
+    const answer = (context: Context, read: ReadBody): Reply => {
+      if (!about.isInteractions && context.req.header('authorization') !== `Bot ${state.botToken}`)
+        throw refusals.unauthorized();
+      if (isTooLarge(read.uploads.values())) throw refusals.tooLarge();
+      if (options.validate && about.schema) checkSchema(about, read.body);
+      return handler({
+        ...read,
+        form: (read.body ?? {}) as MessageForm,
+        param: (name) => decodeURIComponent(context.req.param(name) ?? ''),
+        query: (name) => context.req.query(name),
+      });
+    };
 
+    app.on(method, PREFIX + path, async (context) => {
+      const plain = plainPath(context);
+      const fault = take(options.faults.fail, plain);
+      const lost = take(options.faults.lose, plain);
+      const wait = about.isInteractions ? 0 : (limit?.take(state.clock.now()) ?? 0);
       let read: ReadBody = { body: undefined, uploads: new Map() };
       let reply: Reply;
       try {
-        if (!about.isInteractions && context.req.header('authorization') !== `Bot ${state.botToken}`)
-          throw refusals.unauthorized();
         read = await readBody(context.req.raw);
-        if (isTooLarge(read.uploads.values())) throw refusals.tooLarge();
-        if (options.validate && about.schema) checkSchema(about, read.body);
-        reply = handler({
-          ...read,
-          form: (read.body ?? {}) as MessageForm,
-          param: (name) => decodeURIComponent(context.req.param(name) ?? ''),
-          query: (name) => context.req.query(name),
-        });
+        if (fault) reply = refused(fault.status, fault.retryAfter, false);
+        else if (wait > 0) reply = refused(429, wait, true);
+        else reply = answer(context, read);
       } catch (error) {
         if (!(error instanceof DiscordRefusal)) throw error;
         noteViolation(state, method, plain, error);
@@ -80,11 +87,8 @@ export function routesOf(app: Hono<{ Bindings: HttpBindings }>, state: State, op
       }
       const status = reply.status ?? (reply.body === undefined ? 204 : 200);
       if (options.record) state.requests.push(recorded(method, plain, read, status, reply.shown, state.clock.now()));
-      if (lost) {
-        context.env.outgoing.destroy();
-        return context.body(null);
-      }
-      const headers = limitHeaders(`${method} ${path}`, state.clock.now());
+      if (lost) context.env.outgoing.destroy();
+      const headers = reply.headers ?? limitHeaders(`${method} ${path}`, state.clock.now());
       return reply.body === undefined
         ? context.body(null, status as 204, headers)
         : context.json(reply.body as object, status as 200, headers);
@@ -93,22 +97,19 @@ export function routesOf(app: Hono<{ Bindings: HttpBindings }>, state: State, op
 }
 
 /** A request that no route takes: Discord may know it, this one does not. */
-export function unknownRoute(context: Context, state: State, options: RestOptions): Response {
-  const { plain } = met(context, options);
+export function unknownRoute(context: Context, state: State, { record }: RestOptions): Response {
+  const { method, path } = context.req;
   const refusal = refusals.unknownRoute();
-  if (context.req.path.startsWith(PREFIX)) {
-    noteViolation(state, context.req.method, plain, refusal);
+  if (path.startsWith(PREFIX)) {
+    const plain = plainPath(context);
+    noteViolation(state, method, plain, refusal);
     const read = { body: undefined, uploads: new Map() };
-    if (options.record)
-      state.requests.push(recorded(context.req.method, plain, read, refusal.status, null, state.clock.now()));
+    if (record) state.requests.push(recorded(method, plain, read, refusal.status, null, state.clock.now()));
   }
   return context.json(refusal, 404);
 }
 
-function met(context: Context, { faults }: RestOptions) {
-  const plain = decodeURIComponent(context.req.path.slice(PREFIX.length));
-  return { plain, fault: take(faults.fail, plain), lost: take(faults.lose, plain) };
-}
+const plainPath = ({ req }: Context): string => decodeURIComponent(req.path.slice(PREFIX.length));
 
 function checkSchema({ schema, isList }: RouteOptions, body: unknown): void {
   const check = (value: unknown) =>
@@ -127,21 +128,21 @@ function noteViolation(state: State, method: string, path: string, refusal: Disc
   for (const problem of problems) state.violations.push({ method, path, problem });
 }
 
-const tooMany = (context: Context, status: number, retryAfter: number, global: boolean): Response =>
-  context.json(
-    {
-      message: status === 429 ? 'You are being rate limited.' : 'Broken on purpose.',
-      code: 0,
-      retry_after: retryAfter,
-      global,
-    },
-    status as 429,
-    {
-      'retry-after': String(Math.ceil(retryAfter)),
-      ...(global ? { 'x-ratelimit-global': 'true' } : {}),
-      'x-ratelimit-scope': global ? 'global' : 'user',
-    },
-  );
+/** Too many requests, or whatever else is to go wrong. */
+const refused = (status: number, retryAfter: number, global: boolean): Reply => ({
+  status,
+  body: {
+    message: status === 429 ? 'You are being rate limited.' : 'Broken on purpose.',
+    code: 0,
+    retry_after: retryAfter,
+    global,
+  },
+  headers: {
+    'retry-after': String(Math.ceil(retryAfter)),
+    'x-ratelimit-scope': global ? 'global' : 'user',
+    ...(global ? { 'x-ratelimit-global': 'true' } : {}),
+  },
+});
 
 function recorded(
   method: string,
@@ -159,7 +160,7 @@ function recorded(
       name,
       type,
       size: bytes.byteLength,
-      ...(type.startsWith('text/') ? { text: new TextDecoder().decode(bytes) } : {}),
+      ...(/^text\/|json/.test(type) ? { text: new TextDecoder().decode(bytes) } : {}),
     })),
     status,
     at,
