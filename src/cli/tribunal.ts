@@ -1,10 +1,12 @@
 import { Command } from 'commander';
 import { ConfigError } from '../config.ts';
+import { agreementCommand } from './agreement.ts';
 import { deployCommandsCommand } from './deploy-commands.ts';
 import { LineError } from './json-lines.ts';
 import { judgeCommand } from './judge.ts';
 import { migrateCommand } from './migrate.ts';
 import { pickCommand } from './pick.ts';
+import { rankCommand } from './rank.ts';
 import { startCommand } from './start.ts';
 import { verdictCommand } from './verdict.ts';
 
@@ -16,7 +18,9 @@ const program = new Command('tribunal')
   .addCommand(migrateCommand())
   .addCommand(judgeCommand())
   .addCommand(pickCommand())
-  .addCommand(verdictCommand());
+  .addCommand(verdictCommand())
+  .addCommand(agreementCommand())
+  .addCommand(rankCommand());
 
 try {
   await program.parseAsync();

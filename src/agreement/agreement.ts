@@ -1,0 +1,60 @@
+import { alternativeAnnotator } from './alternative-annotator.ts';
+import { type BootstrapOptions, estimate } from './bootstrap.ts';
+import { fleissKappa, gwetAc1, krippendorffAlpha, leaveOneOut, rawAgreement } from './human-human.ts';
+import { cohenKappa, perVote, vsMajority } from './judge-human.ts';
+import type { Study } from './ratings.ts';
+import type { Figure, Statistic } from './statistic.ts';
+
+export interface Agreement {
+  items: number;
+  raters: number;
+  humanHuman: Record<'rawAgreement' | 'fleissKappa' | 'krippendorffAlpha' | 'gwetAc1' | 'leaveOneOut', Figure>;
+  judges: Record<string, JudgeAgreement>;
+}
+
+export interface JudgeAgreement {
+  perVote: Figure;
+  vsMajority: Figure;
+  vsMajorityStrict: Figure;
+  cohenKappa: Figure;
+  cohenKappaStrict: Figure;
+  altTest: { winningRate: Figure; advantage: Figure; annotators: number };
+}
+
+export interface AgreementOptions extends BootstrapOptions {
+  /** The alternative annotator test's handicap: .2 experts, .15 skilled people, .1 a crowd. */
+  epsilon: number;
+}
+
+/** How far people agree with each other and with each judge; definitions stand with each statistic. */
+export function agreement(study: Study, options: AgreementOptions): Agreement {
+  const figure = (statistic: Statistic) => estimate(statistic, study.items, options);
+  return {
+    items: study.items.length,
+    raters: study.humans.length,
+    humanHuman: {
+      rawAgreement: figure(rawAgreement(study)),
+      fleissKappa: figure(fleissKappa(study)),
+      krippendorffAlpha: figure(krippendorffAlpha(study)),
+      gwetAc1: figure(gwetAc1(study)),
+      leaveOneOut: figure(leaveOneOut(study)),
+    },
+    judges: Object.fromEntries(
+      study.judges.map((name, judge) => {
+        const { winningRate, advantage } = alternativeAnnotator(study, judge, options.epsilon);
+        const rate = figure(winningRate);
+        return [
+          name,
+          {
+            perVote: figure(perVote(judge)),
+            vsMajority: figure(vsMajority(study, judge, false)),
+            vsMajorityStrict: figure(vsMajority(study, judge, true)),
+            cohenKappa: figure(cohenKappa(study, judge, false)),
+            cohenKappaStrict: figure(cohenKappa(study, judge, true)),
+            altTest: { winningRate: rate, advantage: figure(advantage), annotators: rate.n },
+          },
+        ];
+      }),
+    ),
+  };
+}

@@ -1,0 +1,126 @@
+import type { Item, Study } from './ratings.ts';
+import { corrected, type Statistic, share } from './statistic.ts';
+
+const countsOf = (item: Item, classes: number): number[] => {
+  const counts = new Array<number>(classes).fill(0);
+  for (const { label } of item.humans) counts[label]!++;
+  return counts;
+};
+
+/** Ordered pairs of different people on one item, and those of them that agree. */
+const pairsOf = (item: Item, classes: number): [agreeing: number, all: number] => {
+  const m = item.humans.length;
+  return [countsOf(item, classes).reduce((sum, count) => sum + count * (count - 1), 0), m * (m - 1)];
+};
+
+/** The share of pairs of people, over all items, who gave the same label. n: pairs. */
+export const rawAgreement = ({ labels }: Study): Statistic =>
+  share((item) => {
+    const [agreeing, all] = pairsOf(item, labels.length);
+    return [agreeing / 2, all / 2];
+  });
+
+/**
+ * Fleiss' kappa (1971) with unequal numbers of votes: observed agreement pooled over pairs, expected agreement from the pooled label
+ * shares of items with at least two votes. n: items with at least two votes.
+ */
+export function fleissKappa({ labels }: Study): Statistic {
+  const k = labels.length;
+  return {
+    size: k + 3,
+    add(item, sums) {
+      if (item.humans.length < 2) return;
+      const [agreeing, all] = pairsOf(item, k);
+      countsOf(item, k).forEach((count, label) => {
+        sums[label]! += count;
+      });
+      sums[k]! += agreeing;
+      sums[k + 1]! += all;
+      sums[k + 2]! += 1;
+    },
+    finish(sums) {
+      const shares = sharesOf(sums, k);
+      const expected = shares.reduce((sum, p) => sum + p * p, 0);
+      return { value: sums[k + 1]! > 0 ? corrected(sums[k]! / sums[k + 1]!, expected) : null, n: sums[k + 2]! };
+    },
+  };
+}
+
+/**
+ * Krippendorff's alpha for nominal data (2004), missing votes allowed: every item with m ≥ 2 votes weighs m. Undefined where all votes are
+ * equal. n: items with at least two votes.
+ */
+export function krippendorffAlpha({ labels }: Study): Statistic {
+  const k = labels.length;
+  return {
+    size: k + 2,
+    add(item, sums) {
+      const m = item.humans.length;
+      if (m < 2) return;
+      const [agreeing, all] = pairsOf(item, k);
+      countsOf(item, k).forEach((count, label) => {
+        sums[label]! += count;
+      });
+      sums[k]! += (all - agreeing) / (m - 1);
+      sums[k + 1]! += 1;
+    },
+    finish(sums) {
+      const votes = sums.subarray(0, k).reduce((a, b) => a + b, 0);
+      const same = sums.subarray(0, k).reduce((sum, count) => sum + count * (count - 1), 0);
+      const expected = (votes * (votes - 1) - same) / (votes - 1);
+      return { value: votes > 1 && expected > 0 ? 1 - sums[k]! / expected : null, n: sums[k + 1]! };
+    },
+  };
+}
+
+/**
+ * Gwet's AC1 (2008) for several raters with missing votes: observed agreement is the mean over items with at least two votes, chance
+ * agreement comes from each label's mean share over all items. n: items with at least two votes.
+ */
+export function gwetAc1({ labels }: Study): Statistic {
+  const k = labels.length;
+  return {
+    size: k + 3,
+    add(item, sums) {
+      const m = item.humans.length;
+      if (m === 0) return;
+      countsOf(item, k).forEach((count, label) => {
+        sums[label]! += count / m;
+      });
+      sums[k]! += 1;
+      if (m < 2) return;
+      const [agreeing, all] = pairsOf(item, k);
+      sums[k + 1]! += agreeing / all;
+      sums[k + 2]! += 1;
+    },
+    finish(sums) {
+      const items = sums[k]!;
+      if (k < 2 || sums[k + 2]! === 0) return { value: null, n: sums[k + 2]! };
+      const chance = sums.subarray(0, k).reduce((sum, part) => sum + (part / items) * (1 - part / items), 0) / (k - 1);
+      return { value: corrected(sums[k + 1]! / sums[k + 2]!, chance), n: sums[k + 2]! };
+    },
+  };
+}
+
+/**
+ * Each vote against the majority of the others on its item, averaged over votes. Where k labels of the others are level, agreeing with one
+ * of them counts 1/k, as in AlpacaEval. n: votes on items with at least two.
+ */
+export const leaveOneOut = ({ labels }: Study): Statistic =>
+  share((item) => {
+    if (item.humans.length < 2) return [0, 0];
+    const counts = countsOf(item, labels.length);
+    let hits = 0;
+    for (const { label } of item.humans) {
+      const others = counts.map((count, other) => (other === label ? count - 1 : count));
+      const most = Math.max(...others);
+      if (others[label] === most) hits += 1 / others.filter((count) => count === most).length;
+    }
+    return [hits, item.humans.length];
+  });
+
+const sharesOf = (sums: Float64Array, k: number): number[] => {
+  const counts = [...sums.subarray(0, k)];
+  const total = counts.reduce((a, b) => a + b, 0);
+  return counts.map((count) => (total > 0 ? count / total : 0));
+};

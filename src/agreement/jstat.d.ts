@@ -1,0 +1,5 @@
+// jstat ships no types; these are the functions that are used.
+declare module 'jstat' {
+  const jstat: { studentt: { cdf(x: number, degreesOfFreedom: number): number } };
+  export default jstat;
+}

@@ -1,0 +1,53 @@
+import { type Item, plurality, type Study } from './ratings.ts';
+import { corrected, type Statistic, share } from './statistic.ts';
+
+const votesOf = (item: Item) => item.humans.map(({ label }) => label);
+
+/** Each human vote against the judge's label on the same item. n: votes. */
+export const perVote = (judge: number): Statistic =>
+  share((item) => {
+    const said = item.judges[judge];
+    return said === undefined ? [0, 0] : [item.humans.filter(({ label }) => label === said).length, item.humans.length];
+  });
+
+/**
+ * What the people of an item decided: its plurality. A split vote counts as a tie (`strict` false; a class of its own where nobody
+ * ever gave one), or leaves the item out (`strict` true).
+ */
+function decided(item: Item, study: Study, strict: boolean): number | null {
+  if (item.humans.length === 0) return null;
+  return plurality(votesOf(item)) ?? (strict ? null : study.tie === -1 ? study.labels.length : study.tie);
+}
+
+/** The judge's label against the people's majority. n: items. */
+export const vsMajority = (study: Study, judge: number, strict: boolean): Statistic =>
+  share((item) => {
+    const people = decided(item, study, strict);
+    const said = item.judges[judge];
+    return people === null || said === undefined ? [0, 0] : [people === said ? 1 : 0, 1];
+  });
+
+/** Cohen's kappa (1960) of the judge and the people's majority, from the pooled table of labels. n: items. */
+export function cohenKappa(study: Study, judge: number, strict: boolean): Statistic {
+  // One class more than there are labels: split votes where `tie` is no label.
+  const k = study.labels.length + 1;
+  return {
+    size: 2 * k + 2,
+    add(item, sums) {
+      const people = decided(item, study, strict);
+      const said = item.judges[judge];
+      if (people === null || said === undefined) return;
+      sums[people]! += 1;
+      sums[k + said]! += 1;
+      sums[2 * k]! += people === said ? 1 : 0;
+      sums[2 * k + 1]! += 1;
+    },
+    finish(sums) {
+      const n = sums[2 * k + 1]!;
+      if (n === 0) return { value: null, n };
+      let expected = 0;
+      for (let label = 0; label < k; label++) expected += (sums[label]! / n) * (sums[k + label]! / n);
+      return { value: corrected(sums[2 * k]! / n, expected), n };
+    },
+  };
+}

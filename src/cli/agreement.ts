@@ -1,0 +1,82 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { z } from 'zod';
+import { type Agreement, agreement } from '../agreement/agreement.ts';
+import { type Rating, toStudy } from '../agreement/ratings.ts';
+import type { Figure } from '../agreement/statistic.ts';
+import { readLines } from './json-lines.ts';
+import { wholeNumber } from './judge-options.ts';
+
+const ratingRow = z.object({
+  item: z.coerce.string(),
+  cluster: z.coerce.string().optional(),
+  rater: z.coerce.string(),
+  kind: z.enum(['human', 'judge']),
+  label: z.coerce.string(),
+});
+
+const share = (text: string): number => {
+  const value = Number(text);
+  if (!(value >= 0 && value < 1)) throw new InvalidArgumentError('It must be a number from 0 to below 1.');
+  return value;
+};
+
+interface Flags {
+  in: string;
+  json?: boolean;
+  ties: 'with' | 'without';
+  seed: string;
+  bootstrap: number;
+  epsilon: number;
+}
+
+export const agreementCommand = (): Command =>
+  new Command('agreement')
+    .description(
+      'How far people agree with each other and with judges: rows {"item","cluster"?,"rater","kind":"human"|"judge","label"}',
+    )
+    .requiredOption('--in <file>', 'labels, JSON lines; the label "tie" is a tie, any other label a class')
+    .option('--json', 'every figure with interval and n, as JSON')
+    .addOption(
+      new Option('--ties <ties>', 'keep ties, or leave them out first').choices(['with', 'without']).default('with'),
+    )
+    .option('--seed <text>', 'of the bootstrap', '1')
+    .option('--bootstrap <n>', 'resamples of clusters; 0 for no intervals', wholeNumber(0, 100_000), 1000)
+    .option(
+      '--epsilon <share>',
+      'of the alternative annotator test: .2 experts, .15 skilled people, .1 a crowd',
+      share,
+      0.1,
+    )
+    .addHelpText('after', '\nExample:\n  npm run -s tribunal -- agreement --in labels.jsonl --json')
+    .action(async (flags: Flags) => {
+      const ratings: Rating[] = [];
+      for await (const row of readLines(flags.in, ratingRow))
+        ratings.push({ ...row, cluster: row.cluster ?? row.item });
+      const options = { resamples: flags.bootstrap, seed: flags.seed, epsilon: flags.epsilon };
+      const result = agreement(toStudy(ratings, flags.ties), options);
+      process.stdout.write(flags.json ? `${JSON.stringify(result, null, 2)}\n` : inWords(result));
+    });
+
+function inWords({ items, raters, humanHuman, judges }: Agreement): string {
+  const section = (title: string, figures: Record<string, Figure>) =>
+    [title, ...Object.entries(figures).map(([name, figure]) => `  ${name.padEnd(20)} ${figureText(figure)}`)].join(
+      '\n',
+    );
+  return `${[
+    `${items} items, ${raters} people. 95 % intervals by resampling clusters.`,
+    section('People among themselves', humanHuman),
+    ...Object.entries(judges).map(([name, { altTest, ...figures }]) =>
+      section(name, {
+        ...figures,
+        'altTest winning rate': altTest.winningRate,
+        'altTest advantage': altTest.advantage,
+      }),
+    ),
+  ].join('\n\n')}\n`;
+}
+
+function figureText({ value, low, high, n }: Figure): string {
+  if (value === null) return `not enough data (n ${n})`;
+  const interval = low === null || high === null ? '' : `  [${low.toFixed(3)}, ${high.toFixed(3)}]`;
+  return `${value.toFixed(3)}${interval}  n ${n}`;
+}

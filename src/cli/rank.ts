@@ -1,0 +1,55 @@
+import { readFile } from 'node:fs/promises';
+import { Command, Option } from 'commander';
+import { bradleyTerry, eloRatings, type Outcome } from '../agreement/rankings.ts';
+import { LineError } from './json-lines.ts';
+
+const WINNERS: Readonly<Record<string, Outcome['winner']>> = { left: 'left', right: 'right', tie: 'tie' };
+
+export const rankCommand = (): Command =>
+  new Command('rank')
+    .description('Rank items by comparisons: a CSV file with the columns left, right, winner (left, right or tie)')
+    .requiredOption('--in <file>', 'comparisons, CSV with a header')
+    .addOption(
+      new Option('--method <method>', 'how to rank').choices(['bradley-terry', 'elo']).default('bradley-terry'),
+    )
+    .addHelpText('after', '\nExample:\n  npm run -s tribunal -- rank --in comparisons.csv --method bradley-terry')
+    .action(async (flags: { in: string; method: 'bradley-terry' | 'elo' }) => {
+      const outcomes = readOutcomes(await readFile(flags.in, 'utf8'));
+      const ranked = flags.method === 'elo' ? eloRatings(outcomes) : bradleyTerry(outcomes);
+      process.stdout.write(
+        ['item,score', ...ranked.map(({ item, score }) => `${quoted(item)},${score}`), ''].join('\n'),
+      );
+    });
+
+/** @throws {LineError} naming the line that is wrong. */
+export function readOutcomes(csv: string): Outcome[] {
+  const [header = [], ...rows] = parseCsv(csv);
+  const [left, right, winner] = ['left', 'right', 'winner'].map((name) => header.indexOf(name)) as [
+    number,
+    number,
+    number,
+  ];
+  if (left < 0 || right < 0 || winner < 0)
+    throw new LineError('The header must name the columns left, right and winner.');
+  return rows.map((row, i) => {
+    const won = WINNERS[row[winner] ?? ''];
+    if (!won || !row[left] || !row[right])
+      throw new LineError(
+        `Line ${i + 2} cannot be used: left and right must be named, and winner be left, right or tie.`,
+      );
+    return { left: row[left], right: row[right], winner: won };
+  });
+}
+
+/** RFC 4180: commas, quoted fields, doubled quotes; no line breaks inside a field. */
+const parseCsv = (csv: string): string[][] =>
+  csv
+    .split(/\r?\n/)
+    .filter((line) => line !== '')
+    .map((line) =>
+      [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(
+        ([, inQuotes, plain]) => inQuotes?.replaceAll('""', '"') ?? plain ?? '',
+      ),
+    );
+
+const quoted = (field: string) => (/[",]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field);

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { agreement } from '../../src/agreement/agreement.ts';
+import { estimate } from '../../src/agreement/bootstrap.ts';
+import { fleissKappa, gwetAc1, krippendorffAlpha } from '../../src/agreement/human-human.ts';
+import { bradleyTerry, eloRatings } from '../../src/agreement/rankings.ts';
+import { type Rating, toStudy } from '../../src/agreement/ratings.ts';
+import { readOutcomes } from '../../src/cli/rank.ts';
+import { hasPublicData, readPublic, readPublicLines } from '../support/public-data.ts';
+
+const none = { resamples: 0, seed: '1', epsilon: 0.2 };
+const csv = (path: string) =>
+  readPublic(path)
+    .trim()
+    .split('\n')
+    .map((line) => line.trimEnd().split(','));
+
+describe.skipIf(!hasPublicData)('published figures', () => {
+  it('of MT-Bench: votes, majority and kappa of GPT-4 against people', () => {
+    interface Row {
+      judge: string;
+      model_a: string;
+      model_b: string;
+      question_id: number;
+      turn: number;
+      winner: string;
+    }
+    const ratings = (path: string, kind: Rating['kind']) =>
+      readPublicLines<Row>(path).map((row): Rating => {
+        const [first, second] = [row.model_a, row.model_b].sort();
+        const item = `${row.question_id} ${row.turn} ${first} ${second}`;
+        const winner = row.winner.startsWith('tie') ? 'tie' : row.winner === 'model_a' ? row.model_a : row.model_b;
+        return {
+          item,
+          cluster: `${row.question_id}`,
+          rater: row.judge,
+          kind,
+          label: winner === 'tie' ? winner : winner === first ? 'first' : 'second',
+        };
+      });
+    const human = ratings('mtbench_human/human.jsonl', 'human');
+    const asked = new Set(human.map(({ item }) => item));
+    const judge = ratings('mtbench_human/gpt4_pair.jsonl', 'judge').filter(({ item }) => asked.has(item));
+    const { judges } = agreement(toStudy([...human, ...judge]), none);
+    const gpt4 = judges.gpt4_pair;
+    expect(gpt4?.cohenKappa).toMatchObject({ n: 1814 });
+    expect(gpt4?.cohenKappa.value?.toFixed(3)).toBe('0.505');
+    expect(gpt4?.cohenKappaStrict).toMatchObject({ n: 1612 });
+    expect(gpt4?.cohenKappaStrict.value?.toFixed(3)).toBe('0.557');
+    expect(gpt4?.vsMajority.value?.toFixed(3)).toBe('0.672');
+  });
+
+  it('of PandaLM: Cohen’s kappa of each pair of its annotators', () => {
+    type Row = Record<'annotator1' | 'annotator2' | 'annotator3', number>;
+    const rows = JSON.parse(readPublic('pandalm/testset-v1.json')) as Row[];
+    const kappa = (a: keyof Row, b: keyof Row) => {
+      const ratings = rows.flatMap((row, i): Rating[] => [
+        { item: `${i}`, cluster: `${i}`, rater: a, kind: 'human', label: `${row[a]}` },
+        { item: `${i}`, cluster: `${i}`, rater: b, kind: 'judge', label: `${row[b]}` },
+      ]);
+      return agreement(toStudy(ratings), none).judges[b]?.cohenKappa.value?.toFixed(2);
+    };
+    expect([
+      kappa('annotator1', 'annotator2'),
+      kappa('annotator1', 'annotator3'),
+      kappa('annotator2', 'annotator3'),
+    ]).toEqual(['0.85', '0.88', '0.86']);
+  });
+
+  it('of Krippendorff’s example: alpha and AC1', () => {
+    const golden = JSON.parse(readPublic('golden_agreement/golden.json')).krippendorff_reference;
+    const units = golden.data_rows_are_units as (number | null)[][];
+    const study = toStudy(
+      units.flatMap((unit, i) =>
+        unit.flatMap((label, rater): Rating[] =>
+          label === null
+            ? []
+            : [{ item: `${i}`, cluster: `${i}`, rater: `${rater}`, kind: 'human', label: `${label}` }],
+        ),
+      ),
+    );
+    expect(estimate(krippendorffAlpha(study), study.items, none).value).toBeCloseTo(golden.alpha_nominal, 12);
+    expect(estimate(gwetAc1(study), study.items, none).value).toBeCloseTo(golden.gwet_ac1_own_computation, 12);
+    expect(estimate(fleissKappa(study), study.items, none).value).not.toBeNull();
+  });
+
+  it.each(['simple', 'food', 'llmfao'])('of evalica: %s, to 1e-9', (name) => {
+    const source = name === 'llmfao' ? 'llmfao/crowd-comparisons.csv' : `evalica_golden/${name}.csv`;
+    const outcomes = readOutcomes(readPublic(source));
+    const golden = csv(`evalica_golden/${name}-golden.csv`);
+    const expected = (algorithm: string) =>
+      new Map(golden.filter(([a]) => a === algorithm).map(([, item, score]) => [item, Number(score)]));
+    for (const [ranked, algorithm] of [
+      [bradleyTerry(outcomes), 'bradley_terry'],
+      [eloRatings(outcomes), 'elo'],
+    ] as const) {
+      const scores = expected(algorithm);
+      expect(scores.size).toBe(ranked.length);
+      for (const { item, score } of ranked)
+        expect(Math.abs(score - (scores.get(item) ?? Number.NaN))).toBeLessThan(1e-9);
+    }
+  });
+});

@@ -1,0 +1,264 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { agreement } from '../../../src/agreement/agreement.ts';
+import { alternativeAnnotator, benjaminiYekutieli } from '../../../src/agreement/alternative-annotator.ts';
+import { estimate } from '../../../src/agreement/bootstrap.ts';
+import {
+  fleissKappa,
+  gwetAc1,
+  krippendorffAlpha,
+  leaveOneOut,
+  rawAgreement,
+} from '../../../src/agreement/human-human.ts';
+import { cohenKappa, perVote, vsMajority } from '../../../src/agreement/judge-human.ts';
+import { bradleyTerry } from '../../../src/agreement/rankings.ts';
+import { plurality, type Rating, toStudy } from '../../../src/agreement/ratings.ts';
+import type { Statistic } from '../../../src/agreement/statistic.ts';
+import { wilson } from '../../../src/agreement/wilson.ts';
+import { seeded } from '../../../src/seeded.ts';
+
+const none = { resamples: 0, seed: '1' };
+/** A table of units × people; null: no vote. */
+const table = (units: (string | number | null)[][], judge?: (string | number)[]) =>
+  toStudy(
+    units.flatMap((unit, i) => [
+      ...unit.flatMap((label, rater): Rating[] =>
+        label === null ? [] : [{ item: `${i}`, cluster: `${i}`, rater: `p${rater}`, kind: 'human', label: `${label}` }],
+      ),
+      ...(judge
+        ? [{ item: `${i}`, cluster: `${i}`, rater: 'judge', kind: 'judge' as const, label: `${judge[i]}` }]
+        : []),
+    ]),
+  );
+const value = (study: ReturnType<typeof toStudy>, statistic: Statistic) => estimate(statistic, study.items, none).value;
+
+describe('agreement of people', () => {
+  // Worked by hand: units (x,x,x), (x,x,y), (y,y), (x).
+  const study = table([
+    ['x', 'x', 'x'],
+    ['x', 'x', 'y'],
+    ['y', 'y', null],
+    ['x', null, null],
+  ]);
+
+  it('counts agreeing pairs of all pairs', () => {
+    // 3 of 3, 1 of 3, 1 of 1.
+    expect(value(study, rawAgreement(study))).toBeCloseTo(5 / 7, 12);
+  });
+
+  it('is corrected for chance by Fleiss from items with two votes or more', () => {
+    // 5 x and 3 y: expected (25 + 9) / 64.
+    expect(value(study, fleissKappa(study))).toBeCloseTo((5 / 7 - 34 / 64) / (1 - 34 / 64), 12);
+  });
+
+  it('gives alpha by the coincidence matrix', () => {
+    // Disagreement: 4 ordered pairs / 2 = 2 of 8 votes; expected (56 − 5·4 − 3·2) / 56.
+    expect(value(study, krippendorffAlpha(study))).toBeCloseTo(1 - 2 / 8 / (30 / 56), 12);
+  });
+
+  it('gives AC1 from mean shares over all items', () => {
+    const px = (1 + 2 / 3 + 0 + 1) / 4;
+    const chance = 2 * px * (1 - px);
+    expect(value(study, gwetAc1(study))).toBeCloseTo(((1 + 1 / 3 + 1) / 3 - chance) / (1 - chance), 12);
+  });
+
+  it('holds each vote against the others, level labels sharing', () => {
+    // (x,x,x): 3. (x,x,y): the others of each x are x and y, level: 1/2 each; of y: x,x: 0. (y,y): 2.
+    expect(value(study, leaveOneOut(study))).toBeCloseTo((3 + 1 + 2) / 8, 12);
+  });
+
+  it('is perfect, or undefined, where all say the same', () => {
+    const same = table([
+      ['x', 'x'],
+      ['x', 'x'],
+    ]);
+    expect(value(same, rawAgreement(same))).toBe(1);
+    expect(value(same, krippendorffAlpha(same))).toBeNull();
+    expect(value(same, fleissKappa(same))).toBeNull();
+  });
+
+  it('never depends on who is who, or on the order of rows', () => {
+    const ratings = fc.array(
+      fc.record({
+        item: fc.constantFrom('1', '2', '3', '4'),
+        rater: fc.constantFrom('a', 'b', 'c'),
+        label: fc.constantFrom('x', 'y', 'tie'),
+      }),
+      { minLength: 4 },
+    );
+    fc.assert(
+      fc.property(ratings, fc.string(), (rows, seed) => {
+        const whole = [...new Map(rows.map((row) => [`${row.item} ${row.rater}`, row])).values()].map(
+          (row): Rating => ({ ...row, cluster: row.item, kind: 'human' }),
+        );
+        const [one, other] = [toStudy(whole), toStudy(seeded(seed, 'rows').shuffle(whole))];
+        for (const statistic of [rawAgreement, fleissKappa, krippendorffAlpha, gwetAc1, leaveOneOut]) {
+          const [a, b] = [value(one, statistic(one)), value(other, statistic(other))];
+          if (a === null || b === null) expect(a).toBe(b);
+          else expect(a).toBeCloseTo(b, 10);
+        }
+      }),
+    );
+  });
+});
+
+describe('agreement of a judge with people', () => {
+  const study = table(
+    [
+      ['x', 'x', 'y'],
+      ['x', 'y', null],
+      ['y', 'y', null],
+      ['tie', 'x', 'x'],
+    ],
+    ['x', 'tie', 'x', 'x'],
+  );
+
+  it('is counted by vote, and against the majority', () => {
+    expect(value(study, perVote(0))).toBeCloseTo((2 + 0 + 0 + 2) / 10, 12);
+    // A split vote is a tie: the second item agrees; strictly, it is left out.
+    expect(value(study, vsMajority(study, 0, false))).toBe(3 / 4);
+    expect(value(study, vsMajority(study, 0, true))).toBe(2 / 3);
+  });
+
+  it('is corrected for chance by Cohen', () => {
+    // People x tie y x, judge x tie x x: observed 3/4, expected (2·3 + 1·1 + 1·0) / 16.
+    expect(value(study, cohenKappa(study, 0, false))).toBeCloseTo((3 / 4 - 7 / 16) / (9 / 16), 12);
+  });
+
+  it('leaves ties out first where that is asked', () => {
+    const ratings: Rating[] = [
+      { item: '1', cluster: '1', rater: 'a', kind: 'human', label: 'tie' },
+      { item: '1', cluster: '1', rater: 'b', kind: 'human', label: 'x' },
+      { item: '2', cluster: '2', rater: 'a', kind: 'human', label: 'tie' },
+      { item: '1', cluster: '1', rater: 'j', kind: 'judge', label: 'x' },
+      { item: '2', cluster: '2', rater: 'j', kind: 'judge', label: 'y' },
+    ];
+    const without = toStudy(ratings, 'without');
+    expect(value(without, perVote(0))).toBe(1);
+    expect(without.labels).not.toContain('tie');
+  });
+});
+
+describe('the alternative annotator test', () => {
+  const lot = seeded('people', 'votes');
+  const vote = (truth: string, accuracy: number) =>
+    lot.below(1000) < accuracy * 1000 ? truth : truth === 'x' ? 'y' : 'x';
+  const simulate = (judgeAccuracy: number, items = 300) => {
+    const truths = Array.from({ length: items }, () => (lot.coin() ? 'x' : 'y'));
+    return table(
+      truths.map((truth) => [0.8, 0.8, 0.8].map((accuracy) => vote(truth, accuracy))),
+      truths.map((truth) => vote(truth, judgeAccuracy)),
+    );
+  };
+
+  it('lets a judge pass that is as good as people, and fails one that guesses', () => {
+    const [good, bad] = [simulate(0.9), simulate(0.5)];
+    expect(value(good, alternativeAnnotator(good, 0, 0.1).winningRate)).toBe(1);
+    expect(value(bad, alternativeAnnotator(bad, 0, 0.1).winningRate)).toBe(0);
+    expect(value(good, alternativeAnnotator(good, 0, 0.1).advantage)).toBeGreaterThan(
+      value(bad, alternativeAnnotator(bad, 0, 0.1).advantage) ?? 1,
+    );
+  });
+
+  it('says nothing about people with fewer than thirty items', () => {
+    const few = simulate(0.9, 29);
+    expect(estimate(alternativeAnnotator(few, 0, 0.1).winningRate, few.items, none)).toMatchObject({
+      value: null,
+      n: 0,
+    });
+  });
+
+  it('controls false discoveries as Benjamini and Yekutieli do', () => {
+    // Thresholds i · 0.05 / (4 · 25/12): .006, .012, .018, .024.
+    expect(benjaminiYekutieli([0.02, 0.001, 0.5, 0.011], 0.05)).toEqual([false, true, false, true]);
+    expect(benjaminiYekutieli([], 0.05)).toEqual([]);
+  });
+});
+
+describe('intervals', () => {
+  it('cover the truth about as often as they say: clustered votes, 300 simulated communities', () => {
+    let covered = 0;
+    const runs = 300;
+    for (let run = 0; run < runs; run++) {
+      const lot = seeded(`${run}`, 'community');
+      // 60 asks; the judge is right for an ask's people with probability .9 or .5, half of each: the truth is .7.
+      const rows = Array.from({ length: 60 }, (_, ask) => {
+        const p = lot.coin() ? 900 : 500;
+        return Array.from(
+          { length: 8 },
+          (_, voter): Rating => ({
+            item: `${ask}`,
+            cluster: `${ask}`,
+            rater: `v${voter}`,
+            kind: 'human',
+            label: lot.below(1000) < p ? 'x' : 'y',
+          }),
+        ).concat({ item: `${ask}`, cluster: `${ask}`, rater: 'j', kind: 'judge', label: 'x' });
+      }).flat();
+      const study = toStudy(rows);
+      const { low, high } = estimate(perVote(0), study.items, { resamples: 300, seed: `${run}` });
+      if (low !== null && high !== null && low <= 0.7 && high >= 0.7) covered++;
+    }
+    expect(covered / runs).toBeGreaterThan(0.9);
+    expect(covered / runs).toBeLessThan(0.985);
+  }, 60_000);
+
+  it('are the same for the same seed, and none for one cluster', () => {
+    const study = table([
+      ['x', 'y'],
+      ['x', 'x'],
+      ['y', 'y'],
+    ]);
+    const once = estimate(rawAgreement(study), study.items, { resamples: 200, seed: 'a' });
+    expect(estimate(rawAgreement(study), study.items, { resamples: 200, seed: 'a' })).toEqual(once);
+    expect(estimate(rawAgreement(study), study.items.slice(0, 1), { resamples: 200, seed: 'a' })).toMatchObject({
+      low: null,
+      high: null,
+    });
+  });
+
+  it('of Wilson lie in 0 to 1, around the share', () => {
+    fc.assert(
+      fc.property(fc.nat(500), fc.nat(500), (a, b) => {
+        const { value, low, high } = wilson(Math.min(a, b), Math.max(a, b));
+        expect(low).toBeGreaterThanOrEqual(0);
+        expect(high).toBeLessThanOrEqual(1);
+        if (value !== null) expect(low <= value + 1e-12 && value <= high + 1e-12).toBe(true);
+      }),
+    );
+    // A published example: 81 of 263 (Newcombe 1998): .2553 to .3662.
+    expect(wilson(81, 263).low).toBeCloseTo(0.2553, 4);
+    expect(wilson(81, 263).high).toBeCloseTo(0.3662, 4);
+  });
+});
+
+describe('the whole table', () => {
+  it('says "not enough data" where there is none', () => {
+    expect(agreement(toStudy([]), { ...none, epsilon: 0.1 })).toMatchObject({
+      items: 0,
+      raters: 0,
+      humanHuman: { rawAgreement: { value: null, n: 0 } },
+      judges: {},
+    });
+  });
+});
+
+describe('Bradley–Terry', () => {
+  it('gives the strengths of the worked example on Wikipedia', () => {
+    const wins = { 'A>B': 2, 'B>A': 3, 'A>D': 1, 'D>A': 4, 'B>C': 5, 'C>B': 3, 'C>D': 1, 'D>C': 3 };
+    const outcomes = Object.entries(wins).flatMap(([pair, n]) =>
+      Array.from({ length: n }, () => ({ left: pair[0]!, right: pair[2]!, winner: 'left' as const })),
+    );
+    const ranked = bradleyTerry(outcomes);
+    const mean = Math.exp(ranked.reduce((sum, { score }) => sum + Math.log(score), 0) / ranked.length);
+    const scores = Object.fromEntries(ranked.map(({ item, score }) => [item, score / mean]));
+    for (const [item, score] of Object.entries({ A: 0.64, B: 1.043, C: 0.66, D: 2.27 }))
+      expect(scores[item]).toBeCloseTo(score, 2);
+  });
+});
+
+it('plurality is nobody where two are level', () => {
+  expect(plurality([1, 1, 2])).toBe(1);
+  expect(plurality([1, 2])).toBeNull();
+  expect(plurality([])).toBeNull();
+});
