@@ -257,6 +257,16 @@ describe('on purpose', () => {
     await discord.close();
   });
 
+  it('and where nothing is, every answer tells of a limit that is far away', async () => {
+    const discord = await startLocalDiscord();
+    const { headers } = await fetch(`${discord.apiUrl}/v10/users/@me`, {
+      headers: { authorization: `Bot ${discord.botToken}` },
+    });
+    expect(Number(headers.get('x-ratelimit-remaining'))).toBeGreaterThan(100);
+    expect(headers.get('x-ratelimit-bucket')).toMatch(/^[0-9a-f]{32}$/);
+    await discord.close();
+  });
+
   it('the bot is kept out of a channel', async () => {
     const { discord, client, id, close } = await startSetting();
     const post = () => client.rest.post(Routes.channelMessages(discord.channelId), { body: { content: 'may I?' } });

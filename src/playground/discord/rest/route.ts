@@ -63,7 +63,7 @@ export function routesOf(app: Hono<{ Bindings: HttpBindings }>, state: State, op
       return handler({
         ...read,
         form: (read.body ?? {}) as MessageForm,
-        param: (name) => decodeURIComponent(context.req.param(name) ?? ''),
+        param: (name) => context.req.param(name) ?? '',
         query: (name) => context.req.query(name),
       });
     };
