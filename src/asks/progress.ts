@@ -2,6 +2,7 @@ import type { Ask } from '../../db/repo/asks.ts';
 import type { Candidate } from '../../db/repo/candidates.ts';
 import type { ComparisonRow } from '../../db/repo/comparisons.ts';
 import type { Comparison, NextComparison, TournamentState } from '../tournament/tournament.ts';
+import { mostComparisons } from './caps.ts';
 
 /** Comparisons that this process has started, by their numbers; the row may be there already. */
 export type InFlight = ReadonlyMap<number, NextComparison>;
@@ -26,7 +27,9 @@ export function tournamentState(
   const running = [...inFlight]
     .filter(([id]) => !written.has(id))
     .map(([id, { first, second, tier }]): Comparison => ({ id, first, second, tier, verdict: null }));
+  const cap = mostComparisons(ask);
   return {
+    ...(cap === undefined ? {} : { maxComparisons: cap }),
     n: ask.n,
     seed: ask.seed,
     effort: ask.effort,

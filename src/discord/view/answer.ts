@@ -1,7 +1,7 @@
 import type { AskSnapshot } from '../../asks/snapshot.ts';
 import { answerTexts } from './answer-texts.ts';
 import { accents, container, type MessageView, plural, quoteLine, separator, text } from './blocks.ts';
-import { confidenceWord, unjudgedSentences } from './words.ts';
+import { confidenceWord, difficultyWords, unjudgedSentences } from './words.ts';
 
 /** One answer that nobody votes on: a private ask, or a pick that no verdict supports. */
 export function answerView({ ask, candidates, comparisons }: AskSnapshot): MessageView {
@@ -9,7 +9,7 @@ export function answerView({ ask, candidates, comparisons }: AskSnapshot): Messa
   const { blocks, files } = answerTexts([{ heading: '', text: pick?.text ?? '', fileName: 'answer.md' }]);
   const written = candidates.filter(({ state }) => state === 'done').length;
   const note = ask.judged
-    ? `The judge picked this out of ${plural(written, 'reply', 'replies')} after ${plural(comparisons.length, 'comparison')} (${confidenceWord(ask.pBest?.[ask.pick ?? 0] ?? 0)}).`
+    ? `The judge picked this out of ${plural(written, 'reply', 'replies')} after ${difficultyWords(comparisons.length, candidates.length, ask.settings.tournament)} (${confidenceWord(ask.pBest?.[ask.pick ?? 0] ?? 0)}).`
     : `This answer is **unjudged**. ${unjudgedSentences[unjudgedReason(ask.cutShort, written)]}`;
   return {
     components: [

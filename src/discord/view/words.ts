@@ -5,6 +5,18 @@ export function confidenceWord(probability: number): string {
   return 'a close call';
 }
 
+/**
+ * What the judging took, and whether that was little or much for so many replies; only the adaptive tournament asks more where it is
+ * harder, so only there the count says how hard it was.
+ */
+export function difficultyWords(comparisons: number, replies: number, tournament: string): string {
+  const count = `${comparisons} ${comparisons === 1 ? 'comparison' : 'comparisons'}`;
+  if (tournament !== 'adaptive') return count;
+  const perReply = comparisons / Math.max(1, replies);
+  if (perReply <= 2) return `${count}, an easy case`;
+  return perReply >= 3 ? `${count}, a hard case` : count;
+}
+
 export const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
 /** Why an ask has no answer, and what to do next. */
