@@ -15,11 +15,6 @@ export async function getBallot(db: Db, id: string): Promise<Ballot | null> {
   return (await db.select().from(ballots).where(eq(ballots.id, id)))[0] ?? null;
 }
 
-/** Keeps the ballot from being closed until the transaction ends. */
-export async function holdBallot(tx: Db, id: string): Promise<Ballot | null> {
-  return (await tx.select().from(ballots).where(eq(ballots.id, id)).for('share'))[0] ?? null;
-}
-
 export async function ballotOfAsk(db: Db, askId: string): Promise<Ballot | null> {
   return (await db.select().from(ballots).where(eq(ballots.askId, askId)))[0] ?? null;
 }

@@ -1,6 +1,12 @@
 import { and, count, eq, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import type { Db } from '../client.ts';
+import { asks } from '../schema/asks.ts';
+import { ballots } from '../schema/ballots.ts';
+import { candidates } from '../schema/candidates.ts';
 import { peeks, votes } from '../schema/votes.ts';
+import type { Ask } from './asks.ts';
+import type { Ballot } from './ballots.ts';
 
 export type Vote = typeof votes.$inferSelect;
 export type NewVote = typeof votes.$inferInsert;
@@ -10,21 +16,48 @@ export async function queueVoter(tx: Db, ballotId: string, voterHash: string): P
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`${ballotId} ${voterHash}`}, 0))`);
 }
 
-export async function voteByInteraction(db: Db, interactionId: string): Promise<Vote | null> {
-  return (await db.select().from(votes).where(eq(votes.interactionId, interactionId)))[0] ?? null;
+export interface VotingPlace {
+  ballot: Ballot;
+  ask: Ask;
+  /** The voter's current vote, and the one that this very interaction already made. */
+  before: Vote | null;
+  again: Vote | null;
+  /** Whether the voter was shown the pick. */
+  seen: boolean;
+  /** Characters of the answers that the ballot shows. */
+  readingLength: number;
 }
 
-export async function currentVote(db: Db, ballotId: string, voterHash: string): Promise<Vote | null> {
-  const rows = await db
-    .select()
-    .from(votes)
-    .where(and(eq(votes.ballotId, ballotId), eq(votes.voterHash, voterHash), votes.current));
-  return rows[0] ?? null;
+/** All that a vote needs to know, in one query; keeps the ballot from being closed until the transaction ends. null: no such ballot. */
+export async function readVotingPlace(
+  tx: Db,
+  click: { ballotId: string; voterHash: string; interactionId: string },
+): Promise<VotingPlace | null> {
+  const [before, again] = [alias(votes, 'before'), alias(votes, 'again')];
+  const mine = and(eq(peeks.ballotId, ballots.id), eq(peeks.voterHash, click.voterHash));
+  const [row] = await tx
+    .select({
+      ballot: ballots,
+      ask: asks,
+      before,
+      again,
+      seen: sql<boolean>`exists (select 1 from ${peeks} where ${mine})`,
+      readingLength: sql<number>`(
+        select coalesce(sum(char_length(${candidates.text})), 0)::int from ${candidates}
+        where ${candidates.askId} = ${asks.id} and ${candidates.slot} = any(${ballots.shown}))`,
+    })
+    .from(ballots)
+    .innerJoin(asks, eq(asks.id, ballots.askId))
+    .leftJoin(before, and(eq(before.ballotId, ballots.id), eq(before.voterHash, click.voterHash), before.current))
+    .leftJoin(again, eq(again.interactionId, click.interactionId))
+    .where(eq(ballots.id, click.ballotId))
+    .for('share', { of: ballots });
+  return row ?? null;
 }
 
-/** Adds a vote to the history; where it is `current` the voter's earlier one no longer is. */
-export async function insertVote(tx: Db, vote: NewVote): Promise<Vote> {
-  if (vote.current !== false) {
+/** Adds a vote to the history; where it `replaces` the voter's current one, that no longer is. */
+export async function insertVote(tx: Db, vote: NewVote, replaces: boolean): Promise<Vote> {
+  if (replaces) {
     await tx
       .update(votes)
       .set({ current: false })
@@ -53,12 +86,4 @@ export async function tallyOf(db: Db, ballotId: string): Promise<TallyRow[]> {
 
 export async function insertPeek(db: Db, ballotId: string, voterHash: string): Promise<void> {
   await db.insert(peeks).values({ ballotId, voterHash }).onConflictDoNothing();
-}
-
-export async function hasPeeked(db: Db, ballotId: string, voterHash: string): Promise<boolean> {
-  const rows = await db
-    .select({ one: sql`1` })
-    .from(peeks)
-    .where(and(eq(peeks.ballotId, ballotId), eq(peeks.voterHash, voterHash)));
-  return rows.length > 0;
 }
