@@ -1,10 +1,11 @@
+import { agreement } from './agreement.ts';
 import { ask } from './ask.ts';
 import { compare, peek } from './peek.ts';
 import { reasoning, reasoningMenu, reasoningPage } from './reasoning.ts';
 import { vote } from './vote.ts';
 
 /** Everything that a person can do in Discord. */
-export const slashCommands = [ask, reasoning];
+export const slashCommands = [ask, agreement, reasoning];
 export const messageCommands = [reasoningMenu];
 export const buttonFamilies = { vote, peek, compare, reasoning: reasoningPage };
 

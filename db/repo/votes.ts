@@ -1,4 +1,4 @@
-import { and, count, eq, sql } from 'drizzle-orm';
+import { and, count, eq, gte, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Db } from '../client.ts';
 import { asks } from '../schema/asks.ts';
@@ -86,4 +86,34 @@ export async function tallyOf(db: Db, ballotId: string): Promise<TallyRow[]> {
 
 export async function insertPeek(db: Db, ballotId: string, voterHash: string): Promise<void> {
   await db.insert(peeks).values({ ballotId, voterHash }).onConflictDoNothing();
+}
+
+export interface AgreementRow {
+  askId: string;
+  ballotId: string;
+  voterHash: string;
+  choice: Vote['choice'];
+  slot: number | null;
+  pick: number | null;
+  blind: boolean;
+  flags: string[];
+}
+
+/** Current votes of a server's asks since then, with what the judge picked. */
+export async function votesForAgreement(db: Db, guildId: string, since: Date): Promise<AgreementRow[]> {
+  return db
+    .select({
+      askId: asks.id,
+      ballotId: votes.ballotId,
+      voterHash: votes.voterHash,
+      choice: votes.choice,
+      slot: votes.slot,
+      pick: asks.pick,
+      blind: votes.blind,
+      flags: votes.flags,
+    })
+    .from(votes)
+    .innerJoin(ballots, eq(ballots.id, votes.ballotId))
+    .innerJoin(asks, eq(asks.id, ballots.askId))
+    .where(and(eq(asks.guildId, guildId), gte(votes.createdAt, since), votes.current));
 }

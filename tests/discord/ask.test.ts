@@ -144,6 +144,11 @@ describe('a question, on real parts', () => {
     expect(textOf(forged)).toMatch(/Only moderators/);
   });
 
+  it('knows that a handful of votes is not enough data', async () => {
+    const reply = await (await person('Ben').slash('agreement', { days: 7 })).response();
+    expect(textOf(reply)).toMatch(/You and the judge, the last 7 days[\s\S]+Not enough data yet/);
+  });
+
   it('closes with the pick, the tally and how sure the judge was', async () => {
     const { closeVoting } = await import('../../src/ballots/close.ts');
     const [ballot] = await world.database.db.select().from(ballots);

@@ -1,0 +1,22 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import postgres from 'postgres';
+
+/** Waits until the server lets us in, up to `waitMs`; returns null then, or why it does not. */
+export async function askServer(url: string, waitMs: number): Promise<string | null> {
+  for (let waited = 0; ; waited += 250) {
+    const sql = postgres(url, { max: 1, connect_timeout: 10, onnotice: () => {} });
+    try {
+      await sql`select 1`;
+      return null;
+    } catch (error) {
+      const { code, message } = error as { code?: string; message: string };
+      if (code === WRONG_PASSWORD) return 'wrong password';
+      if (waited >= waitMs) return message || (code ?? 'no answer');
+    } finally {
+      await sql.end({ timeout: 1 });
+    }
+    await delay(250);
+  }
+}
+
+const WRONG_PASSWORD = '28P01';

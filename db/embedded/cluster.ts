@@ -1,0 +1,56 @@
+import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DatabaseError } from '../database-error.ts';
+import { type Binaries, runBinary } from './binaries.ts';
+import type { ServerUser } from './server-user.ts';
+import { explainServerWords } from './server-words.ts';
+
+/** The major version of PostgreSQL that the folder was made by, or null where there is no cluster in it. */
+export async function clusterVersion(cluster: string): Promise<string | null> {
+  try {
+    return (await readFile(join(cluster, 'PG_VERSION'), 'utf8')).trim();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+/** Makes a new, empty cluster, whole or not at all: what a process that died left half made is begun anew. */
+export async function createCluster(
+  cluster: string,
+  password: string,
+  binaries: Binaries,
+  user: ServerUser | null,
+): Promise<void> {
+  const [half, passwordFile] = [`${cluster}.new`, `${cluster}.new-password`];
+  await rm(half, { recursive: true, force: true });
+  await rm(passwordFile, { force: true });
+  try {
+    await writeFile(passwordFile, password, { mode: 0o600 });
+    if (user) {
+      await mkdir(half);
+      await chown(half, user.uid, user.gid);
+      await chown(passwordFile, user.uid, user.gid);
+    }
+    const { code, words } = await runBinary(
+      binaries.initdb,
+      [
+        `--pgdata=${half}`,
+        '--username=postgres',
+        `--pwfile=${passwordFile}`,
+        '--auth=scram-sha-256',
+        '--encoding=UTF8',
+        // PostgreSQL's own C.UTF-8: the machine need not know any locale.
+        '--locale=C',
+        '--locale-provider=builtin',
+        '--builtin-locale=C.UTF-8',
+      ],
+      user,
+    );
+    if (code !== 0) throw new DatabaseError(`No database could be made in ${cluster}. ${explainServerWords(words)}`);
+    await rename(half, cluster);
+  } finally {
+    await rm(passwordFile, { force: true });
+    await rm(half, { recursive: true, force: true });
+  }
+}

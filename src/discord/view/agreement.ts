@@ -1,0 +1,62 @@
+import type { Figure } from '../../agreement/statistic.ts';
+import type { ServerAgreement } from '../../research/server-agreement.ts';
+import { accents, bar, container, type MessageView, plural, separator, text } from './blocks.ts';
+import { percent } from './words.ts';
+
+/** Fewer questions than that, and a share would say more about chance than about anybody. */
+const FEWEST_QUESTIONS = 10;
+/** Half the width of an interval that is worth quoting. */
+const USEFUL_HALF_WIDTH = 0.1;
+
+/** `/agreement`: how often this server and the judge agree, in words. */
+export function agreementView(found: ServerAgreement, days: number): MessageView {
+  const since = `the last ${plural(days, 'day')}`;
+  return {
+    components: [
+      container(accents.judge, [
+        text(`### You and the judge, ${since}`),
+        text(found.questions < FEWEST_QUESTIONS ? tooFew(found) : figures(found)),
+        separator(),
+        text(`-# ${smallPrint(found)}`),
+      ]),
+    ],
+    files: [],
+  };
+}
+
+function tooFew({ questions, withJudge }: ServerAgreement): string {
+  return `**Not enough data yet.** There are ${plural(withJudge.n, 'blind vote')} on ${plural(questions, 'question')}; from ${FEWEST_QUESTIONS} questions on there is something to say. Ask with \`/ask\`, and vote before you look.`;
+}
+
+function figures({ withJudge, amongPeople, questions, voters, ties, bothBad }: ServerAgreement): string {
+  const lines = [
+    `**${share(withJudge)}** of ${plural(withJudge.n, 'blind vote')} that took a side went with the judge’s pick.`,
+    bar(withJudge.value ?? 0, 20),
+    `You agree with each other in ${share(amongPeople)} of ${plural(amongPeople.n, 'pair')} of votes on the same question.`,
+    `${plural(questions, 'question')}, ${plural(voters, 'voter')}; ${plural(ties, 'tie')}, ${bothBad} × both bad.`,
+  ];
+  const more = moreVotes(withJudge);
+  if (more > 0)
+    lines.push(`About ${plural(more, 'more vote')} would narrow the range to ± ${percent(USEFUL_HALF_WIDTH)}.`);
+  return lines.join('\n');
+}
+
+function share({ value, low, high }: Figure): string {
+  if (value === null) return '–';
+  return low === null || high === null ? percent(value) : `${percent(value)} (${percent(low)} to ${percent(high)})`;
+}
+
+/** An interval narrows with the root of the votes. */
+function moreVotes({ low, high, n }: Figure): number {
+  if (low === null || high === null) return 0;
+  const half = (high - low) / 2;
+  return Math.max(0, Math.ceil(n * (half / USEFUL_HALF_WIDTH) ** 2) - n);
+}
+
+function smallPrint({ leftOut }: ServerAgreement): string {
+  const omitted =
+    leftOut > 0
+      ? ` Left out: ${plural(leftOut, 'vote')} by people who knew the pick, by askers, or faster than one can read.`
+      : '';
+  return `In brackets the range that holds in 95 of 100 such samples; whole questions are resampled, because votes on one question belong together.${omitted}`;
+}

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import type { AgreementRow } from '../../../db/repo/votes.ts';
+import { agreementView } from '../../../src/discord/view/agreement.ts';
+import { serverAgreement } from '../../../src/research/server-agreement.ts';
+
+const row = (ask: number, voter: number, change: Partial<AgreementRow> = {}): AgreementRow => ({
+  askId: `ask ${ask}`,
+  ballotId: `ballot ${ask}`,
+  voterHash: `voter ${voter}`,
+  choice: 'candidate',
+  slot: 1,
+  pick: 1,
+  blind: true,
+  flags: [],
+  ...change,
+});
+const said = (rows: AgreementRow[]) => JSON.stringify(agreementView(serverAgreement(rows, 200), 30));
+
+describe('the agreement of a server with its judge', () => {
+  it('counts blind votes that took a side, and leaves doubtful ones out', () => {
+    const rows = [
+      row(1, 1),
+      row(1, 2, { slot: 0 }),
+      row(2, 1),
+      row(2, 2, { choice: 'tie', slot: null }),
+      row(2, 3, { choice: 'both_bad', slot: null }),
+      row(3, 1, { blind: false }),
+      row(3, 2, { flags: ['fast'] }),
+      row(3, 3, { flags: ['asker'] }),
+      row(3, 4, { flags: ['changed'], blind: false }),
+    ];
+    expect(serverAgreement(rows, 0)).toEqual({
+      questions: 2,
+      voters: 3,
+      withJudge: { value: 2 / 3, low: null, high: null, n: 3 },
+      // One pair on the first question, three on the second, none agreeing.
+      amongPeople: { value: 0, low: null, high: null, n: 4 },
+      ties: 1,
+      bothBad: 1,
+      leftOut: 4,
+    });
+  });
+
+  it('says so where there is too little to say anything', () => {
+    expect(said([])).toMatch(/Not enough data yet.*0 blind votes on 0 questions/);
+  });
+
+  it('is put in words with its range, and with what would narrow it', () => {
+    const rows = Array.from({ length: 20 }, (_, ask) =>
+      [0, 1, 2].map((voter) => row(ask, voter, { slot: (ask + voter) % 3 === 0 ? 0 : 1 })),
+    ).flat();
+    expect(said(rows)).toMatch(
+      /\*\*67 % \(\d+ % to \d+ %\)\*\* of 60 blind votes that took a side went with the judge/,
+    );
+    expect(said(rows)).toMatch(/20 questions, 3 voters/);
+  });
+});
