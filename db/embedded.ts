@@ -1,10 +1,13 @@
-import { execFile } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { freePort, pgCtl } from './pg-ctl.ts';
-import { othersConnected, reachable } from './probe.ts';
-import { withStartLock } from './start-lock.ts';
+import { DatabaseError } from './database-error.ts';
+import { askServer } from './embedded/ask-server.ts';
+import { inTurn, tryLock } from './embedded/folder-lock.ts';
+import { explainFolderError } from './embedded/folder-words.ts';
+import { halt, launch } from './embedded/launch.ts';
+import { keptPassword } from './embedded/password.ts';
+import { findPostmaster } from './embedded/postmaster.ts';
 
 export interface EmbeddedServer {
   url: string;
@@ -14,87 +17,67 @@ export interface EmbeddedServer {
   stop(): Promise<void>;
 }
 
+export interface EmbeddedOptions {
+  /** This port or none; by default any free one, which stays the same from start to start where it can. */
+  port?: number;
+  /** For a server that is not running yet, like `fsync=off` for tests. */
+  settings?: readonly string[];
+}
+
+/** Longer than any start or stop takes, but for the recovery of a big database after a crash. */
+const PATIENCE_MS = 5 * 60_000;
+
 /**
- * A PostgreSQL of our own in `dataDir`, on the loopback interface only. A server that is there already is adopted, so a second process
- * on the same folder shares it. `flags`: settings for the server, like `fsync=off` for tests.
- * @throws where the folder cannot be used or the server does not start, with its last words.
+ * A PostgreSQL of our own in `dataDir`, on the loopback interface only.
+ *
+ * Whoever uses it shares the folder's lock `postgres.in-use` until it stops or dies, and all starting and stopping is done in turn
+ * (`postgres.turn`). A server that runs is adopted; one is started or stopped only by who is alone. A process that is killed lets go of its
+ * locks and leaves the server running, for the next one to adopt.
+ *
+ * @throws {DatabaseError} where the folder cannot be used or the server does not start.
  */
-export async function startEmbedded(dataDir: string, flags: readonly string[] = []): Promise<EmbeddedServer> {
+export async function startEmbedded(dataDir: string, options: EmbeddedOptions = {}): Promise<EmbeddedServer> {
   const home = resolve(dataDir);
-  const cluster = join(home, 'postgres');
-  await mkdir(home, { recursive: true });
-  return withStartLock(join(home, 'start.lock'), async () => {
-    const password = await keptPassword(join(home, 'postgres.password'));
-    const urlAt = (port: number) => `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
-    const serve = (port: number, adopted: boolean): EmbeddedServer => ({
-      url: urlAt(port),
-      adopted,
-      stop: () =>
-        withStartLock(join(home, 'start.lock'), async () => {
-          if (!(await othersConnected(urlAt(port))))
-            await pgCtl(['stop', '-D', cluster, '-m', 'fast', '-w', '-t', '60']);
-        }),
-    });
-
-    const running = await runningPort(cluster);
-    if (running !== null) {
-      if (await reachable(urlAt(running))) return serve(running, true);
-      // Its process is gone, and its number was given to another program: PostgreSQL itself would refuse to start.
-      await rm(join(cluster, 'postmaster.pid'), { force: true });
+  const [cluster, turn, inUse] = [join(home, 'postgres'), join(home, 'postgres.turn'), join(home, 'postgres.in-use')];
+  const isAlone = () => {
+    const all = tryLock(inUse, 'alone');
+    all?.release();
+    return all !== null;
+  };
+  const leave = async () => {
+    if (isAlone() && (await findPostmaster(cluster))) await halt(cluster);
+  };
+  const enter = async (): Promise<EmbeddedServer> => {
+    const password = await keptPassword(cluster);
+    const running = await findPostmaster(cluster);
+    if (!running && !isAlone())
+      throw new DatabaseError(
+        `Another process uses ${home}, and its database has died or cannot be reached from here, as from another container. End that process first, or give both one DATABASE_URL.`,
+      );
+    const port = running?.port ?? (await launch(cluster, password, options));
+    const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
+    const problem = await askServer(url, PATIENCE_MS);
+    if (problem !== null) {
+      if (!running) await halt(cluster);
+      throw new DatabaseError(`The database in ${cluster} runs, but cannot be used: ${problem}`);
     }
-    if (!(await exists(join(cluster, 'PG_VERSION')))) await initialise(cluster, password);
-    const port = await freePort();
-    const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', ...flags].map((flag) => `-c "${flag}"`);
-    await pgCtl([
-      'start',
-      '-D',
-      cluster,
-      '-w',
-      '-t',
-      '60',
-      '-l',
-      join(cluster, 'server.log'),
-      '-o',
-      `-p ${port} ${settings.join(' ')}`,
-    ]);
-    return serve(port, false);
-  });
-}
-
-async function initialise(cluster: string, password: string): Promise<void> {
-  // A cluster that was not finished is no cluster.
-  await rm(cluster, { recursive: true, force: true });
-  await new Promise<void>((done, failed) => {
-    const child = execFile(
-      process.execPath,
-      [join(import.meta.dirname, 'init-cluster.ts'), cluster],
-      (error, _stdout, stderr) => {
-        if (error) failed(new Error(`PostgreSQL could not be set up in ${cluster}: ${stderr.trim()}`));
-        else done();
+    const use = tryLock(inUse, 'shared');
+    let stopped: Promise<void> | null = null;
+    return {
+      url,
+      adopted: running !== null,
+      stop() {
+        use?.release();
+        stopped ??= inTurn(turn, PATIENCE_MS, leave);
+        return stopped;
       },
-    );
-    child.stdin?.end(password);
-  });
+    };
+  };
+  try {
+    await mkdir(home, { recursive: true });
+    await access(home, constants.R_OK | constants.W_OK | constants.X_OK);
+    return await inTurn(turn, PATIENCE_MS, enter);
+  } catch (error) {
+    throw explainFolderError(error, home);
+  }
 }
-
-/** The port in `postmaster.pid`, or null where no server has written one. */
-async function runningPort(cluster: string): Promise<number | null> {
-  const lines = await readFile(join(cluster, 'postmaster.pid'), 'utf8').catch(() => '');
-  const port = Number(lines.split('\n')[3]);
-  return Number.isInteger(port) && port > 0 ? port : null;
-}
-
-async function keptPassword(path: string): Promise<string> {
-  const kept = await readFile(path, 'utf8').catch(() => '');
-  if (kept) return kept.trim();
-  const password = randomBytes(24).toString('hex');
-  await writeFile(path, password, { mode: 0o600 });
-  await chmod(path, 0o600);
-  return password;
-}
-
-const exists = (path: string) =>
-  readFile(path).then(
-    () => true,
-    () => false,
-  );

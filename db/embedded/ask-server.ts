@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import postgres from 'postgres';
 
-/** Waits until the server lets us in, up to `waitMs`; returns null then, or why it does not. */
+/** Waits until the server lets us in, up to `waitMs`; then returns null, or else what keeps us out and what to do. */
 export async function askServer(url: string, waitMs: number): Promise<string | null> {
   for (let waited = 0; ; waited += 250) {
     const sql = postgres(url, { max: 1, connect_timeout: 10, onnotice: () => {} });
@@ -10,8 +10,9 @@ export async function askServer(url: string, waitMs: number): Promise<string | n
       return null;
     } catch (error) {
       const { code, message } = error as { code?: string; message: string };
-      if (code === WRONG_PASSWORD) return 'wrong password';
-      if (waited >= waitMs) return message || (code ?? 'no answer');
+      if (code === WRONG_PASSWORD)
+        return 'the password in the file postgres.password beside it is another one. Put the right file back.';
+      if (waited >= waitMs) return `it says "${message}". End it and start again.`;
     } finally {
       await sql.end({ timeout: 1 });
     }

@@ -48,7 +48,9 @@ export async function createCluster(
       user,
     );
     if (code !== 0) throw new DatabaseError(`No database could be made in ${cluster}. ${explainServerWords(words)}`);
-    await rename(half, cluster);
+    await rename(half, cluster).catch(() => {
+      throw new DatabaseError(`${cluster} holds something that is no database. Move it away and start again.`);
+    });
   } finally {
     await rm(passwordFile, { force: true });
     await rm(half, { recursive: true, force: true });

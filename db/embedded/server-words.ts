@@ -1,10 +1,17 @@
 /** What PostgreSQL says when it does not start, and what to do about it; the first that fits counts. */
 const known: readonly [RegExp, string][] = [
   [
+    /pre-existing shared memory/i,
+    'Processes of a server that died still use the folder. End every "postgres" process of it and start again.',
+  ],
+  [
     /shared memory segment/i,
     'The machine gives it too little shared memory. In Docker, start the container with --shm-size=256m.',
   ],
-  [/No space left on device|Disk quota exceeded/i, 'The disk is full. Make room on it and start again.'],
+  [
+    /No space left on device|Check free disk space|Disk quota exceeded/i,
+    'The disk is full. Make room on it and start again.',
+  ],
   [/Read-only file system/i, 'The folder is on a disk that can only be read. Choose another DATA_DIR.'],
   [/Address already in use/i, 'The port is taken by another program.'],
   [

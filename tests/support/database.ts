@@ -1,10 +1,13 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import postgres from 'postgres';
 import { inject } from 'vitest';
 import { type Database, openDatabase } from '../../db/client.ts';
 import { migrateDatabase } from '../../db/migrate.ts';
 
-const TEMPLATE = 'tribunal_template';
+/** Named by the migrations in it: on a server that outlives the run, an older template is not mistaken for ours. */
+const TEMPLATE = `tribunal_template_${hashOf(join(import.meta.dirname, '../../db/migrations'))}`;
 
 export interface FreshDatabase {
   url: string;
@@ -15,30 +18,60 @@ export interface FreshDatabase {
 
 /** A migrated database of its own for one test file, copied from a template that the first one makes. */
 export async function freshDatabase(): Promise<FreshDatabase> {
-  const server = inject('serverUrl');
-  const at = (name: string) => Object.assign(new URL(server), { pathname: `/${name}` }).toString();
-  const admin = postgres(server, { max: 1, onnotice: () => {} });
-  const name = `test_${randomUUID().replaceAll('-', '')}`;
-  try {
+  const url = await onServer(async (admin) => {
+    // One test file at a time: a template is not copied while it is being made.
     await admin`select pg_advisory_lock(7331001)`;
-    const [known] = await admin`select 1 from pg_database where datname = ${`${TEMPLATE}`}`;
+    const [known] = await admin`select from pg_database where datname = ${TEMPLATE}`;
     if (!known) {
-      await admin.unsafe(`create database ${TEMPLATE}`);
-      await migrateDatabase(at(TEMPLATE));
+      const half = `${TEMPLATE}_half`;
+      await admin.unsafe(`drop database if exists ${half} with (force)`);
+      await admin.unsafe(`create database ${half}`);
+      await migrateDatabase(urlOf(half));
+      await admin.unsafe(`alter database ${half} rename to ${TEMPLATE}`);
     }
-    await admin.unsafe(`create database ${name} template ${TEMPLATE}`);
-  } finally {
-    await admin.end();
-  }
-  const database = openDatabase(at(name));
+    return create(admin, TEMPLATE);
+  });
+  const database = openDatabase(url);
   return {
-    url: at(name),
+    url,
     database,
     async close() {
       await database.close();
-      const sql = postgres(server, { max: 1, onnotice: () => {} });
-      await sql.unsafe(`drop database if exists ${name} with (force)`);
-      await sql.end();
+      await drop(url);
     },
   };
+}
+
+/** A database without anything in it. */
+export async function emptyDatabase(): Promise<{ url: string; close(): Promise<void> }> {
+  const url = await onServer((admin) => create(admin, 'template0'));
+  return { url, close: () => drop(url) };
+}
+
+async function onServer<T>(work: (admin: postgres.Sql) => Promise<T>): Promise<T> {
+  const admin = postgres(inject('serverUrl'), { max: 1, onnotice: () => {} });
+  try {
+    return await work(admin);
+  } finally {
+    await admin.end();
+  }
+}
+
+async function create(admin: postgres.Sql, template: string): Promise<string> {
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  await admin.unsafe(`create database ${name} template ${template}`);
+  return urlOf(name);
+}
+
+async function drop(url: string): Promise<void> {
+  await onServer((admin) => admin.unsafe(`drop database if exists ${new URL(url).pathname.slice(1)} with (force)`));
+}
+
+const urlOf = (name: string) => Object.assign(new URL(inject('serverUrl')), { pathname: `/${name}` }).toString();
+
+function hashOf(folder: string): string {
+  const hash = createHash('sha256');
+  for (const name of readdirSync(folder).sort())
+    if (name.endsWith('.sql')) hash.update(readFileSync(join(folder, name)));
+  return hash.digest('hex').slice(0, 12);
 }

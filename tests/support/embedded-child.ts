@@ -1,12 +1,17 @@
 import postgres from 'postgres';
 import { startEmbedded } from '../../db/embedded.ts';
 
+// A process of its own: it starts or adopts the server of a folder, says where it is, and stops it when it is told to or gets a SIGINT.
 const server = await startEmbedded(process.argv[2] ?? '');
-const sql = postgres(server.url, { max: 1 });
-await sql`select 1`;
-process.send?.({ url: server.url, adopted: server.adopted });
 process.once('message', async () => {
-  await sql.end();
   await server.stop();
   process.exit(0);
 });
+process.once('SIGINT', async () => {
+  const sql = postgres(server.url, { max: 1 });
+  const [row] = await sql`select 1 as one`;
+  await sql.end();
+  await server.stop();
+  process.exit(row?.one === 1 ? 0 : 1);
+});
+process.send?.({ url: server.url, adopted: server.adopted });

@@ -20,7 +20,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const folder = await mkdtemp(join(tmpdir(), 'tribunal-test-'));
   // Where we are root the server runs as another user, who must be able to enter.
   await chmod(folder, 0o755);
-  const server = await startEmbedded(folder, ['fsync=off', 'synchronous_commit=off', 'max_connections=200']);
+  const server = await startEmbedded(folder, {
+    settings: ['fsync=off', 'synchronous_commit=off', 'max_connections=200'],
+  });
   project.provide('serverUrl', server.url);
   return async () => {
     await server.stop();
