@@ -6,6 +6,7 @@ import { stripReasoning } from './strip-reasoning.ts';
 export interface WrittenCandidate {
   /** Without any reasoning; not empty. */
   text: string;
+  /** `length`: the reply is kept, and stops in the middle. */
   stopReason: StopReason;
   usage: Usage;
   latencyMs: number;
@@ -16,6 +17,12 @@ export interface WrittenCandidate {
 const MAX_TOKENS = 8192;
 
 const SYSTEM = `You answer a question that somebody asked in a Discord channel. Answer it directly and correctly, in the language of the question. Use Discord's Markdown where it helps, no tables, no HTML. Prefer a few paragraphs to an essay. If you do not know, say so.`;
+
+const emptiness: Readonly<Record<StopReason, string>> = {
+  end: 'The model wrote nothing that could be shown.',
+  length: 'The model ran out of tokens before it came to an answer.',
+  refused: 'The model declined to answer.',
+};
 
 /** Has one candidate written. @throws {ModelError} for every failure; a reply with nothing in it is one. */
 export async function writeCandidate(
@@ -34,7 +41,7 @@ export async function writeCandidate(
     { signal },
   );
   const text = stripReasoning(reply.text);
-  if (text === '') throw new ModelError('bad-response', 'The model wrote nothing that could be shown.');
+  if (text === '') throw new ModelError('bad-response', emptiness[reply.stopReason]);
   const { stopReason, usage, latencyMs, firstTokenMs } = reply;
   return { text, stopReason, usage, latencyMs, firstTokenMs };
 }

@@ -1,4 +1,4 @@
-import type { ModelReply, ModelRequest, ReplyOptions } from './model.ts';
+import type { ModelReply, ModelRequest, ReplyOptions, Usage } from './model.ts';
 import type { Watchdog } from './watchdog.ts';
 
 /** One try at one vendor; time-outs, retries and limits are put around it. */
@@ -9,7 +9,8 @@ export type Attempt = (
 ) => Promise<AttemptReply>;
 
 export type AttemptReply = Omit<ModelReply, 'latencyMs' | 'usage'> & {
-  usage: { inputTokens: number; outputTokens: number; reasoningTokens: number | null };
+  /** null where the server did not count. */
+  usage: Omit<Usage, 'costUsd'> | null;
 };
 
 /** What an attempt begins with. */
@@ -17,6 +18,6 @@ export const emptyReply = (): AttemptReply => ({
   text: '',
   reasoning: '',
   stopReason: 'end',
-  usage: { inputTokens: 0, outputTokens: 0, reasoningTokens: null },
+  usage: null,
   firstTokenMs: null,
 });

@@ -10,13 +10,13 @@ import {
   wrap,
 } from 'cockatiel';
 import { ModelError } from './model-error.ts';
-import type { Policy } from './policy.ts';
+import { type Policy, pauseMs } from './policy.ts';
 
 /** What all calls to one vendor at one place share. */
 export type Guard = <T>(work: (signal: AbortSignal) => Promise<T>, signal: AbortSignal) => Promise<T>;
 
 const worthAnotherTry = (error: unknown) =>
-  error instanceof ModelError && ['rate-limited', 'unavailable', 'timeout', 'cut'].includes(error.code);
+  error instanceof ModelError && !error.begun && ['rate-limited', 'unavailable', 'timeout', 'cut'].includes(error.code);
 /** A server that is asked too much, or that refuses this one request, is not a broken one. */
 const brokenServer = (error: unknown) =>
   error instanceof ModelError && ['unavailable', 'timeout', 'cut', 'bad-response'].includes(error.code);
@@ -27,9 +27,7 @@ export function openGuard(policy: Policy): Guard {
     maxAttempts: policy.attempts - 1,
     backoff: new DelegateBackoff((context) => {
       const error = 'error' in context.result ? context.result.error : null;
-      const asked = error instanceof ModelError ? error.retryAfterMs : undefined;
-      const ceiling = Math.min(policy.backoffCapMs, policy.backoffMs * 2 ** (context.attempt - 1));
-      return Math.min(policy.backoffCapMs, asked ?? 0) + policy.random() * ceiling;
+      return pauseMs(policy, context.attempt, error instanceof ModelError ? error.retryAfterMs : 0);
     }),
   }).dangerouslyUnref();
   const breaker = circuitBreaker(handleWhen(brokenServer), {
@@ -41,17 +39,16 @@ export function openGuard(policy: Policy): Guard {
   const all: IPolicy = wrap(retries, limit, breaker);
   return async (work, signal) => {
     try {
-      // The library's pause between attempts does not end with the signal: the caller is not kept waiting for it.
-      return await Promise.race([
+      return await untilAborted(
         all.execute(async ({ signal: inner }) => {
           inner.throwIfAborted();
           return await work(inner).catch((error: unknown) => {
-            lastStatus = error instanceof ModelError ? error.status : undefined;
+            if (brokenServer(error)) lastStatus = (error as ModelError).status;
             throw error;
           });
         }, signal),
-        whenAborted(signal),
-      ]);
+        signal,
+      );
     } catch (error) {
       if (error instanceof BrokenCircuitError) {
         // With the status of what opened it: a server that is being started is waited for, a dead one is not.
@@ -66,9 +63,15 @@ export function openGuard(policy: Policy): Guard {
   };
 }
 
-const whenAborted = (signal: AbortSignal): Promise<never> =>
-  new Promise((_resolve, reject) => {
-    const end = () => reject(new ModelError('aborted', 'The call is no longer wanted.'));
-    if (signal.aborted) end();
-    else signal.addEventListener('abort', end, { once: true });
-  });
+/** The library's pause between attempts does not end with the signal: the caller is not kept waiting for it. */
+async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const end = () => reject(new ModelError('aborted', 'The call is no longer wanted.'));
+  signal.addEventListener('abort', end, { once: true });
+  if (signal.aborted) end();
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', end);
+  }
+}

@@ -1,9 +1,19 @@
 import { InferenceClient, type InferenceProviderOrPolicy } from '@huggingface/inference';
 import { type Attempt, emptyReply } from './attempt.ts';
-import { fromBroken, fromStatus } from './http-failure.ts';
+import { endedEarly } from './http-failure.ts';
+import { isHuggingFace, openFetch } from './huggingface-fetch.ts';
 import type { ModelRequest, StopReason } from './model.ts';
 import { ModelError } from './model-error.ts';
 import { isAddress } from './names.ts';
+
+export interface HuggingFaceOptions {
+  /** For Hugging Face's own machines, and sent to no others. */
+  token: string | undefined;
+  /** For servers of one's own that ask for a key. */
+  serverKey: string | undefined;
+  /** Stands in for the hub and the router of Hugging Face. */
+  baseUrl: string | undefined;
+}
 
 /** What servers add to OpenAI's protocol for models that think; the SDK passes it through untyped. */
 interface ThinkingDelta {
@@ -12,33 +22,32 @@ interface ThinkingDelta {
   reasoning_content?: string | null;
 }
 
+interface ThinkingUsage {
+  completion_tokens_details?: { reasoning_tokens?: number | null } | null;
+}
+
 /** A model behind a Hugging Face inference provider, or behind any OpenAI-compatible server. */
-export function huggingFaceAttempt(model: string, where: string | null, token: string | undefined): Attempt {
+export function huggingFaceAttempt(model: string, where: string | null, options: HuggingFaceOptions): Attempt {
   const local = isAddress(where);
-  if (!token && !local) {
+  const key = local && !isHuggingFace(where) ? options.serverKey : options.token;
+  if (!key && !local) {
     return async () => {
       throw new ModelError('unauthorized', 'HF_TOKEN is not set, so no Hugging Face provider can be asked.');
     };
   }
+  // A provider and an address exclude each other; without either the router chooses.
+  const client = new InferenceClient(key ?? '', local ? { endpointUrl: where } : {});
+  const place = local || where === null ? {} : { provider: where as InferenceProviderOrPolicy };
   return async (request, watchdog, onDelta) => {
     const startedAt = performance.now();
-    // The SDK loses Retry-After and the status of a stream's head: they are read here.
-    let failed: { status: number; retryAfter: string | null } | null = null;
-    const fetchAndNote: typeof fetch = async (input, init) => {
-      const response = await fetch(input, init);
-      watchdog.connected();
-      if (!response.ok) failed = { status: response.status, retryAfter: response.headers.get('retry-after') };
-      return response;
-    };
-    const client = new InferenceClient(token ?? '', local ? { endpointUrl: where } : {});
-    const place = local || where === null ? {} : { provider: where as InferenceProviderOrPolicy };
+    const http = openFetch(watchdog, options.baseUrl);
     const reply = emptyReply();
     let finished = false;
     try {
       const stream = client.chatCompletionStream(
         { ...toInput(model, request), ...place },
         // Its own retry of a 503 knows neither pause nor end.
-        { signal: watchdog.signal, retry_on_error: false, fetch: fetchAndNote },
+        { signal: watchdog.signal, retry_on_error: false, fetch: http.fetch },
       );
       for await (const chunk of stream) {
         const choice = chunk.choices?.[0];
@@ -57,16 +66,18 @@ export function huggingFaceAttempt(model: string, where: string | null, token: s
           reply.stopReason = stopReason(choice.finish_reason);
         }
         if (chunk.usage) {
-          reply.usage.inputTokens = chunk.usage.prompt_tokens;
-          reply.usage.outputTokens = chunk.usage.completion_tokens;
+          const details = (chunk.usage as ThinkingUsage).completion_tokens_details;
+          reply.usage = {
+            inputTokens: chunk.usage.prompt_tokens,
+            outputTokens: chunk.usage.completion_tokens,
+            reasoningTokens: details?.reasoning_tokens ?? null,
+          };
         }
       }
     } catch (error) {
-      const head = failed as { status: number; retryAfter: string | null } | null;
-      if (head) throw fromStatus(head.status, head.retryAfter, error);
-      throw fromBroken(error, reply.firstTokenMs !== null);
+      throw http.toModelError(error);
     }
-    if (!finished) throw new ModelError('cut', 'The stream ended before the model was done.');
+    if (!finished) throw endedEarly(watchdog.stage());
     return reply;
   };
 }

@@ -1,6 +1,6 @@
 /** What can go wrong with a model call, in the few kinds that callers treat differently. */
 export type ModelErrorCode =
-  | 'unauthorized' // key missing or refused
+  | 'unauthorized' // key missing or refused, or an account without credit
   | 'not-found' // no such model at that place
   | 'bad-request' // the vendor will never take this request
   | 'rate-limited' // 429
@@ -16,18 +16,34 @@ export class ModelError extends Error {
   readonly code: ModelErrorCode;
   /** HTTP status where there was one. */
   readonly status: number | undefined;
-  /** What the server asked for, already capped; in milliseconds. */
+  /** What the server asked for, however long; in milliseconds. */
   readonly retryAfterMs: number | undefined;
+  /** The model had begun to write: another try would pay for its words twice, and say them twice. */
+  readonly begun: boolean;
 
-  /** `message` is for people and logs: it never holds keys, prompts or replies. */
+  /** `message` is for people and logs: it never holds keys, prompts or replies. Of a foreign `cause` only kind, code and place are kept. */
   constructor(
     code: ModelErrorCode,
     message: string,
-    more: { status?: number; retryAfterMs?: number; cause?: unknown } = {},
+    more: { status?: number; retryAfterMs?: number; begun?: boolean; cause?: unknown } = {},
   ) {
-    super(message, { cause: more.cause });
+    super(message, more.cause === undefined ? {} : { cause: withoutWords(more.cause) });
     this.code = code;
     this.status = more.status;
     this.retryAfterMs = more.retryAfterMs;
+    this.begun = more.begun ?? false;
   }
+}
+
+/** The SDKs' errors quote what was sent and what came back, some of them whole. */
+function withoutWords(error: unknown): unknown {
+  if (error instanceof ModelError || !(error instanceof Error)) return error instanceof Error ? error : undefined;
+  const bare = new Error('', error.cause === undefined ? {} : { cause: withoutWords(error.cause) });
+  bare.name = error.name;
+  const { stack = '', message } = error;
+  const frames = stack.slice(message ? stack.lastIndexOf(message) + message.length : 0).split('\n');
+  const places = frames.filter((line) => /^\s+at .*:\d+:\d+\)?$/.test(line));
+  bare.stack = [error.name, ...places].join('\n');
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' && /^[A-Z_]+$/.test(code) ? Object.assign(bare, { code }) : bare;
 }

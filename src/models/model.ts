@@ -56,7 +56,7 @@ export interface Usage {
   inputTokens: number;
   /** Everything written, reasoning included. */
   outputTokens: number;
-  /** null where the vendor does not say. */
+  /** null where the vendor does not say. A server that counts nothing at all is 0 tokens at an unknown price. */
   reasoningTokens: number | null;
   /** US dollars; null where the price is not known, which is not zero. */
   costUsd: number | null;

@@ -18,7 +18,22 @@ export function parseModelName(name: string): ModelName {
   if (vendor === 'anthropic' && where !== undefined) {
     throw new Error(`"${name}": a model of Anthropic takes no @where; its address is set by ANTHROPIC_BASE_URL.`);
   }
+  if (where !== undefined) checkWhere(`${vendor}:${model}`, where);
   return { vendor, model, where: where ?? null };
+}
+
+/** Names are shown and kept: a password in one is refused, and not repeated. */
+function checkWhere(model: string, where: string): void {
+  if (!where.includes(':')) {
+    if (/^[a-z0-9][a-z0-9-]*$/.test(where)) return;
+  } else if (isAddress(where) && URL.canParse(where)) {
+    const { username, password } = new URL(where);
+    if (username === '' && password === '') return;
+    throw new Error(`The address of "${model}" holds a user or a password; a model's name is no place for them.`);
+  }
+  throw new Error(
+    `What stands after the @ of "${model}" must be a provider's name (featherless-ai) or an address (http://127.0.0.1:8000/v1).`,
+  );
 }
 
 export const isAddress = (where: string | null): where is string => where !== null && /^https?:\/\//.test(where);

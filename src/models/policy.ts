@@ -6,13 +6,13 @@ export interface Policy {
   firstTokenMs: number;
   /** Between two pieces of text. */
   idleMs: number;
-  /** The whole call, all attempts together. */
+  /** The whole call: the wait in line, all attempts and the pauses between them. */
   callMs: number;
   /** Attempts in all, the first included. */
   attempts: number;
   /** The longest pause before the second attempt; doubles with each further one. The pause itself is random below it ("full jitter"). */
   backoffMs: number;
-  /** No pause is longer, whatever the server asks for. */
+  /** What a server asks for (`Retry-After`) is granted up to here, and the random pause grows no further. */
   backoffCapMs: number;
   /** Calls under way at once, for each vendor and place. */
   concurrency: number;
@@ -36,3 +36,9 @@ export const defaultPolicy: Policy = {
   breakMs: 15_000,
   random: Math.random,
 };
+
+/** Milliseconds to wait after the attempt of this number (1, 2, …) failed; `askedMs`: what the server asked for. */
+export function pauseMs(policy: Policy, attempt: number, askedMs = 0): number {
+  const ceiling = Math.min(policy.backoffCapMs, policy.backoffMs * 2 ** (attempt - 1));
+  return Math.min(policy.backoffCapMs, askedMs) + policy.random() * ceiling;
+}

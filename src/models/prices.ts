@@ -2,17 +2,36 @@
 export interface Price {
   input: number;
   output: number;
+  /** Longer prompts cost something else, which is unknown here; in tokens. */
+  upToInputTokens?: number;
 }
 
-/** Known prices by `vendor:model`. What is not here is unknown, which is not zero; a server of one's own has no price either. */
+/** By `vendor:model`, or by the whole name with its `@where`. What is not here is unknown, which is not zero. */
 export type Prices = Readonly<Record<string, Price>>;
 
-/** null where the price is unknown. */
+/** List prices without discounts; platform.claude.com/docs/en/about-claude/pricing, November 2026. Hugging Face's providers each have their own. */
+export const knownPrices: Prices = {
+  'anthropic:claude-fable-5-1': { input: 10, output: 50 },
+  'anthropic:claude-opus-5-5': { input: 4, output: 20 },
+  'anthropic:claude-opus-5': { input: 5, output: 25 },
+  'anthropic:claude-opus-4-8': { input: 5, output: 25 },
+  'anthropic:claude-opus-4-6': { input: 5, output: 25 },
+  'anthropic:claude-opus-4-5': { input: 5, output: 25 },
+  'anthropic:claude-sonnet-5-5': { input: 2, output: 10 },
+  'anthropic:claude-sonnet-5': { input: 2, output: 10 },
+  'anthropic:claude-sonnet-4-5': { input: 3, output: 15 },
+  'anthropic:claude-haiku-5-5': { input: 0.1, output: 0.5, upToInputTokens: 100_000 },
+  'anthropic:claude-haiku-4-5': { input: 1, output: 5 },
+};
+
+/** US dollars; null where the price is unknown. A dated name (`…-20251001`) costs what the name without its date does. */
 export function costOf(
   prices: Prices,
   name: string,
   usage: { inputTokens: number; outputTokens: number },
 ): number | null {
-  const price = prices[name] ?? prices[name.split('@')[0] ?? name];
-  return price ? (usage.inputTokens * price.input + usage.outputTokens * price.output) / 1e6 : null;
+  const anywhere = name.split('@')[0] ?? name;
+  const price = prices[name] ?? prices[anywhere] ?? prices[anywhere.replace(/-\d{8}$/, '')];
+  if (!price || usage.inputTokens > (price.upToInputTokens ?? Number.POSITIVE_INFINITY)) return null;
+  return (usage.inputTokens * price.input + usage.outputTokens * price.output) / 1e6;
 }

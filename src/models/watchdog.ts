@@ -1,36 +1,55 @@
 import { ModelError } from './model-error.ts';
 import type { Policy } from './policy.ts';
 
+/** How far an attempt has come: nothing yet, the response's head, the first piece of text. */
+export type Stage = 'connecting' | 'waiting' | 'writing';
+
 /** Watches one attempt: sets its signal when it has been silent for too long, and knows which time-out it was. */
 export interface Watchdog {
-  /** For the request; set by a time-out or by the caller's own signal. */
+  /** For the request; set by a time-out, by the caller's own signal, or at the end. */
   signal: AbortSignal;
+  stage(): Stage;
   /** The response's head is there. */
   connected(): void;
   /** A piece of text is there. */
   fed(): void;
   /** The time-out that ended the attempt, or null. */
   bitten(): ModelError | null;
+  /** The attempt is over. Whatever is left of its connection is closed: the SDKs leave one open when they stop reading. */
   stop(): void;
 }
 
 export function startWatchdog(policy: Policy, outer: AbortSignal): Watchdog {
   const controller = new AbortController();
+  let stage: Stage = 'connecting';
   let timer: NodeJS.Timeout | undefined;
   let reason: ModelError | null = null;
   const set = (ms: number, what: string) => {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      reason = new ModelError('timeout', `The model ${what} within ${ms / 1000} seconds.`);
+      reason = new ModelError('timeout', `The model ${what} within ${ms / 1000} seconds.`, {
+        begun: stage === 'writing',
+      });
       controller.abort(reason);
     }, ms);
   };
   set(policy.connectMs, 'did not answer');
   return {
     signal: AbortSignal.any([outer, controller.signal]),
-    connected: () => set(policy.firstTokenMs, 'did not begin to write'),
-    fed: () => set(policy.idleMs, 'stopped in the middle and wrote nothing more'),
+    stage: () => stage,
+    connected() {
+      if (stage !== 'connecting') return;
+      stage = 'waiting';
+      set(policy.firstTokenMs, 'did not begin to write');
+    },
+    fed() {
+      stage = 'writing';
+      set(policy.idleMs, 'stopped in the middle and wrote nothing more');
+    },
     bitten: () => reason,
-    stop: () => clearTimeout(timer),
+    stop() {
+      clearTimeout(timer);
+      controller.abort();
+    },
   };
 }

@@ -1,27 +1,54 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { EventEmitter, once } from 'node:events';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+
+export interface Received {
+  method: string;
+  /** With its query. */
+  path: string;
+  headers: IncomingHttpHeaders;
+  body: Record<string, unknown>;
+}
 
 export interface ModelServer {
   url: string;
   /** Bodies received so far. */
   requests: Record<string, unknown>[];
+  /** The same requests, whole. */
+  received: Received[];
   /** Connections that are open now. */
   open: () => number;
+  /** Resolves when so many requests have come in. */
+  arrived(count: number): Promise<void>;
+  /** Resolves when every answer is at its end: sent, or given up by the client. */
+  settled(): Promise<void>;
   close(): Promise<void>;
 }
 
-type Behaviour = (response: ServerResponse, body: Record<string, unknown>, count: number) => void | Promise<void>;
+type Behaviour = (
+  response: ServerResponse,
+  body: Record<string, unknown>,
+  count: number,
+  received: Received,
+) => void | Promise<void>;
 
 /** A server whose every answer is what a test says; it speaks what the behaviour writes. */
 export async function startModelServer(behave: Behaviour): Promise<ModelServer> {
+  const received: Received[] = [];
   const requests: Record<string, unknown>[] = [];
+  const answers = new Set<Promise<unknown>>();
   const sockets = new Set<object>();
+  const news = new EventEmitter();
   const server = createServer(async (request: IncomingMessage, response) => {
+    answers.add(new Promise((resolve) => response.on('close', resolve)));
     const parts: Buffer[] = [];
     for await (const part of request) parts.push(part as Buffer);
     const body = JSON.parse(Buffer.concat(parts).toString() || '{}') as Record<string, unknown>;
+    const whole = { method: request.method ?? '', path: request.url ?? '', headers: request.headers, body };
     requests.push(body);
-    await behave(response, body, requests.length - 1);
+    received.push(whole);
+    news.emit('request');
+    await behave(response, body, requests.length - 1, whole);
   });
   server.on('connection', (socket) => {
     sockets.add(socket);
@@ -31,7 +58,12 @@ export async function startModelServer(behave: Behaviour): Promise<ModelServer> 
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
+    received,
     open: () => sockets.size,
+    async arrived(count) {
+      while (requests.length < count) await once(news, 'request');
+    },
+    settled: async () => void (await Promise.all(answers)),
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();
@@ -48,6 +80,10 @@ export const chunk = (delta: object, finish: string | null = null, more: object 
 
 export const usageChunk = (input: number, output: number): string =>
   `data: ${JSON.stringify({ id: 'x', object: 'chat.completion.chunk', created: 1, model: 'm', choices: [], usage: { prompt_tokens: input, completion_tokens: output, total_tokens: input + output } })}\n\n`;
+
+/** A whole reply of OpenAI's protocol. */
+export const openAiReply = (text: string, finish = 'stop'): string =>
+  `${chunk({ role: 'assistant', content: text })}${chunk({}, finish)}${usageChunk(7, 9)}data: [DONE]\n\n`;
 
 /** One event of Anthropic's protocol. */
 export const event = (type: string, data: object = {}): string =>

@@ -1,0 +1,73 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { writeCandidate } from '../../../src/candidates/write-candidate.ts';
+import { openModels } from '../../../src/models/open-models.ts';
+import { chunk, type ModelServer, openAiReply, sse, startModelServer } from '../../support/model-server.ts';
+import { codeOf, failure } from '../models/ask.ts';
+
+let server: ModelServer;
+afterEach(() => server.close());
+
+const plan = { temperature: 0.4, style: { name: 'brief', hint: 'Be brief.' } };
+const never = new AbortController().signal;
+const write = (more: { signal?: AbortSignal; style?: typeof plan.style } = {}) =>
+  writeCandidate(
+    openModels({ policy: { attempts: 1 } })(`hf:model@${server.url}/v1`),
+    'Why is the sky blue?',
+    { ...plan, ...(more.style ? { style: more.style } : {}) },
+    more.signal ?? never,
+  );
+const answering = (text: string, finish?: string) =>
+  startModelServer((response) => void sse(response).end(openAiReply(text, finish)));
+
+describe('a candidate', () => {
+  it('is asked for with its own style and temperature, and comes without its reasoning', async () => {
+    server = await startModelServer((response) => {
+      sse(response).write(chunk({ reasoning_content: 'In a field. ' }));
+      response.end(openAiReply('<think>Inline.</think>\n\nScattering.'));
+    });
+    expect(await write()).toEqual({
+      text: 'Scattering.',
+      stopReason: 'end',
+      usage: { inputTokens: 7, outputTokens: 9, reasoningTokens: null, costUsd: null },
+      latencyMs: expect.any(Number),
+      firstTokenMs: expect.any(Number),
+    });
+    expect(server.requests[0]).toMatchObject({
+      temperature: 0.4,
+      messages: [
+        { role: 'system', content: expect.stringMatching(/Discord[\s\S]*Be brief\.$/) },
+        { role: 'user', content: 'Why is the sky blue?' },
+      ],
+    });
+  });
+
+  it('in the plain style has no hint', async () => {
+    server = await answering('Scattering.');
+    await write({ style: { name: 'plain', hint: '' } });
+    expect(server.requests[0]).toMatchObject({
+      messages: [{ content: expect.stringMatching(/If you do not know, say so\.$/) }, {}],
+    });
+  });
+
+  it('that was cut short is kept, and marked', async () => {
+    server = await answering('Because of', 'length');
+    expect(await write()).toMatchObject({ text: 'Because of', stopReason: 'length' });
+  });
+
+  it.each([
+    ['<think>only thoughts</think>', 'stop', /nothing/],
+    ['<think>and on and on', 'length', /ran out of tokens/],
+    ['', 'content_filter', /declined/],
+  ])('with nothing to show is a failure: %j (%s)', async (text, finish, words) => {
+    server = await answering(text, finish);
+    const thrown = await failure(write());
+    expect(thrown).toMatchObject({ code: 'bad-response', message: expect.stringMatching(words) });
+    expect(thrown.message).not.toMatch(/thoughts/);
+  });
+
+  it('that fails says how, and one that nobody wants any more ends', async () => {
+    server = await startModelServer((response) => void response.writeHead(401).end());
+    expect(await codeOf(write())).toBe('unauthorized');
+    expect(await codeOf(write({ signal: AbortSignal.abort() }))).toBe('aborted');
+  });
+});

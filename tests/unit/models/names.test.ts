@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { parseModelName } from '../../../src/models/names.ts';
+
+describe('a model’s name', () => {
+  it.each([
+    ['anthropic:claude-sonnet-5-5', { vendor: 'anthropic', model: 'claude-sonnet-5-5', where: null }],
+    ['hf:Reward-Reasoning/RRM-32B', { vendor: 'hf', model: 'Reward-Reasoning/RRM-32B', where: null }],
+    ['hf:org/m:cheapest', { vendor: 'hf', model: 'org/m:cheapest', where: null }],
+    [
+      'hf:Reward-Reasoning/RRM-32B@featherless-ai',
+      { vendor: 'hf', model: 'Reward-Reasoning/RRM-32B', where: 'featherless-ai' },
+    ],
+    ['hf:RRM-7B@http://127.0.0.1:8000/v1', { vendor: 'hf', model: 'RRM-7B', where: 'http://127.0.0.1:8000/v1' }],
+  ])('%s is taken apart', (name, parts) => {
+    expect(parseModelName(name)).toEqual(parts);
+  });
+
+  it.each(['', 'claude', 'openai:gpt', 'hf:', 'hf:@x', 'hf:a b', 'hf:m@', 'anthropic: claude'])(
+    '%j is none, and the error says what one looks like',
+    (name) => {
+      expect(() => parseModelName(name)).toThrow(/vendor:model/);
+    },
+  );
+
+  it.each(['hf:m@ftp://host', 'hf:m@Some Provider', 'hf:m@http://', 'hf:m@127.0.0.1:8000', 'hf:m@a@b'])(
+    '%j names no place',
+    (name) => {
+      expect(() => parseModelName(name)).toThrow(/provider|vendor:model/);
+    },
+  );
+
+  it('of Anthropic has no place', () => {
+    expect(() => parseModelName('anthropic:claude@http://x')).toThrow(/ANTHROPIC_BASE_URL/);
+  });
+
+  it('holds no password, and the error does not repeat it', () => {
+    const open = () => parseModelName('hf:m@https://me:hunter2@host/v1');
+    expect(open).toThrow(/password/);
+    expect(open).not.toThrow(/hunter2/);
+  });
+});
