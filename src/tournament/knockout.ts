@@ -1,8 +1,8 @@
 import { chance } from './chance.ts';
 import { type Field, flyingIds, isSpent, readField, winnerOf } from './field.ts';
 import { readMatch } from './match.ts';
+import { pickFrom } from './pick.ts';
 import type { MatchPolicy } from './policy.ts';
-import { supportShares } from './shares.ts';
 import type { NextComparison, Pick, Step, Tournament, TournamentState } from './tournament.ts';
 
 /**
@@ -86,16 +86,10 @@ function pickOf(field: Field, { winner, lostAt }: Bracket, { n }: TournamentStat
     const slot = winnerOf(comparison);
     if (slot !== null) support[slot] = (support[slot] ?? 0) + 1;
   }
-  const rank = (slot: number) => (slot === winner ? -2 : -1);
+  const stillIn = (slot: number) => (slot === winner ? -2 : -1);
   const standings = field.arrived.toSorted(
-    (a, b) => (lostAt.get(a) ?? rank(a)) - (lostAt.get(b) ?? rank(b)) || (support[b] ?? 0) - (support[a] ?? 0),
+    (a, b) =>
+      (lostAt.get(a) ?? stillIn(a)) - (lostAt.get(b) ?? stillIn(b)) || (support[b] as number) - (support[a] as number),
   );
-  const slot = standings[0];
-  if (slot === undefined) throw new Error('No candidate has arrived, so none can be picked');
-  return {
-    slot,
-    standings,
-    pBest: supportShares(field.comparisons, field.arrived, n),
-    judged: (support[slot] ?? 0) > 0,
-  };
+  return pickFrom(standings, field, n);
 }

@@ -1,3 +1,5 @@
+import { adaptive } from './adaptive.ts';
+import { elo, eloAgainst } from './elo.ts';
 import { knockout } from './knockout.ts';
 import { readPolicy } from './policy.ts';
 import type { Tournament } from './tournament.ts';
@@ -10,6 +12,9 @@ export function openTournament(spec: string): Tournament {
   const [kind, ...rest] = spec.trim().split(':');
   const policy = readPolicy(rest.join(':') || 'single');
   if (kind === 'knockout' && policy) return knockout(policy);
+  if (kind === 'elo' && policy) return elo(policy);
+  if (kind === 'elo' && /^([1-9]|1[0-5])$/.test(rest.join(':'))) return eloAgainst(Number(rest[0]));
+  if (kind === 'adaptive' && rest.length === 0) return adaptive();
   throw new RangeError(
     `There is no tournament "${spec}". Choose adaptive, knockout, elo or elo:4; behind knockout and elo may stand how a match is decided: :single, :both or :voting:5, for example.`,
   );

@@ -1,0 +1,19 @@
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import { Command } from 'commander';
+import { converse } from '../tournament/schedule.ts';
+
+export const scheduleCommand = (): Command =>
+  new Command('schedule')
+    .description(
+      'Speak to a tournament in JSON lines on standard input and output: which comparisons next, and who has won',
+    )
+    .action(() => answerLines(process.stdin, process.stdout));
+
+/** Writes exactly one line for each line that it reads, as soon as it has read it; ends when the input does. */
+export async function answerLines(input: Readable, output: Writable): Promise<void> {
+  const answer = converse();
+  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    if (!output.write(`${answer(line)}\n`)) await new Promise((resolve) => output.once('drain', resolve));
+  }
+}

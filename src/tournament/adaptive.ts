@@ -1,0 +1,104 @@
+import { type Choice, chooserFor } from './choice.ts';
+import { type Field, flyingIds, isSpent, readField } from './field.ts';
+import { findMode, type Mode } from './mode.ts';
+import { pickFrom } from './pick.ts';
+import { PRIOR, type Prior } from './prior.ts';
+import { type PairTally, tallyPairs } from './tally.ts';
+import { tierFor } from './tier.ts';
+import type { Effort, NextComparison, Pick, Tournament } from './tournament.ts';
+
+/** What a call must be expected to add to the strength of the pick, in logits. */
+const PRICES: Readonly<Record<Effort, number>> = { quick: 0.02, standard: 0.01, deep: 0.002 };
+
+/** By which share of its price a call must be worth more for each one that is in flight already: its answer will be known too late for this choice. */
+const HASTE = 0.5;
+
+/** Waiting for what is in flight costs time, but no call: it is waited for while asking would be worth this share of the price. */
+const PATIENCE = 0.7;
+
+/** So many invalid verdicts a candidate, and the judge is not asked any more. */
+const MOST_INVALID = 2;
+
+export interface AdaptiveOptions {
+  prior: Prior;
+  /** How many comparisons may be in flight, where the ask allows more; `arrived` counts the candidates that can be compared. */
+  width: (arrived: number) => number;
+}
+
+const defaults: AdaptiveOptions = { prior: PRIOR, width: (arrived) => Math.ceil(arrived / 2) };
+
+/**
+ * Spends calls where they can still change the pick: a Bayesian Bradley–Terry model of candidates and judge, the knowledge gradient to choose the
+ * next pair, and an end as soon as no call is worth its price. `docs/adr/0010-adaptive-tournament.md` says why it is so, with figures.
+ */
+export function adaptive(change: Partial<AdaptiveOptions> = {}): Tournament {
+  const options = { ...defaults, ...change };
+  return {
+    name: 'adaptive',
+    next(state) {
+      const field = readField(state);
+      const { arrived, live, orphans } = field;
+      const complete = arrived.length === live.length;
+      const wait = { compare: [], pick: null, cancel: orphans };
+      if (arrived.length === 0) return wait;
+
+      const believed = believe(field, options.prior);
+      const over = () => ({ compare: [], pick: pickBy(believed.mode, field, state.n), cancel: flyingIds(state) });
+      if (isSpent(field) || live.length === 1) return over();
+      if (arrived.length === 1) return wait;
+      if (complete && isHopeless(field)) return over();
+
+      const price = typeof state.effort === 'number' ? state.effort : PRICES[state.effort];
+      const chooser = chooserFor(believed.pairs, arrived, believed.mode, options.prior, state.seed);
+      const worthIt = (choice: Choice | null, least: number) => choice !== null && choice.gain >= least;
+      if (complete && !worthIt(chooser.best(false), field.inFlight > 0 ? PATIENCE * price : price)) return over();
+
+      const room = Math.min(field.room, options.width(arrived.length) - field.inFlight);
+      const compare: NextComparison[] = [];
+      while (compare.length < room) {
+        const choice = chooser.best(true);
+        const dearer = 1 + HASTE * (field.inFlight + compare.length);
+        if (!choice || !worthIt(choice, dearer * price)) break;
+        compare.push(start(choice, field, price));
+      }
+      return { compare, pick: null, cancel: orphans };
+    },
+    best(state) {
+      const field = readField(state);
+      return pickBy(believe(field, options.prior).mode, field, state.n);
+    },
+  };
+}
+
+function believe({ arrived, comparisons }: Field, prior: Prior): { pairs: PairTally[]; mode: Mode } {
+  const pairs = tallyPairs(arrived, comparisons);
+  return { pairs, mode: findMode(pairs, arrived.length, prior) };
+}
+
+/** Marks the choice as in flight, so that the next one takes it into account. */
+function start({ pair, aFirst }: Choice, { arrived, comparisons }: Field, price: number): NextComparison {
+  (aFirst ? pair.aFirst : pair.bFirst).flying++;
+  const a = arrived[pair.a] as number;
+  const b = arrived[pair.b] as number;
+  const calls = comparisons.filter(
+    ({ first, second }) => (first === a && second === b) || (first === b && second === a),
+  );
+  return { first: aFirst ? a : b, second: aFirst ? b : a, tier: tierFor(calls, price) };
+}
+
+function isHopeless({ arrived, comparisons }: Field): boolean {
+  const invalid = comparisons.filter(({ verdict }) => verdict === 'invalid').length;
+  const valid = comparisons.filter(({ verdict }) => verdict === 'first' || verdict === 'second').length;
+  return invalid >= MOST_INVALID * arrived.length + valid;
+}
+
+/** By strength; candidates that nothing tells apart stand in the seed's order. */
+function pickBy({ mean }: Mode, field: Field, n: number): Pick {
+  const strength = (place: number) => Math.round((mean[place] as number) * 1e9);
+  const places = field.arrived.map((_, place) => place).sort((a, b) => strength(b) - strength(a) || a - b);
+  return pickFrom(
+    places.map((place) => field.arrived[place] as number),
+    field,
+    n,
+  );
+}

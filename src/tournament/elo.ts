@@ -1,0 +1,92 @@
+import { chance } from './chance.ts';
+import { eloRatings, type Game } from './elo-ratings.ts';
+import { type Field, flyingIds, isSpent, readField } from './field.ts';
+import { type Match, readMatch } from './match.ts';
+import { pickFrom } from './pick.ts';
+import type { MatchPolicy } from './policy.ts';
+import type { Tournament, TournamentState } from './tournament.ts';
+
+/** One match of the schedule; `game` tells meetings of the same pair apart. */
+interface Meeting {
+  a: number;
+  b: number;
+  game: number;
+}
+
+/**
+ * Everybody meets everybody once, in a random order by the seed, and Elo's ratings say who is best: the paper's strategy for scores
+ * ("Reward Reasoning Model", arXiv 2505.14674). An invalid verdict is a draw, so n(n − 1)/2 comparisons are enough with `single`.
+ */
+export const elo = (policy: MatchPolicy): Tournament =>
+  ratedBy(policy.name === 'single' ? 'elo' : `elo:${policy.name}`, policy, ({ order }, seed) =>
+    roundRobin(order, seed),
+  );
+
+/**
+ * Every candidate meets `opponents` random others (fewer where there are not so many), as the authors' reinforcement-learning code has it: two
+ * can meet twice, once from each side.
+ */
+export const eloAgainst = (opponents: number): Tournament =>
+  ratedBy(`elo:${opponents}`, { name: 'single', votes: 1 }, (field, seed) => someEach(field, seed, opponents));
+
+function ratedBy(name: string, policy: MatchPolicy, schedule: (field: Field, seed: string) => Meeting[]): Tournament {
+  const standing = (state: TournamentState, field: Field) => {
+    const here = new Set(field.arrived);
+    const meetings = schedule(field, state.seed).filter(({ a, b }) => here.has(a) && here.has(b));
+    const matches = meetings.map((meeting) => matchOf(meeting, field, policy, state.seed));
+    const games = meetings.flatMap(({ a, b }, i): Game[] => {
+      const { settled, leader } = matches[i] as Match;
+      return settled ? [{ a, b, scoreA: leader === null ? 0.5 : leader === a ? 1 : 0 }] : [];
+    });
+    const ratings = eloRatings(games, state.n);
+    const standings = field.arrived.toSorted((a, b) => (ratings[b] as number) - (ratings[a] as number));
+    return { matches, pick: () => pickFrom(standings, field, state.n) };
+  };
+  return {
+    name,
+    next(state) {
+      const field = readField(state);
+      const { matches, pick } = standing(state, field);
+      const complete = field.arrived.length > 0 && field.arrived.length === field.live.length;
+      if ((complete && matches.every(({ settled }) => settled)) || isSpent(field)) {
+        return { compare: [], pick: pick(), cancel: flyingIds(state) };
+      }
+      const compare = matches.flatMap(({ needed }) => needed).slice(0, field.room);
+      return { compare, pick: null, cancel: field.orphans };
+    },
+    best(state) {
+      return standing(state, readField(state)).pick();
+    },
+  };
+}
+
+function matchOf({ a, b, game }: Meeting, field: Field, policy: MatchPolicy, seed: string): Match {
+  const calls = field.comparisons.filter(
+    ({ first, second }) => (first === a && second === b) || (first === b && second === a),
+  );
+  const own = policy.votes === 1 ? calls.slice(game, game + 1) : calls;
+  return readMatch([a, b], own, policy, 'draw', game === 0 ? seed : `${seed}, game ${game}`);
+}
+
+/** The seed's order of everybody, whoever may be gone: an ask that loses a candidate keeps the rest of its schedule. */
+function roundRobin(order: readonly number[], seed: string): Meeting[] {
+  const pairs = order.flatMap((a, i) => order.slice(i + 1).map((b) => ({ a, b, game: 0 })));
+  return chance(seed, 'schedule').shuffle(pairs);
+}
+
+function someEach({ order, live }: Field, seed: string, opponents: number): Meeting[] {
+  const alive = new Set(live);
+  const met = new Map<string, number>();
+  return live.flatMap((a) =>
+    chance(seed, `opponents of ${a}`)
+      .shuffle(order)
+      .filter((b) => b !== a && alive.has(b))
+      .slice(0, opponents)
+      .map((b) => {
+        const pair = `${Math.min(a, b)} ${Math.max(a, b)}`;
+        const game = met.get(pair) ?? 0;
+        met.set(pair, game + 1);
+        return { a, b, game };
+      }),
+  );
+}

@@ -1,0 +1,34 @@
+import { type Field, winnerOf } from './field.ts';
+import { findMode } from './mode.ts';
+import { chancesToBeBest } from './p-best.ts';
+import { PRIOR } from './prior.ts';
+import { spreadAround } from './spread.ts';
+import { tallyPairs } from './tally.ts';
+import type { Pick } from './tournament.ts';
+
+/**
+ * The pick that leads `standings`, with the chances that the verdicts leave to each slot: whatever rule chose it, they are read off the same model.
+ * @throws {RangeError} when nobody has arrived.
+ */
+export function pickFrom(standings: readonly number[], field: Field, n: number): Pick {
+  const [slot] = standings;
+  if (slot === undefined) throw new RangeError('No candidate has arrived, so none can be picked.');
+  return {
+    slot,
+    standings,
+    pBest: chances(field, n),
+    judged: field.comparisons.some((comparison) => winnerOf(comparison) === slot),
+  };
+}
+
+function chances({ arrived, comparisons }: Field, n: number): number[] {
+  const m = arrived.length;
+  const pairs = tallyPairs(arrived, comparisons);
+  const mode = findMode(pairs, m, PRIOR);
+  const { covariance } = spreadAround(mode, pairs, m, PRIOR, false);
+  const pBest = new Array<number>(n).fill(0);
+  chancesToBeBest(mode.mean, covariance, m, m + 1).forEach((p, place) => {
+    pBest[arrived[place] as number] = p;
+  });
+  return pBest;
+}

@@ -1,0 +1,43 @@
+import { cholesky, inverse } from './linear.ts';
+import { logistic } from './logistic.ts';
+import type { Mode } from './mode.ts';
+import { addPairPrecision, type PairInformation, priorPrecision } from './pair-precision.ts';
+import type { Prior } from './prior.ts';
+import type { PairTally } from './tally.ts';
+
+/** How sure the mode is: Laplace's approximation, a Gaussian around it. */
+export interface Spread {
+  /** Covariance of `Mode.mean`, row by row. */
+  covariance: Float64Array;
+  /** What the comparisons of each pair tell. */
+  told: readonly PairInformation[];
+}
+
+/** `flying` says whether comparisons in flight count as answered: they make the mode surer without moving it. */
+export function spreadAround(
+  { mean, logits }: Mode,
+  pairs: readonly PairTally[],
+  m: number,
+  prior: Prior,
+  flying: boolean,
+): Spread {
+  const errorPrecision = 1 / prior.pairError ** 2;
+  const precision = priorPrecision(m, prior);
+  const slot = mean[m] as number;
+  const told = pairs.map(({ a, b, aFirst, bFirst }, i): PairInformation => {
+    const countA = aFirst.valid + (flying ? aFirst.flying : 0);
+    const countB = bFirst.valid + (flying ? bFirst.flying : 0);
+    if (countA + countB === 0) return nothing;
+    const pA = logistic((logits[i] as number) + slot);
+    const pB = logistic((logits[i] as number) - slot);
+    const information = {
+      both: countA * pA * (1 - pA) + countB * pB * (1 - pB),
+      imbalance: countA * pA * (1 - pA) - countB * pB * (1 - pB),
+    };
+    addPairPrecision(precision, m, a, b, information, errorPrecision);
+    return information;
+  });
+  return { covariance: inverse(cholesky(precision, m + 1), m + 1), told };
+}
+
+const nothing: PairInformation = { both: 0, imbalance: 0 };

@@ -1,0 +1,49 @@
+import { winnerOf } from './field.ts';
+import type { Comparison } from './tournament.ts';
+
+/** What is known of one pair of candidates, `a` before `b` among those who take part. */
+export interface PairTally {
+  readonly a: number;
+  readonly b: number;
+  aFirst: OrderTally;
+  bFirst: OrderTally;
+}
+
+export interface OrderTally {
+  /** Valid verdicts. */
+  valid: number;
+  /** Those among them that speak for `a`, whichever was shown first. */
+  forA: number;
+  invalid: number;
+  flying: number;
+}
+
+const emptyOrder = (): OrderTally => ({ valid: 0, forA: 0, invalid: 0, flying: 0 });
+
+/** Every pair of `slots`, called by their places in it, in a fixed order; comparisons with others are left out. */
+export function tallyPairs(slots: readonly number[], comparisons: readonly Comparison[]): PairTally[] {
+  const places = new Map(slots.map((slot, place) => [slot, place]));
+  const m = slots.length;
+  const pairs: PairTally[] = [];
+  for (let a = 0; a < m; a++) {
+    for (let b = a + 1; b < m; b++) pairs.push({ a, b, aFirst: emptyOrder(), bFirst: emptyOrder() });
+  }
+  for (const comparison of comparisons) {
+    const first = places.get(comparison.first);
+    const second = places.get(comparison.second);
+    if (first === undefined || second === undefined) continue;
+    const pair = pairs[pairIndex(Math.min(first, second), Math.max(first, second), m)] as PairTally;
+    const order = first < second ? pair.aFirst : pair.bFirst;
+    const winner = winnerOf(comparison);
+    if (comparison.verdict === null) order.flying++;
+    else if (winner === null) order.invalid++;
+    else {
+      order.valid++;
+      if (places.get(winner) === pair.a) order.forA++;
+    }
+  }
+  return pairs;
+}
+
+/** Where the pair of places `a` < `b` of `m` stands in the list of pairs. */
+export const pairIndex = (a: number, b: number, m: number): number => (a * (2 * m - a - 1)) / 2 + (b - a - 1);

@@ -1,0 +1,151 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { openTournament } from '../../../src/tournament/open-tournament.ts';
+import { tierFor } from '../../../src/tournament/tier.ts';
+import type { Comparison, NextComparison, TournamentState, Verdict } from '../../../src/tournament/tournament.ts';
+import { drive } from './drive.ts';
+
+const adaptive = openTournament('adaptive');
+
+const always =
+  (strength: readonly number[]) =>
+  ({ first, second }: NextComparison): Verdict =>
+    (strength[first] ?? 0) > (strength[second] ?? 0) ? 'first' : 'second';
+
+const state = (change: Partial<TournamentState>): TournamentState => ({
+  n: 4,
+  seed: '1',
+  effort: 'standard',
+  parallel: 16,
+  arrived: [0, 1, 2, 3],
+  gone: [],
+  comparisons: [],
+  ...change,
+});
+
+describe('adaptive', () => {
+  it('finds the best with a judge that is always right, mostly in fewer calls than a round robin', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 2, max: 12 }).chain((n) => fc.shuffledSubarray([...Array(n).keys()], { minLength: n })),
+        fc.string(),
+        (strengths, seed) => {
+          const n = strengths.length;
+          const driven = drive(adaptive, { n, seed, effort: 'deep', verdict: always(strengths) });
+          expect(strengths[driven.pick.slot]).toBe(n - 1);
+          expect(driven.pick.judged).toBe(true);
+          if (n > 5) expect(driven.started).toBeLessThan((n * (n - 1)) / 2);
+        },
+      ),
+      { numRuns: 50 },
+    );
+  });
+
+  it('spends less on an easy ask than on a hard one, and is surer of it', () => {
+    const easy = drive(adaptive, { n: 4, verdict: always([4, 3, 2, 1]) });
+    const hard = drive(adaptive, {
+      n: 4,
+      verdict: ({ first }, sample) => ((first + sample) % 2 === 0 ? 'first' : 'second'),
+    });
+    expect(easy.started).toBeLessThan(hard.started);
+    expect(easy.pick.pBest[0]).toBeGreaterThan(Math.max(...hard.pick.pBest));
+  });
+
+  it('spends more the cheaper a call is', () => {
+    const calls = (['quick', 'standard', 'deep'] as const).map((effort) => {
+      const asks = Array.from({ length: 20 }, (_, seed) =>
+        drive(adaptive, { n: 6, seed: `${seed}`, effort, verdict: always([1, 5, 3, 2, 6, 4]) }),
+      );
+      return asks.reduce((sum, { started }) => sum + started, 0);
+    });
+    expect(calls[0]).toBeLessThan(calls[1] as number);
+    expect(calls[1]).toBeLessThan(calls[2] as number);
+  });
+
+  it('has half of the candidates under comparison at once, and no more than it may', () => {
+    expect(adaptive.next(state({ n: 8, arrived: [0, 1, 2, 3, 4, 5, 6, 7] })).compare).toHaveLength(4);
+    expect(adaptive.next(state({ n: 8, arrived: [0, 1, 2, 3, 4, 5, 6, 7], parallel: 3 })).compare).toHaveLength(3);
+    expect(adaptive.next(state({ n: 2, arrived: [0, 1] })).compare).toHaveLength(1);
+  });
+
+  it('begins as soon as two are there, and does not end before the last one is', () => {
+    const waiting = state({ effort: 0.3, arrived: [0, 1, 2] });
+    expect(adaptive.next(state({ arrived: [0] })).compare).toEqual([]);
+    expect(adaptive.next(state({ arrived: [3, 1] })).compare).toHaveLength(1);
+    const comparisons = drive(adaptive, { n: 3, effort: 0.001, verdict: always([3, 2, 1]) }).state.comparisons;
+    expect(adaptive.next({ ...waiting, comparisons })).toEqual({ compare: [], pick: null, cancel: [] });
+    expect(adaptive.next({ ...waiting, gone: [3], comparisons }).pick?.slot).toBe(0);
+  });
+
+  it('shows a pair in both orders before it shows it in one order twice', () => {
+    const driven = drive(adaptive, { n: 2, effort: 0.0005, verdict: () => 'first' });
+    driven.state.comparisons.forEach((comparison, i, all) => {
+      const before = all.slice(0, i).filter(({ first }) => first === comparison.first).length;
+      expect(before).toBeLessThanOrEqual(i - before);
+    });
+  });
+
+  it('aborts what is in flight when the pick is clear', () => {
+    const known: Comparison[] = [0, 1].flatMap((turn) =>
+      [1, 2, 3].map(
+        (other, i): Comparison => ({
+          id: turn * 3 + i + 1,
+          first: turn === 0 ? 0 : other,
+          second: turn === 0 ? other : 0,
+          tier: 0,
+          verdict: turn === 0 ? 'first' : 'second',
+        }),
+      ),
+    );
+    const step = adaptive.next(
+      state({ effort: 0.2, comparisons: [...known, { id: 9, first: 2, second: 3, tier: 0, verdict: null }] }),
+    );
+    expect(step.pick?.slot).toBe(0);
+    expect(step.cancel).toEqual([9]);
+  });
+
+  it('gives up a judge that gives no valid verdict, and says that nothing was judged', () => {
+    const driven = drive(adaptive, { n: 8, verdict: () => 'invalid' });
+    expect(driven.started).toBeLessThanOrEqual(2 * 8 + 4);
+    expect(driven.pick.judged).toBe(false);
+    expect(drive(adaptive, { n: 2, verdict: () => 'invalid' }).started).toBeLessThanOrEqual(4);
+  });
+
+  it('never asks one pair more than twelve times', () => {
+    const driven = drive(adaptive, { n: 2, effort: 0, verdict: ({ first }) => (first === 0 ? 'first' : 'first') });
+    expect(driven.started).toBe(12);
+  });
+
+  it('does not mind a judge that always takes the first', () => {
+    const picks = Array.from(
+      { length: 60 },
+      (_, seed) => drive(adaptive, { n: 3, seed: `${seed}`, verdict: () => 'first' }).pick.slot,
+    );
+    for (const slot of [0, 1, 2]) expect(picks.filter((pick) => pick === slot).length).toBeGreaterThan(5);
+  });
+});
+
+describe('the tier', () => {
+  const call = (id: number, verdict: Verdict, tier: 0 | 1 | 2 = 0): Comparison => ({
+    id,
+    first: 0,
+    second: 1,
+    tier,
+    verdict,
+  });
+  const split = [call(1, 'first'), call(2, 'second')];
+
+  it('rises only for a pair whose verdicts disagree, and only where calls are cheap', () => {
+    expect(tierFor([call(1, 'first'), call(2, 'first')], 0.01)).toBe(0);
+    expect(tierFor([call(1, 'first'), call(2, 'invalid')], 0.01)).toBe(0);
+    expect(tierFor(split, 0.02)).toBe(0);
+    expect(tierFor(split, 0.01)).toBe(1);
+  });
+
+  it('rises to the strong judge where the longer budget disagreed as well, and calls are very cheap', () => {
+    const still = [...split, call(3, 'first', 1), call(4, 'second', 1)];
+    expect(tierFor(still, 0.01)).toBe(1);
+    expect(tierFor(still, 0.002)).toBe(2);
+    expect(tierFor([...split, call(3, 'first', 1)], 0.002)).toBe(1);
+  });
+});

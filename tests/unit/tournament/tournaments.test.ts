@@ -1,0 +1,140 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { seeded } from '../../../src/seeded.ts';
+import { openTournament } from '../../../src/tournament/open-tournament.ts';
+import type { NextComparison, Verdict } from '../../../src/tournament/tournament.ts';
+import { checkPick, type Drive, drive } from './drive.ts';
+
+const specs = ['knockout', 'knockout:both', 'knockout:voting:5', 'elo', 'elo:both', 'elo:4', 'adaptive'];
+
+/** Any judge: verdicts that depend on nothing but the salt, as many of them invalid as it says. */
+const anyJudge = (salt: string, invalid: number) => (next: NextComparison, sample: number) => {
+  const lot = seeded(salt, `${next.first} ${next.second} ${sample}`);
+  if (lot.below(100) < invalid) return 'invalid';
+  return (['first', 'second'] as const)[lot.below(2)] as Verdict;
+};
+
+const anyAsk: fc.Arbitrary<Drive> = fc
+  .integer({ min: 2, max: 16 })
+  .chain((n) =>
+    fc.record({
+      n: fc.constant(n),
+      seed: fc.string(),
+      effort: fc.constantFrom('quick' as const, 'standard' as const, 'deep' as const, 0.05, 0.005),
+      parallel: fc.integer({ min: 1, max: 20 }),
+      maxComparisons: fc.option(fc.integer({ min: 0, max: 40 }), { nil: undefined }),
+      chance: fc.string(),
+      crashes: fc.constantFrom(0, 0, 5),
+      late: fc
+        .tuple(fc.shuffledSubarray([...Array(n).keys()]), fc.array(fc.boolean(), { minLength: n, maxLength: n }))
+        .map(([slots, gone]) => slots.map((slot, i) => ({ slot, gone: gone[i] as boolean })))
+        .filter((late) => late.length < n || late.some(({ gone }) => !gone)),
+      salt: fc.string(),
+      invalid: fc.constantFrom(0, 3, 15, 60, 100),
+    }),
+  )
+  .map(({ salt, invalid, maxComparisons, ...ask }) => ({
+    ...ask,
+    ...(maxComparisons === undefined ? {} : { maxComparisons }),
+    verdict: anyJudge(salt, invalid),
+  }));
+
+describe.each(specs)('%s, whatever happens to it', (spec) => {
+  const tournament = openTournament(spec);
+
+  it('ends, within its caps, and compares only two that are there', () => {
+    fc.assert(
+      fc.property(anyAsk, (ask) => {
+        drive(tournament, ask);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('answers equal states equally, however they came about', () => {
+    fc.assert(
+      fc.property(anyAsk, (ask) => {
+        const { states } = drive(tournament, ask);
+        for (const state of states) {
+          const copy = structuredClone(state);
+          const shuffled = {
+            ...copy,
+            arrived: seeded(String(ask.chance), 'arrived').shuffle(copy.arrived),
+            gone: seeded(String(ask.chance), 'gone').shuffle(copy.gone),
+            comparisons: seeded(String(ask.chance), 'comparisons').shuffle(copy.comparisons),
+          };
+          expect(openTournament(spec).next(shuffled)).toEqual(tournament.next(state));
+        }
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  it('changes nothing in the state that it is given', () => {
+    fc.assert(
+      fc.property(anyAsk, (ask) => {
+        const { state } = drive(tournament, ask);
+        const before = structuredClone(state);
+        tournament.next(state);
+        tournament.best(state);
+        expect(state).toEqual(before);
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  it('can name its best at any time at which somebody is there', () => {
+    fc.assert(
+      fc.property(anyAsk, (ask) => {
+        for (const state of drive(tournament, ask).states) {
+          if (state.arrived.length > 0) checkPick(tournament.best(state), state);
+        }
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  it('has no best before anybody is there', () => {
+    const state = { n: 2, seed: '1', effort: 'quick' as const, parallel: 1, arrived: [], gone: [], comparisons: [] };
+    expect(tournament.next(state)).toEqual({ compare: [], pick: null, cancel: [] });
+    expect(() => tournament.best(state)).toThrow('No candidate has arrived');
+  });
+
+  it('continues from the rows of any prefix as the ask itself did', () => {
+    fc.assert(
+      fc.property(anyAsk, fc.nat(), (ask, at) => {
+        const { states, pick, started } = drive(tournament, { ...ask, crashes: 0, parallel: 1, late: [] });
+        const state = states[at % states.length];
+        const known = new Map(
+          states
+            .flatMap(({ comparisons }) => comparisons)
+            .filter((one) => one.verdict !== null)
+            .map((one) => [one.id, one.verdict]),
+        );
+        let replayed = structuredClone(state) as NonNullable<typeof state>;
+        for (let turn = 0; turn <= 3 * started + 3; turn++) {
+          const step = openTournament(spec).next(replayed);
+          if (step.pick) {
+            expect(step.pick).toEqual(pick);
+            return;
+          }
+          const next = step.compare.map((one, i) => ({
+            ...one,
+            id: (replayed.comparisons.at(-1)?.id ?? 0) + 1 + i,
+            verdict: null,
+          }));
+          const comparisons = [...replayed.comparisons, ...next];
+          const open = comparisons.find(({ verdict }) => verdict === null);
+          replayed = {
+            ...replayed,
+            comparisons: comparisons.map((one) =>
+              one === open ? { ...one, verdict: known.get(one.id) as Verdict } : one,
+            ),
+          };
+        }
+        throw new Error('never ends');
+      }),
+      { numRuns: 15 },
+    );
+  });
+});
