@@ -66,6 +66,7 @@ const fields = z.object({
   ANTHROPIC_API_KEY: z.string().min(1).optional(),
   ANTHROPIC_BASE_URL: address(['http:', 'https:']),
   HF_TOKEN: z.string().min(1).optional(),
+  MODEL_SERVER_KEY: z.string().min(1).optional(),
   CANDIDATE_MODELS: z
     .string({
       error: 'is missing: the models that answer, separated by commas, for example anthropic:claude-sonnet-5-5',
@@ -83,7 +84,7 @@ const fields = z.object({
   JUDGE_MODEL_STRONG: modelName.optional(),
   JUDGE_FORMAT: readBy((text) => chooseFormat('', text)).optional(),
   JUDGE_CONTEXT_TOKENS: wholeNumber(2048, 10_000_000, 32_768),
-  TOURNAMENT: readBy(openTournament).default('knockout'),
+  TOURNAMENT: readBy(openTournament).default('adaptive'),
   JUDGE_PARALLEL: wholeNumber(1, 32, 4),
   PSEUDONYM_KEY: z
     .string({ error: 'is missing: a secret of at least 32 characters, for example from: openssl rand -hex 32' })
@@ -106,6 +107,7 @@ const judgeFields = {
   ANTHROPIC_API_KEY: true,
   ANTHROPIC_BASE_URL: true,
   HF_TOKEN: true,
+  MODEL_SERVER_KEY: true,
   JUDGE_MODEL: true,
   JUDGE_MODEL_STRONG: true,
   JUDGE_FORMAT: true,

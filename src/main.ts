@@ -38,6 +38,7 @@ export async function startBot(config: Config, log: Log): Promise<Bot> {
       anthropicApiKey: config.ANTHROPIC_API_KEY,
       anthropicBaseUrl: config.ANTHROPIC_BASE_URL,
       hfToken: config.HF_TOKEN,
+      serverKey: config.MODEL_SERVER_KEY,
       policy: { concurrency: config.MODEL_CONCURRENCY, firstTokenMs: config.MODEL_FIRST_TOKEN_SECONDS * 1000 },
     });
     const judgeFor = (model: string, strong: string | null) =>

@@ -11,11 +11,6 @@ import type { Ballot } from './ballots.ts';
 export type Vote = typeof votes.$inferSelect;
 export type NewVote = typeof votes.$inferInsert;
 
-/** Lets one voter's clicks on one ballot through one at a time, until the transaction ends. */
-export async function queueVoter(tx: Db, ballotId: string, voterHash: string): Promise<void> {
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`${ballotId} ${voterHash}`}, 0))`);
-}
-
 export interface VotingPlace {
   ballot: Ballot;
   ask: Ask;

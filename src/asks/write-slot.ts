@@ -1,5 +1,6 @@
 import type { Ask } from '../../db/repo/asks.ts';
 import { candidatesOf, insertCandidate } from '../../db/repo/candidates.ts';
+import { takeTurn } from '../../db/repo/turns.ts';
 import { duplicateOf } from '../candidates/near-duplicates.ts';
 import type { CandidatePlan } from '../candidates/plan.ts';
 import { writeCandidate } from '../candidates/write-candidate.ts';
@@ -13,23 +14,25 @@ export async function writeSlot(ask: Ask, plan: CandidatePlan, deps: RunDeps, si
   const common = { askId: ask.id, slot, model, temperature, style: style.name, createdAt: deps.now() };
   try {
     const reply = await writeCandidate(deps.openModel(model), ask.prompt, plan, signal);
-    const earlier = (await candidatesOf(database.db, ask.id)).filter(
-      (c) => c.state === 'done' && c.duplicateOf === null,
-    );
-    const twin = duplicateOf(
-      reply.text,
-      earlier.map(({ text }) => text ?? ''),
-    );
-    await insertCandidate(database.db, {
-      ...common,
-      state: 'done',
-      text: reply.text,
-      duplicateOf: twin === null ? null : (earlier[twin]?.slot ?? null),
-      stopReason: reply.stopReason,
-      ...reply.usage,
-      latencyMs: Math.round(reply.latencyMs),
-      firstTokenMs: reply.firstTokenMs === null ? null : Math.round(reply.firstTokenMs),
-      finishedAt: deps.now(),
+    await database.db.transaction(async (tx) => {
+      // One at a time: of two that say the same, the later one must see the earlier.
+      await takeTurn(tx, `candidates ${ask.id}`);
+      const earlier = (await candidatesOf(tx, ask.id)).filter((c) => c.state === 'done' && c.duplicateOf === null);
+      const twin = duplicateOf(
+        reply.text,
+        earlier.map(({ text }) => text ?? ''),
+      );
+      await insertCandidate(tx, {
+        ...common,
+        state: 'done',
+        text: reply.text,
+        duplicateOf: twin === null ? null : (earlier[twin]?.slot ?? null),
+        stopReason: reply.stopReason,
+        ...reply.usage,
+        latencyMs: Math.round(reply.latencyMs),
+        firstTokenMs: reply.firstTokenMs === null ? null : Math.round(reply.firstTokenMs),
+        finishedAt: deps.now(),
+      });
     });
   } catch (error) {
     if (signal.aborted) return;

@@ -1,7 +1,8 @@
 import type { Database } from '../../db/client.ts';
 import { type Ask, getAsk } from '../../db/repo/asks.ts';
 import { type Ballot, getBallot } from '../../db/repo/ballots.ts';
-import { insertPeek, insertVote, queueVoter, readVotingPlace } from '../../db/repo/votes.ts';
+import { takeTurn } from '../../db/repo/turns.ts';
+import { insertPeek, insertVote, readVotingPlace } from '../../db/repo/votes.ts';
 import { type BallotKey, type Choice, readChoice } from './choice.ts';
 import { ruleOnVote } from './rules.ts';
 
@@ -30,7 +31,7 @@ export type VoteOutcome =
 /** Takes one click on a ballot. Five at once, or one delivered twice, leave one current vote. */
 export async function castVote(database: Database, click: Click, now: Date): Promise<VoteOutcome> {
   return database.db.transaction(async (tx) => {
-    await queueVoter(tx, click.ballotId, click.voterHash);
+    await takeTurn(tx, `vote ${click.ballotId} ${click.voterHash}`);
     const place = await readVotingPlace(tx, click);
     if (!place || place.ask.pick === null || place.ask.channelId !== click.channelId) return { kind: 'unknown' };
     const { ballot, ask, before, again } = place;

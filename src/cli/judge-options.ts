@@ -43,6 +43,7 @@ export function judgeFrom(flags: Pick<JudgeFlags, 'model'>): Judge {
     anthropicApiKey: config.ANTHROPIC_API_KEY,
     anthropicBaseUrl: config.ANTHROPIC_BASE_URL,
     hfToken: config.HF_TOKEN,
+    serverKey: config.MODEL_SERVER_KEY,
     policy: { concurrency: config.MODEL_CONCURRENCY, firstTokenMs: config.MODEL_FIRST_TOKEN_SECONDS * 1000 },
   });
   return openJudge({

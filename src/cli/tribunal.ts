@@ -1,12 +1,12 @@
 import { Command } from 'commander';
-import { ConfigError } from '../config.ts';
 import { agreementCommand } from './agreement.ts';
 import { deployCommandsCommand } from './deploy-commands.ts';
-import { LineError } from './json-lines.ts';
+import { explain } from './explain.ts';
 import { judgeCommand } from './judge.ts';
 import { migrateCommand } from './migrate.ts';
 import { pickCommand } from './pick.ts';
 import { rankCommand } from './rank.ts';
+import { scheduleCommand } from './schedule.ts';
 import { startCommand } from './start.ts';
 import { verdictCommand } from './verdict.ts';
 
@@ -20,12 +20,13 @@ const program = new Command('tribunal')
   .addCommand(pickCommand())
   .addCommand(verdictCommand())
   .addCommand(agreementCommand())
-  .addCommand(rankCommand());
+  .addCommand(rankCommand())
+  .addCommand(scheduleCommand());
 
 try {
   await program.parseAsync();
 } catch (error) {
   // What a person can mend is said in words; anything else keeps its stack.
-  console.error(error instanceof ConfigError || error instanceof LineError ? error.message : error);
+  console.error(explain(error) ?? error);
   process.exitCode = 1;
 }

@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { registerCommands } from '../../commands/register.ts';
-import { ConfigError, loadEnvFile, rawEnvironment, readConfig } from '../config.ts';
+import { explain } from '../cli/explain.ts';
+import { loadEnvFile, rawEnvironment, readConfig } from '../config.ts';
 import { startBot } from '../main.ts';
 import { openLog } from '../ops/log.ts';
 import { openShutdown, stopOnSignal } from '../ops/shutdown.ts';
@@ -47,13 +48,6 @@ async function startPlayground(): Promise<void> {
 try {
   await startPlayground();
 } catch (error) {
-  const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
-  console.error(
-    error instanceof ConfigError
-      ? error.message
-      : taken
-        ? 'The port in PLAYGROUND_PORT is taken. Choose another one, or leave it out to get any free one.'
-        : error,
-  );
+  console.error(explain(error) ?? error);
   process.exit(1);
 }

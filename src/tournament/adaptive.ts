@@ -10,12 +10,6 @@ import type { Effort, NextComparison, Pick, Tournament } from './tournament.ts';
 /** What a call must be expected to add to the strength of the pick, in logits. */
 const PRICES: Readonly<Record<Effort, number>> = { quick: 0.02, standard: 0.01, deep: 0.002 };
 
-/** By which share of its price a call must be worth more for each one that is in flight already: its answer will be known too late for this choice. */
-const HASTE = 0.5;
-
-/** Waiting for what is in flight costs time, but no call: it is waited for while asking would be worth this share of the price. */
-const PATIENCE = 0.7;
-
 /** So many invalid verdicts a candidate, and the judge is not asked any more. */
 const MOST_INVALID = 2;
 
@@ -23,9 +17,18 @@ export interface AdaptiveOptions {
   prior: Prior;
   /** How many comparisons may be in flight, where the ask allows more; `arrived` counts the candidates that can be compared. */
   width: (arrived: number) => number;
+  /** By which share of its price a call must be worth more for each one in flight, whose answer it cannot wait for. */
+  haste: number;
+  /** Waiting for what is in flight costs time, but no call: it is waited for while asking would be worth this share of the price. */
+  patience: number;
 }
 
-const defaults: AdaptiveOptions = { prior: PRIOR, width: (arrived) => Math.ceil(arrived / 2) };
+const defaults: AdaptiveOptions = {
+  prior: PRIOR,
+  width: (arrived) => Math.ceil(arrived / 2),
+  haste: 0.5,
+  patience: 0.7,
+};
 
 /**
  * Spends calls where they can still change the pick: a Bayesian Bradley–Terry model of candidates and judge, the knowledge gradient to choose the
@@ -51,13 +54,14 @@ export function adaptive(change: Partial<AdaptiveOptions> = {}): Tournament {
       const price = typeof state.effort === 'number' ? state.effort : PRICES[state.effort];
       const chooser = chooserFor(believed.pairs, arrived, believed.mode, options.prior, state.seed);
       const worthIt = (choice: Choice | null, least: number) => choice !== null && choice.gain >= least;
-      if (complete && !worthIt(chooser.best(false), field.inFlight > 0 ? PATIENCE * price : price)) return over();
+      if (complete && !worthIt(chooser.best(false), field.inFlight > 0 ? options.patience * price : price))
+        return over();
 
       const room = Math.min(field.room, options.width(arrived.length) - field.inFlight);
       const compare: NextComparison[] = [];
       while (compare.length < room) {
         const choice = chooser.best(true);
-        const dearer = 1 + HASTE * (field.inFlight + compare.length);
+        const dearer = 1 + options.haste * (field.inFlight + compare.length);
         if (!choice || !worthIt(choice, dearer * price)) break;
         compare.push(start(choice, field, price));
       }

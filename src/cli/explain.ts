@@ -1,0 +1,39 @@
+import { DatabaseError } from '../../db/database-error.ts';
+import { ConfigError } from '../config.ts';
+import { LineError } from './json-lines.ts';
+
+interface Coded {
+  code?: string | number;
+  message?: string;
+  cause?: unknown;
+}
+
+/** What a person can mend, in a sentence that says how; null for an error that is ours to find, which keeps its stack. */
+export function explain(error: unknown): string | null {
+  const ours = [ConfigError, LineError, DatabaseError, RangeError].some((kind) => error instanceof kind);
+  if (ours) return (error as Error).message;
+  const { code, message = '', cause } = (error ?? {}) as Coded;
+  switch (code) {
+    case 'TokenInvalid':
+    case 0: // Discord's code of a refused token
+      return 'Discord refuses DISCORD_TOKEN. Copy it again from the Developer Portal, page "Bot"; it is shown only once, and resetting it makes the old one useless.';
+    case 'DisallowedIntents':
+      return 'Discord refuses the intents that were asked for. Tribunal needs no privileged one; is this its own application?';
+    case 'ECONNREFUSED':
+    case 'ENOTFOUND':
+    case 'CONNECT_TIMEOUT':
+    case 'ETIMEDOUT':
+      return `Something that is needed cannot be reached: ${message}. Is the address right, and is it running?`;
+    case 'EADDRINUSE':
+      return `A port is taken: ${message}. Choose another one; for the playground it is PLAYGROUND_PORT.`;
+    case 'ENOENT':
+      return message.replace(/^ENOENT: no such file or directory, \w+/, 'There is no such file:');
+    case 'EACCES':
+    case 'EROFS':
+      return `A file or folder may not be written: ${message}.`;
+    case 'ENOSPC':
+      return `The disk is full: ${message}.`;
+    default:
+      return cause === undefined ? null : explain(cause);
+  }
+}

@@ -1,0 +1,37 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { ballots } from '../../db/schema/ballots.ts';
+import { comparisons } from '../../db/schema/comparisons.ts';
+import { startWorld, type World } from '../support/bot.ts';
+import { buttonsOf, textOf } from '../support/messages.ts';
+import type { Mood } from '../support/quality-server.ts';
+
+let world: World;
+afterEach(async () => {
+  await world.close();
+  expect(world.discord.violations).toEqual([]);
+});
+
+/** Asks, waits for the end of the ballot, and tells how many comparisons it took and what the message says of them. */
+async function judged(mood: Partial<Mood>): Promise<{ calls: number; said: string }> {
+  world = await startWorld({ TOURNAMENT: 'adaptive', CANDIDATES: '4' }, mood);
+  const ada = world.discord.as(world.id('Ada'));
+  await ada.slash('ask', { prompt: 'How hard is this?' });
+  const { id } = await ada.waitFor((m) => buttonsOf(m).length > 0);
+  const calls = (await world.database.db.select().from(comparisons)).length;
+  await world.database.db.update(ballots).set({ closesAt: new Date() });
+  await world.database.sql`update pgboss.job set start_after = now() where name = 'ballot-close'`;
+  const closed = await ada.waitFor((m) => m.id === id && /Voting is closed/.test(textOf(m)), 15_000);
+  return { calls, said: textOf(closed) };
+}
+
+describe('the adaptive tournament', () => {
+  it('asks little where the judge agrees with itself, much where it does not, and says which it was', async () => {
+    const easy = await judged({});
+    await world.close();
+    // This judge names whichever stands first: it contradicts itself in every other order.
+    const hard = await judged({ prefersFirst: () => true });
+    expect(easy.calls).toBeLessThan(hard.calls);
+    expect(easy.said).toMatch(new RegExp(`after ${easy.calls} comparisons, an easy case`));
+    expect(hard.said).toMatch(new RegExp(`after ${hard.calls} comparisons, a hard case`));
+  });
+});

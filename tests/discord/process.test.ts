@@ -1,0 +1,120 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { asks } from '../../db/schema/asks.ts';
+import type { LocalDiscord } from '../../src/playground/discord/driver.ts';
+import { startLocalDiscord } from '../../src/playground/discord/local-discord.ts';
+import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import { buttonsOf } from '../support/messages.ts';
+import { type QualityServer, startQualityServer } from '../support/quality-server.ts';
+
+let discord: LocalDiscord;
+let models: QualityServer;
+let fresh: FreshDatabase;
+let bot: ChildProcess | null;
+
+beforeEach(async () => {
+  [discord, models, fresh] = await Promise.all([startLocalDiscord(), startQualityServer(), freshDatabase()]);
+  bot = null;
+});
+afterEach(async () => {
+  bot?.kill('SIGKILL');
+  await Promise.all([discord.close(), models.close()]);
+  await fresh.close();
+});
+
+const tribunal = (command: string) => {
+  const { PATH, HOME } = process.env;
+  const child = spawn(process.execPath, ['src/cli/tribunal.ts', command], {
+    env: {
+      PATH,
+      HOME,
+      DISCORD_TOKEN: discord.botToken,
+      DISCORD_GUILD_ID: discord.guildId,
+      DISCORD_API_URL: discord.apiUrl,
+      DATABASE_URL: fresh.url,
+      CANDIDATE_MODELS: models.candidateModel,
+      JUDGE_MODEL: models.judgeModel,
+      PSEUDONYM_KEY: 'a key of the tests, long enough to be one',
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (piece: Buffer) => {
+      said += piece;
+    });
+  const says = (words: RegExp) =>
+    new Promise<void>((resolve, reject) => {
+      const look = () => words.test(said) && resolve();
+      child.stdout.on('data', look);
+      child.once('exit', (code) => reject(new Error(`ended with ${code}: ${said}`)));
+      look();
+    });
+  return { child, says, said: () => said, ended: new Promise<number | null>((resolve) => child.once('exit', resolve)) };
+};
+const ada = () => discord.as(discord.members[0]?.user.id ?? '');
+
+describe('the process', () => {
+  it('registers the commands, starts, answers, and ends in order on SIGTERM', async () => {
+    const deploy = tribunal('deploy-commands');
+    expect(await deploy.ended).toBe(0);
+    expect(deploy.said()).toMatch(/\d commands are registered on server/);
+
+    const started = tribunal('start');
+    bot = started.child;
+    await started.says(/Tribunal is ready/);
+    const secret = 'a prompt that no log may hold';
+    await ada().slash('ask', { prompt: secret });
+    await ada().waitFor((m) => buttonsOf(m).length > 0);
+    bot.kill('SIGTERM');
+    expect(await started.ended).toBe(0);
+    expect(started.said()).not.toContain(secret);
+    expect(started.said()).not.toContain(discord.botToken);
+  });
+
+  it('leaves an ask that it could not finish to the next one', async () => {
+    await tribunal('deploy-commands').ended;
+    models.mood.judgeDelay = 60_000;
+    const first = tribunal('start');
+    bot = first.child;
+    await first.says(/Tribunal is ready/);
+    await ada().slash('ask', { prompt: 'Who finishes this?' });
+    await expect
+      .poll(async () => (await fresh.database.db.select().from(asks))[0]?.state, { timeout: 10_000 })
+      .toBe('judging');
+    bot.kill('SIGTERM');
+    expect(await first.ended).toBe(0);
+
+    models.mood.judgeDelay = 0;
+    const second = tribunal('start');
+    bot = second.child;
+    await ada().waitFor((m) => buttonsOf(m).length > 0, 25_000);
+    bot.kill('SIGTERM');
+    expect(await second.ended).toBe(0);
+  });
+
+  it('says in words that the token is wrong, and ends with 1', async () => {
+    const wrong = Object.assign(discord, { botToken: 'wrong' });
+    const started = tribunal('start');
+    bot = started.child;
+    expect(await started.ended).toBe(1);
+    expect(started.said()).toMatch(/^Discord refuses DISCORD_TOKEN\. Copy it again/m);
+    expect(started.said()).not.toMatch(/\n\s+at /);
+    expect(wrong.violations).toEqual([]);
+  });
+
+  it('says in words that the database is not there, and ends with 1', async () => {
+    const there = fresh.url;
+    for (const [url, words] of [
+      ['postgres://127.0.0.1:1/x', /nothing listens there/],
+      [there.replace(/\/[^/]*$/, '/nowhere'), /no database of that name/],
+    ] as const) {
+      fresh.url = url;
+      const started = tribunal('start');
+      expect(await started.ended).toBe(1);
+      expect(started.said()).toMatch(words);
+      expect(started.said()).not.toMatch(/\n\s+at /);
+    }
+    fresh.url = there;
+  });
+});
