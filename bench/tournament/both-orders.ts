@@ -1,0 +1,32 @@
+import { readField, winnerOf } from '../../src/tournament/field.ts';
+import { pickFrom } from '../../src/tournament/pick.ts';
+import type { NextComparison, Tournament } from '../../src/tournament/tournament.ts';
+
+/** A yardstick, not offered to anybody: every pair in both orders, invalid verdicts asked again, most wins. */
+export const bothOrders: Tournament = {
+  name: 'round robin, both orders',
+  next(state) {
+    const field = readField(state);
+    const compare: NextComparison[] = [];
+    for (const first of field.order) {
+      for (const second of field.order) {
+        const asked = field.comparisons.some(
+          (one) => one.first === first && one.second === second && one.verdict !== 'invalid',
+        );
+        if (first !== second && !asked) compare.push({ first, second, tier: 0 });
+      }
+    }
+    const over = compare.length === 0 && field.inFlight === 0;
+    return { compare: compare.slice(0, field.room), pick: over ? this.best(state) : null, cancel: [] };
+  },
+  best(state) {
+    const field = readField(state);
+    const wins = new Array<number>(state.n).fill(0);
+    for (const comparison of field.comparisons) {
+      const slot = winnerOf(comparison);
+      if (slot !== null) wins[slot] = (wins[slot] ?? 0) + 1;
+    }
+    const standings = field.arrived.toSorted((a, b) => (wins[b] as number) - (wins[a] as number));
+    return pickFrom(standings, field, state.n);
+  },
+};

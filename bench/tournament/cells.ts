@@ -1,0 +1,66 @@
+import type { Cell } from './measure.ts';
+import { published } from './published.ts';
+import type { Rule } from './rules.ts';
+import { scenarios } from './scenarios.ts';
+
+const PRICES = [0.08, 0.05, 0.03, 0.02, 0.01, 0.005, 0.002, 0.001];
+const prices: readonly Rule[] = PRICES.map((price) => ({ name: `adaptive ${price}` }));
+const yardsticks: readonly Rule[] = ['knockout', 'knockout:both', 'elo', 'both-orders'].map((name) => ({ name }));
+
+/** What can be measured, by name. */
+export const figures: Readonly<Record<string, (asks: number) => Cell[]>> = {
+  /** The table of published figures, with the whole frontier beside it. */
+  table: (asks) => published.flatMap(({ n, scenario }) => grid('table', n, scenario, [...yardsticks, ...prices], asks)),
+  /** What the table does not have: other judges, other numbers of candidates, other tournaments. */
+  more: (asks) => [
+    ...scenarios
+      .filter(({ name }) => !published.some((row) => row.n === 8 && row.scenario === name))
+      .flatMap(({ name }) => [4, 8].flatMap((n) => grid('more', n, name, [...yardsticks, ...prices], asks))),
+    ...[2, 3, 5, 6, 12].flatMap((n) => grid('more', n, 'base', [...yardsticks, ...prices], asks)),
+    ...[4, 8].flatMap((n) =>
+      grid('more', n, 'base', [{ name: 'elo:4' }, { name: 'knockout:voting:5' }, { name: 'elo:both' }], asks),
+    ),
+  ],
+  /** How many at once, and how long it takes. */
+  time: (asks) =>
+    [false, true].flatMap((arriving) =>
+      [
+        ...yardsticks,
+        ...[1, 2, 4, 8].map((width) => ({ name: 'adaptive 0.01', width })),
+        { name: 'adaptive 0.01' },
+      ].flatMap((rule) => grid('time', 8, 'base', [rule], asks, arriving)),
+    ),
+  /** Waiting for what is in flight, and starting more beside it. */
+  tuning: (asks) =>
+    ['base', 'noisy', 'few-right'].flatMap((scenario) =>
+      [4, 8].flatMap((n) =>
+        [0, 0.5, 1].flatMap((haste) =>
+          [1, 0.7, 0.4].flatMap((patience) =>
+            [0.03, 0.01, 0.004].flatMap((price) =>
+              grid('tuning', n, scenario, [{ name: `adaptive ${price}`, haste, patience }], asks),
+            ),
+          ),
+        ),
+      ),
+    ),
+  /** Priors that are wrong by a factor of two. */
+  sensitivity: (asks) =>
+    published
+      .filter(({ n }) => n < 16)
+      .flatMap(({ n, scenario }) =>
+        [0.5, 1, 2].flatMap((priorTimes) =>
+          [0.05, 0.02, 0.01, 0.005, 0.002].flatMap((price) =>
+            grid('sensitivity', n, scenario, [{ name: `adaptive ${price}`, priorTimes }], asks),
+          ),
+        ),
+      ),
+};
+
+const grid = (
+  figure: string,
+  n: number,
+  scenario: string,
+  rules: readonly Rule[],
+  asks: number,
+  arriving = false,
+): Cell[] => rules.map((rule) => ({ figure, scenario, n, rule, asks, parallel: 8, arriving }));

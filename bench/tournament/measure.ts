@@ -1,0 +1,101 @@
+import { play } from './play.ts';
+import { openRule, type Rule } from './rules.ts';
+import { scenarios } from './scenarios.ts';
+import { worldOf } from './world.ts';
+
+/** One cell of a table: many asks of one kind under one rule. */
+export interface Cell {
+  figure: string;
+  scenario: string;
+  n: number;
+  rule: Rule;
+  asks: number;
+  /** Judge calls at once. */
+  parallel: number;
+  arriving: boolean;
+}
+
+export interface Measured extends Omit<Cell, 'rule'> {
+  rule: string;
+  /** Strength of the best minus that of the pick, on average, and its standard error. */
+  regret: number;
+  regretError: number;
+  /** How often the pick is the best. */
+  best: number;
+  /** Comparisons started; those among them that were waited for. */
+  calls: number;
+  callsP95: number;
+  answered: number;
+  rounds: number;
+  /** To the pick, from the start and from the last candidate. */
+  seconds: number;
+  secondsFromLast: number;
+  /** Processor time a decision, the simulation included. */
+  decisionMs: number;
+  /** By tenths of the pick's stated chance: how many asks, what was stated on average, how often it was true. */
+  reliability: { asks: number; stated: number; true: number }[];
+}
+
+export function measure(cell: Cell): Measured {
+  const scenario = scenarios.find(({ name }) => name === cell.scenario);
+  if (!scenario) throw new RangeError(`There is no scenario "${cell.scenario}".`);
+  const { tournament, effort } = openRule(cell.rule);
+  const calls: number[] = [];
+  const sum = { regret: 0, square: 0, best: 0, answered: 0, rounds: 0, seconds: 0, fromLast: 0, decisions: 0 };
+  const tenths = Array.from({ length: 10 }, () => ({ asks: 0, stated: 0, true: 0 }));
+  const start = process.cpuUsage();
+  for (let key = 0; key < cell.asks; key++) {
+    const played = play(worldOf(scenario, cell.n, key), String(key), tournament, { ...cell, effort });
+    calls.push(played.calls);
+    sum.regret += played.regret;
+    sum.square += played.regret ** 2;
+    sum.best += Number(played.best);
+    sum.answered += played.calls - played.cancelled;
+    sum.rounds += played.rounds;
+    sum.seconds += played.seconds;
+    sum.fromLast += played.secondsFromLast;
+    sum.decisions += played.decisions;
+    const stated = played.pick.pBest[played.pick.slot] as number;
+    const tenth = tenths[Math.min(9, Math.floor(stated * 10))] as (typeof tenths)[number];
+    tenth.asks++;
+    tenth.stated += stated;
+    tenth.true += Number(played.best);
+  }
+  const { user, system } = process.cpuUsage(start);
+  const mean = (total: number, digits = 3) => Number((total / cell.asks).toFixed(digits));
+  const regret = sum.regret / cell.asks;
+  calls.sort((a, b) => a - b);
+  return {
+    ...cell,
+    rule: ruleName(cell.rule),
+    regret: mean(sum.regret, 4),
+    regretError: Number(Math.sqrt((sum.square / cell.asks - regret ** 2) / cell.asks).toFixed(4)),
+    best: mean(sum.best),
+    calls: mean(
+      calls.reduce((total, one) => total + one, 0),
+      2,
+    ),
+    callsP95: calls[Math.floor(0.95 * (calls.length - 1))] as number,
+    answered: mean(sum.answered, 2),
+    rounds: mean(sum.rounds, 2),
+    seconds: mean(sum.seconds, 1),
+    secondsFromLast: mean(sum.fromLast, 1),
+    decisionMs: Number(((user + system) / 1000 / sum.decisions).toFixed(3)),
+    reliability: tenths.map(({ asks, stated, true: hits }) => ({
+      asks,
+      stated: asks === 0 ? 0 : Number((stated / asks).toFixed(3)),
+      true: asks === 0 ? 0 : Number((hits / asks).toFixed(3)),
+    })),
+  };
+}
+
+const ruleName = ({ name, width, priorTimes, haste, patience }: Rule) =>
+  [
+    name,
+    width === undefined ? '' : `width ${width}`,
+    priorTimes === undefined ? '' : `priors × ${priorTimes}`,
+    haste === undefined ? '' : `haste ${haste}`,
+    patience === undefined ? '' : `patience ${patience}`,
+  ]
+    .filter(Boolean)
+    .join(', ');

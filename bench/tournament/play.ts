@@ -1,0 +1,90 @@
+import type { Comparison, Effort, Pick, Tournament, TournamentState } from '../../src/tournament/tournament.ts';
+import type { World } from './world.ts';
+
+export interface Setting {
+  effort: Effort | number;
+  parallel: number;
+  /** Candidates come one by one instead of being there from the start. */
+  arriving: boolean;
+}
+
+export interface Played {
+  pick: Pick;
+  comparisons: readonly Comparison[];
+  regret: number;
+  best: boolean;
+  /** Comparisons started, and those among them that were aborted when the pick was clear. */
+  calls: number;
+  cancelled: number;
+  /** Longest chain of comparisons, each started when the one before it was known. */
+  rounds: number;
+  /** From the start, and from the last candidate, to the pick. */
+  seconds: number;
+  secondsFromLast: number;
+  decisions: number;
+}
+
+/** Plays one ask, event by event, in simulated time. */
+export function play(world: World, seed: string, tournament: Tournament, setting: Setting): Played {
+  const n = world.strengths.length;
+  const best = Math.max(...world.strengths);
+  const coming = setting.arriving
+    ? world.arrivals.map((at, slot) => ({ at, slot })).sort((a, b) => a.at - b.at || a.slot - b.slot)
+    : [];
+  const lastArrival = coming.at(-1)?.at ?? 0;
+  const arrived = setting.arriving ? [] : world.strengths.map((_, slot) => slot);
+  const comparisons: Comparison[] = [];
+  const flying: { at: number; place: number; depth: number }[] = [];
+  const samples = new Map<number, number>();
+  let now = 0;
+  let depth = 0;
+  for (let decisions = 1; ; decisions++) {
+    const state: TournamentState = {
+      n,
+      seed,
+      effort: setting.effort,
+      parallel: setting.parallel,
+      arrived,
+      gone: [],
+      comparisons,
+    };
+    const step = tournament.next(state);
+    if (step.pick) {
+      const regret = best - (world.strengths[step.pick.slot] as number);
+      return {
+        pick: step.pick,
+        comparisons,
+        regret,
+        best: regret === 0,
+        calls: comparisons.length,
+        cancelled: step.cancel.length,
+        rounds: depth,
+        seconds: now,
+        secondsFromLast: Math.max(0, now - lastArrival),
+        decisions,
+      };
+    }
+    for (const next of step.compare) {
+      const call = comparisons.length;
+      flying.push({ at: now + world.seconds(call), place: call, depth: depth + 1 });
+      comparisons.push({ ...next, id: call + 1, verdict: null });
+    }
+    flying.sort((a, b) => a.at - b.at || a.place - b.place);
+    const [done] = flying;
+    const [come] = coming;
+    if (come && (!done || come.at <= done.at)) {
+      now = come.at;
+      arrived.push(come.slot);
+      coming.shift();
+    } else if (done) {
+      flying.shift();
+      now = done.at;
+      depth = Math.max(depth, done.depth);
+      const comparison = comparisons[done.place] as Comparison;
+      const order = comparison.first * n + comparison.second;
+      const sample = samples.get(order) ?? 0;
+      samples.set(order, sample + 1);
+      comparisons[done.place] = { ...comparison, verdict: world.verdict(comparison, sample, done.place) };
+    } else throw new Error(`${tournament.name} hangs`);
+  }
+}

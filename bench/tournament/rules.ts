@@ -1,0 +1,41 @@
+import { adaptive } from '../../src/tournament/adaptive.ts';
+import { openTournament } from '../../src/tournament/open-tournament.ts';
+import { PRIOR } from '../../src/tournament/prior.ts';
+import type { Effort, Tournament } from '../../src/tournament/tournament.ts';
+import { bothOrders } from './both-orders.ts';
+
+/** A way to choose the best, by a name that can be sent to a worker. */
+export interface Rule {
+  /** `adaptive 0.01`: an adaptive tournament at that price; or the name of another. */
+  name: string;
+  /** Adaptive: at most so many in flight, instead of half of the candidates. */
+  width?: number;
+  /** Adaptive: every prior standard deviation times this. */
+  priorTimes?: number;
+  /** Adaptive: other values than its own. */
+  haste?: number;
+  patience?: number;
+}
+
+export function openRule({ name, width, priorTimes = 1, haste, patience }: Rule): {
+  tournament: Tournament;
+  effort: Effort | number;
+} {
+  const [kind, price] = name.split(' ');
+  if (kind === 'both-orders') return { tournament: bothOrders, effort: 'standard' };
+  if (kind !== 'adaptive') return { tournament: openTournament(name), effort: 'standard' };
+  const prior = {
+    strength: PRIOR.strength * priorTimes,
+    pairError: PRIOR.pairError * priorTimes,
+    firstSlot: PRIOR.firstSlot * priorTimes,
+  };
+  return {
+    tournament: adaptive({
+      prior,
+      ...(width === undefined ? {} : { width: () => width }),
+      ...(haste === undefined ? {} : { haste }),
+      ...(patience === undefined ? {} : { patience }),
+    }),
+    effort: Number(price),
+  };
+}

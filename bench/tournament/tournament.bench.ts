@@ -1,0 +1,40 @@
+import { parseArgs } from 'node:util';
+import { Worker } from 'node:worker_threads';
+import { figures } from './cells.ts';
+import type { Cell, Measured } from './measure.ts';
+
+/**
+ * node bench/tournament/tournament.bench.ts [--figures table,more,time,tuning,sensitivity --asks 2000 --workers 1]
+ * One JSON line a cell; without a figure, a small table in a few seconds. Equal asks meet every rule: differences between rules are less
+ * noisy than the figures themselves.
+ */
+const { values } = parseArgs({
+  options: {
+    figures: { type: 'string' },
+    asks: { type: 'string', default: '2000' },
+    workers: { type: 'string', default: '1' },
+  },
+});
+const cells = values.figures
+  ? values.figures.split(',').flatMap((name) => figures[name]?.(Number(values.asks)) ?? unknownFigure(name))
+  : (figures.table?.(60) ?? []).filter(({ n }) => n < 16);
+
+await Promise.all(Array.from({ length: Number(values.workers) }, () => work(cells)));
+
+async function work(queue: Cell[]): Promise<void> {
+  const worker = new Worker(new URL('./worker.ts', import.meta.url));
+  for (let cell = queue.shift(); cell; cell = queue.shift()) {
+    const measured = await new Promise<Measured>((resolve, reject) => {
+      worker.once('message', resolve);
+      worker.once('error', reject);
+      worker.postMessage(cell);
+    });
+    worker.removeAllListeners('error');
+    console.log(JSON.stringify({ bench: 'tournament', ...measured }));
+  }
+  await worker.terminate();
+}
+
+function unknownFigure(name: string): never {
+  throw new RangeError(`There is no figure "${name}". Choose of ${Object.keys(figures).join(', ')}.`);
+}

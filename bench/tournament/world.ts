@@ -1,0 +1,64 @@
+import type { NextComparison, Verdict } from '../../src/tournament/tournament.ts';
+import { gauss, uniform } from './random.ts';
+
+/** One kind of ask and judge; logits throughout. */
+export interface Scenario {
+  name: string;
+  /** Strengths of n candidates, with a standard deviation near 1. */
+  strengths: (n: number, key: number) => number[];
+  /** By how many logits a strength of 1 is judged better. */
+  slope: number;
+  /** Standard deviation of what the judge gets wrong about a pair, always the same. */
+  pairError: number;
+  /** Standard deviation of the first-slot preference, over asks. */
+  firstSlot: number;
+  /** Standard deviation of a candidate's style as the judge likes it. */
+  style?: number;
+  /** By how much the first-slot preference wanders from call to call. */
+  drift?: number;
+  invalid: number;
+  /** How much sharper the judge is with a longer budget, by tier. */
+  tiers?: readonly [number, number, number];
+}
+
+/** One ask: its candidates and its judge. */
+export interface World {
+  strengths: readonly number[];
+  /** The verdict of the `sample`-th call on these two in this order; `call` counts the ask's calls. */
+  verdict: (next: NextComparison, sample: number, call: number) => Verdict;
+  /** Seconds that call takes: heavy-tailed, 31 on average. */
+  seconds: (call: number) => number;
+  /** When each candidate is there, in seconds. */
+  arrivals: readonly number[];
+  /** Whom a judge without noise and without first-slot preference would call best: most expected wins. */
+  noiseless: number;
+}
+
+export function worldOf(scenario: Scenario, n: number, key: number): World {
+  const strengths = scenario.strengths(n, key);
+  const styles = strengths.map((_, i) => (scenario.style ?? 0) * gauss(key, 11, i));
+  const firstSlot = scenario.firstSlot * gauss(key, 12);
+  const judged = (a: number, b: number) => {
+    const error = scenario.pairError * gauss(key, 13, Math.min(a, b), Math.max(a, b)) * (a < b ? 1 : -1);
+    return (
+      scenario.slope * ((strengths[a] as number) - (strengths[b] as number)) +
+      (styles[a] as number) -
+      (styles[b] as number) +
+      error
+    );
+  };
+  const sums = strengths.map((_, a) => strengths.reduce((sum, _s, b) => sum + (a === b ? 0 : judged(a, b)), 0));
+  return {
+    strengths,
+    noiseless: sums.indexOf(Math.max(...sums)),
+    arrivals: strengths.map((_, i) => 12 * Math.exp(0.6 * gauss(key, 14, i))),
+    seconds: (call) => 24 * Math.exp(0.7 * gauss(key, 15, call)),
+    verdict({ first, second, tier }, sample, call) {
+      if (uniform(key, 16, first, second, sample) < scenario.invalid) return 'invalid';
+      const drift = scenario.drift ? scenario.drift * Math.sqrt(call) * gauss(key, 17, call >> 2) : 0;
+      const sharper = scenario.tiers?.[tier] ?? 1;
+      const logit = sharper * judged(first, second) + firstSlot + drift;
+      return uniform(key, 18, first, second, sample) < 1 / (1 + Math.exp(-logit)) ? 'first' : 'second';
+    },
+  };
+}
