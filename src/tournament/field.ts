@@ -36,7 +36,7 @@ export function readField(state: TournamentState, cap = Number.POSITIVE_INFINITY
     live,
     arrived,
     comparisons: state.comparisons.filter(counts).sort((a, b) => a.id - b.id),
-    orphans: flying.filter((comparison) => !counts(comparison)).map(({ id }) => id),
+    orphans: idsOf(flying.filter((comparison) => !counts(comparison))),
     inFlight: flying.length,
     left,
     room: Math.max(0, Math.min(left, Math.max(1, state.parallel) - flying.length)),
@@ -49,7 +49,10 @@ export const isSpent = ({ left, inFlight, arrived }: Field): boolean =>
 
 /** Ids of everything in flight: what a pick makes useless. */
 export const flyingIds = (state: TournamentState): number[] =>
-  state.comparisons.filter(({ verdict }) => verdict === null).map(({ id }) => id);
+  idsOf(state.comparisons.filter(({ verdict }) => verdict === null));
+
+/** In ascending order, so that equal states give equal answers however their lists are ordered. */
+const idsOf = (comparisons: readonly Comparison[]): number[] => comparisons.map(({ id }) => id).sort((a, b) => a - b);
 
 /** The slot that a valid verdict speaks for; null for an invalid one and for one in flight. */
 export function winnerOf({ verdict, first, second }: Comparison): number | null {

@@ -43,7 +43,8 @@ export function findMode(pairs: readonly PairTally[], m: number, prior: Prior): 
       height = heightThere;
       break;
     }
-    if (move.mean.every((value) => Math.abs(value) < CLOSE_ENOUGH)) break;
+    // In a circle of verdicts the strengths stand still from the start while the pair errors still move.
+    if ([...move.mean, ...move.errors].every((value) => Math.abs(value) < CLOSE_ENOUGH)) break;
   }
 
   const logits = Float64Array.from(pairs, ({ a, b }) => (at.mean[a] as number) - (at.mean[b] as number));
