@@ -1,13 +1,16 @@
 import type {
+  APIModalInteractionResponseCallbackData,
   AutocompleteInteraction,
   ButtonInteraction,
   ChatInputCommandInteraction,
   MessageContextMenuCommandInteraction,
+  ModalSubmitInteraction,
   RESTPostAPIApplicationCommandsJSONBody,
+  StringSelectMenuInteraction,
 } from 'discord.js';
 import type { Database } from '../db/client.ts';
 import type { Config } from '../src/config.ts';
-import type { ButtonId } from '../src/discord/custom-id.ts';
+import type { Family } from '../src/discord/custom-id.ts';
 import type { Publisher } from '../src/discord/publisher.ts';
 import type { MessageView } from '../src/discord/view/blocks.ts';
 import type { Log } from '../src/ops/log.ts';
@@ -30,15 +33,26 @@ export interface Answerable {
   token: string;
 }
 
-/** How an interaction is acknowledged, before anything else is done. */
-export type Acknowledgement = 'public' | 'ephemeral' | 'update';
+/** A form that is opened at once. */
+export interface FormView {
+  form: APIModalInteractionResponseCallbackData;
+}
 
-interface Handler<Interaction> {
-  /** A view instead of a way of acknowledging is shown to the person alone, and that is the end of it. Must not wait for anything. */
-  acknowledge: (interaction: Interaction) => Acknowledgement | MessageView;
-  run: (interaction: Interaction, deps: CommandDeps) => Promise<void>;
+/**
+ * How an interaction is acknowledged, before anything else is done. A view instead of a word is shown to the person alone, and a
+ * form is opened; either is the end of it. `update` belongs to buttons, menus and the forms they opened: their message is changed.
+ */
+export type Acknowledgement = 'public' | 'ephemeral' | 'update' | MessageView | FormView;
+
+interface Rights {
   /** Permission bits that a member needs; checked here again, whatever Discord's settings say. */
   permission?: bigint;
+}
+
+interface Handler<Interaction> extends Rights {
+  /** Must not wait for anything. */
+  acknowledge: (interaction: Interaction) => Acknowledgement;
+  run: (interaction: Interaction, deps: CommandDeps) => Promise<void>;
 }
 
 export interface SlashCommand extends Handler<ChatInputCommandInteraction> {
@@ -50,6 +64,40 @@ export interface MessageCommand extends Handler<MessageContextMenuCommandInterac
   data: RESTPostAPIApplicationCommandsJSONBody;
 }
 
-export type Button<Family extends ButtonId['family']> = Omit<Handler<ButtonInteraction>, 'run'> & {
-  run: (interaction: ButtonInteraction, id: Extract<ButtonId, { family: Family }>, deps: CommandDeps) => Promise<void>;
-};
+interface PartHandler<Interaction, Id> extends Rights {
+  acknowledge: (interaction: Interaction, id: Id) => Acknowledgement;
+  run?: (interaction: Interaction, id: Id, deps: CommandDeps) => Promise<void>;
+}
+
+/** What answers the presses of one family. */
+export interface Part<Kind extends string, Interaction> {
+  kind: Kind;
+  family: string;
+  /** null: this custom_id is none that we wrote. */
+  bind: (customId: string) => Handler<Interaction> | null;
+}
+
+export type Button = Part<'button', ButtonInteraction>;
+export type Menu = Part<'menu', StringSelectMenuInteraction>;
+export type Form = Part<'form', ModalSubmitInteraction>;
+
+function part<Kind extends string, Interaction>(kind: Kind) {
+  return <Id>(family: Family<Id>, handler: PartHandler<Interaction, Id>): Part<Kind, Interaction> => ({
+    kind,
+    family: family.name,
+    bind(customId) {
+      const id = family.read(customId);
+      return (
+        id && {
+          ...(handler.permission ? { permission: handler.permission } : {}),
+          acknowledge: (interaction) => handler.acknowledge(interaction, id),
+          run: async (interaction, deps) => handler.run?.(interaction, id, deps),
+        }
+      );
+    },
+  });
+}
+
+export const button = part<'button', ButtonInteraction>('button');
+export const menu = part<'menu', StringSelectMenuInteraction>('menu');
+export const form = part<'form', ModalSubmitInteraction>('form');

@@ -4,13 +4,14 @@ import {
   type Interaction,
   type MessageContextMenuCommandInteraction,
   MessageFlags,
+  type ModalSubmitInteraction,
+  PermissionFlagsBits,
+  type StringSelectMenuInteraction,
 } from 'discord.js';
-import { readButtonId } from '../src/discord/custom-id.ts';
 import { codeOf, discordCodes, toRequest } from '../src/discord/send.ts';
-import type { MessageView } from '../src/discord/view/blocks.ts';
 import { problemView } from '../src/discord/view/problem.ts';
-import type { Acknowledgement, Button, CommandDeps } from './command.ts';
-import { buttonFamilies, messageCommands, slashCommands } from './index.ts';
+import type { Acknowledgement, CommandDeps } from './command.ts';
+import { messageCommands, parts, slashCommands } from './index.ts';
 
 /** Leads an interaction to its command: acknowledged first, then checked, then done. Never throws. */
 export async function dispatch(interaction: Interaction, deps: CommandDeps): Promise<void> {
@@ -22,7 +23,11 @@ export async function dispatch(interaction: Interaction, deps: CommandDeps): Pro
       const command = messageCommands.find(({ data }) => data.name === interaction.commandName);
       if (command) await handle(interaction, command, deps);
     } else if (interaction.isButton()) {
-      await handleButton(interaction, deps);
+      await handle(interaction, bound('button', interaction.customId), deps);
+    } else if (interaction.isStringSelectMenu()) {
+      await handle(interaction, bound('menu', interaction.customId), deps);
+    } else if (interaction.isModalSubmit()) {
+      await handle(interaction, bound('form', interaction.customId), deps);
     } else if (interaction.isAutocomplete()) {
       const command = slashCommands.find(({ data }) => data.name === interaction.commandName);
       const allowed = !command?.permission || interaction.memberPermissions?.has(command.permission);
@@ -33,52 +38,72 @@ export async function dispatch(interaction: Interaction, deps: CommandDeps): Pro
   }
 }
 
-type Answered = ChatInputCommandInteraction | MessageContextMenuCommandInteraction | ButtonInteraction;
+type Pressed = ButtonInteraction | StringSelectMenuInteraction | ModalSubmitInteraction;
+type Answered = ChatInputCommandInteraction | MessageContextMenuCommandInteraction | Pressed;
 
-interface Bound<I> {
-  acknowledge: (interaction: I) => Acknowledgement | MessageView;
+interface Handler<I> {
+  acknowledge: (interaction: I) => Acknowledgement;
   run: (interaction: I, deps: CommandDeps) => Promise<void>;
   permission?: bigint;
 }
 
-async function handleButton(interaction: ButtonInteraction, deps: CommandDeps): Promise<void> {
-  const id = readButtonId(interaction.customId);
-  if (!id) {
-    const unknown = problemView(['I do not know this button. The message may be too old; please ask again.']);
-    return handle(interaction, { acknowledge: () => unknown, run: async () => {} }, deps);
-  }
-  const family = buttonFamilies[id.family] as Button<typeof id.family>;
-  await handle(interaction, { ...family, run: (clicked, d) => family.run(clicked, id as never, d) }, deps);
+interface Pressings {
+  button: ButtonInteraction;
+  menu: StringSelectMenuInteraction;
+  form: ModalSubmitInteraction;
 }
 
-async function handle<I extends Answered>(interaction: I, handler: Bound<I>, deps: CommandDeps): Promise<void> {
+const stranger: Handler<unknown> = {
+  acknowledge: () => problemView(['I do not know this button. The message may be too old; please ask again.']),
+  run: async () => {},
+};
+
+function bound<Kind extends keyof Pressings>(kind: Kind, customId: string): Handler<Pressings[Kind]> {
+  for (const part of parts) {
+    const handler = part.kind === kind ? part.bind(customId) : null;
+    if (handler) return handler as Handler<Pressings[Kind]>;
+  }
+  return stranger;
+}
+
+async function handle<I extends Answered>(interaction: I, handler: Handler<I>, deps: CommandDeps): Promise<void> {
   const allowed = !handler.permission || interaction.memberPermissions?.has(handler.permission) === true;
-  const way = allowed
-    ? handler.acknowledge(interaction)
-    : problemView(['Only moderators may do this: it needs the permission **Manage Messages**.']);
+  const way = allowed ? handler.acknowledge(interaction) : problemView([missingPermission(handler.permission)]);
   if (!(await acknowledge(interaction, way, deps)) || typeof way !== 'string') return;
   try {
     await handler.run(interaction, deps);
   } catch (error) {
     deps.log.error({ interactionId: interaction.id, error }, 'a command failed');
-    const typed = interaction.isChatInputCommand() ? interaction.options.getString('prompt') : null;
     await deps.respond(
       interaction,
-      problemView(['Something went wrong on our side. Please try again in a minute.'], typed),
+      problemView(['Something went wrong on our side. Please try again in a minute.'], typedIn(interaction)),
     );
   }
 }
 
+function missingPermission(permission: bigint | undefined): string {
+  const [who, name] =
+    permission === PermissionFlagsBits.ManageGuild
+      ? ['those who manage the server', 'Manage Server']
+      : ['moderators', 'Manage Messages'];
+  return `Only ${who} may do this: it needs the permission **${name}**.`;
+}
+
+/** What a person wrote, so that it is not lost where we fail. */
+function typedIn(interaction: Answered): string | null {
+  if (interaction.isChatInputCommand()) return interaction.options.getString('prompt');
+  if (!interaction.isModalSubmit()) return null;
+  const texts = [...interaction.fields.fields.values()].flatMap((field) => ('value' in field ? [field.value] : []));
+  return texts.join('\n\n') || null;
+}
+
 /** false: Discord no longer waits for this interaction, so nothing may be done in its name. */
-async function acknowledge(
-  interaction: Answered,
-  way: Acknowledgement | MessageView,
-  deps: CommandDeps,
-): Promise<boolean> {
+async function acknowledge(interaction: Answered, way: Acknowledgement, deps: CommandDeps): Promise<boolean> {
   try {
     if (way === 'public') await interaction.deferReply();
     else if (way === 'ephemeral') await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    else if (way === 'update') await (interaction as ButtonInteraction).deferUpdate();
+    else if (way === 'update') await (interaction as Pressed).deferUpdate();
+    else if ('form' in way) await (interaction as Exclude<Answered, ModalSubmitInteraction>).showModal(way.form);
     else {
       const { body, files } = toRequest(way);
       await interaction.reply({

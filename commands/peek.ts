@@ -1,11 +1,12 @@
 import { loadSnapshot } from '../src/asks/snapshot.ts';
 import { peekAtPick } from '../src/ballots/vote.ts';
+import { compareId, peekId } from '../src/discord/custom-id.ts';
 import { compareReply, peekReply, voteReply } from '../src/discord/view/reveal.ts';
 import { pseudonym } from '../src/policy/pseudonym.ts';
-import type { Button, CommandDeps } from './command.ts';
+import { button, type CommandDeps } from './command.ts';
 
 /** **Just show me**: the pick, for one person. */
-export const peek: Button<'peek'> = {
+export const peek = button(peekId, {
   acknowledge: () => 'ephemeral',
   async run(interaction, { ballotId }, deps) {
     const place = await look(interaction, ballotId, deps);
@@ -14,10 +15,10 @@ export const peek: Button<'peek'> = {
       place ? peekReply(place.ask, place.ballot, place.candidates) : voteReply({ kind: 'unknown' }),
     );
   },
-};
+});
 
 /** **Compare** on an open ballot: both answers, for one person. */
-export const compare: Button<'compare'> = {
+export const compare = button(compareId, {
   acknowledge: () => 'ephemeral',
   async run(interaction, { ballotId }, deps) {
     const place = await look(interaction, ballotId, deps);
@@ -26,7 +27,7 @@ export const compare: Button<'compare'> = {
       place ? compareReply(place.ballot, place.candidates) : voteReply({ kind: 'unknown' }),
     );
   },
-};
+});
 
 async function look(interaction: { user: { id: string }; channelId: string }, ballotId: string, deps: CommandDeps) {
   const voterHash = pseudonym(deps.config.PSEUDONYM_KEY, interaction.user.id);

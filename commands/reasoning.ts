@@ -10,11 +10,12 @@ import {
 } from 'discord.js';
 import { findAskByMessage, findAsks, getAsk } from '../db/repo/asks.ts';
 import { readReasoning } from '../src/asks/read-reasoning.ts';
+import { reasoningId } from '../src/discord/custom-id.ts';
 import { limits } from '../src/discord/limits.ts';
 import { problemView } from '../src/discord/view/problem.ts';
 import { reasoningView } from '../src/discord/view/reasoning.ts';
 import { pseudonym } from '../src/policy/pseudonym.ts';
-import type { Button, CommandDeps, MessageCommand, SlashCommand } from './command.ts';
+import { button, type CommandDeps, type MessageCommand, type SlashCommand } from './command.ts';
 
 const moderators = {
   permission: PermissionFlagsBits.ManageMessages,
@@ -76,13 +77,13 @@ export const reasoningMenu: MessageCommand = {
 };
 
 /** Leafing through the comparisons. */
-export const reasoningPage: Button<'reasoning'> = {
+export const reasoningPage = button(reasoningId, {
   permission: moderators.permission,
   acknowledge: () => 'update',
   async run(interaction, { askId, page }, deps) {
     await show(interaction, askId, page, deps);
   },
-};
+});
 
 type Reader = ChatInputCommandInteraction | MessageContextMenuCommandInteraction | ButtonInteraction;
 

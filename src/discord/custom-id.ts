@@ -1,40 +1,54 @@
-import { type BallotKey, ballotKeys } from '../ballots/choice.ts';
+import { ballotKeys } from '../ballots/choice.ts';
 
-/** What a button means stands in its custom_id, so that any process can answer it, after any restart. */
-export type ButtonId =
-  | { family: 'vote'; ballotId: string; key: BallotKey }
-  | { family: 'peek'; ballotId: string }
-  | { family: 'compare'; ballotId: string }
-  | { family: 'reasoning'; askId: string; page: number };
+/**
+ * A family of buttons, menus or forms. What a press means stands in its custom_id, so that any process can answer it, after any
+ * restart. Whoever reads one gets null for everything that we did not write.
+ */
+export interface Family<Id> {
+  readonly name: string;
+  write(id: Id): string;
+  read(customId: string): Id | null;
+}
 
-const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
-const patterns = {
-  vote: new RegExp(`^vote:(${uuid}):(${ballotKeys.join('|')})$`),
-  peek: new RegExp(`^peek:(${uuid})$`),
-  compare: new RegExp(`^compare:(${uuid})$`),
-  reasoning: new RegExp(`^reasoning:(${uuid}):(\\d{1,3})$`),
+interface Part<Value extends string | number> {
+  pattern: RegExp;
+  read: (text: string) => Value;
+}
+
+export const uuid: Part<string> = {
+  pattern: /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/,
+  read: String,
 };
 
-export function writeButtonId(id: ButtonId): string {
-  switch (id.family) {
-    case 'vote':
-      return `vote:${id.ballotId}:${id.key}`;
-    case 'reasoning':
-      return `reasoning:${id.askId}:${id.page}`;
-    default:
-      return `${id.family}:${id.ballotId}`;
-  }
+/** A whole number of at most three digits. */
+export const number: Part<number> = { pattern: /\d{1,3}/, read: Number };
+
+export const oneOf = <const Word extends string>(words: readonly Word[]): Part<Word> => ({
+  pattern: new RegExp(words.join('|')),
+  read: (text) => text as Word,
+});
+
+/** `family('vote', { ballotId: uuid, key: oneOf(['a', 'b']) })` writes `vote:<uuid>:a`. The parts' order is the order in the custom_id. */
+export function family<Parts extends Record<string, Part<string | number>>>(
+  name: string,
+  parts: Parts,
+): Family<{ [Key in keyof Parts]: ReturnType<Parts[Key]['read']> }> {
+  type Id = { [Key in keyof Parts]: ReturnType<Parts[Key]['read']> };
+  const entries = Object.entries(parts);
+  const whole = new RegExp(`^${[name, ...entries.map(([, part]) => `(${part.pattern.source})`)].join(':')}$`);
+  return {
+    name,
+    write: (id) => [name, ...entries.map(([key]) => id[key])].join(':'),
+    read(customId) {
+      const match = whole.exec(customId);
+      return (
+        match && (Object.fromEntries(entries.map(([key, part], at) => [key, part.read(match[at + 1] ?? '')])) as Id)
+      );
+    },
+  };
 }
 
-/** null for anything that we did not write. */
-export function readButtonId(text: string): ButtonId | null {
-  const vote = patterns.vote.exec(text);
-  if (vote) return { family: 'vote', ballotId: vote[1] as string, key: vote[2] as BallotKey };
-  const peek = patterns.peek.exec(text);
-  if (peek) return { family: 'peek', ballotId: peek[1] as string };
-  const compare = patterns.compare.exec(text);
-  if (compare) return { family: 'compare', ballotId: compare[1] as string };
-  const reasoning = patterns.reasoning.exec(text);
-  if (reasoning) return { family: 'reasoning', askId: reasoning[1] as string, page: Number(reasoning[2]) };
-  return null;
-}
+export const voteId = family('vote', { ballotId: uuid, key: oneOf(ballotKeys) });
+export const peekId = family('peek', { ballotId: uuid });
+export const compareId = family('compare', { ballotId: uuid });
+export const reasoningId = family('reasoning', { askId: uuid, page: number });

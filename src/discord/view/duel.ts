@@ -1,7 +1,7 @@
 import { ButtonStyle } from 'discord-api-types/v10';
 import type { Ballot } from '../../../db/repo/ballots.ts';
 import type { AskSnapshot } from '../../asks/snapshot.ts';
-import { writeButtonId } from '../custom-id.ts';
+import { peekId, voteId } from '../custom-id.ts';
 import { ballotAnswers } from './answer-texts.ts';
 import {
   accents,
@@ -35,14 +35,14 @@ export function duelView({ ask, candidates }: Pick<AskSnapshot, 'ask' | 'candida
 }
 
 export function voteButtons(ballotId: string, withPeek: boolean) {
-  const vote = (key: 'a' | 'b' | 'tie' | 'bad') => writeButtonId({ family: 'vote', ballotId, key });
+  const vote = (key: 'a' | 'b' | 'tie' | 'bad') => voteId.write({ ballotId, key });
   return [
     buttons(
       button('A is better', vote('a'), ButtonStyle.Primary),
       button('B is better', vote('b'), ButtonStyle.Primary),
       button('Tie', vote('tie')),
       button('Both bad', vote('bad')),
-      ...(withPeek ? [button('Just show me', writeButtonId({ family: 'peek', ballotId }))] : []),
+      ...(withPeek ? [button('Just show me', peekId.write({ ballotId }))] : []),
     ),
   ];
 }

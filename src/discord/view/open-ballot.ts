@@ -1,7 +1,7 @@
 import { ButtonStyle } from 'discord-api-types/v10';
 import type { Ballot } from '../../../db/repo/ballots.ts';
 import type { AskSnapshot } from '../../asks/snapshot.ts';
-import { writeButtonId } from '../custom-id.ts';
+import { compareId, voteId } from '../custom-id.ts';
 import { answerTexts } from './answer-texts.ts';
 import {
   accents,
@@ -30,8 +30,8 @@ export function openBallotView({ ask, candidates }: AskSnapshot, ballot: Ballot)
           `-# The judge picked this out of ${candidates.length} replies. Do you agree? Voting closes ${relativeTime(ballot.closesAt)}.`,
         ),
         buttons(
-          button('Good pick', writeButtonId({ family: 'vote', ballotId: ballot.id, key: 'good' }), ButtonStyle.Primary),
-          button('Compare', writeButtonId({ family: 'compare', ballotId: ballot.id })),
+          button('Good pick', voteId.write({ ballotId: ballot.id, key: 'good' }), ButtonStyle.Primary),
+          button('Compare', compareId.write({ ballotId: ballot.id })),
         ),
       ]),
     ],

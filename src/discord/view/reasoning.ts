@@ -1,6 +1,6 @@
 import type { ComparisonRow } from '../../../db/repo/comparisons.ts';
 import type { AskSnapshot } from '../../asks/snapshot.ts';
-import { writeButtonId } from '../custom-id.ts';
+import { reasoningId } from '../custom-id.ts';
 import { excerpt } from '../excerpt.ts';
 import {
   accents,
@@ -33,7 +33,7 @@ export function reasoningView(snapshot: AskSnapshot, page: number): MessageView 
   const at = Math.min(Math.max(0, page), last);
   const comparison = comparisons[at - 1];
   const { body, files } = comparison ? comparisonPage(comparison, at, last) : { body: overview(snapshot), files: [] };
-  const go = (to: number) => writeButtonId({ family: 'reasoning', askId: ask.id, page: to });
+  const go = (to: number) => reasoningId.write({ askId: ask.id, page: to });
   return {
     components: [
       container(accents.judge, [

@@ -1,40 +1,49 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { parts } from '../../../commands/index.ts';
 import { ballotKeys } from '../../../src/ballots/choice.ts';
-import { type ButtonId, readButtonId, writeButtonId } from '../../../src/discord/custom-id.ts';
+import { compareId, type Family, peekId, reasoningId, voteId } from '../../../src/discord/custom-id.ts';
 import { limits } from '../../../src/discord/limits.ts';
 
-const anyId: fc.Arbitrary<ButtonId> = fc.oneof(
-  fc.record({ family: fc.constant('vote' as const), ballotId: fc.uuid(), key: fc.constantFrom(...ballotKeys) }),
-  fc.record({ family: fc.constantFrom('peek' as const, 'compare' as const), ballotId: fc.uuid() }),
-  fc.record({ family: fc.constant('reasoning' as const), askId: fc.uuid(), page: fc.nat(999) }),
-);
+function holds<Id>(family: Family<Id>, ids: fc.Arbitrary<Id>): void {
+  fc.assert(
+    fc.property(ids, (id) => {
+      const written = family.write(id);
+      expect(written.length).toBeLessThanOrEqual(limits.customId);
+      expect(family.read(written)).toEqual(id);
+    }),
+  );
+}
 
 describe('a custom_id', () => {
   it('reads back as what was written, within the limit', () => {
-    fc.assert(
-      fc.property(anyId, (id) => {
-        const written = writeButtonId(id);
-        expect(written.length).toBeLessThanOrEqual(limits.customId);
-        expect(readButtonId(written)).toEqual(id);
-      }),
-    );
+    holds(voteId, fc.record({ ballotId: fc.uuid(), key: fc.constantFrom(...ballotKeys) }));
+    holds(peekId, fc.record({ ballotId: fc.uuid() }));
+    holds(compareId, fc.record({ ballotId: fc.uuid() }));
+    holds(reasoningId, fc.record({ askId: fc.uuid(), page: fc.nat(999) }));
   });
 
   it('is nothing to us where we did not write it', () => {
-    const uuid = '0190a5b0-0000-7000-8000-000000000000';
-    for (const forged of [
+    const id = '0190a5b0-0000-7000-8000-000000000000';
+    const forgeries = [
       '',
       'vote',
       'vote:1:a',
-      `vote:${uuid}:c`,
-      `vote:${uuid}:a:b`,
-      `peek:${uuid}\n`,
-      `peek:${uuid}'--`,
-      `reasoning:${uuid}:-1`,
-    ]) {
-      expect(readButtonId(forged)).toBeNull();
+      `vote:${id}:c`,
+      `vote:${id}:a:b`,
+      `vote:${id}:a|b`,
+      `peek:${id}\n`,
+      `peek:${id}'--`,
+      `reasoning:${id}:-1`,
+    ];
+    for (const part of parts) {
+      for (const forged of forgeries) expect(part.bind(forged)).toBeNull();
+      fc.assert(fc.property(fc.string(), (text) => void expect(part.bind(text)).toBeNull()));
     }
-    fc.assert(fc.property(fc.string(), (text) => void expect(readButtonId(text)).toBeNull()));
+  });
+
+  it('belongs to one family only', () => {
+    const names = parts.map(({ kind, family }) => `${kind} ${family}`);
+    expect(new Set(names).size).toBe(names.length);
   });
 });
