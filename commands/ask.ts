@@ -45,10 +45,11 @@ export const ask: SlashCommand = {
       {
         type: ApplicationCommandOptionType.String,
         name: 'voting',
-        description: 'duel: two answers, vote blind · open: the pick at once',
+        description: 'duel: two answers, vote blind · open: the pick at once · ballot: choose among all',
         choices: [
           { name: 'duel – two answers, vote blind', value: 'duel' },
           { name: 'open – the pick at once', value: 'open' },
+          { name: 'ballot – all answers, choose the best blind', value: 'ballot' },
         ],
       },
       {

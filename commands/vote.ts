@@ -1,15 +1,38 @@
+import type { BallotKey } from '../src/ballots/choice.ts';
+import { ballotKeys } from '../src/ballots/choice.ts';
 import { castVote } from '../src/ballots/vote.ts';
-import { voteId } from '../src/discord/custom-id.ts';
+import { bestId, voteId } from '../src/discord/custom-id.ts';
 import { voteReply } from '../src/discord/view/reveal.ts';
 import { pseudonym } from '../src/policy/pseudonym.ts';
-import { button } from './command.ts';
+import { button, type CommandDeps, menu } from './command.ts';
 
 /** **A is better**, **B is better**, **Tie**, **Both bad**, **Good pick**. */
 export const vote = button(voteId, {
   acknowledge: () => 'ephemeral',
-  async run(interaction, { ballotId, key }, deps) {
-    const voterHash = pseudonym(deps.config.PSEUDONYM_KEY, interaction.user.id);
-    const click = { ballotId, key, voterHash, interactionId: interaction.id, channelId: interaction.channelId };
-    await deps.respond(interaction, voteReply(await castVote(deps.database, click, deps.now())));
+  run: (interaction, { ballotId, key }, deps) => cast(interaction, ballotId, key, deps),
+});
+
+/** **Which answer is the best?** among all. */
+export const best = menu(bestId, {
+  acknowledge: () => 'ephemeral',
+  async run(interaction, { ballotId }, deps) {
+    const key = ballotKeys.find((known) => known === interaction.values[0]);
+    if (key) await cast(interaction, ballotId, key, deps);
+    else await deps.respond(interaction, voteReply({ kind: 'unknown' }));
   },
 });
+
+interface Pressed {
+  id: string;
+  applicationId: string;
+  token: string;
+  channelId: string | null;
+  user: { id: string };
+}
+
+async function cast(interaction: Pressed, ballotId: string, key: BallotKey, deps: CommandDeps): Promise<void> {
+  const voterHash = pseudonym(deps.config.PSEUDONYM_KEY, interaction.user.id);
+  const click = { ballotId, key, voterHash, interactionId: interaction.id, channelId: interaction.channelId ?? '' };
+  const voting = { database: deps.database, queue: deps.queue, dailyCap: deps.config.VOTES_A_DAY };
+  await deps.respond(interaction, voteReply(await castVote(click, voting, deps.now())));
+}

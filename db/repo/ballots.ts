@@ -1,6 +1,7 @@
-import { and, eq, isNull, lte } from 'drizzle-orm';
+import { and, eq, isNull, lte, or, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { ballots } from '../schema/ballots.ts';
+import { votes } from '../schema/votes.ts';
 
 export type Ballot = typeof ballots.$inferSelect;
 export type NewBallot = typeof ballots.$inferInsert;
@@ -19,12 +20,24 @@ export async function ballotOfAsk(db: Db, askId: string): Promise<Ballot | null>
   return (await db.select().from(ballots).where(eq(ballots.askId, askId)))[0] ?? null;
 }
 
-/** Closes a ballot that is open and due; null where it is not. */
+const full = sql<boolean>`coalesce(
+  (select count(*) from ${votes} where ${votes.ballotId} = ${ballots.id} and ${votes.current}) >= ${ballots.closesAtVotes}, false)`;
+
+/** Whether an open ballot has as many votes as it waits for. */
+export async function isFull(db: Db, id: string): Promise<boolean> {
+  const rows = await db
+    .select({ id: ballots.id })
+    .from(ballots)
+    .where(and(eq(ballots.id, id), isNull(ballots.closedAt), full));
+  return rows.length > 0;
+}
+
+/** Closes a ballot that is open and due, by time or by the number of its votes; null where it is not. */
 export async function closeBallot(db: Db, id: string, now: Date): Promise<Ballot | null> {
   const rows = await db
     .update(ballots)
     .set({ closedAt: now })
-    .where(and(eq(ballots.id, id), isNull(ballots.closedAt), lte(ballots.closesAt, now)))
+    .where(and(eq(ballots.id, id), isNull(ballots.closedAt), or(lte(ballots.closesAt, now), full)))
     .returning();
   return rows[0] ?? null;
 }

@@ -1,4 +1,4 @@
-import { and, count, eq, gte, sql } from 'drizzle-orm';
+import { and, count, eq, gte, ne, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Db } from '../client.ts';
 import { asks } from '../schema/asks.ts';
@@ -11,6 +11,10 @@ import type { Ballot } from './ballots.ts';
 export type Vote = typeof votes.$inferSelect;
 export type NewVote = typeof votes.$inferInsert;
 
+const DAY = 24 * 3600 * 1000;
+/** Votes that are looked at for a voter who always takes one side. */
+const LOOK_BACK = 32;
+
 export interface VotingPlace {
   ballot: Ballot;
   ask: Ask;
@@ -21,15 +25,21 @@ export interface VotingPlace {
   seen: boolean;
   /** Characters of the answers that the ballot shows. */
   readingLength: number;
+  /** The voter's current votes of the last 24 hours. */
+  votesToday: number;
+  /** Places that the voter chose on other duels, newest first. */
+  recentPositions: number[];
 }
 
 /** All that a vote needs to know, in one query; keeps the ballot from being closed until the transaction ends. null: no such ballot. */
 export async function readVotingPlace(
   tx: Db,
   click: { ballotId: string; voterHash: string; interactionId: string },
+  now: Date,
 ): Promise<VotingPlace | null> {
   const [before, again] = [alias(votes, 'before'), alias(votes, 'again')];
   const mine = and(eq(peeks.ballotId, ballots.id), eq(peeks.voterHash, click.voterHash));
+  const aDayAgo = new Date(now.getTime() - DAY).toISOString();
   const [row] = await tx
     .select({
       ballot: ballots,
@@ -40,6 +50,14 @@ export async function readVotingPlace(
       readingLength: sql<number>`(
         select coalesce(sum(char_length(${candidates.text})), 0)::int from ${candidates}
         where ${candidates.askId} = ${asks.id} and ${candidates.slot} = any(${ballots.shown}))`,
+      votesToday: sql<number>`(
+        select count(*)::int from votes v
+        where v.voter_hash = ${click.voterHash} and v.current and v.created_at > ${aDayAgo})`,
+      recentPositions: sql<number[]>`array(
+        select v.position from votes v join ballots b on b.id = v.ballot_id
+        where v.voter_hash = ${click.voterHash} and v.current and v.position is not null and b.kind = 'duel'
+          and b.id <> ${click.ballotId}
+        order by v.created_at desc limit ${LOOK_BACK})`,
     })
     .from(ballots)
     .innerJoin(asks, eq(asks.id, ballots.askId))
@@ -61,6 +79,24 @@ export async function insertVote(tx: Db, vote: NewVote, replaces: boolean): Prom
   const [row] = await tx.insert(votes).values(vote).returning();
   if (!row) throw new Error('the vote was not written');
   return row;
+}
+
+/** Writes why a voter chose so beside their current vote. false: there is none on this ballot in this channel. */
+export async function setReason(
+  db: Db,
+  voter: { ballotId: string; voterHash: string; channelId: string },
+  reasons: string[],
+  reasonText: string | null,
+): Promise<boolean> {
+  const here = sql`exists (
+    select 1 from ${ballots} join ${asks} on ${asks.id} = ${ballots.askId}
+    where ${ballots.id} = ${votes.ballotId} and ${asks.channelId} = ${voter.channelId})`;
+  const rows = await db
+    .update(votes)
+    .set({ reasons, reasonText })
+    .where(and(eq(votes.ballotId, voter.ballotId), eq(votes.voterHash, voter.voterHash), votes.current, here))
+    .returning({ id: votes.id });
+  return rows.length > 0;
 }
 
 export interface TallyRow {
@@ -94,7 +130,7 @@ export interface AgreementRow {
   flags: string[];
 }
 
-/** Current votes of a server's asks since then, with what the judge picked. */
+/** Current votes on pairs of a server's asks since then, with what the judge picked. A choice among all candidates is no vote on a pair. */
 export async function votesForAgreement(db: Db, guildId: string, since: Date): Promise<AgreementRow[]> {
   return db
     .select({
@@ -110,5 +146,5 @@ export async function votesForAgreement(db: Db, guildId: string, since: Date): P
     .from(votes)
     .innerJoin(ballots, eq(ballots.id, votes.ballotId))
     .innerJoin(asks, eq(asks.id, ballots.askId))
-    .where(and(eq(asks.guildId, guildId), gte(votes.createdAt, since), votes.current));
+    .where(and(eq(asks.guildId, guildId), gte(votes.createdAt, since), votes.current, ne(ballots.kind, 'ballot')));
 }

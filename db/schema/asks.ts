@@ -5,6 +5,10 @@ import { createdAt, id, moment, snowflake } from './columns.ts';
 export const askStates = ['queued', 'writing', 'judging', 'voting', 'closed', 'failed', 'cancelled'] as const;
 export type AskState = (typeof askStates)[number];
 
+/** How people vote: on two answers blind, on the pick, or on all of them. */
+export const votings = ['duel', 'open', 'ballot'] as const;
+export type Voting = (typeof votings)[number];
+
 /** The settings that an ask runs under, kept with it so that it can be replayed. */
 export interface AskSettings {
   candidateModels: readonly string[];
@@ -13,6 +17,8 @@ export interface AskSettings {
   tournament: string;
   parallel: number;
   ballotMinutes: number;
+  /** Voting ends when so many have voted; null: by time alone. */
+  ballotVotes: number | null;
   deadlineSeconds: number;
 }
 
@@ -36,7 +42,7 @@ export const asks = pgTable(
     prompt: text().notNull(),
     n: integer().notNull(),
     effort: text({ enum: ['quick', 'standard', 'deep'] }).notNull(),
-    voting: text({ enum: ['duel', 'open'] }).notNull(),
+    voting: text({ enum: votings }).notNull(),
     private: boolean().notNull(),
     seed: text().notNull(),
     settings: jsonb().$type<AskSettings>().notNull(),
@@ -64,7 +70,7 @@ export const asks = pgTable(
     check('asks_prompt', sql`char_length(${t.prompt}) between 1 and 6000`),
     check('asks_n', sql`${t.n} between 2 and 16`),
     check('asks_effort', sql`${t.effort} in ('quick', 'standard', 'deep')`),
-    check('asks_voting', sql`${t.voting} in ('duel', 'open')`),
+    check('asks_voting', sql`${t.voting} in ('duel', 'open', 'ballot')`),
     check('asks_state', sql`${t.state} in ('queued', 'writing', 'judging', 'voting', 'closed', 'failed', 'cancelled')`),
     check('asks_pick', sql`${t.pick} between 0 and ${t.n} - 1`),
     check('asks_pick_state', sql`${t.state} not in ('voting', 'closed') or ${t.pick} is not null`),

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { check, doublePrecision, index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import { asks } from './asks.ts';
+import { asks, votings } from './asks.ts';
 import { createdAt, id, moment } from './columns.ts';
 
 /** What voters are shown: candidates in a shuffled order, without names. */
@@ -12,19 +12,24 @@ export const ballots = pgTable(
       .notNull()
       .unique('ballots_ask')
       .references(() => asks.id, { onDelete: 'cascade' }),
-    kind: text({ enum: ['duel', 'open'] }).notNull(),
-    /** Slots in the order shown: A, B. */
+    kind: text({ enum: votings }).notNull(),
+    /** Slots in the order shown: A, B. What one voter alone is shown comes in an order of their own, drawn from this one. */
     shown: integer().array().notNull(),
-    /** How the pick's opponent was found, and how likely that was: agreement figures are weighted by it. */
-    opponentPolicy: text({ enum: ['runner-up', 'random'] }).notNull(),
+    /** How the pick's opponent was found, and how likely that was: agreement figures are weighted by it. `all`: every candidate is shown. */
+    opponentPolicy: text({ enum: ['runner-up', 'random', 'all'] }).notNull(),
     opponentProbability: doublePrecision().notNull(),
     closesAt: moment().notNull(),
+    /** Closes earlier where so many have voted; null: by time alone. */
+    closesAtVotes: integer(),
     closedAt: moment(),
     createdAt: createdAt(),
   },
   (t) => [
-    check('ballots_kind', sql`${t.kind} in ('duel', 'open')`),
-    check('ballots_shown', sql`cardinality(${t.shown}) = 2 and ${t.shown}[1] <> ${t.shown}[2]`),
+    check('ballots_kind', sql`${t.kind} in ('duel', 'open', 'ballot')`),
+    check(
+      'ballots_shown',
+      sql`(${t.kind} = 'ballot' and cardinality(${t.shown}) between 2 and 16) or (cardinality(${t.shown}) = 2 and ${t.shown}[1] <> ${t.shown}[2])`,
+    ),
     check('ballots_probability', sql`${t.opponentProbability} > 0 and ${t.opponentProbability} <= 1`),
     // The closing sweep looks for what is due.
     index('ballots_open').on(t.closesAt).where(sql`${t.closedAt} is null`),

@@ -17,18 +17,24 @@ export const votes = pgTable(
     voterHash: text().notNull(),
     choice: text({ enum: ['candidate', 'tie', 'both_bad'] }).notNull(),
     slot: integer(),
+    /** Where the chosen candidate stood in what this voter saw: 0 is A. null where it was not chosen from a list. */
+    position: integer(),
     /** Whether the voter did not yet know the pick. */
     blind: boolean().notNull(),
-    /** `asker`, `fast`, `changed`, `late`: what a researcher may want to leave out. */
+    /** `asker`, `fast`, `changed`, `late`, `over-cap`, `one-sided`: what a researcher may want to leave out. */
     flags: text().array().notNull(),
     current: boolean().notNull().default(true),
+    /** What decided it, if the voter said so: `correct`, `clear`, `complete`, `style`, `safety`. */
+    reasons: text().array().notNull().default([]),
+    /** The same in the voter's own words. */
+    reasonText: text(),
     createdAt: createdAt(),
   },
   (t) => [
     check('votes_choice', sql`${t.choice} in ('candidate', 'tie', 'both_bad')`),
     check('votes_slot', sql`(${t.choice} = 'candidate') = (${t.slot} is not null)`),
     uniqueIndex('votes_current').on(t.ballotId, t.voterHash).where(sql`${t.current}`),
-    index('votes_voter').on(t.voterHash),
+    index('votes_voter').on(t.voterHash, t.createdAt),
   ],
 );
 

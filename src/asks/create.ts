@@ -1,6 +1,6 @@
 import type { Database } from '../../db/client.ts';
 import { type Ask, insertAsk } from '../../db/repo/asks.ts';
-import type { AskSettings } from '../../db/schema/asks.ts';
+import type { AskSettings, Voting } from '../../db/schema/asks.ts';
 import type { Queue } from '../ops/queue.ts';
 import type { Effort } from '../tournament/tournament.ts';
 
@@ -16,7 +16,7 @@ export interface AskRequest {
   /** How many candidates: 2–16. */
   n: number;
   effort: Effort;
-  voting: 'duel' | 'open';
+  voting: Voting;
   private: boolean;
   settings: AskSettings;
 }

@@ -1,3 +1,4 @@
+import { type Voting, votings } from '../../db/schema/asks.ts';
 import type { Effort } from '../tournament/tournament.ts';
 
 /** What a person typed behind `/ask`, before it is checked. Discord's own client checks it too; other clients need not. */
@@ -14,13 +15,12 @@ export interface AskOptions {
   /** null: the server's default. */
   n: number | null;
   effort: Effort | null;
-  voting: 'duel' | 'open' | null;
+  voting: Voting | null;
   private: boolean;
 }
 
 export const promptLength = 6000;
 export const efforts = ['quick', 'standard', 'deep'] as const;
-export const votings = ['duel', 'open'] as const;
 
 /** The options, or the sentences that say what is wrong with them. */
 export function readAskOptions(typed: TypedOptions): { options: AskOptions } | { problems: string[] } {
@@ -39,7 +39,7 @@ export function readAskOptions(typed: TypedOptions): { options: AskOptions } | {
   const effort = efforts.find((name) => name === typed.effort) ?? null;
   if (typed.effort !== null && !effort) problems.push('`effort` must be quick, standard or deep.');
   const voting = votings.find((name) => name === typed.voting) ?? null;
-  if (typed.voting !== null && !voting) problems.push('`voting` must be duel or open.');
+  if (typed.voting !== null && !voting) problems.push('`voting` must be duel, open or ballot.');
   if (problems.length > 0) return { problems };
   return { options: { prompt, n, effort, voting, private: typed.private ?? false } };
 }

@@ -1,5 +1,13 @@
-/** What a voter can press, as it stands in a button's custom_id. `good` belongs to the open ballot: "Good pick". */
-export const ballotKeys = ['a', 'b', 'tie', 'bad', 'good'] as const;
+import type { Voting } from '../../db/schema/asks.ts';
+
+/** One for each candidate that a ballot can show. */
+export const letters = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'p'] as const;
+
+/**
+ * What a voter can press, as it stands in a custom_id: a letter is a place in the order that this voter saw. `good` belongs to the open
+ * ballot: "Good pick".
+ */
+export const ballotKeys = [...letters, 'tie', 'bad', 'good'] as const;
 export type BallotKey = (typeof ballotKeys)[number];
 
 export interface Choice {
@@ -7,30 +15,27 @@ export interface Choice {
   slot: number | null;
 }
 
-/** What a key means on a ballot that shows these slots as A and B. null: the key does not belong on this ballot. */
-export function readChoice(
-  key: BallotKey,
-  ballot: { kind: 'duel' | 'open'; shown: readonly number[] },
-  pick: number,
-): Choice | null {
-  const [a, b] = ballot.shown;
-  switch (key) {
-    case 'a':
-      return a === undefined ? null : { choice: 'candidate', slot: a };
-    case 'b':
-      return b === undefined ? null : { choice: 'candidate', slot: b };
-    case 'tie':
-      return { choice: 'tie', slot: null };
-    case 'bad':
-      return { choice: 'both_bad', slot: null };
-    case 'good':
-      return ballot.kind === 'open' ? { choice: 'candidate', slot: pick } : null;
-  }
+export interface PlacedChoice extends Choice {
+  /** Place of the chosen candidate in the order that the voter saw, from 0; null where it was not chosen from a list. */
+  position: number | null;
 }
 
-/** The choice as voters call it: `A`, `B`, `tie`, `both bad`. */
-export function choiceLetter(choice: Choice, shown: readonly number[]): 'A' | 'B' | 'tie' | 'both bad' {
+/** What a key means for a voter who saw these slots in this order. null: the key does not belong on this ballot. */
+export function readChoice(key: BallotKey, kind: Voting, order: readonly number[], pick: number): PlacedChoice | null {
+  if (key === 'tie') return { choice: 'tie', slot: null, position: null };
+  if (key === 'bad') return { choice: 'both_bad', slot: null, position: null };
+  if (key === 'good') return kind === 'open' ? { choice: 'candidate', slot: pick, position: null } : null;
+  const position = letters.indexOf(key);
+  const slot = order[position];
+  return slot === undefined ? null : { choice: 'candidate', slot, position };
+}
+
+/** A place in an order as people call it: `A` is 0. */
+export const letterAt = (position: number): string => (letters[position] ?? '?').toUpperCase();
+
+/** The choice as voters call it: `A`, `B`, `tie`, `both bad`, and where there were more than two `none`. */
+export function choiceLetter(choice: Choice, order: readonly number[]): string {
   if (choice.choice === 'tie') return 'tie';
-  if (choice.choice === 'both_bad') return 'both bad';
-  return choice.slot === shown[0] ? 'A' : 'B';
+  if (choice.choice === 'both_bad') return order.length > 2 ? 'none' : 'both bad';
+  return letterAt(order.indexOf(choice.slot ?? -1));
 }

@@ -2,7 +2,7 @@ import type { Db } from '../../db/client.ts';
 import type { Ask } from '../../db/repo/asks.ts';
 import { type Ballot, insertBallot } from '../../db/repo/ballots.ts';
 import type { Queue } from '../ops/queue.ts';
-import { drawDuel } from './opponent.ts';
+import { drawLineup } from './opponent.ts';
 
 /**
  * Opens the ballot of an ask that has a pick, in the transaction that records the pick, together with the job that will close it.
@@ -10,16 +10,17 @@ import { drawDuel } from './opponent.ts';
  */
 export async function openBallot(tx: Db, queue: Queue, ask: Ask, now: Date): Promise<Ballot | null> {
   if (ask.private || !ask.judged || ask.pick === null || ask.standings === null) return null;
-  const duel = drawDuel(ask.seed, ask.pick, ask.standings);
-  if (!duel) return null;
+  const lineup = drawLineup(ask.voting, ask.seed, ask.pick, ask.standings);
+  if (!lineup) return null;
   const closesAt = new Date(now.getTime() + ask.settings.ballotMinutes * 60_000);
   const ballot = await insertBallot(tx, {
     askId: ask.id,
     kind: ask.voting,
-    shown: duel.shown,
-    opponentPolicy: duel.policy,
-    opponentProbability: duel.probability,
+    shown: lineup.shown,
+    opponentPolicy: lineup.policy,
+    opponentProbability: lineup.probability,
     closesAt,
+    closesAtVotes: ask.settings.ballotVotes,
     createdAt: now,
   });
   if (ballot) await queue.send(tx, 'ballot-close', { ballotId: ballot.id }, closesAt);

@@ -1,19 +1,26 @@
+import type { Voting } from '../../db/schema/asks.ts';
 import { seeded } from '../seeded.ts';
 
-export interface Duel {
-  opponent: number;
-  policy: 'runner-up' | 'random';
-  /** How likely this opponent was, over both ways of choosing; 0–1. */
+export interface Lineup {
+  policy: 'runner-up' | 'random' | 'all';
+  /** How likely it was that the pick meets this opponent, over both ways of choosing one; 0–1. 1 where all are shown. */
   probability: number;
-  /** The pick and its opponent in the order shown: A, B. */
-  shown: [number, number];
+  /** Slots in the order shown: A, B … */
+  shown: number[];
 }
 
 /**
- * Chooses the pick's opponent and the order in which the two are shown, by the ask's seed: the runner-up, or any other candidate by lot,
- * half and half. `standings`: slots best first, the pick among them. null where there is no second candidate.
+ * Who stands on a ballot, and in which order, by the ask's seed: all candidates, or the pick and one opponent. `standings`: slots best
+ * first, the pick among them. null where there is no second candidate.
  */
-export function drawDuel(seed: string, pick: number, standings: readonly number[]): Duel | null {
+export function drawLineup(kind: Voting, seed: string, pick: number, standings: readonly number[]): Lineup | null {
+  if (kind !== 'ballot') return drawDuel(seed, pick, standings);
+  if (standings.length < 2) return null;
+  return { policy: 'all', probability: 1, shown: seeded(seed, 'ballot').shuffle(standings) };
+}
+
+/** The pick's opponent is the runner-up, or any other candidate by lot, half and half. */
+function drawDuel(seed: string, pick: number, standings: readonly number[]): Lineup | null {
   const others = standings.filter((slot) => slot !== pick);
   const runnerUp = others[0];
   if (runnerUp === undefined) return null;
@@ -21,5 +28,5 @@ export function drawDuel(seed: string, pick: number, standings: readonly number[
   const policy = lot.coin() ? 'runner-up' : 'random';
   const opponent = policy === 'runner-up' ? runnerUp : (others[lot.below(others.length)] ?? runnerUp);
   const probability = 0.5 / others.length + (opponent === runnerUp ? 0.5 : 0);
-  return { opponent, policy, probability, shown: lot.coin() ? [pick, opponent] : [opponent, pick] };
+  return { policy, probability, shown: lot.coin() ? [pick, opponent] : [opponent, pick] };
 }

@@ -1,6 +1,8 @@
+import type { Voting } from '../../db/schema/asks.ts';
+
 /** What is known when a vote comes in. Times in milliseconds since 1970. */
 export interface VoteCircumstances {
-  kind: 'duel' | 'open';
+  kind: Voting;
   openedAt: number;
   closesAt: number;
   closed: boolean;
@@ -11,11 +13,18 @@ export interface VoteCircumstances {
   seen: boolean;
   /** The voter has a current vote on this ballot. */
   votedBefore: boolean;
-  /** Length of both answers together, in characters. */
+  /** Length of all answers shown, in characters. */
   readingLength: number;
+  /** Place of the chosen candidate, from 0; null where it was not chosen from a list. */
+  position: number | null;
+  /** Places that this voter chose on the duels before, newest first. */
+  recentPositions: readonly number[];
+  /** Current votes of this voter within the last 24 hours, and how many are nothing out of the ordinary. */
+  votesToday: number;
+  dailyCap: number;
 }
 
-export type VoteFlag = 'asker' | 'fast' | 'changed' | 'late';
+export type VoteFlag = 'asker' | 'fast' | 'changed' | 'late' | 'over-cap' | 'one-sided';
 
 export interface VoteRuling {
   /** Whether this becomes the voter's current vote. A late one is kept, but does not count. */
@@ -27,6 +36,9 @@ export interface VoteRuling {
 /** Nobody reads faster than this: about 1,500 words a minute, six characters a word. */
 const FASTEST_CHARACTERS_PER_SECOND = 150;
 
+/** So many duels in a row for the same side happen to one honest voter in 30,000: 2 × 2⁻¹⁶. */
+export const ONE_SIDED_AFTER = 16;
+
 /** What a vote is worth. Doubtful votes are flagged, never dropped: researchers decide what to leave out. */
 export function ruleOnVote(at: VoteCircumstances): VoteRuling {
   const late = at.closed || at.now >= at.closesAt;
@@ -36,5 +48,12 @@ export function ruleOnVote(at: VoteCircumstances): VoteRuling {
   if (fast) flags.push('fast');
   if (at.votedBefore) flags.push('changed');
   if (late) flags.push('late');
-  return { counts: !late, blind: at.kind === 'duel' && !at.seen && !at.votedBefore && !late, flags };
+  if (at.votesToday >= at.dailyCap) flags.push('over-cap');
+  if (isOneSided(at)) flags.push('one-sided');
+  return { counts: !late, blind: at.kind !== 'open' && !at.seen && !at.votedBefore && !late, flags };
+}
+
+function isOneSided({ kind, position, recentPositions }: VoteCircumstances): boolean {
+  if (kind !== 'duel' || position === null || recentPositions.length < ONE_SIDED_AFTER - 1) return false;
+  return recentPositions.slice(0, ONE_SIDED_AFTER - 1).every((before) => before === position);
 }

@@ -1,9 +1,11 @@
 import type { Database } from '../../db/client.ts';
 import { type Ask, getAsk } from '../../db/repo/asks.ts';
-import { type Ballot, getBallot } from '../../db/repo/ballots.ts';
+import { type Ballot, getBallot, isFull } from '../../db/repo/ballots.ts';
 import { takeTurn } from '../../db/repo/turns.ts';
 import { insertPeek, insertVote, readVotingPlace } from '../../db/repo/votes.ts';
+import type { Queue } from '../ops/queue.ts';
 import { type BallotKey, type Choice, readChoice } from './choice.ts';
+import { orderFor } from './order.ts';
 import { ruleOnVote } from './rules.ts';
 
 export interface Click {
@@ -15,13 +17,22 @@ export interface Click {
   voterHash: string;
 }
 
+export interface VotingDeps {
+  database: Database;
+  queue: Queue;
+  /** More votes than that by one person within 24 hours are flagged. */
+  dailyCap: number;
+}
+
 export type VoteOutcome =
   | { kind: 'unknown' }
-  | { kind: 'late'; ballot: Ballot; ask: Ask; choice: Choice }
+  | { kind: 'late'; ballot: Ballot; ask: Ask; order: readonly number[]; choice: Choice }
   | {
       kind: 'counted';
       ballot: Ballot;
       ask: Ask;
+      /** The slots as this voter saw them: A, B … */
+      order: readonly number[];
       choice: Choice;
       blind: boolean;
       /** The vote that this one replaced. */
@@ -29,13 +40,24 @@ export type VoteOutcome =
     };
 
 /** Takes one click on a ballot. Five at once, or one delivered twice, leave one current vote. */
-export async function castVote(database: Database, click: Click, now: Date): Promise<VoteOutcome> {
+export async function castVote(click: Click, deps: VotingDeps, now: Date): Promise<VoteOutcome> {
+  const outcome = await record(click, deps, now);
+  // Counted after the vote is stored, so that of two that come in at once the later one sees both.
+  if (outcome.kind === 'counted' && outcome.ballot.closesAtVotes !== null) {
+    const { id } = outcome.ballot;
+    if (await isFull(deps.database.db, id)) await deps.queue.send(deps.database.db, 'ballot-close', { ballotId: id });
+  }
+  return outcome;
+}
+
+async function record(click: Click, { database, dailyCap }: VotingDeps, now: Date): Promise<VoteOutcome> {
   return database.db.transaction(async (tx) => {
     await takeTurn(tx, `vote ${click.ballotId} ${click.voterHash}`);
-    const place = await readVotingPlace(tx, click);
+    const place = await readVotingPlace(tx, click, now);
     if (!place || place.ask.pick === null || place.ask.channelId !== click.channelId) return { kind: 'unknown' };
     const { ballot, ask, before, again } = place;
-    const choice = readChoice(click.key, ballot, place.ask.pick);
+    const order = orderFor(ballot, ask.seed, click.voterHash);
+    const choice = readChoice(click.key, ballot.kind, order, place.ask.pick);
     if (!choice) return { kind: 'unknown' };
 
     const same = before?.choice === choice.choice && before.slot === choice.slot;
@@ -49,6 +71,10 @@ export async function castVote(database: Database, click: Click, now: Date): Pro
       seen: place.seen,
       votedBefore: before !== null,
       readingLength: place.readingLength,
+      position: choice.position,
+      recentPositions: place.recentPositions,
+      votesToday: place.votesToday,
+      dailyCap,
     });
     if (!again && !(same && ruling.counts)) {
       const { ballotId, interactionId, voterHash } = click;
@@ -59,26 +85,37 @@ export async function castVote(database: Database, click: Click, now: Date): Pro
         before !== null && current,
       );
     }
-    if (!ruling.counts) return { kind: 'late', ballot, ask, choice };
+    if (!ruling.counts) return { kind: 'late', ballot, ask, order, choice };
     if (!place.seen) await insertPeek(tx, ballot.id, click.voterHash);
     const blind = same || again ? (again ?? before)?.blind === true : ruling.blind;
-    return { kind: 'counted', ballot, ask, choice, blind, before: same || again ? null : before };
+    return { kind: 'counted', ballot, ask, order, choice, blind, before: same || again ? null : before };
   });
 }
 
 export interface Place {
   ballot: Ballot;
   ask: Ask;
+  /** The slots as this person sees them. */
+  order: readonly number[];
 }
 
-/** "Just show me": the pick, for one person, noted so that a later vote of theirs is not taken for a blind one. null: no such ballot here. */
-export async function peekAtPick(
-  database: Database,
-  peek: { ballotId: string; channelId: string; voterHash: string },
-): Promise<Place | null> {
-  const ballot = await getBallot(database.db, peek.ballotId);
+interface Visitor {
+  ballotId: string;
+  channelId: string;
+  voterHash: string;
+}
+
+/** A ballot as one person sees it. null: no such ballot here. */
+export async function visitBallot(database: Database, visitor: Visitor): Promise<Place | null> {
+  const ballot = await getBallot(database.db, visitor.ballotId);
   const ask = ballot && (await getAsk(database.db, ballot.askId));
-  if (!ballot || !ask || ask.pick === null || ask.channelId !== peek.channelId) return null;
-  if (!ballot.closedAt) await insertPeek(database.db, ballot.id, peek.voterHash);
-  return { ballot, ask };
+  if (!ballot || !ask || ask.pick === null || ask.channelId !== visitor.channelId) return null;
+  return { ballot, ask, order: orderFor(ballot, ask.seed, visitor.voterHash) };
+}
+
+/** "Just show me": the pick, for one person, noted so that a later vote of theirs is not taken for a blind one. */
+export async function peekAtPick(database: Database, visitor: Visitor): Promise<Place | null> {
+  const place = await visitBallot(database, visitor);
+  if (place && !place.ballot.closedAt) await insertPeek(database.db, place.ballot.id, visitor.voterHash);
+  return place;
 }

@@ -49,6 +49,10 @@ export function family<Parts extends Record<string, Part<string | number>>>(
 }
 
 export const voteId = family('vote', { ballotId: uuid, key: oneOf(ballotKeys) });
+/** The menu of a ballot that shows all answers. */
+export const bestId = family('best', { ballotId: uuid });
+/** Opens the form that asks what decided a vote, and is that form. */
+export const reasonId = family('reason', { ballotId: uuid });
 export const peekId = family('peek', { ballotId: uuid });
 export const compareId = family('compare', { ballotId: uuid });
 export const reasoningId = family('reasoning', { askId: uuid, page: number });

@@ -9,6 +9,8 @@ export const limits = {
   buttonsPerRow: 5,
   autocompleteChoices: 25,
   choiceName: 100,
+  /** Label, value or description of a menu's option. */
+  optionText: 100,
   /** A slash option of type string. */
   optionLength: 6000,
   /** Bytes of one file, where the server has no boosts. */

@@ -1,6 +1,6 @@
 import type { Db } from '../../db/client.ts';
 import { getGuildSettings } from '../../db/repo/guild-settings.ts';
-import type { AskSettings } from '../../db/schema/asks.ts';
+import type { AskSettings, Voting } from '../../db/schema/asks.ts';
 import type { Config } from '../config.ts';
 import type { Effort } from '../tournament/tournament.ts';
 
@@ -8,7 +8,7 @@ import type { Effort } from '../tournament/tournament.ts';
 export interface Defaults {
   n: number;
   effort: Effort;
-  voting: 'duel' | 'open';
+  voting: Voting;
   settings: AskSettings;
 }
 
@@ -26,6 +26,7 @@ export async function defaultsFor(db: Db, config: Config, guildId: string | null
       tournament: config.TOURNAMENT,
       parallel: config.JUDGE_PARALLEL,
       ballotMinutes: guild?.ballotMinutes ?? config.BALLOT_MINUTES,
+      ballotVotes: guild?.ballotVotes ?? (config.BALLOT_VOTES || null),
       deadlineSeconds: config.ASK_DEADLINE_SECONDS,
     },
   };

@@ -61,6 +61,7 @@ const newAsk = async (n: number, change: { deadlineSeconds?: number; tournament?
         tournament: 'knockout',
         parallel: 2,
         ballotMinutes: 60,
+        ballotVotes: null,
         deadlineSeconds: 60,
         ...change,
       },

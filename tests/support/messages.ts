@@ -1,14 +1,15 @@
 import { type APIButtonComponentWithCustomId, type APIMessage, ComponentType } from 'discord-api-types/v10';
 
-interface Part {
+export interface Part {
   type: number;
+  custom_id?: string;
   content?: string;
   components?: Part[];
   file?: { url: string };
 }
 
 const flatten = (parts: readonly Part[]): Part[] => parts.flatMap((part) => [part, ...flatten(part.components ?? [])]);
-const partsOf = (message: APIMessage) => flatten((message.components ?? []) as Part[]);
+export const partsOf = (message: APIMessage) => flatten((message.components ?? []) as Part[]);
 
 /** All that a message says, in reading order. */
 export const textOf = (message: APIMessage): string =>

@@ -1,5 +1,4 @@
 import type { APIComponentInContainer } from 'discord-api-types/v10';
-import type { Ballot } from '../../../db/repo/ballots.ts';
 import type { Candidate } from '../../../db/repo/candidates.ts';
 import { shareRoom } from '../../share-room.ts';
 import { excerpt } from '../excerpt.ts';
@@ -22,11 +21,11 @@ export interface AnswerBlocks {
 /** Room kept for everything else in the message: question, headings, tally, times. */
 const ROOM_FOR_THE_REST = 1100;
 
-/** Answers as they fit into one message together; each that does not fit is cut, and goes along whole as a file. */
-export function answerTexts(answers: readonly Answer[]): AnswerBlocks {
+/** Answers as they fit into one message together, leaving `alsoKept` characters for others; each that does not fit is cut, and goes along whole as a file. */
+export function answerTexts(answers: readonly Answer[], alsoKept = 0): AnswerBlocks {
   const room = shareRoom(
     answers.map((answer) => answer.text.length),
-    limits.textTotal - ROOM_FOR_THE_REST,
+    limits.textTotal - ROOM_FOR_THE_REST - alsoKept,
   );
   const files: ViewFile[] = [];
   const blocks = answers.map((answer, index) => {
@@ -41,14 +40,14 @@ export function answerTexts(answers: readonly Answer[]): AnswerBlocks {
   return { blocks, files };
 }
 
-/** The two answers of a ballot as A and B, each followed by a line; `note` is put behind the letter of a slot. */
+/** Two answers in this order as A and B, each followed by a line; `note` is put behind the letter of a slot. */
 export function ballotAnswers(
-  ballot: Ballot,
+  order: readonly number[],
   candidates: readonly Candidate[],
   note: (slot: number) => string = () => '',
 ): { components: APIComponentInContainer[]; files: ViewFile[] } {
   const { blocks, files } = answerTexts(
-    ballot.shown.map((slot, index) => {
+    order.map((slot, index) => {
       const letter = index === 0 ? 'A' : 'B';
       return {
         heading: `### ${letter}${note(slot)}`,

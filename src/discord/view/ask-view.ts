@@ -1,11 +1,15 @@
 import type { AskSnapshot } from '../../asks/snapshot.ts';
 import { answerView } from './answer.ts';
+import { ballotView } from './ballot.ts';
 import type { MessageView } from './blocks.ts';
 import { closedView } from './closed.ts';
+import { closedBallotView } from './closed-ballot.ts';
 import { duelView } from './duel.ts';
 import { failedView } from './failed.ts';
 import { openBallotView } from './open-ballot.ts';
 import { stageView } from './stage.ts';
+
+const votingViews = { duel: duelView, open: openBallotView, ballot: ballotView };
 
 /** The one message about an ask, at any point of its life. Nothing in it tells the pick of a duel before the ballot is closed. */
 export function askView(snapshot: AskSnapshot): MessageView {
@@ -13,6 +17,6 @@ export function askView(snapshot: AskSnapshot): MessageView {
   if (ask.state === 'failed' || ask.state === 'cancelled') return failedView(snapshot);
   if (ask.state !== 'voting' && ask.state !== 'closed') return stageView(snapshot);
   if (!ballot) return answerView(snapshot);
-  if (ballot.closedAt) return closedView(snapshot, ballot);
-  return ballot.kind === 'duel' ? duelView(snapshot, ballot) : openBallotView(snapshot, ballot);
+  if (ballot.closedAt) return (ballot.kind === 'ballot' ? closedBallotView : closedView)(snapshot, ballot);
+  return votingViews[ballot.kind](snapshot, ballot);
 }

@@ -3,13 +3,13 @@ import type { AskSnapshot } from '../../asks/snapshot.ts';
 import { countVotes, type Tally } from '../../ballots/tally.ts';
 import { ballotAnswers } from './answer-texts.ts';
 import { accents, bar, container, type MessageView, plural, quoteLine, separator, text } from './blocks.ts';
-import { confidenceWord, difficultyWords, percent } from './words.ts';
+import { judgeSentence } from './words.ts';
 
 /** Voting is over: the pick, the tally, how sure the judge was. Both answers stay. */
 export function closedView(snapshot: AskSnapshot, ballot: Ballot): MessageView {
   const { ask, candidates } = snapshot;
   const isPick = (slot: number) => (slot === ask.pick ? ' · the judge’s pick' : '');
-  const { components, files } = ballotAnswers(ballot, candidates, isPick);
+  const { components, files } = ballotAnswers(ballot.shown, candidates, isPick);
   return {
     components: [
       container(accents.done, [
@@ -23,11 +23,11 @@ export function closedView(snapshot: AskSnapshot, ballot: Ballot): MessageView {
   };
 }
 
-function resultText({ ask, candidates, comparisons, tally }: AskSnapshot, ballot: Ballot): string {
+function resultText(snapshot: AskSnapshot, ballot: Ballot): string {
+  const { ask, tally } = snapshot;
   const votes = countVotes(tally, ballot.shown);
   const pickLetter = ballot.shown[0] === ask.pick ? 'A' : 'B';
-  const sure = ask.pBest?.[ask.pick ?? 0] ?? 0;
-  const judge = `**The judge picked ${pickLetter}** after ${difficultyWords(comparisons.length, candidates.length, ask.settings.tournament)}: ${confidenceWord(sure)} (${percent(sure)}).`;
+  const judge = judgeSentence(snapshot, pickLetter);
   if (votes.total === 0) return `${judge}\n-# Voting is closed. Nobody voted.`;
   return [judge, ...tallyLines(votes), `-# Voting is closed. ${agreementLine(votes, pickLetter)}`].join('\n');
 }

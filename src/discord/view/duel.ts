@@ -3,21 +3,12 @@ import type { Ballot } from '../../../db/repo/ballots.ts';
 import type { AskSnapshot } from '../../asks/snapshot.ts';
 import { peekId, voteId } from '../custom-id.ts';
 import { ballotAnswers } from './answer-texts.ts';
-import {
-  accents,
-  button,
-  buttons,
-  container,
-  type MessageView,
-  quoteLine,
-  relativeTime,
-  separator,
-  text,
-} from './blocks.ts';
+import { accents, button, buttons, container, type MessageView, quoteLine, separator, text } from './blocks.ts';
+import { whenItCloses } from './words.ts';
 
 /** Two answers, A and B, and no word about which is the pick. */
 export function duelView({ ask, candidates }: Pick<AskSnapshot, 'ask' | 'candidates'>, ballot: Ballot): MessageView {
-  const { components, files } = ballotAnswers(ballot, candidates);
+  const { components, files } = ballotAnswers(ballot.shown, candidates);
   return {
     components: [
       container(accents.voting, [
@@ -25,7 +16,7 @@ export function duelView({ ask, candidates }: Pick<AskSnapshot, 'ask' | 'candida
         separator(),
         ...components,
         text(
-          `**Which answer is better?** The judge has chosen too; it is shown when voting closes ${relativeTime(ballot.closesAt)}.`,
+          `**Which answer is better?** The judge has chosen too; its pick is shown when voting closes ${whenItCloses(ballot)}.`,
         ),
         ...voteButtons(ballot.id, true),
       ]),

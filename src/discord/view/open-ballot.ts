@@ -3,17 +3,8 @@ import type { Ballot } from '../../../db/repo/ballots.ts';
 import type { AskSnapshot } from '../../asks/snapshot.ts';
 import { compareId, voteId } from '../custom-id.ts';
 import { answerTexts } from './answer-texts.ts';
-import {
-  accents,
-  button,
-  buttons,
-  container,
-  type MessageView,
-  quoteLine,
-  relativeTime,
-  separator,
-  text,
-} from './blocks.ts';
+import { accents, button, buttons, container, type MessageView, quoteLine, separator, text } from './blocks.ts';
+import { whenItCloses } from './words.ts';
 
 /** The pick as the answer, with a button for who agrees and one for who wants to compare. */
 export function openBallotView({ ask, candidates }: AskSnapshot, ballot: Ballot): MessageView {
@@ -27,7 +18,7 @@ export function openBallotView({ ask, candidates }: AskSnapshot, ballot: Ballot)
         ...blocks.flat(),
         separator(),
         text(
-          `-# The judge picked this out of ${candidates.length} replies. Do you agree? Voting closes ${relativeTime(ballot.closesAt)}.`,
+          `-# The judge picked this out of ${candidates.length} replies. Do you agree? Voting closes ${whenItCloses(ballot)}.`,
         ),
         buttons(
           button('Good pick', voteId.write({ ballotId: ballot.id, key: 'good' }), ButtonStyle.Primary),

@@ -1,3 +1,7 @@
+import type { Ballot } from '../../../db/repo/ballots.ts';
+import type { AskSnapshot } from '../../asks/snapshot.ts';
+import { plural, relativeTime } from './blocks.ts';
+
 /** How sure the judge is, in words; `probability` that the pick is the best, 0–1. */
 export function confidenceWord(probability: number): string {
   if (probability >= 0.85) return 'sure';
@@ -16,6 +20,16 @@ export function difficultyWords(comparisons: number, replies: number, tournament
   if (perReply <= 2) return `${count}, an easy case`;
   return perReply >= 3 ? `${count}, a hard case` : count;
 }
+
+/** What the judge picked, after how much work, and how sure it was. */
+export function judgeSentence({ ask, candidates, comparisons }: AskSnapshot, what: string): string {
+  const sure = ask.pBest?.[ask.pick ?? 0] ?? 0;
+  return `**The judge picked ${what}** after ${difficultyWords(comparisons.length, candidates.length, ask.settings.tournament)}: ${confidenceWord(sure)} (${percent(sure)}).`;
+}
+
+/** When voting ends, as every reader's client shows it: "in 59 minutes, or after 20 votes". */
+export const whenItCloses = ({ closesAt, closesAtVotes }: Pick<Ballot, 'closesAt' | 'closesAtVotes'>): string =>
+  `${relativeTime(closesAt)}${closesAtVotes === null ? '' : `, or after ${plural(closesAtVotes, 'vote')}`}`;
 
 export const percent = (share: number): string => `${Math.round(share * 100)} %`;
 

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ballotKeys, choiceLetter, readChoice } from '../../../src/ballots/choice.ts';
-import { drawDuel } from '../../../src/ballots/opponent.ts';
-import { ruleOnVote } from '../../../src/ballots/rules.ts';
+import { type BallotKey, choiceLetter, readChoice } from '../../../src/ballots/choice.ts';
+import { drawLineup } from '../../../src/ballots/opponent.ts';
+import { orderFor } from '../../../src/ballots/order.ts';
+import { decisive, readReason } from '../../../src/ballots/reason.ts';
+import { ONE_SIDED_AFTER, ruleOnVote } from '../../../src/ballots/rules.ts';
 import { countVotes } from '../../../src/ballots/tally.ts';
 
 const standings = fc.uniqueArray(fc.nat(15), { minLength: 2, maxLength: 16 });
@@ -12,11 +14,12 @@ describe('a duel', () => {
     fc.assert(
       fc.property(fc.string(), standings, (seed, slots) => {
         const pick = slots[0] as number;
-        const duel = drawDuel(seed, pick, slots);
-        expect(new Set(duel?.shown)).toEqual(new Set([pick, duel?.opponent]));
-        expect(duel?.opponent).not.toBe(pick);
-        expect(slots).toContain(duel?.opponent);
-        expect(drawDuel(seed, pick, slots)).toEqual(duel);
+        const duel = drawLineup('duel', seed, pick, slots);
+        const opponents = duel?.shown.filter((slot) => slot !== pick) ?? [];
+        expect(duel?.shown).toHaveLength(2);
+        expect(opponents).toHaveLength(1);
+        expect(slots).toContain(opponents[0]);
+        expect(drawLineup('duel', seed, pick, slots)).toEqual(duel);
       }),
     );
   });
@@ -27,10 +30,11 @@ describe('a duel', () => {
     const stored = new Map<number, number>();
     const rounds = 20_000;
     for (let i = 0; i < rounds; i++) {
-      const duel = drawDuel(`seed ${i}`, 3, slots);
-      if (!duel) throw new Error('no duel');
-      counts.set(duel.opponent, (counts.get(duel.opponent) ?? 0) + 1);
-      stored.set(duel.opponent, duel.probability);
+      const duel = drawLineup('duel', `seed ${i}`, 3, slots);
+      const opponent = duel?.shown.find((slot) => slot !== 3);
+      if (!duel || opponent === undefined) throw new Error('no duel');
+      counts.set(opponent, (counts.get(opponent) ?? 0) + 1);
+      stored.set(opponent, duel.probability);
     }
     expect([...stored.values()].reduce((a, b) => a + b)).toBeCloseTo(1);
     for (const [slot, probability] of stored) {
@@ -39,27 +43,62 @@ describe('a duel', () => {
   });
 
   it('shows the pick as A as often as as B, whoever the opponent is', () => {
-    const first = Array.from({ length: 4000 }, (_, i) => drawDuel(`s${i}`, 0, [0, 1, 2])?.shown[0] === 0);
+    const first = Array.from({ length: 4000 }, (_, i) => drawLineup('duel', `s${i}`, 0, [0, 1, 2])?.shown[0] === 0);
     expect(Math.abs(first.filter(Boolean).length / first.length - 0.5)).toBeLessThan(0.04);
   });
 
   it('needs two', () => {
-    expect(drawDuel('seed', 4, [4])).toBeNull();
+    expect(drawLineup('duel', 'seed', 4, [4])).toBeNull();
+    expect(drawLineup('ballot', 'seed', 4, [4])).toBeNull();
+  });
+});
+
+describe('a ballot of all answers', () => {
+  it('shows every candidate once, to each voter in an order of their own', () => {
+    fc.assert(
+      fc.property(fc.string(), standings, fc.string(), (seed, slots, voter) => {
+        const lineup = drawLineup('ballot', seed, slots[0] as number, slots);
+        const order = orderFor({ kind: 'ballot', shown: lineup?.shown ?? [] }, seed, voter);
+        expect([...order].sort()).toEqual([...slots].sort());
+        expect(orderFor({ kind: 'ballot', shown: lineup?.shown ?? [] }, seed, voter)).toEqual(order);
+      }),
+    );
+  });
+
+  it('gives every candidate the first place as often, over many voters', () => {
+    const first = new Map<number, number>();
+    for (let voter = 0; voter < 6000; voter++) {
+      const [top] = orderFor({ kind: 'ballot', shown: [0, 1, 2] }, 'seed', `voter ${voter}`);
+      first.set(top as number, (first.get(top as number) ?? 0) + 1);
+    }
+    for (const slot of [0, 1, 2]) expect(Math.abs((first.get(slot) ?? 0) / 6000 - 1 / 3)).toBeLessThan(0.03);
+  });
+
+  it('keeps the order of a duel, which stands in public', () => {
+    expect(orderFor({ kind: 'duel', shown: [4, 2] }, 'seed', 'anybody')).toEqual([4, 2]);
   });
 });
 
 describe('a choice', () => {
   it('is read back as the letter that was pressed', () => {
-    const ballot = { kind: 'duel' as const, shown: [5, 2] };
-    const letters = ballotKeys.map((key) => {
-      const choice = readChoice(key, ballot, 2);
-      return choice && choiceLetter(choice, ballot.shown);
-    });
-    expect(letters).toEqual(['A', 'B', 'tie', 'both bad', null]);
+    const pressed = (keys: readonly BallotKey[], kind: 'duel' | 'ballot', order: readonly number[]) =>
+      keys.map((key) => {
+        const choice = readChoice(key, kind, order, 2);
+        return choice && choiceLetter(choice, order);
+      });
+    expect(pressed(['a', 'b', 'c', 'tie', 'bad', 'good'], 'duel', [5, 2])).toEqual([
+      'A',
+      'B',
+      null,
+      'tie',
+      'both bad',
+      null,
+    ]);
+    expect(pressed(['a', 'c', 'd', 'bad', 'good'], 'ballot', [5, 2, 0])).toEqual(['A', 'C', null, 'none', null]);
   });
 
   it('"good pick" means the pick, on an open ballot only', () => {
-    expect(readChoice('good', { kind: 'open', shown: [5, 2] }, 2)).toEqual({ choice: 'candidate', slot: 2 });
+    expect(readChoice('good', 'open', [5, 2], 2)).toEqual({ choice: 'candidate', slot: 2, position: null });
   });
 });
 
@@ -74,6 +113,10 @@ describe('a vote', () => {
     seen: false,
     votedBefore: false,
     readingLength: 1000,
+    position: 0,
+    recentPositions: [1, 0, 0],
+    votesToday: 3,
+    dailyCap: 200,
   };
 
   it('is blind and clean when a stranger reads and presses a button', () => {
@@ -90,6 +133,13 @@ describe('a vote', () => {
     ],
     [{ kind: 'open' as const }, { blind: false, counts: true, flags: [] }],
     [{ now: 3_600_000 }, { blind: false, counts: false, flags: ['late'] }],
+    [{ votesToday: 200 }, { blind: true, counts: true, flags: ['over-cap'] }],
+    [{ recentPositions: Array(ONE_SIDED_AFTER - 1).fill(0) }, { blind: true, counts: true, flags: ['one-sided'] }],
+    [{ recentPositions: Array(ONE_SIDED_AFTER).fill(1) }, { blind: true, counts: true, flags: [] }],
+    [
+      { kind: 'ballot' as const, recentPositions: Array(ONE_SIDED_AFTER).fill(0) },
+      { blind: true, counts: true, flags: [] },
+    ],
     [{ closed: true }, { blind: false, counts: false, flags: ['late'] }],
   ])('%j makes it %j', (change, ruling) => {
     expect(ruleOnVote({ ...at, ...change })).toEqual(ruling);
@@ -102,6 +152,24 @@ describe('a vote', () => {
         expect(ruling.counts).toBe(!closed && now < at.closesAt);
         if (seen || votedBefore) expect(ruling.blind).toBe(false);
       }),
+    );
+  });
+});
+
+describe('a reason', () => {
+  it('is what the form offers, whatever a client sends', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(fc.constantFrom(...decisive), fc.string())),
+        fc.string({ maxLength: 3000 }),
+        (chosen, words) => {
+          const reason = readReason(chosen, words);
+          expect(decisive).toEqual(expect.arrayContaining([...reason.reasons]));
+          expect(new Set(reason.reasons).size).toBe(reason.reasons.length);
+          expect(reason.text.length).toBeLessThanOrEqual(1000);
+          expect(reason.text.isWellFormed()).toBe(true);
+        },
+      ),
     );
   });
 });

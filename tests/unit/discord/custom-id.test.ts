@@ -29,7 +29,7 @@ describe('a custom_id', () => {
       '',
       'vote',
       'vote:1:a',
-      `vote:${id}:c`,
+      `vote:${id}:q`,
       `vote:${id}:a:b`,
       `vote:${id}:a|b`,
       `peek:${id}\n`,

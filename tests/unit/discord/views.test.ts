@@ -1,6 +1,7 @@
 import { type APIMessageTopLevelComponent, ComponentType } from 'discord-api-types/v10';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { votings } from '../../../db/schema/asks.ts';
 import type { AskSnapshot } from '../../../src/asks/snapshot.ts';
 import { limits } from '../../../src/discord/limits.ts';
 import { askView } from '../../../src/discord/view/ask-view.ts';
@@ -51,7 +52,7 @@ const words = fc.oneof(
 const anySnapshot: fc.Arbitrary<AskSnapshot> = fc
   .record({
     prompt: fc.string({ minLength: 1, maxLength: 6000 }),
-    texts: fc.array(fc.option(words), { minLength: 3, maxLength: 3 }),
+    texts: fc.array(fc.option(words), { minLength: 3, maxLength: 16 }),
     state: fc.constantFrom(
       'queued' as const,
       'writing' as const,
@@ -60,17 +61,25 @@ const anySnapshot: fc.Arbitrary<AskSnapshot> = fc
       'closed' as const,
       'failed' as const,
     ),
-    kind: fc.constantFrom('duel' as const, 'open' as const),
+    kind: fc.constantFrom(...votings),
     withBallot: fc.boolean(),
     closed: fc.boolean(),
     judged: fc.boolean(),
     tally: fc.array(
-      fc.record({
-        choice: fc.constantFrom('tie' as const, 'both_bad' as const),
-        slot: fc.constant(null),
-        blind: fc.boolean(),
-        votes: fc.nat(9),
-      }),
+      fc.oneof(
+        fc.record({
+          choice: fc.constantFrom('tie' as const, 'both_bad' as const),
+          slot: fc.constant(null),
+          blind: fc.boolean(),
+          votes: fc.nat(9),
+        }),
+        fc.record({
+          choice: fc.constant('candidate' as const),
+          slot: fc.nat(15),
+          blind: fc.boolean(),
+          votes: fc.nat(99_999),
+        }),
+      ),
     ),
   })
   .map(({ prompt, texts, state, kind, withBallot, closed, judged, tally }) => ({
@@ -80,7 +89,13 @@ const anySnapshot: fc.Arbitrary<AskSnapshot> = fc
       comparisonRow(1, 0, 1),
       comparisonRow(2, 2, 1, { verdict: 'invalid', invalidReason: 'truncated', reasoning: 'x '.repeat(4000) }),
     ],
-    ballot: withBallot ? ballotRow({ kind, closedAt: closed ? new Date(0) : null }) : null,
+    ballot: withBallot
+      ? ballotRow({
+          kind,
+          closedAt: closed ? new Date(0) : null,
+          ...(kind === 'ballot' ? { shown: texts.map((_, slot) => slot).reverse() } : {}),
+        })
+      : null,
     tally,
   }));
 
@@ -91,8 +106,9 @@ describe('every view', () => {
         expectWithinLimits(askView(snapshot));
         expectWithinLimits(reasoningView(snapshot, page));
         const ballot = snapshot.ballot ?? ballotRow();
-        expectWithinLimits(peekReply(snapshot.ask, ballot, snapshot.candidates));
-        expectWithinLimits(compareReply(ballot, snapshot.candidates));
+        const place = { ask: snapshot.ask, ballot, order: ballot.shown };
+        expectWithinLimits(peekReply(place, snapshot.candidates));
+        expectWithinLimits(compareReply(place, snapshot.candidates));
         expectWithinLimits(problemView(['No.'], snapshot.ask.prompt));
       }),
       { numRuns: 300 },
@@ -130,6 +146,40 @@ describe('a duel', () => {
     const { files } = askView(swapped(1));
     expect(files.map(({ name }) => name)).toEqual(['answer-a.md', 'answer-b.md']);
     expect(files[0]?.text).toBe(swapped(1).candidates[2]?.text);
+  });
+});
+
+describe('a ballot of all answers', () => {
+  const candidates = ['zero', 'one', 'two'].map((words, slot) => candidateRow(slot, words));
+  const ballot = ballotRow({ kind: 'ballot', shown: [2, 0, 1], opponentPolicy: 'all', opponentProbability: 1 });
+  const open = (pick: number): AskSnapshot => ({
+    ask: askRow({ pick }),
+    candidates,
+    comparisons: [],
+    ballot,
+    tally: [],
+  });
+
+  it('shows nothing public but the question, whatever the pick is', () => {
+    expect(askView(open(1))).toEqual(askView(open(2)));
+    expect(textOf(askView(open(1)))).not.toMatch(/zero|one\b|two/);
+  });
+
+  it('shows each voter all answers in the order of that voter', () => {
+    const view = compareReply({ ask: askRow(), ballot, order: [1, 2, 0] }, candidates);
+    expect(textOf(view)).toMatch(/### A\none[\s\S]+### B\ntwo[\s\S]+### C\nzero/);
+  });
+
+  it('tells at the end what the judge picked and what people chose instead', () => {
+    const tally = [
+      { choice: 'candidate' as const, slot: 0, blind: true, votes: 3 },
+      { choice: 'candidate' as const, slot: 1, blind: true, votes: 1 },
+      { choice: 'tie' as const, slot: null, blind: true, votes: 1 },
+    ];
+    const closed = textOf(askView({ ...open(1), tally, ballot: { ...ballot, closedAt: new Date(0) } }));
+    expect(closed).toMatch(/### The judge’s pick\none[\s\S]+### The people’s favourite\nzero/);
+    expect(closed).toMatch(/“zero”: 3[\s\S]+“one” · the judge’s pick: 1[\s\S]+Tie: 1[\s\S]+5 votes on 3 answers/);
+    expect(closed).not.toMatch(/“two”/);
   });
 });
 
@@ -179,6 +229,7 @@ describe('what a voter is told', () => {
     kind: 'counted' as const,
     ballot: ballotRow(),
     ask: askRow(),
+    order: ballotRow().shown,
     choice: { choice: 'candidate' as const, slot: 2 },
     blind: true,
     before: null,

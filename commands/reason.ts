@@ -1,0 +1,24 @@
+import { noteReason, readReason } from '../src/ballots/reason.ts';
+import { reasonId } from '../src/discord/custom-id.ts';
+import { reasonFields, reasonForm } from '../src/discord/view/reason-form.ts';
+import { reasonReply } from '../src/discord/view/reveal.ts';
+import { pseudonym } from '../src/policy/pseudonym.ts';
+import { button, form } from './command.ts';
+
+/** **Say why**: what decided a vote. */
+export const reason = button(reasonId, {
+  acknowledge: (_interaction, { ballotId }) => ({ form: reasonForm(ballotId) }),
+});
+
+export const reasonSubmitted = form(reasonId, {
+  acknowledge: () => 'ephemeral',
+  async run(interaction, { ballotId }, deps) {
+    const voterHash = pseudonym(deps.config.PSEUDONYM_KEY, interaction.user.id);
+    const given = readReason(
+      interaction.fields.getCheckboxGroup(reasonFields.decisive),
+      interaction.fields.getTextInputValue(reasonFields.text),
+    );
+    const voter = { ballotId, voterHash, channelId: interaction.channelId ?? '' };
+    await deps.respond(interaction, reasonReply(await noteReason(deps.database, voter, given)));
+  },
+});

@@ -1,0 +1,83 @@
+import { type APIStringSelectComponent, ButtonStyle, ComponentType } from 'discord-api-types/v10';
+import type { Ballot } from '../../../db/repo/ballots.ts';
+import type { Candidate } from '../../../db/repo/candidates.ts';
+import type { AskSnapshot } from '../../asks/snapshot.ts';
+import { letterAt, letters } from '../../ballots/choice.ts';
+import { shareRoom } from '../../share-room.ts';
+import { bestId, compareId, peekId } from '../custom-id.ts';
+import { excerpt } from '../excerpt.ts';
+import { limits } from '../limits.ts';
+import { accents, button, buttons, container, file, type MessageView, quoteLine, separator, text } from './blocks.ts';
+import { whenItCloses } from './words.ts';
+
+/** The question alone: each voter is shown the answers in an order of their own, and nothing public says which is the pick. */
+export function ballotView({ ask }: AskSnapshot, ballot: Ballot): MessageView {
+  return {
+    components: [
+      container(accents.voting, [
+        text(`> ${quoteLine(ask.prompt, 280)}`),
+        separator(),
+        text(
+          `**${ballot.shown.length} answers are in. Which is the best?** The judge has chosen too; its pick is shown when voting closes ${whenItCloses(ballot)}.`,
+        ),
+        buttons(
+          button('Read them and vote', compareId.write({ ballotId: ballot.id }), ButtonStyle.Primary),
+          button('Just show me', peekId.write({ ballotId: ballot.id })),
+        ),
+      ]),
+    ],
+    files: [],
+  };
+}
+
+const ROOM_FOR_THE_REST = 400;
+const FILE = 'answers.md';
+
+/** All answers for one voter, and the menu to choose the best one from. */
+export function ballotReply(ballot: Ballot, order: readonly number[], candidates: readonly Candidate[]): MessageView {
+  const answers = order.map((slot) => candidates.find((candidate) => candidate.slot === slot)?.text ?? '');
+  const room = shareRoom(
+    answers.map(({ length }) => length),
+    limits.textTotal - ROOM_FOR_THE_REST - 8 * answers.length,
+  );
+  const shown = answers.map((answer, at) => excerpt(answer, Math.max(20, room[at] ?? 0)));
+  const cut = shown.some((one) => one.cut);
+  return {
+    components: [
+      container(accents.voting, [
+        ...shown.map((one, at) => text(`### ${letterAt(at)}\n${one.text.trim() || '*(empty)*'}`)),
+        ...(cut ? [text('-# What does not fit here stands whole in the file.'), file(FILE)] : []),
+        separator(),
+        ...(ballot.closedAt
+          ? [text('-# Voting has closed.')]
+          : [{ type: ComponentType.ActionRow as const, components: [bestMenu(ballot.id, answers)] }]),
+      ]),
+    ],
+    files: cut
+      ? [{ name: FILE, text: answers.map((answer, at) => `# ${letterAt(at)}\n\n${answer}\n`).join('\n---\n\n') }]
+      : [],
+  };
+}
+
+function bestMenu(ballotId: string, answers: readonly string[]): APIStringSelectComponent {
+  return {
+    type: ComponentType.StringSelect,
+    custom_id: bestId.write({ ballotId }),
+    placeholder: 'Which answer is the best?',
+    options: [
+      ...answers.map((answer, at) => ({
+        label: letterAt(at),
+        value: letters[at] ?? '',
+        description: firstWords(answer, limits.optionText) || '(empty)',
+      })),
+      { label: 'Tie', value: 'tie', description: 'Several are equally good' },
+      { label: 'None', value: 'bad', description: 'None of them is good' },
+    ],
+  };
+}
+
+/** The beginning of an answer on one line of plain text. */
+export function firstWords(answer: string, max: number): string {
+  const line = answer.replace(/\s+/g, ' ').trim();
+  return line.length > max ? `${line.slice(0, max - 1).trimEnd()}…`.toWellFormed() : line.toWellFormed();
+}

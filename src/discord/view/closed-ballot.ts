@@ -1,0 +1,62 @@
+import type { Ballot } from '../../../db/repo/ballots.ts';
+import type { AskSnapshot } from '../../asks/snapshot.ts';
+import { answerTexts } from './answer-texts.ts';
+import { accents, bar, container, type MessageView, plural, quoteLine, separator, text } from './blocks.ts';
+import { judgeSentence } from './words.ts';
+
+/** Voting among all answers is over: the pick, what people chose, and the people's favourite where it is another one. */
+export function closedBallotView(snapshot: AskSnapshot, ballot: Ballot): MessageView {
+  const { ask, candidates, tally } = snapshot;
+  const textOf = (slot: number) => candidates.find((candidate) => candidate.slot === slot)?.text ?? '';
+  const count = (test: (row: AskSnapshot['tally'][number]) => boolean) =>
+    tally.filter(test).reduce((sum, { votes }) => sum + votes, 0);
+  const chosen = ballot.shown
+    .map((slot) => ({ slot, votes: count((row) => row.slot === slot) }))
+    .sort((a, b) => b.votes - a.votes);
+  const most = chosen[0]?.votes ?? 0;
+  const favourites = chosen.filter(({ votes }) => votes > 0 && votes === most).map(({ slot }) => slot);
+  const other = favourites.length === 1 && favourites[0] !== ask.pick ? favourites[0] : undefined;
+  const { blocks, files } = answerTexts(
+    [
+      { heading: '### The judge’s pick', text: textOf(ask.pick ?? -1), fileName: 'pick.md' },
+      ...(other === undefined
+        ? []
+        : [{ heading: '### The people’s favourite', text: textOf(other), fileName: 'favourite.md' }]),
+    ],
+    // The tally quotes every answer that got a vote.
+    chosen.length * 80,
+  );
+  const total = count(() => true);
+  const line = (label: string, votes: number) => `${bar(votes / Math.max(1, total))} ${label}: ${votes}`;
+  const note = (slot: number) => (slot === ask.pick ? ' · the judge’s pick' : '');
+  const lines = [
+    ...chosen
+      .filter(({ votes, slot }) => votes > 0 || slot === ask.pick)
+      .map(({ slot, votes }) => line(`“${quoteLine(textOf(slot), 40)}”${note(slot)}`, votes)),
+    line(
+      'Tie',
+      count(({ choice }) => choice === 'tie'),
+    ),
+    line(
+      'None',
+      count(({ choice }) => choice === 'both_bad'),
+    ),
+  ];
+  return {
+    components: [
+      container(accents.done, [
+        text(`> ${quoteLine(ask.prompt, 280)}`),
+        separator(),
+        ...blocks.flatMap((block) => [...block, separator()]),
+        text(
+          [
+            judgeSentence(snapshot, 'this answer'),
+            ...(total === 0 ? [] : lines),
+            `-# Voting is closed. ${total === 0 ? 'Nobody voted.' : `${plural(total, 'vote')} on ${ballot.shown.length} answers.`}`,
+          ].join('\n'),
+        ),
+      ]),
+    ],
+    files,
+  };
+}
