@@ -76,8 +76,11 @@ function bestMenu(ballotId: string, answers: readonly string[]): APIStringSelect
   };
 }
 
-/** The beginning of an answer on one line of plain text. */
-export function firstWords(answer: string, max: number): string {
-  const line = answer.replace(/\s+/g, ' ').trim();
+/** The beginning of an answer on one line, without the marks of Markdown, which a menu does not act on. */
+function firstWords(answer: string, max: number): string {
+  const line = answer
+    .replace(/[*_`#>~|]+/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
   return line.length > max ? `${line.slice(0, max - 1).trimEnd()}…`.toWellFormed() : line.toWellFormed();
 }
