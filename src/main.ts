@@ -3,9 +3,9 @@ import { dispatch } from '../commands/dispatch.ts';
 import { openDatabase } from '../db/client.ts';
 import { startEmbedded } from '../db/embedded.ts';
 import { migrateDatabase } from '../db/migrate.ts';
-import { setAskMessage } from '../db/repo/asks.ts';
+import { newestAskId, setAskMessage } from '../db/repo/asks.ts';
 import { finishBallot, finishRun } from './asks/jobs.ts';
-import { loadSnapshot } from './asks/snapshot.ts';
+import { type AskSnapshot, loadSnapshot } from './asks/snapshot.ts';
 import type { Config } from './config.ts';
 import { openPublisher } from './discord/publisher.ts';
 import { originalMessage, toRequest } from './discord/send.ts';
@@ -16,6 +16,8 @@ import { openQueue } from './ops/queue.ts';
 import { openShutdown } from './ops/shutdown.ts';
 
 export interface Bot {
+  /** The newest question that everybody may see, with all that came of it; null where none was asked. */
+  latestAsk(): Promise<AskSnapshot | null>;
   /** Ends everything in order; what is not finished is left to the next process. */
   stop(): Promise<void>;
 }
@@ -94,7 +96,13 @@ export async function startBot(config: Config, log: Log): Promise<Bot> {
     );
     await queue.work('ballot-close', 2, ({ ballotId }) => finishBallot(ballotId, database, publisher, now()));
     log.info({ user: client.user?.id, guilds: client.guilds.cache.size }, 'Tribunal is ready');
-    return { stop: shutdown.run };
+    return {
+      stop: shutdown.run,
+      async latestAsk() {
+        const id = await newestAskId(database.db);
+        return id === null ? null : loadSnapshot(database.db, id);
+      },
+    };
   } catch (error) {
     await shutdown.run();
     throw error;

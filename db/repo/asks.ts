@@ -35,6 +35,17 @@ export async function findAsks(db: Db, guildId: string, words: string, limit: nu
     .limit(limit);
 }
 
+/** The newest ask that is not private; null where there is none. */
+export async function newestAskId(db: Db): Promise<string | null> {
+  const rows = await db
+    .select({ id: asks.id })
+    .from(asks)
+    .where(eq(asks.private, false))
+    .orderBy(desc(asks.id))
+    .limit(1);
+  return rows[0]?.id ?? null;
+}
+
 /** Changes an ask only where it is still in one of `from`; null where another was faster. */
 export async function moveAsk(
   db: Db,

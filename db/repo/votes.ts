@@ -128,6 +128,8 @@ export interface AgreementRow {
   pick: number | null;
   blind: boolean;
   flags: string[];
+  /** From a playground. */
+  simulated: boolean;
 }
 
 /** Current votes on pairs of a server's asks since then, with what the judge picked. A choice among all candidates is no vote on a pair. */
@@ -142,6 +144,7 @@ export async function votesForAgreement(db: Db, guildId: string, since: Date): P
       pick: asks.pick,
       blind: votes.blind,
       flags: votes.flags,
+      simulated: sql<boolean>`coalesce((${asks.settings} ->> 'simulated')::boolean, false)`,
     })
     .from(votes)
     .innerJoin(ballots, eq(ballots.id, votes.ballotId))

@@ -20,6 +20,8 @@ export interface AskSettings {
   /** Voting ends when so many have voted; null: by time alone. */
   ballotVotes: number | null;
   deadlineSeconds: number;
+  /** Asked where people are played, not met: the playground. Whatever is made from it says so. */
+  simulated?: boolean;
 }
 
 /** One prompt put to the bot, and everything that follows from it. */

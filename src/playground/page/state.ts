@@ -1,7 +1,7 @@
 import type { APIApplicationCommand, APIMessage } from 'discord-api-types/v10';
 import type { Draft } from './composer/draft.ts';
 import { emptyDraft } from './composer/draft.ts';
-import type { ActResult, Hello, PageModal } from './protocol.ts';
+import type { ActResult, Hello, PageModal, SimulationState, Trace } from './protocol.ts';
 
 /** A command that was sent and has not been answered, or never will be. */
 export interface Pending {
@@ -63,6 +63,10 @@ export interface State {
   /** Steps of the guide that were tried. */
   tried: Set<'asked' | 'voted' | 'read'>;
   theme: 'dark' | 'light';
+  /** What happened behind the newest question. */
+  trace: Trace | null;
+  /** null where nobody can be simulated. */
+  simulation: SimulationState | null;
 }
 
 export const state: State = {
@@ -90,6 +94,8 @@ export const state: State = {
   bannerClosed: false,
   tried: new Set(),
   theme: 'dark',
+  trace: null,
+  simulation: null,
 };
 
 let draw: () => void = () => {};

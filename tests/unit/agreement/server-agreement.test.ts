@@ -12,6 +12,7 @@ const row = (ask: number, voter: number, change: Partial<AgreementRow> = {}): Ag
   pick: 1,
   blind: true,
   flags: [],
+  simulated: false,
   ...change,
 });
 const said = (rows: AgreementRow[]) => JSON.stringify(agreementView(serverAgreement(rows, 200), 30));
