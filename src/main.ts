@@ -1,4 +1,5 @@
 import { Client, Events, GatewayIntentBits, Options, REST } from 'discord.js';
+import { hear } from '../commands/chat.ts';
 import { dispatch } from '../commands/dispatch.ts';
 import { openDatabase } from '../db/client.ts';
 import { startEmbedded } from '../db/embedded.ts';
@@ -54,8 +55,8 @@ export async function startBot(config: Config, log: Log): Promise<Bot> {
 
     const api = config.DISCORD_API_URL ? { api: config.DISCORD_API_URL } : {};
     const client = new Client({
-      // Slash commands, buttons and menus need no privileged intent; nothing else is listened to.
-      intents: [GatewayIntentBits.Guilds],
+      // No privileged intent: of messages only those come with their text that mention the bot or answer it.
+      intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages],
       allowedMentions: { parse: [] },
       rest: { ...api, invalidRequestWarningInterval: 500 },
       makeCache: Options.cacheWithLimits({ MessageManager: 0, ReactionManager: 0, ThreadManager: 0 }),
@@ -85,6 +86,7 @@ export async function startBot(config: Config, log: Log): Promise<Bot> {
     };
 
     client.on(Events.InteractionCreate, (interaction) => void dispatch(interaction, deps));
+    client.on(Events.MessageCreate, (message) => void hear(message, deps));
     client.on(Events.Error, (error) => log.error({ error }, 'gateway error'));
     client.on(Events.ShardDisconnect, ({ code }) => log.error({ code }, 'Discord closed the connection for good'));
     shutdown.add('Discord', () => client.destroy());

@@ -1,4 +1,4 @@
-import { and, desc, eq, ilike, inArray, sql } from 'drizzle-orm';
+import { and, desc, eq, ilike, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { type AskState, asks } from '../schema/asks.ts';
 import { storable } from './storable.ts';
@@ -10,7 +10,7 @@ export type NewAsk = typeof asks.$inferInsert;
 export async function insertAsk(db: Db, ask: NewAsk): Promise<Ask | null> {
   const rows = await db
     .insert(asks)
-    .values({ ...ask, prompt: storable(ask.prompt) })
+    .values({ ...ask, prompt: storable(ask.prompt), fileText: ask.fileText ? storable(ask.fileText) : null })
     .onConflictDoNothing({ target: asks.interactionId })
     .returning();
   return rows[0] ?? null;
@@ -22,6 +22,37 @@ export async function getAsk(db: Db, id: string): Promise<Ask | null> {
 
 export async function findAskByMessage(db: Db, messageId: string): Promise<Ask | null> {
   return (await db.select().from(asks).where(eq(asks.messageId, messageId)))[0] ?? null;
+}
+
+/** By the interaction or message that put it. */
+export async function findAskByInteraction(db: Db, interactionId: string): Promise<Ask | null> {
+  return (await db.select().from(asks).where(eq(asks.interactionId, interactionId)))[0] ?? null;
+}
+
+export interface Place {
+  channelId: string;
+  /** Only what this person asked. */
+  askerHash?: string;
+  /** Whether private asks count. */
+  inPrivate?: boolean;
+}
+
+/** The newest ask with an answer in a channel; null where there is none. */
+export async function newestAskIn(db: Db, { channelId, askerHash, inPrivate = false }: Place): Promise<Ask | null> {
+  const rows = await db
+    .select()
+    .from(asks)
+    .where(
+      and(
+        eq(asks.channelId, channelId),
+        isNotNull(asks.pick),
+        askerHash === undefined ? undefined : eq(asks.askerHash, askerHash),
+        inPrivate ? undefined : eq(asks.private, false),
+      ),
+    )
+    .orderBy(desc(asks.createdAt))
+    .limit(1);
+  return rows[0] ?? null;
 }
 
 /** The newest asks of a server whose prompt contains `words`, for a moderator who looks for one. */
