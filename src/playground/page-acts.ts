@@ -23,6 +23,7 @@ const actSchema = z.discriminatedUnion('kind', [
     values: z.record(z.string(), z.union([text, z.array(text).max(25)])),
   }),
   z.object({ kind: z.literal('menu'), command: name, messageId: id }),
+  z.object({ kind: z.literal('say'), channelId: id, content: text.min(1).max(2000), replyTo: id.optional() }),
   z.object({ kind: z.literal('simulate'), on: z.boolean() }),
 ]);
 export const requestSchema = z.object({ as: id, act: actSchema });
@@ -57,6 +58,12 @@ export function openActs(discord: LocalDiscord, simulation?: Simulation): (reque
         return told(await person.select(act.messageId, act.customId, act.values));
       case 'menu':
         return told(await person.messageMenu(act.command, act.messageId));
+      case 'say': {
+        // As Discord's client turns a chosen name into a mention.
+        const content = act.content.replace(/^@tribunal\b/i, `<@${discord.applicationId}>`);
+        person.say(content, { channelId: act.channelId, ...(act.replyTo ? { replyTo: act.replyTo } : {}) });
+        return { ok: true };
+      }
       case 'simulate':
         if (!simulation) return { ok: false, problem: 'There are no simulated members here.' };
         if (act.on) simulation.start();

@@ -73,6 +73,7 @@ export type Act =
   | { kind: 'select'; messageId: string; customId: string; values: readonly string[] }
   | { kind: 'modal'; interactionId: string; values: Record<string, string | readonly string[]> }
   | { kind: 'menu'; command: string; messageId: string }
+  | { kind: 'say'; channelId: string; content: string; replyTo?: string }
   | { kind: 'simulate'; on: boolean };
 
 export interface PageModal {

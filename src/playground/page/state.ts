@@ -46,6 +46,8 @@ export interface State {
   /** Who is typing where, until when; milliseconds of `Date.now()`. */
   typing: Map<string, { userId: string; until: number }>;
   draft: Draft;
+  /** The message that is being answered. */
+  replyTo: string | null;
   /** Which completion is marked; −1 none. */
   activeChoice: number;
   completionsClosed: boolean;
@@ -81,6 +83,7 @@ export const state: State = {
   failed: new Map(),
   typing: new Map(),
   draft: emptyDraft,
+  replyTo: null,
   activeChoice: 0,
   completionsClosed: false,
   autocomplete: null,
