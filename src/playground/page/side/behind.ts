@@ -10,7 +10,7 @@ export function behind() {
   return html`<section class="behind" data-testid="behind" aria-label="What just happened">
     <h3 class="guide-title">What just happened</h3>
     <p class="behind-question">“${trace.question}”</p>
-    <p class="behind-stage" role="status">${stageWords[trace.state] ?? trace.state}</p>
+    <p class="behind-stage" role="status">${trace.candidates.length === 1 && trace.state === 'closed' ? 'One reply: nothing to judge.' : (stageWords[trace.state] ?? trace.state)}</p>
     <ul class="behind-candidates">${trace.candidates.map(candidate)}</ul>
     ${trace.comparisons.length > 0 ? html`<ol class="behind-matches">${trace.comparisons.map(match)}</ol>` : nothing}
     <p class="behind-rows">Rows in PostgreSQL: ${trace.rows.map(

@@ -82,7 +82,7 @@ function readStep() {
     }`;
 }
 
-const menuCommand = () => state.commands.find(({ type }) => type === 3)?.name ?? 'Judge’s reasoning';
+const menuCommand = () => state.commands.find(({ name }) => /reasoning/i.test(name))?.name ?? 'Judge’s reasoning';
 
 function take(example: string): void {
   if (isNarrow()) state.guideOpen = false;
