@@ -9,6 +9,7 @@ import type {
   StringSelectMenuInteraction,
 } from 'discord.js';
 import type { Database } from '../db/client.ts';
+import type { VoteDesk } from '../src/ballots/desk.ts';
 import type { Config } from '../src/config.ts';
 import type { Family } from '../src/discord/custom-id.ts';
 import type { Publisher } from '../src/discord/publisher.ts';
@@ -22,6 +23,7 @@ export interface CommandDeps {
   database: Database;
   queue: Queue;
   publisher: Publisher;
+  desk: VoteDesk;
   /** Puts a view into the response that the acknowledgement promised. */
   respond: (interaction: Answerable, view: MessageView) => Promise<void>;
   now: () => Date;

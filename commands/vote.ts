@@ -1,6 +1,5 @@
 import type { BallotKey } from '../src/ballots/choice.ts';
 import { ballotKeys } from '../src/ballots/choice.ts';
-import { castVote } from '../src/ballots/vote.ts';
 import { bestId, voteId } from '../src/discord/custom-id.ts';
 import { voteReply } from '../src/discord/view/reveal.ts';
 import { pseudonym } from '../src/policy/pseudonym.ts';
@@ -32,7 +31,7 @@ interface Pressed {
 
 async function cast(interaction: Pressed, ballotId: string, key: BallotKey, deps: CommandDeps): Promise<void> {
   const voterHash = pseudonym(deps.config.PSEUDONYM_KEY, interaction.user.id);
-  const click = { ballotId, key, voterHash, interactionId: interaction.id, channelId: interaction.channelId ?? '' };
-  const voting = { database: deps.database, queue: deps.queue, dailyCap: deps.config.VOTES_A_DAY };
-  await deps.respond(interaction, voteReply(await castVote(click, voting, deps.now())));
+  const { id: interactionId, channelId } = interaction;
+  const click = { ballotId, key, voterHash, interactionId, channelId: channelId ?? '', at: deps.now() };
+  await deps.respond(interaction, voteReply(await deps.desk.cast(click)));
 }

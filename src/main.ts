@@ -7,6 +7,7 @@ import { migrateDatabase } from '../db/migrate.ts';
 import { newestAskId, setAskMessage } from '../db/repo/asks.ts';
 import { finishBallot, finishRun } from './asks/jobs.ts';
 import { type AskSnapshot, loadSnapshot } from './asks/snapshot.ts';
+import { openVoteDesk } from './ballots/desk.ts';
 import type { Config } from './config.ts';
 import { startHttpInteractions } from './discord/http-interactions.ts';
 import { openDiscord } from './discord/open-discord.ts';
@@ -67,6 +68,7 @@ export async function startBot(config: Config, log: Log): Promise<Bot> {
         queue,
         // Two processes must not edit one message: where a worker runs the ask, it shows it too.
         publisher: works ? publisher : { ...publisher, publish: () => {} },
+        desk: openVoteDesk({ database, queue, log, dailyCap: config.VOTES_A_DAY }),
         log,
         now,
         respond: async (at: { applicationId: string; token: string }, view: Parameters<typeof toRequest>[0]) => {

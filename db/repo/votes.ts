@@ -1,5 +1,4 @@
-import { and, count, eq, gte, ne, sql } from 'drizzle-orm';
-import { alias } from 'drizzle-orm/pg-core';
+import { and, count, eq, gt, gte, inArray, ne, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { asks } from '../schema/asks.ts';
 import { ballots } from '../schema/ballots.ts';
@@ -31,54 +30,108 @@ export interface VotingPlace {
   recentPositions: number[];
 }
 
-/** All that a vote needs to know, in one query; keeps the ballot from being closed until the transaction ends. null: no such ballot. */
-export async function readVotingPlace(
-  tx: Db,
-  click: { ballotId: string; voterHash: string; interactionId: string },
-  now: Date,
-): Promise<VotingPlace | null> {
-  const [before, again] = [alias(votes, 'before'), alias(votes, 'again')];
-  const mine = and(eq(peeks.ballotId, ballots.id), eq(peeks.voterHash, click.voterHash));
-  const aDayAgo = new Date(now.getTime() - DAY).toISOString();
-  const [row] = await tx
-    .select({
-      ballot: ballots,
-      ask: asks,
-      before,
-      again,
-      seen: sql<boolean>`exists (select 1 from ${peeks} where ${mine})`,
-      readingLength: sql<number>`(
-        select coalesce(sum(char_length(${candidates.text})), 0)::int from ${candidates}
-        where ${candidates.askId} = ${asks.id} and ${candidates.slot} = any(${ballots.shown}))`,
-      votesToday: sql<number>`(
-        select count(*)::int from votes v
-        where v.voter_hash = ${click.voterHash} and v.current and v.created_at > ${aDayAgo})`,
-      recentPositions: sql<number[]>`array(
-        select v.position from votes v join ballots b on b.id = v.ballot_id
-        where v.voter_hash = ${click.voterHash} and v.current and v.position is not null and b.kind = 'duel'
-          and b.id <> ${click.ballotId}
-        order by v.created_at desc limit ${LOOK_BACK})`,
-    })
-    .from(ballots)
-    .innerJoin(asks, eq(asks.id, ballots.askId))
-    .leftJoin(before, and(eq(before.ballotId, ballots.id), eq(before.voterHash, click.voterHash), before.current))
-    .leftJoin(again, eq(again.interactionId, click.interactionId))
-    .where(eq(ballots.id, click.ballotId))
-    .for('share', { of: ballots });
-  return row ?? null;
+export interface Visit {
+  ballotId: string;
+  voterHash: string;
+  interactionId: string;
 }
 
-/** Adds a vote to the history; where it `replaces` the voter's current one, that no longer is. */
-export async function insertVote(tx: Db, vote: NewVote, replaces: boolean): Promise<Vote> {
-  if (replaces) {
-    await tx
-      .update(votes)
-      .set({ current: false })
-      .where(and(eq(votes.ballotId, vote.ballotId), eq(votes.voterHash, vote.voterHash), votes.current));
+/**
+ * All that votes need to know, for many at once: the queries go out together, and their number does not grow with the votes. Keeps the ballots
+ * from being closed until the transaction ends. null: no such ballot.
+ */
+export async function readVotingPlaces(tx: Db, visits: readonly Visit[], now: Date): Promise<(VotingPlace | null)[]> {
+  const ballotIds = [...new Set(visits.map(({ ballotId }) => ballotId))];
+  const voters = [...new Set(visits.map(({ voterHash }) => voterHash))];
+  const mine = and(inArray(votes.ballotId, ballotIds), inArray(votes.voterHash, voters));
+  const [places, currents, agains, seens, todays, positions] = await Promise.all([
+    tx
+      .select({
+        ballot: ballots,
+        ask: asks,
+        readingLength: sql<number>`(
+          select coalesce(sum(char_length(${candidates.text})), 0)::int from ${candidates}
+          where ${candidates.askId} = ${asks.id} and ${candidates.slot} = any(${ballots.shown}))`,
+      })
+      .from(ballots)
+      .innerJoin(asks, eq(asks.id, ballots.askId))
+      .where(inArray(ballots.id, ballotIds))
+      .for('share', { of: ballots }),
+    tx.select().from(votes).where(and(mine, votes.current)),
+    tx
+      .select()
+      .from(votes)
+      .where(
+        inArray(
+          votes.interactionId,
+          visits.map(({ interactionId }) => interactionId),
+        ),
+      ),
+    tx
+      .select({ ballotId: peeks.ballotId, voterHash: peeks.voterHash })
+      .from(peeks)
+      .where(and(inArray(peeks.ballotId, ballotIds), inArray(peeks.voterHash, voters))),
+    tx
+      .select({ voterHash: votes.voterHash, votes: count() })
+      .from(votes)
+      .where(and(inArray(votes.voterHash, voters), votes.current, gt(votes.createdAt, new Date(now.getTime() - DAY))))
+      .groupBy(votes.voterHash),
+    recentPositionsOf(tx, voters),
+  ]);
+  const key = (row: { ballotId: string; voterHash: string }) => `${row.ballotId} ${row.voterHash}`;
+  const byBallot = new Map(places.map((place) => [place.ballot.id, place]));
+  const byVoter = new Map(currents.map((vote) => [key(vote), vote]));
+  const byInteraction = new Map(agains.map((vote) => [vote.interactionId, vote]));
+  const seen = new Set(seens.map(key));
+  const today = new Map(todays.map((row) => [row.voterHash, row.votes]));
+  return visits.map((visit) => {
+    const place = byBallot.get(visit.ballotId);
+    return place
+      ? {
+          ...place,
+          before: byVoter.get(key(visit)) ?? null,
+          again: byInteraction.get(visit.interactionId) ?? null,
+          seen: seen.has(key(visit)),
+          votesToday: today.get(visit.voterHash) ?? 0,
+          recentPositions: (positions.get(visit.voterHash) ?? [])
+            .filter((other) => other.ballotId !== visit.ballotId)
+            .map(({ position }) => position),
+        }
+      : null;
+  });
+}
+
+/** Places that these voters chose on their last duels, newest first. */
+async function recentPositionsOf(tx: Db, voters: readonly string[]) {
+  const rows = await tx.execute<{ voter_hash: string; ballot_id: string; position: number }>(sql`
+    select v.voter_hash, v.ballot_id, v.position
+    from unnest(${sql.param(voters)}::text[]) as who(voter_hash)
+    cross join lateral (
+      select votes.voter_hash, votes.ballot_id, votes.position, votes.created_at
+      from votes join ballots on ballots.id = votes.ballot_id
+      where votes.voter_hash = who.voter_hash and votes.current and votes.position is not null and ballots.kind = 'duel'
+      order by votes.created_at desc limit ${LOOK_BACK}) v
+    order by v.voter_hash, v.created_at desc`);
+  const byVoter = new Map<string, { ballotId: string; position: number }[]>();
+  for (const row of rows) {
+    const list = byVoter.get(row.voter_hash) ?? [];
+    list.push({ ballotId: row.ballot_id, position: row.position });
+    byVoter.set(row.voter_hash, list);
   }
-  const [row] = await tx.insert(votes).values(vote).returning();
-  if (!row) throw new Error('the vote was not written');
-  return row;
+  return byVoter;
+}
+
+/** Adds votes to the history; those that they replace are current no more. The order of the two is kept by the connection. */
+export async function insertVotes(tx: Db, added: readonly NewVote[], replaced: readonly string[]): Promise<void> {
+  await Promise.all([
+    replaced.length > 0
+      ? tx
+          .update(votes)
+          .set({ current: false })
+          .where(inArray(votes.id, [...replaced]))
+      : undefined,
+    added.length > 0 ? tx.insert(votes).values([...added]) : undefined,
+  ]);
 }
 
 /** Writes why a voter chose so beside their current vote. false: there is none on this ballot in this channel. */
@@ -115,8 +168,12 @@ export async function tallyOf(db: Db, ballotId: string): Promise<TallyRow[]> {
     .groupBy(votes.choice, votes.slot, votes.blind);
 }
 
-export async function insertPeek(db: Db, ballotId: string, voterHash: string): Promise<void> {
-  await db.insert(peeks).values({ ballotId, voterHash }).onConflictDoNothing();
+export async function insertPeeks(db: Db, seen: readonly { ballotId: string; voterHash: string }[]): Promise<void> {
+  if (seen.length === 0) return;
+  await db
+    .insert(peeks)
+    .values(seen.map(({ ballotId, voterHash }) => ({ ballotId, voterHash })))
+    .onConflictDoNothing();
 }
 
 export interface AgreementRow {

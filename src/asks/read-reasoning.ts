@@ -1,6 +1,6 @@
 import type { Database } from '../../db/client.ts';
 import { insertAudit } from '../../db/repo/audit.ts';
-import { insertPeek } from '../../db/repo/votes.ts';
+import { insertPeeks } from '../../db/repo/votes.ts';
 import { type AskSnapshot, loadSnapshot } from './snapshot.ts';
 
 /**
@@ -22,7 +22,7 @@ export async function readReasoning(
       action: 'reasoning-read',
       details: { askId },
     });
-    if (ballot && !ballot.closedAt) await insertPeek(tx, ballot.id, reader.hash);
+    if (ballot && !ballot.closedAt) await insertPeeks(tx, [{ ballotId: ballot.id, voterHash: reader.hash }]);
   });
   return snapshot;
 }

@@ -1,8 +1,9 @@
 import type { Database } from '../../db/client.ts';
 import { type Ask, getAsk } from '../../db/repo/asks.ts';
-import { type Ballot, getBallot, isFull } from '../../db/repo/ballots.ts';
-import { takeTurn } from '../../db/repo/turns.ts';
-import { insertPeek, insertVote, readVotingPlace } from '../../db/repo/votes.ts';
+import { type Ballot, getBallot } from '../../db/repo/ballots.ts';
+import { takeTurns } from '../../db/repo/turns.ts';
+import { insertPeeks, insertVotes, type NewVote, readVotingPlaces, type VotingPlace } from '../../db/repo/votes.ts';
+import type { Log } from '../ops/log.ts';
 import type { Queue } from '../ops/queue.ts';
 import { type BallotKey, type Choice, readChoice } from './choice.ts';
 import { orderFor } from './order.ts';
@@ -15,11 +16,13 @@ export interface Click {
   /** The message that the button stood on: a forged custom_id does not get a vote onto another ballot. */
   channelId: string;
   voterHash: string;
+  at: Date;
 }
 
 export interface VotingDeps {
   database: Database;
   queue: Queue;
+  log: Log;
   /** More votes than that by one person within 24 hours are flagged. */
   dailyCap: number;
 }
@@ -39,57 +42,90 @@ export type VoteOutcome =
       before: Choice | null;
     };
 
-/** Takes one click on a ballot. Five at once, or one delivered twice, leave one current vote. */
-export async function castVote(click: Click, deps: VotingDeps, now: Date): Promise<VoteOutcome> {
-  const outcome = await record(click, deps, now);
-  // Counted after the vote is stored, so that of two that come in at once the later one sees both.
-  if (outcome.kind === 'counted' && outcome.ballot.closesAtVotes !== null) {
-    const { id } = outcome.ballot;
-    if (await isFull(deps.database.db, id)) await deps.queue.send(deps.database.db, 'ballot-close', { ballotId: id });
-  }
-  return outcome;
+/**
+ * Takes clicks on ballots, in one transaction: of several by one voter on one ballot only the first, so nobody may come twice. Five clicks at
+ * once, or one delivered twice, leave one current vote.
+ */
+export async function castVotes(
+  clicks: readonly Click[],
+  { database, dailyCap }: Pick<VotingDeps, 'database' | 'dailyCap'>,
+): Promise<VoteOutcome[]> {
+  const now = clicks[0]?.at ?? new Date(0);
+  return database.db.transaction(async (tx) => {
+    // Sent together: the connection keeps their order, and the places are read when the turn has come.
+    const turns = clicks.map(({ ballotId, voterHash }) => `vote ${ballotId} ${voterHash}`);
+    const [, places] = await Promise.all([takeTurns(tx, turns), readVotingPlaces(tx, clicks, now)]);
+    const rulings = clicks.map((click, i) => rule(click, places[i] ?? null, dailyCap));
+    await insertVotes(
+      tx,
+      rulings.flatMap(({ vote }) => vote ?? []),
+      rulings.flatMap(({ replaces }) => replaces ?? []),
+    );
+    await insertPeeks(
+      tx,
+      clicks.filter((_, i) => rulings[i]?.sees),
+    );
+    return rulings.map(({ outcome }) => outcome);
+  });
 }
 
-async function record(click: Click, { database, dailyCap }: VotingDeps, now: Date): Promise<VoteOutcome> {
-  return database.db.transaction(async (tx) => {
-    await takeTurn(tx, `vote ${click.ballotId} ${click.voterHash}`);
-    const place = await readVotingPlace(tx, click, now);
-    if (!place || place.ask.pick === null || place.ask.channelId !== click.channelId) return { kind: 'unknown' };
-    const { ballot, ask, before, again } = place;
-    const order = orderFor(ballot, ask.seed, click.voterHash);
-    const choice = readChoice(click.key, ballot.kind, order, place.ask.pick);
-    if (!choice) return { kind: 'unknown' };
+interface Ruled {
+  outcome: VoteOutcome;
+  /** What is written: a vote, the id of the one that it replaces, and that the voter now knows the pick. */
+  vote?: NewVote;
+  replaces?: string;
+  sees?: boolean;
+}
 
-    const same = before?.choice === choice.choice && before.slot === choice.slot;
-    const ruling = ruleOnVote({
-      kind: ballot.kind,
-      openedAt: ballot.createdAt.getTime(),
-      closesAt: ballot.closesAt.getTime(),
-      closed: ballot.closedAt !== null,
-      now: now.getTime(),
-      asker: ask.askerHash === click.voterHash,
-      seen: place.seen,
-      votedBefore: before !== null,
-      readingLength: place.readingLength,
-      position: choice.position,
-      recentPositions: place.recentPositions,
-      votesToday: place.votesToday,
-      dailyCap,
-    });
-    if (!again && !(same && ruling.counts)) {
-      const { ballotId, interactionId, voterHash } = click;
-      const { blind, flags, counts: current } = ruling;
-      await insertVote(
-        tx,
-        { ballotId, interactionId, voterHash, ...choice, blind, flags, current, createdAt: now },
-        before !== null && current,
-      );
-    }
-    if (!ruling.counts) return { kind: 'late', ballot, ask, order, choice };
-    if (!place.seen) await insertPeek(tx, ballot.id, click.voterHash);
-    const blind = same || again ? (again ?? before)?.blind === true : ruling.blind;
-    return { kind: 'counted', ballot, ask, order, choice, blind, before: same || again ? null : before };
+function rule(click: Click, place: VotingPlace | null, dailyCap: number): Ruled {
+  const pick = place?.ask.pick ?? null;
+  if (!place || pick === null || place.ask.channelId !== click.channelId) return { outcome: { kind: 'unknown' } };
+  const { ballot, ask, before, again } = place;
+  const order = orderFor(ballot, ask.seed, click.voterHash);
+  const choice = readChoice(click.key, ballot.kind, order, pick);
+  if (!choice) return { outcome: { kind: 'unknown' } };
+
+  const same = before?.choice === choice.choice && before.slot === choice.slot;
+  const ruling = ruleOnVote({
+    kind: ballot.kind,
+    openedAt: ballot.createdAt.getTime(),
+    closesAt: ballot.closesAt.getTime(),
+    closed: ballot.closedAt !== null,
+    now: click.at.getTime(),
+    asker: ask.askerHash === click.voterHash,
+    seen: place.seen,
+    votedBefore: before !== null,
+    readingLength: place.readingLength,
+    position: choice.position,
+    recentPositions: place.recentPositions,
+    votesToday: place.votesToday,
+    dailyCap,
   });
+  const { ballotId, interactionId, voterHash } = click;
+  const { flags, counts: current } = ruling;
+  const changes = !again && !(same && current);
+  const written = changes
+    ? {
+        vote: {
+          ballotId,
+          interactionId,
+          voterHash,
+          ...choice,
+          blind: ruling.blind,
+          flags,
+          current,
+          createdAt: click.at,
+        },
+        ...(before !== null && current ? { replaces: before.id } : {}),
+      }
+    : {};
+  if (!current) return { ...written, outcome: { kind: 'late', ballot, ask, order, choice } };
+  const blind = changes ? ruling.blind : (again ?? before)?.blind === true;
+  return {
+    ...written,
+    sees: !place.seen,
+    outcome: { kind: 'counted', ballot, ask, order, choice, blind, before: changes ? before : null },
+  };
 }
 
 export interface Place {
@@ -116,6 +152,6 @@ export async function visitBallot(database: Database, visitor: Visitor): Promise
 /** "Just show me": the pick, for one person, noted so that a later vote of theirs is not taken for a blind one. */
 export async function peekAtPick(database: Database, visitor: Visitor): Promise<Place | null> {
   const place = await visitBallot(database, visitor);
-  if (place && !place.ballot.closedAt) await insertPeek(database.db, place.ballot.id, visitor.voterHash);
+  if (place && !place.ballot.closedAt) await insertPeeks(database.db, [visitor]);
   return place;
 }

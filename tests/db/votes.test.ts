@@ -6,8 +6,9 @@ import { candidates } from '../../db/schema/candidates.ts';
 import { votes } from '../../db/schema/votes.ts';
 import type { BallotKey } from '../../src/ballots/choice.ts';
 import { closeVoting } from '../../src/ballots/close.ts';
+import { openVoteDesk } from '../../src/ballots/desk.ts';
 import { ONE_SIDED_AFTER } from '../../src/ballots/rules.ts';
-import { castVote } from '../../src/ballots/vote.ts';
+import { openLog } from '../../src/ops/log.ts';
 import type { Queue } from '../../src/ops/queue.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 import { askRow, candidateRow } from '../support/snapshots.ts';
@@ -44,11 +45,14 @@ async function openDuel(closesAtVotes: number | null = null): Promise<string> {
 }
 
 const vote = (ballotId: string, voterHash: string, key: BallotKey, now: Date, dailyCap = 200) =>
-  castVote(
-    { ballotId, key, voterHash, interactionId: `${ballotId} ${voterHash} ${now.getTime()}`, channelId: '4' },
-    { database: fresh.database, queue: queue as Queue, dailyCap },
-    now,
-  );
+  openVoteDesk({ database: fresh.database, queue: queue as Queue, dailyCap, log: openLog('silent') }).cast({
+    ballotId,
+    key,
+    voterHash,
+    interactionId: `${ballotId} ${voterHash} ${now.getTime()}`,
+    channelId: '4',
+    at: now,
+  });
 
 const newest = async (voterHash: string) =>
   (await fresh.database.db.select().from(votes))
@@ -107,5 +111,59 @@ describe('a ballot that closes by the number of its votes', () => {
     await vote(ballotId, 'one', 'a', later(10));
     await vote(ballotId, 'one', 'b', later(11));
     expect(sent).toEqual([]);
+  });
+});
+
+describe('a desk with many votes at once', () => {
+  const desk = (database = fresh.database) =>
+    openVoteDesk({ database, queue: queue as Queue, dailyCap: 1e6, log: openLog('silent') });
+  const click = (ballotId: string, voterHash: string, key: BallotKey, interactionId: string) => ({
+    ballotId,
+    voterHash,
+    key,
+    interactionId,
+    channelId: '4',
+    at: later(10),
+  });
+
+  it('stores each once, and answers each for itself, in two processes too', async () => {
+    const [one, other] = [await openDuel(), await openDuel()];
+    const desks = [desk(), desk()];
+    const clicks = Array.from({ length: 300 }, (_, i) =>
+      click(i % 3 ? one : other, `crowd ${i % 100}`, i % 2 ? 'a' : 'b', `crowd click ${i}`),
+    );
+    const outcomes = await Promise.all(clicks.map((one, i) => desks[i % 2]?.cast(one)));
+    outcomes.forEach((outcome, i) => {
+      if (outcome?.kind !== 'counted') throw new Error('a vote was not counted');
+      expect(outcome.ballot.id).toBe(clicks[i]?.ballotId);
+      expect(outcome.choice.slot).toBe(i % 2 ? 2 : 1);
+    });
+    const rows = (await fresh.database.db.select().from(votes)).filter(({ voterHash }) =>
+      voterHash.startsWith('crowd'),
+    );
+    const current = rows.filter((row) => row.current).map(({ ballotId, voterHash }) => `${ballotId} ${voterHash}`);
+    expect(new Set(current).size).toBe(current.length);
+    expect(new Set(current)).toEqual(new Set(clicks.map(({ ballotId, voterHash }) => `${ballotId} ${voterHash}`)));
+  });
+
+  it('does not let one that cannot be written take the others with it', async () => {
+    const ballotId = await openDuel();
+    const results = await Promise.allSettled([
+      desk().cast(click(ballotId, 'good', 'a', 'good')),
+      ...((shared) =>
+        [
+          click(ballotId, 'first', 'a', 'first'),
+          click(ballotId, 'fine', 'a', 'fine'),
+          click(ballotId, 'bad\0', 'a', 'bad'),
+          click(ballotId, 'fine too', 'b', 'fine too'),
+        ].map((one) => shared.cast(one)))(desk()),
+    ]);
+    expect(results.map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'fulfilled',
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+    ]);
   });
 });
