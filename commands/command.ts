@@ -15,6 +15,7 @@ import type { Publisher } from '../src/discord/publisher.ts';
 import type { MessageView } from '../src/discord/view/blocks.ts';
 import type { Log } from '../src/ops/log.ts';
 import type { Queue } from '../src/ops/queue.ts';
+import type { Painter } from '../src/research/charts/painter.ts';
 
 /** What every command may use. */
 export interface CommandDeps {
@@ -22,6 +23,8 @@ export interface CommandDeps {
   database: Database;
   queue: Queue;
   publisher: Publisher;
+  /** Draws what goes along as a picture. */
+  painter: Painter;
   /** Puts a view into the response that the acknowledgement promised. */
   respond: (interaction: Answerable, view: MessageView) => Promise<void>;
   now: () => Date;

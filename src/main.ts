@@ -14,6 +14,7 @@ import { openModels } from './models/open-models.ts';
 import type { Log } from './ops/log.ts';
 import { openQueue } from './ops/queue.ts';
 import { openShutdown } from './ops/shutdown.ts';
+import { openPainter } from './research/charts/painter.ts';
 
 export interface Bot {
   /** Ends everything in order; what is not finished is left to the next process. */
@@ -69,11 +70,14 @@ export async function startBot(config: Config, log: Log): Promise<Bot> {
       now: Date.now,
       log,
     });
+    const painter = openPainter({ log });
+    shutdown.add('pictures', painter.close);
     const deps = {
       config,
       database,
       queue,
       publisher,
+      painter,
       log,
       now,
       respond: async (interaction: { applicationId: string; token: string }, view: Parameters<typeof toRequest>[0]) => {

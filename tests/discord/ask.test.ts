@@ -7,7 +7,7 @@ import { candidates } from '../../db/schema/candidates.ts';
 import { comparisons } from '../../db/schema/comparisons.ts';
 import { votes } from '../../db/schema/votes.ts';
 import { startWorld, type World } from '../support/bot.ts';
-import { buttonsOf, textOf } from '../support/messages.ts';
+import { buttonsOf, partsOf, textOf } from '../support/messages.ts';
 
 describe('a question, on real parts', () => {
   let world: World;
@@ -130,11 +130,19 @@ describe('a question, on real parts', () => {
 
   it('lets a moderator read the reasoning, and nobody else', async () => {
     const overview = await (await person('Mira').messageMenu('Judge’s reasoning', message.id)).response();
-    expect(textOf(overview)).toMatch(/Candidate \d against Candidate \d: Candidate \d is better/);
+    expect(textOf(overview)).toMatch(/Candidate \d against Candidate \d: Candidate \d won \d–\d/);
     const ask = await askRow();
     const choices = await person('Mira').autocomplete('reasoning', { ask: 'sky' }, 'ask');
     expect(choices).toEqual([{ name: 'Why is the sky blue?', value: ask?.id }]);
-    const page = await person('Mira').click(overview.id, 'Next comparison');
+    const [picture] = partsOf(overview).flatMap(({ items }) => items ?? []);
+    expect(picture?.description).toMatch(/How likely each candidate is the best: .*\(the pick\)/);
+    const drawn = await fetch(picture?.media.url ?? '');
+    expect(
+      Buffer.from(await drawn.arrayBuffer())
+        .subarray(1, 4)
+        .toString(),
+    ).toBe('PNG');
+    const page = await person('Mira').click(overview.id, 'Next match');
     expect(textOf(await page.response())).toMatch(/Candidate \d has quality \d, Candidate \d has quality \d/);
     const refused = await (
       await person('Ben').slash('reasoning', { ask: ask?.id ?? '' }, { unchecked: true })

@@ -262,6 +262,6 @@ describe('the reasoning', () => {
   });
 
   it('begins with who met whom', () => {
-    expect(textOf(reasoningView(snapshot, 0))).toMatch(/1\. Candidate 2 against Candidate 1: Candidate 2 is better/);
+    expect(textOf(reasoningView(snapshot, 0))).toMatch(/1\. Candidate 2 against Candidate 1: Candidate 2 won 1–0/);
   });
 });
