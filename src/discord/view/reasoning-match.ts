@@ -17,7 +17,7 @@ export function reasoningMatch(match: Match, at: number, last: number): { body: 
     `### Match ${at} of ${last}: ${candidateName(match.a)} against ${candidateName(match.b)}`,
     `**${scoreWords(match)}.** ${orderWords(match)}`.replace(/\*\*\w/, (start) => start.toUpperCase()),
     '',
-    ...comparisons.flatMap((comparison) => comparisonLines(comparison, Math.min(700, each))),
+    ...comparisons.flatMap((comparison) => [...comparisonLines(comparison, Math.min(700, each)), '']),
   ].join('\n');
   return {
     body: excerpt(body, ROOM).text,
@@ -30,9 +30,9 @@ function comparisonLines(c: ComparisonRow, room: number): string[] {
   const why = room < 60 ? '' : decisiveSentences(c.reasoning || c.answer, room - 20);
   return [
     `**Comparison ${c.number}.** ${shownWords(c)}. **${verdictWords(c)}**`,
-    ...(why === '' ? [] : [`> ${quoteLine(named(why, c), room)}`]),
-    ...c.notes.slice(0, 4).map((note) => `-# ${quoteLine(note, 160)}`),
     `-# ${callWords(c)}`,
+    ...c.notes.slice(0, 4).map((note) => `-# ${quoteLine(note, 160)}`),
+    ...(why === '' ? [] : [`> ${quoteLine(named(why, c), room)}`]),
   ];
 }
 

@@ -6,8 +6,16 @@ import { matchesOf } from './matches.ts';
 import { scoreWords } from './verdict-words.ts';
 import { percent } from './words.ts';
 
-/** Who took part, who met whom, and what it took. */
-export function reasoningOverview({ ask, candidates, comparisons }: AskSnapshot): string {
+/** What was decided, in a sentence; it stands above the picture. */
+export function reasoningHeading({ ask, comparisons }: AskSnapshot): string {
+  const pick =
+    ask.pick === null ? 'No pick yet.' : `The pick is **${candidateName(ask.pick)}**${ask.judged ? '' : ', unjudged'}.`;
+  const met = plural(matchesOf(comparisons).length, 'match', 'matches');
+  return `### The judge’s reasoning\n${pick} ${met} in ${plural(comparisons.length, 'comparison')} by ${modelLabel(ask.settings.judgeModel)}, tournament \`${ask.settings.tournament}\`, effort ${ask.effort}.`;
+}
+
+/** Who took part, who met whom, and what it took. Where a picture tells who took part, the words need not. */
+export function reasoningOverview({ ask, candidates, comparisons }: AskSnapshot, pictured: boolean): string {
   const bySlot = [...candidates].sort((a, b) => a.slot - b.slot);
   const lines = bySlot.map((candidate) => {
     const chance = ask.pBest?.[candidate.slot];
@@ -22,14 +30,8 @@ export function reasoningOverview({ ask, candidates, comparisons }: AskSnapshot)
     return `${candidate.slot === ask.pick ? '**→** ' : ''}${candidateName(candidate.slot)} · ${modelLabel(candidate.model)} · ${fate}`;
   });
   const matches = matchesOf(comparisons);
-  const pick =
-    ask.pick === null ? 'No pick yet.' : `The pick is **${candidateName(ask.pick)}**${ask.judged ? '' : ', unjudged'}.`;
   const whole = [
-    '### The judge’s reasoning',
-    `${pick} ${plural(matches.length, 'match', 'matches')} in ${plural(comparisons.length, 'comparison')} by ${modelLabel(ask.settings.judgeModel)}, tournament \`${ask.settings.tournament}\`, effort ${ask.effort}.`,
-    '',
-    ...lines,
-    '',
+    ...(pictured ? [] : [...lines, '']),
     ...matches.map(
       (match, at) => `${at + 1}. ${candidateName(match.a)} against ${candidateName(match.b)}: ${scoreWords(match)}`,
     ),

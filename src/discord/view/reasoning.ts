@@ -15,7 +15,7 @@ import {
 } from './blocks.ts';
 import { matchesOf } from './matches.ts';
 import { reasoningMatch } from './reasoning-match.ts';
-import { reasoningOverview } from './reasoning-overview.ts';
+import { reasoningHeading, reasoningOverview } from './reasoning-overview.ts';
 
 /**
  * The judge's reasoning for moderators: page 0 is the overview with the picture of the tournament, where one could be drawn, then a page for
@@ -27,15 +27,17 @@ export function reasoningView(snapshot: AskSnapshot, page: number, picture: Pict
   const last = matches.length;
   const at = Math.min(Math.max(0, page), last);
   const match = matches[at - 1];
-  const { body, files } = match ? reasoningMatch(match, at, last) : { body: reasoningOverview(snapshot), files: [] };
   const shown = at === 0 && picture ? [picture] : [];
+  const { body, files } = match
+    ? reasoningMatch(match, at, last)
+    : { body: reasoningOverview(snapshot, shown.length > 0), files: [] };
   const go = (to: number) => reasoningId.write({ askId: ask.id, page: to });
   return {
     components: [
       container(accents.judge, [
         text(`> ${quoteLine(ask.prompt, 200)}`),
         separator(),
-        ...shown.map(gallery),
+        ...(match ? [] : [text(reasoningHeading(snapshot)), ...shown.map(gallery)]),
         text(body),
         ...files.map(({ name }) => file(name)),
       ]),

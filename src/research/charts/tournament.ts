@@ -1,5 +1,7 @@
-import { FONT, palette } from './palette.ts';
-import { drawable, element, escaped } from './svg.ts';
+import { crossCell, type Fared } from './cross-cell.ts';
+import { badge, chanceBar, chanceWords, heading, label } from './marks.ts';
+import { palette } from './palette.ts';
+import { drawable, element } from './svg.ts';
 
 /** A tournament as it is drawn: no text of people, only numbers and names of models. */
 export interface TournamentDrawing {
@@ -18,154 +20,134 @@ export interface TournamentDrawing {
   matches: readonly { a: number; b: number; winsA: number; winsB: number; invalid: number }[];
 }
 
-const WIDTH = 640;
-const EDGE = 24;
-const HEADING = 46;
+type Row = TournamentDrawing['rows'][number];
 
-interface Point {
-  x: number;
-  y: number;
-}
+const WIDTH = 640;
+const EDGE = 22;
+const HEADING = 40;
+/** So many fit beside their names and chances; more get a list of their own above the table. */
+const MOST_BESIDE = 8;
 
 /**
- * Above how likely each candidate is the best, below the cross table: each row read across tells how that candidate fared. A cross table
+ * A cross table: each row read across tells how that candidate fared, and stands in the order of how likely it is the best. A table
  * instead of a bracket, because every rule of pairing fits into one, and sixteen candidates still do on a phone.
  */
-export function drawTournament({ rows, matches }: TournamentDrawing): string {
-  const players = rows.flatMap(({ fate }, place) => (fate === null ? [place] : []));
-  const rowHeight = rows.length > 10 ? 36 : 46;
-  const listHeight = HEADING + rows.length * rowHeight;
-  const cell = Math.min(120, (WIDTH - 2 * EDGE - 44) / Math.max(1, players.length));
-  const lineHeight = Math.min(cell, 56);
-  const tableTop = EDGE + listHeight + 18;
-  const hasTable = matches.length > 0;
-  const height = hasTable ? tableTop + HEADING + 34 + players.length * lineHeight + EDGE : EDGE + listHeight + EDGE;
+export function drawTournament(drawing: TournamentDrawing): string {
+  const { rows } = drawing;
+  const beside = rows.length <= MOST_BESIDE;
+  const list = beside ? null : standings(rows, EDGE);
+  const table = crossTable(drawing, EDGE + (list?.height ?? 0), beside);
+  const height = EDGE + (list?.height ?? 0) + table.height + EDGE - 6;
   return element(
     'svg',
     { xmlns: 'http://www.w3.org/2000/svg', width: WIDTH, height, viewBox: `0 0 ${WIDTH} ${Math.round(height)}` },
     element('rect', { width: WIDTH, height, rx: 18, fill: palette.ground }),
-    heading({ x: EDGE, y: EDGE + 24 }, 'How likely each is the best'),
-    ...rows.map((row, place) => listRow(row, EDGE + HEADING + place * rowHeight, rowHeight)),
-    ...(hasTable ? crossTable({ rows, matches }, players, tableTop, cell, lineHeight) : []),
+    ...(list?.parts ?? []),
+    ...table.parts,
   );
 }
 
-const label = (
-  { x, y }: Point,
-  size: number,
-  fill: string,
-  words: string,
-  more: { anchor?: string; weight?: number } = {},
-) =>
-  element(
-    'text',
-    { x, y, fill, 'font-family': FONT, 'font-size': size, 'font-weight': more.weight, 'text-anchor': more.anchor },
-    escaped(words),
-  );
-
-const heading = (at: Point, words: string) => label(at, 21, palette.muted, words, { weight: 600 });
-
-function badge({ x, y }: Point, radius: number, { number, pick }: { number: string; pick: boolean }): string {
-  const size = radius * 1.15;
-  return [
-    element('circle', { cx: x, cy: y, r: radius, fill: pick ? palette.pick : palette.line }),
-    label({ x, y: y + size * 0.36 }, size, pick ? palette.ground : palette.text, number, {
-      anchor: 'middle',
-      weight: 700,
-    }),
-  ].join('');
+interface Block {
+  parts: string[];
+  height: number;
 }
 
-function listRow(row: TournamentDrawing['rows'][number], top: number, height: number): string {
-  const middle = top + height / 2;
-  const barLeft = 366;
-  const barWidth = 160;
-  const words = { y: middle + 7 };
-  return [
-    badge({ x: EDGE + 17, y: middle }, Math.min(17, height / 2 - 2), row),
-    label({ x: EDGE + 46, ...words }, 20, row.fate === null ? palette.text : palette.muted, drawable(row.model, 26), {
-      weight: row.pick ? 700 : 400,
-    }),
-    ...(row.chance === null
-      ? [label({ x: barLeft, ...words }, 19, palette.muted, drawable(row.fate ?? 'not judged', 25))]
-      : [
-          element('rect', { x: barLeft, y: middle - 9, width: barWidth, height: 18, rx: 9, fill: palette.panel }),
-          element('rect', {
-            x: barLeft,
-            y: middle - 9,
-            width: Math.max(4, barWidth * Math.min(1, Math.max(0, row.chance))),
-            height: 18,
-            rx: Math.min(9, Math.max(2, (barWidth * row.chance) / 2)),
-            fill: row.pick ? palette.pick : palette.muted,
-          }),
-          label({ x: WIDTH - EDGE, ...words }, 20, palette.text, `${Math.round(row.chance * 100)} %`, {
-            anchor: 'end',
-            weight: row.pick ? 700 : 400,
-          }),
-        ]),
-  ].join('');
-}
-
-function crossTable(
-  { rows, matches }: TournamentDrawing,
-  players: readonly number[],
-  top: number,
-  cell: number,
-  lineHeight: number,
-): string[] {
-  const left = EDGE + 44;
-  const first = top + HEADING + 34;
-  const radius = Math.min(15, cell / 2 - 2);
-  const rowOf = (place: number) => rows[place] ?? { number: '?', pick: false };
-  const found = (a: number, b: number) => {
-    const match = matches.find((m) => (m.a === a && m.b === b) || (m.a === b && m.b === a));
-    if (!match) return null;
-    const [wins, losses] = match.a === a ? [match.winsA, match.winsB] : [match.winsB, match.winsA];
-    return { wins, losses, invalid: match.invalid };
+/** Who is how likely the best, a line each. */
+function standings(rows: readonly Row[], top: number): Block {
+  const each = 36;
+  const line = (row: Row, at: number) => {
+    const middle = top + HEADING + (at + 0.5) * each;
+    const ink = row.fate === null ? palette.text : palette.muted;
+    const weight = row.pick ? 700 : 400;
+    return [
+      badge({ x: EDGE + 17, y: middle }, 16, row),
+      label({ x: EDGE + 46, y: middle + 7 }, 20, ink, drawable(row.model, 26), { weight }),
+      ...(row.chance === null
+        ? [label({ x: 366, y: middle + 7 }, 19, palette.muted, drawable(row.fate ?? 'not judged', 25))]
+        : [
+            chanceBar({ x: 366, y: middle - 9 }, 160, 18, row.chance, row.pick),
+            label({ x: WIDTH - EDGE, y: middle + 7 }, 20, palette.text, chanceWords(row.chance), {
+              anchor: 'end',
+              weight,
+            }),
+          ]),
+    ].join('');
   };
-  return [
-    element('line', { x1: EDGE, x2: WIDTH - EDGE, y1: top - 4, y2: top - 4, stroke: palette.line }),
-    heading({ x: EDGE, y: top + 30 }, 'Who met whom: each row, wins–losses'),
-    ...players.map((place, column) =>
-      badge({ x: left + (column + 0.5) * cell, y: top + HEADING + 16 }, radius, rowOf(place)),
+  const height = HEADING + rows.length * each + 14;
+  return {
+    parts: [
+      heading({ x: EDGE, y: top + 18 }, 'How likely each is the best'),
+      ...rows.map(line),
+      element('line', {
+        x1: EDGE,
+        x2: WIDTH - EDGE,
+        y1: top + height - 8,
+        y2: top + height - 8,
+        stroke: palette.line,
+      }),
+    ],
+    height: height + 6,
+  };
+}
+
+function crossTable(drawing: TournamentDrawing, top: number, beside: boolean): Block {
+  const { rows } = drawing;
+  // Who took no part has a line where that says why, but never a column.
+  const columns = rows.flatMap((row, place) => (row.fate === null ? [place] : []));
+  const lines = beside ? rows.map((_, place) => place) : columns;
+  const left = EDGE + (beside ? 212 : 44);
+  const cell = Math.min(110, (WIDTH - EDGE - left) / Math.max(1, columns.length));
+  const each = beside ? 56 : Math.min(cell, 56);
+  const first = top + HEADING + 32;
+  const number = (place: number) => rows[place] ?? { number: '?', pick: false };
+  const parts = [
+    heading({ x: EDGE, y: top + 18 }, beside ? 'Best first' : 'Who met whom'),
+    label({ x: left + 4, y: top + 18 }, 19, palette.muted, beside ? 'Each row: wins–losses against' : ''),
+    ...columns.map((place, at) =>
+      badge({ x: left + (at + 0.5) * cell, y: top + HEADING + 12 }, Math.min(15, cell / 2 - 2), number(place)),
     ),
-    ...players.flatMap((place, line) => {
-      const y = first + line * lineHeight;
+    ...lines.flatMap((place, line) => {
+      const y = first + line * each;
       return [
-        badge({ x: EDGE + 17, y: y + lineHeight / 2 }, Math.min(17, lineHeight / 2 - 2), rowOf(place)),
-        ...players.map((other, column) =>
-          crossCell({ x: left + column * cell, y }, cell, lineHeight, place === other ? 'self' : found(place, other)),
-        ),
+        beside ? named(rows[place] as Row, y, each) : badge({ x: EDGE + 17, y: y + each / 2 }, 15, number(place)),
+        ...(rows[place]?.fate === null
+          ? columns.map((other, at) =>
+              crossCell(
+                { x: left + at * cell, y },
+                cell,
+                each,
+                place === other ? 'self' : fared(drawing, place, other),
+              ),
+            )
+          : []),
       ];
     }),
   ];
+  return { parts, height: HEADING + 32 + lines.length * each };
 }
 
-type Fared = { wins: number; losses: number; invalid: number };
-
-function crossCell({ x, y }: Point, width: number, height: number, fared: Fared | 'self' | null): string {
-  const gap = Math.min(3, width * 0.06);
-  const box = { x: x + gap, y: y + gap, width: width - 2 * gap, height: height - 2 * gap, rx: 6 };
-  if (fared === 'self') return '';
-  if (fared === null) return element('rect', { ...box, fill: 'none', stroke: palette.panel, 'stroke-width': 1.5 });
-  const { wins, losses, invalid } = fared;
-  const undecided = wins + losses === 0;
-  const size = Math.min(22, width * 0.38);
+/** A line's head: number, model, and how likely it is the best. */
+function named(row: Row, top: number, height: number): string {
+  const x = EDGE + 44;
+  const middle = top + height / 2;
+  const fate = row.chance === null ? (row.fate ?? 'not judged') : null;
   return [
-    element('rect', { ...box, fill: fillOf(fared) }),
-    label(
-      { x: x + width / 2, y: y + height / 2 + size * 0.36 },
-      size,
-      palette.text,
-      undecided ? (invalid > 0 ? '?' : '·') : `${wins}–${losses}`,
-      { anchor: 'middle', weight: 600 },
-    ),
+    badge({ x: EDGE + 17, y: middle }, 17, row),
+    label({ x, y: middle - 4 }, 18, fate === null ? palette.text : palette.muted, drawable(row.model, 16), {
+      weight: row.pick ? 700 : 400,
+    }),
+    row.chance === null
+      ? label({ x, y: middle + 19 }, 17, palette.muted, drawable(fate ?? '', 50))
+      : chanceBar({ x, y: middle + 8 }, 96, 10, row.chance, row.pick) +
+        label({ x: x + 106, y: middle + 19 }, 17, palette.text, chanceWords(row.chance), {
+          weight: row.pick ? 700 : 400,
+        }),
   ].join('');
 }
 
-/** Strong where every verdict went one way, pale where some did not. */
-function fillOf({ wins, losses }: Fared): string {
-  if (wins === losses) return palette.even;
-  if (wins > losses) return losses === 0 ? palette.won : palette.wonNarrowly;
-  return wins === 0 ? palette.lost : palette.lostNarrowly;
+function fared({ matches }: TournamentDrawing, place: number, other: number): Fared | null {
+  const match = matches.find(({ a, b }) => (a === place && b === other) || (a === other && b === place));
+  if (!match) return null;
+  const [wins, losses] = match.a === place ? [match.winsA, match.winsB] : [match.winsB, match.winsA];
+  return { wins, losses, invalid: match.invalid };
 }
