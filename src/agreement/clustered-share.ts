@@ -1,0 +1,53 @@
+import jstat from 'jstat';
+import type { Figure } from './statistic.ts';
+import { wilson } from './wilson.ts';
+
+/**
+ * What a share needs to know of its clusters (hits h and trials t of each): sums that a database can add up in one pass, whatever the number
+ * of rows.
+ */
+export interface ClusterSums {
+  /** Clusters with at least one trial. */
+  clusters: number;
+  /** Σh, Σt. */
+  hits: number;
+  trials: number;
+  /** Σh², Σht, Σt². */
+  hitsSquared: number;
+  hitsTrials: number;
+  trialsSquared: number;
+}
+
+/**
+ * A share over clusters that belong together, such as the votes on one ask, with its 95 % interval: Wilson's score interval at the effective
+ * number of trials, p(1 − p) over the linearised variance of the ratio Σh/Σt (Cochran, Sampling Techniques, 1977, ch. 6), with Student's t
+ * at clusters − 1 degrees of freedom (Korn and Graubard 1998; Dean and Pagano 2015 compare such intervals). Never outside 0–1. Where all
+ * clusters say the same, each counts as one trial. No bounds with fewer than two clusters. n: trials.
+ */
+export function clusteredShare(sums: ClusterSums): Figure {
+  const { clusters, hits, trials } = sums;
+  if (trials <= 0) return { value: null, low: null, high: null, n: 0 };
+  const value = hits / trials;
+  if (clusters < 2) return { value, low: null, high: null, n: trials };
+  const apart = sums.hitsSquared - 2 * value * sums.hitsTrials + value * value * sums.trialsSquared;
+  const variance = ((clusters / (clusters - 1)) * Math.max(0, apart)) / trials ** 2;
+  const spread = value * (1 - value);
+  const effective = variance > 1e-12 && spread > 0 ? Math.min(trials, spread / variance) : Math.min(trials, clusters);
+  const { low, high } = wilson(value * effective, effective, jstat.studentt.inv(0.975, clusters - 1));
+  return { value, low: Math.min(low, value), high: Math.max(high, value), n: trials };
+}
+
+/** The sums of clusters that are at hand. */
+export function sumClusters(clusters: Iterable<readonly [hits: number, trials: number]>): ClusterSums {
+  const sums = { clusters: 0, hits: 0, trials: 0, hitsSquared: 0, hitsTrials: 0, trialsSquared: 0 };
+  for (const [hits, trials] of clusters) {
+    if (trials <= 0) continue;
+    sums.clusters += 1;
+    sums.hits += hits;
+    sums.trials += trials;
+    sums.hitsSquared += hits * hits;
+    sums.hitsTrials += hits * trials;
+    sums.trialsSquared += trials * trials;
+  }
+  return sums;
+}
