@@ -1,5 +1,5 @@
 import { drawIntervals, type IntervalRow } from './intervals.ts';
-import { palette } from './palette.ts';
+import { FONT, palette } from './palette.ts';
 
 /** `/agreement` as it is drawn. Shares from 0 to 1. */
 export interface AgreementDrawing {
@@ -12,6 +12,8 @@ export const drawAgreement = ({ rows }: AgreementDrawing): string =>
     width: 640,
     rowHeight: 62,
     fontSize: 20,
+    font: FONT,
+    labelLength: 22,
     colours: { ground: palette.ground, text: palette.text, muted: palette.muted, line: palette.line },
     fills: { judge: palette.pick, people: palette.people, part: palette.muted },
   });

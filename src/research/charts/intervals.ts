@@ -3,7 +3,6 @@ import { CustomChart } from 'echarts/charts';
 import { GridComponent, MarkLineComponent } from 'echarts/components';
 import * as echarts from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
-import { FONT } from './palette.ts';
 import { drawable } from './svg.ts';
 
 echarts.use([CustomChart, GridComponent, MarkLineComponent, SVGRenderer]);
@@ -23,14 +22,17 @@ export interface IntervalStyle {
   width: number;
   rowHeight: number;
   fontSize: number;
+  font: string;
+  /** Characters of a label; what is longer is cut. */
+  labelLength: number;
   colours: { ground: string; text: string; muted: string; line: string };
   fills: Record<IntervalRow['kind'], string>;
 }
 
 /** Shares with their intervals, one below the other, 0 to 100 %; a dashed line at one half, where a coin would be. */
 export function drawIntervals(rows: readonly IntervalRow[], style: IntervalStyle): string {
-  const { width, rowHeight, fontSize, colours } = style;
-  const labels = Math.round(fontSize * 11.4);
+  const { width, rowHeight, fontSize, font, labelLength, colours } = style;
+  const labels = Math.round(fontSize * labelLength * 0.52);
   const top = 14;
   const bottom = Math.round(fontSize * 2.1);
   const chart = echarts.init(null, null, {
@@ -43,7 +45,7 @@ export function drawIntervals(rows: readonly IntervalRow[], style: IntervalStyle
     chart.setOption({
       animation: false,
       backgroundColor: colours.ground,
-      textStyle: { fontFamily: FONT },
+      textStyle: { fontFamily: font },
       grid: { left: labels + 24, right: Math.round(fontSize * 3.6), top, bottom },
       xAxis: {
         type: 'value',
@@ -61,7 +63,7 @@ export function drawIntervals(rows: readonly IntervalRow[], style: IntervalStyle
         axisLine: { lineStyle: { color: colours.line } },
         axisLabel: {
           formatter: (_: string, i: number) =>
-            `{name|${plain(rows[i]?.label ?? '', 22)}}\n{note|${plain(rows[i]?.note ?? '', 26)}}`,
+            `{name|${plain(rows[i]?.label ?? '', labelLength)}}\n{note|${plain(rows[i]?.note ?? '', labelLength)}}`,
           rich: {
             name: { color: colours.text, fontSize, fontWeight: 600, align: 'right', lineHeight: fontSize * 1.25 },
             note: { color: colours.muted, fontSize: fontSize * 0.8, align: 'right', lineHeight: fontSize * 1.1 },
@@ -92,7 +94,7 @@ export function drawIntervals(rows: readonly IntervalRow[], style: IntervalStyle
 }
 
 const intervalMark =
-  (rows: readonly IntervalRow[], { fontSize, colours, fills }: IntervalStyle): CustomSeriesRenderItem =>
+  (rows: readonly IntervalRow[], { fontSize, font, colours, fills }: IntervalStyle): CustomSeriesRenderItem =>
   ({ dataIndex }, api) => {
     const row = rows[dataIndex];
     if (!row) return null;
@@ -105,7 +107,7 @@ const intervalMark =
     const words = {
       text: `${Math.round(row.value * 100)} %`,
       fill: colours.text,
-      fontFamily: FONT,
+      fontFamily: font,
       fontSize,
       fontWeight: 600,
       verticalAlign: 'middle' as const,

@@ -28,19 +28,21 @@ export function table<Row>(caption: string, columns: readonly Column<Row>[], row
 
 /** A plot with what it shows in words, for those who do not see it; the table beside it has its figures. */
 export const plot = (svg: string, alt: string): string =>
-  `<figure><div role="img" aria-label="${escaped(alt)}">${svg.replace('<svg', '<svg aria-hidden="true" focusable="false"')}</div></figure>`;
+  `<figure tabindex="0"><div role="img" aria-label="${escaped(alt)}">${svg.replace('<svg', '<svg aria-hidden="true" focusable="false"')}</div></figure>`;
 
 export const section = (title: string, definition: string, ...parts: readonly string[]): string =>
   `<section><h2>${escaped(title)}</h2><p class="definition">${escaped(definition)}</p>${parts.join('')}</section>`;
 
 export const paragraph = (words: string): string => `<p>${escaped(words)}</p>`;
 
-export const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+export const percent = (share: number): string => `${(share * 100).toFixed(1)}\u00a0%`;
 
 /** "66.7 % (58.1 % to 74.3 %)", or that there is not enough. */
 export function shareWords({ value, low, high }: Figure): string {
   if (value === null) return 'not enough data';
-  return low === null || high === null ? percent(value) : `${percent(value)} (${percent(low)} to ${percent(high)})`;
+  return low === null || high === null
+    ? percent(value)
+    : `${percent(value)} (${percent(low)}\u00a0to\u00a0${percent(high)})`;
 }
 
 export const count = (n: number): string => n.toLocaleString('en-GB');

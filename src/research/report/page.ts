@@ -14,7 +14,12 @@ export function reportPage(data: ReportData): string {
 <body><main><h1>${title}</h1>${[
     introduction(data),
     keyFigures(data),
-    ...(['effort', 'judge', 'model'] as const).map((by) => groupsSection(by, data.by[by])),
+    groupsSection(
+      'effort',
+      data.by.effort.toSorted((a, b) => efforts.indexOf(a.name) - efforts.indexOf(b.name)),
+    ),
+    groupsSection('judge', data.by.judge),
+    groupsSection('model', data.by.model),
     overTime(data.by.week),
     calibrationSection(data),
     positionSection(data),
@@ -23,6 +28,8 @@ export function reportPage(data: ReportData): string {
   ].join('')}</main></body></html>
 `;
 }
+
+const efforts = ['quick', 'standard', 'deep'];
 
 const day = (date: Date) => date.toISOString().slice(0, 10);
 
@@ -73,7 +80,7 @@ function keyFigures({ all }: ReportData): string {
   ];
   return section(
     'How often people and the judge agree',
-    'The judge cannot be expected to agree with people more often than people agree with each other; so read the three side by side. The opponent was the runner-up or drawn at random; these shares are not weighted by that.',
+    'How often people agree with each other tells how much agreement there is to be had, so read the three side by side. The opponent was the runner-up or drawn at random; these shares are not weighted by that.',
     intervalPlot(
       'Agreement',
       figures.map(({ name, ...rest }) => ({ label: name, ...rest })),

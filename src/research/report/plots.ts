@@ -6,7 +6,8 @@ import { percent, plot } from './html.ts';
 // The page's own variables, so that a plot follows the page into the dark and onto paper.
 const colours = { ground: 'transparent', text: 'var(--ink)', muted: 'var(--muted)', line: 'var(--line)' };
 const fills = { judge: 'var(--judge)', people: 'var(--people)', part: 'var(--part)' };
-const WIDTH = 780;
+const FONT = 'Inter, system-ui, sans-serif';
+const WIDTH = 760;
 
 export interface Bar {
   label: string;
@@ -22,7 +23,10 @@ export function intervalPlot(title: string, bars: readonly Bar[]): string {
   );
   if (rows.length === 0) return '';
   const alt = `${title}: ${rows.map(({ label, value }) => `${label} ${percent(value)}`).join(', ')}.`;
-  return plot(drawIntervals(rows, { width: WIDTH, rowHeight: 48, fontSize: 15, colours, fills }), alt);
+  return plot(
+    drawIntervals(rows, { width: WIDTH, rowHeight: 48, fontSize: 15, font: FONT, labelLength: 27, colours, fills }),
+    alt,
+  );
 }
 
 /** Shares with intervals along an axis; '' where there is not enough for one. */
@@ -40,7 +44,7 @@ export function rangePlot(title: string, xTitle: string, points: readonly (Figur
     muted: colours.muted,
     line: colours.line,
     mark: fills.judge,
-    font: 'Inter, system-ui, sans-serif',
+    font: FONT,
     xTitle,
   });
   return plot(svg, alt);

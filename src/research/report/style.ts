@@ -14,11 +14,11 @@ p { margin: .5em 0; max-width: 70ch; }
 figure { margin: 1.2em 0; padding: 14px; background: var(--panel); border-radius: 12px; overflow-x: auto; }
 figure svg { display: block; width: 100%; height: auto; min-width: 520px; max-width: 820px; }
 .table { overflow-x: auto; }
-table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; margin: 1em 0; }
+table { border-collapse: collapse; width: 100%; min-width: 620px; font-variant-numeric: tabular-nums; margin: 1em 0; }
 caption { text-align: left; font-weight: 600; padding: 6px 0; }
 th, td { text-align: left; padding: 6px 14px 6px 0; border-bottom: 1px solid var(--line); vertical-align: top; }
 td.number, th.number { text-align: right; }
 thead th { font-weight: 600; color: var(--muted); }
-tbody th { font-weight: 500; }
+tbody th { font-weight: 500; white-space: nowrap; }
 small { color: var(--muted); }
 `;
