@@ -1,0 +1,1 @@
+ALTER TABLE "guild_settings" ADD COLUMN "members_may_see_why" boolean;
