@@ -55,4 +55,6 @@ export const bestId = family('best', { ballotId: uuid });
 export const reasonId = family('reason', { ballotId: uuid });
 export const peekId = family('peek', { ballotId: uuid });
 export const compareId = family('compare', { ballotId: uuid });
+/** On a closed ballot, where the server allows it. */
+export const whyId = family('why', { askId: uuid });
 export const reasoningId = family('reasoning', { askId: uuid, page: number });

@@ -5,6 +5,7 @@ import { asks } from '../../db/schema/asks.ts';
 import { ballots } from '../../db/schema/ballots.ts';
 import { candidates } from '../../db/schema/candidates.ts';
 import { comparisons } from '../../db/schema/comparisons.ts';
+import { guildSettings } from '../../db/schema/guild-settings.ts';
 import { votes } from '../../db/schema/votes.ts';
 import { startWorld, type World } from '../support/bot.ts';
 import { buttonsOf, partsOf, textOf } from '../support/messages.ts';
@@ -161,6 +162,9 @@ describe('a question, on real parts', () => {
     const { closeVoting } = await import('../../src/ballots/close.ts');
     const [ballot] = await world.database.db.select().from(ballots);
     expect(await closeVoting(world.database, ballot?.id ?? '', new Date())).toBeNull();
+    const early = await (await person('Ben').click(message.id, `why:${ballot?.askId}`, { forged: true })).response();
+    expect(textOf(early)).toMatch(/Voting is still open/);
+    await world.database.db.insert(guildSettings).values({ guildId: world.discord.guildId, membersMaySeeWhy: true });
     await world.database.db.update(ballots).set({ closesAt: new Date() });
     await world.database.sql`update pgboss.job set start_after = now() where name = 'ballot-close'`;
     const closed = await person('Ben').waitFor(
@@ -168,9 +172,21 @@ describe('a question, on real parts', () => {
       15_000,
     );
     expect(textOf(closed)).toMatch(/Voting is closed. \d votes/);
-    expect(buttonsOf(closed)).toEqual([]);
+    expect(buttonsOf(closed).map(({ label }) => label)).toEqual(['Why?']);
     await expect.poll(async () => (await askRow())?.interactionToken).toBeNull();
     const late = await (await person('Ben').click(message.id, `vote:${ballot?.id}:a`, { forged: true })).response();
     expect(textOf(late)).toMatch(/has closed.*does not count/);
+  });
+
+  it('tells members why, where the server allows it, and only where', async () => {
+    const why = await (await person('Ben').click(message.id, 'Why?')).response();
+    expect(textOf(why)).toMatch(/### Why [AB]\?\n[AB] met \d other repl.*: it won against \d[\s\S]+is better/);
+    expect(textOf(why)).not.toMatch(/Assistant|Candidate \d/);
+    expect(world.discord.violations).toEqual([]);
+    await world.database.db.update(guildSettings).set({ membersMaySeeWhy: false });
+    expect(textOf(await (await person('Ben').click(message.id, 'Why?')).response())).toMatch(/does not show why/);
+    const other = 'why:0190a5b0-0000-7000-8000-000000000000';
+    const forged = await (await person('Ben').click(message.id, other, { forged: true })).response();
+    expect(textOf(forged)).toMatch(/no question that I know here/);
   });
 });
