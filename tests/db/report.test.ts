@@ -75,6 +75,7 @@ describe('the report', () => {
 
   it('is one page without scripts, addresses or anybody’s words', () => {
     const page = reportPage(data);
+    expect(reportPage(data)).toBe(page);
     expect(page).toMatch(/In \d\d\.\d\s% \(\d\d\.\d\s%\sto\s\d\d\.\d\s%\) of 496 blind votes/);
     expect(page).not.toMatch(/SECRET|voter \d|<script|https?:(?!\/\/www\.w3\.org)|src=|NaN|undefined/);
     expect(page.match(/<caption>/g)?.length).toBe(page.match(/<table>/g)?.length);

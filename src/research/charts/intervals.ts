@@ -1,11 +1,6 @@
 import type { CustomSeriesRenderItem } from 'echarts';
-import { CustomChart } from 'echarts/charts';
-import { GridComponent, MarkLineComponent } from 'echarts/components';
-import * as echarts from 'echarts/core';
-import { SVGRenderer } from 'echarts/renderers';
+import { echartsSvg } from './echarts-svg.ts';
 import { drawable } from './svg.ts';
-
-echarts.use([CustomChart, GridComponent, MarkLineComponent, SVGRenderer]);
 
 /** A share from 0 to 1 with its interval; `kind` chooses the colour. */
 export interface IntervalRow {
@@ -35,62 +30,50 @@ export function drawIntervals(rows: readonly IntervalRow[], style: IntervalStyle
   const labels = Math.round(fontSize * labelLength * 0.52);
   const top = 14;
   const bottom = Math.round(fontSize * 2.1);
-  const chart = echarts.init(null, null, {
-    renderer: 'svg',
-    ssr: true,
-    width,
-    height: top + rows.length * rowHeight + bottom,
-  });
-  try {
-    chart.setOption({
-      animation: false,
-      backgroundColor: colours.ground,
-      textStyle: { fontFamily: font },
-      grid: { left: labels + 24, right: Math.round(fontSize * 3.6), top, bottom },
-      xAxis: {
-        type: 'value',
-        min: 0,
-        max: 1,
-        interval: 0.25,
-        axisLabel: { color: colours.muted, fontSize: fontSize * 0.85, formatter: (v: number) => `${v * 100} %` },
-        splitLine: { lineStyle: { color: colours.line, opacity: 0.5 } },
-      },
-      yAxis: {
-        type: 'category',
-        inverse: true,
-        data: rows.map((_, i) => i),
-        axisTick: { show: false },
-        axisLine: { lineStyle: { color: colours.line } },
-        axisLabel: {
-          formatter: (_: string, i: number) =>
-            `{name|${plain(rows[i]?.label ?? '', labelLength)}}\n{note|${plain(rows[i]?.note ?? '', labelLength)}}`,
-          rich: {
-            name: { color: colours.text, fontSize, fontWeight: 600, align: 'right', lineHeight: fontSize * 1.25 },
-            note: { color: colours.muted, fontSize: fontSize * 0.8, align: 'right', lineHeight: fontSize * 1.1 },
-          },
+  return echartsSvg(width, top + rows.length * rowHeight + bottom, {
+    backgroundColor: colours.ground,
+    textStyle: { fontFamily: font },
+    grid: { left: labels + 24, right: Math.round(fontSize * 3.6), top, bottom },
+    xAxis: {
+      type: 'value',
+      min: 0,
+      max: 1,
+      interval: 0.25,
+      axisLabel: { color: colours.muted, fontSize: fontSize * 0.85, formatter: (v: number) => `${v * 100} %` },
+      splitLine: { lineStyle: { color: colours.line, opacity: 0.5 } },
+    },
+    yAxis: {
+      type: 'category',
+      inverse: true,
+      data: rows.map((_, i) => i),
+      axisTick: { show: false },
+      axisLine: { lineStyle: { color: colours.line } },
+      axisLabel: {
+        formatter: (_: string, i: number) =>
+          `{name|${plain(rows[i]?.label ?? '', labelLength)}}\n{note|${plain(rows[i]?.note ?? '', labelLength)}}`,
+        rich: {
+          name: { color: colours.text, fontSize, fontWeight: 600, align: 'right', lineHeight: fontSize * 1.25 },
+          note: { color: colours.muted, fontSize: fontSize * 0.8, align: 'right', lineHeight: fontSize * 1.1 },
         },
       },
-      series: [
-        {
-          type: 'custom',
+    },
+    series: [
+      {
+        type: 'custom',
+        silent: true,
+        data: rows.map((row, i) => [row.value, i]),
+        encode: { x: 0, y: 1 },
+        markLine: {
           silent: true,
-          data: rows.map((row, i) => [row.value, i]),
-          encode: { x: 0, y: 1 },
-          markLine: {
-            silent: true,
-            symbol: 'none',
-            label: { show: false },
-            data: [{ xAxis: 0.5 }],
-            lineStyle: { color: colours.muted, type: 'dashed' },
-          },
-          renderItem: intervalMark(rows, style),
+          symbol: 'none',
+          label: { show: false },
+          data: [{ xAxis: 0.5 }],
+          lineStyle: { color: colours.muted, type: 'dashed' },
         },
-      ],
-    });
-    return chart.renderToSVGString();
-  } finally {
-    chart.dispose();
-  }
+        renderItem: intervalMark(rows, style),
+      },
+    ],
+  });
 }
 
 const intervalMark =

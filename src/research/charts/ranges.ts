@@ -1,10 +1,5 @@
 import type { CustomSeriesRenderItem } from 'echarts';
-import { CustomChart, LineChart } from 'echarts/charts';
-import { GridComponent, MarkLineComponent } from 'echarts/components';
-import * as echarts from 'echarts/core';
-import { SVGRenderer } from 'echarts/renderers';
-
-echarts.use([CustomChart, LineChart, GridComponent, MarkLineComponent, SVGRenderer]);
+import { echartsSvg } from './echarts-svg.ts';
 
 /** Shares with their intervals along an axis: over time, or against the probability that they should meet. */
 export interface RangePoint {
@@ -30,7 +25,6 @@ export interface RangeStyle {
 export function drawRanges(points: readonly RangePoint[], style: RangeStyle): string {
   const overShares = points.every(({ x }) => typeof x === 'number');
   const { width, height, ink, muted, line, mark, font, xTitle } = style;
-  const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width, height });
   const axis = {
     axisLabel: { color: muted, fontSize: 13, fontFamily: font },
     axisLine: { show: true, lineStyle: { color: line } },
@@ -45,49 +39,45 @@ export function drawRanges(points: readonly RangePoint[], style: RangeStyle): st
     interval: 0.25,
     axisLabel: { ...axis.axisLabel, formatter: (v: number) => `${v * 100} %` },
   };
-  try {
-    chart.setOption({
-      animation: false,
-      textStyle: { fontFamily: font, color: ink },
-      grid: { left: 62, right: 26, top: 14, bottom: 56 },
-      xAxis: {
-        ...(overShares ? shares : { ...axis, type: 'category', data: points.map(({ x }) => x) }),
-        name: xTitle,
-        nameLocation: 'middle',
-        nameGap: 34,
-      },
-      yAxis: shares,
-      series: [
-        {
-          type: 'custom',
+  return echartsSvg(width, height, {
+    textStyle: { fontFamily: font, color: ink },
+    grid: { left: 62, right: 26, top: 14, bottom: 56 },
+    xAxis: {
+      ...(overShares ? shares : { ...axis, type: 'category', data: points.map(({ x }) => x) }),
+      name: xTitle,
+      nameLocation: 'middle',
+      nameGap: 34,
+    },
+    yAxis: shares,
+    series: [
+      {
+        type: 'custom',
+        silent: true,
+        data: points.map(({ x, value }, i) => [overShares ? x : i, value]),
+        renderItem: rangeMark(points, overShares, mark),
+        markLine: {
           silent: true,
-          data: points.map(({ x, value }, i) => [overShares ? x : i, value]),
-          renderItem: rangeMark(points, overShares, mark),
-          markLine: {
-            silent: true,
-            symbol: 'none',
-            label: { show: false },
-            lineStyle: { color: muted, type: 'dashed' },
-            data: overShares ? [[{ coord: [0, 0] }, { coord: [1, 1] }]] : [{ yAxis: 0.5 }],
-          },
+          symbol: 'none',
+          label: { show: false },
+          lineStyle: { color: muted, type: 'dashed' },
+          data: overShares ? [[{ coord: [0, 0] }, { coord: [1, 1] }]] : [{ yAxis: 0.5 }],
         },
-        ...(overShares
-          ? []
-          : [
-              {
-                type: 'line' as const,
-                silent: true,
-                showSymbol: false,
-                data: points.map(({ value }) => value),
-                lineStyle: { color: mark, width: 1.5 },
-              },
-            ]),
-      ],
-    });
-    return chart.renderToSVGString();
-  } finally {
-    chart.dispose();
-  }
+      },
+      ...(overShares
+        ? []
+        : [
+            {
+              type: 'line' as const,
+              silent: true,
+              showSymbol: false,
+              clip: false,
+              clip: false,
+              data: points.map(({ value }) => value),
+              lineStyle: { color: mark, width: 1.5 },
+            },
+          ]),
+    ],
+  });
 }
 
 const rangeMark =
