@@ -1,10 +1,10 @@
 import type { EChartsCoreOption } from 'echarts';
-import { CustomChart, LineChart } from 'echarts/charts';
+import { CustomChart } from 'echarts/charts';
 import { GridComponent, MarkLineComponent } from 'echarts/components';
 import * as echarts from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 
-echarts.use([CustomChart, LineChart, GridComponent, MarkLineComponent, SVGRenderer]);
+echarts.use([CustomChart, GridComponent, MarkLineComponent, SVGRenderer]);
 
 /**
  * An echarts chart as SVG, drawn without a browser. What echarts adds for a mouse is taken out: its names count up from chart to chart, so equal

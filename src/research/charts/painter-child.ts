@@ -9,5 +9,7 @@ process.on('message', ({ name, data }: { name: DrawingName; data: never }) => {
     // The words of an error may quote what is drawn; its kind does not.
     process.send?.({ failed: (error as Error).name });
   }
+  // A picture's pixels lie outside of JavaScript's heap, so that nothing else would make the collector take them.
+  globalThis.gc?.();
 });
 process.on('disconnect', () => process.exit(0));

@@ -32,7 +32,7 @@ interface Job {
 
 /** Nothing is started before the first picture. */
 export function openPainter(options: PainterOptions): Painter {
-  const { log, recycleAfter = 40, timeLimitMs = 8000, queueLength = 20, idleMs = 60_000 } = options;
+  const { log, recycleAfter = 200, timeLimitMs = 8000, queueLength = 20, idleMs = 60_000 } = options;
   const childFile = options.childFile ?? join(import.meta.dirname, 'painter-child.ts');
   const waiting: Job[] = [];
   let child: ChildProcess | null = null;
@@ -48,7 +48,9 @@ export function openPainter(options: PainterOptions): Painter {
   const start = () => {
     painted = 0;
     // Nothing of the environment is needed, and it holds every key that we have.
-    child = fork(childFile, { serialization: 'advanced', env: {}, execArgv: [], stdio: 'ignore' });
+    child = fork(childFile, { serialization: 'advanced', env: {}, execArgv: ['--expose-gc'], stdio: 'ignore' });
+    // An error of a process that is being given up must not end ours.
+    child.on('error', () => {});
     child.unref();
     child.channel?.unref();
     return child;
@@ -95,8 +97,6 @@ function answerOf(worker: ChildProcess, { name, data }: Job, timeLimitMs: number
     const settle = (reply: Reply) => {
       clearTimeout(timer);
       worker.off('message', onMessage).off('exit', onEnd).off('error', onEnd);
-      // An error of a process that is being given up must not end ours.
-      worker.on('error', () => {});
       worker.channel?.unref();
       resolve(reply);
     };

@@ -63,19 +63,6 @@ export function drawRanges(points: readonly RangePoint[], style: RangeStyle): st
           data: overShares ? [[{ coord: [0, 0] }, { coord: [1, 1] }]] : [{ yAxis: 0.5 }],
         },
       },
-      ...(overShares
-        ? []
-        : [
-            {
-              type: 'line' as const,
-              silent: true,
-              showSymbol: false,
-              clip: false,
-              clip: false,
-              data: points.map(({ value }) => value),
-              lineStyle: { color: mark, width: 1.5 },
-            },
-          ]),
     ],
   });
 }
@@ -90,9 +77,16 @@ const rangeMark =
     const [, top] = at(point.high ?? point.value);
     const [, bottom] = at(point.low ?? point.value);
     const bar = { x: x - 4, y: top, width: 8, height: Math.max(1, bottom - top), r: 4 };
+    const before = points[dataIndex - 1];
+    const [fromX, fromY] = before && !overShares ? api.coord([dataIndex - 1, before.value]) : [x, y];
     return {
       type: 'group',
       children: [
+        {
+          type: 'line',
+          shape: { x1: fromX ?? x, y1: fromY ?? y, x2: x, y2: y },
+          style: { stroke: fill, lineWidth: 1.5 },
+        },
         { type: 'rect', shape: bar, style: { fill, opacity: 0.35 } },
         { type: 'circle', shape: { cx: x, cy: y, r: 5 }, style: { fill } },
       ],

@@ -7,7 +7,7 @@ const fontFiles = ['400Regular/Inter_400Regular', '600SemiBold/Inter_600SemiBold
   (name) => fileURLToPath(import.meta.resolve(`@expo-google-fonts/inter/${name}.ttf`)),
 );
 
-/** SVG → PNG at twice its size, for screens with twice the pixels. Grows the process: about a megabyte a picture is never given back. */
+/** SVG → PNG at twice its size, for screens with twice the pixels. Its pixels grow the process, so it belongs into one of its own. */
 export function rasterise(svg: string): Uint8Array {
   const options = { font: { fontFiles, loadSystemFonts: false, defaultFontFamily: FONT } };
   return new Resvg(svg, { ...options, fitTo: { mode: 'zoom', value: 2 } }).render().asPng();
