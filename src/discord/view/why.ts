@@ -48,12 +48,14 @@ function record(met: readonly Match[], pick: number, name: string): string {
   const won = judged.filter((match) => outcome(match) > 0).length;
   const lost = judged.filter((match) => outcome(match) < 0).length;
   const level = judged.length - won - lost;
+  const subject = name === 'the pick' ? 'The pick' : name;
+  if (won === judged.length)
+    return `${subject} met ${plural(won, 'other reply', 'other replies')} and won against ${won === 1 ? 'it' : 'all of them'}.`;
   const parts = [
     ...(won > 0 ? [`won against ${won}`] : []),
     ...(level > 0 ? [`was level with ${level}`] : []),
     ...(lost > 0 ? [`lost to ${lost}`] : []),
   ];
-  const subject = name === 'the pick' ? 'The pick' : name;
   return `${subject} met ${plural(judged.length, 'other reply', 'other replies')}: it ${parts.join(parts.length > 2 ? ', ' : ' and ')}.`;
 }
 
