@@ -26,6 +26,8 @@ export interface AgreementPart {
 /** Fewer questions than that, and a share would say more about chance than about anybody. */
 export const FEWEST_QUESTIONS = 10;
 
+const efforts = ['quick', 'standard', 'deep'];
+
 /** Doubtful votes are kept, and left out of the figures that people are shown. */
 const counts = ({ blind, flags }: AgreementRow) => blind && !flags.includes('asker') && !flags.includes('fast');
 
@@ -41,8 +43,18 @@ export function serverAgreement(rows: readonly AgreementRow[]): ServerAgreement 
     bothBad: counted.filter(({ choice }) => choice === 'both_bad').length,
     leftOut: rows.length - counted.length,
     parts: [
-      ...parts('effort', counted, ({ effort }) => effort),
-      ...parts('judge', counted, ({ judgeModel }) => judgeModel),
+      ...parts(
+        'effort',
+        counted,
+        ({ effort }) => effort,
+        (name) => efforts.indexOf(name),
+      ),
+      ...parts(
+        'judge',
+        counted,
+        ({ judgeModel }) => judgeModel,
+        () => 0,
+      ),
     ],
   };
 }
@@ -93,10 +105,11 @@ function parts(
   by: AgreementPart['by'],
   rows: readonly AgreementRow[],
   nameOf: (row: AgreementRow) => string,
+  place: (name: string) => number,
 ): AgreementPart[] {
   const found = [...Map.groupBy(rows, nameOf)]
     .filter(([, own]) => new Set(own.map(({ ballotId }) => ballotId)).size >= FEWEST_QUESTIONS)
-    .sort(([a], [b]) => a.localeCompare(b, 'en'))
+    .sort(([a], [b]) => place(a) - place(b) || a.localeCompare(b, 'en'))
     .map(([name, own]) => ({ by, name, withJudge: withJudge(own) }));
   return found.length >= 2 ? found : [];
 }

@@ -3,7 +3,7 @@ import type { AgreementDrawing } from '../../research/charts/agreement.ts';
 import { FEWEST_QUESTIONS, type ServerAgreement } from '../../research/server-agreement.ts';
 import { limits } from '../limits.ts';
 import { plural } from './blocks.ts';
-import { modelName } from './candidate-name.ts';
+import { shortModelName } from './candidate-name.ts';
 import { percent } from './words.ts';
 
 /** More rows than that do not read on a phone. */
@@ -26,7 +26,7 @@ export function agreementDrawing({
       ...parts
         .slice(0, MOST_PARTS)
         .flatMap(({ by, name, withJudge: own }) =>
-          row(by === 'effort' ? `Effort: ${name}` : modelName(name), own, 'vote', 'part'),
+          row(by === 'effort' ? `Effort: ${name}` : shortModelName(name), own, 'vote', 'part'),
         ),
     ],
   };

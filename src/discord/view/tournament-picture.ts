@@ -1,7 +1,7 @@
 import type { AskSnapshot } from '../../asks/snapshot.ts';
 import type { TournamentDrawing } from '../../research/charts/tournament.ts';
 import { limits } from '../limits.ts';
-import { modelName } from './candidate-name.ts';
+import { shortModelName } from './candidate-name.ts';
 import { matchesOf } from './matches.ts';
 import { percent } from './words.ts';
 
@@ -24,7 +24,7 @@ export function tournamentDrawing({ ask, candidates, comparisons }: AskSnapshot)
             ? `the same as ${duplicateOf + 1}`
             : null;
       const chance = fate === null ? (ask.pBest?.[slot] ?? null) : null;
-      return { number: String(slot + 1), model: modelName(model), chance, fate, pick: slot === ask.pick };
+      return { number: String(slot + 1), model: shortModelName(model), chance, fate, pick: slot === ask.pick };
     }),
     matches: matchesOf(comparisons).flatMap(({ a, b, winsA, winsB, invalid }) => {
       const [at, other] = [places.get(a), places.get(b)];

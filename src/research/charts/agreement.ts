@@ -6,7 +6,7 @@ export interface AgreementDrawing {
   rows: readonly IntervalRow[];
 }
 
-/** Shares with their intervals on one scale, for Discord. */
+/** Shares with their intervals on one scale, for Discord. The first rectangle is the ground; echarts cannot round it. */
 export const drawAgreement = ({ rows }: AgreementDrawing): string =>
   drawIntervals(rows, {
     width: 640,
@@ -16,4 +16,4 @@ export const drawAgreement = ({ rows }: AgreementDrawing): string =>
     labelLength: 22,
     colours: { ground: palette.ground, text: palette.text, muted: palette.muted, line: palette.line },
     fills: { judge: palette.pick, people: palette.people, part: palette.muted },
-  });
+  }).replace('<rect ', '<rect rx="18" ');

@@ -27,7 +27,7 @@ export interface IntervalStyle {
 /** Shares with their intervals, one below the other, 0 to 100 %; a dashed line at one half, where a coin would be. */
 export function drawIntervals(rows: readonly IntervalRow[], style: IntervalStyle): string {
   const { width, rowHeight, fontSize, font, labelLength, colours } = style;
-  const labels = Math.round(fontSize * labelLength * 0.52);
+  const labels = Math.round(fontSize * labelLength * 0.56);
   const top = 14;
   const bottom = Math.round(fontSize * 2.1);
   return echartsSvg(width, top + rows.length * rowHeight + bottom, {

@@ -36,9 +36,9 @@ describe('the chart of an agreement', () => {
     expect(drawing?.rows.map(({ label }) => label)).toEqual([
       'You and the judge',
       'You among yourselves',
-      'Effort: deep',
       'Effort: quick',
       'Effort: standard',
+      'Effort: deep',
     ]);
     expect(drawing && agreementAlt(drawing)).toMatch(/You and the judge 67 %, range \d+ % to \d+ %, 123 votes;/);
   });
