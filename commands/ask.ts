@@ -5,12 +5,15 @@ import {
   type ChatInputCommandInteraction,
   InteractionContextType,
 } from 'discord.js';
-import { createAsk } from '../src/asks/create.ts';
+import { newestAskIn } from '../db/repo/asks.ts';
+import { canGoOnFrom } from '../src/asks/conversation.ts';
 import { efforts, promptLength, readAskOptions } from '../src/asks/options.ts';
+import { readQuestionFile } from '../src/asks/question-file.ts';
 import { problemView } from '../src/discord/view/problem.ts';
+import { stillVoting } from '../src/discord/view/words.ts';
 import { pseudonym } from '../src/policy/pseudonym.ts';
-import { defaultsFor } from '../src/policy/settings.ts';
-import type { SlashCommand } from './command.ts';
+import type { CommandDeps, SlashCommand } from './command.ts';
+import { startAsk } from './start-ask.ts';
 
 /** `/ask`: several replies, judged; the best one is put to a blind vote. */
 export const ask: SlashCommand = {
@@ -57,6 +60,16 @@ export const ask: SlashCommand = {
         name: 'private',
         description: 'Show the answer to you alone; nobody votes on it',
       },
+      {
+        type: ApplicationCommandOptionType.Boolean,
+        name: 'follow_up',
+        description: 'Go on from what you asked last in this channel',
+      },
+      {
+        type: ApplicationCommandOptionType.Attachment,
+        name: 'file',
+        description: 'A text file that your question is about',
+      },
     ],
   },
   acknowledge(interaction) {
@@ -68,29 +81,24 @@ export const ask: SlashCommand = {
     const read = readAskOptions(typedOptions(interaction));
     if ('problems' in read) return;
     const { options } = read;
-    const defaults = await defaultsFor(deps.database.db, deps.config, interaction.guildId);
-    const ask = await createAsk(
-      deps.database,
-      deps.queue,
-      {
-        interactionId: interaction.id,
-        interactionToken: interaction.token,
-        applicationId: interaction.applicationId,
-        guildId: interaction.guildId,
-        channelId: interaction.channelId,
-        askerHash: pseudonym(deps.config.PSEUDONYM_KEY, interaction.user.id),
-        prompt: options.prompt,
-        n: options.n ?? defaults.n,
-        effort: options.effort ?? defaults.effort,
-        voting: options.voting ?? defaults.voting,
-        private: options.private,
-        settings: defaults.settings,
-      },
-      deps.now(),
-    );
-    if (ask) deps.publisher.publish(ask.id);
+    const refuse = (problem: string) => deps.respond(interaction, problemView([problem], options.prompt));
+    const attached = interaction.options.getAttachment('file');
+    const file = attached && (await readQuestionFile(attached));
+    if (file && 'problem' in file) return refuse(file.problem);
+    const parent = interaction.options.getBoolean('follow_up')
+      ? await lastOwnAsk(interaction, options.private, deps)
+      : null;
+    if (parent && !canGoOnFrom(parent)) return refuse(stillVoting);
+    await startAsk(interaction, { ...options, file, parentId: parent?.id ?? null }, deps);
   },
 };
+
+/** What a person asked last in this channel; a private question goes on in private only. */
+const lastOwnAsk = (
+  { channelId, user }: ChatInputCommandInteraction,
+  inPrivate: boolean,
+  { config, database }: CommandDeps,
+) => newestAskIn(database.db, { channelId, askerHash: pseudonym(config.PSEUDONYM_KEY, user.id), inPrivate });
 
 const typedOptions = ({ options }: ChatInputCommandInteraction) => ({
   prompt: options.getString('prompt'),

@@ -1,6 +1,7 @@
 import { agreement } from './agreement.ts';
 import { ask } from './ask.ts';
 import type { Button, Form, Menu } from './command.ts';
+import { askTheTribunal, judgeThis, tribunalAsked } from './judge-this.ts';
 import { compare, peek } from './peek.ts';
 import { reason, reasonSubmitted } from './reason.ts';
 import { reasoning, reasoningMenu, reasoningPage } from './reasoning.ts';
@@ -9,7 +10,7 @@ import { why } from './why.ts';
 
 /** Everything that a person can do in Discord. */
 export const slashCommands = [ask, agreement, reasoning];
-export const messageCommands = [reasoningMenu];
+export const messageCommands = [askTheTribunal, reasoningMenu];
 export const parts: readonly (Button | Menu | Form)[] = [
   vote,
   best,
@@ -17,6 +18,8 @@ export const parts: readonly (Button | Menu | Form)[] = [
   compare,
   reason,
   reasonSubmitted,
+  judgeThis,
+  tribunalAsked,
   reasoningPage,
   why,
 ];

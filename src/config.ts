@@ -40,6 +40,14 @@ const address = (protocols: readonly string[]) =>
       message: `must be an address that begins with ${protocols.map((p) => `${p}//`).join(' or ')}`,
     });
 
+/** `0-1/4`: the first two of four shards. null where it is no such thing. */
+function readShards(text: string): { ids: number[]; of: number } | null {
+  const [, first, last, count] = /^(\d+)(?:-(\d+))?\/(\d+)$/.exec(text) ?? [];
+  const [from, to, of] = [Number(first), Number(last ?? first), Number(count)];
+  if (first === undefined || to < from || to >= of) return null;
+  return { ids: Array.from({ length: to - from + 1 }, (_, i) => from + i), of };
+}
+
 /** Held against the function that will read it: what it throws is the problem. */
 const readBy = (read: (text: string) => unknown) =>
   z.string().superRefine((text, context) => {
@@ -61,6 +69,25 @@ const fields = z.object({
     .regex(/^\d{17,20}$/, 'must be a server id: a number of 17 to 20 digits')
     .optional(),
   DISCORD_API_URL: address(['http:', 'https:']),
+  ROLE: z.enum(['all', 'gateway', 'worker'], 'must be all, gateway or worker').default('all'),
+  SHARDS: z
+    .string()
+    .optional()
+    .transform((text, context) => {
+      if (text === undefined) return undefined;
+      const shards = readShards(text);
+      if (shards) return shards;
+      context.addIssue({ code: 'custom', message: `must be like 0/4 or 0-1/4 (shards of how many), not "${text}"` });
+      return z.NEVER;
+    }),
+  INTERACTIONS_PORT: wholeNumber(0, 65_535, -1),
+  DISCORD_PUBLIC_KEY: z
+    .string()
+    .regex(
+      /^[0-9a-f]{64}$/i,
+      'must be 64 hexadecimal digits: the public key from the Developer Portal, page "General Information"',
+    )
+    .optional(),
   DATABASE_URL: address(['postgres:', 'postgresql:']),
   DATA_DIR: z.string().min(1).default('data'),
   ANTHROPIC_API_KEY: z.string().min(1).optional(),
@@ -93,6 +120,7 @@ const fields = z.object({
   ASK_DEADLINE_SECONDS: wholeNumber(5, 780, 180),
   BALLOT_MINUTES: wholeNumber(1, 10_080, 60),
   BALLOT_VOTES: wholeNumber(0, 100_000, 0),
+  SIMULATED: wholeNumber(0, 1, 0),
   VOTES_A_DAY: wholeNumber(1, 100_000, 200),
   ASKS_IN_FLIGHT: wholeNumber(1, 500, 16),
   MODEL_CONCURRENCY: wholeNumber(1, 1000, 16),
@@ -146,7 +174,20 @@ function needsKeys(config: NamedModels, context: z.RefinementCtx): void {
   }
 }
 
-const environment = fields.superRefine(needsKeys).readonly();
+/** Interactions over HTTP are checked against the application's key, so there must be one. */
+function needsPublicKey(
+  config: { INTERACTIONS_PORT: number; DISCORD_PUBLIC_KEY?: string | undefined },
+  context: z.RefinementCtx,
+) {
+  if (config.INTERACTIONS_PORT >= 0 && !config.DISCORD_PUBLIC_KEY)
+    context.addIssue({
+      code: 'custom',
+      path: ['DISCORD_PUBLIC_KEY'],
+      message: 'is missing, and INTERACTIONS_PORT is set: the public key from the Developer Portal',
+    });
+}
+
+const environment = fields.superRefine(needsKeys).superRefine(needsPublicKey).readonly();
 
 /** @throws {ConfigError} naming everything that is missing or wrong, all at once. */
 export function readConfig(env: Environment = process.env): Config {

@@ -1,4 +1,4 @@
-import { and, desc, eq, ilike, inArray, sql } from 'drizzle-orm';
+import { and, desc, eq, ilike, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { type AskState, asks } from '../schema/asks.ts';
 import { storable } from './storable.ts';
@@ -10,7 +10,7 @@ export type NewAsk = typeof asks.$inferInsert;
 export async function insertAsk(db: Db, ask: NewAsk): Promise<Ask | null> {
   const rows = await db
     .insert(asks)
-    .values({ ...ask, prompt: storable(ask.prompt) })
+    .values({ ...ask, prompt: storable(ask.prompt), fileText: ask.fileText ? storable(ask.fileText) : null })
     .onConflictDoNothing({ target: asks.interactionId })
     .returning();
   return rows[0] ?? null;
@@ -24,6 +24,37 @@ export async function findAskByMessage(db: Db, messageId: string): Promise<Ask |
   return (await db.select().from(asks).where(eq(asks.messageId, messageId)))[0] ?? null;
 }
 
+/** By the interaction or message that put it. */
+export async function findAskByInteraction(db: Db, interactionId: string): Promise<Ask | null> {
+  return (await db.select().from(asks).where(eq(asks.interactionId, interactionId)))[0] ?? null;
+}
+
+export interface Place {
+  channelId: string;
+  /** Only what this person asked. */
+  askerHash?: string;
+  /** Whether private asks count. */
+  inPrivate?: boolean;
+}
+
+/** The newest ask with an answer in a channel; null where there is none. */
+export async function newestAskIn(db: Db, { channelId, askerHash, inPrivate = false }: Place): Promise<Ask | null> {
+  const rows = await db
+    .select()
+    .from(asks)
+    .where(
+      and(
+        eq(asks.channelId, channelId),
+        isNotNull(asks.pick),
+        askerHash === undefined ? undefined : eq(asks.askerHash, askerHash),
+        inPrivate ? undefined : eq(asks.private, false),
+      ),
+    )
+    .orderBy(desc(asks.createdAt))
+    .limit(1);
+  return rows[0] ?? null;
+}
+
 /** The newest asks of a server whose prompt contains `words`, for a moderator who looks for one. */
 export async function findAsks(db: Db, guildId: string, words: string, limit: number): Promise<Ask[]> {
   const pattern = `%${storable(words).replace(/[\\%_]/g, '\\$&')}%`;
@@ -33,6 +64,17 @@ export async function findAsks(db: Db, guildId: string, words: string, limit: nu
     .where(and(eq(asks.guildId, guildId), ilike(asks.prompt, pattern)))
     .orderBy(desc(asks.createdAt))
     .limit(limit);
+}
+
+/** The newest ask that is not private; null where there is none. */
+export async function newestAskId(db: Db): Promise<string | null> {
+  const rows = await db
+    .select({ id: asks.id })
+    .from(asks)
+    .where(eq(asks.private, false))
+    .orderBy(desc(asks.id))
+    .limit(1);
+  return rows[0]?.id ?? null;
 }
 
 /** Changes an ask only where it is still in one of `from`; null where another was faster. */

@@ -130,6 +130,8 @@ export interface AgreementRow {
   flags: string[];
   effort: Ask['effort'];
   judgeModel: string;
+  /** From a playground. */
+  simulated: boolean;
 }
 
 const judgeModel = sql<string>`${asks.settings}->>'judgeModel'`;
@@ -153,6 +155,7 @@ export async function votesForAgreement(
       flags: votes.flags,
       effort: asks.effort,
       judgeModel,
+      simulated: sql<boolean>`coalesce((${asks.settings} ->> 'simulated')::boolean, false)`,
     })
     .from(votes)
     .innerJoin(ballots, eq(ballots.id, votes.ballotId))

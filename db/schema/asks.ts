@@ -1,5 +1,16 @@
 import { sql } from 'drizzle-orm';
-import { boolean, check, doublePrecision, index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
+import {
+  type AnyPgColumn,
+  boolean,
+  check,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { createdAt, id, moment, snowflake } from './columns.ts';
 
 export const askStates = ['queued', 'writing', 'judging', 'voting', 'closed', 'failed', 'cancelled'] as const;
@@ -20,6 +31,8 @@ export interface AskSettings {
   /** Voting ends when so many have voted; null: by time alone. */
   ballotVotes: number | null;
   deadlineSeconds: number;
+  /** Asked where people are played, not met: the playground. Whatever is made from it says so. */
+  simulated?: boolean;
 }
 
 /** One prompt put to the bot, and everything that follows from it. */
@@ -40,6 +53,15 @@ export const asks = pgTable(
     /** Keyed hash of the asker's Discord id. */
     askerHash: text().notNull(),
     prompt: text().notNull(),
+    /** A text file that came along with the question: its name and what stands in it. */
+    fileName: text(),
+    fileText: text(),
+    /** `chat`: one reply to a mention or a reply, in the bot's own message. */
+    source: text({ enum: ['command', 'chat'] })
+      .notNull()
+      .default('command'),
+    /** What this goes on from: its prompt and pick are the conversation before this one. */
+    parentId: uuid().references((): AnyPgColumn => asks.id, { onDelete: 'set null' }),
     n: integer().notNull(),
     effort: text({ enum: ['quick', 'standard', 'deep'] }).notNull(),
     voting: text({ enum: votings }).notNull(),
@@ -68,7 +90,8 @@ export const asks = pgTable(
   },
   (t) => [
     check('asks_prompt', sql`char_length(${t.prompt}) between 1 and 6000`),
-    check('asks_n', sql`${t.n} between 2 and 16`),
+    check('asks_n', sql`${t.n} between 1 and 16`),
+    check('asks_source', sql`${t.source} in ('command', 'chat')`),
     check('asks_effort', sql`${t.effort} in ('quick', 'standard', 'deep')`),
     check('asks_voting', sql`${t.voting} in ('duel', 'open', 'ballot')`),
     check('asks_state', sql`${t.state} in ('queued', 'writing', 'judging', 'voting', 'closed', 'failed', 'cancelled')`),
@@ -79,5 +102,8 @@ export const asks = pgTable(
     index('asks_message').on(t.messageId),
     index('asks_guild_time').on(t.guildId, t.createdAt),
     index('asks_asker').on(t.askerHash),
+    index('asks_parent').on(t.parentId),
+    // A conversation goes on from what was said last in a channel.
+    index('asks_channel_time').on(t.channelId, t.createdAt),
   ],
 );

@@ -4,12 +4,21 @@ import { fleissKappa, gwetAc1, krippendorffAlpha, leaveOneOut, rawAgreement } fr
 import { cohenKappa, perVote, vsMajority } from './judge-human.ts';
 import type { Study } from './ratings.ts';
 import type { Figure, Statistic } from './statistic.ts';
+import { difference, type McNemar, mcNemar } from './two-judges.ts';
 
 export interface Agreement {
   items: number;
   raters: number;
   humanHuman: Record<'rawAgreement' | 'fleissKappa' | 'krippendorffAlpha' | 'gwetAc1' | 'leaveOneOut', Figure>;
   judges: Record<string, JudgeAgreement>;
+  /** Every two judges that rated the same items. */
+  pairs: JudgePair[];
+}
+
+export interface JudgePair {
+  judges: readonly [string, string];
+  mcNemar: McNemar;
+  difference: Figure;
 }
 
 export interface JudgeAgreement {
@@ -54,6 +63,15 @@ export function agreement(study: Study, options: AgreementOptions): Agreement {
             altTest: { winningRate: rate, advantage: figure(advantage), annotators: rate.n },
           },
         ];
+      }),
+    ),
+    pairs: study.judges.flatMap((first, a) =>
+      study.judges.slice(a + 1).flatMap((second, more) => {
+        const b = a + 1 + more;
+        const test = mcNemar(study, a, b);
+        return test.n === 0
+          ? []
+          : [{ judges: [first, second] as const, mcNemar: test, difference: figure(difference(a, b)) }];
       }),
     ),
   };

@@ -12,7 +12,11 @@ export interface BootstrapOptions {
  * A statistic with its 95 % interval by the percentile cluster bootstrap (Efron and Tibshirani 1993; clusters as in Cameron, Gelbach and
  * Miller 2008): whole clusters are drawn, because the votes on one prompt are not independent. Equal seeds give equal intervals.
  */
-export function estimate(statistic: Statistic, items: readonly Item[], { resamples, seed }: BootstrapOptions): Figure {
+export function estimate<Row extends { cluster: string } = Item>(
+  statistic: Statistic<Row>,
+  items: readonly Row[],
+  { resamples, seed }: BootstrapOptions,
+): Figure {
   const clusters = new Map<string, Float64Array>();
   for (const item of items) {
     const sums = clusters.get(item.cluster) ?? new Float64Array(statistic.size);

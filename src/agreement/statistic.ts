@@ -13,17 +13,17 @@ export interface Figure {
  * A statistic that depends on the data through sums over items only. That makes a cluster bootstrap cheap: each resample adds up a few
  * numbers a cluster instead of going through the votes again.
  */
-export interface Statistic {
+export interface Statistic<Row = Item> {
   /** How many sums it needs. */
   size: number;
   /** Adds what one item contributes. */
-  add(item: Item, sums: Float64Array): void;
+  add(item: Row, sums: Float64Array): void;
   /** The value and how many units it rests on; null where it is not defined. */
   finish(sums: Float64Array): { value: number | null; n: number };
 }
 
 /** A share: sums are hits and trials. */
-export function share(count: (item: Item) => readonly [hits: number, trials: number]): Statistic {
+export function share<Row = Item>(count: (item: Row) => readonly [hits: number, trials: number]): Statistic<Row> {
   return {
     size: 2,
     add(item, sums) {

@@ -4,16 +4,26 @@ import type { AskSettings, Voting } from '../../db/schema/asks.ts';
 import type { Queue } from '../ops/queue.ts';
 import type { Effort } from '../tournament/tournament.ts';
 
+export interface QuestionFile {
+  name: string;
+  text: string;
+}
+
 export interface AskRequest {
   interactionId: string;
-  interactionToken: string;
+  /** null for a chat message, which has none: the answer is a message of the bot's own. */
+  interactionToken: string | null;
   applicationId: string;
   guildId: string | null;
   channelId: string;
   askerHash: string;
   /** 1–6,000 characters. */
   prompt: string;
-  /** How many candidates: 2–16. */
+  file?: QuestionFile | null;
+  source?: 'command' | 'chat';
+  /** What this goes on from. */
+  parentId?: string | null;
+  /** How many candidates: 1–16. */
   n: number;
   effort: Effort;
   voting: Voting;
@@ -27,8 +37,11 @@ export interface AskRequest {
  */
 export async function createAsk(database: Database, queue: Queue, request: AskRequest, now: Date): Promise<Ask | null> {
   return database.db.transaction(async (tx) => {
+    const { file, ...rest } = request;
     const ask = await insertAsk(tx, {
-      ...request,
+      ...rest,
+      fileName: file?.name ?? null,
+      fileText: file?.text ?? null,
       seed: request.interactionId,
       deadlineAt: new Date(now.getTime() + request.settings.deadlineSeconds * 1000),
       createdAt: now,

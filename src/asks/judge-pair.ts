@@ -9,6 +9,8 @@ import type { RunDeps } from './run.ts';
 
 export interface Pairing {
   ask: Ask;
+  /** What the replies answer: the question, with the conversation before it. */
+  query: string;
   number: number;
   next: NextComparison;
   sample: number;
@@ -25,10 +27,17 @@ const WAKING_PAUSE_MS = 5000;
  * screen says so; one that cannot be asked makes the comparison `invalid`; an aborted call writes nothing.
  */
 export async function judgePair(pairing: Pairing, deps: RunDeps): Promise<void> {
-  const { ask, number, next, sample, judge, signal } = pairing;
+  const { ask, query, number, next, sample, judge, signal } = pairing;
   const text = (slot: number) => pairing.candidates.find((candidate) => candidate.slot === slot)?.text ?? '';
-  const { prompt, effort } = ask;
-  const question = { prompt, first: text(next.first), second: text(next.second), effort, tier: next.tier, sample };
+  const { effort } = ask;
+  const question = {
+    prompt: query,
+    first: text(next.first),
+    second: text(next.second),
+    effort,
+    tier: next.tier,
+    sample,
+  };
   const startedAt = deps.now();
   let judgement: Judgement | null = null;
   while (!judgement) {

@@ -3,12 +3,14 @@ import { type Ask, getAsk, moveAsk } from '../../db/repo/asks.ts';
 import { candidatesOf } from '../../db/repo/candidates.ts';
 import { comparisonsOf } from '../../db/repo/comparisons.ts';
 import { planCandidates } from '../candidates/plan.ts';
+import { flattenConversation } from '../judge/conversation.ts';
 import type { Judge } from '../judge/judge.ts';
 import type { Model } from '../models/model.ts';
 import type { Log } from '../ops/log.ts';
 import type { Queue } from '../ops/queue.ts';
 import { openTournament } from '../tournament/open-tournament.ts';
 import type { NextComparison } from '../tournament/tournament.ts';
+import { readConversation } from './conversation.ts';
 import { finishWithFailure, finishWithPick } from './finish.ts';
 import { judgePair } from './judge-pair.ts';
 import { failuresInARow, tournamentState } from './progress.ts';
@@ -74,9 +76,11 @@ async function untilPick(ask: Ask, deps: RunDeps, stop: AbortSignal, deadline: A
     for (const signal of [stop, deadline]) signal.addEventListener('abort', () => resolve(), { once: true });
   });
 
+  const turns = await readConversation(database.db, ask);
+  const query = flattenConversation(turns);
   const written = new Set((await candidatesOf(database.db, ask.id)).map(({ slot }) => slot));
   for (const plan of planCandidates({ seed: ask.seed, models: ask.settings.candidateModels, n: ask.n })) {
-    if (!written.has(plan.slot)) start(writeSlot(ask, plan, deps, stop));
+    if (!written.has(plan.slot)) start(writeSlot(ask, turns, plan, deps, stop));
   }
 
   let state = ask.state;
@@ -108,7 +112,7 @@ async function untilPick(ask: Ask, deps: RunDeps, stop: AbortSignal, deadline: A
       const sample = standing.comparisons.filter((c) => c.first === next.first && c.second === next.second).length;
       const signal = AbortSignal.any([stop, deadline, abort.signal]);
       start(
-        judgePair({ ask, number, next, sample, candidates, judge, signal }, deps).finally(() =>
+        judgePair({ ask, query, number, next, sample, candidates, judge, signal }, deps).finally(() =>
           inFlight.delete(number),
         ),
       );

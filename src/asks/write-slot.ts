@@ -4,16 +4,23 @@ import { takeTurn } from '../../db/repo/turns.ts';
 import { duplicateOf } from '../candidates/near-duplicates.ts';
 import type { CandidatePlan } from '../candidates/plan.ts';
 import { writeCandidate } from '../candidates/write-candidate.ts';
+import type { Turn } from '../judge/conversation.ts';
 import { ModelError } from '../models/model-error.ts';
 import type { RunDeps } from './run.ts';
 
 /** Has one candidate written and keeps it, or keeps why there is none. Writes nothing when it is aborted. */
-export async function writeSlot(ask: Ask, plan: CandidatePlan, deps: RunDeps, signal: AbortSignal): Promise<void> {
+export async function writeSlot(
+  ask: Ask,
+  turns: readonly Turn[],
+  plan: CandidatePlan,
+  deps: RunDeps,
+  signal: AbortSignal,
+): Promise<void> {
   const { database, log } = deps;
   const { slot, model, temperature, style } = plan;
   const common = { askId: ask.id, slot, model, temperature, style: style.name, createdAt: deps.now() };
   try {
-    const reply = await writeCandidate(deps.openModel(model), ask.prompt, plan, signal);
+    const reply = await writeCandidate(deps.openModel(model), turns, plan, signal);
     await database.db.transaction(async (tx) => {
       // One at a time: of two that say the same, the later one must see the earlier.
       await takeTurn(tx, `candidates ${ask.id}`);

@@ -14,13 +14,13 @@ export interface CandidatePlan {
 const temperatures = [0.7, 1, 0.4, 0.9, 0.6, 0.8, 1, 0.5] as const;
 
 /**
- * n different ways to answer (2–16): the models in turn, from a start that the seed chooses; each model's first reply is plain, its
+ * n different ways to answer (1–16): the models in turn, from a start that the seed chooses; each model's first reply is plain, its
  * further ones differ in style and temperature.
- * @throws {RangeError} where there is no model, or n is no whole number from 2 to 16.
+ * @throws {RangeError} where there is no model, or n is no whole number from 1 to 16.
  */
 export function planCandidates(ask: { seed: string; models: readonly string[]; n: number }): CandidatePlan[] {
   if (ask.models.length === 0) throw new RangeError('Candidates need at least one model.');
-  if (!Number.isInteger(ask.n) || ask.n < 2 || ask.n > 16) throw new RangeError('An ask has 2 to 16 candidates.');
+  if (!Number.isInteger(ask.n) || ask.n < 1 || ask.n > 16) throw new RangeError('An ask has 1 to 16 candidates.');
   const models = seeded(ask.seed, 'models').shuffle(ask.models);
   const [plain, ...others] = styles;
   const order = [plain, ...seeded(ask.seed, 'styles').shuffle(others)];

@@ -1,4 +1,4 @@
-import type { Model, StopReason, Usage } from '../models/model.ts';
+import type { Model, ModelMessage, StopReason, Usage } from '../models/model.ts';
 import { ModelError } from '../models/model-error.ts';
 import type { CandidatePlan } from './plan.ts';
 import { stripReasoning } from './strip-reasoning.ts';
@@ -24,17 +24,17 @@ const emptiness: Readonly<Record<StopReason, string>> = {
   refused: 'The model declined to answer.',
 };
 
-/** Has one candidate written. @throws {ModelError} for every failure; a reply with nothing in it is one. */
+/** Has one candidate written: the reply to the last of these turns. @throws {ModelError} for every failure; a reply with nothing in it is one. */
 export async function writeCandidate(
   model: Model,
-  prompt: string,
+  turns: readonly ModelMessage[],
   plan: Pick<CandidatePlan, 'temperature' | 'style'>,
   signal: AbortSignal,
 ): Promise<WrittenCandidate> {
   const reply = await model.reply(
     {
       system: plan.style.hint ? `${SYSTEM}\n${plan.style.hint}` : SYSTEM,
-      messages: [{ role: 'user', content: prompt }],
+      messages: turns,
       maxTokens: MAX_TOKENS,
       temperature: plan.temperature,
     },

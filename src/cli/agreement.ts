@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { z } from 'zod';
 import { type Agreement, agreement } from '../agreement/agreement.ts';
+import { moreNeeded } from '../agreement/needed.ts';
 import { type Rating, toStudy } from '../agreement/ratings.ts';
 import type { Figure } from '../agreement/statistic.ts';
 import { readLines } from './json-lines.ts';
@@ -57,7 +58,7 @@ export const agreementCommand = (): Command =>
       process.stdout.write(flags.json ? `${JSON.stringify(result, null, 2)}\n` : inWords(result));
     });
 
-function inWords({ items, raters, humanHuman, judges }: Agreement): string {
+function inWords({ items, raters, humanHuman, judges, pairs }: Agreement): string {
   const section = (title: string, figures: Record<string, Figure>) =>
     [title, ...Object.entries(figures).map(([name, figure]) => `  ${name.padEnd(20)} ${figureText(figure)}`)].join(
       '\n',
@@ -72,11 +73,22 @@ function inWords({ items, raters, humanHuman, judges }: Agreement): string {
         'altTest advantage': altTest.advantage,
       }),
     ),
+    ...pairs.map(({ judges: [a, b], mcNemar, difference }) =>
+      [
+        `${a} against ${b}`,
+        `  ${'difference'.padEnd(20)} ${figureText(difference)}`,
+        `  ${'McNemar, exact'.padEnd(20)} p ${mcNemar.p.toPrecision(3)} (${mcNemar.onlyFirst} items only the first got right, ${mcNemar.onlySecond} only the second)`,
+      ].join('\n'),
+    ),
   ].join('\n\n')}\n`;
 }
+
+/** Half an interval of this width is what most comparisons need. */
+const NARROW = 0.05;
 
 function figureText({ value, low, high, n }: Figure): string {
   if (value === null) return `not enough data (n ${n})`;
   const interval = low === null || high === null ? '' : `  [${low.toFixed(3)}, ${high.toFixed(3)}]`;
-  return `${value.toFixed(3)}${interval}  n ${n}`;
+  const more = moreNeeded({ value, low, high, n }, NARROW);
+  return `${value.toFixed(3)}${interval}  n ${n}${more > 0 && interval ? ` (about ${more} more for ±${NARROW})` : ''}`;
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { Command, Option } from 'commander';
 import { bradleyTerry, eloRatings, type Outcome } from '../agreement/rankings.ts';
+import { strengths } from '../agreement/strengths.ts';
 import { LineError } from './json-lines.ts';
 
 const WINNERS: Readonly<Record<string, Outcome['winner']>> = { left: 'left', right: 'right', tie: 'tie' };
@@ -12,9 +13,22 @@ export const rankCommand = (): Command =>
     .addOption(
       new Option('--method <method>', 'how to rank').choices(['bradley-terry', 'elo']).default('bradley-terry'),
     )
+    .option(
+      '--intervals',
+      'strengths as log-odds with 95 % intervals; rows that share a column `cluster` or `prompt` belong together',
+    )
     .addHelpText('after', '\nExample:\n  npm run -s tribunal -- rank --in comparisons.csv --method bradley-terry')
-    .action(async (flags: { in: string; method: 'bradley-terry' | 'elo' }) => {
+    .action(async (flags: { in: string; method: 'bradley-terry' | 'elo'; intervals?: boolean }) => {
       const outcomes = readOutcomes(await readFile(flags.in, 'utf8'));
+      if (flags.intervals && flags.method === 'elo')
+        throw new LineError(
+          'Elo ratings depend on the order of the rows and have no interval; leave out --intervals or --method elo.',
+        );
+      if (flags.intervals) {
+        const rows = strengths(outcomes).map((s) => `${quoted(s.item)},${s.strength},${s.low ?? ''},${s.high ?? ''}`);
+        process.stdout.write(['item,strength,low,high', ...rows, ''].join('\n'));
+        return;
+      }
       const ranked = flags.method === 'elo' ? eloRatings(outcomes) : bradleyTerry(outcomes);
       process.stdout.write(
         ['item,score', ...ranked.map(({ item, score }) => `${quoted(item)},${score}`), ''].join('\n'),
@@ -22,7 +36,7 @@ export const rankCommand = (): Command =>
     });
 
 /** @throws {LineError} naming the line that is wrong. */
-export function readOutcomes(csv: string): Outcome[] {
+export function readOutcomes(csv: string): (Outcome & { cluster?: string })[] {
   const [header = [], ...rows] = parseCsv(csv);
   const [left, right, winner] = ['left', 'right', 'winner'].map((name) => header.indexOf(name)) as [
     number,
@@ -31,13 +45,14 @@ export function readOutcomes(csv: string): Outcome[] {
   ];
   if (left < 0 || right < 0 || winner < 0)
     throw new LineError('The header must name the columns left, right and winner.');
+  const cluster = Math.max(header.indexOf('cluster'), header.indexOf('prompt'));
   return rows.map((row, i) => {
     const won = WINNERS[row[winner] ?? ''];
     if (!won || !row[left] || !row[right])
       throw new LineError(
         `Line ${i + 2} cannot be used: left and right must be named, and winner be left, right or tie.`,
       );
-    return { left: row[left], right: row[right], winner: won };
+    return { left: row[left], right: row[right], winner: won, ...(cluster < 0 ? {} : { cluster: row[cluster] ?? '' }) };
   });
 }
 

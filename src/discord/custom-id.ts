@@ -57,4 +57,8 @@ export const peekId = family('peek', { ballotId: uuid });
 export const compareId = family('compare', { ballotId: uuid });
 /** On a closed ballot, where the server allows it. */
 export const whyId = family('why', { askId: uuid });
+/** Below a chat reply: several more are written, and judged. */
+export const judgeThisId = family('judge-this', { askId: uuid });
+/** The form that **Ask the tribunal** opens. */
+export const askFormId = family('ask', {});
 export const reasoningId = family('reasoning', { askId: uuid, page: number });

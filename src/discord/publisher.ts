@@ -62,6 +62,8 @@ export function openPublisher(deps: PublisherDeps): Publisher {
     const view = askView(snapshot);
     const hash = createHash('sha256').update(JSON.stringify(view)).digest('base64');
     if (hash === line.shown) return;
+    // A chat is answered once; until then somebody is typing.
+    if (snapshot.ask.source === 'chat' && isWorking(snapshot.ask.state)) return showTyping(snapshot.ask, deps);
     line.lastEdit = deps.now();
     await send(snapshot, view, deps);
     line.shown = hash;
@@ -125,12 +127,39 @@ async function send({ ask }: AskSnapshot, view: MessageView, deps: PublisherDeps
       if (!gone.includes(codeOf(error))) return giveUpIfRemoved(error);
     }
   }
-  if (!ask.messageId || ask.private) return;
+  if (ask.private) return;
   try {
+    if (!ask.messageId) {
+      if (ask.source === 'chat') await deps.saveMessage(ask.id, await replyTo(ask, request, deps));
+      return;
+    }
     await deps.rest.patch(Routes.channelMessage(ask.channelId, ask.messageId), request);
   } catch (error) {
     giveUpIfRemoved(error);
   }
+}
+
+const isWorking = (state: string) => state === 'queued' || state === 'writing' || state === 'judging';
+
+const showTyping = async ({ channelId }: AskSnapshot['ask'], { rest }: PublisherDeps) =>
+  void (await rest.post(Routes.channelTyping(channelId)).catch(() => {}));
+
+/** The answer to a message; sent again after a crash, Discord knows the nonce and makes no second one. */
+async function replyTo(
+  { channelId, interactionId }: AskSnapshot['ask'],
+  { body, files }: ReturnType<typeof toRequest>,
+  { rest }: PublisherDeps,
+): Promise<string> {
+  const message = (await rest.post(Routes.channelMessages(channelId), {
+    body: {
+      ...body,
+      message_reference: { message_id: interactionId, fail_if_not_exists: false },
+      nonce: interactionId,
+      enforce_nonce: true,
+    },
+    files,
+  })) as { id: string };
+  return message.id;
 }
 
 /** Somebody deleted the message or the channel, or shut us out: there is nothing left to edit. */

@@ -40,6 +40,8 @@ export async function playgroundEnvironment(
       JUDGE_MODEL: judge ?? practice.judgeModel,
       ...(practiceAnthropic ? { ANTHROPIC_API_KEY: 'practice', ANTHROPIC_BASE_URL: practice.anthropicBaseUrl } : {}),
       PSEUDONYM_KEY: given.PSEUDONYM_KEY ?? (await keptKey(join(dataDir, 'pseudonym.key'))),
+      // One person plays several members here: nothing that comes of it says how people vote.
+      SIMULATED: '1',
       // Long enough to look around, short enough to see a ballot close.
       BALLOT_MINUTES: given.BALLOT_MINUTES ?? '5',
     },

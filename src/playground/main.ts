@@ -10,7 +10,10 @@ import { startLocalDiscord } from './discord/local-discord.ts';
 import { playgroundEnvironment } from './environment.ts';
 import { startPage } from './page-server.ts';
 import { exampleQuestions } from './practice/examples.ts';
+import { recognise } from './practice/judge.ts';
 import { startPracticeModels } from './practice/servers.ts';
+import { openSimulation } from './simulation.ts';
+import { toTrace } from './trace.ts';
 
 /** The real bot on a Discord of your own, in the browser. */
 async function startPlayground(): Promise<void> {
@@ -35,6 +38,15 @@ async function startPlayground(): Promise<void> {
       port: Number(given.PLAYGROUND_PORT ?? 0),
       // A few are enough to begin with; the practice models say which others they know.
       examples: exampleQuestions.filter((_, i) => i % 3 === 0),
+      trace: async () => {
+        const snapshot = await bot.latestAsk();
+        return snapshot && toTrace(snapshot);
+      },
+      simulation: openSimulation(discord, {
+        questions: exampleQuestions,
+        quality: (text) => recognise(text).quality,
+        seed: String(Date.now()),
+      }),
       banner: { practice: usesPractice, models: [...config.CANDIDATE_MODELS], judge: config.JUDGE_MODEL },
     });
     shutdown.add('page', page.close);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Answer, LocalDiscord, OpenModal } from './discord/driver.ts';
 import type { ActResult } from './page/protocol.ts';
+import type { Simulation } from './simulation.ts';
 
 const id = z.string().min(1).max(100);
 const name = z.string().min(1).max(100);
@@ -22,6 +23,8 @@ const actSchema = z.discriminatedUnion('kind', [
     values: z.record(z.string(), z.union([text, z.array(text).max(25)])),
   }),
   z.object({ kind: z.literal('menu'), command: name, messageId: id }),
+  z.object({ kind: z.literal('say'), channelId: id, content: text.min(1).max(2000), replyTo: id.optional() }),
+  z.object({ kind: z.literal('simulate'), on: z.boolean() }),
 ]);
 export const requestSchema = z.object({ as: id, act: actSchema });
 type Request = z.infer<typeof requestSchema>;
@@ -30,7 +33,7 @@ type Request = z.infer<typeof requestSchema>;
 const OPEN_MODALS = 100;
 
 /** Does what people on the page do, and tells them in a sentence where it fails. */
-export function openActs(discord: LocalDiscord): (request: Request) => Promise<ActResult> {
+export function openActs(discord: LocalDiscord, simulation?: Simulation): (request: Request) => Promise<ActResult> {
   const modals = new Map<string, OpenModal>();
   const told = ({ modal }: Answer): ActResult => {
     if (!modal) return { ok: true };
@@ -55,6 +58,17 @@ export function openActs(discord: LocalDiscord): (request: Request) => Promise<A
         return told(await person.select(act.messageId, act.customId, act.values));
       case 'menu':
         return told(await person.messageMenu(act.command, act.messageId));
+      case 'say': {
+        // As Discord's client turns a chosen name into a mention.
+        const content = act.content.replace(/^@tribunal\b/i, `<@${discord.applicationId}>`);
+        person.say(content, { channelId: act.channelId, ...(act.replyTo ? { replyTo: act.replyTo } : {}) });
+        return { ok: true };
+      }
+      case 'simulate':
+        if (!simulation) return { ok: false, problem: 'There are no simulated members here.' };
+        if (act.on) simulation.start();
+        else simulation.stop();
+        return { ok: true };
       case 'modal': {
         const modal = modals.get(act.interactionId);
         if (!modal) return { ok: false, problem: 'This form is no longer open. Close it and open it again.' };

@@ -1,12 +1,14 @@
 import type { LocalDiscord, Member } from './discord/driver.ts';
-import type { CommandsUpdate, Hello, MessagesUpdate, TypingUpdate } from './page/protocol.ts';
+import type { CommandsUpdate, Hello, MessagesUpdate, SimulationState, Trace, TypingUpdate } from './page/protocol.ts';
 import { channelInfos, commandsFor } from './page-view.ts';
 
 export type FeedEvent =
   | { event: 'hello'; data: Hello }
   | { event: 'messages'; data: MessagesUpdate }
   | { event: 'commands'; data: CommandsUpdate }
-  | { event: 'typing'; data: TypingUpdate };
+  | { event: 'typing'; data: TypingUpdate }
+  | { event: 'trace'; data: Trace | null }
+  | { event: 'simulation'; data: SimulationState };
 
 /** Changes that come within this time are sent together; milliseconds. */
 const TOGETHER_MS = 15;

@@ -5,13 +5,15 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { streamSSE } from 'hono/streaming';
 import type { LocalDiscord } from './discord/driver.ts';
-import type { Banner } from './page/protocol.ts';
+import type { Banner, SimulationState, Trace } from './page/protocol.ts';
 import { openActs, requestSchema } from './page-acts.ts';
 import { bundlePage } from './page-bundle.ts';
 import { type FeedEvent, feed } from './page-feed.ts';
 import { passFile } from './page-files.ts';
 import { onlyOwnPage, pageHeaders } from './page-guard.ts';
+import { followAsk } from './page-trace.ts';
 import { helloFor } from './page-view.ts';
+import type { Simulation } from './simulation.ts';
 
 export interface PageOptions {
   /** 0 or absent: any free port. */
@@ -21,6 +23,9 @@ export interface PageOptions {
   banner?: Banner;
   /** Questions offered to newcomers. */
   examples?: readonly string[];
+  /** What happened behind the newest ask; absent: nobody is told. */
+  trace?: () => Promise<Trace | null>;
+  simulation?: Simulation;
 }
 
 /**
@@ -32,7 +37,8 @@ export async function startPage(
   options: PageOptions = {},
 ): Promise<{ url: string; close(): Promise<void> }> {
   const bundle = await bundlePage();
-  const act = openActs(discord);
+  const act = openActs(discord, options.simulation);
+  const follow = options.trace && followAsk(options.trace);
   const leaving = new AbortController();
   const app = new Hono();
   app.use(onlyOwnPage, (c, next) => {
@@ -56,13 +62,17 @@ export async function startPage(
     if (!member || !hello) return c.text('Nobody lives on this server yet.', 404);
     return streamSSE(c, async (stream) => {
       const send = ({ event, data }: FeedEvent) => void stream.writeSSE({ event, data: JSON.stringify(data) });
-      const stop = feed(discord, member, hello, send);
+      const stops = [
+        feed(discord, member, hello, send),
+        follow?.((trace) => send({ event: 'trace', data: trace })),
+        tellSimulation(options.simulation, (state) => send({ event: 'simulation', data: state })),
+      ];
       const gone = new Promise<void>((resolve) => {
         stream.onAbort(resolve);
         leaving.signal.addEventListener('abort', () => resolve(), { once: true });
       });
       await gone;
-      stop();
+      for (const stop of stops) stop?.();
     });
   });
 
@@ -87,4 +97,10 @@ export async function startPage(
         server.closeAllConnections();
       }),
   };
+}
+
+function tellSimulation(simulation: Simulation | undefined, send: (state: SimulationState) => void) {
+  if (!simulation) return undefined;
+  send(simulation.state());
+  return simulation.onChange(() => send(simulation.state()));
 }

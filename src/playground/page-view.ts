@@ -2,6 +2,7 @@ import { type APIApplicationCommand, ChannelType } from 'discord-api-types/v10';
 import type { LocalDiscord, Member } from './discord/driver.ts';
 import { mayUse, memberPermissions } from './discord/permissions.ts';
 import type { Banner, ChannelInfo, Hello, PersonInfo } from './page/protocol.ts';
+import type { Simulation } from './simulation.ts';
 
 const personInfo = ({ user, moderator }: Member): PersonInfo => ({
   id: user.id,
@@ -24,13 +25,13 @@ export function channelInfos(discord: LocalDiscord): ChannelInfo[] {
 export function helloFor(
   discord: LocalDiscord,
   memberId: string,
-  page: { examples?: readonly string[]; banner?: Banner },
+  page: { examples?: readonly string[]; banner?: Banner; simulation?: Simulation },
 ): Hello | null {
   const you = discord.members.find(({ user }) => user.id === memberId);
   if (!you) return null;
   return {
     you: personInfo(you),
-    people: discord.members.filter(({ user }) => !user.bot).map(personInfo),
+    people: discord.members.filter(({ user }) => !user.bot && !page.simulation?.isSimulated(user.id)).map(personInfo),
     channels: channelInfos(discord),
     applicationId: discord.applicationId,
     examples: page.examples ?? [],

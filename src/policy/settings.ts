@@ -28,6 +28,7 @@ export async function defaultsFor(db: Db, config: Config, guildId: string | null
       ballotMinutes: guild?.ballotMinutes ?? config.BALLOT_MINUTES,
       ballotVotes: guild?.ballotVotes ?? (config.BALLOT_VOTES || null),
       deadlineSeconds: config.ASK_DEADLINE_SECONDS,
+      ...(config.SIMULATED ? { simulated: true } : {}),
     },
   };
 }

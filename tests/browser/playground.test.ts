@@ -60,4 +60,24 @@ describe.skipIf(!canBrowse)('the playground', () => {
     await page.getByRole('button', { name: 'A is better' }).waitFor();
     expect(await page.getByText(/The judge picked/).count()).toBe(0);
   });
+
+  it('chats with who is mentioned, goes on from an answer, and has it judged', async () => {
+    await page.getByTestId('composer-input').fill('@Tribunal Why is the sky blue?');
+    await page.keyboard.press('Enter');
+    await page.getByText('One reply, unjudged').waitFor();
+    await page
+      .getByTestId('message')
+      .last()
+      .click({ button: 'right', position: { x: 300, y: 20 } });
+    await page.getByTestId('menu-reply').click();
+    await page.getByTestId('replying').waitFor();
+    await page.keyboard.type('And at sunset?');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.getByText('One reply, unjudged').count()).toBe(2);
+    const before = await page.getByRole('button', { name: 'A is better' }).count();
+    await page.getByRole('button', { name: 'Judge this' }).last().click();
+    await expect
+      .poll(() => page.getByRole('button', { name: 'A is better' }).count(), { timeout: 15_000 })
+      .toBe(before + 1);
+  });
 });

@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { asks } from '../../db/schema/asks.ts';
+import { candidates } from '../../db/schema/candidates.ts';
+import { comparisons } from '../../db/schema/comparisons.ts';
 import type { LocalDiscord } from '../../src/playground/discord/driver.ts';
 import { startLocalDiscord } from '../../src/playground/discord/local-discord.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
@@ -22,9 +24,9 @@ afterEach(async () => {
   await fresh.close();
 });
 
-const tribunal = (command: string) => {
+const tribunal = (...command: string[]) => {
   const { PATH, HOME } = process.env;
-  const child = spawn(process.execPath, ['src/cli/tribunal.ts', command], {
+  const child = spawn(process.execPath, ['src/cli/tribunal.ts', ...command], {
     env: {
       PATH,
       HOME,
@@ -91,6 +93,27 @@ describe('the process', () => {
     await ada().waitFor((m) => buttonsOf(m).length > 0, 25_000);
     bot.kill('SIGTERM');
     expect(await second.ended).toBe(0);
+  });
+
+  it('works as two gateways, a shard each, and two workers on one database', async () => {
+    await tribunal('deploy-commands').ended;
+    models.mood.candidateDelay = 100;
+    const parts = [
+      tribunal('start', '--role', 'gateway', '--shards', '0/2'),
+      tribunal('start', '--role', 'gateway', '--shards', '1/2'),
+      tribunal('start', '--role', 'worker'),
+      tribunal('start', '--role', 'worker'),
+    ];
+    await Promise.all(parts.map(({ says }) => says(/Tribunal is ready/)));
+    for (let i = 0; i < 6; i++) await ada().slash('ask', { prompt: `Question ${i}?` });
+    const messages = () => discord.messages(discord.channelId, discord.members[0]?.user.id ?? '');
+    await expect.poll(() => messages().filter((m) => buttonsOf(m).length > 0).length, { timeout: 15_000 }).toBe(6);
+    expect(messages()).toHaveLength(6);
+    // Nothing was done twice: each reply and each verdict was asked for once.
+    expect(models.counts.candidate).toBe((await fresh.database.db.select().from(candidates)).length);
+    expect(models.counts.judge).toBe((await fresh.database.db.select().from(comparisons)).length);
+    for (const { child } of parts) child.kill('SIGTERM');
+    expect(await Promise.all(parts.map(({ ended }) => ended))).toEqual([0, 0, 0, 0]);
   });
 
   it('says in words that the token is wrong, and ends with 1', async () => {

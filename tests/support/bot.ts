@@ -24,6 +24,7 @@ export async function startWorld(env: Record<string, string> = {}, mood: Partial
     DISCORD_TOKEN: discord.botToken,
     DISCORD_GUILD_ID: discord.guildId,
     DISCORD_API_URL: discord.apiUrl,
+    DISCORD_PUBLIC_KEY: discord.publicKey,
     DATABASE_URL: fresh.url,
     CANDIDATE_MODELS: models.candidateModel,
     JUDGE_MODEL: models.judgeModel,
@@ -34,6 +35,7 @@ export async function startWorld(env: Record<string, string> = {}, mood: Partial
   });
   await registerCommands(config);
   const bot = await startBot(config, openLog(config.LOG_LEVEL));
+  if (bot.interactionsUrl) await discord.useEndpoint(bot.interactionsUrl);
   return {
     discord,
     models,

@@ -8,6 +8,8 @@ export interface QualityServer {
   judgeModel: string;
   /** Requests so far, by kind. */
   counts: { candidate: number; judge: number };
+  /** What was asked, in the order in which it came. */
+  requests: { messages: { role: string; content: string }[] }[];
   /** How it behaves from now on. */
   mood: Mood;
   close(): Promise<void>;
@@ -33,6 +35,7 @@ const QUALITY = /Quality (\d+)/;
 /** A server in OpenAI's own protocol whose replies carry their quality in the text, and whose judge knows it: it is always right. */
 export async function startQualityServer(mood: Partial<Mood> = {}): Promise<QualityServer> {
   const counts = { candidate: 0, judge: 0 };
+  const requests: QualityServer['requests'] = [];
   const server = createServer((request, response) => void answer(request, response).catch(() => response.destroy()));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
@@ -41,6 +44,7 @@ export async function startQualityServer(mood: Partial<Mood> = {}): Promise<Qual
     candidateModel: `hf:writer@${url}`,
     judgeModel: `hf:RRM-7B@${url}`,
     counts,
+    requests,
     mood: {
       candidateDelay: 0,
       judgeDelay: 0,
@@ -61,7 +65,8 @@ export async function startQualityServer(mood: Partial<Mood> = {}): Promise<Qual
   return quality;
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = JSON.parse(await text(request)) as { messages: { role: string; content: string }[] };
+    const body = JSON.parse(await text(request)) as QualityServer['requests'][number];
+    requests.push(body);
     const laidOut = body.messages.find(({ content }) => content.includes('### Assistant 1'))?.content;
     const { mood } = quality;
     if (laidOut === undefined) {

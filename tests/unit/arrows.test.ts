@@ -1,29 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-
-const root = resolve(import.meta.dirname, '../..');
-const IMPORT = /^\s*(?:import|export)\b(?:[^'"]*?\bfrom)?\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/gm;
-
-interface Arrow {
-  from: string;
-  to: string;
-}
-
-/** Every import of the project, types included: a type is knowledge too. Packages keep their names, files become paths from the root. */
-function readArrows(): Arrow[] {
-  const files = ['src', 'commands', 'db'].flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.ts'))
-      .map((name) => join(folder, name)),
-  );
-  return files.flatMap((from) =>
-    [...readFileSync(join(root, from), 'utf8').matchAll(IMPORT)].map((found) => {
-      const name = (found[1] ?? found[2]) as string;
-      return { from, to: name.startsWith('.') ? relative(root, resolve(root, dirname(from), name)) : name };
-    }),
-  );
-}
+import { readArrows, root } from '../support/imports.ts';
 
 const arrows = readArrows();
 const broken = (from: RegExp, to: RegExp, except?: RegExp) =>

@@ -2,6 +2,7 @@ import type { AskSnapshot } from '../../asks/snapshot.ts';
 import { answerView } from './answer.ts';
 import { ballotView } from './ballot.ts';
 import type { MessageView } from './blocks.ts';
+import { chatView } from './chat.ts';
 import { closedView } from './closed.ts';
 import { closedBallotView } from './closed-ballot.ts';
 import { duelView } from './duel.ts';
@@ -16,6 +17,7 @@ export function askView(snapshot: AskSnapshot): MessageView {
   const { ask, ballot } = snapshot;
   if (ask.state === 'failed' || ask.state === 'cancelled') return failedView(snapshot);
   if (ask.state !== 'voting' && ask.state !== 'closed') return stageView(snapshot);
+  if (ask.source === 'chat') return chatView(snapshot);
   if (!ballot) return answerView(snapshot);
   if (ballot.closedAt) return (ballot.kind === 'ballot' ? closedBallotView : closedView)(snapshot, ballot);
   return votingViews[ballot.kind](snapshot, ballot);

@@ -33,6 +33,9 @@ export const whenItCloses = ({ closesAt, closesAtVotes }: Pick<Ballot, 'closesAt
 
 export const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
+export const stillVoting =
+  'People are still voting on that answer, and going on from it would give the judge’s pick away. Please try again when voting has closed.';
+
 /** Why an ask has no answer, and what to do next. */
 export const failureSentences: Readonly<Record<string, string>> = {
   'no-candidate':

@@ -41,6 +41,10 @@ export interface LocalDiscord {
   /** Everything the bot sent, in order: for tests that search every public payload. */
   readonly requests: readonly RecordedRequest[];
 
+  /** For interactions over HTTP: the application's public key, and the way to have them sent to an address from now on. */
+  readonly publicKey: string;
+  useEndpoint(url: string): Promise<void>;
+
   /** Lets milliseconds pass at once on the clock behind the 3-second and 15-minute limits; who waits for an answer in vain sees it fail. */
   advance(ms: number): void;
   /** Breaks things on purpose. */

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { createClock } from './clock.ts';
 import type { Change, LocalDiscord, Member } from './driver.ts';
+import { createEndpoint } from './endpoint.ts';
 import { openGateway } from './gateway.ts';
 import { createPerson } from './person.ts';
 import { createRest } from './rest/app.ts';
@@ -56,6 +57,8 @@ export async function startLocalDiscord(options: LocalDiscordOptions = {}): Prom
   state.baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const gateway = openGateway(server, state, { heartbeatMs, privilegedIntents });
   state.dispatch = gateway.dispatch;
+  const endpoint = createEndpoint(state);
+  state.publicKey = endpoint.publicKey;
 
   const listeners = new Set<(change: Change) => void>();
   state.changed = (change) => {
@@ -95,6 +98,8 @@ export async function startLocalDiscord(options: LocalDiscordOptions = {}): Prom
     onChange,
     violations: state.violations,
     requests: state.requests,
+    publicKey: endpoint.publicKey,
+    useEndpoint: endpoint.use,
     advance: clock.advance,
     faults: {
       dropGateway: gateway.drop,

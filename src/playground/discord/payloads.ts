@@ -94,7 +94,7 @@ export const applicationPayload = (state: State): object => ({
   bot: state.bot,
   bot_public: true,
   bot_require_code_grant: false,
-  verify_key: '0'.repeat(64),
+  verify_key: state.publicKey,
   flags: 0,
   flags_new: '0',
   redirect_uris: [],

@@ -79,7 +79,7 @@ export async function send(state: State, member: Member, sending: Sending): Prom
   state.interactions.set(token, pending);
   tell('sent');
   const begun = performance.now();
-  state.dispatch({ name: 'INTERACTION_CREATE', data: pending.payload });
+  state.deliver(pending);
   const result = await acknowledged.promise;
   return { pending, result, ackMs: performance.now() - begun, content: content.promise };
 }
@@ -99,7 +99,7 @@ export const answerOf = (state: State, { pending, result, ackMs, content }: Sent
     return stored.message;
   },
   async redeliver() {
-    state.dispatch({ name: 'INTERACTION_CREATE', data: pending.payload });
+    state.deliver(pending);
   },
 });
 

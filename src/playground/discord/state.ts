@@ -67,6 +67,10 @@ export interface State {
   baseUrl: string;
   changed: (change: Change) => void;
   dispatch: Dispatch;
+  /** Takes an interaction to the bot: through the gateway, or to its endpoint. */
+  deliver: (pending: PendingInteraction) => void;
+  /** What the application checks interactions over HTTP with. */
+  publicKey: string;
 }
 
 export interface StateOptions {
@@ -80,7 +84,7 @@ export function createState({ botToken, guildName, channelNames, clock }: StateO
   const nextId = snowflakes(clock.now);
   const applicationId = nextId();
   const guildId = nextId();
-  return {
+  const state: State = {
     botToken,
     bot: { ...user(applicationId, 'Tribunal'), bot: true },
     applicationId,
@@ -108,7 +112,10 @@ export function createState({ botToken, guildName, channelNames, clock }: StateO
     baseUrl: '',
     changed: () => {},
     dispatch: () => {},
+    deliver: ({ payload }) => state.dispatch({ name: 'INTERACTION_CREATE', data: payload }),
+    publicKey: '0'.repeat(64),
   };
+  return state;
 }
 
 export const user = (id: string, name: string): APIUser =>

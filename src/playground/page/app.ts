@@ -17,12 +17,11 @@ export const app = () => html`
       <div class="middle">
         ${header()}
         <div class="columns">
-          <main class="channel-main">${log()}${composer()}</main>
+          <main class="channel-main">${log()}${composer()}${messageMenu()}</main>
           ${guide()}
         </div>
       </div>
     </div>
   </div>
-  ${messageMenu()}
   ${modalView()}
 `;

@@ -1,6 +1,6 @@
 import { jumpToPresent } from './messages/scroll.ts';
 import { startedBy } from './messages/use.ts';
-import type { CommandsUpdate, Hello, MessagesUpdate, TypingUpdate } from './protocol.ts';
+import type { CommandsUpdate, Hello, MessagesUpdate, SimulationState, Trace, TypingUpdate } from './protocol.ts';
 import { changed, state } from './state.ts';
 
 /** How long "is typing" stays without being said again; Discord's own 10 seconds. */
@@ -28,6 +28,12 @@ export function connectAs(member: string): void {
   on<MessagesUpdate>('messages', takeMessages);
   on<CommandsUpdate>('commands', (commands) => {
     state.commands = commands;
+  });
+  on<Trace | null>('trace', (trace) => {
+    state.trace = trace;
+  });
+  on<SimulationState>('simulation', (simulation) => {
+    state.simulation = simulation;
   });
   on<TypingUpdate>('typing', ({ channelId, userId }) => {
     state.typing.set(channelId, { userId, until: Date.now() + TYPING_MS });

@@ -45,6 +45,25 @@ export interface TypingUpdate {
   userId: string;
 }
 
+/** What the bot did for the newest question: candidates by number, and who beat whom. */
+export interface Trace {
+  askId: string;
+  question: string;
+  state: string;
+  candidates: readonly { number: number; model: string | null; state: 'writing' | 'done' | 'failed' | 'repeated' }[];
+  comparisons: readonly { first: number; second: number; winner: number | null; seconds: number }[];
+  /** Rows of this ask in the database, by table. */
+  rows: readonly { table: string; count: number }[];
+}
+
+export interface SimulationState {
+  running: boolean;
+  asks: number;
+  votes: number;
+  /** Milliseconds since 1970. */
+  endsAt: number | null;
+}
+
 export type OptionValue = string | number | boolean;
 
 export type Act =
@@ -53,7 +72,9 @@ export type Act =
   | { kind: 'click'; messageId: string; customId: string }
   | { kind: 'select'; messageId: string; customId: string; values: readonly string[] }
   | { kind: 'modal'; interactionId: string; values: Record<string, string | readonly string[]> }
-  | { kind: 'menu'; command: string; messageId: string };
+  | { kind: 'menu'; command: string; messageId: string }
+  | { kind: 'say'; channelId: string; content: string; replyTo?: string }
+  | { kind: 'simulate'; on: boolean };
 
 export interface PageModal {
   interactionId: string;

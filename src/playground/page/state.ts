@@ -1,7 +1,7 @@
 import type { APIApplicationCommand, APIMessage } from 'discord-api-types/v10';
 import type { Draft } from './composer/draft.ts';
 import { emptyDraft } from './composer/draft.ts';
-import type { ActResult, Hello, PageModal } from './protocol.ts';
+import type { ActResult, Hello, PageModal, SimulationState, Trace } from './protocol.ts';
 
 /** A command that was sent and has not been answered, or never will be. */
 export interface Pending {
@@ -46,6 +46,8 @@ export interface State {
   /** Who is typing where, until when; milliseconds of `Date.now()`. */
   typing: Map<string, { userId: string; until: number }>;
   draft: Draft;
+  /** The message that is being answered. */
+  replyTo: string | null;
   /** Which completion is marked; −1 none. */
   activeChoice: number;
   completionsClosed: boolean;
@@ -63,6 +65,10 @@ export interface State {
   /** Steps of the guide that were tried. */
   tried: Set<'asked' | 'voted' | 'read'>;
   theme: 'dark' | 'light';
+  /** What happened behind the newest question. */
+  trace: Trace | null;
+  /** null where nobody can be simulated. */
+  simulation: SimulationState | null;
 }
 
 export const state: State = {
@@ -77,6 +83,7 @@ export const state: State = {
   failed: new Map(),
   typing: new Map(),
   draft: emptyDraft,
+  replyTo: null,
   activeChoice: 0,
   completionsClosed: false,
   autocomplete: null,
@@ -90,6 +97,8 @@ export const state: State = {
   bannerClosed: false,
   tried: new Set(),
   theme: 'dark',
+  trace: null,
+  simulation: null,
 };
 
 let draw: () => void = () => {};

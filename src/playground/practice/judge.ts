@@ -22,7 +22,7 @@ export function judgePair(laidOut: string): PracticeJudgement | null {
 }
 
 /** The pack's own note on a reply; for a text from elsewhere, what can be seen from outside. */
-function recognise(text: string): PracticeReply {
+export function recognise(text: string): PracticeReply {
   const all = [...pack.flatMap(({ replies }) => replies), ...unknownReplies];
   const letters = (words: string) => words.replace(/[^\p{L}\p{N}]/gu, '').slice(0, 200);
   const known = all.find((reply) => letters(reply.text) === letters(text));

@@ -15,6 +15,7 @@ const row = (ask: number, voter: number, change: Partial<AgreementRow> = {}): Ag
   flags: [],
   effort: 'standard',
   judgeModel: 'hf:judge',
+  simulated: false,
   ...change,
 });
 const said = (rows: AgreementRow[]) => JSON.stringify(agreementView(serverAgreement(rows), { days: 30, judge: null }));

@@ -47,7 +47,7 @@ describe('the plan', () => {
 
   it.each([
     [[], 4],
-    [['a'], 1],
+    [['a'], 0],
     [['a'], 17],
     [['a'], 2.5],
   ])('is none for the models %j and n = %d', (models, n) => {

@@ -12,7 +12,7 @@ const never = new AbortController().signal;
 const write = (more: { signal?: AbortSignal; style?: typeof plan.style } = {}) =>
   writeCandidate(
     openModels({ policy: { attempts: 1 } })(`hf:model@${server.url}/v1`),
-    'Why is the sky blue?',
+    [{ role: 'user', content: 'Why is the sky blue?' }],
     { ...plan, ...(more.style ? { style: more.style } : {}) },
     more.signal ?? never,
   );

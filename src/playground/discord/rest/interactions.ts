@@ -5,7 +5,7 @@ import type { SchemaName } from '../schema-check.ts';
 import type { State, StoredMessage } from '../state.ts';
 import type { Route } from './route.ts';
 
-const schemaOf = (body: unknown): SchemaName => {
+export const schemaOf = (body: unknown): SchemaName => {
   switch ((body as { type?: unknown } | undefined)?.type) {
     case CALLBACK.deferUpdate:
     case CALLBACK.update:

@@ -29,11 +29,9 @@ function field(command: Command, { name, typed }: Filled) {
       rows="1"
       data-testid="option-${name}"
       data-option=${name}
-      role="combobox"
       aria-label="${name}${option?.required ? ', required' : ''}: ${option?.description ?? ''}"
       aria-autocomplete="list"
-      aria-expanded=${list}
-      aria-controls=${completionsId}
+      aria-controls=${list ? completionsId : nothing}
       aria-activedescendant=${list ? markedId() : nothing}
       aria-invalid=${problem ? 'true' : 'false'}
       aria-describedby=${problem ? problemId : nothing}

@@ -26,11 +26,9 @@ export function composer() {
                 class="composer-input grows"
                 rows="1"
                 data-testid="composer-input"
-                role="combobox"
                 aria-label="Message #${channel}"
                 aria-autocomplete="list"
-                aria-expanded=${open}
-                aria-controls=${completionsId}
+                aria-controls=${open ? completionsId : nothing}
                 aria-activedescendant=${open ? markedId() : nothing}
                 placeholder="Type / to ask in #${channel}"
                 autocomplete="off"

@@ -2,10 +2,11 @@ import type { APIApplicationCommandBasicOption } from 'discord-api-types/v10';
 import { html, nothing, type TemplateResult } from 'lit';
 import { botAvatar } from '../avatar.ts';
 import { icons } from '../icons.ts';
-import { changed, state } from '../state.ts';
+import { changed, focusNext, state } from '../state.ts';
 import { addOption, complete, offerCommand, openCompletions, removeOption } from './actions.ts';
 import { type Completion, hasAutocomplete } from './completions.ts';
 import type { Command } from './draft.ts';
+import { say } from './send.ts';
 
 export const completionsId = 'completions';
 export const problemId = 'composer-problem';
@@ -17,6 +18,7 @@ export function composerPanel() {
   const completions = openCompletions();
   const problem = (draft.focused && draft.problems[draft.focused]) || draft.problems[''];
   const parts: TemplateResult[] = [];
+  if (state.replyTo !== null) parts.push(replying());
   if (draft.offer) parts.push(kindWord(draft.text.trim()));
   if (problem)
     parts.push(html`<p class="panel-problem" id=${problemId} role="alert" data-testid="problem">${problem}</p>`);
@@ -29,9 +31,20 @@ export function composerPanel() {
 
 function kindWord(text: string) {
   return html`<div class="panel-offer" role="status" data-testid="offer">
-    <p><strong>This channel is for commands.</strong> Tribunal answers questions that are asked with <code>/ask</code>. Your text is kept.</p>
+    <p><strong>Nobody is spoken to yet.</strong> <code>/ask</code> has several answers judged; a message that begins with <code>@Tribunal</code> gets one reply. Your text is kept.</p>
     <button type="button" class="button primary" data-testid="offer-ask" @click=${() => offerCommand(text)}>Ask it with /ask</button>
+    <button type="button" class="button secondary" data-testid="offer-chat" @click=${() => say(`@Tribunal ${text}`, state.draft)}>Chat with @Tribunal</button>
   </div>`;
+}
+
+const replying = () => html`<p class="panel-help" data-testid="replying">
+  <span>Replying to <strong>Tribunal</strong>: it remembers what was said before.</span>
+  <button type="button" class="text-button" data-testid="cancel-reply" @click=${cancelReply}>Cancel</button>
+</p>`;
+
+function cancelReply(): void {
+  state.replyTo = null;
+  focusNext('[data-testid="composer-input"]');
 }
 
 const notReady = () =>

@@ -1,3 +1,5 @@
+import { act } from '../act.ts';
+import { jumpToPresent } from '../messages/scroll.ts';
 import { runCommand } from '../run-command.ts';
 import { changed, focusNext, state } from '../state.ts';
 import { beginDraft, commands, offerCommand, optionField, setDraft } from './actions.ts';
@@ -27,12 +29,25 @@ function sendCommand(draft: drafts.Draft, { name }: drafts.Command): void {
   beginDraft(drafts.emptyDraft);
 }
 
-/** Plain text is kept, and explained: only commands are answered here. */
+/** An ordinary message; what could not be sent stays in the composer. */
+export async function say(content: string, draft: drafts.Draft): Promise<void> {
+  const { channelId, replyTo } = state;
+  state.replyTo = null;
+  beginDraft(drafts.emptyDraft);
+  jumpToPresent();
+  const result = await act({ kind: 'say', channelId, content, ...(replyTo ? { replyTo } : {}) });
+  if (result.ok) return;
+  state.replyTo = replyTo;
+  setDraft({ ...draft, problems: { '': result.problem } });
+}
+
+/** Plain text that speaks to nobody is kept, and explained. */
 function sendText(draft: drafts.Draft): void {
   const text = draft.text.trim();
   const command = commands().find(({ name }) => `/${name}` === text.toLowerCase());
   if (text === '') return;
-  if (command) beginDraft(drafts.commandDraft(command));
+  if (!command && (state.replyTo !== null || /^@tribunal\b/i.test(text))) void say(text, draft);
+  else if (command) beginDraft(drafts.commandDraft(command));
   else if (text.startsWith('/')) {
     const unknown = `There is no command ${text.split(/\s/)[0]} here. Type / to see them all.`;
     setDraft({ ...draft, offer: false, problems: { '': unknown } });

@@ -5,7 +5,7 @@ import { botAvatar } from '../avatar.ts';
 import { icons } from '../icons.ts';
 import { plainText } from '../messages/plain-text.ts';
 import { flags, hasFlag } from '../messages/use.ts';
-import { changed, findMessage, state } from '../state.ts';
+import { changed, findMessage, focusNext, state } from '../state.ts';
 
 /** The menu of a message: the apps' commands, and what the client itself can do. */
 export function messageMenu() {
@@ -25,6 +25,7 @@ export function messageMenu() {
       )}
       ${commands.length === 0 && !ephemeral ? html`<p class="menu-none">${state.hello?.you.name} has no app commands for messages. Moderators do.</p>` : nothing}
       <div class="menu-line" role="separator"></div>
+      ${message.author.bot && !ephemeral ? html`<button type="button" role="menuitem" class="menu-item" data-testid="menu-reply" @click=${() => reply(message.id)}>${icons.reply}<span>Reply</span></button>` : nothing}
       <button type="button" role="menuitem" class="menu-item" @click=${() => copy(plainText(message))}>${icons.copy}<span>Copy text</span></button>
       ${
         ephemeral
@@ -32,6 +33,12 @@ export function messageMenu() {
           : nothing
       }
     </div>`;
+}
+
+function reply(messageId: string): void {
+  state.menu = null;
+  state.replyTo = messageId;
+  focusNext('[data-testid="composer-input"]');
 }
 
 function close(): void {

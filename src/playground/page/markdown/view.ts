@@ -41,7 +41,7 @@ function view(node: MarkdownNode): View {
     case 'subtext':
       return html`<small>${inside()}</small>`;
     case 'heading':
-      return html`<div class="heading level-${node.level}" role="heading" aria-level=${Number(node.level) + 2}>${inside()}</div>`;
+      return html`<div class="heading level-${node.level}" role="heading" aria-level="4">${inside()}</div>`;
     case 'spoiler':
       return html`<span class="spoiler" role="button" tabindex="0" aria-label="Spoiler, press to show" @click=${reveal} @keydown=${revealByKey}><span>${inside()}</span></span>`;
     case 'list':

@@ -11,7 +11,7 @@ export function banner() {
   if (!about || state.bannerClosed) return nothing;
   const all = `${about.models.join(', ')} · judge: ${about.judge}`;
   const names = `${listed.format(about.models.map(shortName))} write, ${shortName(about.judge)} judges.`;
-  return html`<div class="banner ${about.practice ? 'is-practice' : ''}" role="note" data-testid="banner" title=${all}>
+  return html`<aside class="banner ${about.practice ? 'is-practice' : ''}" aria-label="Which models answer" data-testid="banner" title=${all}>
     ${icons.flask}
     <span>${
       about.practice
@@ -19,7 +19,7 @@ export function banner() {
         : html`<strong>Real models at work.</strong> ${names}`
     }</span>
     <button type="button" class="icon-button" aria-label="Close this note" @click=${close}>${icons.cross}</button>
-  </div>`;
+  </aside>`;
 }
 
 const listed = new Intl.ListFormat('en', { type: 'conjunction' });

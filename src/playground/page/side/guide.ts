@@ -4,6 +4,8 @@ import { personAvatar } from '../avatar.ts';
 import { offerCommand } from '../composer/actions.ts';
 import { icons } from '../icons.ts';
 import { changed, focusNext, state } from '../state.ts';
+import { behind } from './behind.ts';
+import { communityStep } from './community.ts';
 
 /** For newcomers: who one is here, and three things to try. */
 export function guide() {
@@ -15,16 +17,24 @@ export function guide() {
       <header class="guide-head"><h2>New here?</h2><button type="button" class="icon-button" aria-label="Close the guide" data-testid="guide-close" @click=${close}>${icons.cross}</button></header>
       <section class="guide-you">
         ${personAvatar(you.id, you.name)}
-        <p><b>You are ${you.name}</b>${you.moderator ? ', a moderator' : ''}, on a Discord of your own. The bot is the real one.</p>
+        <p><b>You are ${you.name}</b>, ${roleWords(you.moderator)}. ${
+          you.moderator
+            ? 'You may read the judge’s reasoning, change settings and take figures away.'
+            : 'You may ask and vote. Others on this server see what you ask.'
+        } The Discord is your own, the bot is the real one.</p>
       </section>
+      ${behind()}
       <h3 class="guide-title">Try this</h3>
       <ol class="steps">
         ${step(1, state.tried.has('asked'), 'Ask a question', askStep())}
         ${step(2, state.tried.has('voted'), 'Vote blind', voteStep())}
         ${step(3, state.tried.has('read'), 'Read the judge’s reasoning', readStep())}
+        ${state.simulation ? step(4, state.simulation.votes > 0 && !state.simulation.running, 'See a community agree', communityStep()) : nothing}
       </ol>
     </aside>`;
 }
+
+const roleWords = (moderator: boolean) => (moderator ? 'a moderator and a researcher' : 'a member');
 
 const step = (
   number: number,
@@ -72,7 +82,7 @@ function readStep() {
     }`;
 }
 
-const menuCommand = () => state.commands.find(({ type }) => type === 3)?.name ?? 'Judge’s reasoning';
+const menuCommand = () => state.commands.find(({ name }) => /reasoning/i.test(name))?.name ?? 'Judge’s reasoning';
 
 function take(example: string): void {
   if (isNarrow()) state.guideOpen = false;

@@ -11,7 +11,7 @@ export function header() {
   const next = state.theme === 'dark' ? 'light' : 'dark';
   return html`<header class="channel-head">
     <button type="button" class="icon-button only-narrow" data-testid="open-rail" aria-label="Channels and people" aria-expanded=${state.railOpen} @click=${openRail}>${icons.menu}</button>
-    <h2 class="channel-title">${icons.hash}<span>${channel?.name ?? ''}</span></h2>
+    <h1 class="channel-title">${icons.hash}<span>${channel?.name ?? ''}</span></h1>
     <p class="channel-topic">${channel?.topic || 'Ask, compare, vote blind'}</p>
     <span class="spring"></span>
     ${you ? html`<button type="button" class="you-small only-narrow" data-testid="you-small" aria-label="You are ${you.name}. Be somebody else" @click=${openPeople}>${personAvatar(you.id, you.name, 'small')}</button>` : nothing}

@@ -13,7 +13,7 @@ export const rail = () => html`
       <span class="server is-here" aria-hidden="true" title="The Playground">TP</span>
     </div>
     <div class="channels">
-      <header class="server-name"><h1>The Playground</h1></header>
+      <p class="server-name"><span>The Playground</span></p>
       <div class="channel-list">
         <p class="channel-group">Text channels</p>
         <ul>

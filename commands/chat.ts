@@ -1,0 +1,62 @@
+import { type Message, MessageFlags } from 'discord.js';
+import { findAskByInteraction, findAskByMessage, newestAskIn } from '../db/repo/asks.ts';
+import { canGoOnFrom } from '../src/asks/conversation.ts';
+import { promptLength } from '../src/asks/options.ts';
+import { toRequest } from '../src/discord/send.ts';
+import { problemView } from '../src/discord/view/problem.ts';
+import { stillVoting } from '../src/discord/view/words.ts';
+import type { CommandDeps } from './command.ts';
+import { startAsk } from './start-ask.ts';
+
+/** A message that mentions the bot or answers it: one reply, with the conversation before it in mind. Never throws. */
+export async function hear(message: Message, deps: CommandDeps): Promise<void> {
+  const { client, author, guildId } = message;
+  if (author.bot || message.system || guildId === null || !message.mentions.users.has(client.user.id)) return;
+  try {
+    const prompt = message.content.replaceAll(new RegExp(`<@!?${client.user.id}>`, 'g'), '').trim();
+    const problem = problemOf(prompt);
+    if (problem) return await answer(message, problem, prompt);
+    const before = await goesOnFrom(message, deps);
+    if (before && !canGoOnFrom(before)) return await answer(message, stillVoting, prompt);
+    const { id, channelId } = message;
+    const at = { id, applicationId: client.application.id, token: null, guildId, channelId, user: author };
+    await startAsk(at, { prompt, source: 'chat', parentId: before?.id ?? null }, deps);
+  } catch (error) {
+    deps.log.error({ messageId: message.id, error }, 'a message could not be answered');
+    await answer(message, 'Something went wrong on our side. Please try again in a minute.').catch(() => {});
+  }
+}
+
+function problemOf(prompt: string): string | null {
+  if (prompt === '') return 'Yes? Write your question behind my name, or use `/ask` to have several answers judged.';
+  if (prompt.length > promptLength)
+    return `That has ${prompt.length} characters, and ${promptLength} is the most that I can take. Please shorten it.`;
+  return null;
+}
+
+/** The answer that a message replies to; in a thread, what was said there last. */
+async function goesOnFrom(message: Message, { database }: CommandDeps) {
+  const answered = message.reference?.messageId;
+  const ask = answered
+    ? ((await findAskByMessage(database.db, answered)) ?? (await justAnswered(message, database)))
+    : null;
+  if (ask) return ask.channelId === message.channelId ? ask : null;
+  return message.channel.isThread() ? newestAskIn(database.db, { channelId: message.channelId }) : null;
+}
+
+/** An answer that is on the screen while its id is still on the way to its row; it is itself a reply to the question. */
+async function justAnswered(message: Message, { db }: CommandDeps['database']) {
+  const replied = await message.fetchReference().catch(() => null);
+  const question = replied?.author.id === message.client.user.id ? replied.reference?.messageId : undefined;
+  return question ? findAskByInteraction(db, question) : null;
+}
+
+async function answer(message: Message, problem: string, typed: string | null = null): Promise<void> {
+  const { body, files } = toRequest(problemView([problem], typed && typed.length > promptLength ? typed : null));
+  await message.reply({
+    flags: MessageFlags.IsComponentsV2,
+    components: body.components ?? [],
+    files: files.map(({ name, data }) => ({ name, attachment: data as Buffer })),
+    allowedMentions: { parse: [] },
+  });
+}

@@ -1,0 +1,81 @@
+import {
+  ApplicationCommandType,
+  ApplicationIntegrationType,
+  ComponentType,
+  InteractionContextType,
+  TextInputStyle,
+} from 'discord.js';
+import { getAsk } from '../db/repo/asks.ts';
+import { askFormId, judgeThisId } from '../src/discord/custom-id.ts';
+import { problemView } from '../src/discord/view/problem.ts';
+import { button, form, type MessageCommand } from './command.ts';
+import { startAsk } from './start-ask.ts';
+
+/** **Judge this** below a chat reply: the same question, several replies, and the judge. */
+export const judgeThis = button(judgeThisId, {
+  acknowledge: () => 'public',
+  async run(interaction, { askId }, deps) {
+    const ask = await getAsk(deps.database.db, askId);
+    if (!ask || ask.channelId !== interaction.channelId || ask.prompt === '')
+      return deps.respond(
+        interaction,
+        problemView(['This question is no longer there. Please ask it again with `/ask`.']),
+      );
+    const { prompt, parentId, fileName, fileText } = ask;
+    const file = fileText === null ? null : { name: fileName ?? 'file.txt', text: fileText };
+    await startAsk(interaction, { prompt, parentId, file }, deps);
+  },
+});
+
+const FIELD = 'question';
+/** A form's text field takes no more. */
+const FORM_LENGTH = 4000;
+
+/**
+ * **Ask the tribunal** in a message's menu. What somebody else wrote is only put into a form: the question is what this person sends off,
+ * and it is theirs.
+ */
+export const askTheTribunal: MessageCommand = {
+  data: {
+    type: ApplicationCommandType.Message,
+    name: 'Ask the tribunal',
+    contexts: [InteractionContextType.Guild],
+    integration_types: [ApplicationIntegrationType.GuildInstall],
+  },
+  acknowledge({ targetMessage: { content } }) {
+    if (content.trim() === '')
+      return problemView(['There is no text in this message that I could take as a question. Use `/ask` and type it.']);
+    return {
+      form: {
+        custom_id: askFormId.write({}),
+        title: 'Ask the tribunal',
+        components: [
+          {
+            type: ComponentType.Label,
+            label: 'Your question',
+            description: 'Taken from the message; change it as you like. It is asked in your name.',
+            component: {
+              type: ComponentType.TextInput,
+              custom_id: FIELD,
+              style: TextInputStyle.Paragraph,
+              value: content.slice(0, FORM_LENGTH).toWellFormed(),
+              min_length: 1,
+              max_length: FORM_LENGTH,
+            },
+          },
+        ],
+      },
+    };
+  },
+  run: async () => {},
+};
+
+export const tribunalAsked = form(askFormId, {
+  acknowledge: (interaction) =>
+    interaction.fields.getTextInputValue(FIELD).trim() === ''
+      ? problemView(['The question is empty. Please open the form again and type it.'])
+      : 'public',
+  async run(interaction, _id, deps) {
+    await startAsk(interaction, { prompt: interaction.fields.getTextInputValue(FIELD).trim() }, deps);
+  },
+});

@@ -1,0 +1,68 @@
+import type { Statistic } from './statistic.ts';
+import { type Share, wilson } from './wilson.ts';
+
+/** One thing said with a probability, and whether it came true. */
+export interface Forecast {
+  cluster: string;
+  /** What was said, 0–1. */
+  probability: number;
+  /** What happened: 1, 0, or between where people were divided. */
+  outcome: number;
+}
+
+/** The mean squared distance of what was said from what happened (Brier 1950): 0 is perfect, .25 is saying .5 to everything. n: forecasts. */
+export const brier: Statistic<Forecast> = {
+  size: 2,
+  add({ probability, outcome }, sums) {
+    sums[0]! += (probability - outcome) ** 2;
+    sums[1]! += 1;
+  },
+  finish: (sums) => ({ value: sums[1]! > 0 ? sums[0]! / sums[1]! : null, n: sums[1]! }),
+};
+
+export const BINS = 10;
+const binOf = (probability: number, bins: number) => Math.min(bins - 1, Math.floor(probability * bins));
+
+/**
+ * Expected calibration error (Naeini, Cooper and Hauskrecht 2015): the distance of what was said from what happened in bins of equal width,
+ * averaged over forecasts. It is biased upwards where bins hold few. n: forecasts.
+ */
+export const expectedCalibrationError = (bins = BINS): Statistic<Forecast> => ({
+  size: 2 * bins + 1,
+  add({ probability, outcome }, sums) {
+    const bin = binOf(probability, bins);
+    sums[bin]! += probability - outcome;
+    sums[bins + bin]! += 1;
+    sums[2 * bins]! += 1;
+  },
+  finish(sums) {
+    const n = sums[2 * bins]!;
+    let apart = 0;
+    for (let bin = 0; bin < bins; bin++) apart += Math.abs(sums[bin]!);
+    return { value: n > 0 ? apart / n : null, n };
+  },
+});
+
+export interface ReliabilityBin {
+  /** Of what was said, 0–1; the last bin holds 1 too. */
+  from: number;
+  to: number;
+  /** Mean of what was said. */
+  said: number;
+  /** How often it came true. */
+  happened: Share;
+}
+
+/** The points of a reliability curve, empty bins left out; intervals by Wilson, which take forecasts for independent. */
+export function reliability(forecasts: Iterable<Forecast>, bins = BINS): ReliabilityBin[] {
+  const sums = Array.from({ length: bins }, () => ({ said: 0, happened: 0, n: 0 }));
+  for (const { probability, outcome } of forecasts) {
+    const bin = sums[binOf(probability, bins)]!;
+    bin.said += probability;
+    bin.happened += outcome;
+    bin.n += 1;
+  }
+  return sums.flatMap(({ said, happened, n }, i) =>
+    n === 0 ? [] : [{ from: i / bins, to: (i + 1) / bins, said: said / n, happened: wilson(happened, n) }],
+  );
+}

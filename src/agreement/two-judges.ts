@@ -1,0 +1,44 @@
+import jstat from 'jstat';
+import { type Item, plurality, type Study } from './ratings.ts';
+import { type Statistic, share } from './statistic.ts';
+
+/** Whether each of two judges agrees with what the people of an item decided; null where people are split or a judge is silent. */
+function rightOf(item: Item, a: number, b: number): readonly [boolean, boolean] | null {
+  const people = plurality(item.humans.map(({ label }) => label));
+  const [one, other] = [item.judges[a], item.judges[b]];
+  return people === null || one === undefined || other === undefined ? null : [one === people, other === people];
+}
+
+export interface McNemar {
+  /** Items where only the first judge agrees with the people, and only the second. */
+  onlyFirst: number;
+  onlySecond: number;
+  /** Two-sided, exact; 1 where the judges never differ. */
+  p: number;
+  /** Items that both judged, with a strict plurality of people. */
+  n: number;
+}
+
+/**
+ * McNemar's test of two judges on the same items (1947), exact by the binomial: do they agree with the people equally often? It takes items for
+ * independent; where several belong to one prompt, the interval of `difference` says more.
+ */
+export function mcNemar({ items }: Study, a: number, b: number): McNemar {
+  let [onlyFirst, onlySecond, n] = [0, 0, 0];
+  for (const item of items) {
+    const right = rightOf(item, a, b);
+    if (!right) continue;
+    n += 1;
+    if (right[0] && !right[1]) onlyFirst += 1;
+    if (right[1] && !right[0]) onlySecond += 1;
+  }
+  const [fewer, all] = [Math.min(onlyFirst, onlySecond), onlyFirst + onlySecond];
+  return { onlyFirst, onlySecond, p: all === 0 ? 1 : Math.min(1, 2 * jstat.binomial.cdf(fewer, all, 0.5)), n };
+}
+
+/** How much more often the first judge agrees with the people's strict plurality than the second: −1 to 1. n: items that both judged. */
+export const difference = (a: number, b: number): Statistic =>
+  share((item) => {
+    const right = rightOf(item, a, b);
+    return right ? [Number(right[0]) - Number(right[1]), 1] : [0, 0];
+  });

@@ -1,0 +1,32 @@
+import { Client, GatewayIntentBits, Options, REST } from 'discord.js';
+import { InlineRest } from './inline-rest.ts';
+
+export interface Discord {
+  client: Client;
+  /** Interaction webhooks are not bound by the bot's 50 requests a second; the client's own limiter would hold them back. */
+  webhookRest: REST;
+  /** The client's own; an interaction that came by HTTP is answered through it in the same HTTP exchange. */
+  rest: InlineRest;
+}
+
+export interface DiscordOptions {
+  token: string;
+  apiUrl?: string | undefined;
+  /** Which shards this process holds, out of how many; all where nothing is said. */
+  shards?: { ids: number[]; of: number } | undefined;
+}
+
+/** The client, not yet logged in: a worker needs nothing but its REST. */
+export function openDiscord({ token, apiUrl, shards }: DiscordOptions): Discord {
+  const api = apiUrl ? { api: apiUrl } : {};
+  const client = new Client({
+    // No privileged intent: of messages only those come with their text that mention the bot or answer it.
+    intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages],
+    allowedMentions: { parse: [] },
+    makeCache: Options.cacheWithLimits({ MessageManager: 0, ReactionManager: 0, ThreadManager: 0 }),
+    ...(shards ? { shards: shards.ids, shardCount: shards.of } : {}),
+  });
+  const rest = new InlineRest({ version: '10', ...api, invalidRequestWarningInterval: 500 }).setToken(token);
+  client.rest = rest;
+  return { client, rest, webhookRest: new REST({ version: '10', ...api, globalRequestsPerSecond: 1000 }) };
+}

@@ -1,0 +1,51 @@
+import { html, nothing } from 'lit';
+import { icons } from '../icons.ts';
+import type { Trace } from '../protocol.ts';
+import { state } from '../state.ts';
+
+/** What the bot did for the newest question: who wrote, who met whom, which rows there are now. Fills while it happens. */
+export function behind() {
+  const { trace } = state;
+  if (!trace) return nothing;
+  return html`<section class="behind" data-testid="behind" aria-label="What just happened">
+    <h3 class="guide-title">What just happened</h3>
+    <p class="behind-question">“${trace.question}”</p>
+    <p class="behind-stage" role="status">${trace.candidates.length === 1 && trace.state === 'closed' ? 'One reply: nothing to judge.' : (stageWords[trace.state] ?? trace.state)}</p>
+    <ul class="behind-candidates">${trace.candidates.map(candidate)}</ul>
+    ${trace.comparisons.length > 0 ? html`<ol class="behind-matches">${trace.comparisons.map(match)}</ol>` : nothing}
+    <p class="behind-rows">Rows in PostgreSQL: ${trace.rows.map(
+      ({ table, count }, at) => html`${at > 0 ? ' · ' : ''}<code>${table}</code> ${count}`,
+    )}</p>
+  </section>`;
+}
+
+const stageWords: Readonly<Record<string, string>> = {
+  queued: 'Waiting for a worker …',
+  writing: 'The models are writing …',
+  judging: 'The judge compares them two by two …',
+  voting: 'There is a pick. People vote, and do not know it.',
+  closed: 'Over: the pick is public.',
+  failed: 'It failed; the message says why.',
+};
+
+const candidateWords = {
+  writing: 'writing …',
+  done: 'written',
+  failed: 'failed',
+  repeated: 'says the same as another',
+};
+
+const candidate = ({ number, model, state: fate }: Trace['candidates'][number]) => html`<li class="is-${fate}">
+  <span class="behind-number">${number}</span>
+  <span class="behind-model">${model ?? html`<span class="visually-hidden">Candidate</span>`}</span>
+  <span class="behind-fate">${fate === 'done' ? html`${icons.check}<span class="visually-hidden">written</span>` : candidateWords[fate]}</span>
+</li>`;
+
+const match = ({ first, second, winner, seconds }: Trace['comparisons'][number]) => html`<li>
+  ${side(first, winner)}<span class="behind-versus">against</span>${side(second, winner)}
+  <span class="behind-verdict">${winner === null ? 'no verdict' : `${winner} wins`}</span>
+  <span class="behind-time">${seconds.toFixed(1)} s</span>
+</li>`;
+
+const side = (number: number, winner: number | null) =>
+  html`<span class="behind-number ${winner === number ? 'is-winner' : ''}">${number}</span>`;
