@@ -4,11 +4,15 @@ import {
   ApplicationIntegrationType,
   InteractionContextType,
 } from 'discord.js';
-import { votesForAgreement } from '../db/repo/votes.ts';
+import { judgesOf, votesForAgreement } from '../db/repo/votes.ts';
+import { limits } from '../src/discord/limits.ts';
 import { agreementView } from '../src/discord/view/agreement.ts';
+import { agreementAlt, agreementDrawing } from '../src/discord/view/agreement-picture.ts';
+import type { Picture } from '../src/discord/view/blocks.ts';
+import { modelName } from '../src/discord/view/candidate-name.ts';
 import { problemView } from '../src/discord/view/problem.ts';
-import { serverAgreement } from '../src/research/server-agreement.ts';
-import type { SlashCommand } from './command.ts';
+import { type ServerAgreement, serverAgreement } from '../src/research/server-agreement.ts';
+import type { CommandDeps, SlashCommand } from './command.ts';
 
 const DAY = 24 * 3600 * 1000;
 
@@ -28,6 +32,12 @@ export const agreement: SlashCommand = {
         min_value: 1,
         max_value: 365,
       },
+      {
+        type: ApplicationCommandOptionType.String,
+        name: 'judge',
+        description: 'Only what this judge picked; all judges if you say nothing',
+        autocomplete: true,
+      },
     ],
   },
   acknowledge(interaction) {
@@ -38,8 +48,24 @@ export const agreement: SlashCommand = {
   },
   async run(interaction, deps) {
     const days = interaction.options.getInteger('days') ?? 30;
+    const judge = interaction.options.getString('judge');
     const since = new Date(deps.now().getTime() - days * DAY);
-    const rows = await votesForAgreement(deps.database.db, interaction.guildId ?? '', since);
-    await deps.respond(interaction, agreementView(serverAgreement(rows), days));
+    const rows = await votesForAgreement(deps.database.db, interaction.guildId ?? '', since, judge);
+    const found = serverAgreement(rows);
+    await deps.respond(interaction, agreementView(found, { days, judge }, await paintAgreement(found, deps.painter)));
+  },
+  async complete(interaction, { database }) {
+    if (!interaction.guildId) return [];
+    const typed = interaction.options.getFocused().toLowerCase();
+    const judges = await judgesOf(database.db, interaction.guildId, limits.autocompleteChoices);
+    return judges
+      .filter((judge) => judge.length <= limits.choiceName && judge.toLowerCase().includes(typed))
+      .map((judge) => ({ name: modelName(judge) || judge, value: judge }));
   },
 };
+
+async function paintAgreement(found: ServerAgreement, painter: CommandDeps['painter']): Promise<Picture | null> {
+  const drawing = agreementDrawing(found);
+  const png = drawing && (await painter.paint('agreement', drawing));
+  return png && { name: 'agreement.png', png, alt: agreementAlt(drawing) };
+}

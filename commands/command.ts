@@ -16,6 +16,7 @@ import type { Publisher } from '../src/discord/publisher.ts';
 import type { MessageView } from '../src/discord/view/blocks.ts';
 import type { Log } from '../src/ops/log.ts';
 import type { Queue } from '../src/ops/queue.ts';
+import type { Painter } from '../src/research/charts/painter.ts';
 
 /** What every command may use. */
 export interface CommandDeps {
@@ -24,6 +25,8 @@ export interface CommandDeps {
   queue: Queue;
   publisher: Publisher;
   desk: VoteDesk;
+  /** Draws what goes along as a picture. */
+  painter: Painter;
   /** Puts a view into the response that the acknowledgement promised. */
   respond: (interaction: Answerable, view: MessageView) => Promise<void>;
   now: () => Date;

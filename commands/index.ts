@@ -6,6 +6,7 @@ import { compare, peek } from './peek.ts';
 import { reason, reasonSubmitted } from './reason.ts';
 import { reasoning, reasoningMenu, reasoningPage } from './reasoning.ts';
 import { best, vote } from './vote.ts';
+import { why } from './why.ts';
 
 /** Everything that a person can do in Discord. */
 export const slashCommands = [ask, agreement, reasoning];
@@ -20,6 +21,7 @@ export const parts: readonly (Button | Menu | Form)[] = [
   judgeThis,
   tribunalAsked,
   reasoningPage,
+  why,
 ];
 
 /** As Discord is told of it. */

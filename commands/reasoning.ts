@@ -10,10 +10,13 @@ import {
 } from 'discord.js';
 import { findAskByMessage, findAsks, getAsk } from '../db/repo/asks.ts';
 import { readReasoning } from '../src/asks/read-reasoning.ts';
+import type { AskSnapshot } from '../src/asks/snapshot.ts';
 import { reasoningId } from '../src/discord/custom-id.ts';
 import { limits } from '../src/discord/limits.ts';
+import type { Picture } from '../src/discord/view/blocks.ts';
 import { problemView } from '../src/discord/view/problem.ts';
 import { reasoningView } from '../src/discord/view/reasoning.ts';
+import { tournamentAlt, tournamentDrawing } from '../src/discord/view/tournament-picture.ts';
 import { pseudonym } from '../src/policy/pseudonym.ts';
 import { button, type CommandDeps, type MessageCommand, type SlashCommand } from './command.ts';
 
@@ -76,7 +79,7 @@ export const reasoningMenu: MessageCommand = {
   },
 };
 
-/** Leafing through the comparisons. */
+/** Leafing through the matches. */
 export const reasoningPage = button(reasoningId, {
   permission: moderators.permission,
   acknowledge: () => 'update',
@@ -90,12 +93,19 @@ type Reader = ChatInputCommandInteraction | MessageContextMenuCommandInteraction
 async function show(interaction: Reader, askId: string | null, page: number, deps: CommandDeps): Promise<void> {
   const reader = { guildId: interaction.guildId, hash: pseudonym(deps.config.PSEUDONYM_KEY, interaction.user.id) };
   const snapshot = askId ? await readReasoning(deps.database, askId, reader) : null;
+  const picture = snapshot && page === 0 ? await paintTournament(snapshot, deps.painter) : null;
   await deps.respond(
     interaction,
     snapshot
-      ? reasoningView(snapshot, page)
+      ? reasoningView(snapshot, page, picture)
       : problemView([
           'I know no question of this server behind that. Choose one from the list that opens behind `ask:`, or use the menu on my answer’s message.',
         ]),
   );
+}
+
+async function paintTournament(snapshot: AskSnapshot, painter: CommandDeps['painter']): Promise<Picture | null> {
+  const drawing = tournamentDrawing(snapshot);
+  const png = drawing && (await painter.paint('tournament', drawing));
+  return png && { name: 'tournament.png', png, alt: tournamentAlt(drawing) };
 }

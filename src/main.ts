@@ -18,6 +18,7 @@ import { openModels } from './models/open-models.ts';
 import type { Log } from './ops/log.ts';
 import { openQueue } from './ops/queue.ts';
 import { openShutdown } from './ops/shutdown.ts';
+import { openPainter } from './research/charts/painter.ts';
 
 export interface Bot {
   /** Where interactions are taken over HTTP; null where they come through the gateway, or not here. */
@@ -62,6 +63,8 @@ export async function startBot(config: Config, log: Log): Promise<Bot> {
     });
     let interactionsUrl: string | null = null;
     if (hears) {
+      const painter = openPainter({ log });
+      shutdown.add('pictures', painter.close);
       const deps = {
         config,
         database,
@@ -69,6 +72,7 @@ export async function startBot(config: Config, log: Log): Promise<Bot> {
         // Two processes must not edit one message: where a worker runs the ask, it shows it too.
         publisher: works ? publisher : { ...publisher, publish: () => {} },
         desk: openVoteDesk({ database, queue, log, dailyCap: config.VOTES_A_DAY }),
+        painter,
         log,
         now,
         respond: async (at: { applicationId: string; token: string }, view: Parameters<typeof toRequest>[0]) => {

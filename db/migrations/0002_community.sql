@@ -10,6 +10,7 @@ ALTER TABLE "asks" ADD COLUMN "source" text DEFAULT 'command' NOT NULL;--> state
 ALTER TABLE "asks" ADD COLUMN "parent_id" uuid;--> statement-breakpoint
 ALTER TABLE "ballots" ADD COLUMN "closes_at_votes" integer;--> statement-breakpoint
 ALTER TABLE "guild_settings" ADD COLUMN "ballot_votes" integer;--> statement-breakpoint
+ALTER TABLE "guild_settings" ADD COLUMN "members_may_see_why" boolean;--> statement-breakpoint
 ALTER TABLE "votes" ADD COLUMN "position" integer;--> statement-breakpoint
 ALTER TABLE "votes" ADD COLUMN "reasons" text[] DEFAULT '{}' NOT NULL;--> statement-breakpoint
 ALTER TABLE "votes" ADD COLUMN "reason_text" text;--> statement-breakpoint

@@ -185,12 +185,21 @@ export interface AgreementRow {
   pick: number | null;
   blind: boolean;
   flags: string[];
+  effort: Ask['effort'];
+  judgeModel: string;
   /** From a playground. */
   simulated: boolean;
 }
 
-/** Current votes on pairs of a server's asks since then, with what the judge picked. A choice among all candidates is no vote on a pair. */
-export async function votesForAgreement(db: Db, guildId: string, since: Date): Promise<AgreementRow[]> {
+const judgeModel = sql<string>`${asks.settings}->>'judgeModel'`;
+
+/** Current votes on pairs of a server's asks since then, with what the judge picked; of one judge, if it is named. A choice among all candidates is no vote on a pair. */
+export async function votesForAgreement(
+  db: Db,
+  guildId: string,
+  since: Date,
+  judge: string | null = null,
+): Promise<AgreementRow[]> {
   return db
     .select({
       askId: asks.id,
@@ -201,10 +210,32 @@ export async function votesForAgreement(db: Db, guildId: string, since: Date): P
       pick: asks.pick,
       blind: votes.blind,
       flags: votes.flags,
+      effort: asks.effort,
+      judgeModel,
       simulated: sql<boolean>`coalesce((${asks.settings} ->> 'simulated')::boolean, false)`,
     })
     .from(votes)
     .innerJoin(ballots, eq(ballots.id, votes.ballotId))
     .innerJoin(asks, eq(asks.id, ballots.askId))
-    .where(and(eq(asks.guildId, guildId), gte(votes.createdAt, since), votes.current, ne(ballots.kind, 'ballot')));
+    .where(
+      and(
+        eq(asks.guildId, guildId),
+        gte(votes.createdAt, since),
+        votes.current,
+        ne(ballots.kind, 'ballot'),
+        judge === null ? undefined : eq(judgeModel, judge),
+      ),
+    );
+}
+
+/** Judges of a server's asks, the one asked last first. */
+export async function judgesOf(db: Db, guildId: string, limit: number): Promise<string[]> {
+  const rows = await db
+    .select({ judge: judgeModel })
+    .from(asks)
+    .where(eq(asks.guildId, guildId))
+    .groupBy(judgeModel)
+    .orderBy(sql`max(${asks.createdAt}) desc`)
+    .limit(limit);
+  return rows.map(({ judge }) => judge);
 }

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { check, integer, pgTable, text } from 'drizzle-orm/pg-core';
+import { boolean, check, integer, pgTable, text } from 'drizzle-orm/pg-core';
 import { votings } from './asks.ts';
 import { createdAt, moment, snowflake } from './columns.ts';
 
@@ -14,6 +14,8 @@ export const guildSettings = pgTable(
     ballotMinutes: integer(),
     /** Voting ends when so many have voted. */
     ballotVotes: integer(),
+    /** Whether members may read in short why the judge picked what it did, once the ballot is closed; null: no. */
+    membersMaySeeWhy: boolean(),
     createdAt: createdAt(),
     updatedAt: moment().notNull().defaultNow(),
   },

@@ -3,6 +3,7 @@ import { type Ask, getAsk } from '../../db/repo/asks.ts';
 import { type Ballot, ballotOfAsk } from '../../db/repo/ballots.ts';
 import { type Candidate, candidatesOf } from '../../db/repo/candidates.ts';
 import { type ComparisonRow, comparisonsOf } from '../../db/repo/comparisons.ts';
+import { getGuildSettings } from '../../db/repo/guild-settings.ts';
 import { type TallyRow, tallyOf } from '../../db/repo/votes.ts';
 
 /** All that a message about an ask can show. */
@@ -13,6 +14,8 @@ export interface AskSnapshot {
   ballot: Ballot | null;
   /** Current votes; empty while there is no ballot. */
   tally: readonly TallyRow[];
+  /** Whether members may read in short why, now that the ballot is closed; not known, and not needed, before. */
+  whyAllowed?: boolean;
 }
 
 export async function loadSnapshot(db: Db, askId: string): Promise<AskSnapshot | null> {
@@ -23,5 +26,9 @@ export async function loadSnapshot(db: Db, askId: string): Promise<AskSnapshot |
     comparisonsOf(db, askId),
     ballotOfAsk(db, askId),
   ]);
-  return { ask, candidates, comparisons, ballot, tally: ballot ? await tallyOf(db, ballot.id) : [] };
+  if (!ballot) return { ask, candidates, comparisons, ballot, tally: [] };
+  const tally = await tallyOf(db, ballot.id);
+  if (!ballot.closedAt || !ask.guildId) return { ask, candidates, comparisons, ballot, tally };
+  const settings = await getGuildSettings(db, ask.guildId);
+  return { ask, candidates, comparisons, ballot, tally, whyAllowed: settings?.membersMaySeeWhy === true };
 }

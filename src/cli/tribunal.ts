@@ -6,6 +6,7 @@ import { judgeCommand } from './judge.ts';
 import { migrateCommand } from './migrate.ts';
 import { pickCommand } from './pick.ts';
 import { rankCommand } from './rank.ts';
+import { reportCommand } from './report.ts';
 import { scheduleCommand } from './schedule.ts';
 import { startCommand } from './start.ts';
 import { verdictCommand } from './verdict.ts';
@@ -21,7 +22,8 @@ const program = new Command('tribunal')
   .addCommand(verdictCommand())
   .addCommand(agreementCommand())
   .addCommand(rankCommand())
-  .addCommand(scheduleCommand());
+  .addCommand(scheduleCommand())
+  .addCommand(reportCommand());
 
 try {
   await program.parseAsync();

@@ -55,6 +55,8 @@ export const bestId = family('best', { ballotId: uuid });
 export const reasonId = family('reason', { ballotId: uuid });
 export const peekId = family('peek', { ballotId: uuid });
 export const compareId = family('compare', { ballotId: uuid });
+/** On a closed ballot, where the server allows it. */
+export const whyId = family('why', { askId: uuid });
 /** Below a chat reply: several more are written, and judged. */
 export const judgeThisId = family('judge-this', { askId: uuid });
 /** The form that **Ask the tribunal** opens. */

@@ -11,6 +11,8 @@ export const limits = {
   choiceName: 100,
   /** Label, value or description of a menu's option. */
   optionText: 100,
+  /** Description of a picture in a gallery. */
+  altText: 1024,
   /** A slash option of type string. */
   optionLength: 6000,
   /** Bytes of one file, where the server has no boosts. */

@@ -4,18 +4,30 @@ import type { MessageView } from './view/blocks.ts';
 
 /** A view as REST wants it; what an earlier edit attached and this one does not is taken away. */
 export function toRequest(view: MessageView): { body: RESTPatchAPIChannelMessageJSONBody; files: RawFile[] } {
+  const texts = view.files.map(({ name, text }) => ({
+    name,
+    data: Buffer.from(text),
+    contentType: 'text/markdown; charset=utf-8',
+  }));
+  const pictures = (view.pictures ?? []).map(({ name, png, alt }) => ({
+    name,
+    data: Buffer.from(png),
+    contentType: 'image/png',
+    description: alt,
+  }));
+  const attached: readonly (RawFile & { description?: string })[] = [...texts, ...pictures];
   return {
     body: {
       flags: MessageFlags.IsComponentsV2,
       components: view.components,
-      attachments: view.files.map(({ name }, id) => ({ id: String(id), filename: name })),
+      attachments: attached.map(({ name, description }, id) => ({
+        id: String(id),
+        filename: name,
+        ...(description ? { description } : {}),
+      })),
       allowed_mentions: { parse: [] },
     },
-    files: view.files.map(({ name, text }) => ({
-      name,
-      data: Buffer.from(text),
-      contentType: 'text/markdown; charset=utf-8',
-    })),
+    files: [...texts, ...pictures.map(({ description: _, ...file }) => file)],
   };
 }
 

@@ -1,8 +1,5 @@
 import type { AgreementRow } from '../../db/repo/votes.ts';
-import { estimate } from '../agreement/bootstrap.ts';
-import { rawAgreement } from '../agreement/human-human.ts';
-import { perVote } from '../agreement/judge-human.ts';
-import { type Rating, toStudy } from '../agreement/ratings.ts';
+import { clusteredShare, sumClusters } from '../agreement/clustered-share.ts';
 import type { Figure } from '../agreement/statistic.ts';
 
 export interface ServerAgreement {
@@ -16,38 +13,103 @@ export interface ServerAgreement {
   bothBad: number;
   /** Votes that are not counted: of people who knew the pick, of the asker, or faster than one can read. */
   leftOut: number;
+  /** `withJudge` by effort and by judge, where there are at least two of a kind with enough questions. */
+  parts: readonly AgreementPart[];
 }
+
+export interface AgreementPart {
+  by: 'effort' | 'judge';
+  name: string;
+  withJudge: Figure;
+}
+
+/** Fewer questions than that, and a share would say more about chance than about anybody. */
+export const FEWEST_QUESTIONS = 10;
+
+const efforts = ['quick', 'standard', 'deep'];
 
 /** Doubtful votes are kept, and left out of the figures that people are shown. */
 const counts = ({ blind, flags }: AgreementRow) => blind && !flags.includes('asker') && !flags.includes('fast');
 
-/** How often a server's voters and its judge agree. Questions are resampled whole; equal rows give equal intervals. */
-export function serverAgreement(rows: readonly AgreementRow[], resamples = 1000): ServerAgreement {
+/** How often a server's voters and its judge agree; the votes on one question belong together. One pass over the rows a figure. */
+export function serverAgreement(rows: readonly AgreementRow[]): ServerAgreement {
   const counted = rows.filter(counts);
-  const human = counted.map((row): Rating => {
-    const label =
-      row.choice === 'tie'
-        ? 'tie'
-        : row.choice === 'both_bad'
-          ? 'both_bad'
-          : row.slot === row.pick
-            ? 'pick'
-            : 'opponent';
-    return { item: row.ballotId, cluster: row.askId, rater: row.voterHash, kind: 'human', label };
-  });
-  const judge = [...new Map(counted.map(({ ballotId, askId }) => [ballotId, askId]))].map(
-    ([item, cluster]): Rating => ({ item, cluster, rater: 'judge', kind: 'judge', label: 'pick' }),
-  );
-  const options = { resamples, seed: 'server' };
-  const sided = toStudy([...human.filter(({ label }) => label !== 'both_bad'), ...judge], 'without');
-  const all = toStudy(human);
   return {
-    questions: judge.length,
+    questions: new Set(counted.map(({ ballotId }) => ballotId)).size,
     voters: new Set(counted.map(({ voterHash }) => voterHash)).size,
-    withJudge: estimate(perVote(0), sided.items, options),
-    amongPeople: estimate(rawAgreement(all), all.items, options),
-    ties: human.filter(({ label }) => label === 'tie').length,
-    bothBad: human.filter(({ label }) => label === 'both_bad').length,
+    withJudge: withJudge(counted),
+    amongPeople: amongPeople(counted),
+    ties: counted.filter(({ choice }) => choice === 'tie').length,
+    bothBad: counted.filter(({ choice }) => choice === 'both_bad').length,
     leftOut: rows.length - counted.length,
+    parts: [
+      ...parts(
+        'effort',
+        counted,
+        ({ effort }) => effort,
+        (name) => efforts.indexOf(name),
+      ),
+      ...parts(
+        'judge',
+        counted,
+        ({ judgeModel }) => judgeModel,
+        () => 0,
+      ),
+    ],
   };
+}
+
+function groupBy<T>(
+  rows: readonly AgreementRow[],
+  key: (row: AgreementRow) => string,
+  add: T,
+  step: (sum: T, row: AgreementRow) => T,
+) {
+  const groups = new Map<string, T>();
+  for (const row of rows) groups.set(key(row), step(groups.get(key(row)) ?? add, row));
+  return groups;
+}
+
+function withJudge(rows: readonly AgreementRow[]): Figure {
+  const asks = groupBy<readonly [number, number]>(
+    rows.filter(({ choice }) => choice === 'candidate'),
+    ({ askId }) => askId,
+    [0, 0],
+    ([hits, trials], { slot, pick }) => [hits + (slot === pick ? 1 : 0), trials + 1],
+  );
+  return clusteredShare(sumClusters(asks.values()));
+}
+
+function amongPeople(rows: readonly AgreementRow[]): Figure {
+  const asks = groupBy<Readonly<Record<string, number>>>(
+    rows,
+    ({ askId }) => askId,
+    {},
+    (sum, { choice, slot }) => {
+      const label = `${choice} ${slot}`;
+      return { ...sum, [label]: (sum[label] ?? 0) + 1 };
+    },
+  );
+  const pairs = (n: number) => (n * (n - 1)) / 2;
+  return clusteredShare(
+    sumClusters(
+      [...asks.values()].map((labels) => {
+        const votes = Object.values(labels);
+        return [votes.reduce((sum, n) => sum + pairs(n), 0), pairs(votes.reduce((sum, n) => sum + n, 0))] as const;
+      }),
+    ),
+  );
+}
+
+function parts(
+  by: AgreementPart['by'],
+  rows: readonly AgreementRow[],
+  nameOf: (row: AgreementRow) => string,
+  place: (name: string) => number,
+): AgreementPart[] {
+  const found = [...Map.groupBy(rows, nameOf)]
+    .filter(([, own]) => new Set(own.map(({ ballotId }) => ballotId)).size >= FEWEST_QUESTIONS)
+    .sort(([a], [b]) => place(a) - place(b) || a.localeCompare(b, 'en'))
+    .map(([name, own]) => ({ by, name, withJudge: withJudge(own) }));
+  return found.length >= 2 ? found : [];
 }

@@ -5,9 +5,10 @@ import { asks } from '../../db/schema/asks.ts';
 import { ballots } from '../../db/schema/ballots.ts';
 import { candidates } from '../../db/schema/candidates.ts';
 import { comparisons } from '../../db/schema/comparisons.ts';
+import { guildSettings } from '../../db/schema/guild-settings.ts';
 import { votes } from '../../db/schema/votes.ts';
 import { startWorld, type World } from '../support/bot.ts';
-import { buttonsOf, textOf } from '../support/messages.ts';
+import { buttonsOf, partsOf, textOf } from '../support/messages.ts';
 
 describe('a question, on real parts', () => {
   let world: World;
@@ -130,11 +131,19 @@ describe('a question, on real parts', () => {
 
   it('lets a moderator read the reasoning, and nobody else', async () => {
     const overview = await (await person('Mira').messageMenu('Judge’s reasoning', message.id)).response();
-    expect(textOf(overview)).toMatch(/Candidate \d against Candidate \d: Candidate \d is better/);
+    expect(textOf(overview)).toMatch(/Candidate \d against Candidate \d: Candidate \d won \d–\d/);
     const ask = await askRow();
     const choices = await person('Mira').autocomplete('reasoning', { ask: 'sky' }, 'ask');
     expect(choices).toEqual([{ name: 'Why is the sky blue?', value: ask?.id }]);
-    const page = await person('Mira').click(overview.id, 'Next comparison');
+    const [picture] = partsOf(overview).flatMap(({ items }) => items ?? []);
+    expect(picture?.description).toMatch(/How likely each candidate is the best: .*\(the pick\)/);
+    const drawn = await fetch(picture?.media.url ?? '');
+    expect(
+      Buffer.from(await drawn.arrayBuffer())
+        .subarray(1, 4)
+        .toString(),
+    ).toBe('PNG');
+    const page = await person('Mira').click(overview.id, 'Next match');
     expect(textOf(await page.response())).toMatch(/Candidate \d has quality \d, Candidate \d has quality \d/);
     const refused = await (
       await person('Ben').slash('reasoning', { ask: ask?.id ?? '' }, { unchecked: true })
@@ -153,6 +162,9 @@ describe('a question, on real parts', () => {
     const { closeVoting } = await import('../../src/ballots/close.ts');
     const [ballot] = await world.database.db.select().from(ballots);
     expect(await closeVoting(world.database, ballot?.id ?? '', new Date())).toBeNull();
+    const early = await (await person('Ben').click(message.id, `why:${ballot?.askId}`, { forged: true })).response();
+    expect(textOf(early)).toMatch(/Voting is still open/);
+    await world.database.db.insert(guildSettings).values({ guildId: world.discord.guildId, membersMaySeeWhy: true });
     await world.database.db.update(ballots).set({ closesAt: new Date() });
     await world.database.sql`update pgboss.job set start_after = now() where name = 'ballot-close'`;
     const closed = await person('Ben').waitFor(
@@ -160,9 +172,21 @@ describe('a question, on real parts', () => {
       15_000,
     );
     expect(textOf(closed)).toMatch(/Voting is closed. \d votes/);
-    expect(buttonsOf(closed)).toEqual([]);
+    expect(buttonsOf(closed).map(({ label }) => label)).toEqual(['Why?']);
     await expect.poll(async () => (await askRow())?.interactionToken).toBeNull();
     const late = await (await person('Ben').click(message.id, `vote:${ballot?.id}:a`, { forged: true })).response();
     expect(textOf(late)).toMatch(/has closed.*does not count/);
+  });
+
+  it('tells members why, where the server allows it, and only where', async () => {
+    const why = await (await person('Ben').click(message.id, 'Why?')).response();
+    expect(textOf(why)).toMatch(/### Why [AB]\?\n[AB] met \d other repl.* won against [\s\S]+is better/);
+    expect(textOf(why)).not.toMatch(/Assistant|Candidate \d/);
+    expect(world.discord.violations).toEqual([]);
+    await world.database.db.update(guildSettings).set({ membersMaySeeWhy: false });
+    expect(textOf(await (await person('Ben').click(message.id, 'Why?')).response())).toMatch(/does not show why/);
+    const other = 'why:0190a5b0-0000-7000-8000-000000000000';
+    const forged = await (await person('Ben').click(message.id, other, { forged: true })).response();
+    expect(textOf(forged)).toMatch(/no question that I know here/);
   });
 });

@@ -6,6 +6,7 @@ export interface Part {
   content?: string;
   components?: Part[];
   file?: { url: string };
+  items?: { media: { url: string }; description?: string }[];
 }
 
 const flatten = (parts: readonly Part[]): Part[] => parts.flatMap((part) => [part, ...flatten(part.components ?? [])]);

@@ -3,6 +3,7 @@ import {
   type APIComponentInContainer,
   type APIContainerComponent,
   type APIFileComponent,
+  type APIMediaGalleryComponent,
   type APIMessageTopLevelComponent,
   type APISeparatorComponent,
   type APITextDisplayComponent,
@@ -15,6 +16,16 @@ import {
 export interface MessageView {
   components: APIMessageTopLevelComponent[];
   files: ViewFile[];
+  /** Shown by a `gallery`. */
+  pictures?: Picture[];
+}
+
+/** A PNG that goes along. */
+export interface Picture {
+  name: string;
+  png: Uint8Array;
+  /** What it shows, for people who do not see it; at most `limits.altText` characters. */
+  alt: string;
 }
 
 export interface ViewFile {
@@ -42,6 +53,11 @@ export const separator = (): APISeparatorComponent => ({
 export const file = (name: string): APIFileComponent => ({
   type: ComponentType.File,
   file: { url: `attachment://${name}` },
+});
+
+export const gallery = ({ name, alt }: Picture): APIMediaGalleryComponent => ({
+  type: ComponentType.MediaGallery,
+  items: [{ media: { url: `attachment://${name}` }, description: alt }],
 });
 
 export const container = (accent: number, components: APIComponentInContainer[]): APIContainerComponent => ({

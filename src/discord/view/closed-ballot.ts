@@ -2,6 +2,7 @@ import type { Ballot } from '../../../db/repo/ballots.ts';
 import type { AskSnapshot } from '../../asks/snapshot.ts';
 import { answerTexts } from './answer-texts.ts';
 import { accents, bar, container, type MessageView, plural, quoteLine, separator, text } from './blocks.ts';
+import { whyButton } from './why-button.ts';
 import { judgeSentence } from './words.ts';
 
 /** Voting among all answers is over: the pick, what people chose, and the people's favourite where it is another one. */
@@ -55,6 +56,7 @@ export function closedBallotView(snapshot: AskSnapshot, ballot: Ballot): Message
             `-# Voting is closed. ${total === 0 ? 'Nobody voted.' : `${plural(total, 'vote')} on ${ballot.shown.length} answers.`}`,
           ].join('\n'),
         ),
+        ...whyButton(snapshot),
       ]),
     ],
     files,

@@ -3,6 +3,7 @@ import type { AskSnapshot } from '../../asks/snapshot.ts';
 import { countVotes, type Tally } from '../../ballots/tally.ts';
 import { ballotAnswers } from './answer-texts.ts';
 import { accents, bar, container, type MessageView, plural, quoteLine, separator, text } from './blocks.ts';
+import { whyButton } from './why-button.ts';
 import { judgeSentence } from './words.ts';
 
 /** Voting is over: the pick, the tally, how sure the judge was. Both answers stay. */
@@ -17,6 +18,7 @@ export function closedView(snapshot: AskSnapshot, ballot: Ballot): MessageView {
         separator(),
         ...components,
         text(resultText(snapshot, ballot)),
+        ...whyButton(snapshot),
       ]),
     ],
     files,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AgreementRow } from '../../../db/repo/votes.ts';
 import { agreementView } from '../../../src/discord/view/agreement.ts';
+import { agreementAlt, agreementDrawing } from '../../../src/discord/view/agreement-picture.ts';
 import { serverAgreement } from '../../../src/research/server-agreement.ts';
 
 const row = (ask: number, voter: number, change: Partial<AgreementRow> = {}): AgreementRow => ({
@@ -12,10 +13,37 @@ const row = (ask: number, voter: number, change: Partial<AgreementRow> = {}): Ag
   pick: 1,
   blind: true,
   flags: [],
+  effort: 'standard',
+  judgeModel: 'hf:judge',
   simulated: false,
   ...change,
 });
-const said = (rows: AgreementRow[]) => JSON.stringify(agreementView(serverAgreement(rows, 200), 30));
+const said = (rows: AgreementRow[]) => JSON.stringify(agreementView(serverAgreement(rows), { days: 30, judge: null }));
+
+const many = (questions: number, change: (ask: number) => Partial<AgreementRow>) =>
+  Array.from({ length: questions }, (_, ask) =>
+    [0, 1, 2].map((voter) => row(ask, voter, { slot: (ask + voter) % 3 === 0 ? 0 : 1, ...change(ask) })),
+  ).flat();
+
+describe('the chart of an agreement', () => {
+  it('is not drawn where there is not enough data', () => {
+    expect(agreementDrawing(serverAgreement(many(9, () => ({}))))).toBeNull();
+  });
+
+  it('shows people and judge, people among themselves, and the parts that have enough questions', () => {
+    const rows = many(32, (ask) => ({ effort: ask < 10 ? 'quick' : ask < 20 ? 'deep' : 'standard' }));
+    const few = many(9, () => ({ judgeModel: 'hf:another', askId: 'one of few' }));
+    const drawing = agreementDrawing(serverAgreement([...rows, ...few]));
+    expect(drawing?.rows.map(({ label }) => label)).toEqual([
+      'You and the judge',
+      'You among yourselves',
+      'Effort: quick',
+      'Effort: standard',
+      'Effort: deep',
+    ]);
+    expect(drawing && agreementAlt(drawing)).toMatch(/You and the judge 67 %, range \d+ % to \d+ %, 123 votes;/);
+  });
+});
 
 describe('the agreement of a server with its judge', () => {
   it('counts blind votes that took a side, and leaves doubtful ones out', () => {
@@ -30,15 +58,16 @@ describe('the agreement of a server with its judge', () => {
       row(3, 3, { flags: ['asker'] }),
       row(3, 4, { flags: ['changed'], blind: false }),
     ];
-    expect(serverAgreement(rows, 0)).toEqual({
+    expect(serverAgreement(rows)).toMatchObject({
       questions: 2,
       voters: 3,
-      withJudge: { value: 2 / 3, low: null, high: null, n: 3 },
+      withJudge: { value: 2 / 3, n: 3 },
       // One pair on the first question, three on the second, none agreeing.
-      amongPeople: { value: 0, low: null, high: null, n: 4 },
+      amongPeople: { value: 0, n: 4 },
       ties: 1,
       bothBad: 1,
       leftOut: 4,
+      parts: [],
     });
   });
 

@@ -9,6 +9,7 @@ import type { MessageView } from '../../../src/discord/view/blocks.ts';
 import { problemView } from '../../../src/discord/view/problem.ts';
 import { reasoningView } from '../../../src/discord/view/reasoning.ts';
 import { compareReply, peekReply, voteReply } from '../../../src/discord/view/reveal.ts';
+import { whyView } from '../../../src/discord/view/why.ts';
 import { askRow, ballotRow, candidateRow, comparisonRow } from '../../support/snapshots.ts';
 
 type Component = {
@@ -109,6 +110,8 @@ describe('every view', () => {
         const place = { ask: snapshot.ask, ballot, order: ballot.shown };
         expectWithinLimits(peekReply(place, snapshot.candidates));
         expectWithinLimits(compareReply(place, snapshot.candidates));
+        expectWithinLimits(whyView(snapshot, ballot));
+        expectWithinLimits(askView({ ...snapshot, whyAllowed: true }));
         expectWithinLimits(problemView(['No.'], snapshot.ask.prompt));
       }),
       { numRuns: 300 },
@@ -262,6 +265,6 @@ describe('the reasoning', () => {
   });
 
   it('begins with who met whom', () => {
-    expect(textOf(reasoningView(snapshot, 0))).toMatch(/1\. Candidate 2 against Candidate 1: Candidate 2 is better/);
+    expect(textOf(reasoningView(snapshot, 0))).toMatch(/1\. Candidate 2 against Candidate 1: Candidate 2 won 1–0/);
   });
 });

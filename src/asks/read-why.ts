@@ -1,0 +1,26 @@
+import type { Database } from '../../db/client.ts';
+import type { Ballot } from '../../db/repo/ballots.ts';
+import { getGuildSettings } from '../../db/repo/guild-settings.ts';
+import { type AskSnapshot, loadSnapshot } from './snapshot.ts';
+
+export type Why =
+  | { kind: 'told'; snapshot: AskSnapshot; ballot: Ballot }
+  | { kind: 'unknown' }
+  /** The ballot is open: it would tell the pick. */
+  | { kind: 'too-early' }
+  | { kind: 'not-allowed' };
+
+/** What a member may learn about a pick: after the ballot closed, in the channel of the ask, where the server allows it now. */
+export async function readWhy(
+  { db }: Database,
+  askId: string,
+  reader: { guildId: string | null; channelId: string },
+): Promise<Why> {
+  const snapshot = await loadSnapshot(db, askId);
+  const { ask, ballot } = snapshot ?? {};
+  if (!snapshot || !ask || !ballot || ask.private || !ask.guildId) return { kind: 'unknown' };
+  if (ask.guildId !== reader.guildId || ask.channelId !== reader.channelId) return { kind: 'unknown' };
+  if (!ballot.closedAt) return { kind: 'too-early' };
+  const settings = await getGuildSettings(db, ask.guildId);
+  return settings?.membersMaySeeWhy ? { kind: 'told', snapshot, ballot } : { kind: 'not-allowed' };
+}

@@ -1,0 +1,39 @@
+export interface TallyLine {
+  /** `A`, `Tie`, or the beginning of an answer. */
+  label: string;
+  votes: number;
+}
+
+/** A phone shows about 35 characters of a code block in one line. */
+const BAR = 14;
+const LONGEST_LABEL = 8;
+
+/**
+ * A tally as Discord shows it best: a code block, because only there columns stand below each other, in both themes and without a picture. Labels
+ * that are longer than the columns allow get a line of their own. Shares are of all votes; '' where nobody voted.
+ */
+export function tallyBar(lines: readonly TallyLine[]): string {
+  const total = lines.reduce((sum, { votes }) => sum + votes, 0);
+  if (total === 0) return '';
+  const labels = lines.map(({ label }) => plain(label));
+  const beside = labels.every((label) => label.length <= LONGEST_LABEL);
+  const wide = (text: (line: TallyLine) => string) => Math.max(...lines.map((line) => text(line).length));
+  const counts = wide(({ votes }) => String(votes));
+  const labelled = Math.max(...labels.map((label) => label.length));
+  const rows = lines.map(({ votes }, at) => {
+    const figures = `${blocks(votes / total).padEnd(BAR)} ${String(votes).padStart(counts)} ${shareOf(votes, total).padStart(5)}`;
+    return beside ? `${(labels[at] ?? '').padEnd(labelled)} ${figures}` : `${labels[at]}\n${figures}`;
+  });
+  return `\`\`\`\n${rows.join('\n')}\n\`\`\``;
+}
+
+const shareOf = (votes: number, total: number) => `${Math.round((votes / total) * 100)} %`;
+
+/** Whoever got a vote gets a mark. Whole blocks only: the finer ones come from other fonts, of another height. */
+const blocks = (share: number) => '█'.repeat(Math.max(share > 0 ? 1 : 0, Math.round(share * BAR)));
+
+/** One line, at most 34 characters, with nothing in it that would end the block. */
+const plain = (label: string) => {
+  const line = label.replaceAll('`', '’').replace(/\s+/g, ' ').trim();
+  return line.length > 34 ? `${line.slice(0, 33).trimEnd()}…`.toWellFormed() : line;
+};

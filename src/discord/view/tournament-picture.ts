@@ -1,0 +1,47 @@
+import type { AskSnapshot } from '../../asks/snapshot.ts';
+import type { TournamentDrawing } from '../../research/charts/tournament.ts';
+import { limits } from '../limits.ts';
+import { shortModelName } from './candidate-name.ts';
+import { matchesOf } from './matches.ts';
+import { percent } from './words.ts';
+
+/** What the picture of an ask's tournament shows: standings, chances, who met whom. null where nobody met anybody. */
+export function tournamentDrawing({ ask, candidates, comparisons }: AskSnapshot): TournamentDrawing | null {
+  if (comparisons.length === 0) return null;
+  const place = (slot: number) => {
+    const at = ask.standings?.indexOf(slot) ?? -1;
+    return at < 0 ? 99 + slot : at;
+  };
+  const ordered = [...candidates].sort((x, y) => place(x.slot) - place(y.slot));
+  const places = new Map(ordered.map(({ slot }, at) => [slot, at]));
+  const met = new Set(comparisons.flatMap(({ first, second }) => [first, second]));
+  return {
+    rows: ordered.map(({ slot, model, state, duplicateOf, error }) => {
+      const fate =
+        state === 'failed'
+          ? `failed (${error})`
+          : duplicateOf !== null && !met.has(slot)
+            ? `the same as ${duplicateOf + 1}`
+            : null;
+      const chance = fate === null ? (ask.pBest?.[slot] ?? null) : null;
+      return { number: String(slot + 1), model: shortModelName(model), chance, fate, pick: slot === ask.pick };
+    }),
+    matches: matchesOf(comparisons).flatMap(({ a, b, winsA, winsB, invalid }) => {
+      const [at, other] = [places.get(a), places.get(b)];
+      return at === undefined || other === undefined ? [] : { a: at, b: other, winsA, winsB, invalid };
+    }),
+  };
+}
+
+/** The same for people who do not see it. */
+export function tournamentAlt({ rows, matches }: TournamentDrawing): string {
+  const standings = rows.map(
+    ({ number, chance, fate, pick }) =>
+      `${number} ${fate ?? (chance === null ? 'without a chance known' : percent(chance))}${pick ? ' (the pick)' : ''}`,
+  );
+  const met = matches.map(
+    ({ a, b, winsA, winsB }) => `${rows[a]?.number} against ${rows[b]?.number} ${winsA}–${winsB}`,
+  );
+  const whole = `The judge’s tournament. How likely each candidate is the best: ${standings.join(', ')}. Who met whom: ${met.join(', ')}.`;
+  return whole.length > limits.altText ? `${whole.slice(0, limits.altText - 1)}…`.toWellFormed() : whole;
+}

@@ -1,0 +1,7 @@
+import type { AskSnapshot } from '../../asks/snapshot.ts';
+import { whyId } from '../custom-id.ts';
+import { button, buttons } from './blocks.ts';
+
+/** **Why?** under a closed ballot; nothing where the server does not allow it, or no verdict says anything. */
+export const whyButton = ({ ask, comparisons, whyAllowed }: AskSnapshot) =>
+  whyAllowed && comparisons.length > 0 ? [buttons(button('Why?', whyId.write({ askId: ask.id })))] : [];

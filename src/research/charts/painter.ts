@@ -1,0 +1,110 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { join } from 'node:path';
+import type { Log } from '../../ops/log.ts';
+import type { DrawingData, DrawingName } from './drawings.ts';
+
+/** Draws pictures in a process of its own: drawing takes tens of milliseconds that votes must not wait for, and its memory grows. */
+export interface Painter {
+  /** A PNG, or null where none could be drawn in time: a message goes out without its picture then. Never throws. */
+  paint<Name extends DrawingName>(name: Name, data: DrawingData<Name>): Promise<Uint8Array | null>;
+  close(): Promise<void>;
+}
+
+export interface PainterOptions {
+  log: Log;
+  /** The process is replaced after so many pictures. */
+  recycleAfter?: number;
+  /** A picture that takes longer is given up, its process ended; in milliseconds. The first one of a process pays for its start. */
+  timeLimitMs?: number;
+  /** More waiting than that, and a picture is left out. */
+  queueLength?: number;
+  /** A process that has had nothing to do for so long ends; in milliseconds. */
+  idleMs?: number;
+  /** For tests: another far end. */
+  childFile?: string;
+}
+
+interface Job {
+  name: DrawingName;
+  data: unknown;
+  resolve: (png: Uint8Array | null) => void;
+}
+
+/** Nothing is started before the first picture. */
+export function openPainter(options: PainterOptions): Painter {
+  const { log, recycleAfter = 200, timeLimitMs = 8000, queueLength = 20, idleMs = 60_000 } = options;
+  const childFile = options.childFile ?? join(import.meta.dirname, 'painter-child.ts');
+  const waiting: Job[] = [];
+  let child: ChildProcess | null = null;
+  let painted = 0;
+  let busy = false;
+  let closed = false;
+  let idle: NodeJS.Timeout | undefined;
+
+  const end = () => {
+    child?.kill('SIGKILL');
+    child = null;
+  };
+  const start = () => {
+    painted = 0;
+    // Nothing of the environment is needed, and it holds every key that we have.
+    child = fork(childFile, { serialization: 'advanced', env: {}, execArgv: ['--expose-gc'], stdio: 'ignore' });
+    // An error of a process that is being given up must not end ours.
+    child.on('error', () => {});
+    child.unref();
+    child.channel?.unref();
+    return child;
+  };
+  const next = async () => {
+    if (busy) return;
+    const job = waiting.shift();
+    clearTimeout(idle);
+    if (!job) {
+      if (!closed) idle = setTimeout(end, idleMs).unref();
+      return;
+    }
+    busy = true;
+    const worker = child?.connected ? child : start();
+    const reply = await answerOf(worker, job, timeLimitMs);
+    busy = false;
+    painted += 1;
+    if ('failed' in reply) log.warn({ drawing: job.name, reason: reply.failed }, 'a picture could not be drawn');
+    if ('failed' in reply || painted >= recycleAfter) end();
+    job.resolve('png' in reply ? reply.png : null);
+    void next();
+  };
+  return {
+    paint(name, data) {
+      if (closed || waiting.length >= queueLength) return Promise.resolve(null);
+      return new Promise((resolve) => {
+        waiting.push({ name, data, resolve });
+        void next();
+      });
+    },
+    async close() {
+      closed = true;
+      clearTimeout(idle);
+      for (const { resolve } of waiting.splice(0)) resolve(null);
+      end();
+    },
+  };
+}
+
+type Reply = { png: Uint8Array } | { failed: string };
+
+function answerOf(worker: ChildProcess, { name, data }: Job, timeLimitMs: number): Promise<Reply> {
+  return new Promise((resolve) => {
+    const settle = (reply: Reply) => {
+      clearTimeout(timer);
+      worker.off('message', onMessage).off('exit', onEnd).off('error', onEnd);
+      worker.channel?.unref();
+      resolve(reply);
+    };
+    const onMessage = (message: unknown) => settle(message as Reply);
+    const onEnd = () => settle({ failed: 'the process ended' });
+    const timer = setTimeout(() => settle({ failed: 'out of time' }), timeLimitMs);
+    worker.once('message', onMessage).once('exit', onEnd).once('error', onEnd);
+    worker.channel?.ref();
+    worker.send({ name, data }, (error) => error && onEnd());
+  });
+}

@@ -1,0 +1,20 @@
+/**
+ * Colours of the pictures that go to Discord. They bring their own dark ground, so that they read in both themes; winners are blue and losers
+ * orange, which people who confuse red and green can tell apart, and no colour says anything that a word or a number does not say too.
+ */
+export const palette = {
+  ground: '#1e1f22',
+  panel: '#2b2d31',
+  line: '#4e5058',
+  text: '#f2f3f5',
+  muted: '#b5bac1',
+  won: '#4a90d9',
+  wonNarrowly: '#35608f',
+  lost: '#c0713a',
+  lostNarrowly: '#7d5136',
+  even: '#5c5f66',
+  pick: '#f0b232',
+  people: '#4fc3a1',
+} as const;
+
+export const FONT = 'Inter';

@@ -1,0 +1,48 @@
+type Attributes = Readonly<Record<string, string | number | undefined>>;
+
+/** An SVG element; attribute values are escaped, children are elements or `escaped` text. */
+export function element(name: string, attributes: Attributes, ...children: readonly string[]): string {
+  const written = Object.entries(attributes).flatMap(([key, value]) =>
+    value === undefined ? [] : ` ${key}="${escaped(typeof value === 'number' ? rounded(value) : value)}"`,
+  );
+  return children.length > 0
+    ? `<${name}${written.join('')}>${children.join('')}</${name}>`
+    : `<${name}${written.join('')}/>`;
+}
+
+const rounded = (value: number) => String(Math.round(value * 100) / 100);
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** Text as XML may hold it: marks are written as entities, and what XML forbids is gone. */
+export const escaped = (text: string): string =>
+  text
+    .toWellFormed()
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML 1.0 cannot hold.
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
+    .replace(/[&<>"']/g, (mark) => ENTITIES[mark] as string);
+
+/** A foreign name as our font can draw it: one line, at most `max` characters, a box for every letter that the font lacks. */
+export function drawable(name: string, max: number): string {
+  const line = [
+    ...name
+      .replace(/[\s\p{C}]+/gu, ' ')
+      .trim()
+      .replace(/\p{M}/gu, ''),
+  ];
+  const drawn = line.map((letter) => (/[ -~–—·…‘’“”]|[\p{L}\p{N}]/u.test(letter) && inFont(letter) ? letter : '□'));
+  return drawn.length > max
+    ? `${drawn
+        .slice(0, max - 1)
+        .join('')
+        .trimEnd()}…`
+    : drawn.join('');
+}
+
+const inFont = (letter: string) => /[ -~–—·…‘’“”]|\p{Script=Latin}|\p{Script=Greek}|\p{Script=Cyrillic}/u.test(letter);

@@ -1,0 +1,153 @@
+import { crossCell, type Fared } from './cross-cell.ts';
+import { badge, chanceBar, chanceWords, heading, label } from './marks.ts';
+import { palette } from './palette.ts';
+import { drawable, element } from './svg.ts';
+
+/** A tournament as it is drawn: no text of people, only numbers and names of models. */
+export interface TournamentDrawing {
+  /** Best first; at most 16. */
+  rows: readonly {
+    /** As people know the candidate: "1". */
+    number: string;
+    model: string;
+    /** That it is the best, 0–1; null where it took no part. */
+    chance: number | null;
+    /** Why it took no part. */
+    fate: string | null;
+    pick: boolean;
+  }[];
+  /** Pairs that met, by the rows' places; calls without a verdict that counts are in `invalid`. */
+  matches: readonly { a: number; b: number; winsA: number; winsB: number; invalid: number }[];
+}
+
+type Row = TournamentDrawing['rows'][number];
+
+const WIDTH = 640;
+const EDGE = 22;
+const HEADING = 40;
+/** So many fit beside their names and chances; more get a list of their own above the table. */
+const MOST_BESIDE = 8;
+
+/**
+ * A cross table: each row read across tells how that candidate fared, and stands in the order of how likely it is the best. A table
+ * instead of a bracket, because every rule of pairing fits into one, and sixteen candidates still do on a phone.
+ */
+export function drawTournament(drawing: TournamentDrawing): string {
+  const { rows } = drawing;
+  const beside = rows.length <= MOST_BESIDE;
+  const list = beside ? null : standings(rows, EDGE);
+  const table = crossTable(drawing, EDGE + (list?.height ?? 0), beside);
+  const height = EDGE + (list?.height ?? 0) + table.height + EDGE - 6;
+  return element(
+    'svg',
+    { xmlns: 'http://www.w3.org/2000/svg', width: WIDTH, height, viewBox: `0 0 ${WIDTH} ${Math.round(height)}` },
+    element('rect', { width: WIDTH, height, rx: 18, fill: palette.ground }),
+    ...(list?.parts ?? []),
+    ...table.parts,
+  );
+}
+
+interface Block {
+  parts: string[];
+  height: number;
+}
+
+/** Who is how likely the best, a line each. */
+function standings(rows: readonly Row[], top: number): Block {
+  const each = 36;
+  const line = (row: Row, at: number) => {
+    const middle = top + HEADING + (at + 0.5) * each;
+    const ink = row.fate === null ? palette.text : palette.muted;
+    const weight = row.pick ? 700 : 400;
+    return [
+      badge({ x: EDGE + 17, y: middle }, 16, row),
+      label({ x: EDGE + 46, y: middle + 7 }, 20, ink, drawable(row.model, 26), { weight }),
+      ...(row.chance === null
+        ? [label({ x: 366, y: middle + 7 }, 19, palette.muted, drawable(row.fate ?? 'not judged', 25))]
+        : [
+            chanceBar({ x: 366, y: middle - 9 }, 160, 18, row.chance, row.pick),
+            label({ x: WIDTH - EDGE, y: middle + 7 }, 20, palette.text, chanceWords(row.chance), {
+              anchor: 'end',
+              weight,
+            }),
+          ]),
+    ].join('');
+  };
+  const height = HEADING + rows.length * each + 14;
+  return {
+    parts: [
+      heading({ x: EDGE, y: top + 18 }, 'How likely each is the best'),
+      ...rows.map(line),
+      element('line', {
+        x1: EDGE,
+        x2: WIDTH - EDGE,
+        y1: top + height - 8,
+        y2: top + height - 8,
+        stroke: palette.line,
+      }),
+    ],
+    height: height + 6,
+  };
+}
+
+function crossTable(drawing: TournamentDrawing, top: number, beside: boolean): Block {
+  const { rows } = drawing;
+  // Who took no part has a line where that says why, but never a column.
+  const columns = rows.flatMap((row, place) => (row.fate === null ? [place] : []));
+  const lines = beside ? rows.map((_, place) => place) : columns;
+  const left = EDGE + (beside ? 212 : 44);
+  const cell = Math.min(110, (WIDTH - EDGE - left) / Math.max(1, columns.length));
+  const each = beside ? 56 : Math.min(cell, 56);
+  const first = top + HEADING + 32;
+  const number = (place: number) => rows[place] ?? { number: '?', pick: false };
+  const parts = [
+    heading({ x: EDGE, y: top + 18 }, beside ? 'Best first' : 'Who met whom'),
+    label({ x: left + 4, y: top + 18 }, 19, palette.muted, beside ? 'Each row: wins–losses against' : ''),
+    ...columns.map((place, at) =>
+      badge({ x: left + (at + 0.5) * cell, y: top + HEADING + 12 }, Math.min(15, cell / 2 - 2), number(place)),
+    ),
+    ...lines.flatMap((place, line) => {
+      const y = first + line * each;
+      return [
+        beside ? named(rows[place] as Row, y, each) : badge({ x: EDGE + 17, y: y + each / 2 }, 15, number(place)),
+        ...(rows[place]?.fate === null
+          ? columns.map((other, at) =>
+              crossCell(
+                { x: left + at * cell, y },
+                cell,
+                each,
+                place === other ? 'self' : fared(drawing, place, other),
+              ),
+            )
+          : []),
+      ];
+    }),
+  ];
+  return { parts, height: HEADING + 32 + lines.length * each };
+}
+
+/** A line's head: number, model, and how likely it is the best. */
+function named(row: Row, top: number, height: number): string {
+  const x = EDGE + 44;
+  const middle = top + height / 2;
+  const fate = row.chance === null ? (row.fate ?? 'not judged') : null;
+  return [
+    badge({ x: EDGE + 17, y: middle }, 17, row),
+    label({ x, y: middle - 4 }, 18, fate === null ? palette.text : palette.muted, drawable(row.model, 16), {
+      weight: row.pick ? 700 : 400,
+    }),
+    row.chance === null
+      ? label({ x, y: middle + 19 }, 17, palette.muted, drawable(fate ?? '', 50))
+      : chanceBar({ x, y: middle + 8 }, 96, 10, row.chance, row.pick) +
+        label({ x: x + 106, y: middle + 19 }, 17, palette.text, chanceWords(row.chance), {
+          weight: row.pick ? 700 : 400,
+        }),
+  ].join('');
+}
+
+function fared({ matches }: TournamentDrawing, place: number, other: number): Fared | null {
+  const match = matches.find(({ a, b }) => (a === place && b === other) || (a === other && b === place));
+  if (!match) return null;
+  const [wins, losses] = match.a === place ? [match.winsA, match.winsB] : [match.winsB, match.winsA];
+  return { wins, losses, invalid: match.invalid };
+}

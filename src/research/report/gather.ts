@@ -1,0 +1,115 @@
+import type { Db } from '../../../db/client.ts';
+import {
+  asksByFate,
+  type Counted,
+  calibrationBins,
+  judgeGroups,
+  type ReportScope,
+  type ShareSums,
+  type VoteGroup,
+  voteGroups,
+  votesByFate,
+} from '../../../db/repo/report.ts';
+import { clusteredShare } from '../../agreement/clustered-share.ts';
+import type { Figure } from '../../agreement/statistic.ts';
+import { FEWEST_QUESTIONS } from '../server-agreement.ts';
+
+/** All that a report says: aggregates, no row of anybody. */
+export interface ReportData {
+  scope: ReportScope;
+  madeAt: Date;
+  all: Group;
+  by: Record<'effort' | 'judge' | 'model' | 'week', Group[]>;
+  calibration: { bins: (Figure & { confidence: number })[]; brier: Figure; ece: Figure };
+  judges: JudgeFigures[];
+  votes: Counted[];
+  asks: Counted[];
+}
+
+export interface Group {
+  name: string;
+  questions: number;
+  votes: number;
+  ties: number;
+  bothBad: number;
+  withJudge: Figure;
+  majorityWithJudge: Figure;
+  amongPeople: Figure;
+  firstSlot: Figure;
+}
+
+export interface JudgeFigures {
+  /** '' stands for all together. */
+  judge: string;
+  calls: number;
+  invalid: Figure;
+  forced: Figure;
+  firstSlot: Figure;
+  flips: Figure;
+}
+
+/** Aggregates of the scope, as of one moment. Memory depends on the number of groups, not of votes. */
+export async function gatherReport(db: Db, scope: ReportScope, madeAt: Date): Promise<ReportData> {
+  return db.transaction(
+    async (tx) => {
+      const groups = await voteGroups(tx, scope);
+      const bins = await calibrationBins(tx, scope);
+      const judges = await judgeGroups(tx, scope);
+      const of = (by: VoteGroup['by']) => groups.filter((group) => group.by === by).map(readGroup);
+      return {
+        scope,
+        madeAt,
+        all: of('all')[0] ?? nothing,
+        by: { effort: of('effort'), judge: of('judge'), model: of('model'), week: of('week') },
+        calibration: readCalibration(bins),
+        // Those who would be a row of their own twice stand once.
+        judges: judges
+          .filter(({ judge }) => judge !== '' || judges.length > 2)
+          .map(({ judge, calls, ...sums }) => ({ judge, calls, ...figures(sums) })),
+        votes: await votesByFate(tx, scope),
+        asks: await asksByFate(tx, scope),
+      };
+    },
+    { isolationLevel: 'repeatable read', accessMode: 'read only' },
+  );
+}
+
+/** Shares of fewer clusters than are worth a word are not given. */
+function figure(sums: ShareSums): Figure {
+  const found = clusteredShare(sums);
+  return sums.clusters < FEWEST_QUESTIONS ? { value: null, low: null, high: null, n: found.n } : found;
+}
+
+const figures = <Key extends string>(sums: Record<Key, ShareSums>) =>
+  Object.fromEntries(Object.entries<ShareSums>(sums).map(([key, own]) => [key, figure(own)])) as Record<Key, Figure>;
+
+function readGroup({ by: _, name, questions, votes, ties, bothBad, ...sums }: VoteGroup): Group {
+  return { name, questions, votes, ties, bothBad, ...figures(sums) };
+}
+
+const none: Figure = { value: null, low: null, high: null, n: 0 };
+const nothing: Group = {
+  name: '',
+  questions: 0,
+  votes: 0,
+  ties: 0,
+  bothBad: 0,
+  withJudge: none,
+  majorityWithJudge: none,
+  amongPeople: none,
+  firstSlot: none,
+};
+
+function readCalibration(bins: Awaited<ReturnType<typeof calibrationBins>>): ReportData['calibration'] {
+  const votes = bins.reduce((sum, { withJudge }) => sum + withJudge.trials, 0);
+  const questions = bins.reduce((sum, { withJudge }) => sum + withJudge.clusters, 0);
+  const over = (of: (bin: (typeof bins)[number]) => number): Figure =>
+    questions < FEWEST_QUESTIONS
+      ? { ...none, n: votes }
+      : { value: bins.reduce((sum, bin) => sum + of(bin), 0) / votes, low: null, high: null, n: votes };
+  return {
+    bins: bins.map(({ confidence, withJudge }) => ({ confidence, ...figure(withJudge) })),
+    brier: over(({ squaredError }) => squaredError),
+    ece: over(({ confidence, withJudge: { hits, trials } }) => Math.abs(hits - confidence * trials)),
+  };
+}

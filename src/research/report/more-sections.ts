@@ -1,0 +1,113 @@
+import type { JudgeFigures, ReportData } from './gather.ts';
+import { count, paragraph, percent, section, shareWords, table } from './html.ts';
+import { intervalPlot, rangePlot } from './plots.ts';
+
+/** How far the judge's own probability can be believed. */
+export function calibrationSection({ calibration: { bins, brier, ece } }: ReportData): string {
+  const three = (value: number | null) => (value === null ? 'not enough data' : value.toFixed(3));
+  return section(
+    'Calibration: is the judge as often right as it is sure?',
+    'The judge’s probability that its pick is better than the opponent is the pick’s chance to be the best over the sum of both chances. Votes are sorted into ten bins by it; on the diagonal, people would agree exactly as often as the judge expected.',
+    rangePlot(
+      'Reliability',
+      'The judge’s probability for its pick',
+      bins.map(({ confidence, ...figure }) => ({ x: confidence, ...figure })),
+    ),
+    table(
+      'Reliability',
+      [
+        { head: 'Mean probability', cell: ({ confidence }) => percent(confidence) },
+        { head: 'Votes for the pick', cell: shareWords },
+        { head: 'Votes', cell: ({ n }) => count(n), number: true },
+      ],
+      bins,
+    ) || paragraph('No votes that count.'),
+    paragraph(
+      `Brier score (mean squared distance of probability and vote; 0 is perfect, always saying one half gives 0.25): ${three(brier.value)}. Expected calibration error (mean distance of probability and share over the bins, by votes): ${three(ece.value)}.`,
+    ),
+  );
+}
+
+const nameOf = ({ judge }: JudgeFigures) => judge || 'All judges';
+
+/** Whether the place on the screen, or in the judge's prompt, decides. */
+export function positionSection({ all, judges }: ReportData): string {
+  const rows = [
+    { label: 'People', figure: all.firstSlot, unit: 'votes', kind: 'people' as const },
+    ...judges.map((judge) => ({
+      label: nameOf(judge),
+      figure: judge.firstSlot,
+      unit: 'verdicts',
+      kind: 'judge' as const,
+    })),
+  ];
+  return section(
+    'Position: does the first one win?',
+    'How often the answer that stood first was chosen: by people on duels, whose order is drawn at random, and by the judge in valid verdicts. Without a preference for a place it is one half; for a judge that met each pair in only one order, the tournament’s choice of order plays a part too.',
+    intervalPlot('Chose the one shown first', rows),
+    table(
+      'Chose the one shown first',
+      [
+        { head: 'Who', cell: ({ label }) => label },
+        { head: 'The first one', cell: ({ figure }) => shareWords(figure) },
+        { head: 'Rests on', cell: ({ figure, unit }) => `${count(figure.n)} ${unit}`, number: true },
+      ],
+      rows,
+    ),
+  );
+}
+
+/** How the judge's calls went. */
+export function judgingSection({ judges }: ReportData): string {
+  return section(
+    'The judge’s calls',
+    'Turned: of pairs with valid verdicts in both orders, those where the first verdict in each names different candidates. Invalid: calls whose verdict does not count. Forced: calls whose thinking ran out of budget and was closed with a verdict.',
+    table(
+      'The judge’s calls, by model',
+      [
+        { head: 'Judge', cell: nameOf },
+        { head: 'Calls', cell: ({ calls }) => count(calls), number: true },
+        { head: 'Turned with the order', cell: ({ flips }) => shareWords(flips) },
+        { head: 'Invalid', cell: ({ invalid }) => shareWords(invalid) },
+        { head: 'Forced', cell: ({ forced }) => shareWords(forced) },
+      ],
+      judges,
+    ) || paragraph('The judge was not asked.'),
+  );
+}
+
+const voteFates: Readonly<Record<string, string>> = {
+  counted: 'Counted in the figures',
+  late: 'Came after the ballot had closed',
+  replaced: 'Replaced by a later vote of the same person',
+  'among-all': 'A choice among all answers, not between two',
+  asker: 'By the person who had asked',
+  fast: 'Faster than one can read',
+  'not-blind': 'By somebody who already knew the pick',
+};
+
+const askFates: Readonly<Record<string, string>> = {
+  ballot: 'Got a ballot',
+  private: 'Private: nobody votes',
+  unjudged: 'Unjudged: no verdict spoke for the pick',
+  'without-ballot': 'Judged, but with nothing to vote on',
+  unfinished: 'Not finished yet',
+  failed: 'Failed',
+  cancelled: 'Cancelled',
+};
+
+/** What the figures do not rest on, and why. */
+export function leftOutSection({ votes, asks }: ReportData): string {
+  const rows = (words: Readonly<Record<string, string>>, found: ReportData['votes']) =>
+    Object.keys(words).flatMap((what) => found.filter((row) => row.what === what));
+  const columns = (words: Readonly<Record<string, string>>) => [
+    { head: 'What became of it', cell: ({ what }: { what: string }) => words[what] ?? what },
+    { head: 'Number', cell: (row: { count: number }) => count(row.count), number: true },
+  ];
+  return section(
+    'What was left out, and why',
+    'Nothing is deleted: doubtful votes are kept with their reason and left out of the figures above. Each vote and each ask stands in one line only.',
+    table('Votes', columns(voteFates), rows(voteFates, votes)) || paragraph('No votes.'),
+    table('Asks', columns(askFates), rows(askFates, asks)) || paragraph('No asks.'),
+  );
+}

@@ -1,0 +1,147 @@
+import type { Group, ReportData } from './gather.ts';
+import { count, escaped, paragraph, section, shareWords, table } from './html.ts';
+import { calibrationSection, judgingSection, leftOutSection, positionSection } from './more-sections.ts';
+import { intervalPlot, rangePlot } from './plots.ts';
+import { style } from './style.ts';
+
+/** The whole report as one HTML page: no scripts, nothing fetched, aggregates only. Equal data gives an equal page. */
+export function reportPage(data: ReportData): string {
+  const title = 'People and the judge';
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>${title} · Tribunal report</title><style>${style}</style></head>
+<body><main><h1>${title}</h1>${[
+    introduction(data),
+    keyFigures(data),
+    groupsSection(
+      'effort',
+      data.by.effort.toSorted((a, b) => efforts.indexOf(a.name) - efforts.indexOf(b.name)),
+    ),
+    groupsSection('judge', data.by.judge),
+    groupsSection('model', data.by.model),
+    overTime(data.by.week),
+    calibrationSection(data),
+    positionSection(data),
+    judgingSection(data),
+    leftOutSection(data),
+  ].join('')}</main></body></html>
+`;
+}
+
+const efforts = ['quick', 'standard', 'deep'];
+
+const day = (date: Date) => date.toISOString().slice(0, 10);
+
+function introduction({ scope, madeAt, all }: ReportData): string {
+  const when = scope.since ? `since ${day(scope.since)}` : 'from the beginning';
+  const where = scope.guildId ? `server ${scope.guildId}` : 'all servers';
+  const found =
+    all.withJudge.value === null
+      ? 'There is not enough data yet to say how often people and the judge agree. Ten questions with blind votes are the least.'
+      : `In ${shareWords(all.withJudge)} of ${count(all.withJudge.n)} blind votes that took a side, people chose what the judge had picked.`;
+  return `<p class="scope">${escaped(`Asks ${when}, ${where}; made on ${day(madeAt)}.`)}</p><p class="lead">${escaped(found)}</p>${paragraph(
+    'In brackets stands the range that holds in 95 of 100 such samples. It takes into account that votes on one question belong together: a Wilson interval at the effective number of votes, with Student’s t (Korn and Graubard 1998). Where fewer than ten questions say something, no figure is given.',
+  )}`;
+}
+
+const columns = [
+  { head: 'Questions', cell: (g: Group) => count(g.questions), number: true },
+  { head: 'Votes', cell: (g: Group) => count(g.votes), number: true },
+  { head: 'Vote = judge', cell: (g: Group) => shareWords(g.withJudge) },
+  { head: 'Majority = judge', cell: (g: Group) => shareWords(g.majorityWithJudge) },
+  { head: 'People among themselves', cell: (g: Group) => shareWords(g.amongPeople) },
+];
+
+function keyFigures({ all }: ReportData): string {
+  const figures = [
+    {
+      name: 'A vote and the judge',
+      figure: all.withJudge,
+      unit: 'votes',
+      kind: 'judge' as const,
+      means: 'Of blind votes for one of the two answers: those for the judge’s pick.',
+    },
+    {
+      name: 'The majority and the judge',
+      figure: all.majorityWithJudge,
+      unit: 'questions',
+      kind: 'judge' as const,
+      means:
+        'Of questions on which more people chose one answer than the other: those where they chose the judge’s pick.',
+    },
+    {
+      name: 'People among themselves',
+      figure: all.amongPeople,
+      unit: 'pairs',
+      kind: 'people' as const,
+      means: 'Of pairs of votes on the same question: those that say the same, ties and “both bad” included.',
+    },
+  ];
+  return section(
+    'How often people and the judge agree',
+    'How often people agree with each other tells how much agreement there is to be had, so read the three side by side. The opponent was the runner-up or drawn at random; these shares are not weighted by that.',
+    intervalPlot(
+      'Agreement',
+      figures.map(({ name, ...rest }) => ({ label: name, ...rest })),
+    ),
+    table(
+      'Agreement, all together',
+      [
+        { head: 'Figure', cell: ({ name }) => name },
+        { head: 'Share', cell: ({ figure }) => shareWords(figure) },
+        { head: 'Rests on', cell: ({ figure, unit }) => `${count(figure.n)} ${unit}`, number: true },
+        { head: 'What it is', cell: ({ means }) => means },
+      ],
+      figures,
+    ),
+    paragraph(
+      `${count(all.questions)} questions with ${count(all.votes)} votes that count, of them ${count(all.ties)} ties and ${count(all.bothBad)} “both bad”.`,
+    ),
+  );
+}
+
+const titles = {
+  effort: [
+    'By effort',
+    'Effort is how much the judge may compute: quick, standard or deep. People chose it, so harder questions may have got more of it.',
+  ],
+  judge: [
+    'Judges side by side',
+    'Each judge on the questions that it judged. These are different questions, so a difference between judges may be one between questions; only judges that judged the same pairs can be told apart.',
+  ],
+  model: ['By the model that wrote the pick', 'How often people chose the judge’s pick, by who wrote it.'],
+} as const;
+
+function groupsSection(by: keyof typeof titles, groups: readonly Group[]): string {
+  const [title, definition] = titles[by];
+  return section(
+    title,
+    definition,
+    groups.length > 1
+      ? intervalPlot(
+          title,
+          groups.map(({ name, withJudge }) => ({ label: name, figure: withJudge, unit: 'votes', kind: 'part' })),
+        )
+      : '',
+    table(
+      title,
+      [{ head: by === 'effort' ? 'Effort' : 'Model', cell: ({ name }: Group) => name }, ...columns],
+      groups,
+    ) || paragraph('No votes that count.'),
+  );
+}
+
+function overTime(weeks: readonly Group[]): string {
+  return section(
+    'Over time',
+    'The share of votes for the judge’s pick, by the week (Monday, UTC) in which the ballot opened. The dashed line is where a coin would be.',
+    rangePlot(
+      'Agreement by week',
+      'Week',
+      weeks.map(({ name, withJudge }) => ({ x: name, ...withJudge })),
+    ),
+    table('Agreement by week', [{ head: 'Week of', cell: ({ name }: Group) => name }, ...columns], weeks) ||
+      paragraph('No votes that count.'),
+  );
+}

@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { gatherReport, type ReportData } from '../../src/research/report/gather.ts';
+import { reportPage } from '../../src/research/report/page.ts';
+import { fillCommunity } from '../support/community.ts';
+import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+
+describe('the report', () => {
+  let fresh: FreshDatabase;
+  let data: ReportData;
+  const everything = { since: null, guildId: null };
+  const now = new Date('2026-11-01T12:00:00Z');
+
+  beforeAll(async () => {
+    fresh = await freshDatabase();
+    await fillCommunity(fresh.database, { questions: 100, voters: 5, agreePercent: 70 });
+    const { sql } = fresh.database;
+    await sql`update votes set flags = '{asker}' where interaction_id = 'ask 0 vote 0'`;
+    await sql`update votes set flags = '{late}', current = false where interaction_id = 'ask 1 vote 0'`;
+    await sql`update votes set blind = false where interaction_id = 'ask 2 vote 0'`;
+    await sql`update votes set choice = 'tie', slot = null, position = null where interaction_id = 'ask 3 vote 0'`;
+    data = await gatherReport(fresh.database.db, everything, now);
+  });
+  afterAll(() => fresh.close());
+
+  it('counts votes, pairs and majorities as one does by hand', async () => {
+    const rows = await fresh.database.sql<{ ask: string; slot: number | null }[]>`
+      select b.ask_id as ask, v.slot from votes v join ballots b on b.id = v.ballot_id
+      where v.current and v.blind and v.flags = '{}'`;
+    const sided = rows.filter(({ slot }) => slot !== null);
+    const asks = [...Map.groupBy(rows, ({ ask }) => ask).values()];
+    const decided = asks
+      .map((votes) => votes.filter(({ slot }) => slot === 0).length - votes.filter(({ slot }) => slot === 1).length)
+      .filter((lead) => lead !== 0);
+    const pairs = asks.flatMap((votes) =>
+      votes.flatMap((one, i) => votes.slice(i + 1).map((two) => one.slot === two.slot)),
+    );
+    expect(data.all).toMatchObject({ questions: 100, votes: 497, ties: 1, bothBad: 0 });
+    expect(data.all.withJudge).toMatchObject({ n: 496, value: sided.filter(({ slot }) => slot === 0).length / 496 });
+    expect(data.all.majorityWithJudge).toMatchObject({
+      n: decided.length,
+      value: decided.filter((lead) => lead > 0).length / decided.length,
+    });
+    expect(data.all.amongPeople).toMatchObject({ n: pairs.length, value: pairs.filter(Boolean).length / pairs.length });
+    expect(data.by.effort.reduce((sum, { votes }) => sum + votes, 0)).toBe(497);
+    expect(data.calibration.bins.reduce((sum, { n }) => sum + n, 0)).toBe(496);
+  });
+
+  it('knows the judge’s slot and that it never turned with the order', () => {
+    expect(data.judges.map(({ judge, calls }) => [judge, calls])).toEqual([
+      ['', 200],
+      ['hf:judge-0', 100],
+      ['hf:judge-1', 100],
+    ]);
+    expect(data.judges[0]?.firstSlot.value).toBe(0.5);
+    expect(data.judges[0]?.flips).toMatchObject({ value: 0, n: 100 });
+  });
+
+  it('says what was left out, and why', () => {
+    expect(data.votes).toEqual([
+      { what: 'asker', count: 1 },
+      { what: 'counted', count: 497 },
+      { what: 'late', count: 1 },
+      { what: 'not-blind', count: 1 },
+    ]);
+    expect(data.asks).toEqual([{ what: 'ballot', count: 100 }]);
+  });
+
+  it('keeps to its scope', async () => {
+    const later = await gatherReport(fresh.database.db, { since: new Date('2026-10-01'), guildId: '77' }, now);
+    expect(later.all.questions).toBeLessThan(100);
+    const elsewhere = await gatherReport(fresh.database.db, { since: null, guildId: '78' }, now);
+    expect(elsewhere.all.questions).toBe(0);
+    expect(reportPage(elsewhere)).toMatch(/There is not enough data yet/);
+  });
+
+  it('is one page without scripts, addresses or anybody’s words', () => {
+    const page = reportPage(data);
+    expect(reportPage(data)).toBe(page);
+    expect(page).toMatch(/In \d\d\.\d\s% \(\d\d\.\d\s%\sto\s\d\d\.\d\s%\) of 496 blind votes/);
+    expect(page).not.toMatch(/SECRET|voter \d|<script|https?:(?!\/\/www\.w3\.org)|src=|NaN|undefined/);
+    expect(page.match(/<caption>/g)?.length).toBe(page.match(/<table>/g)?.length);
+    expect(page.match(/role="img" aria-label="[^"]{20,}/g)?.length).toBe(page.match(/<svg/g)?.length);
+  });
+});
