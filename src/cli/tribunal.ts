@@ -2,10 +2,12 @@ import { Command } from 'commander';
 import { agreementCommand } from './agreement.ts';
 import { deployCommandsCommand } from './deploy-commands.ts';
 import { explain } from './explain.ts';
+import { exportCommand } from './export.ts';
 import { judgeCommand } from './judge.ts';
 import { migrateCommand } from './migrate.ts';
 import { pickCommand } from './pick.ts';
 import { rankCommand } from './rank.ts';
+import { rejudgeCommand } from './rejudge.ts';
 import { scheduleCommand } from './schedule.ts';
 import { startCommand } from './start.ts';
 import { verdictCommand } from './verdict.ts';
@@ -21,7 +23,9 @@ const program = new Command('tribunal')
   .addCommand(verdictCommand())
   .addCommand(agreementCommand())
   .addCommand(rankCommand())
-  .addCommand(scheduleCommand());
+  .addCommand(scheduleCommand())
+  .addCommand(exportCommand())
+  .addCommand(rejudgeCommand());
 
 try {
   await program.parseAsync();

@@ -1,0 +1,2 @@
+import { Command } from 'commander';
+export const rejudgeCommand = (): Command => new Command('rejudge');
