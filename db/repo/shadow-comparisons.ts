@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, inArray, isNotNull, isNull, ne, or, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
+import type { Sql } from 'postgres';
 import type { Db } from '../client.ts';
 import { asks } from '../schema/asks.ts';
 import { ballots } from '../schema/ballots.ts';
@@ -137,4 +138,20 @@ export async function sidedVotesOf(db: Db, askIds: string[]) {
       ),
     )
     .groupBy(ballots.askId, ballots.shown, votes.slot);
+}
+
+/** Keeps other processes from judging with this judge at the same time, who would pay for the same comparisons; null where one does. */
+export async function lockShadowJudge(pool: Sql, judge: string): Promise<{ release(): Promise<void> } | null> {
+  const connection = await pool.reserve();
+  const [row] = await connection`select pg_try_advisory_lock(hashtext('shadow judge'), hashtext(${judge})) as mine`;
+  if (!row?.mine) {
+    connection.release();
+    return null;
+  }
+  return {
+    async release() {
+      await connection`select pg_advisory_unlock(hashtext('shadow judge'), hashtext(${judge}))`;
+      connection.release();
+    },
+  };
 }
