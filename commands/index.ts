@@ -1,6 +1,7 @@
 import { agreement } from './agreement.ts';
 import { ask } from './ask.ts';
 import type { Button, Form, Menu } from './command.ts';
+import { exportAggregates } from './export.ts';
 import { askTheTribunal, judgeThis, tribunalAsked } from './judge-this.ts';
 import { compare, peek } from './peek.ts';
 import { reason, reasonSubmitted } from './reason.ts';
@@ -8,7 +9,7 @@ import { reasoning, reasoningMenu, reasoningPage } from './reasoning.ts';
 import { best, vote } from './vote.ts';
 
 /** Everything that a person can do in Discord. */
-export const slashCommands = [ask, agreement, reasoning];
+export const slashCommands = [ask, agreement, reasoning, exportAggregates];
 export const messageCommands = [askTheTribunal, reasoningMenu];
 export const parts: readonly (Button | Menu | Form)[] = [
   vote,

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { asks } from '../schema/asks.ts';
 import { ballots } from '../schema/ballots.ts';
@@ -22,7 +22,7 @@ export interface Cell {
   bothBad: number;
 }
 
-/** Current votes on asks that are not private and not simulated, counted by day of the ask, judge and effort. */
+/** Current votes on closed ballots of asks that are not private and not simulated, counted by day of the ask, judge and effort. */
 export async function countCells(db: Db, scope: ResearchScope): Promise<Cell[]> {
   const day = sql<string>`to_char(${asks.createdAt} at time zone 'UTC', 'YYYY-MM-DD')`;
   const judgeModel = sql<string>`${asks.settings} ->> 'judgeModel'`;
@@ -52,6 +52,8 @@ export async function countCells(db: Db, scope: ResearchScope): Promise<Cell[]> 
       and(
         inScope(scope),
         votes.current,
+        // What still grows would tell, by a second look, what the last voter chose.
+        isNotNull(ballots.closedAt),
         eq(asks.private, false),
         sql`not coalesce((${asks.settings} ->> 'simulated')::boolean, false)`,
       ),

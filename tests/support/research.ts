@@ -36,7 +36,7 @@ export async function seedAsk(
     { ...comparisonRow(1, 1, 2), askId: id },
     { ...comparisonRow(2, 2, 1), verdict: 'second', askId: id },
   ]);
-  await db.insert(ballots).values({ ...ballotRow(), id: uuid(2, n), askId: id });
+  await db.insert(ballots).values({ ...ballotRow(), id: uuid(2, n), askId: id, closedAt: DAY });
   for (const [i, { voter, choice, more }] of (options.votes ?? []).entries())
     await db.insert(votes).values({
       id: uuid(3, n * 1000 + i),
