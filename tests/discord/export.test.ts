@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { audit } from '../../db/schema/audit.ts';
+import { votes } from '../../db/schema/votes.ts';
 import { startWorld, type World } from '../support/bot.ts';
 import { filesOf, partsOf, textOf } from '../support/messages.ts';
 import { decide, seedAsk, type Voted } from '../support/research.ts';
@@ -40,9 +41,16 @@ describe('/export', () => {
     expect(rows).toMatchObject([{ guildId: world.discord.guildId, details: { format: 'json', days: 30, rows: 1 } }]);
   });
 
+  it('says so where there is nothing, and sends no empty file', async () => {
+    await world.database.db.delete(votes);
+    const reply = await (await person('Mira').slash('export', {})).response();
+    expect(textOf(reply)).toMatch(/nothing to show yet/);
+    expect(filesOf(reply)).toEqual([]);
+  });
+
   it('is refused to everybody else', async () => {
     const refused = await (await person('Ben').slash('export', {}, { unchecked: true })).response();
     expect(textOf(refused)).toMatch(/Manage Server/);
-    expect((await world.database.db.select().from(audit)).length).toBe(1);
+    expect((await world.database.db.select().from(audit)).length).toBe(2);
   });
 });

@@ -1,7 +1,7 @@
 import type { ServerAggregates } from '../../research/export/server-aggregates.ts';
 import { accents, container, file, type MessageView, plural, separator, text } from './blocks.ts';
 
-/** `/export`: the counts of this server as a file. */
+/** `/export`: the counts of this server as a file, where there are any. */
 export function exportView(found: ServerAggregates, days: number): MessageView {
   const { fileName, rows, suppressed, smallestCell } = found;
   const held =
@@ -14,13 +14,13 @@ export function exportView(found: ServerAggregates, days: number): MessageView {
       container(accents.judge, [
         text(`### Votes of this server, the last ${plural(days, 'day')}`),
         text(`${rows === 0 ? none : `${plural(rows, 'row')}: one a day, judge and effort.`}${held}`),
-        file(fileName),
+        ...(rows === 0 ? [] : [file(fileName)]),
         separator(),
         text(
           '-# Counts only, nobody’s single vote. Discord forbids selling such data, finding out who is behind it, and training models on message content without its permission. docs/codebook.md explains the columns.',
         ),
       ]),
     ],
-    files: [{ name: fileName, text: found.text }],
+    files: rows === 0 ? [] : [{ name: fileName, text: found.text }],
   };
 }

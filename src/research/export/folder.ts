@@ -8,10 +8,14 @@ export class FolderError extends RangeError {}
 
 /**
  * Lets `fill` write into a folder beside `out`, which takes its name only at the end, with a file SHA256SUMS in it. What fails leaves
- * nothing behind; what is killed leaves a folder whose name ends in `.unfinished-…`.
+ * nothing behind; what is killed leaves a folder whose name ends in `.unfinished-…`. `seal` is done last, when all is on the disk.
  * @throws {FolderError} where `out` is there already and not empty.
  */
-export async function fillFolder<T>(out: string, fill: (folder: string) => Promise<T>): Promise<T> {
+export async function fillFolder<T>(
+  out: string,
+  fill: (folder: string) => Promise<T>,
+  seal: (result: T) => Promise<void>,
+): Promise<T> {
   const target = resolve(out);
   await mkdir(dirname(target), { recursive: true });
   if (!(await isFree(target)))
@@ -20,6 +24,7 @@ export async function fillFolder<T>(out: string, fill: (folder: string) => Promi
   try {
     const result = await fill(folder);
     await writeFile(join(folder, 'SHA256SUMS'), await sums(folder));
+    await seal(result);
     await rename(folder, target);
     return result;
   } catch (error) {

@@ -59,32 +59,37 @@ export async function runExport({ db }: Database, options: ExportOptions): Promi
     throw new RangeError(
       `The format ${format} is made for training, which Discord’s Developer Policy allows only with its express permission. Say where that permission is found: --discord-permission "ticket 123 of 2026-05-01".`,
     );
-  return fillFolder(options.out, async (folder) => {
-    const manifest = await db.transaction(
-      async (tx) => {
-        const writing = openWriting(folder, options.onRows);
-        const start = await describe(tx, options);
-        const leftOut = isTraining(format)
-          ? await writeTraining(tx, writing, format, scope, options.fewestVotes)
-          : await writeRows(tx, writing, format, scope, options.key);
-        return { ...start, rows: writing.rows, leftOut: { ...start.leftOut, ...leftOut } };
-      },
-      { isolationLevel: 'repeatable read', accessMode: 'read only' },
-    );
-    if (format === 'hub' || isTraining(format))
-      await writeFile(join(folder, 'README.md'), datasetCard(manifest, configsOf(format, manifest)));
-    await copyFile(codebook, join(folder, 'CODEBOOK.md'));
-    await writeFile(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
-    // Before the folder takes its name: nothing leaves that is not in the audit.
-    await insertAudit(db, {
+  // Before the folder takes its name, nothing leaves that is not in the audit; and last of all, because the next export counts who withdrew from it on.
+  const seal = (manifest: Manifest) =>
+    insertAudit(db, {
       guildId: scope.guildId,
       actorHash: 'command line',
       action: EXPORT_ACTION,
       details: { format, rows: Object.values(manifest.rows).reduce((sum, n) => sum + n, 0) },
       createdAt: options.now,
     });
-    return manifest;
-  });
+  return fillFolder(
+    options.out,
+    async (folder) => {
+      const manifest = await db.transaction(
+        async (tx) => {
+          const writing = openWriting(folder, options.onRows);
+          const start = await describe(tx, options);
+          const leftOut = isTraining(format)
+            ? await writeTraining(tx, writing, format, scope, options.fewestVotes)
+            : await writeRows(tx, writing, format, scope, options.key);
+          return { ...start, rows: writing.rows, leftOut: { ...start.leftOut, ...leftOut } };
+        },
+        { isolationLevel: 'repeatable read', accessMode: 'read only' },
+      );
+      if (format === 'hub' || isTraining(format))
+        await writeFile(join(folder, 'README.md'), datasetCard(manifest, configsOf(format, manifest)));
+      await copyFile(codebook, join(folder, 'CODEBOOK.md'));
+      await writeFile(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+      return manifest;
+    },
+    seal,
+  );
 }
 
 const isTraining = (format: Format): format is 'trl' | 'verl' => format === 'trl' || format === 'verl';
