@@ -1,6 +1,7 @@
 import { agreement } from './agreement.ts';
 import { ask } from './ask.ts';
 import type { Button, Form, Menu } from './command.ts';
+import { exportAggregates } from './export.ts';
 import { askTheTribunal, judgeThis, tribunalAsked } from './judge-this.ts';
 import { compare, peek } from './peek.ts';
 import { reason, reasonSubmitted } from './reason.ts';
@@ -9,7 +10,7 @@ import { best, vote } from './vote.ts';
 import { why } from './why.ts';
 
 /** Everything that a person can do in Discord. */
-export const slashCommands = [ask, agreement, reasoning];
+export const slashCommands = [ask, agreement, reasoning, exportAggregates];
 export const messageCommands = [askTheTribunal, reasoningMenu];
 export const parts: readonly (Button | Menu | Form)[] = [
   vote,

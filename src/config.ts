@@ -199,6 +199,13 @@ export function readDatabaseConfig(env: Environment = process.env): Pick<Config,
   return read(fields.pick({ DATABASE_URL: true, DATA_DIR: true }), env);
 }
 
+/** The part that an export needs: the database, and the key that names are hashed with. */
+export function readExportConfig(
+  env: Environment = process.env,
+): Pick<Config, 'DATABASE_URL' | 'DATA_DIR' | 'PSEUDONYM_KEY'> {
+  return read(fields.pick({ DATABASE_URL: true, DATA_DIR: true, PSEUDONYM_KEY: true }), env);
+}
+
 /** The part that asking a judge needs; `model` stands in for JUDGE_MODEL where it is given. */
 export function readJudgeConfig(model?: string, env: Environment = process.env): JudgeConfig {
   const judging = fields.pick(judgeFields).superRefine(needsKeys);

@@ -59,3 +59,16 @@ export function openProgress(what: string): { step(): void; end(): void } {
     },
   };
 }
+
+/** A line on a terminal's standard error that is written over and over; silent anywhere else. */
+export function openCount(what: string): { show(text: string): void; end(): void } {
+  const tty = process.stderr.isTTY === true;
+  return {
+    show(text) {
+      if (tty) process.stderr.write(`\r\x1b[K${text} ${what}`);
+    },
+    end() {
+      if (tty) process.stderr.write('\r\x1b[K');
+    },
+  };
+}

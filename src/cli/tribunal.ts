@@ -2,10 +2,12 @@ import { Command } from 'commander';
 import { agreementCommand } from './agreement.ts';
 import { deployCommandsCommand } from './deploy-commands.ts';
 import { explain } from './explain.ts';
+import { exportCommand } from './export.ts';
 import { judgeCommand } from './judge.ts';
 import { migrateCommand } from './migrate.ts';
 import { pickCommand } from './pick.ts';
 import { rankCommand } from './rank.ts';
+import { rejudgeCommand } from './rejudge.ts';
 import { reportCommand } from './report.ts';
 import { scheduleCommand } from './schedule.ts';
 import { startCommand } from './start.ts';
@@ -24,6 +26,8 @@ const program = new Command('tribunal')
   .addCommand(rankCommand())
   .addCommand(scheduleCommand())
   .addCommand(reportCommand());
+  .addCommand(exportCommand())
+  .addCommand(rejudgeCommand());
 
 try {
   await program.parseAsync();

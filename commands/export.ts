@@ -1,0 +1,57 @@
+import {
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  ApplicationIntegrationType,
+  InteractionContextType,
+  PermissionFlagsBits,
+} from 'discord.js';
+import { exportView } from '../src/discord/view/export.ts';
+import { problemView } from '../src/discord/view/problem.ts';
+import { pseudonym } from '../src/policy/pseudonym.ts';
+import { serverAggregates } from '../src/research/export/server-aggregates.ts';
+import type { SlashCommand } from './command.ts';
+
+const MOST_DAYS = 365;
+const DEFAULT_DAYS = 90;
+const formats = ['csv', 'json'] as const;
+
+/** `/export`: counts of this server's votes as a file, for who manages it. */
+export const exportAggregates: SlashCommand = {
+  permission: PermissionFlagsBits.ManageGuild,
+  data: {
+    type: ApplicationCommandType.ChatInput,
+    name: 'export',
+    description: 'Take the counts of this server’s votes away as a file',
+    default_member_permissions: PermissionFlagsBits.ManageGuild.toString(),
+    contexts: [InteractionContextType.Guild],
+    integration_types: [ApplicationIntegrationType.GuildInstall],
+    options: [
+      {
+        type: ApplicationCommandOptionType.String,
+        name: 'format',
+        description: 'CSV for a spreadsheet, JSON for a program; CSV if you say nothing',
+        choices: formats.map((format) => ({ name: format.toUpperCase(), value: format })),
+      },
+      {
+        type: ApplicationCommandOptionType.Integer,
+        name: 'days',
+        description: `How many days back, today included; ${DEFAULT_DAYS} if you say nothing`,
+        min_value: 1,
+        max_value: MOST_DAYS,
+      },
+    ],
+  },
+  acknowledge(interaction) {
+    const days = interaction.options.getInteger('days') ?? DEFAULT_DAYS;
+    return days >= 1 && days <= MOST_DAYS
+      ? 'ephemeral'
+      : problemView([`\`days\` must be a whole number from 1 to ${MOST_DAYS}, not ${days}.`]);
+  },
+  async run(interaction, deps) {
+    const days = interaction.options.getInteger('days') ?? DEFAULT_DAYS;
+    const format = interaction.options.getString('format') === 'json' ? 'json' : 'csv';
+    const actorHash = pseudonym(deps.config.PSEUDONYM_KEY, interaction.user.id);
+    const request = { guildId: interaction.guildId ?? '', actorHash, days, format } as const;
+    await deps.respond(interaction, exportView(await serverAggregates(deps.database, request, deps.now()), days));
+  },
+};

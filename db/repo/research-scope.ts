@@ -1,0 +1,28 @@
+import { type AnyColumn, and, eq, gte, lt, type SQL, sql } from 'drizzle-orm';
+import { asks } from '../schema/asks.ts';
+import { consents } from '../schema/consents.ts';
+
+/** Which asks a piece of research is about. null: all of them. */
+export interface ResearchScope {
+  guildId: string | null;
+  /** Asked at or after. */
+  since: Date | null;
+  /** Asked before. */
+  until: Date | null;
+}
+
+export const inScope = ({ guildId, since, until }: ResearchScope): SQL | undefined =>
+  and(
+    guildId === null ? undefined : eq(asks.guildId, guildId),
+    since === null ? undefined : gte(asks.createdAt, since),
+    until === null ? undefined : lt(asks.createdAt, until),
+  );
+
+/** Whether the newest decision of the person behind this hash is a yes. */
+export const optedIn = (person: AnyColumn): SQL<boolean> => sql<boolean>`coalesce((
+  select c.decision from ${consents} c where c.person_hash = ${person} order by c.created_at desc, c.id desc limit 1
+) = 'given', false)`;
+
+/** What may leave row by row: an ask that is not private, by an asker who opted in. */
+export const mayLeave = (scope: ResearchScope): SQL | undefined =>
+  and(inScope(scope), eq(asks.private, false), optedIn(asks.askerHash));

@@ -1,0 +1,53 @@
+import { sql } from 'drizzle-orm';
+import {
+  boolean,
+  check,
+  doublePrecision,
+  foreignKey,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { createdAt } from './columns.ts';
+import { comparisons } from './comparisons.ts';
+
+/** A stored comparison judged once more by another judge: same pair, same order, same prompt. Decides nothing; for research. */
+export const shadowComparisons = pgTable(
+  'shadow_comparisons',
+  {
+    askId: uuid().notNull(),
+    number: integer().notNull(),
+    /** The judge that was named; `model` says who answered. */
+    judge: text().notNull(),
+    verdict: text({ enum: ['first', 'second', 'invalid'] }).notNull(),
+    invalidReason: text({ enum: ['no-marker', 'truncated', 'empty', 'refused', 'unavailable'] }),
+    conflict: boolean().notNull(),
+    forced: boolean().notNull(),
+    model: text().notNull(),
+    format: text().notNull(),
+    formatVersion: integer().notNull(),
+    params: jsonb().$type<Readonly<Record<string, number>>>().notNull(),
+    reasoning: text().notNull(),
+    answer: text().notNull(),
+    inputTokens: integer(),
+    outputTokens: integer(),
+    reasoningTokens: integer(),
+    /** US dollars; null: unknown, which is not zero. */
+    costUsd: doublePrecision(),
+    latencyMs: integer().notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.askId, t.number, t.judge] }),
+    foreignKey({
+      name: 'shadow_comparisons_comparison',
+      columns: [t.askId, t.number],
+      foreignColumns: [comparisons.askId, comparisons.number],
+    }).onDelete('cascade'),
+    check('shadow_comparisons_verdict', sql`${t.verdict} in ('first', 'second', 'invalid')`),
+    check('shadow_comparisons_invalid', sql`(${t.verdict} = 'invalid') = (${t.invalidReason} is not null)`),
+  ],
+);

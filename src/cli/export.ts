@@ -1,0 +1,69 @@
+import { Command, Option } from 'commander';
+import { loadEnvFile, readExportConfig } from '../config.ts';
+import { type Format, formats, type Manifest } from '../research/export/manifest.ts';
+import { policy } from '../research/export/policy.ts';
+import { runExport } from '../research/export/run.ts';
+import { openCount } from './json-lines.ts';
+import { wholeNumber } from './judge-options.ts';
+import { type ScopeFlags, scopeOf, withScopeOptions } from './scope-options.ts';
+import { withDatabase } from './with-database.ts';
+
+interface Flags extends ScopeFlags {
+  out: string;
+  format: Format;
+  discordPermission?: string;
+  minVotes: number;
+}
+
+export const exportCommand = (): Command =>
+  withScopeOptions(new Command('export'))
+    .description('Write a dataset of questions, candidates, comparisons and votes of those who opted in to research')
+    .requiredOption('--out <folder>', 'where it goes: a folder that is not there yet')
+    .addOption(
+      new Option('--format <format>', 'trl and verl: rows to train on; hub: a folder for the Hugging Face hub')
+        .choices(formats)
+        .makeOptionMandatory(),
+    )
+    .option(
+      '--discord-permission <reference>',
+      'where Discord’s express permission to train on this data is found (a ticket, a letter); it is written into the dataset. trl and verl need it',
+    )
+    .option('--min-votes <n>', 'trl, verl: votes that a row rests on at least', wholeNumber(1, 1000), 3)
+    .addHelpText(
+      'after',
+      '\nExamples:\n  npm run -s tribunal -- export --out votes --format parquet --since 2026-05-01\n  npm run -s tribunal -- export --out card --format hub',
+    )
+    .action(async (flags: Flags) => {
+      console.error(policy.map((rule) => `Note: ${rule}`).join('\n'));
+      loadEnvFile();
+      const config = readExportConfig();
+      const progress = openCount('rows');
+      const manifest = await withDatabase(config, (database) =>
+        runExport(database, {
+          out: flags.out,
+          format: flags.format,
+          scope: scopeOf(flags),
+          key: config.PSEUDONYM_KEY,
+          now: new Date(),
+          fewestVotes: flags.minVotes,
+          discordPermission: flags.discordPermission?.trim() || null,
+          onRows: (file, rows) => progress.show(`${file}: ${rows}`),
+        }),
+      ).finally(progress.end);
+      console.error(inWords(manifest, flags.out));
+      process.stdout.write(`${JSON.stringify(manifest, null, 2)}\n`);
+    });
+
+function inWords({ rows, leftOut, withdrawn }: Manifest, out: string): string {
+  const files = Object.entries(rows).map(([file, n]) => `  ${file}: ${n} rows`);
+  const reasons = Object.entries(leftOut).flatMap(([what, why]) =>
+    Object.entries(why).map(([reason, n]) => `  ${what}, ${reason}: ${n}`),
+  );
+  const since = withdrawn.since === null ? '' : ` ${withdrawn.people} people have withdrawn since the export before.`;
+  return [
+    `Written to ${out}.${since}`,
+    ...files,
+    reasons.length > 0 ? 'Left out:' : 'Nothing was left out.',
+    ...reasons,
+  ].join('\n');
+}

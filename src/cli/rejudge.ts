@@ -1,0 +1,83 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { loadEnvFile, readDatabaseConfig } from '../config.ts';
+import { type Rejudged, type RejudgeEnd, rejudge } from '../research/rejudge/run.ts';
+import { summariseShadow } from '../research/rejudge/summary.ts';
+import { openCount } from './json-lines.ts';
+import { judgeFrom, wholeNumber } from './judge-options.ts';
+import { type ScopeFlags, scopeOf, withScopeOptions } from './scope-options.ts';
+import { withDatabase } from './with-database.ts';
+
+interface Flags extends ScopeFlags {
+  judge: string;
+  limit?: number;
+  budgetUsd?: number;
+  budgetTokens?: number;
+  parallel: number;
+}
+
+function dollars(text: string): number {
+  const value = Number(text);
+  if (!(value > 0) || !Number.isFinite(value)) throw new InvalidArgumentError('It must be a number above 0.');
+  return value;
+}
+
+export const rejudgeCommand = (): Command =>
+  withScopeOptions(new Command('rejudge'))
+    .description(
+      'Have stored comparisons judged once more by another judge, for those who opted in; run it again to go on',
+    )
+    .requiredOption('--judge <model>', 'the judge, vendor:model[@where]; its vendor receives the questions and replies')
+    .option('--limit <n>', 'comparisons to judge at most', wholeNumber(1, 100_000_000))
+    .option('--budget-usd <amount>', 'US dollars to spend in this run at most', dollars)
+    .option('--budget-tokens <n>', 'tokens to spend in this run at most, in and out', wholeNumber(1, 1e12))
+    .option('--parallel <n>', 'comparisons judged at once', wholeNumber(1, 256), 8)
+    .addHelpText(
+      'after',
+      '\nExample:\n  npm run -s tribunal -- rejudge --judge hf:RRM-32B@http://127.0.0.1:8000/v1 --since 2026-05-01 --limit 500',
+    )
+    .action(async (flags: Flags) => {
+      const judge = judgeFrom({ model: flags.judge });
+      loadEnvFile();
+      const stop = new AbortController();
+      const onSignal = () => {
+        if (stop.signal.aborted) process.exit(130);
+        console.error('\nStopping: what is under way is finished and kept. Press again to end at once.');
+        stop.abort();
+      };
+      process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
+      const progress = openCount('');
+      await withDatabase(readDatabaseConfig(), async (database) => {
+        const scope = scopeOf(flags);
+        const result = await rejudge(database, {
+          judge,
+          scope,
+          budget: { tokens: flags.budgetTokens ?? null, usd: flags.budgetUsd ?? null },
+          limit: flags.limit ?? null,
+          parallel: flags.parallel,
+          now: () => new Date(),
+          signal: stop.signal,
+          onProgress: (so) => progress.show(inWords(so)),
+        }).finally(progress.end);
+        console.error(`${inWords(result)}. ${endings[result.end]}`);
+        if (result.end === 'judge-unavailable') {
+          if (result.problem) console.error(`The judge said: ${result.problem.message}`);
+          process.exitCode = 1;
+        }
+        const summary = await summariseShadow(database.db, scope, judge.model);
+        process.stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
+      });
+    });
+
+const endings: Record<RejudgeEnd, string> = {
+  done: 'Nothing is left to judge.',
+  limit: 'The limit is reached. Run it again to go on.',
+  spent: 'The budget is spent. Run it again to go on.',
+  'unknown-price': 'The price of this judge is not known, so a budget in dollars cannot be kept. Use --budget-tokens.',
+  stopped: 'Stopped. Run it again to go on.',
+  'judge-unavailable': 'The judge cannot be asked. Nothing is lost: run it again when it can.',
+};
+
+function inWords({ judged, failed, tokens, usd, unpriced }: Rejudged): string {
+  const money = unpriced > 0 ? '' : `, $${usd.toFixed(4)}`;
+  return `${judged} comparisons judged, ${failed} failed, ${tokens} tokens${money}`;
+}

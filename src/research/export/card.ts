@@ -1,0 +1,57 @@
+import type { Manifest } from './manifest.ts';
+import { policy } from './policy.ts';
+
+/** The dataset card of the Hugging Face hub: YAML front matter, then Markdown. `licence` is the operator's to choose: `other` until then. */
+export function datasetCard(
+  manifest: Manifest,
+  configs: readonly { name: string; files: Record<string, string> }[],
+): string {
+  const front = configs.map(
+    ({ name, files }) =>
+      `  - config_name: ${name}\n    data_files:\n${Object.entries(files)
+        .map(([split, path]) => `      - split: ${split}\n        path: ${path}`)
+        .join('\n')}`,
+  );
+  const counts = Object.entries(manifest.rows).map(([file, rows]) => `| ${file} | ${rows} |`);
+  const leftOut = Object.entries(manifest.leftOut).flatMap(([what, reasons]) =>
+    Object.entries(reasons).map(([reason, n]) => `| ${what} | ${reason} | ${n} |`),
+  );
+  return `---
+pretty_name: Tribunal community votes
+license: other
+license_name: discord-developer-terms
+license_link: https://support-dev.discord.com/hc/articles/8562894815383
+tags:
+  - preference
+  - llm-as-a-judge
+  - human-feedback
+configs:
+${front.join('\n')}
+---
+
+# Tribunal community votes
+
+Questions asked on Discord, several answers to each, what a reasoning reward model said when it compared them, and how people voted without knowing it. Exported by Tribunal at ${manifest.exportedAt}; CODEBOOK.md explains every column.
+
+## Before you use it
+
+${policy.map((rule) => `- ${rule}`).join('\n')}
+${manifest.discordPermission === null ? '- No permission of Discord to train on this data is known. Do not train on it.' : `- The operator names this permission of Discord: ${manifest.discordPermission}`}
+
+## Consent
+
+Asks are here only where the asker has opted in, votes only where the voter has too; private asks never are. People appear under keyed hashes. ${manifest.withdrawn.people} people have withdrawn since the export before (${manifest.withdrawn.since ?? 'there was none'}); manifest.json names them as they were called in it, and whoever holds that export must delete their rows.
+
+## What is in it
+
+| file | rows |
+|---|---|
+${counts.join('\n')}
+
+## What was left out
+
+| what | why | how many |
+|---|---|---|
+${leftOut.join('\n')}
+`;
+}

@@ -1,0 +1,79 @@
+import type { Db } from '../../../db/client.ts';
+import { countOpenVotes, readTexts, readVotedAsks } from '../../../db/repo/research-preferences.ts';
+import type { ResearchScope } from '../../../db/repo/research-scope.ts';
+import { questionOf } from '../../asks/conversation.ts';
+import { strictMajority } from './majority.ts';
+import { pagesBy } from './pages.ts';
+
+/** What the community's strict majority says about two replies. */
+export interface Preference {
+  askId: string;
+  prompt: string;
+  chosen: { slot: number; text: string };
+  rejected: { slot: number; text: string };
+  votesChosen: number;
+  /** All that count, ties and "both bad" among them. */
+  votes: number;
+}
+
+/** Why an ask gives no preference, and how often. */
+export type Skipped = Record<string, number>;
+
+const PAGE = 200;
+
+/**
+ * Preferences for training: every shown candidate against the one that a strict majority chose. Left out, and counted in `skipped`: what
+ * was written as a chat message (Discord's policy names message content), follow-ups (the question alone is not what was answered),
+ * simulated votes, and texts that are gone.
+ */
+export async function* readPreferences(
+  db: Db,
+  scope: ResearchScope,
+  fewestVotes: number,
+  skipped: Skipped,
+): AsyncGenerator<Preference[]> {
+  const skip = (reason: string) => {
+    skipped[reason] = (skipped[reason] ?? 0) + 1;
+  };
+  const pages = pagesBy(
+    (after: string | null, limit) => readVotedAsks(db, scope, after, limit),
+    ({ ask }) => ask.id,
+    PAGE,
+  );
+  for await (const page of pages) {
+    const counted = Map.groupBy(
+      await countOpenVotes(
+        db,
+        page.map(({ ballotId }) => ballotId),
+      ),
+      (row) => row.ballotId,
+    );
+    const texts = Map.groupBy(
+      await readTexts(
+        db,
+        page.map(({ ask }) => ask.id),
+      ),
+      (row) => row.askId,
+    );
+    const found: Preference[] = [];
+    for (const { ask, ballotId, shown } of page) {
+      const majority = strictMajority(counted.get(ballotId) ?? [], fewestVotes);
+      const text = (slot: number) => texts.get(ask.id)?.find((row) => row.slot === slot)?.text ?? '';
+      if (ask.settings.simulated) skip('simulated');
+      else if (ask.source === 'chat') skip('message-content');
+      else if (ask.parentId !== null) skip('follow-up');
+      else if (typeof majority === 'string') skip(majority);
+      else if (ask.prompt === '' || text(majority.slot) === '') skip('text-gone');
+      else {
+        const chosen = { slot: majority.slot, text: text(majority.slot) };
+        for (const slot of shown) {
+          const rejected = { slot, text: text(slot) };
+          if (slot === chosen.slot || rejected.text === '' || rejected.text === chosen.text) continue;
+          const votes = { votesChosen: majority.votes, votes: majority.of };
+          found.push({ askId: ask.id, prompt: questionOf(ask), chosen, rejected, ...votes });
+        }
+      }
+    }
+    if (found.length > 0) yield found;
+  }
+}

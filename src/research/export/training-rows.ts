@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import { rrm } from '../../judge/formats/rrm.ts';
+import { prepare } from '../../judge/prepare.ts';
+import type { Preference } from './preferences.ts';
+import type { RowOf, trl, verl } from './tables.ts';
+
+export type Split = 'train' | 'test';
+
+/** One ask in twenty is held out, whole: by a hash of its id, so that it stays where it is from export to export. */
+export const splitOf = (askId: string): Split =>
+  createHash('sha256').update(askId).digest().readUInt32BE(0) % 20 === 0 ? 'test' : 'train';
+
+/**
+ * TRL's explicit conversational preference. Source: huggingface/trl, docs/source/dataset_formats.md, "Preference".
+ */
+export const trlRow = ({ prompt, chosen, rejected, ...from }: Preference): RowOf<typeof trl> => ({
+  prompt: [{ role: 'user', content: prompt }],
+  chosen: [{ role: 'assistant', content: chosen.text }],
+  rejected: [{ role: 'assistant', content: rejected.text }],
+  ask_id: from.askId,
+  votes_chosen: from.votesChosen,
+  votes: from.votes,
+});
+
+/** What the judge's context leaves for question and replies beside its longest thought; in tokens. */
+const ROOM = 24_000;
+
+/**
+ * Both orders of a preference as the authors of RRM train on it: one row each, ground truth `1` and `2`. Source: microsoft/LMOps,
+ * verl/utils/dataset/prompt_templates.py (`data_source`, `prompt`, `ability: general`, `reward_model.style: rule`), on verl's own schema
+ * (volcengine/verl, docs/preparation/prepare_data.rst). The system message comes first, as on the model card; the authors' code puts it
+ * second, and the chat template of the DeepSeek-R1 distillates makes the same text of both. Texts are made harmless as before judging.
+ */
+export function verlRows(preference: Preference, index: number): RowOf<typeof verl>[] {
+  const { chosen, rejected } = preference;
+  return [
+    { first: chosen, second: rejected, truth: '1', index },
+    { first: rejected, second: chosen, truth: '2', index: index + 1 },
+  ].map(({ first, second, truth, index: number }) => {
+    const pair = prepare({ prompt: preference.prompt, first: first.text, second: second.text }, ROOM);
+    const { system = '', user } = rrm.layOut(pair);
+    return {
+      data_source: 'tribunal',
+      prompt: [
+        { role: 'system', content: system },
+        { role: 'user', content: user },
+      ],
+      ability: 'general',
+      reward_model: { style: 'rule', ground_truth: truth },
+      extra_info: {
+        split: splitOf(preference.askId),
+        index: number,
+        ask_id: preference.askId,
+        first: first.slot,
+        second: second.slot,
+        votes_chosen: preference.votesChosen,
+        votes: preference.votes,
+      },
+    };
+  });
+}

@@ -1,0 +1,232 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { rrm, rrmSystem } from '../../src/judge/formats/rrm.ts';
+import { readVerdict } from '../../src/judge/verdict.ts';
+import { type Counted, strictMajority } from '../../src/research/export/majority.ts';
+import type { Manifest } from '../../src/research/export/manifest.ts';
+import { runExport } from '../../src/research/export/run.ts';
+import { splitOf, verlRows } from '../../src/research/export/training-rows.ts';
+import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import { DAY, decide, hostile, seedAsk, uuid, type Voted } from '../support/research.ts';
+
+const message = z.strictObject({ role: z.enum(['system', 'user', 'assistant']), content: z.string().min(1) });
+/** huggingface/trl, docs/source/dataset_formats.md: preference, conversational, explicit prompt; further columns are allowed. */
+const trlSchema = z.looseObject({
+  prompt: z.array(message).min(1),
+  chosen: z.tuple([message.extend({ role: z.literal('assistant') })]),
+  rejected: z.tuple([message.extend({ role: z.literal('assistant') })]),
+});
+/** volcengine/verl, docs/preparation/prepare_data.rst: five fields; microsoft/LMOps, verl/utils/dataset/prompt_templates.py: their values. */
+const verlSchema = z.strictObject({
+  data_source: z.string().min(1),
+  prompt: z.tuple([message.extend({ role: z.literal('system') }), message.extend({ role: z.literal('user') })]),
+  ability: z.literal('general'),
+  reward_model: z.strictObject({ style: z.literal('rule'), ground_truth: z.enum(['1', '2']) }),
+  extra_info: z.looseObject({ split: z.enum(['train', 'test']), index: z.number().int().nonnegative() }),
+});
+
+let folder: string;
+let fresh: FreshDatabase;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tribunal-training-'));
+  fresh = await freshDatabase();
+  const { db } = fresh.database;
+  for (const person of ['asker', 'v1', 'v2', 'v3', 'v4']) await decide(db, person, 'given', DAY);
+  const all = (choice: Voted['choice']) => ['v1', 'v2', 'v3'].map((voter): Voted => ({ voter, choice }));
+  await seedAsk(db, 1, { votes: all('other') });
+  await seedAsk(db, 2, { votes: [...all('pick'), { voter: 'v4', choice: 'tie' }] });
+  await seedAsk(db, 3, { votes: all('tie') });
+  // Two count: the third has not opted in, the fourth knew the pick, the fifth could not have read.
+  const doubtful: Voted[] = [
+    { voter: 'stranger', choice: 'pick' },
+    { voter: 'v3', choice: 'pick', more: { blind: false } },
+    { voter: 'v4', choice: 'pick', more: { flags: ['fast'] } },
+  ];
+  await seedAsk(db, 4, { votes: [...all('pick').slice(0, 2), ...doubtful] });
+  await seedAsk(db, 5, { ask: { source: 'chat' }, votes: all('pick') });
+  await seedAsk(db, 6, { ask: { parentId: uuid(1, 1) }, votes: all('pick') });
+  await seedAsk(db, 7, { texts: ['a', 'the same', 'the same'], votes: all('pick') });
+});
+afterAll(async () => {
+  await fresh.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function run(format: 'trl' | 'verl'): Promise<{ out: string; manifest: Manifest }> {
+  const out = join(folder, format);
+  const scope = { guildId: null, since: null, until: null };
+  const options = { out, format, scope, key: 'k', now: DAY, fewestVotes: 3, discordPermission: 'ticket 1' };
+  return { out, manifest: await runExport(fresh.database, options) };
+}
+
+describe('rows to train on', () => {
+  it('are TRL’s own, from strict majorities alone', async () => {
+    const { out, manifest } = await run('trl');
+    const texts = await Promise.all(['train', 'test'].map((split) => readFile(join(out, `${split}.jsonl`), 'utf8')));
+    const rows = texts
+      .join('')
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => trlSchema.parse(JSON.parse(line)));
+    const chosen = Object.fromEntries(rows.map((row) => [row.ask_id, row.chosen[0].content]));
+    expect(chosen).toEqual({ [uuid(1, 1)]: hostile, [uuid(1, 2)]: 'reply one of 2' });
+    expect(rows.find((row) => row.ask_id === uuid(1, 2))).toMatchObject({ votes_chosen: 3, votes: 4 });
+    expect(manifest.leftOut.preferences).toEqual({
+      'no-strict-majority': 1,
+      'too-few-votes': 1,
+      'message-content': 1,
+      'follow-up': 1,
+    });
+    expect(manifest.discordPermission).toBe('ticket 1');
+    expect(await readFile(join(out, 'README.md'), 'utf8')).toContain('ticket 1');
+  });
+
+  it('are verl’s and the authors’ own, both orders of every pair, as DuckDB reads them', async () => {
+    const { out } = await run('verl');
+    const instance = await DuckDBInstance.create();
+    const connection = await instance.connect();
+    const read = await connection.runAndReadAll(`select * from read_parquet('${out}/*.parquet')`);
+    const rows = (read.getRowObjectsJson() as unknown[]).map((row) => verlSchema.parse(row));
+    connection.closeSync();
+    instance.closeSync();
+    expect(rows.length).toBe(4);
+    const truths = rows.map(({ reward_model }) => reward_model.ground_truth);
+    expect(truths.filter((truth) => truth === '1').length).toBe(2);
+    for (const { prompt } of rows) {
+      expect(prompt[0].content).toBe(rrmSystem);
+      expect(prompt[1].content.match(/\\boxed\{Assistant 1\}/g)?.length).toBe(1);
+      expect(prompt[1].content).toMatch(
+        /^## Query\n\nWhy is the sky blue\?\n\n## Assistant responses\n\n### Assistant 1\n\n/,
+      );
+    }
+  });
+
+  it('name the chosen reply, wherever it stands', () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 1 }), fc.string({ minLength: 1 }), (good, bad) => {
+        const preference = { askId: 'x', prompt: 'Q', votesChosen: 3, votes: 4 };
+        const rows = verlRows({ ...preference, chosen: { slot: 4, text: good }, rejected: { slot: 7, text: bad } }, 10);
+        const named = rows.map(({ reward_model, extra_info }) => {
+          const { first, second } = extra_info as { first: number; second: number };
+          return (reward_model as { ground_truth: string }).ground_truth === '1' ? first : second;
+        });
+        expect(named).toEqual([4, 4]);
+      }),
+    );
+  });
+
+  it('keep an ask in one split, and hold out about one in twenty', () => {
+    const ids = Array.from({ length: 4000 }, (_, i) => uuid(1, i));
+    const held = ids.filter((id) => splitOf(id) === 'test').length;
+    expect(held).toBeGreaterThan(140);
+    expect(held).toBeLessThan(260);
+  });
+});
+
+describe('a strict majority', () => {
+  const counted = fc.array(
+    fc.record({
+      choice: fc.constantFrom('candidate' as const, 'tie' as const, 'both_bad' as const),
+      slot: fc.nat(3),
+      votes: fc.integer({ min: 1, max: 9 }),
+    }),
+  );
+  it('is more than half of all who voted, and never two', () => {
+    fc.assert(
+      fc.property(counted, fc.integer({ min: 1, max: 9 }), (rows, fewest) => {
+        const merged = [...Map.groupBy(rows, ({ choice, slot }) => (choice === 'candidate' ? slot : choice))].map(
+          ([, same]): Counted => ({ ...(same[0] as Counted), votes: same.reduce((sum, row) => sum + row.votes, 0) }),
+        );
+        const total = merged.reduce((sum, { votes }) => sum + votes, 0);
+        const majority = strictMajority(merged, fewest);
+        const winners = merged.filter(({ choice, votes }) => choice === 'candidate' && votes > total / 2);
+        if (total < fewest) expect(majority).toBe('too-few-votes');
+        else if (winners.length === 0) expect(majority).toBe('no-strict-majority');
+        else expect(majority).toEqual({ slot: winners[0]?.slot, votes: winners[0]?.votes, of: total });
+      }),
+    );
+  });
+});
+
+const rewardFile = join(import.meta.dirname, '../../src/research/export/reward.py');
+const hasPython = spawnSync('python3', ['--version']).status === 0;
+
+/** What reward.py reads in each text, asked in one process. */
+function askPython(expression: string, items: unknown[]): Promise<unknown[]> {
+  const script = `import json,sys
+sys.path.insert(0, sys.argv[1])
+import reward
+print(json.dumps([${expression} for x in json.load(sys.stdin)]))`;
+  return new Promise((resolve, reject) => {
+    const child = execFile(
+      'python3',
+      ['-c', script, join(rewardFile, '..')],
+      { env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1' } },
+      (error, stdout) => (error ? reject(error) : resolve(JSON.parse(stdout))),
+    );
+    // Escaped, so that no lone surrogate stands in the way.
+    child.stdin?.end(
+      JSON.stringify(items).replace(/[\u007f-\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`),
+    );
+  });
+}
+
+describe.skipIf(!hasPython)('reward.py (needs python3)', () => {
+  const part = fc.oneof(
+    fc.string({ unit: 'grapheme' }),
+    fc.constantFrom(
+      '\\boxed{Assistant 1}',
+      '\\boxed{Assistant 2}',
+      '\\boxed{\\text{Assistant 1}}',
+      '\\boxed{ Assistant 2\u00a0}',
+    ),
+    fc.constantFrom(
+      '\\boxed{Assistant 1',
+      '\\boxed{\\text{Assistant 2}',
+      '\\boxed{Assistant\u00a01}',
+      '\\boxed{assistant 2}',
+    ),
+    fc.constantFrom(
+      '<think>',
+      '</think>',
+      '\n',
+      '\\boxed{\ufeffAssistant 1}',
+      '\\boxed{\x1cAssistant 1}',
+      '\\boxed{Assistant \u0661}',
+    ),
+  );
+  const reply = fc.record({
+    text: fc.array(part, { maxLength: 8 }).map((parts) => parts.join('')),
+    stop: fc.constantFrom('end' as const, 'length' as const, 'refused' as const),
+  });
+
+  it('reads every verdict as the judge room does', async () => {
+    const cases = fc.sample(reply, { numRuns: 2000, seed: 7 });
+    const ours = cases.map(
+      ({ text, stop }) => readVerdict({ text, reasoning: '', stopReason: stop }, rrm.read).verdict,
+    );
+    expect(new Set(ours)).toEqual(new Set(['first', 'second', 'invalid']));
+    expect(await askPython("reward.read_verdict(x['text'], x['stop'])", cases)).toEqual(ours);
+  });
+
+  it('rewards the community’s verdict with 1, and anything else with -1', async () => {
+    const cases = [
+      ['<think>hm</think>\\boxed{Assistant 1}', '1', 1],
+      ['<think>hm</think>\\boxed{Assistant 2}', '1', -1],
+      ['</think>\\boxed{Assistant 2}', '2', 1],
+      ['<think>\\boxed{Assistant 1}', '1', -1],
+      ['\\boxed{Assistant 1}', '1', -1],
+      ['</think>no idea', '2', -1],
+      ['', '2', -1],
+    ];
+    expect(await askPython("reward.compute_score('tribunal', x[0], x[1], extra_info=None)", cases)).toEqual(
+      cases.map(([, , score]) => score),
+    );
+  });
+});

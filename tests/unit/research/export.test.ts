@@ -1,0 +1,109 @@
+import { existsSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Cell } from '../../../db/repo/research-aggregates.ts';
+import { explain } from '../../../src/cli/explain.ts';
+import { moment } from '../../../src/cli/scope-options.ts';
+import type { Pages } from '../../../src/research/export/columns.ts';
+import { exportId, publicModel } from '../../../src/research/export/ids.ts';
+import { pagesBy } from '../../../src/research/export/pages.ts';
+import { publishable, SMALLEST_CELL } from '../../../src/research/export/suppress.ts';
+import { harmlessInSheets, toCsv, writeCsv } from '../../../src/research/export/write-csv.ts';
+import { writeJsonl } from '../../../src/research/export/write-jsonl.ts';
+import { writeParquet } from '../../../src/research/export/write-parquet.ts';
+
+describe('a text in CSV', () => {
+  const text = fc.oneof(
+    fc.string(),
+    fc.string().map((rest) => `=${rest}`),
+    fc.string().map((rest) => `'${rest}`),
+  );
+  it('is no formula, and comes back exactly', () => {
+    fc.assert(
+      fc.property(text, (original) => {
+        const written = harmlessInSheets(original);
+        expect(written).not.toMatch(/^[=+\-@\t\r\n＝＋－＠]/);
+        expect(written.replace(/^'/, '')).toBe(original);
+      }),
+    );
+  });
+
+  it('stays apart from nothing at all, and numbers stay numbers', () => {
+    const columns = { a: 'text', b: 'text', c: 'number', d: 'texts' } as const;
+    expect(toCsv(columns, [{ a: '', b: null, c: -1.5, d: ['=', '"'] }], true)).toBe(
+      '"a","b","c","d"\r\n"",,-1.5,"[""="",""\\""""]"\r\n',
+    );
+  });
+});
+
+describe('pages by key', () => {
+  it('give every row once, in order, whatever the size', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.nat(50), fc.integer({ min: 1, max: 12 }), async (count, limit) => {
+        const all = Array.from({ length: count }, (_, i) => i);
+        const read = async (after: number | null, n: number) => all.filter((i) => i > (after ?? -1)).slice(0, n);
+        const found: number[] = [];
+        for await (const page of pagesBy(read, (i) => i, limit)) found.push(...page);
+        expect(found).toEqual(all);
+      }),
+    );
+  });
+});
+
+describe('cells of few voters', () => {
+  const cell = fc.nat(20).chain((voters) =>
+    fc.nat(voters).map(
+      (votersUnseen): Cell => ({
+        ...{ day: '2026-03-01', judgeModel: 'hf:judge', effort: 'quick', questions: 1, votes: voters, sided: voters },
+        ...{ voters, votersUnseen, withJudge: 0, ties: 0, bothBad: 0 },
+      }),
+    ),
+  );
+  it('are held back, and so are differences to the row-level files', () => {
+    fc.assert(
+      fc.property(fc.array(cell), (cells) => {
+        const { rows, suppressed } = publishable(cells);
+        const safe = cells.filter((c) => c.voters >= SMALLEST_CELL && !(c.votersUnseen > 0 && c.votersUnseen < 5));
+        expect(rows.length).toBe(safe.length);
+        expect(suppressed).toBe(cells.length - safe.length);
+      }),
+    );
+  });
+});
+
+describe('names in an export', () => {
+  it('are hashes that depend on key, kind and id', () => {
+    const ids = [exportId('k', 'person', '1'), exportId('k', 'server', '1'), exportId('l', 'person', '1')];
+    expect(new Set(ids).size).toBe(3);
+    expect(ids.every((id) => /^[0-9a-f]{32}$/.test(id))).toBe(true);
+    expect(exportId('k', 'person', '1')).toBe(ids[0]);
+  });
+
+  it('do not tell where an operator’s own server stands', () => {
+    expect(publicModel('hf:RRM-7B@http://10.0.0.5:8000/v1')).toBe('hf:RRM-7B@own-server');
+    expect(publicModel('hf:Reward-Reasoning/RRM-7B@featherless-ai')).toBe('hf:Reward-Reasoning/RRM-7B@featherless-ai');
+  });
+});
+
+describe('a moment on the command line', () => {
+  it('is a day or a time with its zone, in UTC', () => {
+    expect(moment('2026-05-01')).toEqual(new Date('2026-05-01T00:00:00Z'));
+    expect(moment('2026-05-01T12:00+02:00')).toEqual(new Date('2026-05-01T10:00:00Z'));
+    for (const wrong of ['yesterday', '2026-05-01T12:00', '2026-02-30', '2026-13-01', '1'])
+      expect(() => moment(wrong), wrong).toThrow(/must be a day/);
+  });
+});
+
+describe.skipIf(!existsSync('/dev/full'))('a full disk (needs /dev/full)', () => {
+  it.each([
+    ['JSON lines', writeJsonl],
+    ['CSV', writeCsv],
+    ['Parquet', writeParquet],
+  ])('is said in plain words: %s', async (_, write) => {
+    async function* pages(): Pages {
+      yield [{ a: 'x' }];
+    }
+    const error = await write('/dev/full', { a: 'text' }, pages()).catch((caught: unknown) => caught);
+    expect(explain(error)).toMatch(/^The disk is full/);
+  });
+});
