@@ -169,6 +169,13 @@ export async function votesByFate(db: Db, scope: ReportScope): Promise<Counted[]
   return rows as unknown as Counted[];
 }
 
+/** How many of the asks come from a playground. */
+export async function simulatedAsks(db: Db, scope: ReportScope): Promise<number> {
+  const [row] = await db.execute<{ count: number }>(sql`
+    select count(*)::int as count from asks a where (a.settings->>'simulated')::boolean and ${asksIn(scope)}`);
+  return row?.count ?? 0;
+}
+
 /** Asks by what became of them. */
 export async function asksByFate(db: Db, scope: ReportScope): Promise<Counted[]> {
   const rows = await db.execute(sql`

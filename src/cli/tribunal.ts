@@ -25,7 +25,7 @@ const program = new Command('tribunal')
   .addCommand(agreementCommand())
   .addCommand(rankCommand())
   .addCommand(scheduleCommand())
-  .addCommand(reportCommand());
+  .addCommand(reportCommand())
   .addCommand(exportCommand())
   .addCommand(rejudgeCommand());
 

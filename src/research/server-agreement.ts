@@ -13,6 +13,8 @@ export interface ServerAgreement {
   bothBad: number;
   /** Votes that are not counted: of people who knew the pick, of the asker, or faster than one can read. */
   leftOut: number;
+  /** Some of it comes from a playground. */
+  simulated: boolean;
   /** `withJudge` by effort and by judge, where there are at least two of a kind with enough questions. */
   parts: readonly AgreementPart[];
 }
@@ -42,6 +44,7 @@ export function serverAgreement(rows: readonly AgreementRow[]): ServerAgreement 
     ties: counted.filter(({ choice }) => choice === 'tie').length,
     bothBad: counted.filter(({ choice }) => choice === 'both_bad').length,
     leftOut: rows.length - counted.length,
+    simulated: rows.some((row) => row.simulated),
     parts: [
       ...parts(
         'effort',

@@ -68,10 +68,11 @@ function moreVotes({ low, high, n }: Figure): number {
   return Math.max(0, Math.ceil(n * (half / USEFUL_HALF_WIDTH) ** 2) - n);
 }
 
-function smallPrint({ leftOut }: ServerAgreement): string {
+function smallPrint({ leftOut, simulated }: ServerAgreement): string {
   const omitted =
     leftOut > 0
       ? ` Left out: ${plural(leftOut, 'vote')} by people who knew the pick, by askers, or faster than one can read.`
       : '';
-  return `In brackets the range that holds in 95 of 100 such samples; it takes into account that votes on one question belong together.${omitted}`;
+  const played = simulated ? 'Simulated: these people are played or programs, so nothing here is about people. ' : '';
+  return `${played}In brackets the range that holds in 95 of 100 such samples; it takes into account that votes on one question belong together.${omitted}`;
 }

@@ -1,7 +1,8 @@
 import type { Ballot } from '../../../db/repo/ballots.ts';
 import type { AskSnapshot } from '../../asks/snapshot.ts';
 import { answerTexts } from './answer-texts.ts';
-import { accents, bar, container, type MessageView, plural, quoteLine, separator, text } from './blocks.ts';
+import { accents, container, type MessageView, plural, quoteLine, separator, text } from './blocks.ts';
+import { type TallyLine, tallyBar } from './tally-bar.ts';
 import { whyButton } from './why-button.ts';
 import { judgeSentence } from './words.ts';
 
@@ -28,20 +29,13 @@ export function closedBallotView(snapshot: AskSnapshot, ballot: Ballot): Message
     chosen.length * 80,
   );
   const total = count(() => true);
-  const line = (label: string, votes: number) => `${bar(votes / Math.max(1, total))} ${label}: ${votes}`;
-  const note = (slot: number) => (slot === ask.pick ? ' · the judge’s pick' : '');
-  const lines = [
+  const note = (slot: number) => (slot === ask.pick ? '→ ' : '');
+  const lines: TallyLine[] = [
     ...chosen
       .filter(({ votes, slot }) => votes > 0 || slot === ask.pick)
-      .map(({ slot, votes }) => line(`“${quoteLine(textOf(slot), 40)}”${note(slot)}`, votes)),
-    line(
-      'Tie',
-      count(({ choice }) => choice === 'tie'),
-    ),
-    line(
-      'None',
-      count(({ choice }) => choice === 'both_bad'),
-    ),
+      .map(({ slot, votes }) => ({ label: `${note(slot)}${textOf(slot)}`, votes })),
+    { label: 'Tie', votes: count(({ choice }) => choice === 'tie') },
+    { label: 'None', votes: count(({ choice }) => choice === 'both_bad') },
   ];
   return {
     components: [
@@ -52,7 +46,7 @@ export function closedBallotView(snapshot: AskSnapshot, ballot: Ballot): Message
         text(
           [
             judgeSentence(snapshot, 'this answer'),
-            ...(total === 0 ? [] : lines),
+            ...(total === 0 ? [] : [tallyBar(lines)]),
             `-# Voting is closed. ${total === 0 ? 'Nobody voted.' : `${plural(total, 'vote')} on ${ballot.shown.length} answers.`}`,
           ].join('\n'),
         ),

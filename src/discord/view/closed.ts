@@ -2,7 +2,8 @@ import type { Ballot } from '../../../db/repo/ballots.ts';
 import type { AskSnapshot } from '../../asks/snapshot.ts';
 import { countVotes, type Tally } from '../../ballots/tally.ts';
 import { ballotAnswers } from './answer-texts.ts';
-import { accents, bar, container, type MessageView, plural, quoteLine, separator, text } from './blocks.ts';
+import { accents, container, type MessageView, plural, quoteLine, separator, text } from './blocks.ts';
+import { type TallyLine, tallyBar } from './tally-bar.ts';
 import { whyButton } from './why-button.ts';
 import { judgeSentence } from './words.ts';
 
@@ -31,13 +32,15 @@ function resultText(snapshot: AskSnapshot, ballot: Ballot): string {
   const pickLetter = ballot.shown[0] === ask.pick ? 'A' : 'B';
   const judge = judgeSentence(snapshot, pickLetter);
   if (votes.total === 0) return `${judge}\n-# Voting is closed. Nobody voted.`;
-  return [judge, ...tallyLines(votes), `-# Voting is closed. ${agreementLine(votes, pickLetter)}`].join('\n');
+  return [judge, tallyBar(tallyLines(votes)), `-# Voting is closed. ${agreementLine(votes, pickLetter)}`].join('\n');
 }
 
-function tallyLines(votes: Tally): string[] {
-  const line = (label: string, count: number) => `${bar(count / votes.total)} ${label}: ${count}`;
-  return [line('A', votes.a), line('B', votes.b), line('Tie', votes.tie), line('Both bad', votes.bothBad)];
-}
+const tallyLines = (votes: Tally): TallyLine[] => [
+  { label: 'A', votes: votes.a },
+  { label: 'B', votes: votes.b },
+  { label: 'Tie', votes: votes.tie },
+  { label: 'Both bad', votes: votes.bothBad },
+];
 
 function agreementLine(votes: Tally, pickLetter: 'A' | 'B'): string {
   const decided = votes.a + votes.b;

@@ -6,6 +6,7 @@ import {
   judgeGroups,
   type ReportScope,
   type ShareSums,
+  simulatedAsks,
   type VoteGroup,
   voteGroups,
   votesByFate,
@@ -24,6 +25,8 @@ export interface ReportData {
   judges: JudgeFigures[];
   votes: Counted[];
   asks: Counted[];
+  /** Asks from a playground. */
+  simulated: number;
 }
 
 export interface Group {
@@ -68,6 +71,7 @@ export async function gatherReport(db: Db, scope: ReportScope, madeAt: Date): Pr
           .map(({ judge, calls, ...sums }) => ({ judge, calls, ...figures(sums) })),
         votes: await votesByFate(tx, scope),
         asks: await asksByFate(tx, scope),
+        simulated: await simulatedAsks(tx, scope),
       };
     },
     { isolationLevel: 'repeatable read', accessMode: 'read only' },

@@ -33,14 +33,18 @@ const efforts = ['quick', 'standard', 'deep'];
 
 const day = (date: Date) => date.toISOString().slice(0, 10);
 
-function introduction({ scope, madeAt, all }: ReportData): string {
+function introduction({ scope, madeAt, all, simulated }: ReportData): string {
   const when = scope.since ? `since ${day(scope.since)}` : 'from the beginning';
   const where = scope.guildId ? `server ${scope.guildId}` : 'all servers';
   const found =
     all.withJudge.value === null
       ? 'There is not enough data yet to say how often people and the judge agree. Ten questions with blind votes are the least.'
       : `In ${shareWords(all.withJudge)} of ${count(all.withJudge.n)} blind votes that took a side, people chose what the judge had picked.`;
-  return `<p class="scope">${escaped(`Asks ${when}, ${where}; made on ${day(madeAt)}.`)}</p><p class="lead">${escaped(found)}</p>${paragraph(
+  const played =
+    simulated > 0
+      ? `<p class="simulated"><strong>Simulated.</strong> ${count(simulated)} of these asks come from a playground, where people are played or programs: the figures say nothing about people.</p>`
+      : '';
+  return `${played}<p class="scope">${escaped(`Asks ${when}, ${where}; made on ${day(madeAt)}.`)}</p><p class="lead">${escaped(found)}</p>${paragraph(
     'In brackets stands the range that holds in 95 of 100 such samples. It takes into account that votes on one question belong together: a Wilson interval at the effective number of votes, with Student’s t (Korn and Graubard 1998). Where fewer than ten questions say something, no figure is given.',
   )}`;
 }

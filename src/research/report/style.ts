@@ -10,6 +10,7 @@ h1 { font-size: 1.9rem; line-height: 1.2; margin: 0 0 .4em; }
 h2 { font-size: 1.3rem; margin: 2.6em 0 .4em; }
 p { margin: .5em 0; max-width: 70ch; }
 .lead { font-size: 1.1rem; }
+.simulated { border: 2px solid var(--judge); border-radius: 12px; padding: 10px 14px; }
 .definition, .scope { color: var(--muted); }
 figure { margin: 1.2em 0; padding: 14px; background: var(--panel); border-radius: 12px; overflow-x: auto; }
 figure svg { display: block; width: 100%; height: auto; min-width: 520px; max-width: 820px; }

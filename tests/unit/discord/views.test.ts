@@ -181,8 +181,8 @@ describe('a ballot of all answers', () => {
     ];
     const closed = textOf(askView({ ...open(1), tally, ballot: { ...ballot, closedAt: new Date(0) } }));
     expect(closed).toMatch(/### The judge’s pick\none[\s\S]+### The people’s favourite\nzero/);
-    expect(closed).toMatch(/“zero”: 3[\s\S]+“one” · the judge’s pick: 1[\s\S]+Tie: 1[\s\S]+5 votes on 3 answers/);
-    expect(closed).not.toMatch(/“two”/);
+    expect(closed).toMatch(/zero +█+ +3[\s\S]+→ one +█+ +1[\s\S]+Tie +█+ +1[\s\S]+5 votes on 3 answers/);
+    expect(closed).not.toMatch(/two/);
   });
 });
 
