@@ -76,6 +76,6 @@ export const tribunalAsked = form(askFormId, {
       ? problemView(['The question is empty. Please open the form again and type it.'])
       : 'public',
   async run(interaction, _id, deps) {
-    await startAsk(interaction, { prompt: interaction.fields.getTextInputValue(FIELD).trim() }, deps);
+    await startAsk(interaction, { prompt: interaction.fields.getTextInputValue(FIELD).trim(), source: 'menu' }, deps);
   },
 });

@@ -45,6 +45,7 @@ export async function startAsk(at: Asking, question: Question, deps: CommandDeps
             n: question.n ?? defaults.n,
             voting: question.voting ?? defaults.voting,
             settings: defaults.settings,
+            ...(source ? { source } : {}),
           }),
     },
     deps.now(),

@@ -44,7 +44,7 @@ ALTER TABLE "asks" ADD CONSTRAINT "asks_parent_id_asks_id_fk" FOREIGN KEY ("pare
 CREATE INDEX "asks_parent" ON "asks" USING btree ("parent_id");--> statement-breakpoint
 CREATE INDEX "asks_channel_time" ON "asks" USING btree ("channel_id","created_at");--> statement-breakpoint
 CREATE INDEX "votes_voter" ON "votes" USING btree ("voter_hash","created_at");--> statement-breakpoint
-ALTER TABLE "asks" ADD CONSTRAINT "asks_source" CHECK ("asks"."source" in ('command', 'chat'));--> statement-breakpoint
+ALTER TABLE "asks" ADD CONSTRAINT "asks_source" CHECK ("asks"."source" in ('command', 'chat', 'menu'));--> statement-breakpoint
 ALTER TABLE "asks" ADD CONSTRAINT "asks_n" CHECK ("asks"."n" between 1 and 16);--> statement-breakpoint
 ALTER TABLE "asks" ADD CONSTRAINT "asks_voting" CHECK ("asks"."voting" in ('duel', 'open', 'ballot'));--> statement-breakpoint
 ALTER TABLE "ballots" ADD CONSTRAINT "ballots_kind" CHECK ("ballots"."kind" in ('duel', 'open', 'ballot'));--> statement-breakpoint

@@ -56,8 +56,8 @@ export const asks = pgTable(
     /** A text file that came along with the question: its name and what stands in it. */
     fileName: text(),
     fileText: text(),
-    /** `chat`: one reply to a mention or a reply, in the bot's own message. */
-    source: text({ enum: ['command', 'chat'] })
+    /** `menu`: taken from somebody's message, and sent off by the asker. `chat`: one reply to a mention or a reply, in the bot's own message. */
+    source: text({ enum: ['command', 'chat', 'menu'] })
       .notNull()
       .default('command'),
     /** What this goes on from: its prompt and pick are the conversation before this one. */
@@ -91,7 +91,7 @@ export const asks = pgTable(
   (t) => [
     check('asks_prompt', sql`char_length(${t.prompt}) between 1 and 6000`),
     check('asks_n', sql`${t.n} between 1 and 16`),
-    check('asks_source', sql`${t.source} in ('command', 'chat')`),
+    check('asks_source', sql`${t.source} in ('command', 'chat', 'menu')`),
     check('asks_effort', sql`${t.effort} in ('quick', 'standard', 'deep')`),
     check('asks_voting', sql`${t.voting} in ('duel', 'open', 'ballot')`),
     check('asks_state', sql`${t.state} in ('queued', 'writing', 'judging', 'voting', 'closed', 'failed', 'cancelled')`),

@@ -20,7 +20,7 @@ export interface AskRequest {
   /** 1–6,000 characters. */
   prompt: string;
   file?: QuestionFile | null;
-  source?: 'command' | 'chat';
+  source?: Ask['source'];
   /** What this goes on from. */
   parentId?: string | null;
   /** How many candidates: 1–16. */

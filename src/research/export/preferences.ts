@@ -60,7 +60,7 @@ export async function* readPreferences(
       const majority = strictMajority(counted.get(ballotId) ?? [], fewestVotes);
       const text = (slot: number) => texts.get(ask.id)?.find((row) => row.slot === slot)?.text ?? '';
       if (ask.settings.simulated) skip('simulated');
-      else if (ask.source === 'chat') skip('message-content');
+      else if (ask.source !== 'command') skip('message-content');
       else if (ask.parentId !== null) skip('follow-up');
       else if (typeof majority === 'string') skip(majority);
       else if (ask.prompt === '' || text(majority.slot) === '') skip('text-gone');
