@@ -1,4 +1,4 @@
-import { chance } from './chance.ts';
+import { seeded } from '../seeded.ts';
 import { cholesky } from './linear.ts';
 
 /** Standard normal numbers, the same for every ask: chances then differ by what was judged, never by luck. */
@@ -8,7 +8,7 @@ let table: Float64Array | null = null;
 
 function normals(): Float64Array {
   if (table) return table;
-  const { below } = chance('p-best', 'normals');
+  const { below } = seeded('p-best', 'normals');
   const uniform = () => (below(0x7fffffff) + 0.5) / 0x7fffffff;
   table = Float64Array.from(
     { length: DRAWS * PLACES },
