@@ -2,11 +2,12 @@ import { adaptive } from '../../src/tournament/adaptive.ts';
 import { openTournament } from '../../src/tournament/open-tournament.ts';
 import { PRIOR } from '../../src/tournament/prior.ts';
 import type { Effort, Tournament } from '../../src/tournament/tournament.ts';
+import { barrier } from './barrier.ts';
 import { bothOrders } from './both-orders.ts';
 
 /** A way to choose the best, by a name that can be sent to a worker. */
 export interface Rule {
-  /** `adaptive 0.01`: an adaptive tournament at that price; or the name of another. */
+  /** `adaptive 0.01`: an adaptive tournament at that price; `barrier knockout`: round by round; or the name of another. */
   name: string;
   /** Adaptive: at most so many in flight, instead of half of the candidates. */
   width?: number;
@@ -23,6 +24,7 @@ export function openRule({ name, width, priorTimes = 1, haste, patience }: Rule)
 } {
   const [kind, price] = name.split(' ');
   if (kind === 'both-orders') return { tournament: bothOrders, effort: 'standard' };
+  if (kind === 'barrier') return { tournament: barrier(openTournament(price as string)), effort: 'standard' };
   if (kind !== 'adaptive') return { tournament: openTournament(name), effort: 'standard' };
   const prior = {
     strength: PRIOR.strength * priorTimes,
