@@ -54,13 +54,14 @@ export function adaptive(change: Partial<AdaptiveOptions> = {}): Tournament {
       const price = typeof state.effort === 'number' ? state.effort : PRICES[state.effort];
       const chooser = chooserFor(believed.pairs, arrived, believed.mode, options.prior, state.seed);
       const worthIt = (choice: Choice | null, least: number) => choice !== null && choice.gain >= least;
-      if (complete && !worthIt(chooser.best(false), field.inFlight > 0 ? options.patience * price : price))
-        return over();
+      // With nothing in flight both views are the same.
+      const known = complete || field.inFlight === 0 ? chooser.best(false) : null;
+      if (complete && !worthIt(known, field.inFlight > 0 ? options.patience * price : price)) return over();
 
       const room = Math.min(field.room, options.width(arrived.length) - field.inFlight);
       const compare: NextComparison[] = [];
       while (compare.length < room) {
-        const choice = chooser.best(true);
+        const choice = field.inFlight + compare.length === 0 ? known : chooser.best(true);
         const dearer = 1 + options.haste * (field.inFlight + compare.length);
         if (!choice || !worthIt(choice, dearer * price)) break;
         compare.push(start(choice, field, price));
