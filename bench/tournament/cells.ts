@@ -1,3 +1,4 @@
+import type { Prior } from '../../src/tournament/prior.ts';
 import type { Cell } from './measure.ts';
 import { published } from './published.ts';
 import type { Rule } from './rules.ts';
@@ -6,6 +7,13 @@ import { scenarios } from './scenarios.ts';
 const PRICES = [0.5, 0.3, 0.2, 0.12, 0.08, 0.05, 0.03, 0.02, 0.01, 0.005, 0.002, 0.001];
 const at = (prices: readonly number[]): Rule[] => prices.map((price) => ({ name: `adaptive ${price}` }));
 const prices = at(PRICES);
+/** What `npm run bench -- fit.bench 300` finds, in scenarios where the default is furthest off. */
+const fittedPriors: readonly { scenario: string; prior: Prior }[] = [
+  { scenario: 'noisy', prior: { strength: 1.3, pairError: 0.34, firstSlot: 0.39 } },
+  { scenario: 'first-slot', prior: { strength: 2.28, pairError: 1.46, firstSlot: 1.69 } },
+  { scenario: 'near-ties', prior: { strength: 0.91, pairError: 1.81, firstSlot: 0.58 } },
+  { scenario: 'sharp', prior: { strength: 3.07, pairError: 0.33, firstSlot: 0.53 } },
+];
 /** Fewer of them, where many scenarios are measured. */
 const fewPrices = at([0.3, 0.12, 0.05, 0.02, 0.01, 0.004, 0.002]);
 const yardsticks: readonly Rule[] = ['knockout', 'knockout:both', 'elo', 'both-orders'].map((name) => ({ name }));
@@ -14,6 +22,7 @@ const yardsticks: readonly Rule[] = ['knockout', 'knockout:both', 'elo', 'both-o
 export const figures: Readonly<Record<string, (asks: number) => Cell[]>> = {
   /** The table of published figures, with the whole frontier beside it. */
   table: (asks) => published.flatMap(({ n, scenario }) => grid('table', n, scenario, [...yardsticks, ...prices], asks)),
+  'table-2': (asks) => tableOf(2, asks),
   'table-4': (asks) => tableOf(4, asks),
   'table-8': (asks) => tableOf(8, asks),
   'table-16': (asks) => tableOf(16, asks),
@@ -48,6 +57,15 @@ export const figures: Readonly<Record<string, (asks: number) => Cell[]>> = {
               grid('tuning', n, scenario, [{ name: `adaptive ${price}`, haste, patience }], asks),
             ),
           ),
+        ),
+      ),
+    ),
+  /** A prior fitted to an installation's own asks (`fit.bench.ts` finds these), against the default. */
+  fitted: (asks) =>
+    fittedPriors.flatMap(({ scenario, prior }) =>
+      [4, 8].flatMap((n) =>
+        [0.08, 0.03, 0.012, 0.005, 0.002].flatMap((price) =>
+          grid('fitted', n, scenario, [{ name: `adaptive ${price}` }, { name: `adaptive ${price}`, prior }], asks),
         ),
       ),
     ),

@@ -1,3 +1,4 @@
+import { writePrior } from '../../src/tournament/prior.ts';
 import { play } from './play.ts';
 import { openRule, type Rule } from './rules.ts';
 import { scenarios } from './scenarios.ts';
@@ -112,11 +113,12 @@ export function measure(cell: Cell): Measured {
   };
 }
 
-const ruleName = ({ name, width, priorTimes, haste, patience }: Rule) =>
+const ruleName = ({ name, width, priorTimes, prior, haste, patience }: Rule) =>
   [
     name,
     width === undefined ? '' : `width ${width}`,
     priorTimes === undefined ? '' : `priors × ${priorTimes}`,
+    prior === undefined ? '' : `prior ${writePrior(prior)}`,
     haste === undefined ? '' : `haste ${haste}`,
     patience === undefined ? '' : `patience ${patience}`,
   ]

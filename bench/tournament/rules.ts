@@ -1,6 +1,6 @@
 import { adaptive } from '../../src/tournament/adaptive.ts';
 import { openTournament } from '../../src/tournament/open-tournament.ts';
-import { PRIOR } from '../../src/tournament/prior.ts';
+import { PRIOR, type Prior } from '../../src/tournament/prior.ts';
 import type { Effort, Tournament } from '../../src/tournament/tournament.ts';
 import { barrier } from './barrier.ts';
 import { bothOrders } from './both-orders.ts';
@@ -13,12 +13,14 @@ export interface Rule {
   width?: number;
   /** Adaptive: every prior standard deviation times this. */
   priorTimes?: number;
+  /** Adaptive: another prior. */
+  prior?: Prior;
   /** Adaptive: other values than its own. */
   haste?: number;
   patience?: number;
 }
 
-export function openRule({ name, width, priorTimes = 1, haste, patience }: Rule): {
+export function openRule({ name, width, priorTimes = 1, prior: own, haste, patience }: Rule): {
   tournament: Tournament;
   effort: Effort | number;
 } {
@@ -26,7 +28,7 @@ export function openRule({ name, width, priorTimes = 1, haste, patience }: Rule)
   if (kind === 'both-orders') return { tournament: bothOrders, effort: 'standard' };
   if (kind === 'barrier') return { tournament: barrier(openTournament(price as string)), effort: 'standard' };
   if (kind !== 'adaptive') return { tournament: openTournament(name), effort: 'standard' };
-  const prior = {
+  const prior = own ?? {
     strength: PRIOR.strength * priorTimes,
     pairError: PRIOR.pairError * priorTimes,
     firstSlot: PRIOR.firstSlot * priorTimes,

@@ -46,7 +46,11 @@ export function adaptive(change: Partial<AdaptiveOptions> = {}): Tournament {
       if (arrived.length === 0) return wait;
 
       const believed = believe(field, options.prior);
-      const over = () => ({ compare: [], pick: pickBy(believed.mode, field, state.n), cancel: flyingIds(state) });
+      const over = () => ({
+        compare: [],
+        pick: pickBy(believed.mode, field, state.n, options.prior),
+        cancel: flyingIds(state),
+      });
       if (isSpent(field) || live.length === 1) return over();
       if (arrived.length === 1) return wait;
       if (complete && isHopeless(field)) return over();
@@ -70,7 +74,7 @@ export function adaptive(change: Partial<AdaptiveOptions> = {}): Tournament {
     },
     best(state) {
       const field = readField(state);
-      return pickBy(believe(field, options.prior).mode, field, state.n);
+      return pickBy(believe(field, options.prior).mode, field, state.n, options.prior);
     },
   };
 }
@@ -98,12 +102,13 @@ function isHopeless({ arrived, comparisons }: Field): boolean {
 }
 
 /** By strength; candidates that nothing tells apart stand in the seed's order. */
-function pickBy({ mean }: Mode, field: Field, n: number): Pick {
+function pickBy({ mean }: Mode, field: Field, n: number, prior: Prior): Pick {
   const strength = (place: number) => Math.round((mean[place] as number) * 1e9);
   const places = field.arrived.map((_, place) => place).sort((a, b) => strength(b) - strength(a) || a - b);
   return pickFrom(
     places.map((place) => field.arrived[place] as number),
     field,
     n,
+    prior,
   );
 }
