@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { agreementCommand } from './agreement.ts';
 import { deployCommandsCommand } from './deploy-commands.ts';
 import { explain } from './explain.ts';
+import { fitPriorCommand } from './fit-prior.ts';
 import { judgeCommand } from './judge.ts';
 import { migrateCommand } from './migrate.ts';
 import { pickCommand } from './pick.ts';
@@ -21,7 +22,8 @@ const program = new Command('tribunal')
   .addCommand(verdictCommand())
   .addCommand(agreementCommand())
   .addCommand(rankCommand())
-  .addCommand(scheduleCommand());
+  .addCommand(scheduleCommand())
+  .addCommand(fitPriorCommand());
 
 try {
   await program.parseAsync();
