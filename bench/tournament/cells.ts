@@ -36,6 +36,17 @@ export const figures: Readonly<Record<string, (asks: number) => Cell[]>> = {
       grid('more', n, 'base', [{ name: 'elo:4' }, { name: 'knockout:voting:5' }, { name: 'elo:both' }], asks),
     ),
   ],
+  /** As many comparisons as a knockout has, and not one more: which of the two spends them better. */
+  equal: (asks) =>
+    scenarios.flatMap(({ name }) =>
+      [4, 8].flatMap((n) =>
+        [
+          { name: 'knockout' },
+          { name: 'adaptive 0', most: n - 1 },
+          { name: 'adaptive 0', most: n - 1, width: 1 },
+        ].flatMap((rule) => grid('equal', n, name, [rule], asks)),
+      ),
+    ),
   /** How many at once, and how long it takes. */
   time: (asks) =>
     [false, true].flatMap((arriving) =>
@@ -45,7 +56,7 @@ export const figures: Readonly<Record<string, (asks: number) => Cell[]>> = {
         { name: 'barrier knockout:both' },
         ...[1, 2, 4, 8].map((width) => ({ name: 'adaptive 0.01', width })),
         { name: 'adaptive 0.01' },
-      ].flatMap((rule) => [8, 16].flatMap((n) => grid('time', n, 'base', [rule], asks, arriving))),
+      ].flatMap((rule) => grid('time', 8, 'base', [rule], asks, arriving)),
     ),
   /** Waiting for what is in flight, and starting more beside it. */
   tuning: (asks) =>

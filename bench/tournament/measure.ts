@@ -65,7 +65,11 @@ export function measure(cell: Cell): Measured {
   const start = process.cpuUsage();
   for (let key = 0; key < cell.asks; key++) {
     const world = worldOf(scenario, cell.n, key);
-    const played = play(world, String(key), tournament, { ...cell, effort });
+    const played = play(world, String(key), tournament, {
+      ...cell,
+      effort,
+      ...(cell.rule.most === undefined ? {} : { most: cell.rule.most }),
+    });
     calls.push(played.calls);
     sum.regret += played.regret;
     sum.square += played.regret ** 2;
@@ -113,10 +117,11 @@ export function measure(cell: Cell): Measured {
   };
 }
 
-const ruleName = ({ name, width, priorTimes, prior, haste, patience }: Rule) =>
+const ruleName = ({ name, width, most, priorTimes, prior, haste, patience }: Rule) =>
   [
     name,
     width === undefined ? '' : `width ${width}`,
+    most === undefined ? '' : `at most ${most}`,
     priorTimes === undefined ? '' : `priors × ${priorTimes}`,
     prior === undefined ? '' : `prior ${writePrior(prior)}`,
     haste === undefined ? '' : `haste ${haste}`,

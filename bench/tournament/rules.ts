@@ -13,6 +13,8 @@ export interface Rule {
   width?: number;
   /** Adaptive: every prior standard deviation times this. */
   priorTimes?: number;
+  /** At most so many comparisons, invalid ones included. */
+  most?: number;
   /** Adaptive: another prior. */
   prior?: Prior;
   /** Adaptive: other values than its own. */
