@@ -1,6 +1,8 @@
 import { type Field, winnerOf } from './field.ts';
+import { findMode } from './mode.ts';
 import { chancesToBeBest } from './p-best.ts';
 import { PRIOR, type Prior } from './prior.ts';
+import { spreadAround } from './spread.ts';
 import { tallyPairs } from './tally.ts';
 import type { Pick } from './tournament.ts';
 
@@ -22,8 +24,10 @@ export function pickFrom(standings: readonly number[], field: Field, n: number, 
 function chances({ arrived, comparisons }: Field, n: number, prior: Prior): number[] {
   const m = arrived.length;
   const pairs = tallyPairs(arrived, comparisons);
+  const mode = findMode(pairs, m, prior);
+  const { covariance } = spreadAround(mode, pairs, m, prior, false);
   const pBest = new Array<number>(n).fill(0);
-  chancesToBeBest(pairs, m, prior).forEach((p, place) => {
+  chancesToBeBest(mode.mean, covariance, m, m + 1).forEach((p, place) => {
     pBest[arrived[place] as number] = p;
   });
   return pBest;

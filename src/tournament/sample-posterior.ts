@@ -12,7 +12,7 @@ const TOTAL = GRID.reduce((sum, { weight }) => sum + weight, 0);
 
 /**
  * Importance sampling of strengths and first-slot preference around Laplace's approximation, each pair's own error integrated out by a grid: Laplace's
- * approximation alone finds too little pair error, and its picks too unsure, where a pair has one or two verdicts.
+ * approximation alone finds too little pair error where a pair has one or two verdicts.
  * @param normals standard normal numbers, `stride` for each draw; every draw is used with its mirror image
  * @param visit strengths by place and then the first-slot preference (used again for the next draw), the logarithm of the draw's weight, and
  * what is expected of the squares of the pair errors over their variance, summed

@@ -5,9 +5,6 @@ import { expectedRise } from '../../../src/tournament/envelope.ts';
 import { cholesky, inverse, solve } from '../../../src/tournament/linear.ts';
 import { expectedExcess, normalBelow } from '../../../src/tournament/normal.ts';
 import { chancesToBeBest } from '../../../src/tournament/p-best.ts';
-import { PRIOR } from '../../../src/tournament/prior.ts';
-import { tallyPairs } from '../../../src/tournament/tally.ts';
-import type { Comparison } from '../../../src/tournament/tournament.ts';
 
 /** ∫ f(z) φ(z) dz by the trapezoid rule, which is exact to many digits for smooth f. */
 function expectation(f: (z: number) => number): number {
@@ -85,49 +82,28 @@ describe('linear systems', () => {
 });
 
 describe('chances to be the best', () => {
-  const call = (id: number, first: number, second: number, verdict: 'first' | 'second'): Comparison => ({
-    id,
-    first,
-    second,
-    tier: 0,
-    verdict,
-  });
-
-  /** P(the first of two is better) by a grid over their difference, the pair's error and the first slot. */
-  function byGrid(calls: readonly Comparison[]): number {
-    const grid = Array.from({ length: 41 }, (_, i) => (i - 20) / 5);
-    let [above, total] = [0, 0];
-    for (const z of grid) {
-      for (const y of grid) {
-        for (const x of grid) {
-          const apart = z * PRIOR.strength * Math.SQRT2;
-          let weight = Math.exp(-0.5 * (z * z + y * y + x * x));
-          for (const { first, verdict } of calls) {
-            const logit = (first === 0 ? 1 : -1) * (apart + y * PRIOR.pairError) + x * PRIOR.firstSlot;
-            weight /= 1 + Math.exp(verdict === 'first' ? -logit : logit);
-          }
-          total += weight;
-          above += z > 0 ? weight : z === 0 ? weight / 2 : 0;
-        }
-      }
-    }
-    return above / total;
-  }
-
-  it.each([
-    [[call(1, 0, 1, 'first')]],
-    [[call(1, 0, 1, 'first'), call(2, 1, 0, 'second')]],
-    [[call(1, 0, 1, 'first'), call(2, 1, 0, 'first')]],
-    [[call(1, 0, 1, 'first'), call(2, 1, 0, 'second'), call(3, 0, 1, 'second')]],
-  ])('of two are what the model says, integrated: %#', (calls) => {
-    const [first] = chancesToBeBest(tallyPairs([0, 1], calls), 2, PRIOR) as [number, number];
-    expect(Math.abs(first - byGrid(calls))).toBeLessThan(0.03);
+  it('of two are what the difference says', () => {
+    fc.assert(
+      fc.property(small, small, fc.double({ min: 0.1, max: 3, noNaN: true }), (a, b, variance) => {
+        const [first] = chancesToBeBest(Float64Array.of(a, b), Float64Array.of(variance, 0, 0, 1), 2, 2) as [
+          number,
+          number,
+        ];
+        expect(Math.abs(first - normalBelow((a - b) / Math.sqrt(variance + 1)))).toBeLessThan(0.03);
+      }),
+    );
   });
 
   it('are equal among equals and sum to 1', () => {
-    const shares = chancesToBeBest(tallyPairs([0, 1, 2, 3, 4], []), 5, PRIOR);
+    const m = 5;
+    const unit = Float64Array.from({ length: m * m }, (_, at) => (at % (m + 1) === 0 ? 1 : 0));
+    const shares = chancesToBeBest(new Float64Array(m), unit, m, m);
     expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
-    for (const share of shares) expect(Math.abs(share - 0.2)).toBeLessThan(0.05);
+    for (const share of shares) expect(Math.abs(share - 0.2)).toBeLessThan(0.03);
+  });
+
+  it('are certain where one is far ahead', () => {
+    expect(chancesToBeBest(Float64Array.of(9, 0), Float64Array.of(1, 0, 0, 1), 2, 2)).toEqual([1, 0]);
   });
 });
 
