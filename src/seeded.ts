@@ -12,10 +12,10 @@ export interface Seeded {
 
 /**
  * One seed serves many choices; `purpose` keeps them apart, so that a new choice in one place changes none elsewhere.
- * The 32-bit state comes from FNV-1a over both texts: chance for shuffles, no secret.
+ * The 32-bit state comes from a hash of both texts: chance for shuffles, no secret.
  */
 export function seeded(seed: string, purpose: string): Seeded {
-  const generator = xoroshiro128plus(fnv1a(`${purpose}\n${seed}`));
+  const generator = xoroshiro128plus(hash(`${purpose}\n${seed}`));
   const below = (limit: number) => uniformInt(generator, 0, limit - 1);
   return {
     below,
@@ -34,8 +34,14 @@ export function seeded(seed: string, purpose: string): Seeded {
   };
 }
 
-function fnv1a(text: string): number {
-  let hash = 0x811c9dc5;
-  for (const byte of new TextEncoder().encode(text)) hash = Math.imul(hash ^ byte, 0x01000193);
-  return hash | 0;
+/**
+ * FNV-1a, then the finaliser of MurmurHash3 (Austin Appleby, public domain): the lowest bit of a bare FNV-1a is the parity of its input, so that two
+ * purposes of one seed would toss the same coin, or always the opposite one.
+ */
+function hash(text: string): number {
+  let state = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(text)) state = Math.imul(state ^ byte, 0x01000193);
+  state = Math.imul(state ^ (state >>> 16), 0x85ebca6b);
+  state = Math.imul(state ^ (state >>> 13), 0xc2b2ae35);
+  return (state ^ (state >>> 16)) | 0;
 }

@@ -1,31 +1,59 @@
+import type { Prior } from '../../src/tournament/prior.ts';
 import type { Cell } from './measure.ts';
 import { published } from './published.ts';
 import type { Rule } from './rules.ts';
 import { scenarios } from './scenarios.ts';
 
-const PRICES = [0.08, 0.05, 0.03, 0.02, 0.01, 0.005, 0.002, 0.001];
-const prices: readonly Rule[] = PRICES.map((price) => ({ name: `adaptive ${price}` }));
+const PRICES = [0.5, 0.3, 0.2, 0.12, 0.08, 0.05, 0.03, 0.02, 0.01, 0.005, 0.002, 0.001];
+const at = (prices: readonly number[]): Rule[] => prices.map((price) => ({ name: `adaptive ${price}` }));
+const prices = at(PRICES);
+/** What `npm run bench -- fit.bench 300` finds, in scenarios where the default is furthest off. */
+const fittedPriors: readonly { scenario: string; prior: Prior }[] = [
+  { scenario: 'noisy', prior: { strength: 1.3, pairError: 0.34, firstSlot: 0.39 } },
+  { scenario: 'first-slot', prior: { strength: 2.28, pairError: 1.46, firstSlot: 1.69 } },
+  { scenario: 'near-ties', prior: { strength: 0.91, pairError: 1.81, firstSlot: 0.58 } },
+  { scenario: 'sharp', prior: { strength: 3.07, pairError: 0.33, firstSlot: 0.53 } },
+];
+/** Fewer of them, where many scenarios are measured. */
+const fewPrices = at([0.3, 0.12, 0.05, 0.02, 0.01, 0.004, 0.002]);
 const yardsticks: readonly Rule[] = ['knockout', 'knockout:both', 'elo', 'both-orders'].map((name) => ({ name }));
 
 /** What can be measured, by name. */
 export const figures: Readonly<Record<string, (asks: number) => Cell[]>> = {
   /** The table of published figures, with the whole frontier beside it. */
   table: (asks) => published.flatMap(({ n, scenario }) => grid('table', n, scenario, [...yardsticks, ...prices], asks)),
+  'table-2': (asks) => tableOf(2, asks),
+  'table-4': (asks) => tableOf(4, asks),
+  'table-8': (asks) => tableOf(8, asks),
+  'table-16': (asks) => tableOf(16, asks),
   /** What the table does not have: other judges, other numbers of candidates, other tournaments. */
   more: (asks) => [
     ...scenarios
       .filter(({ name }) => !published.some((row) => row.n === 8 && row.scenario === name))
-      .flatMap(({ name }) => [4, 8].flatMap((n) => grid('more', n, name, [...yardsticks, ...prices], asks))),
-    ...[2, 3, 5, 6, 12].flatMap((n) => grid('more', n, 'base', [...yardsticks, ...prices], asks)),
+      .flatMap(({ name }) => [4, 8].flatMap((n) => grid('more', n, name, [...yardsticks, ...fewPrices], asks))),
+    ...[2, 3, 5, 6, 12].flatMap((n) => grid('more', n, 'base', [...yardsticks, ...fewPrices], asks)),
     ...[4, 8].flatMap((n) =>
       grid('more', n, 'base', [{ name: 'elo:4' }, { name: 'knockout:voting:5' }, { name: 'elo:both' }], asks),
     ),
   ],
+  /** As many comparisons as a knockout has, and not one more: which of the two spends them better. */
+  equal: (asks) =>
+    scenarios.flatMap(({ name }) =>
+      [4, 8].flatMap((n) =>
+        [
+          { name: 'knockout' },
+          { name: 'adaptive 0', most: n - 1 },
+          { name: 'adaptive 0', most: n - 1, width: 1 },
+        ].flatMap((rule) => grid('equal', n, name, [rule], asks)),
+      ),
+    ),
   /** How many at once, and how long it takes. */
   time: (asks) =>
     [false, true].flatMap((arriving) =>
       [
         ...yardsticks,
+        { name: 'barrier knockout' },
+        { name: 'barrier knockout:both' },
         ...[1, 2, 4, 8].map((width) => ({ name: 'adaptive 0.01', width })),
         { name: 'adaptive 0.01' },
       ].flatMap((rule) => grid('time', 8, 'base', [rule], asks, arriving)),
@@ -43,18 +71,33 @@ export const figures: Readonly<Record<string, (asks: number) => Cell[]>> = {
         ),
       ),
     ),
+  /** A prior fitted to an installation's own asks (`fit.bench.ts` finds these), against the default. */
+  fitted: (asks) =>
+    fittedPriors.flatMap(({ scenario, prior }) =>
+      [4, 8].flatMap((n) =>
+        [0.08, 0.03, 0.012, 0.005, 0.002].flatMap((price) =>
+          grid('fitted', n, scenario, [{ name: `adaptive ${price}` }, { name: `adaptive ${price}`, prior }], asks),
+        ),
+      ),
+    ),
   /** Priors that are wrong by a factor of two. */
   sensitivity: (asks) =>
     published
       .filter(({ n }) => n < 16)
       .flatMap(({ n, scenario }) =>
         [0.5, 1, 2].flatMap((priorTimes) =>
-          [0.05, 0.02, 0.01, 0.005, 0.002].flatMap((price) =>
+          [0.08, 0.02, 0.01, 0.004].flatMap((price) =>
             grid('sensitivity', n, scenario, [{ name: `adaptive ${price}`, priorTimes }], asks),
           ),
         ),
       ),
 };
+
+/** One number of candidates of the table, so that each can have its own number of asks. */
+const tableOf = (n: number, asks: number): Cell[] =>
+  published
+    .filter((row) => row.n === n)
+    .flatMap(({ scenario }) => grid('table', n, scenario, [...yardsticks, ...(n === 16 ? fewPrices : prices)], asks));
 
 const grid = (
   figure: string,

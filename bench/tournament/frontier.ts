@@ -60,8 +60,13 @@ if (out) {
     (regret) =>
       `<path d="M${left} ${y(regret)}H${width - 20}" stroke="#8884"/>${text(left - 8, y(regret) + 4, regret.toFixed(2), 'text-anchor="end"')}`,
   );
-  const curve = `<polyline fill="none" stroke="#5865f2" stroke-width="2.5" points="${adaptive.map(({ calls, regret }) => `${x(calls).toFixed(1)},${y(regret).toFixed(1)}`).join(' ')}"/>`;
-  const dots = adaptive.map(({ calls, regret }) => `<circle cx="${x(calls)}" cy="${y(regret)}" r="4" fill="#5865f2"/>`);
+  const curve = `<polyline fill="none" stroke="#5865f2" stroke-width="2.5" points="${adaptive
+    .filter(({ regret }) => regret < 0.36)
+    .map(({ calls, regret }) => `${x(calls).toFixed(1)},${y(regret).toFixed(1)}`)
+    .join(' ')}"/>`;
+  const dots = adaptive
+    .filter(({ regret }) => regret < 0.36)
+    .map(({ calls, regret }) => `<circle cx="${x(calls)}" cy="${y(regret)}" r="4" fill="#5865f2"/>`);
   const rivals = others.map(
     ({ rule, calls, regret }) =>
       `<circle cx="${x(calls)}" cy="${y(regret)}" r="5" fill="#d9822b"/>${text(x(calls), y(regret) - 10, rule, 'text-anchor="middle" fill="#d9822b"')}`,

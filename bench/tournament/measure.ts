@@ -1,3 +1,4 @@
+import { writePrior } from '../../src/tournament/prior.ts';
 import { play } from './play.ts';
 import { openRule, type Rule } from './rules.ts';
 import { scenarios } from './scenarios.ts';
@@ -32,20 +33,43 @@ export interface Measured extends Omit<Cell, 'rule'> {
   secondsFromLast: number;
   /** Processor time a decision, the simulation included. */
   decisionMs: number;
-  /** By tenths of the pick's stated chance: how many asks, what was stated on average, how often it was true. */
+  /** What a judge without noise and without first-slot preference would lose. */
+  noiselessRegret: number;
+  /** Mean square of the pick's stated chance minus what came true. */
+  brier: number;
+  /** By twentieths of the pick's stated chance: how many asks, what was stated on average, how often it was true. */
   reliability: { asks: number; stated: number; true: number }[];
 }
+
+/** 0.85 and 0.6, from where on the screen says “sure” and “likely”, are edges of twentieths. */
+const BINS = 20;
 
 export function measure(cell: Cell): Measured {
   const scenario = scenarios.find(({ name }) => name === cell.scenario);
   if (!scenario) throw new RangeError(`There is no scenario "${cell.scenario}".`);
   const { tournament, effort } = openRule(cell.rule);
   const calls: number[] = [];
-  const sum = { regret: 0, square: 0, best: 0, answered: 0, rounds: 0, seconds: 0, fromLast: 0, decisions: 0 };
-  const tenths = Array.from({ length: 10 }, () => ({ asks: 0, stated: 0, true: 0 }));
+  const sum = {
+    regret: 0,
+    square: 0,
+    best: 0,
+    answered: 0,
+    rounds: 0,
+    seconds: 0,
+    fromLast: 0,
+    decisions: 0,
+    noiseless: 0,
+    brier: 0,
+  };
+  const bins = Array.from({ length: BINS }, () => ({ asks: 0, stated: 0, true: 0 }));
   const start = process.cpuUsage();
   for (let key = 0; key < cell.asks; key++) {
-    const played = play(worldOf(scenario, cell.n, key), String(key), tournament, { ...cell, effort });
+    const world = worldOf(scenario, cell.n, key);
+    const played = play(world, String(key), tournament, {
+      ...cell,
+      effort,
+      ...(cell.rule.most === undefined ? {} : { most: cell.rule.most }),
+    });
     calls.push(played.calls);
     sum.regret += played.regret;
     sum.square += played.regret ** 2;
@@ -56,10 +80,12 @@ export function measure(cell: Cell): Measured {
     sum.fromLast += played.secondsFromLast;
     sum.decisions += played.decisions;
     const stated = played.pick.pBest[played.pick.slot] as number;
-    const tenth = tenths[Math.min(9, Math.floor(stated * 10))] as (typeof tenths)[number];
-    tenth.asks++;
-    tenth.stated += stated;
-    tenth.true += Number(played.best);
+    sum.noiseless += Math.max(...world.strengths) - (world.strengths[world.noiseless] as number);
+    sum.brier += (stated - Number(played.best)) ** 2;
+    const bin = bins[Math.min(BINS - 1, Math.floor(stated * BINS + 1e-9))] as (typeof bins)[number];
+    bin.asks++;
+    bin.stated += stated;
+    bin.true += Number(played.best);
   }
   const { user, system } = process.cpuUsage(start);
   const mean = (total: number, digits = 3) => Number((total / cell.asks).toFixed(digits));
@@ -81,7 +107,9 @@ export function measure(cell: Cell): Measured {
     seconds: mean(sum.seconds, 1),
     secondsFromLast: mean(sum.fromLast, 1),
     decisionMs: Number(((user + system) / 1000 / sum.decisions).toFixed(3)),
-    reliability: tenths.map(({ asks, stated, true: hits }) => ({
+    noiselessRegret: mean(sum.noiseless, 4),
+    brier: mean(sum.brier, 4),
+    reliability: bins.map(({ asks, stated, true: hits }) => ({
       asks,
       stated: asks === 0 ? 0 : Number((stated / asks).toFixed(3)),
       true: asks === 0 ? 0 : Number((hits / asks).toFixed(3)),
@@ -89,11 +117,13 @@ export function measure(cell: Cell): Measured {
   };
 }
 
-const ruleName = ({ name, width, priorTimes, haste, patience }: Rule) =>
+const ruleName = ({ name, width, most, priorTimes, prior, haste, patience }: Rule) =>
   [
     name,
     width === undefined ? '' : `width ${width}`,
+    most === undefined ? '' : `at most ${most}`,
     priorTimes === undefined ? '' : `priors × ${priorTimes}`,
+    prior === undefined ? '' : `prior ${writePrior(prior)}`,
     haste === undefined ? '' : `haste ${haste}`,
     patience === undefined ? '' : `patience ${patience}`,
   ]

@@ -4,6 +4,8 @@ import type { World } from './world.ts';
 export interface Setting {
   effort: Effort | number;
   parallel: number;
+  /** At most so many comparisons, invalid ones included. */
+  most?: number;
   /** Candidates come one by one instead of being there from the start. */
   arriving: boolean;
 }
@@ -47,6 +49,7 @@ export function play(world: World, seed: string, tournament: Tournament, setting
       arrived,
       gone: [],
       comparisons,
+      ...(setting.most === undefined ? {} : { maxComparisons: setting.most }),
     };
     const step = tournament.next(state);
     if (step.pick) {

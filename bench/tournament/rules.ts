@@ -1,30 +1,36 @@
 import { adaptive } from '../../src/tournament/adaptive.ts';
 import { openTournament } from '../../src/tournament/open-tournament.ts';
-import { PRIOR } from '../../src/tournament/prior.ts';
+import { PRIOR, type Prior } from '../../src/tournament/prior.ts';
 import type { Effort, Tournament } from '../../src/tournament/tournament.ts';
+import { barrier } from './barrier.ts';
 import { bothOrders } from './both-orders.ts';
 
 /** A way to choose the best, by a name that can be sent to a worker. */
 export interface Rule {
-  /** `adaptive 0.01`: an adaptive tournament at that price; or the name of another. */
+  /** `adaptive 0.01`: an adaptive tournament at that price; `barrier knockout`: round by round; or the name of another. */
   name: string;
   /** Adaptive: at most so many in flight, instead of half of the candidates. */
   width?: number;
   /** Adaptive: every prior standard deviation times this. */
   priorTimes?: number;
+  /** At most so many comparisons, invalid ones included. */
+  most?: number;
+  /** Adaptive: another prior. */
+  prior?: Prior;
   /** Adaptive: other values than its own. */
   haste?: number;
   patience?: number;
 }
 
-export function openRule({ name, width, priorTimes = 1, haste, patience }: Rule): {
+export function openRule({ name, width, priorTimes = 1, prior: own, haste, patience }: Rule): {
   tournament: Tournament;
   effort: Effort | number;
 } {
   const [kind, price] = name.split(' ');
   if (kind === 'both-orders') return { tournament: bothOrders, effort: 'standard' };
+  if (kind === 'barrier') return { tournament: barrier(openTournament(price as string)), effort: 'standard' };
   if (kind !== 'adaptive') return { tournament: openTournament(name), effort: 'standard' };
-  const prior = {
+  const prior = own ?? {
     strength: PRIOR.strength * priorTimes,
     pairError: PRIOR.pairError * priorTimes,
     firstSlot: PRIOR.firstSlot * priorTimes,

@@ -1,5 +1,5 @@
 import jstat from 'jstat';
-import { cholesky, inverse, solve } from '../tournament/linear.ts';
+import { cholesky, inverse, solve } from '../linear.ts';
 import type { Outcome } from './rankings.ts';
 
 export interface Strength {

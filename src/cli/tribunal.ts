@@ -3,6 +3,7 @@ import { agreementCommand } from './agreement.ts';
 import { deployCommandsCommand } from './deploy-commands.ts';
 import { explain } from './explain.ts';
 import { exportCommand } from './export.ts';
+import { fitPriorCommand } from './fit-prior.ts';
 import { judgeCommand } from './judge.ts';
 import { migrateCommand } from './migrate.ts';
 import { pickCommand } from './pick.ts';
@@ -27,7 +28,8 @@ const program = new Command('tribunal')
   .addCommand(scheduleCommand())
   .addCommand(reportCommand())
   .addCommand(exportCommand())
-  .addCommand(rejudgeCommand());
+  .addCommand(rejudgeCommand())
+  .addCommand(fitPriorCommand());
 
 try {
   await program.parseAsync();

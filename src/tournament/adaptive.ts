@@ -1,14 +1,18 @@
 import { type Choice, chooserFor } from './choice.ts';
 import { type Field, flyingIds, isSpent, readField } from './field.ts';
+import { knockout } from './knockout.ts';
 import { findMode, type Mode } from './mode.ts';
 import { pickFrom } from './pick.ts';
 import { PRIOR, type Prior } from './prior.ts';
 import { type PairTally, tallyPairs } from './tally.ts';
 import { tierFor } from './tier.ts';
-import type { Effort, NextComparison, Pick, Tournament } from './tournament.ts';
+import type { Effort, NextComparison, Pick, Tournament, TournamentState } from './tournament.ts';
 
 /** What a call must be expected to add to the strength of the pick, in logits. */
 const PRICES: Readonly<Record<Effort, number>> = { quick: 0.02, standard: 0.01, deep: 0.002 };
+
+/** Held to fewer comparisons than that many times n − 1, there is nothing to adapt: a knockout makes more of them (docs/tournament.md). */
+const TIGHT = 1.25;
 
 /** So many invalid verdicts a candidate, and the judge is not asked any more. */
 const MOST_INVALID = 2;
@@ -36,9 +40,11 @@ const defaults: AdaptiveOptions = {
  */
 export function adaptive(change: Partial<AdaptiveOptions> = {}): Tournament {
   const options = { ...defaults, ...change };
+  const bracket = knockout({ name: 'single', votes: 1 });
   return {
     name: 'adaptive',
     next(state) {
+      if (isTight(state)) return bracket.next(state);
       const field = readField(state);
       const { arrived, live, orphans } = field;
       const complete = arrived.length === live.length;
@@ -46,7 +52,11 @@ export function adaptive(change: Partial<AdaptiveOptions> = {}): Tournament {
       if (arrived.length === 0) return wait;
 
       const believed = believe(field, options.prior);
-      const over = () => ({ compare: [], pick: pickBy(believed.mode, field, state.n), cancel: flyingIds(state) });
+      const over = () => ({
+        compare: [],
+        pick: pickBy(believed.mode, field, state.n, options.prior),
+        cancel: flyingIds(state),
+      });
       if (isSpent(field) || live.length === 1) return over();
       if (arrived.length === 1) return wait;
       if (complete && isHopeless(field)) return over();
@@ -54,13 +64,14 @@ export function adaptive(change: Partial<AdaptiveOptions> = {}): Tournament {
       const price = typeof state.effort === 'number' ? state.effort : PRICES[state.effort];
       const chooser = chooserFor(believed.pairs, arrived, believed.mode, options.prior, state.seed);
       const worthIt = (choice: Choice | null, least: number) => choice !== null && choice.gain >= least;
-      if (complete && !worthIt(chooser.best(false), field.inFlight > 0 ? options.patience * price : price))
-        return over();
+      // With nothing in flight both views are the same.
+      const known = complete || field.inFlight === 0 ? chooser.best(false) : null;
+      if (complete && !worthIt(known, field.inFlight > 0 ? options.patience * price : price)) return over();
 
       const room = Math.min(field.room, options.width(arrived.length) - field.inFlight);
       const compare: NextComparison[] = [];
       while (compare.length < room) {
-        const choice = chooser.best(true);
+        const choice = field.inFlight + compare.length === 0 ? known : chooser.best(true);
         const dearer = 1 + options.haste * (field.inFlight + compare.length);
         if (!choice || !worthIt(choice, dearer * price)) break;
         compare.push(start(choice, field, price));
@@ -68,11 +79,15 @@ export function adaptive(change: Partial<AdaptiveOptions> = {}): Tournament {
       return { compare, pick: null, cancel: orphans };
     },
     best(state) {
+      if (isTight(state)) return bracket.best(state);
       const field = readField(state);
-      return pickBy(believe(field, options.prior).mode, field, state.n);
+      return pickBy(believe(field, options.prior).mode, field, state.n, options.prior);
     },
   };
 }
+
+const isTight = ({ n, maxComparisons }: TournamentState): boolean =>
+  maxComparisons !== undefined && maxComparisons < TIGHT * (n - 1);
 
 function believe({ arrived, comparisons }: Field, prior: Prior): { pairs: PairTally[]; mode: Mode } {
   const pairs = tallyPairs(arrived, comparisons);
@@ -97,12 +112,13 @@ function isHopeless({ arrived, comparisons }: Field): boolean {
 }
 
 /** By strength; candidates that nothing tells apart stand in the seed's order. */
-function pickBy({ mean }: Mode, field: Field, n: number): Pick {
+function pickBy({ mean }: Mode, field: Field, n: number, prior: Prior): Pick {
   const strength = (place: number) => Math.round((mean[place] as number) * 1e9);
   const places = field.arrived.map((_, place) => place).sort((a, b) => strength(b) - strength(a) || a - b);
   return pickFrom(
     places.map((place) => field.arrived[place] as number),
     field,
     n,
+    prior,
   );
 }

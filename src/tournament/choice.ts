@@ -1,4 +1,4 @@
-import { chance } from './chance.ts';
+import { seeded } from '../seeded.ts';
 import { type Gain, gainsAt } from './gain.ts';
 import type { Mode } from './mode.ts';
 import type { Prior } from './prior.ts';
@@ -31,7 +31,7 @@ export function chooserFor(
   seed: string,
 ): Chooser {
   const m = slots.length;
-  const coins = chance(seed, 'first slot');
+  const coins = seeded(seed, 'first slot');
   const rank = coins.shuffle(slots);
   return {
     best(flying) {

@@ -1,4 +1,4 @@
-import { chance } from './chance.ts';
+import { seeded } from '../seeded.ts';
 import { eloRatings, type Game } from './elo-ratings.ts';
 import { type Field, flyingIds, isSpent, readField } from './field.ts';
 import { type Match, readMatch } from './match.ts';
@@ -71,14 +71,14 @@ function matchOf({ a, b, game }: Meeting, field: Field, policy: MatchPolicy, see
 /** The seed's order of everybody, whoever may be gone: an ask that loses a candidate keeps the rest of its schedule. */
 function roundRobin(order: readonly number[], seed: string): Meeting[] {
   const pairs = order.flatMap((a, i) => order.slice(i + 1).map((b) => ({ a, b, game: 0 })));
-  return chance(seed, 'schedule').shuffle(pairs);
+  return seeded(seed, 'schedule').shuffle(pairs);
 }
 
 function someEach({ order, live }: Field, seed: string, opponents: number): Meeting[] {
   const alive = new Set(live);
   const met = new Map<string, number>();
   return live.flatMap((a) =>
-    chance(seed, `opponents of ${a}`)
+    seeded(seed, `opponents of ${a}`)
       .shuffle(order)
       .filter((b) => b !== a && alive.has(b))
       .slice(0, opponents)

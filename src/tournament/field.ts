@@ -1,4 +1,4 @@
-import { chance } from './chance.ts';
+import { seeded } from '../seeded.ts';
 import type { Comparison, TournamentState } from './tournament.ts';
 
 /** A state as every tournament needs it: who takes part, what was asked, and what may still be asked. */
@@ -22,7 +22,7 @@ export interface Field {
 
 /** `cap` is the tournament's own bound on comparisons, for where the ask names none or a higher one. */
 export function readField(state: TournamentState, cap = Number.POSITIVE_INFINITY): Field {
-  const order = chance(state.seed, 'order').shuffle(Array.from({ length: state.n }, (_, slot) => slot));
+  const order = seeded(state.seed, 'order').shuffle(Array.from({ length: state.n }, (_, slot) => slot));
   const gone = new Set(state.gone);
   const here = new Set(state.arrived);
   const live = order.filter((slot) => !gone.has(slot));

@@ -1,4 +1,4 @@
-import { chance } from './chance.ts';
+import { seeded } from '../seeded.ts';
 import { type Field, flyingIds, isSpent, readField, winnerOf } from './field.ts';
 import { readMatch } from './match.ts';
 import { pickFrom } from './pick.ts';
@@ -66,7 +66,7 @@ function playBracket(field: Field, policy: MatchPolicy, state: TournamentState):
     }
     bracket.useless.push(...calls.filter(({ verdict }) => verdict === null).map(({ id }) => id));
     if (match.leader === null)
-      return chance(state.seed, `coin for ${Math.min(a, b)} and ${Math.max(a, b)}`).coin() ? a : b;
+      return seeded(state.seed, `coin for ${Math.min(a, b)} and ${Math.max(a, b)}`).coin() ? a : b;
     bracket.lostAt.set(match.leader === a ? b : a, round);
     return match.leader;
   };

@@ -1,4 +1,4 @@
-import { chance } from './chance.ts';
+import { seeded } from '../seeded.ts';
 import { winnerOf } from './field.ts';
 import type { MatchPolicy } from './policy.ts';
 import type { Comparison, NextComparison } from './tournament.ts';
@@ -31,7 +31,7 @@ export function readMatch(
   const [a, b] = pair[0] < pair[1] ? pair : [pair[1], pair[0]];
   const aFirst = { first: a, second: b, counted: 0, attempts: 0 };
   const bFirst = { first: b, second: a, counted: 0, attempts: 0 };
-  const both = chance(seed, `first of ${a} and ${b}`).coin() ? [aFirst, bFirst] : [bFirst, aFirst];
+  const both = seeded(seed, `first of ${a} and ${b}`).coin() ? [aFirst, bFirst] : [bFirst, aFirst];
   const orders = policy.votes === 1 ? both.slice(0, 1) : both;
 
   let lead = 0;

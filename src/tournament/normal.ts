@@ -1,3 +1,5 @@
+import type { Seeded } from '../seeded.ts';
+
 const density = (x: number) => Math.exp(-0.5 * x * x) / Math.sqrt(2 * Math.PI);
 
 /** Of the polynomial in W. H. Press et al., "Numerical Recipes", erfcc; the highest power first. */
@@ -22,4 +24,13 @@ export function expectedExcess(gap: number, s: number): number {
   if (s <= 0 || gap > 6 * s) return 0;
   const z = gap / s;
   return Math.max(0, s * density(z) - gap * normalBelow(-z));
+}
+
+/** `count` standard normal numbers (Box–Muller). */
+export function standardNormals({ below }: Seeded, count: number): Float64Array {
+  const uniform = () => (below(0x7fffffff) + 0.5) / 0x7fffffff;
+  return Float64Array.from(
+    { length: count },
+    () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform()),
+  );
 }

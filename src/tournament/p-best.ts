@@ -1,5 +1,6 @@
-import { chance } from './chance.ts';
-import { cholesky } from './linear.ts';
+import { cholesky } from '../linear.ts';
+import { seeded } from '../seeded.ts';
+import { standardNormals } from './normal.ts';
 
 /** Standard normal numbers, the same for every ask: chances then differ by what was judged, never by luck. */
 const DRAWS = 2_000;
@@ -7,13 +8,7 @@ const PLACES = 16;
 let table: Float64Array | null = null;
 
 function normals(): Float64Array {
-  if (table) return table;
-  const { below } = chance('p-best', 'normals');
-  const uniform = () => (below(0x7fffffff) + 0.5) / 0x7fffffff;
-  table = Float64Array.from(
-    { length: DRAWS * PLACES },
-    () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform()),
-  );
+  table ??= standardNormals(seeded('p-best', 'normals'), DRAWS * PLACES);
   return table;
 }
 

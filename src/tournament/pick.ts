@@ -1,7 +1,7 @@
 import { type Field, winnerOf } from './field.ts';
 import { findMode } from './mode.ts';
 import { chancesToBeBest } from './p-best.ts';
-import { PRIOR } from './prior.ts';
+import { PRIOR, type Prior } from './prior.ts';
 import { spreadAround } from './spread.ts';
 import { tallyPairs } from './tally.ts';
 import type { Pick } from './tournament.ts';
@@ -10,22 +10,22 @@ import type { Pick } from './tournament.ts';
  * The pick that leads `standings`, with the chances that the verdicts leave to each slot: whatever rule chose it, they are read off the same model.
  * @throws {RangeError} when nobody has arrived.
  */
-export function pickFrom(standings: readonly number[], field: Field, n: number): Pick {
+export function pickFrom(standings: readonly number[], field: Field, n: number, prior: Prior = PRIOR): Pick {
   const [slot] = standings;
   if (slot === undefined) throw new RangeError('No candidate has arrived, so none can be picked.');
   return {
     slot,
     standings,
-    pBest: chances(field, n),
+    pBest: chances(field, n, prior),
     judged: field.comparisons.some((comparison) => winnerOf(comparison) === slot),
   };
 }
 
-function chances({ arrived, comparisons }: Field, n: number): number[] {
+function chances({ arrived, comparisons }: Field, n: number, prior: Prior): number[] {
   const m = arrived.length;
   const pairs = tallyPairs(arrived, comparisons);
-  const mode = findMode(pairs, m, PRIOR);
-  const { covariance } = spreadAround(mode, pairs, m, PRIOR, false);
+  const mode = findMode(pairs, m, prior);
+  const { covariance } = spreadAround(mode, pairs, m, prior, false);
   const pBest = new Array<number>(n).fill(0);
   chancesToBeBest(mode.mean, covariance, m, m + 1).forEach((p, place) => {
     pBest[arrived[place] as number] = p;

@@ -15,7 +15,7 @@ export function confidenceWord(probability: number): string {
  */
 export function difficultyWords(comparisons: number, replies: number, tournament: string): string {
   const count = `${comparisons} ${comparisons === 1 ? 'comparison' : 'comparisons'}`;
-  if (tournament !== 'adaptive') return count;
+  if (!tournament.startsWith('adaptive')) return count;
   const perReply = comparisons / Math.max(1, replies);
   if (perReply <= 2) return `${count}, an easy case`;
   return perReply >= 3 ? `${count}, a hard case` : count;

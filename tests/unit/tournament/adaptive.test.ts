@@ -41,6 +41,16 @@ describe('adaptive', () => {
     );
   });
 
+  it('plays a knockout where it may ask for no more than that takes, and only there', () => {
+    const strengths = [3, 1, 4, 0, 5, 2, 7, 6];
+    const play = (name: string, maxComparisons: number) =>
+      drive(openTournament(name), { n: 8, seed: 'tight', maxComparisons, verdict: always(strengths) }).state
+        .comparisons;
+    expect(play('adaptive', 7)).toEqual(play('knockout', 7));
+    expect(play('adaptive', 8)).toEqual(play('knockout', 8));
+    expect(play('adaptive', 9)).not.toEqual(play('knockout', 9));
+  });
+
   it('spends less on an easy ask than on a hard one, and is surer of it', () => {
     const easy = drive(adaptive, { n: 4, verdict: always([4, 3, 2, 1]) });
     const hard = drive(adaptive, {

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { cholesky, inverse, solve } from '../../../src/linear.ts';
 import { seeded } from '../../../src/seeded.ts';
-import { chance } from '../../../src/tournament/chance.ts';
 import { expectedRise } from '../../../src/tournament/envelope.ts';
-import { cholesky, inverse, solve } from '../../../src/tournament/linear.ts';
 import { expectedExcess, normalBelow } from '../../../src/tournament/normal.ts';
 import { chancesToBeBest } from '../../../src/tournament/p-best.ts';
 
@@ -108,9 +107,9 @@ describe('chances to be the best', () => {
   });
 });
 
-describe('chance', () => {
+describe('one seed', () => {
   it('tosses another coin for each purpose of a seed', () => {
-    const coins = (purpose: string) => Array.from({ length: 400 }, (_, seed) => chance(`${seed}`, purpose).coin());
+    const coins = (purpose: string) => Array.from({ length: 400 }, (_, seed) => seeded(`${seed}`, purpose).coin());
     const [one, other] = [coins('first of 0 and 1'), coins('first of 0 and 2')];
     const same = one.filter((coin, i) => coin === other[i]).length;
     expect(Math.abs(same - 200)).toBeLessThan(60);

@@ -1,4 +1,4 @@
-/** Small dense symmetric systems, row by row in one array: n is at most 17 here, so nothing is gained by anything cleverer. */
+/** Small dense symmetric systems, row by row in one array: n is small here, so nothing is gained by anything cleverer. */
 
 /** The Cholesky factor L of a symmetric positive definite matrix A = L·Lᵀ; only the lower triangle is read and written. */
 export function cholesky(matrix: Float64Array, n: number): Float64Array {

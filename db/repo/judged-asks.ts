@@ -1,0 +1,40 @@
+import { asc, desc, eq, inArray, ne } from 'drizzle-orm';
+import type { Db } from '../client.ts';
+import { asks } from '../schema/asks.ts';
+import { comparisons } from '../schema/comparisons.ts';
+
+/** One verdict, as far as figures about judges need it. */
+export interface VerdictRow {
+  askId: string;
+  model: string;
+  number: number;
+  first: number;
+  second: number;
+  tier: number;
+  verdict: 'first' | 'second' | 'invalid';
+}
+
+/** The valid verdicts of the newest `limit` asks that have a pick, ask by ask and in the order of their start. */
+export async function verdictsOfNewestAsks(db: Db, limit: number): Promise<VerdictRow[]> {
+  const newest = db
+    .select({ id: asks.id })
+    .from(asks)
+    .where(inArray(asks.state, ['voting', 'closed']))
+    .orderBy(desc(asks.id))
+    .limit(limit)
+    .as('newest');
+  return db
+    .select({
+      askId: comparisons.askId,
+      model: comparisons.model,
+      number: comparisons.number,
+      first: comparisons.first,
+      second: comparisons.second,
+      tier: comparisons.tier,
+      verdict: comparisons.verdict,
+    })
+    .from(comparisons)
+    .innerJoin(newest, eq(comparisons.askId, newest.id))
+    .where(ne(comparisons.verdict, 'invalid'))
+    .orderBy(asc(comparisons.askId), asc(comparisons.number));
+}

@@ -1,0 +1,53 @@
+import { Command } from 'commander';
+import { openDatabase } from '../../db/client.ts';
+import { startEmbedded } from '../../db/embedded.ts';
+import { verdictsOfNewestAsks } from '../../db/repo/judged-asks.ts';
+import { loadEnvFile, readDatabaseConfig } from '../config.ts';
+import { fittedPriors, type JudgePrior } from '../research/fitted-priors.ts';
+import { LEAST_ASKS, priorKeys } from '../tournament/fit-prior.ts';
+import { PRIOR, type Prior, writePrior } from '../tournament/prior.ts';
+import { wholeNumber } from './judge-options.ts';
+
+const names: Readonly<Record<keyof Prior, string>> = {
+  strength: 'how far apart candidates are',
+  pairError: "the judge's errors about a pair",
+  firstSlot: 'its preference for one slot',
+};
+
+export const fitPriorCommand = (): Command =>
+  new Command('fit-prior')
+    .description('What the verdicts of your own questions say about your candidates and your judge, for the tournament')
+    .option('--asks <n>', 'so many of the newest questions', wholeNumber(1, 100_000), 1000)
+    .option('--json', 'as JSON')
+    .addHelpText('after', '\nExample:\n  npm run -s tribunal -- fit-prior --asks 500')
+    .action(async ({ asks, json }: { asks: number; json?: boolean }) => {
+      loadEnvFile();
+      const { DATABASE_URL, DATA_DIR } = readDatabaseConfig();
+      const embedded = DATABASE_URL ? null : await startEmbedded(DATA_DIR);
+      const database = openDatabase(DATABASE_URL ?? embedded?.url ?? '', { max: 1 });
+      try {
+        const priors = fittedPriors(await verdictsOfNewestAsks(database.db, asks));
+        process.stdout.write(json ? `${JSON.stringify(priors, null, 2)}\n` : priorsInWords(priors));
+      } finally {
+        await database.close();
+        await embedded?.stop();
+      }
+    });
+
+export function priorsInWords(priors: readonly JudgePrior[]): string {
+  if (priors.length === 0) return 'There are no verdicts yet: ask something first.\n';
+  return `${priors.map(judgeInWords).join('\n\n')}\n`;
+}
+
+function judgeInWords({ judge, asks, verdicts, fitted }: JudgePrior): string {
+  const title = `${judge}: ${verdicts} valid verdicts in ${asks} questions.`;
+  if (!fitted) return `${title}\nNot enough data: ${LEAST_ASKS} questions with a verdict are needed at least.`;
+  const rows = priorKeys.map((key) => {
+    const [low, high] = fitted.intervals[key].map((value) => value.toFixed(2));
+    return `  ${names[key].padEnd(34)} ${fitted.prior[key].toFixed(2)}  [${low}, ${high}]   default ${PRIOR[key]}`;
+  });
+  const verdict = fitted.differs
+    ? `This differs from the default. To use it for new questions, set TOURNAMENT=adaptive:${writePrior(fitted.prior)}`
+    : 'This does not differ from the default by more than chance: leave TOURNAMENT as it is.';
+  return [title, 'Standard deviations in logits, with 95 % intervals:', ...rows, verdict].join('\n');
+}

@@ -1,0 +1,31 @@
+import type { VerdictRow } from '../../db/repo/judged-asks.ts';
+import { type FittedPrior, fitPrior } from '../tournament/fit-prior.ts';
+import type { Comparison } from '../tournament/tournament.ts';
+
+export interface JudgePrior {
+  judge: string;
+  /** Asks in which this judge gave a valid verdict. */
+  asks: number;
+  verdicts: number;
+  /** null: not enough asks. */
+  fitted: FittedPrior | null;
+}
+
+/** One fit a judge, for every judge errs in its own way; the one with most verdicts first. */
+export function fittedPriors(rows: readonly VerdictRow[]): JudgePrior[] {
+  const judges = Map.groupBy(rows, ({ model }) => model);
+  return [...judges]
+    .map(([judge, verdicts]) => {
+      const asks = [...Map.groupBy(verdicts, ({ askId }) => askId).values()].map((all) => all.map(comparisonOf));
+      return { judge, asks: asks.length, verdicts: verdicts.length, fitted: fitPrior(asks) };
+    })
+    .sort((a, b) => b.verdicts - a.verdicts || (a.judge < b.judge ? -1 : 1));
+}
+
+const comparisonOf = ({ number, first, second, tier, verdict }: VerdictRow): Comparison => ({
+  id: number,
+  first,
+  second,
+  tier: tier as Comparison['tier'],
+  verdict,
+});

@@ -1,0 +1,61 @@
+import { seeded } from '../seeded.ts';
+import { standardNormals } from './normal.ts';
+import type { Prior } from './prior.ts';
+import { samplePosterior } from './sample-posterior.ts';
+import { tallyPairs } from './tally.ts';
+import type { Comparison } from './tournament.ts';
+
+/** What an ask's verdicts say about the prior that they come from. */
+export interface Evidence {
+  /** Logarithm of their probability under it. */
+  height: number;
+  /** Its derivatives by the logarithms of the three standard deviations: strength, pair error, first slot. */
+  slope: [number, number, number];
+}
+
+/** Draws an ask, and as many mirror images. */
+const DRAWS = 32;
+
+/**
+ * By importance sampling; the slope is Fisher's identity: what the posterior expects of the squares. Each ask needs a `seed` of its own, or the errors of
+ * the sampling would add up instead of cancelling out.
+ */
+export function evidenceFor(comparisons: readonly Comparison[], seed: string): (prior: Prior) => Evidence {
+  const valid = comparisons.filter(({ verdict }) => verdict === 'first' || verdict === 'second');
+  const slots = [...new Set(valid.flatMap(({ first, second }) => [first, second]))].sort((a, b) => a - b);
+  const m = slots.length;
+  if (m === 0) return () => ({ height: 0, slope: [0, 0, 0] });
+  const pairs = tallyPairs(slots, valid);
+  const seen = pairs.filter(({ aFirst, bFirst }) => aFirst.valid + bFirst.valid > 0).length;
+  const normals = standardNormals(seeded(seed, 'evidence'), DRAWS * (m + 1));
+
+  return (prior) => {
+    const terms: Term[] = [];
+    samplePosterior(pairs, m, prior, normals, m + 1, (at, log, ofErrors) => {
+      let ofStrength = 0;
+      for (let i = 0; i < m; i++) ofStrength += ((at[i] as number) / prior.strength) ** 2;
+      terms.push({ log, squares: [ofStrength, ofErrors, ((at[m] as number) / prior.firstSlot) ** 2] });
+    });
+    return average(terms, [m, seen, 1]);
+  };
+}
+
+interface Term {
+  log: number;
+  squares: [number, number, number];
+}
+
+function average(terms: readonly Term[], expected: readonly [number, number, number]): Evidence {
+  const highest = Math.max(...terms.map(({ log }) => log));
+  let total = 0;
+  const sums = [0, 0, 0];
+  for (const { log, squares } of terms) {
+    const weight = Math.exp(log - highest);
+    total += weight;
+    squares.forEach((square, i) => {
+      sums[i] = (sums[i] as number) + weight * square;
+    });
+  }
+  const slope = expected.map((count, i) => (sums[i] as number) / total - count) as [number, number, number];
+  return { height: highest + Math.log(total / terms.length), slope };
+}

@@ -1,0 +1,102 @@
+import { cholesky, inverse, solve } from '../linear.ts';
+import { type Evidence, evidenceFor } from './evidence.ts';
+import { PRIOR, type Prior } from './prior.ts';
+import type { Comparison } from './tournament.ts';
+
+export const priorKeys = ['strength', 'pairError', 'firstSlot'] as const;
+
+export interface FittedPrior {
+  prior: Prior;
+  /** 95 % intervals, in logits. */
+  intervals: Readonly<Record<keyof Prior, readonly [number, number]>>;
+  /** Twice the logarithm of how much more probable the fitted prior makes the verdicts than the default one; chi-squared with 3 degrees of freedom where the default is true. */
+  ratio: number;
+  /** Whether the verdicts speak against the default one, at the 5 % level. */
+  differs: boolean;
+  asks: number;
+}
+
+/** Asks with verdicts that a fit needs at least: fewer say next to nothing about three standard deviations. */
+export const LEAST_ASKS = 30;
+/** How far a fitted value may lie from the default where nothing speaks for it: a standard deviation of its logarithm. */
+const DOUBT = 1;
+const FARTHEST = Math.log(10);
+const MOST_STEPS = 40;
+const LONGEST_STEP = 0.5;
+const CLOSE_ENOUGH = 0.005;
+/** The 95 % quantile of chi-squared with 3 degrees of freedom. */
+const CRITICAL = 7.815;
+
+/**
+ * The prior under which the verdicts of these asks, each with its comparisons, are most probable (empirical Bayes, maximum marginal likelihood, with a weak
+ * pull to the default): how far apart an installation's candidates are, what its judge gets wrong about pairs, and how much it minds the order. That
+ * a tournament chose the pairs does not bias it, for it chose by verdicts that are all here. Scoring steps with the information estimated from the asks' own
+ * slopes (Berndt, Hall, Hall and Hausman 1974). Null for fewer than 30 asks with a verdict.
+ */
+export function fitPrior(asks: readonly (readonly Comparison[])[]): FittedPrior | null {
+  const judged = asks
+    .filter((all) => all.some(({ verdict }) => verdict === 'first' || verdict === 'second'))
+    .map((comparisons, i) => evidenceFor(comparisons, `${i}`));
+  if (judged.length < LEAST_ASKS) return null;
+  let logs: number[] = [0, 0, 0];
+  let here = lookAt(judged, logs);
+  climb: for (let step = 0; step < MOST_STEPS; step++) {
+    const move = solve(cholesky(here.information, 3), 3, here.slope);
+    const longest = Math.max(...move.map(Math.abs));
+    if (longest < CLOSE_ENOUGH) break;
+    for (let scale = Math.min(1, LONGEST_STEP / longest); ; scale /= 2) {
+      const to = logs.map((log, i) => Math.max(-FARTHEST, Math.min(FARTHEST, log + scale * (move[i] as number))));
+      const there = lookAt(judged, to);
+      if (there.height > here.height) [logs, here] = [to, there];
+      else if (scale * longest > CLOSE_ENOUGH) continue;
+      else break climb;
+      break;
+    }
+  }
+  const covariance = inverse(cholesky(here.information, 3), 3);
+  const ratio = Math.max(0, 2 * (here.evidence - lookAt(judged, [0, 0, 0]).evidence));
+  const intervals = priorKeys.map((key, i) => {
+    const reach = 1.96 * Math.sqrt(covariance[i * 3 + i] as number);
+    return [
+      key,
+      [PRIOR[key] * Math.exp((logs[i] as number) - reach), PRIOR[key] * Math.exp((logs[i] as number) + reach)],
+    ];
+  });
+  return {
+    prior: priorAt(logs),
+    intervals: Object.fromEntries(intervals) as FittedPrior['intervals'],
+    ratio,
+    differs: ratio > CRITICAL,
+    asks: judged.length,
+  };
+}
+
+/** `logs`: logarithms of the three standard deviations over those of the default. */
+const priorAt = (logs: readonly number[]): Prior => {
+  const [strength, pairError, firstSlot] = priorKeys.map((key, i) => PRIOR[key] * Math.exp(logs[i] as number));
+  return { strength, pairError, firstSlot } as Prior;
+};
+
+function lookAt(asks: readonly ((prior: Prior) => Evidence)[], logs: readonly number[]) {
+  const prior = priorAt(logs);
+  const slope = logs.map((log) => -log / DOUBT ** 2);
+  const information = Float64Array.from({ length: 9 }, (_, i) => (i % 4 === 0 ? 1 / DOUBT ** 2 : 0));
+  let evidence = 0;
+  for (const evidenceOf of asks) {
+    const one = evidenceOf(prior);
+    evidence += one.height;
+    for (let i = 0; i < 3; i++) {
+      slope[i] = (slope[i] as number) + (one.slope[i] as number);
+      for (let k = 0; k < 3; k++) {
+        information[i * 3 + k] =
+          (information[i * 3 + k] as number) + (one.slope[i] as number) * (one.slope[k] as number);
+      }
+    }
+  }
+  return {
+    evidence,
+    height: evidence - logs.reduce((sum, log) => sum + 0.5 * (log / DOUBT) ** 2, 0),
+    slope,
+    information,
+  };
+}
