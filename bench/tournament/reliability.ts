@@ -33,9 +33,9 @@ const pool = (bins: readonly Bin[]): Bin => {
 };
 const BINS = 20;
 const words = [
-  { word: 'sure', from: 17, to: 20 },
-  { word: 'likely', from: 12, to: 17 },
-  { word: 'a close call', from: 0, to: 12 },
+  { word: 'sure', from: 14, to: 20 },
+  { word: 'likely', from: 10, to: 14 },
+  { word: 'a close call', from: 0, to: 10 },
 ];
 
 interface Curve {

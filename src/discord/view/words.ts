@@ -2,10 +2,13 @@ import type { Ballot } from '../../../db/repo/ballots.ts';
 import type { AskSnapshot } from '../../asks/snapshot.ts';
 import { plural, relativeTime } from './blocks.ts';
 
-/** How sure the judge is, in words; `probability` that the pick is the best, 0–1. */
+/**
+ * How sure the judge is, in words; `probability` that the pick is the best, 0–1. The bounds are set so that a word means the same in every
+ * simulated community: "sure" comes true 4 times of 5, "likely" 2 of 3, "a close call" every other time (docs/tournament.md).
+ */
 export function confidenceWord(probability: number): string {
-  if (probability >= 0.85) return 'sure';
-  if (probability >= 0.6) return 'likely';
+  if (probability >= 0.7) return 'sure';
+  if (probability >= 0.5) return 'likely';
   return 'a close call';
 }
 

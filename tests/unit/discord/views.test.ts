@@ -231,7 +231,7 @@ describe('what a voter is told', () => {
   const outcome = {
     kind: 'counted' as const,
     ballot: ballotRow(),
-    ask: askRow(),
+    ask: askRow({ pBest: [0.2, 0.6, 0.2] }),
     order: ballotRow().shown,
     choice: { choice: 'candidate' as const, slot: 2 },
     blind: true,
