@@ -3,12 +3,13 @@ import { ask } from './ask.ts';
 import type { Button, Form, Menu } from './command.ts';
 import { askTheTribunal, judgeThis, tribunalAsked } from './judge-this.ts';
 import { compare, peek } from './peek.ts';
+import { privacy, privacyPressed } from './privacy.ts';
 import { reason, reasonSubmitted } from './reason.ts';
 import { reasoning, reasoningMenu, reasoningPage } from './reasoning.ts';
 import { best, vote } from './vote.ts';
 
 /** Everything that a person can do in Discord. */
-export const slashCommands = [ask, agreement, reasoning];
+export const slashCommands = [ask, agreement, reasoning, privacy];
 export const messageCommands = [askTheTribunal, reasoningMenu];
 export const parts: readonly (Button | Menu | Form)[] = [
   vote,
@@ -20,6 +21,7 @@ export const parts: readonly (Button | Menu | Form)[] = [
   judgeThis,
   tribunalAsked,
   reasoningPage,
+  privacyPressed,
 ];
 
 /** As Discord is told of it. */

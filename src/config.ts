@@ -121,6 +121,7 @@ const fields = z.object({
   BALLOT_MINUTES: wholeNumber(1, 10_080, 60),
   BALLOT_VOTES: wholeNumber(0, 100_000, 0),
   SIMULATED: wholeNumber(0, 1, 0),
+  RETENTION_DAYS: wholeNumber(1, 365, 30),
   VOTES_A_DAY: wholeNumber(1, 100_000, 200),
   ASKS_IN_FLIGHT: wholeNumber(1, 500, 16),
   MODEL_CONCURRENCY: wholeNumber(1, 1000, 16),

@@ -87,9 +87,11 @@ export const asks = pgTable(
     startedAt: moment(),
     pickedAt: moment(),
     closedAt: moment(),
+    /** When its texts were emptied because they had grown too old. */
+    purgedAt: moment(),
   },
   (t) => [
-    check('asks_prompt', sql`char_length(${t.prompt}) between 1 and 6000`),
+    check('asks_prompt', sql`${t.purgedAt} is not null or char_length(${t.prompt}) between 1 and 6000`),
     check('asks_n', sql`${t.n} between 1 and 16`),
     check('asks_source', sql`${t.source} in ('command', 'chat')`),
     check('asks_effort', sql`${t.effort} in ('quick', 'standard', 'deep')`),
@@ -102,6 +104,8 @@ export const asks = pgTable(
     index('asks_message').on(t.messageId),
     index('asks_guild_time').on(t.guildId, t.createdAt),
     index('asks_asker').on(t.askerHash),
+    // Retention looks for what still has texts.
+    index('asks_texts').on(t.createdAt).where(sql`${t.purgedAt} is null`),
     index('asks_parent').on(t.parentId),
     // A conversation goes on from what was said last in a channel.
     index('asks_channel_time').on(t.channelId, t.createdAt),

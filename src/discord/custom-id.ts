@@ -1,4 +1,5 @@
 import { ballotKeys } from '../ballots/choice.ts';
+import { privacyActs } from '../policy/privacy-acts.ts';
 
 /**
  * A family of buttons, menus or forms. What a press means stands in its custom_id, so that any process can answer it, after any
@@ -59,4 +60,6 @@ export const compareId = family('compare', { ballotId: uuid });
 export const judgeThisId = family('judge-this', { askId: uuid });
 /** The form that **Ask the tribunal** opens. */
 export const askFormId = family('ask', {});
+/** The buttons of `/privacy`. */
+export const privacyId = family('privacy', { act: oneOf(privacyActs) });
 export const reasoningId = family('reasoning', { askId: uuid, page: number });

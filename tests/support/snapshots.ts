@@ -47,6 +47,7 @@ export const askRow = (change: Partial<AskSnapshot['ask']> = {}): AskSnapshot['a
   startedAt: at,
   pickedAt: at,
   closedAt: null,
+  purgedAt: null,
   ...change,
 });
 
