@@ -5,6 +5,7 @@ import { openDatabase } from '../db/client.ts';
 import { startEmbedded } from '../db/embedded.ts';
 import { migrateDatabase } from '../db/migrate.ts';
 import { newestAskId, setAskMessage } from '../db/repo/asks.ts';
+import { checkKeys } from '../db/repo/encryption.ts';
 import { finishBallot, finishRun } from './asks/jobs.ts';
 import { type AskSnapshot, loadSnapshot } from './asks/snapshot.ts';
 import type { Config } from './config.ts';
@@ -18,6 +19,7 @@ import { openModels } from './models/open-models.ts';
 import type { Log } from './ops/log.ts';
 import { openQueue } from './ops/queue.ts';
 import { openShutdown } from './ops/shutdown.ts';
+import { keyRingOf } from './policy/encryption/read-keys.ts';
 import { cancelGuildPurge, planGuildPurge, purgeGuild } from './policy/erase-guild.ts';
 import { retain } from './policy/retention.ts';
 
@@ -43,8 +45,11 @@ export async function startBot(config: Config, log: Log): Promise<Bot> {
     const url = config.DATABASE_URL ?? embedded?.url ?? '';
     await migrateDatabase(url);
 
-    const database = openDatabase(url, { applicationName: `tribunal ${config.ROLE}` });
+    const keys = keyRingOf(config);
+    if (!keys) log.warn('DATA_ENCRYPTION_KEY is not set: texts are kept in clear in the database');
+    const database = openDatabase(url, { applicationName: `tribunal ${config.ROLE}`, keys });
     shutdown.add('database', () => database.close());
+    await checkKeys(database.db);
     const queue = await openQueue(url, log);
     shutdown.add('queue', () => queue.stop(20_000));
 

@@ -1,4 +1,4 @@
-import { and, desc, eq, ilike, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { type AskState, asks } from '../schema/asks.ts';
 import { storable } from './storable.ts';
@@ -66,15 +66,27 @@ export async function newestAskIn(db: Db, { channelId, askerHash, inPrivate = fa
   return rows[0] ?? null;
 }
 
-/** The newest asks of a server whose prompt contains `words`, for a moderator who looks for one. */
-export async function findAsks(db: Db, guildId: string, words: string, limit: number): Promise<Ask[]> {
-  const pattern = `%${storable(words).replace(/[\\%_]/g, '\\$&')}%`;
-  return db
-    .select()
+/** So far back a search for words looks. */
+const SEARCHED = 500;
+
+/**
+ * The newest asks of a server whose prompt contains `words`, for a moderator who looks for one, among its newest 500. The prompts may be
+ * encrypted, so the words are looked for here and not by the database.
+ */
+export async function findAsks(
+  db: Db,
+  guildId: string,
+  words: string,
+  limit: number,
+): Promise<Pick<Ask, 'id' | 'prompt'>[]> {
+  const newest = await db
+    .select({ id: asks.id, prompt: asks.prompt })
     .from(asks)
-    .where(and(eq(asks.guildId, guildId), isNull(asks.purgedAt), ilike(asks.prompt, pattern)))
+    .where(and(eq(asks.guildId, guildId), isNull(asks.purgedAt)))
     .orderBy(desc(asks.createdAt))
-    .limit(limit);
+    .limit(SEARCHED);
+  const wanted = storable(words).toLowerCase();
+  return newest.filter(({ prompt }) => prompt.toLowerCase().includes(wanted)).slice(0, limit);
 }
 
 /** The newest ask that is not private; null where there is none. */

@@ -14,7 +14,7 @@ export async function insertCandidate(db: Db, candidate: NewCandidate): Promise<
     if (!(await holdAsk(tx, candidate.askId))) return;
     await tx
       .insert(candidates)
-      .values({ ...candidate, ...(text === undefined ? {} : { text }) })
+      .values({ ...candidate, ...(text == null ? {} : { text, characters: text.length }) })
       .onConflictDoNothing();
   });
 }

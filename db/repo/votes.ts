@@ -48,7 +48,7 @@ export async function readVotingPlace(
       again,
       seen: sql<boolean>`exists (select 1 from ${peeks} where ${mine})`,
       readingLength: sql<number>`(
-        select coalesce(sum(char_length(${candidates.text})), 0)::int from ${candidates}
+        select coalesce(sum(coalesce(${candidates.characters}, char_length(${candidates.text}))), 0)::int from ${candidates}
         where ${candidates.askId} = ${asks.id} and ${candidates.slot} = any(${ballots.shown}))`,
       votesToday: sql<number>`(
         select count(*)::int from votes v

@@ -6,6 +6,7 @@ import { judgeCommand } from './judge.ts';
 import { migrateCommand } from './migrate.ts';
 import { pickCommand } from './pick.ts';
 import { rankCommand } from './rank.ts';
+import { rotateKeysCommand } from './rotate-keys.ts';
 import { scheduleCommand } from './schedule.ts';
 import { startCommand } from './start.ts';
 import { verdictCommand } from './verdict.ts';
@@ -16,6 +17,7 @@ const program = new Command('tribunal')
   .addCommand(startCommand())
   .addCommand(deployCommandsCommand())
   .addCommand(migrateCommand())
+  .addCommand(rotateKeysCommand())
   .addCommand(judgeCommand())
   .addCommand(pickCommand())
   .addCommand(verdictCommand())

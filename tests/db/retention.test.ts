@@ -1,11 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { insertAsk } from '../../db/repo/asks.ts';
-import { insertCandidate } from '../../db/repo/candidates.ts';
-import { insertComparison } from '../../db/repo/comparisons.ts';
 import { asks } from '../../db/schema/asks.ts';
 import { audit } from '../../db/schema/audit.ts';
-import { ballots } from '../../db/schema/ballots.ts';
 import { guildSettings } from '../../db/schema/guild-settings.ts';
 import { votes } from '../../db/schema/votes.ts';
 import { openLog } from '../../src/ops/log.ts';
@@ -13,6 +9,7 @@ import { openQueue } from '../../src/ops/queue.ts';
 import { cancelGuildPurge, planGuildPurge, purgeGuild } from '../../src/policy/erase-guild.ts';
 import { retain } from '../../src/policy/retention.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import { fullAsk } from '../support/full-ask.ts';
 import { dumpOf } from '../support/scan.ts';
 
 let fresh: FreshDatabase;
@@ -23,50 +20,9 @@ afterAll(() => fresh.close());
 
 const NOW = new Date('2026-06-30T12:00:00Z');
 const daysAgo = (days: number) => new Date(NOW.getTime() - days * 24 * 3600 * 1000);
-let interaction = 1;
 
-/** An ask with a text in every column that can hold one, each with `word` in it. */
-async function oldAsk(word: string, days: number, guildId: string, state: 'closed' | 'judging' = 'closed') {
-  const { db } = fresh.database;
-  const ask = await insertAsk(db, {
-    interactionId: String(interaction++),
-    interactionToken: `token ${word}`,
-    applicationId: '1',
-    guildId,
-    channelId: '3',
-    askerHash: 'asker',
-    prompt: `prompt ${word}`,
-    fileName: `${word}.txt`,
-    fileText: `file ${word}`,
-    n: 2,
-    effort: 'standard',
-    voting: 'duel',
-    private: false,
-    seed: 'seed',
-    settings: {} as never,
-    state,
-    pick: state === 'closed' ? 0 : null,
-    deadlineAt: daysAgo(days),
-    createdAt: daysAgo(days),
-  });
-  const askId = ask?.id ?? '';
-  for (const slot of [0, 1])
-    await insertCandidate(db, { askId, slot, model: 'm', style: 's', state: 'done', text: `reply ${word}` });
-  await insertComparison(db, {
-    ...{ askId, number: 1, first: 0, second: 1, tier: 0, sample: 0, verdict: 'first', conflict: false, forced: false },
-    ...{ model: 'm', format: 'f', formatVersion: 1, params: {}, latencyMs: 1 },
-    ...{ reasoning: `because ${word}`, answer: word, notes: [word] },
-  });
-  const [ballot] = await db
-    .insert(ballots)
-    .values({ askId, kind: 'duel', shown: [0, 1], opponentPolicy: 'random', opponentProbability: 1, closesAt: NOW })
-    .returning();
-  await db.insert(votes).values({
-    ...{ ballotId: ballot?.id ?? '', interactionId: `v${askId}`, voterHash: 'voter', choice: 'candidate', slot: 0 },
-    ...{ blind: true, flags: [], reasonText: `reason ${word}` },
-  });
-  return askId;
-}
+const oldAsk = (word: string, days: number, guildId: string, state?: 'judging') =>
+  fullAsk(fresh.database, word, { guildId, createdAt: daysAgo(days), ...(state ? { state, pick: null } : {}) });
 
 describe('retention', () => {
   it('empties every text that is too old, keeps the figures, and lets a server shorten the time', async () => {
@@ -97,7 +53,9 @@ describe('a removed server', () => {
     try {
       await planGuildPurge(fresh.database, queue, 'lax', NOW);
       await planGuildPurge(fresh.database, queue, 'lax', NOW);
-      const waiting = () => fresh.database.sql`select (start_after at time zone 'utc')::text as start_after from pgboss.job where name = 'guild-purge'`;
+      const waiting = () =>
+        fresh.database
+          .sql`select (start_after at time zone 'utc')::text as start_after from pgboss.job where name = 'guild-purge'`;
       expect(await waiting()).toEqual([{ start_after: expect.stringContaining('2026-07-07 12:00:00') }]);
       await cancelGuildPurge(fresh.database, 'lax');
       expect(await waiting()).toEqual([]);

@@ -51,7 +51,12 @@ export const askRow = (change: Partial<AskSnapshot['ask']> = {}): AskSnapshot['a
   ...change,
 });
 
-export const candidateRow = (slot: number, text: string | null, change: Partial<Candidate> = {}): Candidate => ({
+export const candidateRow = (
+  slot: number,
+  characters: null,
+  text: string | null,
+  change: Partial<Candidate> = {},
+): Candidate => ({
   askId: askRow().id,
   slot,
   model: `hf:model-${slot}`,
