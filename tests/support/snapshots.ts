@@ -51,12 +51,7 @@ export const askRow = (change: Partial<AskSnapshot['ask']> = {}): AskSnapshot['a
   ...change,
 });
 
-export const candidateRow = (
-  slot: number,
-  characters: null,
-  text: string | null,
-  change: Partial<Candidate> = {},
-): Candidate => ({
+export const candidateRow = (slot: number, text: string | null, change: Partial<Candidate> = {}): Candidate => ({
   askId: askRow().id,
   slot,
   model: `hf:model-${slot}`,
@@ -64,6 +59,7 @@ export const candidateRow = (
   style: 'plain',
   state: text === null ? 'failed' : 'done',
   text,
+  characters: text?.length ?? null,
   duplicateOf: null,
   stopReason: text === null ? null : 'end',
   error: text === null ? 'timeout' : null,
