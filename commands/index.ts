@@ -4,13 +4,14 @@ import type { Button, Form, Menu } from './command.ts';
 import { exportAggregates } from './export.ts';
 import { askTheTribunal, judgeThis, tribunalAsked } from './judge-this.ts';
 import { compare, peek } from './peek.ts';
+import { privacy, privacyPressed } from './privacy.ts';
 import { reason, reasonSubmitted } from './reason.ts';
 import { reasoning, reasoningMenu, reasoningPage } from './reasoning.ts';
 import { best, vote } from './vote.ts';
 import { why } from './why.ts';
 
 /** Everything that a person can do in Discord. */
-export const slashCommands = [ask, agreement, reasoning, exportAggregates];
+export const slashCommands = [ask, agreement, reasoning, exportAggregates, privacy];
 export const messageCommands = [askTheTribunal, reasoningMenu];
 export const parts: readonly (Button | Menu | Form)[] = [
   vote,
@@ -23,6 +24,7 @@ export const parts: readonly (Button | Menu | Form)[] = [
   tribunalAsked,
   reasoningPage,
   why,
+  privacyPressed,
 ];
 
 /** As Discord is told of it. */

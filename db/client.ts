@@ -2,6 +2,8 @@ import type { ExtractTablesWithRelations } from 'drizzle-orm';
 import type { PgDatabase } from 'drizzle-orm/pg-core';
 import { drizzle, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
+import type { KeyRing } from './key-ring.ts';
+import { useKeyRing } from './schema/columns.ts';
 import * as schema from './schema/index.ts';
 
 /** What a query runs on: the database itself, or a transaction in it. */
@@ -13,8 +15,15 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** Opens a pool of at most `max` connections; they are made when they are needed, and again after the server was away. */
-export function openDatabase(url: string, options: { max?: number; applicationName?: string } = {}): Database {
+/**
+ * Opens a pool of at most `max` connections; they are made when they are needed, and again after the server was away.
+ * `keys` encrypt the columns of texts, for every database that this process has open.
+ */
+export function openDatabase(
+  url: string,
+  options: { max?: number; applicationName?: string; keys?: KeyRing | null } = {},
+): Database {
+  if (options.keys) useKeyRing(options.keys);
   const sql = postgres(url, {
     max: options.max ?? 10,
     connect_timeout: 10,

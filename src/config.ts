@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { chooseFormat } from './judge/choose-format.ts';
 import { parseModelName } from './models/names.ts';
+import { readKeyFile, readKeys } from './policy/encryption/read-keys.ts';
 import { openTournament } from './tournament/open-tournament.ts';
 
 /** Everything that can be set from outside, checked and frozen. The only file that reads process.env. */
@@ -89,6 +90,8 @@ const fields = z.object({
     )
     .optional(),
   DATABASE_URL: address(['postgres:', 'postgresql:']),
+  DATA_ENCRYPTION_KEY: readBy(readKeys).optional(),
+  DATA_ENCRYPTION_KEY_FILE: readBy(readKeyFile).optional(),
   DATA_DIR: z.string().min(1).default('data'),
   ANTHROPIC_API_KEY: z.string().min(1).optional(),
   ANTHROPIC_BASE_URL: address(['http:', 'https:']),
@@ -121,6 +124,7 @@ const fields = z.object({
   BALLOT_MINUTES: wholeNumber(1, 10_080, 60),
   BALLOT_VOTES: wholeNumber(0, 100_000, 0),
   SIMULATED: wholeNumber(0, 1, 0),
+  RETENTION_DAYS: wholeNumber(1, 365, 30),
   VOTES_A_DAY: wholeNumber(1, 100_000, 200),
   ASKS_IN_FLIGHT: wholeNumber(1, 500, 16),
   MODEL_CONCURRENCY: wholeNumber(1, 1000, 16),
@@ -132,6 +136,13 @@ const fields = z.object({
     )
     .default('info'),
 });
+
+const databaseFields = {
+  DATABASE_URL: true,
+  DATA_DIR: true,
+  DATA_ENCRYPTION_KEY: true,
+  DATA_ENCRYPTION_KEY_FILE: true,
+} as const;
 
 const judgeFields = {
   ANTHROPIC_API_KEY: true,
@@ -195,8 +206,8 @@ export function readConfig(env: Environment = process.env): Config {
 }
 
 /** The part that finding the database needs. */
-export function readDatabaseConfig(env: Environment = process.env): Pick<Config, 'DATABASE_URL' | 'DATA_DIR'> {
-  return read(fields.pick({ DATABASE_URL: true, DATA_DIR: true }), env);
+export function readDatabaseConfig(env: Environment = process.env): Pick<Config, keyof typeof databaseFields> {
+  return read(fields.pick(databaseFields), env);
 }
 
 /** The part that an export needs: the database, and the key that names are hashed with. */

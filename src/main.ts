@@ -5,10 +5,12 @@ import { openDatabase } from '../db/client.ts';
 import { startEmbedded } from '../db/embedded.ts';
 import { migrateDatabase } from '../db/migrate.ts';
 import { newestAskId, setAskMessage } from '../db/repo/asks.ts';
+import { checkKeys } from '../db/repo/encryption.ts';
 import { finishBallot, finishRun } from './asks/jobs.ts';
 import { type AskSnapshot, loadSnapshot } from './asks/snapshot.ts';
 import { openVoteDesk } from './ballots/desk.ts';
 import type { Config } from './config.ts';
+import { eraseMessage, isMemberOf } from './discord/erase-message.ts';
 import { startHttpInteractions } from './discord/http-interactions.ts';
 import { openDiscord } from './discord/open-discord.ts';
 import { openPublisher } from './discord/publisher.ts';
@@ -18,6 +20,9 @@ import { openModels } from './models/open-models.ts';
 import type { Log } from './ops/log.ts';
 import { openQueue } from './ops/queue.ts';
 import { openShutdown } from './ops/shutdown.ts';
+import { keyRingOf } from './policy/encryption/read-keys.ts';
+import { cancelGuildPurge, planGuildPurge, purgeGuild } from './policy/erase-guild.ts';
+import { retain } from './policy/retention.ts';
 import { openPainter } from './research/charts/painter.ts';
 
 export interface Bot {
@@ -42,8 +47,11 @@ export async function startBot(config: Config, log: Log): Promise<Bot> {
     const url = config.DATABASE_URL ?? embedded?.url ?? '';
     await migrateDatabase(url);
 
-    const database = openDatabase(url, { applicationName: `tribunal ${config.ROLE}` });
+    const keys = keyRingOf(config);
+    if (!keys) log.warn('DATA_ENCRYPTION_KEY is not set: texts are kept in clear in the database');
+    const database = openDatabase(url, { applicationName: `tribunal ${config.ROLE}`, keys });
     shutdown.add('database', () => database.close());
+    await checkKeys(database.db);
     const queue = await openQueue(url, log);
     shutdown.add('queue', () => queue.stop(20_000));
 
@@ -61,6 +69,7 @@ export async function startBot(config: Config, log: Log): Promise<Bot> {
       now: Date.now,
       log,
     });
+    const settle = (work: Promise<void>) => work.catch((error) => log.error({ error }, 'a purge was not planned'));
     let interactionsUrl: string | null = null;
     if (hears) {
       const painter = openPainter({ log });
@@ -92,6 +101,9 @@ export async function startBot(config: Config, log: Log): Promise<Bot> {
         interactionsUrl = http.url;
       } else {
         client.on(Events.MessageCreate, (message) => void hear(message, deps));
+        // A server that is only out of reach for a while is not "deleted" here: discord.js tells the two apart.
+        client.on(Events.GuildDelete, ({ id }) => void settle(planGuildPurge(database, queue, id, now())));
+        client.on(Events.GuildCreate, ({ id }) => void settle(cancelGuildPurge(database, id)));
         client.on(Events.Error, (error) => log.error({ error }, 'gateway error'));
         client.on(Events.ShardDisconnect, ({ code }) => log.error({ code }, 'Discord closed the connection for good'));
         shutdown.add('Discord', () => client.destroy());
@@ -119,6 +131,14 @@ export async function startBot(config: Config, log: Log): Promise<Bot> {
       await queue.work('ask-run', config.ASKS_IN_FLIGHT, ({ askId }, { signal, last }) =>
         finishRun(askId, runDeps, publisher, { signal: AbortSignal.any([signal, shutdown.signal]), last }),
       );
+      await queue.work('message-erase', 1, (place) => eraseMessage(rest, place));
+      await queue.work('retention', 1, async () => {
+        log.info(await retain(database, config.RETENTION_DAYS, now()), 'texts that had grown too old were emptied');
+      });
+      await queue.work('guild-purge', 1, async ({ guildId }) => {
+        if (!(await isMemberOf(rest, guildId))) log.info(await purgeGuild(database, guildId), 'a server was purged');
+      });
+      await queue.schedule('retention', '17 * * * *');
       await queue.work('ballot-close', 2, ({ ballotId }) => finishBallot(ballotId, database, publisher, now()));
     }
     log.info(

@@ -23,6 +23,7 @@ CREATE TABLE "shadow_comparisons" (
 	CONSTRAINT "shadow_comparisons_invalid" CHECK (("shadow_comparisons"."verdict" = 'invalid') = ("shadow_comparisons"."invalid_reason" is not null))
 );
 --> statement-breakpoint
+ALTER TABLE "asks" DROP CONSTRAINT "asks_prompt";--> statement-breakpoint
 ALTER TABLE "asks" DROP CONSTRAINT "asks_n";--> statement-breakpoint
 ALTER TABLE "asks" DROP CONSTRAINT "asks_voting";--> statement-breakpoint
 ALTER TABLE "ballots" DROP CONSTRAINT "ballots_kind";--> statement-breakpoint
@@ -33,21 +34,27 @@ ALTER TABLE "asks" ADD COLUMN "file_name" text;--> statement-breakpoint
 ALTER TABLE "asks" ADD COLUMN "file_text" text;--> statement-breakpoint
 ALTER TABLE "asks" ADD COLUMN "source" text DEFAULT 'command' NOT NULL;--> statement-breakpoint
 ALTER TABLE "asks" ADD COLUMN "parent_id" uuid;--> statement-breakpoint
+ALTER TABLE "asks" ADD COLUMN "purged_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "ballots" ADD COLUMN "closes_at_votes" integer;--> statement-breakpoint
+ALTER TABLE "candidates" ADD COLUMN "characters" integer;--> statement-breakpoint
 ALTER TABLE "guild_settings" ADD COLUMN "ballot_votes" integer;--> statement-breakpoint
 ALTER TABLE "guild_settings" ADD COLUMN "members_may_see_why" boolean;--> statement-breakpoint
+ALTER TABLE "guild_settings" ADD COLUMN "retention_days" integer;--> statement-breakpoint
 ALTER TABLE "votes" ADD COLUMN "position" integer;--> statement-breakpoint
 ALTER TABLE "votes" ADD COLUMN "reasons" text[] DEFAULT '{}' NOT NULL;--> statement-breakpoint
 ALTER TABLE "votes" ADD COLUMN "reason_text" text;--> statement-breakpoint
 ALTER TABLE "shadow_comparisons" ADD CONSTRAINT "shadow_comparisons_comparison" FOREIGN KEY ("ask_id","number") REFERENCES "public"."comparisons"("ask_id","number") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "asks" ADD CONSTRAINT "asks_parent_id_asks_id_fk" FOREIGN KEY ("parent_id") REFERENCES "public"."asks"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "asks_texts" ON "asks" USING btree ("created_at") WHERE "asks"."purged_at" is null;--> statement-breakpoint
 CREATE INDEX "asks_parent" ON "asks" USING btree ("parent_id");--> statement-breakpoint
 CREATE INDEX "asks_channel_time" ON "asks" USING btree ("channel_id","created_at");--> statement-breakpoint
 CREATE INDEX "votes_voter" ON "votes" USING btree ("voter_hash","created_at");--> statement-breakpoint
 ALTER TABLE "asks" ADD CONSTRAINT "asks_source" CHECK ("asks"."source" in ('command', 'chat', 'menu'));--> statement-breakpoint
+ALTER TABLE "asks" ADD CONSTRAINT "asks_prompt" CHECK ("asks"."purged_at" is not null or char_length("asks"."prompt") between 1 and 40000);--> statement-breakpoint
 ALTER TABLE "asks" ADD CONSTRAINT "asks_n" CHECK ("asks"."n" between 1 and 16);--> statement-breakpoint
 ALTER TABLE "asks" ADD CONSTRAINT "asks_voting" CHECK ("asks"."voting" in ('duel', 'open', 'ballot'));--> statement-breakpoint
 ALTER TABLE "ballots" ADD CONSTRAINT "ballots_kind" CHECK ("ballots"."kind" in ('duel', 'open', 'ballot'));--> statement-breakpoint
 ALTER TABLE "ballots" ADD CONSTRAINT "ballots_shown" CHECK (("ballots"."kind" = 'ballot' and cardinality("ballots"."shown") between 2 and 16) or (cardinality("ballots"."shown") = 2 and "ballots"."shown"[1] <> "ballots"."shown"[2]));--> statement-breakpoint
+ALTER TABLE "guild_settings" ADD CONSTRAINT "guild_settings_retention_days" CHECK ("guild_settings"."retention_days" between 1 and 365);--> statement-breakpoint
 ALTER TABLE "guild_settings" ADD CONSTRAINT "guild_settings_ballot_votes" CHECK ("guild_settings"."ballot_votes" between 1 and 100000);--> statement-breakpoint
 ALTER TABLE "guild_settings" ADD CONSTRAINT "guild_settings_voting" CHECK ("guild_settings"."voting" in ('duel', 'open', 'ballot'));

@@ -1,4 +1,4 @@
-import { and, desc, eq, ilike, inArray, isNotNull, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { type AskState, asks } from '../schema/asks.ts';
 import { storable } from './storable.ts';
@@ -18,6 +18,16 @@ export async function insertAsk(db: Db, ask: NewAsk): Promise<Ask | null> {
 
 export async function getAsk(db: Db, id: string): Promise<Ask | null> {
   return (await db.select().from(asks).where(eq(asks.id, id)))[0] ?? null;
+}
+
+/** Whether an ask is still there. */
+export async function isAsk(db: Db, id: string): Promise<boolean> {
+  return (await db.select({ id: asks.id }).from(asks).where(eq(asks.id, id))).length > 0;
+}
+
+/** Keeps an ask from being deleted until the transaction ends; false where that has happened already. */
+export async function holdAsk(tx: Db, id: string): Promise<boolean> {
+  return (await tx.select({ id: asks.id }).from(asks).where(eq(asks.id, id)).for('key share')).length > 0;
 }
 
 export async function findAskByMessage(db: Db, messageId: string): Promise<Ask | null> {
@@ -46,6 +56,7 @@ export async function newestAskIn(db: Db, { channelId, askerHash, inPrivate = fa
       and(
         eq(asks.channelId, channelId),
         isNotNull(asks.pick),
+        isNull(asks.purgedAt),
         askerHash === undefined ? undefined : eq(asks.askerHash, askerHash),
         inPrivate ? undefined : eq(asks.private, false),
       ),
@@ -55,15 +66,27 @@ export async function newestAskIn(db: Db, { channelId, askerHash, inPrivate = fa
   return rows[0] ?? null;
 }
 
-/** The newest asks of a server whose prompt contains `words`, for a moderator who looks for one. */
-export async function findAsks(db: Db, guildId: string, words: string, limit: number): Promise<Ask[]> {
-  const pattern = `%${storable(words).replace(/[\\%_]/g, '\\$&')}%`;
-  return db
-    .select()
+/** So far back a search for words looks. */
+const SEARCHED = 500;
+
+/**
+ * The newest asks of a server whose prompt contains `words`, for a moderator who looks for one, among its newest 500. The prompts may be
+ * encrypted, so the words are looked for here and not by the database.
+ */
+export async function findAsks(
+  db: Db,
+  guildId: string,
+  words: string,
+  limit: number,
+): Promise<Pick<Ask, 'id' | 'prompt'>[]> {
+  const newest = await db
+    .select({ id: asks.id, prompt: asks.prompt })
     .from(asks)
-    .where(and(eq(asks.guildId, guildId), ilike(asks.prompt, pattern)))
+    .where(and(eq(asks.guildId, guildId), isNull(asks.purgedAt)))
     .orderBy(desc(asks.createdAt))
-    .limit(limit);
+    .limit(SEARCHED);
+  const wanted = storable(words).toLowerCase();
+  return newest.filter(({ prompt }) => prompt.toLowerCase().includes(wanted)).slice(0, limit);
 }
 
 /** The newest ask that is not private; null where there is none. */

@@ -1,18 +1,22 @@
 import { asc, eq } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { candidates } from '../schema/candidates.ts';
+import { holdAsk } from './asks.ts';
 import { storable } from './storable.ts';
 
 export type Candidate = typeof candidates.$inferSelect;
 export type NewCandidate = typeof candidates.$inferInsert;
 
-/** Writes a finished candidate; the first to finish a slot stays, so that a second worker changes nothing. */
+/** Writes a finished candidate; the first to finish a slot stays, so that a second worker changes nothing. A deleted ask gets none. */
 export async function insertCandidate(db: Db, candidate: NewCandidate): Promise<void> {
   const text = candidate.text == null ? candidate.text : storable(candidate.text);
-  await db
-    .insert(candidates)
-    .values({ ...candidate, ...(text === undefined ? {} : { text }) })
-    .onConflictDoNothing();
+  await db.transaction(async (tx) => {
+    if (!(await holdAsk(tx, candidate.askId))) return;
+    await tx
+      .insert(candidates)
+      .values({ ...candidate, ...(text == null ? {} : { text, characters: text.length }) })
+      .onConflictDoNothing();
+  });
 }
 
 /** In the order in which they finished: that is the order in which they arrived at the tournament. */

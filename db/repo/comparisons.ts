@@ -1,22 +1,26 @@
 import { asc, eq } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { comparisons } from '../schema/comparisons.ts';
+import { holdAsk } from './asks.ts';
 import { storable } from './storable.ts';
 
 export type ComparisonRow = typeof comparisons.$inferSelect;
 export type NewComparison = typeof comparisons.$inferInsert;
 
-/** Writes a finished comparison; a number that is taken stays as it is. */
+/** Writes a finished comparison; a number that is taken stays as it is. A deleted ask gets none. */
 export async function insertComparison(db: Db, comparison: NewComparison): Promise<void> {
-  await db
-    .insert(comparisons)
-    .values({
-      ...comparison,
-      reasoning: storable(comparison.reasoning),
-      answer: storable(comparison.answer),
-      notes: comparison.notes.map(storable),
-    })
-    .onConflictDoNothing();
+  await db.transaction(async (tx) => {
+    if (!(await holdAsk(tx, comparison.askId))) return;
+    await tx
+      .insert(comparisons)
+      .values({
+        ...comparison,
+        reasoning: storable(comparison.reasoning),
+        answer: storable(comparison.answer),
+        notes: comparison.notes.map(storable),
+      })
+      .onConflictDoNothing();
+  });
 }
 
 export async function comparisonsOf(db: Db, askId: string): Promise<ComparisonRow[]> {

@@ -50,7 +50,7 @@ export async function readVotingPlaces(tx: Db, visits: readonly Visit[], now: Da
         ballot: ballots,
         ask: asks,
         readingLength: sql<number>`(
-          select coalesce(sum(char_length(${candidates.text})), 0)::int from ${candidates}
+          select coalesce(sum(coalesce(${candidates.characters}, char_length(${candidates.text}))), 0)::int from ${candidates}
           where ${candidates.askId} = ${asks.id} and ${candidates.slot} = any(${ballots.shown}))`,
       })
       .from(ballots)

@@ -11,7 +11,7 @@ import {
   text,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { createdAt, id, moment, snowflake } from './columns.ts';
+import { createdAt, encryptedText, id, moment, snowflake } from './columns.ts';
 
 export const askStates = ['queued', 'writing', 'judging', 'voting', 'closed', 'failed', 'cancelled'] as const;
 export type AskState = (typeof askStates)[number];
@@ -43,7 +43,7 @@ export const asks = pgTable(
     /** Unique: an interaction that Discord delivers twice makes one ask. */
     interactionId: snowflake().notNull().unique('asks_interaction'),
     /** For edits while it lives, 15 minutes; emptied when the ask is closed. */
-    interactionToken: text(),
+    interactionToken: encryptedText('asks.interaction_token'),
     applicationId: snowflake().notNull(),
     /** null in a direct message. */
     guildId: snowflake(),
@@ -52,10 +52,10 @@ export const asks = pgTable(
     messageId: snowflake(),
     /** Keyed hash of the asker's Discord id. */
     askerHash: text().notNull(),
-    prompt: text().notNull(),
+    prompt: encryptedText('asks.prompt').notNull(),
     /** A text file that came along with the question: its name and what stands in it. */
-    fileName: text(),
-    fileText: text(),
+    fileName: encryptedText('asks.file_name'),
+    fileText: encryptedText('asks.file_text'),
     /** `menu`: taken from somebody's message, and sent off by the asker. `chat`: one reply to a mention or a reply, in the bot's own message. */
     source: text({ enum: ['command', 'chat', 'menu'] })
       .notNull()
@@ -87,9 +87,12 @@ export const asks = pgTable(
     startedAt: moment(),
     pickedAt: moment(),
     closedAt: moment(),
+    /** When its texts were emptied because they had grown too old. */
+    purgedAt: moment(),
   },
   (t) => [
-    check('asks_prompt', sql`char_length(${t.prompt}) between 1 and 6000`),
+    // 6,000 characters, which may be four bytes each, encrypted and in base64.
+    check('asks_prompt', sql`${t.purgedAt} is not null or char_length(${t.prompt}) between 1 and 40000`),
     check('asks_n', sql`${t.n} between 1 and 16`),
     check('asks_source', sql`${t.source} in ('command', 'chat', 'menu')`),
     check('asks_effort', sql`${t.effort} in ('quick', 'standard', 'deep')`),
@@ -102,6 +105,8 @@ export const asks = pgTable(
     index('asks_message').on(t.messageId),
     index('asks_guild_time').on(t.guildId, t.createdAt),
     index('asks_asker').on(t.askerHash),
+    // Retention looks for what still has texts.
+    index('asks_texts').on(t.createdAt).where(sql`${t.purgedAt} is null`),
     index('asks_parent').on(t.parentId),
     // A conversation goes on from what was said last in a channel.
     index('asks_channel_time').on(t.channelId, t.createdAt),

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { check, doublePrecision, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { asks } from './asks.ts';
-import { createdAt, moment } from './columns.ts';
+import { createdAt, encryptedText, moment } from './columns.ts';
 
 /** One reply by one model to the ask's prompt. */
 export const candidates = pgTable(
@@ -15,7 +15,9 @@ export const candidates = pgTable(
     temperature: doublePrecision(),
     style: text().notNull(),
     state: text({ enum: ['done', 'failed'] }).notNull(),
-    text: text(),
+    text: encryptedText('candidates.text'),
+    /** Its length in characters, which the ciphertext does not tell. */
+    characters: integer(),
     /** The slot whose text this one repeats; such a candidate is not judged. */
     duplicateOf: integer(),
     /** `length` where the model ran out of tokens: the text is cut. */

@@ -12,7 +12,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { candidates } from './candidates.ts';
-import { createdAt } from './columns.ts';
+import { createdAt, encryptedText } from './columns.ts';
 
 /** One judge call on two candidates in a given order, kept raw. */
 export const comparisons = pgTable(
@@ -34,10 +34,10 @@ export const comparisons = pgTable(
     format: text().notNull(),
     formatVersion: integer().notNull(),
     params: jsonb().$type<Readonly<Record<string, number>>>().notNull(),
-    reasoning: text().notNull(),
-    answer: text().notNull(),
+    reasoning: encryptedText('comparisons.reasoning').notNull(),
+    answer: encryptedText('comparisons.answer').notNull(),
     /** What was made harmless or cut before judging, for moderators. */
-    notes: text().array().notNull(),
+    notes: encryptedText('comparisons.notes').array().notNull(),
     inputTokens: integer(),
     outputTokens: integer(),
     reasoningTokens: integer(),

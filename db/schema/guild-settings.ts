@@ -16,6 +16,8 @@ export const guildSettings = pgTable(
     ballotVotes: integer(),
     /** Whether members may read in short why the judge picked what it did, once the ballot is closed; null: no. */
     membersMaySeeWhy: boolean(),
+    /** Texts are kept for so many days, where the server wants fewer than the installation. */
+    retentionDays: integer(),
     createdAt: createdAt(),
     updatedAt: moment().notNull().defaultNow(),
   },
@@ -24,6 +26,7 @@ export const guildSettings = pgTable(
     check('guild_settings_effort', sql`${t.effort} in ('quick', 'standard', 'deep')`),
     check('guild_settings_voting', sql`${t.voting} in ('duel', 'open', 'ballot')`),
     check('guild_settings_ballot_minutes', sql`${t.ballotMinutes} between 1 and 10080`),
+    check('guild_settings_retention_days', sql`${t.retentionDays} between 1 and 365`),
     check('guild_settings_ballot_votes', sql`${t.ballotVotes} between 1 and 100000`),
   ],
 );

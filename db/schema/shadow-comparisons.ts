@@ -11,7 +11,7 @@ import {
   text,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { createdAt } from './columns.ts';
+import { createdAt, encryptedText } from './columns.ts';
 import { comparisons } from './comparisons.ts';
 
 /** A stored comparison judged once more by another judge: same pair, same order, same prompt. Decides nothing; for research. */
@@ -30,8 +30,8 @@ export const shadowComparisons = pgTable(
     format: text().notNull(),
     formatVersion: integer().notNull(),
     params: jsonb().$type<Readonly<Record<string, number>>>().notNull(),
-    reasoning: text().notNull(),
-    answer: text().notNull(),
+    reasoning: encryptedText('shadow_comparisons.reasoning').notNull(),
+    answer: encryptedText('shadow_comparisons.answer').notNull(),
     inputTokens: integer(),
     outputTokens: integer(),
     reasoningTokens: integer(),

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { boolean, check, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { ballots } from './ballots.ts';
-import { createdAt, id, snowflake } from './columns.ts';
+import { createdAt, encryptedText, id, snowflake } from './columns.ts';
 
 /** Every choice that a voter ever made; the one that counts is `current`. Rows are added, not changed: the history stays. */
 export const votes = pgTable(
@@ -27,7 +27,7 @@ export const votes = pgTable(
     /** What decided it, if the voter said so: `correct`, `clear`, `complete`, `style`, `safety`. */
     reasons: text().array().notNull().default([]),
     /** The same in the voter's own words. */
-    reasonText: text(),
+    reasonText: encryptedText('votes.reason_text'),
     createdAt: createdAt(),
   },
   (t) => [

@@ -1,5 +1,5 @@
 import type { Database } from '../../db/client.ts';
-import { type Ask, getAsk, moveAsk } from '../../db/repo/asks.ts';
+import { type Ask, getAsk, isAsk, moveAsk } from '../../db/repo/asks.ts';
 import { candidatesOf } from '../../db/repo/candidates.ts';
 import { comparisonsOf } from '../../db/repo/comparisons.ts';
 import { planCandidates } from '../candidates/plan.ts';
@@ -85,6 +85,8 @@ async function untilPick(ask: Ask, deps: RunDeps, stop: AbortSignal, deadline: A
 
   let state = ask.state;
   while (!stop.aborted) {
+    // Deleted by its asker or a moderator: what is under way is aborted, and nothing is written.
+    if (!(await isAsk(database.db, ask.id))) return;
     // What finishes while the rows are read is seen in the next round: this round must not take it for something that never was.
     const finishedBefore = finished;
     const flying = new Map(inFlight);

@@ -38,7 +38,7 @@ export const exportCommand = (): Command =>
       loadEnvFile();
       const config = readExportConfig();
       const progress = openCount('rows');
-      const manifest = await withDatabase(config, (database) =>
+      const manifest = await withDatabase((database) =>
         runExport(database, {
           out: flags.out,
           format: flags.format,

@@ -1,12 +1,11 @@
 import { Command } from 'commander';
-import { openDatabase } from '../../db/client.ts';
-import { startEmbedded } from '../../db/embedded.ts';
 import { verdictsOfNewestAsks } from '../../db/repo/judged-asks.ts';
-import { loadEnvFile, readDatabaseConfig } from '../config.ts';
+import { loadEnvFile } from '../config.ts';
 import { fittedPriors, type JudgePrior } from '../research/fitted-priors.ts';
 import { LEAST_ASKS, priorKeys } from '../tournament/fit-prior.ts';
 import { PRIOR, type Prior, writePrior } from '../tournament/prior.ts';
 import { wholeNumber } from './judge-options.ts';
+import { withDatabase } from './with-database.ts';
 
 const names: Readonly<Record<keyof Prior, string>> = {
   strength: 'how far apart candidates are',
@@ -22,16 +21,8 @@ export const fitPriorCommand = (): Command =>
     .addHelpText('after', '\nExample:\n  npm run -s tribunal -- fit-prior --asks 500')
     .action(async ({ asks, json }: { asks: number; json?: boolean }) => {
       loadEnvFile();
-      const { DATABASE_URL, DATA_DIR } = readDatabaseConfig();
-      const embedded = DATABASE_URL ? null : await startEmbedded(DATA_DIR);
-      const database = openDatabase(DATABASE_URL ?? embedded?.url ?? '', { max: 1 });
-      try {
-        const priors = fittedPriors(await verdictsOfNewestAsks(database.db, asks));
-        process.stdout.write(json ? `${JSON.stringify(priors, null, 2)}\n` : priorsInWords(priors));
-      } finally {
-        await database.close();
-        await embedded?.stop();
-      }
+      const priors = await withDatabase(async ({ db }) => fittedPriors(await verdictsOfNewestAsks(db, asks)));
+      process.stdout.write(json ? `${JSON.stringify(priors, null, 2)}\n` : priorsInWords(priors));
     });
 
 export function priorsInWords(priors: readonly JudgePrior[]): string {

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { loadEnvFile, readDatabaseConfig } from '../config.ts';
+import { loadEnvFile } from '../config.ts';
 import { type Rejudged, type RejudgeEnd, rejudge } from '../research/rejudge/run.ts';
 import { summariseShadow } from '../research/rejudge/summary.ts';
 import { openCount } from './json-lines.ts';
@@ -46,7 +46,7 @@ export const rejudgeCommand = (): Command =>
       };
       process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
       const progress = openCount('');
-      await withDatabase(readDatabaseConfig(), async (database) => {
+      await withDatabase(async (database) => {
         const scope = scopeOf(flags);
         const result = await rejudge(database, {
           judge,

@@ -18,7 +18,7 @@ export function moment(text: string): Date {
   return date;
 }
 
-function serverId(text: string): string {
+export function serverId(text: string): string {
   if (!/^\d{17,20}$/.test(text)) throw new InvalidArgumentError('It must be a server id: a number of 17 to 20 digits.');
   return text;
 }

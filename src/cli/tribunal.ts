@@ -10,6 +10,7 @@ import { pickCommand } from './pick.ts';
 import { rankCommand } from './rank.ts';
 import { rejudgeCommand } from './rejudge.ts';
 import { reportCommand } from './report.ts';
+import { rotateKeysCommand } from './rotate-keys.ts';
 import { scheduleCommand } from './schedule.ts';
 import { startCommand } from './start.ts';
 import { verdictCommand } from './verdict.ts';
@@ -20,6 +21,7 @@ const program = new Command('tribunal')
   .addCommand(startCommand())
   .addCommand(deployCommandsCommand())
   .addCommand(migrateCommand())
+  .addCommand(rotateKeysCommand())
   .addCommand(judgeCommand())
   .addCommand(pickCommand())
   .addCommand(verdictCommand())

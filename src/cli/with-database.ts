@@ -1,15 +1,17 @@
 import { type Database, openDatabase } from '../../db/client.ts';
 import { startEmbedded } from '../../db/embedded.ts';
-import type { Config } from '../config.ts';
+import { readDatabaseConfig } from '../config.ts';
+import { keyRingOf } from '../policy/encryption/read-keys.ts';
 
-/** Does `work` on the database that is configured: DATABASE_URL, or the embedded one, which a running bot shares. */
-export async function withDatabase<T>(
-  { DATABASE_URL, DATA_DIR }: Pick<Config, 'DATABASE_URL' | 'DATA_DIR'>,
-  work: (database: Database) => Promise<T>,
-): Promise<T> {
-  const embedded = DATABASE_URL ? null : await startEmbedded(DATA_DIR);
+/** Does `work` on the database that is configured, DATABASE_URL or the embedded one, which a running bot shares; under its encryption keys. */
+export async function withDatabase<T>(work: (database: Database) => Promise<T>): Promise<T> {
+  const config = readDatabaseConfig();
+  const embedded = config.DATABASE_URL ? null : await startEmbedded(config.DATA_DIR);
   try {
-    const database = openDatabase(DATABASE_URL ?? embedded?.url ?? '');
+    const database = openDatabase(config.DATABASE_URL ?? embedded?.url ?? '', {
+      applicationName: 'tribunal command',
+      keys: keyRingOf(config),
+    });
     try {
       return await work(database);
     } finally {

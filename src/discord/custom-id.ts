@@ -1,4 +1,5 @@
 import { ballotKeys } from '../ballots/choice.ts';
+import { privacyActs } from '../policy/privacy-acts.ts';
 
 /**
  * A family of buttons, menus or forms. What a press means stands in its custom_id, so that any process can answer it, after any
@@ -61,4 +62,6 @@ export const whyId = family('why', { askId: uuid });
 export const judgeThisId = family('judge-this', { askId: uuid });
 /** The form that **Ask the tribunal** opens. */
 export const askFormId = family('ask', {});
+/** The buttons of `/privacy`. */
+export const privacyId = family('privacy', { act: oneOf(privacyActs) });
 export const reasoningId = family('reasoning', { askId: uuid, page: number });

@@ -6,6 +6,7 @@ import { limits } from './limits.ts';
 import { codeOf, discordCodes, originalMessage, toRequest } from './send.ts';
 import { askView } from './view/ask-view.ts';
 import type { MessageView } from './view/blocks.ts';
+import { erasedView } from './view/erased.ts';
 
 export interface Publisher {
   /** Something changed: the message is edited soon, with whatever is true then. Never throws. */
@@ -66,6 +67,8 @@ export function openPublisher(deps: PublisherDeps): Publisher {
     if (snapshot.ask.source === 'chat' && isWorking(snapshot.ask.state)) return showTyping(snapshot.ask, deps);
     line.lastEdit = deps.now();
     await send(snapshot, view, deps);
+    // Deleted while it was being sent: the answer must not stay on the screen.
+    if ((await deps.load(askId)) === null) await send(snapshot, erasedView, deps);
     line.shown = hash;
   };
   const run = async (askId: string, line: Line) => {

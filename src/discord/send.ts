@@ -34,6 +34,7 @@ export function toRequest(view: MessageView): { body: RESTPatchAPIChannelMessage
 /** Discord's error codes that we act upon. */
 export const discordCodes = {
   unknownChannel: 10003,
+  unknownGuild: 10004,
   unknownMessage: 10008,
   unknownWebhook: 10015,
   unknownInteraction: 10062,

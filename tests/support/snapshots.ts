@@ -47,6 +47,7 @@ export const askRow = (change: Partial<AskSnapshot['ask']> = {}): AskSnapshot['a
   startedAt: at,
   pickedAt: at,
   closedAt: null,
+  purgedAt: null,
   ...change,
 });
 
@@ -58,6 +59,7 @@ export const candidateRow = (slot: number, text: string | null, change: Partial<
   style: 'plain',
   state: text === null ? 'failed' : 'done',
   text,
+  characters: text?.length ?? null,
   duplicateOf: null,
   stopReason: text === null ? null : 'end',
   error: text === null ? 'timeout' : null,

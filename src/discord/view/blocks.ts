@@ -69,7 +69,7 @@ export const container = (accent: number, components: APIComponentInContainer[])
 export const button = (
   label: string,
   customId: string,
-  style: ButtonStyle.Primary | ButtonStyle.Secondary = ButtonStyle.Secondary,
+  style: ButtonStyle.Primary | ButtonStyle.Secondary | ButtonStyle.Danger = ButtonStyle.Secondary,
   more: { disabled?: boolean } = {},
 ): APIButtonComponentWithCustomId => ({
   type: ComponentType.Button,

@@ -1,0 +1,68 @@
+import { ApplicationCommandType, ApplicationIntegrationType, InteractionContextType } from 'discord.js';
+import { asksOf, countOf } from '../db/repo/person.ts';
+import { privacyId } from '../src/discord/custom-id.ts';
+import type { MessageView } from '../src/discord/view/blocks.ts';
+import { confirmEraseView, exportedView, type Kept, mineView, privacyView } from '../src/discord/view/privacy.ts';
+import { decide, takesPart } from '../src/policy/consent.ts';
+import { erasePerson } from '../src/policy/erase.ts';
+import { exportPerson } from '../src/policy/export.ts';
+import type { PrivacyAct } from '../src/policy/privacy-acts.ts';
+import { pseudonym } from '../src/policy/pseudonym.ts';
+import { button, type CommandDeps, type SlashCommand } from './command.ts';
+
+const SHOWN = 10;
+
+/** `/privacy`: what is kept of a person, and what they can do about it. */
+export const privacy: SlashCommand = {
+  data: {
+    type: ApplicationCommandType.ChatInput,
+    name: 'privacy',
+    description: 'See, export or delete what is stored of you, and decide about research',
+    contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
+    integration_types: [ApplicationIntegrationType.GuildInstall],
+  },
+  acknowledge: () => 'ephemeral',
+  async run(interaction, deps) {
+    await deps.respond(interaction, await answer('panel', hashOf(interaction, deps), deps));
+  },
+};
+
+/** Its buttons. They act on whoever presses them: a forged press reaches nobody else's data. */
+export const privacyPressed = button(privacyId, {
+  acknowledge: () => 'update',
+  async run(interaction, { act }, deps) {
+    await deps.respond(interaction, await answer(act, hashOf(interaction, deps), deps));
+  },
+});
+
+const hashOf = ({ user }: { user: { id: string } }, { config }: CommandDeps) =>
+  pseudonym(config.PSEUDONYM_KEY, user.id);
+
+async function answer(act: PrivacyAct, hash: string, deps: CommandDeps): Promise<MessageView> {
+  const { database, config } = deps;
+  const panel = async (said?: string) => privacyView(await keptOf(hash, deps), config.RETENTION_DAYS, said);
+  switch (act) {
+    case 'panel':
+      return panel();
+    case 'mine':
+      return mineView(await keptOf(hash, deps), await asksOf(database.db, hash, SHOWN));
+    case 'export':
+      return exportedView(await exportPerson(database, hash, deps.now()));
+    case 'delete':
+      return confirmEraseView(await keptOf(hash, deps));
+    case 'erase': {
+      const gone = await erasePerson(database, deps.queue, hash);
+      return panel(`Deleted: ${gone.asks} questions with all their answers, and ${gone.votes} votes.`);
+    }
+    case 'join':
+      await decide(database, hash, 'given', deps.now());
+      return panel('Thank you. You take part in research from now on.');
+    case 'leave':
+      await decide(database, hash, 'revoked', deps.now());
+      return panel('You no longer take part in research.');
+  }
+}
+
+async function keptOf(hash: string, { database }: CommandDeps): Promise<Kept> {
+  return { ...(await countOf(database.db, hash)), takesPart: await takesPart(database, hash) };
+}

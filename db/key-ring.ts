@@ -1,0 +1,72 @@
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+
+/** Keys that texts are encrypted under: the first one writes, all of them read. */
+export interface KeyRing {
+  readonly writing: Key;
+  readonly byId: ReadonlyMap<string, Key>;
+}
+
+export interface Key {
+  /** Eight hexadecimal digits drawn from the key, which tell nothing about it. */
+  readonly id: string;
+  readonly bytes: Buffer;
+}
+
+export class DecryptionError extends Error {
+  override readonly name = 'DecryptionError';
+}
+
+/** What begins so is ciphertext: `enc1.<key id>.<nonce, ciphertext and tag in base64url>`. */
+const MARK = 'enc1.';
+/** Before a text in clear that begins like one of our marks: somebody may type one. */
+const ESCAPE = 'raw1.';
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
+/** @param keys 32 bytes each, at least one. */
+export function openKeyRing(keys: readonly Buffer[]): KeyRing {
+  const ring = keys.map((bytes) => ({
+    id: createHash('sha256').update('tribunal key id').update(bytes).digest('hex').slice(0, 8),
+    bytes,
+  }));
+  const [writing] = ring;
+  if (!writing || keys.some(({ length }) => length !== 32)) throw new Error('a key ring needs keys of 32 bytes');
+  return { writing, byId: new Map(ring.map((key) => [key.id, key])) };
+}
+
+/**
+ * AES-256-GCM with a random nonce of 96 bits. `column` is authenticated too, so that a text moved into another column is refused. An empty text
+ * stays empty: it says nothing, and "emptied" must be seen without a key. Without a ring the text is kept in clear.
+ */
+export function encrypt(text: string, column: string, ring: KeyRing | null): string {
+  if (text === '') return text;
+  if (!ring) return text.startsWith(MARK) || text.startsWith(ESCAPE) ? ESCAPE + text : text;
+  const { writing } = ring;
+  const nonce = randomBytes(NONCE_BYTES);
+  const cipher = createCipheriv('aes-256-gcm', writing.bytes, nonce, { authTagLength: TAG_BYTES });
+  cipher.setAAD(Buffer.from(column));
+  const sealed = Buffer.concat([nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
+  return `${MARK}${writing.id}.${sealed.toString('base64url')}`;
+}
+
+/** Texts that were written in clear come back as they are. @throws {DecryptionError} without the key, or where the text was changed. */
+export function decrypt(stored: string, column: string, ring: KeyRing | null): string {
+  if (stored.startsWith(ESCAPE)) return stored.slice(ESCAPE.length);
+  const [, id, sealed] = /^enc1\.([0-9a-f]{8})\.([\w-]+)$/.exec(stored) ?? [];
+  if (id === undefined || sealed === undefined) return stored;
+  const key = ring?.byId.get(id);
+  if (!key)
+    throw new DecryptionError(
+      `A text in ${column} was encrypted with the key ${id}, which is not set. Put that key back into DATA_ENCRYPTION_KEY, behind the newest one. Nothing is lost.`,
+    );
+  const bytes = Buffer.from(sealed, 'base64url');
+  try {
+    const nonce = bytes.subarray(0, NONCE_BYTES);
+    const decipher = createDecipheriv('aes-256-gcm', key.bytes, nonce, { authTagLength: TAG_BYTES });
+    decipher.setAAD(Buffer.from(column));
+    decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
+    return Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]).toString('utf8');
+  } catch {
+    throw new DecryptionError(`A text in ${column} was changed outside Tribunal, or moved there from another column.`);
+  }
+}

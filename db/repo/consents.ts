@@ -1,0 +1,19 @@
+import { desc, eq } from 'drizzle-orm';
+import type { Db } from '../client.ts';
+import { consents } from '../schema/consents.ts';
+
+export type Consent = typeof consents.$inferSelect;
+
+/** A person's decisions about research, newest first. */
+export async function consentsOf(db: Db, personHash: string): Promise<Consent[]> {
+  return db.select().from(consents).where(eq(consents.personHash, personHash)).orderBy(desc(consents.id));
+}
+
+export async function insertConsent(
+  db: Db,
+  personHash: string,
+  decision: Consent['decision'],
+  createdAt: Date,
+): Promise<void> {
+  await db.insert(consents).values({ personHash, decision, createdAt });
+}

@@ -1,0 +1,38 @@
+import { and, count, desc, eq, inArray } from 'drizzle-orm';
+import type { Db } from '../client.ts';
+import { asks } from '../schema/asks.ts';
+import { ballots } from '../schema/ballots.ts';
+import { candidates } from '../schema/candidates.ts';
+import { usage } from '../schema/usage.ts';
+import { votes } from '../schema/votes.ts';
+
+/** How much is kept of a person. */
+export async function countOf(db: Db, hash: string): Promise<{ asks: number; votes: number }> {
+  const [asked] = await db.select({ n: count() }).from(asks).where(eq(asks.askerHash, hash));
+  const [voted] = await db
+    .select({ n: count() })
+    .from(votes)
+    .where(and(eq(votes.voterHash, hash), votes.current));
+  return { asks: asked?.n ?? 0, votes: voted?.n ?? 0 };
+}
+
+/** A person's asks, newest first. */
+export const asksOf = (db: Db, hash: string, limit: number) =>
+  db.select().from(asks).where(eq(asks.askerHash, hash)).orderBy(desc(asks.createdAt)).limit(limit);
+
+export const repliesTo = (db: Db, askIds: string[]) =>
+  db
+    .select({ askId: candidates.askId, slot: candidates.slot, model: candidates.model, text: candidates.text })
+    .from(candidates)
+    .where(inArray(candidates.askId, askIds));
+
+/** Every choice that a person ever made, changed ones too. */
+export const votesOf = (db: Db, hash: string) =>
+  db
+    .select({ vote: votes, askId: ballots.askId })
+    .from(votes)
+    .innerJoin(ballots, eq(ballots.id, votes.ballotId))
+    .where(eq(votes.voterHash, hash))
+    .orderBy(desc(votes.createdAt));
+
+export const usageOf = (db: Db, hash: string) => db.select().from(usage).where(eq(usage.askerHash, hash));

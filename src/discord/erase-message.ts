@@ -1,0 +1,26 @@
+import { type REST, Routes } from 'discord.js';
+import { codeOf, discordCodes, toRequest } from './send.ts';
+import { erasedView } from './view/erased.ts';
+
+/** Takes the answer off a message of the bot. A message that is gone, or out of our reach for good, is left. @throws where Discord fails. */
+export async function eraseMessage(rest: REST, place: { channelId: string; messageId: string }): Promise<void> {
+  try {
+    await rest.patch(Routes.channelMessage(place.channelId, place.messageId), toRequest(erasedView));
+  } catch (error) {
+    const { unknownMessage, unknownChannel, missingAccess, missingPermissions } = discordCodes;
+    const gone: unknown[] = [unknownMessage, unknownChannel, missingAccess, missingPermissions];
+    if (!gone.includes(codeOf(error))) throw error;
+  }
+}
+
+/** Whether the bot is in a server. @throws where Discord does not say. */
+export async function isMemberOf(rest: REST, guildId: string): Promise<boolean> {
+  try {
+    await rest.get(Routes.guild(guildId));
+    return true;
+  } catch (error) {
+    const gone: unknown[] = [discordCodes.unknownGuild, discordCodes.missingAccess];
+    if (gone.includes(codeOf(error))) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,22 @@
+import type { Database } from '../../db/client.ts';
+import { consentsOf, insertConsent } from '../../db/repo/consents.ts';
+import { takeTurn } from '../../db/repo/turns.ts';
+
+/** Whether a person takes part in research now. No word from them means no. */
+export async function takesPart({ db }: Pick<Database, 'db'>, hash: string): Promise<boolean> {
+  return (await consentsOf(db, hash))[0]?.decision === 'given';
+}
+
+/** Notes a decision; saying the same twice is noted once. */
+export async function decide(
+  database: Database,
+  hash: string,
+  decision: 'given' | 'revoked',
+  now: Date,
+): Promise<void> {
+  await database.db.transaction(async (tx) => {
+    await takeTurn(tx, `consent ${hash}`);
+    if ((await takesPart({ db: tx }, hash)) === (decision === 'given')) return;
+    await insertConsent(tx, hash, decision, now);
+  });
+}

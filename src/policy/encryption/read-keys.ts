@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { type KeyRing, openKeyRing } from '../../../db/key-ring.ts';
+
+/** Keys of 32 bytes in base64 or hexadecimal, separated by commas or lines. @throws where one is none; never quotes it. */
+export function readKeys(text: string): Buffer[] {
+  const words = text.split(/[,\s]+/).filter((word) => word !== '');
+  if (words.length === 0) throw new Error('it names no key');
+  return words.map((word, at) => {
+    const key = /^[0-9a-f]{64}$/i.test(word)
+      ? Buffer.from(word, 'hex')
+      : /^[\w+/-]{43}=?$/.test(word)
+        ? Buffer.from(word, 'base64')
+        : null;
+    if (key?.length !== 32)
+      throw new Error(`key ${at + 1} is not 32 bytes in base64 or hexadecimal; make one with: openssl rand -base64 32`);
+    return key;
+  });
+}
+
+export function readKeyFile(path: string): Buffer[] {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new Error(`the file cannot be read (${(error as NodeJS.ErrnoException).code})`);
+  }
+  return readKeys(text);
+}
+
+export interface KeySettings {
+  DATA_ENCRYPTION_KEY?: string | undefined;
+  DATA_ENCRYPTION_KEY_FILE?: string | undefined;
+}
+
+/** The keys of both settings, the environment's first; null where there is none. */
+export function keyRingOf({ DATA_ENCRYPTION_KEY: keys, DATA_ENCRYPTION_KEY_FILE: path }: KeySettings): KeyRing | null {
+  const all = [...(keys ? readKeys(keys) : []), ...(path ? readKeyFile(path) : [])];
+  return all.length === 0 ? null : openKeyRing(all);
+}

@@ -1,0 +1,40 @@
+import type { Database } from '../../db/client.ts';
+import { consentsOf } from '../../db/repo/consents.ts';
+import { asksOf, repliesTo, usageOf, votesOf } from '../../db/repo/person.ts';
+
+/** Discord takes files of 10 MiB. */
+const FILE_BYTES = 9 * 1024 * 1024;
+const MOST_ASKS = 10_000;
+
+/** All that is kept of one person, as JSON. Where it would not fit into a file the oldest asks are left out, and `leftOut` says how many. */
+export async function exportPerson({ db }: Database, hash: string, now: Date): Promise<string> {
+  const [asked, cast, spent, decisions] = await Promise.all([
+    asksOf(db, hash, MOST_ASKS),
+    votesOf(db, hash),
+    usageOf(db, hash),
+    consentsOf(db, hash),
+  ]);
+  const replies = Map.groupBy(
+    asked.length === 0
+      ? []
+      : await repliesTo(
+          db,
+          asked.map(({ id }) => id),
+        ),
+    ({ askId }) => askId,
+  );
+  const asks = asked.map(({ askerHash: _, interactionToken: __, settings: ___, seed: ____, ...ask }) => ({
+    ...ask,
+    answers: (replies.get(ask.id) ?? [])
+      .toSorted((a, b) => a.slot - b.slot)
+      .map(({ slot, model, text }) => ({ slot, model, text, pick: slot === ask.pick })),
+  }));
+  const votes = cast.map(({ askId, vote: { voterHash: _, interactionId: __, ...vote } }) => ({ ...vote, askId }));
+  const usage = spent.map(({ askerHash: _, ...row }) => row);
+  const consents = decisions.map(({ decision, createdAt }) => ({ decision, createdAt }));
+  for (let kept = asks.length; ; kept = Math.floor(kept / 2)) {
+    const all = { madeAt: now, pseudonym: hash, consents, leftOut: asks.length - kept, asks: asks.slice(0, kept) };
+    const json = JSON.stringify({ ...all, votes, usage }, null, 2);
+    if (kept === 0 || Buffer.byteLength(json) <= FILE_BYTES) return json;
+  }
+}
