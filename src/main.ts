@@ -5,7 +5,7 @@ import { openDatabase } from '../db/client.ts';
 import { startEmbedded } from '../db/embedded.ts';
 import { migrateDatabase } from '../db/migrate.ts';
 import { newestAskId, setAskMessage } from '../db/repo/asks.ts';
-import { finishBallot, finishRun } from './asks/jobs.ts';
+import { finishBallot, finishRun, giveUp } from './asks/jobs.ts';
 import { type AskSnapshot, loadSnapshot } from './asks/snapshot.ts';
 import { openVoteDesk } from './ballots/desk.ts';
 import type { Config } from './config.ts';
@@ -44,7 +44,7 @@ export async function startBot(config: Config, log: Log): Promise<Bot> {
 
     const database = openDatabase(url, { applicationName: `tribunal ${config.ROLE}` });
     shutdown.add('database', () => database.close());
-    const queue = await openQueue(url, log);
+    const queue = await openQueue(url, log, config.LEASE_SECONDS);
     shutdown.add('queue', () => queue.stop(20_000));
 
     const { client, rest, webhookRest } = openDiscord({
@@ -119,6 +119,7 @@ export async function startBot(config: Config, log: Log): Promise<Bot> {
       await queue.work('ask-run', config.ASKS_IN_FLIGHT, ({ askId }, { signal, last }) =>
         finishRun(askId, runDeps, publisher, { signal: AbortSignal.any([signal, shutdown.signal]), last }),
       );
+      await queue.work('ask-given-up', 2, ({ askId }) => giveUp(askId, database, publisher, now()));
       await queue.work('ballot-close', 2, ({ ballotId }) => finishBallot(ballotId, database, publisher, now()));
     }
     log.info(
