@@ -18,15 +18,17 @@ export interface KillFigures {
   messages: number;
   comparisons: number;
   judgeCalls: number;
-  /** Judge calls that were under way at a kill are lost and made again: at most so many each kill. */
-  judgeCallsAllowed: number;
+  /** Judge calls without a row when a process had just been killed: they were under way, and may be made again. */
+  lostCalls: number;
+  /** Calls without a row that no kill explains: must be 0. */
+  unexplainedCalls: number;
+  /** Rows that judge a pair of one ask again, which a knockout never does: must be 0. */
+  judgedTwice: number;
   candidateCalls: number;
   candidates: number;
 }
 
 const ASKS = 3;
-/** Calls that one kill can lose: what the asks may have under way at once. */
-const PARALLEL = 4;
 
 /** Puts three asks, kills the bot with SIGKILL once or twice at seeded moments, starts it again, and counts what came of it. */
 export async function killRun(seed: number, fresh: FreshDatabase): Promise<KillFigures> {
@@ -42,7 +44,8 @@ export async function killRun(seed: number, fresh: FreshDatabase): Promise<KillF
     DATABASE_URL: fresh.url,
     CANDIDATE_MODELS: models.candidateModel,
     JUDGE_MODEL: models.judgeModel,
-    JUDGE_PARALLEL: String(PARALLEL),
+    // It cancels no call of its own accord, so that every call without a row has a kill to explain it.
+    TOURNAMENT: 'knockout',
     PSEUDONYM_KEY: 'a key of the tests, long enough to be one',
     LEASE_SECONDS: '10',
   };
@@ -65,11 +68,15 @@ export async function killRun(seed: number, fresh: FreshDatabase): Promise<KillF
     const member = discord.members[0]?.user.id ?? '';
     for (let i = 0; i < ASKS; i++) await discord.as(member).slash('ask', { prompt: `Question ${i}?` });
     const kills = 1 + below(2);
+    let lostCalls = 0;
     for (let i = 0; i < kills; i++) {
       await sleep(below(900));
       const ended = exit(child);
       child.kill('SIGKILL');
       await ended;
+      // What had left the process already still reaches the server.
+      await sleep(100);
+      lostCalls = models.counts.judge - (await fresh.database.db.select().from(comparisons)).length;
       // The process is known to be dead: its lease need not be waited for.
       await fresh.database.sql`update pgboss.job set heartbeat_on = now() - interval '1 hour' where state = 'active'`;
       child = await start();
@@ -83,7 +90,8 @@ export async function killRun(seed: number, fresh: FreshDatabase): Promise<KillF
       rows = await db.select().from(asks);
     }
     await sleep(300);
-    const judged = (await db.select().from(comparisons)).length;
+    const judged = await db.select().from(comparisons);
+    const pairs = new Set(judged.map(({ askId, first, second }) => `${askId} ${[first, second].sort()}`));
     return {
       seed,
       kills,
@@ -91,9 +99,11 @@ export async function killRun(seed: number, fresh: FreshDatabase): Promise<KillF
       unfinished: rows.filter(({ state }) => !over.includes(state)).length,
       failed: rows.filter(({ state }) => state === 'failed').length,
       messages: discord.messages(discord.channelId, member).length,
-      comparisons: judged,
+      comparisons: judged.length,
       judgeCalls: models.counts.judge,
-      judgeCallsAllowed: judged + (kills + 1) * ASKS * PARALLEL,
+      lostCalls,
+      unexplainedCalls: models.counts.judge - judged.length - lostCalls,
+      judgedTwice: judged.length - pairs.size,
       candidateCalls: models.counts.candidate,
       candidates: (await db.select().from(candidates)).length,
     };
