@@ -30,7 +30,7 @@ export interface KillFigures {
 
 const ASKS = 3;
 
-/** Puts three asks, kills the bot with SIGKILL once or twice at seeded moments, starts it again, and counts what came of it. */
+/** Puts three asks and, once they are stored, kills the bot with SIGKILL once or twice at seeded moments, starts it again, and counts what came of it. */
 export async function killRun(seed: number, fresh: FreshDatabase): Promise<KillFigures> {
   const { below } = seeded(String(seed), 'kill');
   const discord = await startLocalDiscord();
@@ -67,6 +67,12 @@ export async function killRun(seed: number, fresh: FreshDatabase): Promise<KillF
     let child = await start();
     const member = discord.members[0]?.user.id ?? '';
     for (let i = 0; i < ASKS; i++) await discord.as(member).slash('ask', { prompt: `Question ${i}?` });
+    // An ask that is acknowledged and not yet stored is lost with its process, a known gap (docs/faults.md): the kills begin after it.
+    const stored = performance.now() + 20_000;
+    while ((await fresh.database.db.select().from(asks)).length < ASKS) {
+      if (performance.now() > stored) throw new Error('the asks were not stored');
+      await sleep(20);
+    }
     const kills = 1 + below(2);
     let lostCalls = 0;
     for (let i = 0; i < kills; i++) {
