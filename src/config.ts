@@ -126,6 +126,7 @@ const fields = z.object({
   SIMULATED: wholeNumber(0, 1, 0),
   RETENTION_DAYS: wholeNumber(1, 365, 30),
   VOTES_A_DAY: wholeNumber(1, 100_000, 200),
+  LEASE_SECONDS: wholeNumber(10, 300, 15),
   ASKS_IN_FLIGHT: wholeNumber(1, 500, 16),
   MODEL_CONCURRENCY: wholeNumber(1, 1000, 16),
   MODEL_FIRST_TOKEN_SECONDS: wholeNumber(1, 780, 120),

@@ -6,7 +6,7 @@ import { startEmbedded } from '../db/embedded.ts';
 import { migrateDatabase } from '../db/migrate.ts';
 import { newestAskId, setAskMessage } from '../db/repo/asks.ts';
 import { checkKeys } from '../db/repo/encryption.ts';
-import { finishBallot, finishRun } from './asks/jobs.ts';
+import { finishBallot, finishRun, giveUp } from './asks/jobs.ts';
 import { type AskSnapshot, loadSnapshot } from './asks/snapshot.ts';
 import { openVoteDesk } from './ballots/desk.ts';
 import type { Config } from './config.ts';
@@ -52,7 +52,7 @@ export async function startBot(config: Config, log: Log): Promise<Bot> {
     const database = openDatabase(url, { applicationName: `tribunal ${config.ROLE}`, keys });
     shutdown.add('database', () => database.close());
     await checkKeys(database.db);
-    const queue = await openQueue(url, log);
+    const queue = await openQueue(url, log, config.LEASE_SECONDS);
     shutdown.add('queue', () => queue.stop(20_000));
 
     const { client, rest, webhookRest } = openDiscord({
@@ -139,6 +139,7 @@ export async function startBot(config: Config, log: Log): Promise<Bot> {
         if (!(await isMemberOf(rest, guildId))) log.info(await purgeGuild(database, guildId), 'a server was purged');
       });
       await queue.schedule('retention', '17 * * * *');
+      await queue.work('ask-given-up', 2, ({ askId }) => giveUp(askId, database, publisher, now()));
       await queue.work('ballot-close', 2, ({ ballotId }) => finishBallot(ballotId, database, publisher, now()));
     }
     log.info(

@@ -22,6 +22,13 @@ export async function finishRun(askId: string, deps: RunDeps, publisher: Flushin
   await forgetInteractionToken(deps.database.db, askId);
 }
 
+/** An ask that killed or outlived every worker that took it up ends as failed, and its message says so; one that is finished is only shown again. */
+export async function giveUp(askId: string, database: Database, publisher: Flushing, now: Date): Promise<void> {
+  await finishWithFailure(database, askId, 'internal', now);
+  await publisher.flush(askId);
+  await forgetInteractionToken(database.db, askId);
+}
+
 /** The job behind a ballot: voting ends, and the message tells the pick and the tally. */
 export async function finishBallot(
   ballotId: string,

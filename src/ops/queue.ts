@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { fromDrizzle, PgBoss } from 'pg-boss';
+import { fromDrizzle, PgBoss, type Queue as QueueSettings } from 'pg-boss';
 import type { Db } from '../../db/client.ts';
 import type { Log } from './log.ts';
 
@@ -13,6 +13,8 @@ export interface Jobs {
   'guild-purge': { guildId: string };
   /** Empties what has grown too old. */
   retention: Record<string, never>;
+  /** An ask whose job was tried for the last time, whoever was killed by it. */
+  'ask-given-up': { askId: string };
 }
 
 export interface Queue {
@@ -37,36 +39,50 @@ export interface Attempt {
   last: boolean;
 }
 
-const retryLimits = { 'ask-run': 3, 'ballot-close': 10, 'message-erase': 8, 'guild-purge': 10, retention: 3 } as const;
+const retryLimits = {
+  'ask-run': 3,
+  'ask-given-up': 10,
+  'ballot-close': 10,
+  'message-erase': 8,
+  'guild-purge': 10,
+  retention: 3,
+} as const;
+
+/** Seconds without a sign of life after which a worker counts as dead; pg-boss takes no fewer than 10. */
+const LEASE_SECONDS = 15;
 
 /** pg-boss on the same database, in its own schema, woken by NOTIFY. */
-export async function openQueue(url: string, log: Log): Promise<Queue> {
-  const boss = new PgBoss({ connectionString: url, application_name: 'tribunal queue', max: 5, useListenNotify: true });
+export async function openQueue(url: string, log: Log, leaseSeconds = LEASE_SECONDS): Promise<Queue> {
+  // pg-boss looks for dead workers once a minute if it is not told otherwise: longer than the lease itself.
+  const look = Math.max(1, Math.floor(leaseSeconds / 5));
+  const boss = new PgBoss({
+    connectionString: url,
+    application_name: 'tribunal queue',
+    max: 5,
+    useListenNotify: true,
+    superviseIntervalSeconds: look,
+    monitorIntervalSeconds: look,
+  });
   boss.on('error', (error) => log.error({ error }, 'queue error'));
   boss.on('warning', (warning) => log.warn({ kind: (warning as { message?: string }).message }, 'queue warning'));
   await boss.start();
-  // An ask that a dead process left behind is taken up by another after three missed heartbeats of ten seconds.
-  await boss.createQueue('ask-run', {
-    notify: true,
-    retryLimit: retryLimits['ask-run'],
+  const define = async (name: keyof Jobs, options: Omit<QueueSettings, 'name'>) => {
+    const all = { notify: true, retryBackoff: true, retryLimit: retryLimits[name], ...options };
+    await boss.createQueue(name, all);
+    // A queue that an older version made keeps its options otherwise.
+    await boss.updateQueue(name, all);
+  };
+  await define('ask-given-up', { retryDelay: 5, retryDelayMax: 600, expireInSeconds: 120 });
+  await define('ask-run', {
     retryDelay: 1,
-    retryBackoff: true,
-    heartbeatSeconds: 30,
+    heartbeatSeconds: leaseSeconds,
     expireInSeconds: 1200,
+    deadLetter: 'ask-given-up',
   });
-  await boss.createQueue('ballot-close', {
-    notify: true,
-    retryLimit: retryLimits['ballot-close'],
-    retryDelay: 5,
-    retryBackoff: true,
-    retryDelayMax: 600,
-    expireInSeconds: 120,
-  });
+  await define('ballot-close', { retryDelay: 5, retryDelayMax: 600, expireInSeconds: 120 });
   for (const name of ['message-erase', 'guild-purge', 'retention'] as const) {
-    await boss.createQueue(name, {
-      retryLimit: retryLimits[name],
+    await define(name, {
       retryDelay: 5,
-      retryBackoff: true,
       retryDelayMax: 3600,
       expireInSeconds: 900,
       // It names a place, which is of no use once the job is done.

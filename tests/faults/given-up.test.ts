@@ -1,0 +1,65 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { getAsk } from '../../db/repo/asks.ts';
+import { createAsk } from '../../src/asks/create.ts';
+import { giveUp } from '../../src/asks/jobs.ts';
+import { openLog } from '../../src/ops/log.ts';
+import { openQueue, type Queue } from '../../src/ops/queue.ts';
+import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+
+let fresh: FreshDatabase;
+let queue: Queue;
+beforeEach(async () => {
+  fresh = await freshDatabase();
+  queue = await openQueue(fresh.url, openLog('silent'), 10);
+});
+afterEach(async () => {
+  await queue.stop(1000);
+  await fresh.close();
+});
+
+it('ends an ask as failed that killed every worker that took it up, and shows it', async () => {
+  const ask = await createAsk(
+    fresh.database,
+    queue,
+    {
+      interactionId: '1',
+      interactionToken: 'token',
+      applicationId: '1',
+      guildId: '2',
+      channelId: '3',
+      askerHash: 'asker',
+      prompt: 'Why?',
+      n: 2,
+      effort: 'standard',
+      voting: 'duel',
+      private: false,
+      settings: {
+        candidateModels: ['hf:a@http://127.0.0.1:1/v1'],
+        judgeModel: 'hf:b@http://127.0.0.1:1/v1',
+        judgeModelStrong: null,
+        tournament: 'knockout',
+        parallel: 2,
+        ballotMinutes: 60,
+        ballotVotes: null,
+        deadlineSeconds: 60,
+      },
+    },
+    new Date(),
+  );
+  const id = ask?.id ?? '';
+  // What the rows say once the last worker that may try it is dead.
+  await fresh.database.sql`
+    update pgboss.job set state = 'active', started_on = now() - interval '1 minute', retry_count = retry_limit,
+      heartbeat_on = now() - interval '1 minute' where name = 'ask-run'`;
+  await fresh.database.sql`update asks set state = 'judging' where id = ${id}`;
+
+  const shown: string[] = [];
+  const publisher = { flush: async (askId: string) => void shown.push(askId) };
+  await queue.work('ask-given-up', 1, ({ askId }) => giveUp(askId, fresh.database, publisher, new Date()));
+  await expect.poll(() => shown, { timeout: 20_000 }).toEqual([id]);
+  expect(await getAsk(fresh.database.db, id)).toMatchObject({
+    state: 'failed',
+    failure: 'internal',
+    interactionToken: null,
+  });
+});
