@@ -89,7 +89,8 @@ export const ask: SlashCommand = {
       ? await lastOwnAsk(interaction, options.private, deps)
       : null;
     if (parent && !canGoOnFrom(parent)) return refuse(stillVoting);
-    await startAsk(interaction, { ...options, file, parentId: parent?.id ?? null }, deps);
+    const refused = await startAsk(interaction, { ...options, file, parentId: parent?.id ?? null }, deps);
+    if (refused) await refuse(refused);
   },
 };
 

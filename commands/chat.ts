@@ -20,7 +20,8 @@ export async function hear(message: Message, deps: CommandDeps): Promise<void> {
     if (before && !canGoOnFrom(before)) return await answer(message, stillVoting, prompt);
     const { id, channelId } = message;
     const at = { id, applicationId: client.application.id, token: null, guildId, channelId, user: author };
-    await startAsk(at, { prompt, source: 'chat', parentId: before?.id ?? null }, deps);
+    const refused = await startAsk(at, { prompt, source: 'chat', parentId: before?.id ?? null }, deps);
+    if (refused) await answer(message, refused, prompt);
   } catch (error) {
     deps.log.error({ messageId: message.id, error }, 'a message could not be answered');
     await answer(message, 'Something went wrong on our side. Please try again in a minute.').catch(() => {});

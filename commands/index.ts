@@ -3,15 +3,17 @@ import { ask } from './ask.ts';
 import type { Button, Form, Menu } from './command.ts';
 import { exportAggregates } from './export.ts';
 import { askTheTribunal, judgeThis, tribunalAsked } from './judge-this.ts';
+import { block, moderated, reports } from './moderate.ts';
 import { compare, peek } from './peek.ts';
 import { privacy, privacyPressed } from './privacy.ts';
 import { reason, reasonSubmitted } from './reason.ts';
 import { reasoning, reasoningMenu, reasoningPage } from './reasoning.ts';
+import { report, reported } from './report.ts';
 import { best, vote } from './vote.ts';
 import { why } from './why.ts';
 
 /** Everything that a person can do in Discord. */
-export const slashCommands = [ask, agreement, reasoning, exportAggregates, privacy];
+export const slashCommands = [ask, agreement, reasoning, exportAggregates, privacy, reports, block];
 export const messageCommands = [askTheTribunal, reasoningMenu];
 export const parts: readonly (Button | Menu | Form)[] = [
   vote,
@@ -25,6 +27,9 @@ export const parts: readonly (Button | Menu | Form)[] = [
   reasoningPage,
   why,
   privacyPressed,
+  report,
+  reported,
+  moderated,
 ];
 
 /** As Discord is told of it. */

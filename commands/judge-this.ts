@@ -23,7 +23,8 @@ export const judgeThis = button(judgeThisId, {
       );
     const { prompt, parentId, fileName, fileText } = ask;
     const file = fileText === null ? null : { name: fileName ?? 'file.txt', text: fileText };
-    await startAsk(interaction, { prompt, parentId, file }, deps);
+    const refused = await startAsk(interaction, { prompt, parentId, file }, deps);
+    if (refused) await deps.respond(interaction, problemView([refused]));
   },
 });
 
@@ -76,6 +77,8 @@ export const tribunalAsked = form(askFormId, {
       ? problemView(['The question is empty. Please open the form again and type it.'])
       : 'public',
   async run(interaction, _id, deps) {
-    await startAsk(interaction, { prompt: interaction.fields.getTextInputValue(FIELD).trim(), source: 'menu' }, deps);
+    const prompt = interaction.fields.getTextInputValue(FIELD).trim();
+    const refused = await startAsk(interaction, { prompt, source: 'menu' }, deps);
+    if (refused) await deps.respond(interaction, problemView([refused], prompt));
   },
 });

@@ -1,6 +1,7 @@
-import type { Ask } from '../db/repo/asks.ts';
+import { isBlocked } from '../db/repo/reports.ts';
 import { type AskRequest, createAsk } from '../src/asks/create.ts';
 import type { AskOptions } from '../src/asks/options.ts';
+import { blockedSentence } from '../src/discord/view/words.ts';
 import { pseudonym } from '../src/policy/pseudonym.ts';
 import { defaultsFor } from '../src/policy/settings.ts';
 import type { CommandDeps } from './command.ts';
@@ -18,9 +19,11 @@ export interface Asking {
 
 type Question = Partial<AskOptions> & Pick<AskRequest, 'prompt' | 'file' | 'parentId' | 'source'>;
 
-/** Puts a question: what it does not say is as the server has it. null where it was put before. */
-export async function startAsk(at: Asking, question: Question, deps: CommandDeps): Promise<Ask | null> {
+/** Puts a question: what it does not say is as the server has it. Resolves with the sentence that says why where it may not be put. */
+export async function startAsk(at: Asking, question: Question, deps: CommandDeps): Promise<string | null> {
   if (at.channelId === null) return null;
+  const askerHash = pseudonym(deps.config.PSEUDONYM_KEY, at.user.id);
+  if (await isBlocked(deps.database.db, at.guildId, askerHash)) return blockedSentence;
   const defaults = await defaultsFor(deps.database.db, deps.config, at.guildId);
   const { prompt, file, parentId, source } = question;
   const ask = await createAsk(
@@ -32,7 +35,7 @@ export async function startAsk(at: Asking, question: Question, deps: CommandDeps
       applicationId: at.applicationId,
       guildId: at.guildId,
       channelId: at.channelId,
-      askerHash: pseudonym(deps.config.PSEUDONYM_KEY, at.user.id),
+      askerHash,
       prompt,
       file: file ?? null,
       parentId: parentId ?? null,
@@ -51,5 +54,5 @@ export async function startAsk(at: Asking, question: Question, deps: CommandDeps
     deps.now(),
   );
   if (ask) deps.publisher.publish(ask.id);
-  return ask;
+  return null;
 }

@@ -13,6 +13,7 @@ import type { Config } from './config.ts';
 import { eraseMessage, isMemberOf } from './discord/erase-message.ts';
 import { startHttpInteractions } from './discord/http-interactions.ts';
 import { openDiscord } from './discord/open-discord.ts';
+import { postReport } from './discord/post-report.ts';
 import { openPublisher } from './discord/publisher.ts';
 import { originalMessage, toRequest } from './discord/send.ts';
 import { openJudge } from './judge/open-judge.ts';
@@ -22,6 +23,7 @@ import { openQueue } from './ops/queue.ts';
 import { openShutdown } from './ops/shutdown.ts';
 import { keyRingOf } from './policy/encryption/read-keys.ts';
 import { cancelGuildPurge, planGuildPurge, purgeGuild } from './policy/erase-guild.ts';
+import { reportToPost } from './policy/moderate.ts';
 import { retain } from './policy/retention.ts';
 import { openPainter } from './research/charts/painter.ts';
 
@@ -132,6 +134,10 @@ export async function startBot(config: Config, log: Log): Promise<Bot> {
         finishRun(askId, runDeps, publisher, { signal: AbortSignal.any([signal, shutdown.signal]), last }),
       );
       await queue.work('message-erase', 1, (place) => eraseMessage(rest, place));
+      await queue.work('report-post', 1, async (job) => {
+        const found = await reportToPost(database, job);
+        if (found) await postReport(rest, found);
+      });
       await queue.work('retention', 1, async () => {
         log.info(await retain(database, config.RETENTION_DAYS, now()), 'texts that had grown too old were emptied');
       });

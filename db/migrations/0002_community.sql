@@ -1,3 +1,25 @@
+CREATE TABLE "blocks" (
+	"guild_id" text NOT NULL,
+	"person_hash" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "blocks_guild_id_person_hash_pk" PRIMARY KEY("guild_id","person_hash")
+);
+--> statement-breakpoint
+CREATE TABLE "reports" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"ask_id" uuid NOT NULL,
+	"guild_id" text NOT NULL,
+	"reporter_hash" text NOT NULL,
+	"reason" text NOT NULL,
+	"words" text NOT NULL,
+	"state" text DEFAULT 'open' NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"settled_at" timestamp with time zone,
+	CONSTRAINT "reports_reporter" UNIQUE("ask_id","reporter_hash"),
+	CONSTRAINT "reports_reason" CHECK ("reports"."reason" in ('harmful', 'hateful', 'personal', 'wrong', 'other')),
+	CONSTRAINT "reports_state" CHECK ("reports"."state" in ('open', 'dismissed', 'hidden', 'blocked'))
+);
+--> statement-breakpoint
 CREATE TABLE "shadow_comparisons" (
 	"ask_id" uuid NOT NULL,
 	"number" integer NOT NULL,
@@ -34,16 +56,21 @@ ALTER TABLE "asks" ADD COLUMN "file_name" text;--> statement-breakpoint
 ALTER TABLE "asks" ADD COLUMN "file_text" text;--> statement-breakpoint
 ALTER TABLE "asks" ADD COLUMN "source" text DEFAULT 'command' NOT NULL;--> statement-breakpoint
 ALTER TABLE "asks" ADD COLUMN "parent_id" uuid;--> statement-breakpoint
+ALTER TABLE "asks" ADD COLUMN "hidden_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "asks" ADD COLUMN "purged_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "ballots" ADD COLUMN "closes_at_votes" integer;--> statement-breakpoint
 ALTER TABLE "candidates" ADD COLUMN "characters" integer;--> statement-breakpoint
 ALTER TABLE "guild_settings" ADD COLUMN "ballot_votes" integer;--> statement-breakpoint
 ALTER TABLE "guild_settings" ADD COLUMN "members_may_see_why" boolean;--> statement-breakpoint
+ALTER TABLE "guild_settings" ADD COLUMN "log_channel_id" text;--> statement-breakpoint
 ALTER TABLE "guild_settings" ADD COLUMN "retention_days" integer;--> statement-breakpoint
 ALTER TABLE "votes" ADD COLUMN "position" integer;--> statement-breakpoint
 ALTER TABLE "votes" ADD COLUMN "reasons" text[] DEFAULT '{}' NOT NULL;--> statement-breakpoint
 ALTER TABLE "votes" ADD COLUMN "reason_text" text;--> statement-breakpoint
+ALTER TABLE "reports" ADD CONSTRAINT "reports_ask_id_asks_id_fk" FOREIGN KEY ("ask_id") REFERENCES "public"."asks"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "shadow_comparisons" ADD CONSTRAINT "shadow_comparisons_comparison" FOREIGN KEY ("ask_id","number") REFERENCES "public"."comparisons"("ask_id","number") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "reports_guild_open" ON "reports" USING btree ("guild_id","created_at") WHERE "reports"."state" = 'open';--> statement-breakpoint
+CREATE INDEX "reports_reporter_time" ON "reports" USING btree ("reporter_hash","created_at");--> statement-breakpoint
 ALTER TABLE "asks" ADD CONSTRAINT "asks_parent_id_asks_id_fk" FOREIGN KEY ("parent_id") REFERENCES "public"."asks"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "asks_texts" ON "asks" USING btree ("created_at") WHERE "asks"."purged_at" is null;--> statement-breakpoint
 CREATE INDEX "asks_parent" ON "asks" USING btree ("parent_id");--> statement-breakpoint

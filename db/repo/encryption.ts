@@ -15,6 +15,7 @@ export const encryptedColumns = [
   { table: 'comparisons', column: 'notes', key: ['ask_id', 'number'], list: true },
   { table: 'shadow_comparisons', column: 'reasoning', key: ['ask_id', 'number', 'judge'], list: false },
   { table: 'shadow_comparisons', column: 'answer', key: ['ask_id', 'number', 'judge'], list: false },
+  { table: 'reports', column: 'words', key: ['id'], list: false },
   { table: 'votes', column: 'reason_text', key: ['id'], list: false },
 ] as const;
 

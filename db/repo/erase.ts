@@ -4,6 +4,7 @@ import { asks } from '../schema/asks.ts';
 import { audit } from '../schema/audit.ts';
 import { consents } from '../schema/consents.ts';
 import { guildSettings } from '../schema/guild-settings.ts';
+import { blocks, reports } from '../schema/reports.ts';
 import { usage } from '../schema/usage.ts';
 import { peeks, votes } from '../schema/votes.ts';
 
@@ -34,12 +35,16 @@ export async function deleteAsk(tx: Db, askId: string): Promise<ErasedAsk | null
   return (await deleteAsks(tx, eq(asks.id, askId)))[0] ?? null;
 }
 
-/** All of a person's asks, votes and decisions; what they cost and what they did as a moderator stays, with nobody's name on it. */
+/**
+ * All of a person's asks, votes, reports and decisions; what they cost and what they did as a moderator stays, with nobody's name on it. A block
+ * stays too, or deleting one's data would lift it.
+ */
 export async function deletePerson(tx: Db, hash: string): Promise<{ asks: ErasedAsk[]; votes: number }> {
   const gone = await deleteAsks(tx, eq(asks.askerHash, hash));
   const cast = await tx.delete(votes).where(eq(votes.voterHash, hash)).returning({ id: votes.id });
   await tx.delete(peeks).where(eq(peeks.voterHash, hash));
   await tx.delete(consents).where(eq(consents.personHash, hash));
+  await tx.delete(reports).where(eq(reports.reporterHash, hash));
   await tx.update(usage).set({ askerHash: NOBODY }).where(eq(usage.askerHash, hash));
   await tx.update(audit).set({ actorHash: NOBODY }).where(eq(audit.actorHash, hash));
   return { asks: gone, votes: cast.length };
@@ -50,6 +55,7 @@ export async function deleteGuild(tx: Db, guildId: string): Promise<{ asks: numb
   const gone = await deleteAsks(tx, eq(asks.guildId, guildId));
   await tx.update(usage).set({ guildId: null, askerHash: NOBODY }).where(eq(usage.guildId, guildId));
   await tx.delete(audit).where(eq(audit.guildId, guildId));
+  await tx.delete(blocks).where(eq(blocks.guildId, guildId));
   await tx.delete(guildSettings).where(eq(guildSettings.guildId, guildId));
   return { asks: gone.length };
 }

@@ -1,4 +1,4 @@
-import { type AnyColumn, and, eq, gte, lt, type SQL, sql } from 'drizzle-orm';
+import { type AnyColumn, and, eq, gte, lt, ne, type SQL, sql } from 'drizzle-orm';
 import { asks } from '../schema/asks.ts';
 import { consents } from '../schema/consents.ts';
 
@@ -23,6 +23,6 @@ export const optedIn = (person: AnyColumn): SQL<boolean> => sql<boolean>`coalesc
   select c.decision from ${consents} c where c.person_hash = ${person} order by c.created_at desc, c.id desc limit 1
 ) = 'given', false)`;
 
-/** What may leave row by row: an ask that is not private, by an asker who opted in. */
+/** What may leave row by row: an ask that is neither private nor taken from somebody's message, by an asker who opted in. */
 export const mayLeave = (scope: ResearchScope): SQL | undefined =>
-  and(inScope(scope), eq(asks.private, false), optedIn(asks.askerHash));
+  and(inScope(scope), eq(asks.private, false), ne(asks.source, 'menu'), optedIn(asks.askerHash));

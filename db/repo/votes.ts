@@ -3,6 +3,7 @@ import type { Db } from '../client.ts';
 import { asks } from '../schema/asks.ts';
 import { ballots } from '../schema/ballots.ts';
 import { candidates } from '../schema/candidates.ts';
+import { blocks } from '../schema/reports.ts';
 import { peeks, votes } from '../schema/votes.ts';
 import type { Ask } from './asks.ts';
 import type { Ballot } from './ballots.ts';
@@ -28,6 +29,8 @@ export interface VotingPlace {
   votesToday: number;
   /** Places that the voter chose on other duels, newest first. */
   recentPositions: number[];
+  /** The server's moderators let this person vote no more. */
+  blocked: boolean;
 }
 
 export interface Visit {
@@ -44,7 +47,7 @@ export async function readVotingPlaces(tx: Db, visits: readonly Visit[], now: Da
   const ballotIds = [...new Set(visits.map(({ ballotId }) => ballotId))];
   const voters = [...new Set(visits.map(({ voterHash }) => voterHash))];
   const mine = and(inArray(votes.ballotId, ballotIds), inArray(votes.voterHash, voters));
-  const [places, currents, agains, seens, todays, positions] = await Promise.all([
+  const [places, currents, agains, seens, todays, positions, blockeds] = await Promise.all([
     tx
       .select({
         ballot: ballots,
@@ -77,12 +80,19 @@ export async function readVotingPlaces(tx: Db, visits: readonly Visit[], now: Da
       .where(and(inArray(votes.voterHash, voters), votes.current, gt(votes.createdAt, new Date(now.getTime() - DAY))))
       .groupBy(votes.voterHash),
     recentPositionsOf(tx, voters),
+    tx
+      .select({ ballotId: ballots.id, voterHash: blocks.personHash })
+      .from(blocks)
+      .innerJoin(asks, eq(asks.guildId, blocks.guildId))
+      .innerJoin(ballots, eq(ballots.askId, asks.id))
+      .where(and(inArray(blocks.personHash, voters), inArray(ballots.id, ballotIds))),
   ]);
   const key = (row: { ballotId: string; voterHash: string }) => `${row.ballotId} ${row.voterHash}`;
   const byBallot = new Map(places.map((place) => [place.ballot.id, place]));
   const byVoter = new Map(currents.map((vote) => [key(vote), vote]));
   const byInteraction = new Map(agains.map((vote) => [vote.interactionId, vote]));
   const seen = new Set(seens.map(key));
+  const blocked = new Set(blockeds.map(key));
   const today = new Map(todays.map((row) => [row.voterHash, row.votes]));
   return visits.map((visit) => {
     const place = byBallot.get(visit.ballotId);
@@ -92,6 +102,7 @@ export async function readVotingPlaces(tx: Db, visits: readonly Visit[], now: Da
           before: byVoter.get(key(visit)) ?? null,
           again: byInteraction.get(visit.interactionId) ?? null,
           seen: seen.has(key(visit)),
+          blocked: blocked.has(key(visit)),
           votesToday: today.get(visit.voterHash) ?? 0,
           recentPositions: (positions.get(visit.voterHash) ?? [])
             .filter((other) => other.ballotId !== visit.ballotId)

@@ -87,6 +87,8 @@ export const asks = pgTable(
     startedAt: moment(),
     pickedAt: moment(),
     closedAt: moment(),
+    /** When moderators took its answer out of sight. */
+    hiddenAt: moment(),
     /** When its texts were emptied because they had grown too old. */
     purgedAt: moment(),
   },

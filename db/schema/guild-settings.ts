@@ -16,6 +16,8 @@ export const guildSettings = pgTable(
     ballotVotes: integer(),
     /** Whether members may read in short why the judge picked what it did, once the ballot is closed; null: no. */
     membersMaySeeWhy: boolean(),
+    /** Where reports are posted for moderators. */
+    logChannelId: snowflake(),
     /** Texts are kept for so many days, where the server wants fewer than the installation. */
     retentionDays: integer(),
     createdAt: createdAt(),

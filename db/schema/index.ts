@@ -5,6 +5,7 @@ export * from './candidates.ts';
 export * from './comparisons.ts';
 export * from './consents.ts';
 export * from './guild-settings.ts';
+export * from './reports.ts';
 export * from './shadow-comparisons.ts';
 export * from './usage.ts';
 export * from './votes.ts';

@@ -29,6 +29,7 @@ export interface VotingDeps {
 
 export type VoteOutcome =
   | { kind: 'unknown' }
+  | { kind: 'blocked' }
   | { kind: 'late'; ballot: Ballot; ask: Ask; order: readonly number[]; choice: Choice }
   | {
       kind: 'counted';
@@ -80,6 +81,7 @@ interface Ruled {
 function rule(click: Click, place: VotingPlace | null, dailyCap: number): Ruled {
   const pick = place?.ask.pick ?? null;
   if (!place || pick === null || place.ask.channelId !== click.channelId) return { outcome: { kind: 'unknown' } };
+  if (place.blocked) return { outcome: { kind: 'blocked' } };
   const { ballot, ask, before, again } = place;
   const order = orderFor(ballot, ask.seed, click.voterHash);
   const choice = readChoice(click.key, ballot.kind, order, pick);

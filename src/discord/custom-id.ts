@@ -1,4 +1,5 @@
 import { ballotKeys } from '../ballots/choice.ts';
+import { moderateActs } from '../policy/moderate-acts.ts';
 import { privacyActs } from '../policy/privacy-acts.ts';
 
 /**
@@ -64,4 +65,8 @@ export const judgeThisId = family('judge-this', { askId: uuid });
 export const askFormId = family('ask', {});
 /** The buttons of `/privacy`. */
 export const privacyId = family('privacy', { act: oneOf(privacyActs) });
+/** **Report** below an answer, and the form that it opens. */
+export const reportId = family('report', { askId: uuid });
+/** What moderators do about a report. */
+export const moderateId = family('moderate', { reportId: uuid, act: oneOf(moderateActs) });
 export const reasoningId = family('reasoning', { askId: uuid, page: number });

@@ -11,6 +11,8 @@ export interface Jobs {
   'message-erase': { channelId: string; messageId: string };
   /** Deletes all of a server that the bot was removed from. */
   'guild-purge': { guildId: string };
+  /** Shows a report to the moderators. */
+  'report-post': { reportId: string; guildId: string };
   /** Empties what has grown too old. */
   retention: Record<string, never>;
   /** An ask whose job was tried for the last time, whoever was killed by it. */
@@ -45,6 +47,7 @@ const retryLimits = {
   'ballot-close': 10,
   'message-erase': 8,
   'guild-purge': 10,
+  'report-post': 8,
   retention: 3,
 } as const;
 
@@ -80,7 +83,7 @@ export async function openQueue(url: string, log: Log, leaseSeconds = LEASE_SECO
     deadLetter: 'ask-given-up',
   });
   await define('ballot-close', { retryDelay: 5, retryDelayMax: 600, expireInSeconds: 120 });
-  for (const name of ['message-erase', 'guild-purge', 'retention'] as const) {
+  for (const name of ['message-erase', 'guild-purge', 'report-post', 'retention'] as const) {
     await define(name, {
       retryDelay: 5,
       retryDelayMax: 3600,

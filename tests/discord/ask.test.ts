@@ -35,6 +35,7 @@ describe('a question, on real parts', () => {
       'Tie',
       'Both bad',
       'Just show me',
+      'Report',
     ]);
   });
 
@@ -172,7 +173,7 @@ describe('a question, on real parts', () => {
       15_000,
     );
     expect(textOf(closed)).toMatch(/Voting is closed. \d votes/);
-    expect(buttonsOf(closed).map(({ label }) => label)).toEqual(['Why?']);
+    expect(buttonsOf(closed).map(({ label }) => label)).toEqual(['Why?', 'Report']);
     await expect.poll(async () => (await askRow())?.interactionToken).toBeNull();
     const late = await (await person('Ben').click(message.id, `vote:${ballot?.id}:a`, { forged: true })).response();
     expect(textOf(late)).toMatch(/has closed.*does not count/);

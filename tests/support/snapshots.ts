@@ -36,6 +36,7 @@ export const askRow = (change: Partial<AskSnapshot['ask']> = {}): AskSnapshot['a
   },
   state: 'voting',
   deadlineAt: at,
+  hiddenAt: null,
   waitingFor: null,
   pick: 1,
   judged: true,

@@ -8,12 +8,21 @@ import { closedBallotView } from './closed-ballot.ts';
 import { duelView } from './duel.ts';
 import { failedView } from './failed.ts';
 import { openBallotView } from './open-ballot.ts';
+import { hiddenView, reportRow } from './report.ts';
 import { stageView } from './stage.ts';
 
 const votingViews = { duel: duelView, open: openBallotView, ballot: ballotView };
 
 /** The one message about an ask, at any point of its life. Nothing in it tells the pick of a duel before the ballot is closed. */
 export function askView(snapshot: AskSnapshot): MessageView {
+  const { ask } = snapshot;
+  if (ask.hiddenAt) return hiddenView;
+  const view = shown(snapshot);
+  const answered = ask.state === 'voting' || ask.state === 'closed';
+  return answered && ask.guildId ? { ...view, components: [...view.components, reportRow(ask.id)] } : view;
+}
+
+function shown(snapshot: AskSnapshot): MessageView {
   const { ask, ballot } = snapshot;
   if (ask.state === 'failed' || ask.state === 'cancelled') return failedView(snapshot);
   if (ask.state !== 'voting' && ask.state !== 'closed') return stageView(snapshot);

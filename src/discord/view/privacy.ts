@@ -45,8 +45,8 @@ export function privacyView(kept: Kept, retentionDays: number, said = ''): Messa
         text(
           `### Research\n${
             kept.takesPart
-              ? 'Your votes may be published one by one: which answer you chose, when, and a code that is new in every publication. Your name, your id and your questions’ texts are not. What is published already cannot be taken back.'
-              : 'If you take part, your votes may be published one by one: which answer you chose, when, and a code that is new in every publication. Never your name, your id or your questions’ texts. Without you, your votes count only in totals. You can stop at any time.'
+              ? 'Your votes may be published one by one: which answer you chose, when, and why if you said so. So may the questions that you ask in public, with their answers. In place of your name and id stands a code. What is published already cannot be called back.'
+              : 'If you take part, your votes may be published one by one: which answer you chose, when, and why if you said so. So may the questions that you ask in public, with their answers. In place of your name and id stands a code; questions that you ask in private never go out. If you don’t, your votes count only in totals. You can stop at any time.'
           }`,
         ),
         buttons(kept.takesPart ? act('Stop taking part', 'leave') : act('Take part in research', 'join')),

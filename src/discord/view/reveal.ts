@@ -7,7 +7,7 @@ import { answerTexts, ballotAnswers } from './answer-texts.ts';
 import { ballotReply } from './ballot.ts';
 import { accents, button, buttons, container, type MessageView, text } from './blocks.ts';
 import { voteButtons } from './duel.ts';
-import { confidenceWord, whenItCloses } from './words.ts';
+import { blockedSentence, confidenceWord, whenItCloses } from './words.ts';
 
 const pickLetter = (ask: Ask, order: readonly number[]) => letterAt(order.indexOf(ask.pick ?? -1));
 const sureness = (ask: Ask) => confidenceWord(ask.pBest?.[ask.pick ?? 0] ?? 0);
@@ -16,6 +16,7 @@ const sureness = (ask: Ask) => confidenceWord(ask.pBest?.[ask.pick ?? 0] ?? 0);
 export function voteReply(outcome: VoteOutcome): MessageView {
   if (outcome.kind === 'unknown')
     return notice('This button belongs to no vote that I know. The message may be too old, or was changed.');
+  if (outcome.kind === 'blocked') return notice(blockedSentence);
   const { ask, ballot, order, choice } = outcome;
   const pick = pickLetter(ask, order);
   const letter = choiceLetter(choice, order);

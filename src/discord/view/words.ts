@@ -39,6 +39,9 @@ export const percent = (share: number): string => `${Math.round(share * 100)} %`
 export const stillVoting =
   'People are still voting on that answer, and going on from it would give the judge’s pick away. Please try again when voting has closed.';
 
+export const blockedSentence =
+  'The moderators of this server have blocked you from asking and voting here. If you think that is a mistake, please talk to them.';
+
 /** Why an ask has no answer, and what to do next. */
 export const failureSentences: Readonly<Record<string, string>> = {
   'no-candidate':

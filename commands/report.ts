@@ -1,0 +1,23 @@
+import { reportId } from '../src/discord/custom-id.ts';
+import { reportFields, reportForm, reportReply } from '../src/discord/view/report.ts';
+import { pseudonym } from '../src/policy/pseudonym.ts';
+import { report as keepReport } from '../src/policy/report.ts';
+import { button, form } from './command.ts';
+
+/** **Report** below an answer. */
+export const report = button(reportId, { acknowledge: (_interaction, { askId }) => ({ form: reportForm(askId) }) });
+
+export const reported = form(reportId, {
+  acknowledge: () => 'ephemeral',
+  async run(interaction, { askId }, deps) {
+    const given = {
+      askId,
+      guildId: interaction.guildId ?? '',
+      channelId: interaction.channelId ?? '',
+      reporterHash: pseudonym(deps.config.PSEUDONYM_KEY, interaction.user.id),
+      reason: interaction.fields.getRadioGroup(reportFields.reason) ?? '',
+      words: interaction.fields.getTextInputValue(reportFields.words),
+    };
+    await deps.respond(interaction, reportReply(await keepReport(deps.database, deps.queue, given, deps.now())));
+  },
+});

@@ -1,0 +1,75 @@
+import { and, count, desc, eq, gt } from 'drizzle-orm';
+import type { Db } from '../client.ts';
+import { asks } from '../schema/asks.ts';
+import { blocks, type ReportState, reports } from '../schema/reports.ts';
+
+export type Report = typeof reports.$inferSelect;
+export type NewReport = typeof reports.$inferInsert;
+
+/** null: this person has reported this answer before. */
+export async function insertReport(db: Db, report: NewReport): Promise<Report | null> {
+  return (await db.insert(reports).values(report).onConflictDoNothing().returning())[0] ?? null;
+}
+
+export async function countReportsSince(db: Db, reporterHash: string, since: Date): Promise<number> {
+  const [row] = await db
+    .select({ count: count() })
+    .from(reports)
+    .where(and(eq(reports.reporterHash, reporterHash), gt(reports.createdAt, since)));
+  return row?.count ?? 0;
+}
+
+/** A report of this server. */
+export async function getReport(db: Db, guildId: string, id: string): Promise<Report | null> {
+  return (
+    (
+      await db
+        .select()
+        .from(reports)
+        .where(and(eq(reports.id, id), eq(reports.guildId, guildId)))
+    )[0] ?? null
+  );
+}
+
+export async function openReports(db: Db, guildId: string, limit: number): Promise<Report[]> {
+  return db
+    .select()
+    .from(reports)
+    .where(and(eq(reports.guildId, guildId), eq(reports.state, 'open')))
+    .orderBy(desc(reports.createdAt))
+    .limit(limit);
+}
+
+/** Settles every open report on an answer. */
+export async function settleReports(db: Db, askId: string, state: ReportState, now: Date): Promise<void> {
+  await db
+    .update(reports)
+    .set({ state, settledAt: now })
+    .where(and(eq(reports.askId, askId), eq(reports.state, 'open')));
+}
+
+export async function setHidden(db: Db, askId: string, hiddenAt: Date | null): Promise<void> {
+  await db.update(asks).set({ hiddenAt }).where(eq(asks.id, askId));
+}
+
+export async function block(db: Db, guildId: string, personHash: string): Promise<void> {
+  await db.insert(blocks).values({ guildId, personHash }).onConflictDoNothing();
+}
+
+/** false: this person was not blocked. */
+export async function unblock(db: Db, guildId: string, personHash: string): Promise<boolean> {
+  const rows = await db
+    .delete(blocks)
+    .where(and(eq(blocks.guildId, guildId), eq(blocks.personHash, personHash)))
+    .returning({ personHash: blocks.personHash });
+  return rows.length > 0;
+}
+
+export async function isBlocked(db: Db, guildId: string | null, personHash: string): Promise<boolean> {
+  if (guildId === null) return false;
+  const rows = await db
+    .select({ personHash: blocks.personHash })
+    .from(blocks)
+    .where(and(eq(blocks.guildId, guildId), eq(blocks.personHash, personHash)));
+  return rows.length > 0;
+}

@@ -1,0 +1,48 @@
+import { sql } from 'drizzle-orm';
+import { check, index, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { asks } from './asks.ts';
+import { createdAt, encryptedText, id, moment, snowflake } from './columns.ts';
+
+export const reportReasons = ['harmful', 'hateful', 'personal', 'wrong', 'other'] as const;
+export type ReportReason = (typeof reportReasons)[number];
+
+export const reportStates = ['open', 'dismissed', 'hidden', 'blocked'] as const;
+export type ReportState = (typeof reportStates)[number];
+
+/** What somebody found wrong with an answer. Goes with its ask. */
+export const reports = pgTable(
+  'reports',
+  {
+    id: id(),
+    askId: uuid()
+      .notNull()
+      .references(() => asks.id, { onDelete: 'cascade' }),
+    guildId: snowflake().notNull(),
+    reporterHash: text().notNull(),
+    reason: text({ enum: reportReasons }).notNull(),
+    /** In the reporter's own words. */
+    words: encryptedText('reports.words').notNull(),
+    state: text({ enum: reportStates }).notNull().default('open'),
+    createdAt: createdAt(),
+    settledAt: moment(),
+  },
+  (t) => [
+    // Whoever reports an answer twice has said it once.
+    unique('reports_reporter').on(t.askId, t.reporterHash),
+    check('reports_reason', sql`${t.reason} in ('harmful', 'hateful', 'personal', 'wrong', 'other')`),
+    check('reports_state', sql`${t.state} in ('open', 'dismissed', 'hidden', 'blocked')`),
+    index('reports_guild_open').on(t.guildId, t.createdAt).where(sql`${t.state} = 'open'`),
+    index('reports_reporter_time').on(t.reporterHash, t.createdAt),
+  ],
+);
+
+/** Who may no longer ask or vote on a server. */
+export const blocks = pgTable(
+  'blocks',
+  {
+    guildId: snowflake().notNull(),
+    personHash: text().notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.guildId, t.personHash] })],
+);

@@ -1,0 +1,19 @@
+import { type REST, Routes } from 'discord.js';
+import { codeOf, discordCodes, toRequest } from './send.ts';
+import { type ReportSnapshot, reportView } from './view/report.ts';
+
+/** Posts a report into a server's log channel, once, however often it is tried. A channel that is out of our reach is left. @throws where Discord fails. */
+export async function postReport(
+  rest: REST,
+  { channelId, ...found }: ReportSnapshot & { channelId: string },
+): Promise<void> {
+  const { body, files } = toRequest(reportView(found));
+  const nonce = found.report.id.replaceAll('-', '').slice(-25);
+  try {
+    await rest.post(Routes.channelMessages(channelId), { body: { ...body, nonce, enforce_nonce: true }, files });
+  } catch (error) {
+    const { unknownChannel, missingAccess, missingPermissions } = discordCodes;
+    const outOfReach: unknown[] = [unknownChannel, missingAccess, missingPermissions];
+    if (!outOfReach.includes(codeOf(error))) throw error;
+  }
+}

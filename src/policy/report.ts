@@ -1,0 +1,38 @@
+import type { Database } from '../../db/client.ts';
+import { getAsk } from '../../db/repo/asks.ts';
+import { countReportsSince, insertReport } from '../../db/repo/reports.ts';
+import { type ReportReason, reportReasons } from '../../db/schema/reports.ts';
+import type { Queue } from '../ops/queue.ts';
+
+/** More reports by one person within a day are not taken: a flood would hide the others. */
+const MOST_A_DAY = 10;
+const DAY = 24 * 3600 * 1000;
+export const reportLength = 1000;
+
+export interface Reporting {
+  askId: string;
+  guildId: string;
+  channelId: string;
+  reporterHash: string;
+  reason: string;
+  words: string;
+}
+
+export type Reported = 'taken' | 'again' | 'too-many' | 'unknown';
+
+/** Keeps a report, and has it shown to the moderators, in one transaction. What a modified client sends beside the form is read as `other`. */
+export async function report(database: Database, queue: Queue, given: Reporting, now: Date): Promise<Reported> {
+  return database.db.transaction(async (tx) => {
+    const ask = await getAsk(tx, given.askId);
+    if (!ask || ask.guildId !== given.guildId || ask.channelId !== given.channelId) return 'unknown';
+    const today = await countReportsSince(tx, given.reporterHash, new Date(now.getTime() - DAY));
+    if (today >= MOST_A_DAY) return 'too-many';
+    const reason: ReportReason = reportReasons.find((known) => known === given.reason) ?? 'other';
+    const words = given.words.trim().slice(0, reportLength).toWellFormed().replaceAll('\0', '');
+    const { askId, guildId, reporterHash } = given;
+    const row = await insertReport(tx, { askId, guildId, reporterHash, reason, words, createdAt: now });
+    if (!row) return 'again';
+    await queue.send(tx, 'report-post', { reportId: row.id, guildId });
+    return 'taken';
+  });
+}
