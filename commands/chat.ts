@@ -19,7 +19,15 @@ export async function hear(message: Message, deps: CommandDeps): Promise<void> {
     const before = await goesOnFrom(message, deps);
     if (before && !canGoOnFrom(before)) return await answer(message, stillVoting, prompt);
     const { id, channelId } = message;
-    const at = { id, applicationId: client.application.id, token: null, guildId, channelId, user: author };
+    const at = {
+      id,
+      applicationId: client.application.id,
+      token: null,
+      guildId,
+      channelId,
+      user: author,
+      channel: message.channel,
+    };
     const refused = await startAsk(at, { prompt, source: 'chat', parentId: before?.id ?? null }, deps);
     if (refused) await answer(message, refused, prompt);
   } catch (error) {

@@ -15,6 +15,8 @@ export interface Asking {
   guildId: string | null;
   channelId: string | null;
   user: { id: string };
+  /** Where it was put, as far as it is known. */
+  channel?: unknown;
 }
 
 type Question = Partial<AskOptions> & Pick<AskRequest, 'prompt' | 'file' | 'parentId' | 'source'>;
@@ -26,6 +28,7 @@ export async function startAsk(at: Asking, question: Question, deps: CommandDeps
   if (await isBlocked(deps.database.db, at.guildId, askerHash)) return blockedSentence;
   const defaults = await defaultsFor(deps.database.db, deps.config, at.guildId);
   const { prompt, file, parentId, source } = question;
+  const settings = { ...defaults.settings, ...(isAgeRestricted(at.channel) ? { ageRestricted: true } : {}) };
   const ask = await createAsk(
     deps.database,
     deps.queue,
@@ -43,11 +46,11 @@ export async function startAsk(at: Asking, question: Question, deps: CommandDeps
       private: question.private ?? false,
       ...(source === 'chat'
         ? // One reply is nothing to judge or to vote on.
-          { source, n: 1, voting: 'open', settings: { ...defaults.settings, tournament: 'knockout' } }
+          { source, n: 1, voting: 'open', settings: { ...settings, tournament: 'knockout' } }
         : {
             n: question.n ?? defaults.n,
             voting: question.voting ?? defaults.voting,
-            settings: defaults.settings,
+            settings,
             ...(source ? { source } : {}),
           }),
     },
@@ -55,4 +58,10 @@ export async function startAsk(at: Asking, question: Question, deps: CommandDeps
   );
   if (ask) deps.publisher.publish(ask.id);
   return null;
+}
+
+/** By Discord's own mark on the channel, or on the one that a thread belongs to. */
+function isAgeRestricted(channel: unknown): boolean {
+  const { nsfw, parent } = (channel ?? {}) as { nsfw?: boolean; parent?: { nsfw?: boolean } | null };
+  return (nsfw ?? parent?.nsfw) === true;
 }

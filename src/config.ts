@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { chooseFormat } from './judge/choose-format.ts';
 import { parseModelName } from './models/names.ts';
 import { readKeyFile, readKeys } from './policy/encryption/read-keys.ts';
+import { readContentCheck } from './safety/content-check.ts';
 import { openTournament } from './tournament/open-tournament.ts';
 
 /** Everything that can be set from outside, checked and frozen. The only file that reads process.env. */
@@ -130,6 +131,8 @@ const fields = z.object({
   ASKS_IN_FLIGHT: wholeNumber(1, 500, 16),
   MODEL_CONCURRENCY: wholeNumber(1, 1000, 16),
   MODEL_FIRST_TOKEN_SECONDS: wholeNumber(1, 780, 120),
+  CONTENT_CHECK: readBy(readContentCheck).default('off'),
+  CONTENT_CHECK_KEY: z.string().min(1).optional(),
   LOG_LEVEL: z
     .enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],

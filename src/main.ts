@@ -26,6 +26,7 @@ import { cancelGuildPurge, planGuildPurge, purgeGuild } from './policy/erase-gui
 import { reportToPost } from './policy/moderate.ts';
 import { retain } from './policy/retention.ts';
 import { openPainter } from './research/charts/painter.ts';
+import { endpointCheck, modelCheck, readContentCheck } from './safety/content-check.ts';
 
 export interface Bot {
   /** Where interactions are taken over HTTP; null where they come through the gateway, or not here. */
@@ -129,7 +130,12 @@ export async function startBot(config: Config, log: Log): Promise<Bot> {
           contextTokens: config.JUDGE_CONTEXT_TOKENS,
           openModel,
         });
-      const runDeps = { database, queue, openModel, openJudge: judgeFor, progress: publisher.publish, now, log };
+      const checking = readContentCheck(config.CONTENT_CHECK);
+      const check =
+        checking?.kind === 'endpoint'
+          ? endpointCheck(checking.url, config.CONTENT_CHECK_KEY)
+          : checking && modelCheck(openModel(checking.name));
+      const runDeps = { check, database, queue, openModel, openJudge: judgeFor, progress: publisher.publish, now, log };
       await queue.work('ask-run', config.ASKS_IN_FLIGHT, ({ askId }, { signal, last }) =>
         finishRun(askId, runDeps, publisher, { signal: AbortSignal.any([signal, shutdown.signal]), last }),
       );

@@ -8,12 +8,14 @@ import type { Judge } from '../judge/judge.ts';
 import type { Model } from '../models/model.ts';
 import type { Log } from '../ops/log.ts';
 import type { Queue } from '../ops/queue.ts';
+import type { ContentCheck } from '../safety/content-check.ts';
 import { openTournament } from '../tournament/open-tournament.ts';
 import type { NextComparison } from '../tournament/tournament.ts';
-import { readConversation } from './conversation.ts';
+import { questionOf, readConversation } from './conversation.ts';
 import { finishWithFailure, finishWithPick } from './finish.ts';
 import { judgePair } from './judge-pair.ts';
 import { failuresInARow, tournamentState } from './progress.ts';
+import { refusalOf } from './refusal.ts';
 import { writeSlot } from './write-slot.ts';
 
 export interface RunDeps {
@@ -25,6 +27,8 @@ export interface RunDeps {
   /** Called after every change that somebody may want to see; must not throw. */
   progress: (askId: string) => void;
   now: () => Date;
+  /** What an operator has every text held against; null: nothing. */
+  check?: ContentCheck | null;
   log: Log;
   /** Between two tries of a judge that is being started; milliseconds, 5,000 if not given. */
   wakingPauseMs?: number;
@@ -48,7 +52,10 @@ export async function runAsk(askId: string, deps: RunDeps, signal: AbortSignal):
   const stop = AbortSignal.any([signal, calls.signal]);
   const deadline = AbortSignal.timeout(Math.max(1, ask.deadlineAt.getTime() - deps.now().getTime()));
   try {
-    await untilPick(ask, deps, stop, deadline);
+    const refusal = await refusalOf(questionOf(ask), deps.check, AbortSignal.any([stop, deadline]));
+    signal.throwIfAborted();
+    if (refusal) await finishWithFailure(database, askId, refusal, deps.now());
+    else await untilPick(ask, deps, stop, deadline);
   } finally {
     calls.abort();
   }

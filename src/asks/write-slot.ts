@@ -6,6 +6,7 @@ import type { CandidatePlan } from '../candidates/plan.ts';
 import { writeCandidate } from '../candidates/write-candidate.ts';
 import type { Turn } from '../judge/conversation.ts';
 import { ModelError } from '../models/model-error.ts';
+import { refusalOf } from './refusal.ts';
 import type { RunDeps } from './run.ts';
 
 /** Has one candidate written and keeps it, or keeps why there is none. Writes nothing when it is aborted. */
@@ -20,7 +21,15 @@ export async function writeSlot(
   const { slot, model, temperature, style } = plan;
   const common = { askId: ask.id, slot, model, temperature, style: style.name, createdAt: deps.now() };
   try {
-    const reply = await writeCandidate(deps.openModel(model), turns, plan, signal);
+    const { ageRestricted = false } = ask.settings;
+    const reply = await writeCandidate(deps.openModel(model), turns, { ...plan, ageRestricted }, signal);
+    const refusal = await refusalOf(reply.text, deps.check, signal);
+    if (signal.aborted) return;
+    if (refusal) {
+      log.warn({ askId: ask.id, slot, model, refusal }, 'a reply was not let through');
+      await insertCandidate(database.db, { ...common, state: 'failed', error: refusal, finishedAt: deps.now() });
+      return deps.progress(ask.id);
+    }
     await database.db.transaction(async (tx) => {
       // One at a time: of two that say the same, the later one must see the earlier.
       await takeTurn(tx, `candidates ${ask.id}`);

@@ -45,11 +45,11 @@ export function openVoteDesk(deps: VotingDeps): VoteDesk {
     try {
       const clicks = batch.map(({ click }) => click);
       const outcomes = await castVotes(clicks, deps);
-      for (const [i, { resolve }] of batch.entries()) resolve(outcomes[i] as VoteOutcome);
       // The ballot closes by time if this fails.
       await closeWhatIsFull(outcomes).catch((error) =>
         deps.log.warn({ error }, 'a full ballot could not be closed yet'),
       );
+      for (const [i, { resolve }] of batch.entries()) resolve(outcomes[i] as VoteOutcome);
     } catch (error) {
       // One that cannot be written must not take the others with it.
       if (batch.length === 1) batch[0]?.reject(error);

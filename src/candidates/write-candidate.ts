@@ -18,6 +18,9 @@ const MAX_TOKENS = 8192;
 
 const SYSTEM = `You answer a question that somebody asked in a Discord channel. Answer it directly and correctly, in the language of the question. Use Discord's Markdown where it helps, no tables, no HTML. Prefer a few paragraphs to an essay. If you do not know, say so.`;
 
+/** In channels that Discord does not keep to adults. */
+const FOR_ALL_AGES = 'People from 13 on read this channel: nothing sexual, nothing gory.';
+
 const emptiness: Readonly<Record<StopReason, string>> = {
   end: 'The model wrote nothing that could be shown.',
   length: 'The model ran out of tokens before it came to an answer.',
@@ -28,12 +31,12 @@ const emptiness: Readonly<Record<StopReason, string>> = {
 export async function writeCandidate(
   model: Model,
   turns: readonly ModelMessage[],
-  plan: Pick<CandidatePlan, 'temperature' | 'style'>,
+  plan: Pick<CandidatePlan, 'temperature' | 'style'> & { ageRestricted?: boolean },
   signal: AbortSignal,
 ): Promise<WrittenCandidate> {
   const reply = await model.reply(
     {
-      system: plan.style.hint ? `${SYSTEM}\n${plan.style.hint}` : SYSTEM,
+      system: [SYSTEM, plan.ageRestricted ? '' : FOR_ALL_AGES, plan.style.hint].filter(Boolean).join('\n'),
       messages: turns,
       maxTokens: MAX_TOKENS,
       temperature: plan.temperature,

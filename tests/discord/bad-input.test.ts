@@ -3,7 +3,7 @@ import { asks } from '../../db/schema/asks.ts';
 import { candidates } from '../../db/schema/candidates.ts';
 import { comparisons } from '../../db/schema/comparisons.ts';
 import { startWorld, type World } from '../support/bot.ts';
-import { buttonsOf, filesOf, textOf } from '../support/messages.ts';
+import { choicesOf, filesOf, textOf } from '../support/messages.ts';
 
 let world: World;
 const ada = () => world.discord.as(world.id('Ada'));
@@ -36,7 +36,7 @@ describe('a question that cannot be taken', () => {
   it('of 6,000 characters is one that can be taken', async () => {
     world = await startWorld();
     await ada().slash('ask', { prompt: 'y'.repeat(6000) });
-    await ada().waitFor((m) => buttonsOf(m).length > 0);
+    await ada().waitFor((m) => choicesOf(m).length > 0);
     expect((await world.database.db.select().from(asks))[0]?.prompt).toHaveLength(6000);
   });
 
@@ -44,7 +44,7 @@ describe('a question that cannot be taken', () => {
     world = await startWorld();
     const answer = await ada().slash('ask', { prompt: 'Once?' });
     await answer.redeliver();
-    await ada().waitFor((m) => buttonsOf(m).length > 0);
+    await ada().waitFor((m) => choicesOf(m).length > 0);
     expect(await world.database.db.select().from(asks)).toHaveLength(1);
   });
 });
@@ -56,7 +56,7 @@ describe('models that fail', () => {
     const message = await ada().waitFor((m) => /unjudged/.test(textOf(m)));
     expect(textOf(message)).toMatch(/Quality \d/);
     expect(textOf(message)).toMatch(/judge could not be reached/);
-    expect(buttonsOf(message)).toEqual([]);
+    expect(choicesOf(message)).toEqual([]);
     expect(world.models.counts.judge).toBeLessThan(12);
     const rows = await world.database.db.select().from(comparisons);
     expect(rows.every(({ invalidReason }) => invalidReason === 'unavailable')).toBe(true);
@@ -65,7 +65,7 @@ describe('models that fail', () => {
   it('one candidate: dropped, with its error kept', async () => {
     world = await startWorld({}, { failingCandidates: [1] });
     await ada().slash('ask', { prompt: 'Three of four?' });
-    await ada().waitFor((m) => buttonsOf(m).length > 0);
+    await ada().waitFor((m) => choicesOf(m).length > 0);
     const rows = await world.database.db.select().from(candidates);
     expect(rows.filter(({ state }) => state === 'failed')).toMatchObject([{ error: 'bad-request', text: null }]);
   });
@@ -95,17 +95,17 @@ describe('other ways to ask', () => {
     world = await startWorld();
     await ada().slash('ask', { prompt: 'Just for me?', private: true });
     const message = await ada().waitFor((m) => /The judge picked this out of/.test(textOf(m)));
-    expect(buttonsOf(message)).toEqual([]);
+    expect(choicesOf(message)).toEqual([]);
     expect(world.discord.messages(world.discord.channelId, world.id('Ben'))).toEqual([]);
   });
 
   it('open: the pick at once, comparing on the side', async () => {
     world = await startWorld();
     await ada().slash('ask', { prompt: 'Open?', voting: 'open' });
-    const message = await ada().waitFor((m) => buttonsOf(m).length === 2);
+    const message = await ada().waitFor((m) => choicesOf(m).length === 2);
     const ben = world.discord.as(world.id('Ben'));
     const duel = await (await ben.click(message.id, 'Compare')).response();
-    expect(buttonsOf(duel).map(({ label }) => label)).toEqual(['A is better', 'B is better', 'Tie', 'Both bad']);
+    expect(choicesOf(duel).map(({ label }) => label)).toEqual(['A is better', 'B is better', 'Tie', 'Both bad']);
     expect(textOf(await (await ben.click(duel.id, 'Tie')).response())).toMatch(/You chose \*\*tie\*\*/);
     expect(textOf(await (await ben.click(message.id, 'Good pick')).response())).toMatch(/You and the judge agree/);
   });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ballots } from '../../db/schema/ballots.ts';
 import { startWorld, type World } from '../support/bot.ts';
-import { buttonsOf, textOf } from '../support/messages.ts';
+import { choicesOf, textOf } from '../support/messages.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -12,7 +12,7 @@ afterEach(() => world.close());
 const ada = () => world.discord.as(world.id('Ada'));
 const askAndWait = async () => {
   await ada().slash('ask', { prompt: 'Still there?' });
-  return ada().waitFor((m) => buttonsOf(m).length > 0);
+  return ada().waitFor((m) => choicesOf(m).length > 0);
 };
 const closeBallots = async () => {
   await world.database.db.update(ballots).set({ closesAt: new Date() });
@@ -27,7 +27,7 @@ describe('the message of an ask', () => {
     world.discord.advance(16 * 60_000);
     await closeBallots();
     const closed = await ada().waitFor((m) => m.id === id && /The judge picked/.test(textOf(m)), 15_000);
-    expect(buttonsOf(closed)).toEqual([]);
+    expect(choicesOf(closed)).toEqual([]);
     const last = world.discord.requests.filter(({ method }) => method === 'PATCH').at(-1);
     expect(last).toMatchObject({ path: `/channels/${world.discord.channelId}/messages/${id}`, status: 200 });
   });
@@ -46,13 +46,13 @@ describe('the message of an ask', () => {
 
   it('comes through where Discord stumbles', async () => {
     world.discord.faults.failRest(/@original$/, 500, 2);
-    expect(buttonsOf(await askAndWait())).toHaveLength(5);
+    expect(choicesOf(await askAndWait())).toHaveLength(5);
   });
 
   it('comes through where the gateway breaks, and clicks after it are answered', async () => {
     await ada().slash('ask', { prompt: 'Still there?' });
     world.discord.faults.dropGateway();
-    const { id } = await ada().waitFor((m) => buttonsOf(m).length > 0);
+    const { id } = await ada().waitFor((m) => choicesOf(m).length > 0);
     const reply = await (await ada().click(id, 'Tie')).response();
     expect(textOf(reply)).toMatch(/You chose \*\*tie\*\*/);
   });
@@ -61,7 +61,7 @@ describe('the message of an ask', () => {
     world.models.mood.candidateDelay = 300;
     world.models.mood.judgeDelay = 300;
     await ada().slash('ask', { prompt: 'How many edits?', candidates: 8 });
-    await ada().waitFor((m) => buttonsOf(m).length > 0);
+    await ada().waitFor((m) => choicesOf(m).length > 0);
     const edits = world.discord.requests.filter(({ method, path }) => method === 'PATCH' && path.endsWith('@original'));
     expect(edits.length).toBeGreaterThanOrEqual(2);
     expect(edits.length).toBeLessThanOrEqual(6);

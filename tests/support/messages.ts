@@ -22,3 +22,7 @@ export const buttonsOf = (message: APIMessage): APIButtonComponentWithCustomId[]
 /** Names of the files that a message shows: with Components V2 they stand in its components, not in its attachments. */
 export const filesOf = (message: APIMessage): string[] =>
   partsOf(message).flatMap(({ file }) => (file ? [new URL(file.url).pathname.split('/').at(-1) ?? ''] : []));
+
+/** What can be pressed beside **Report**, which stands below every answer. */
+export const choicesOf = (message: APIMessage): APIButtonComponentWithCustomId[] =>
+  buttonsOf(message).filter(({ label }) => label !== 'Report');

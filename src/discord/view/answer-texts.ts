@@ -3,6 +3,7 @@ import type { Candidate } from '../../../db/repo/candidates.ts';
 import { shareRoom } from '../../share-room.ts';
 import { excerpt } from '../excerpt.ts';
 import { limits } from '../limits.ts';
+import { plainLinks } from '../plain-links.ts';
 import { file, separator, text, type ViewFile } from './blocks.ts';
 
 export interface Answer {
@@ -23,12 +24,13 @@ const ROOM_FOR_THE_REST = 1100;
 
 /** Answers as they fit into one message together, leaving `alsoKept` characters for others; each that does not fit is cut, and goes along whole as a file. */
 export function answerTexts(answers: readonly Answer[], alsoKept = 0): AnswerBlocks {
+  const plain = answers.map((answer) => ({ ...answer, text: plainLinks(answer.text) }));
   const room = shareRoom(
-    answers.map((answer) => answer.text.length),
+    plain.map((answer) => answer.text.length),
     limits.textTotal - ROOM_FOR_THE_REST - alsoKept,
   );
   const files: ViewFile[] = [];
-  const blocks = answers.map((answer, index) => {
+  const blocks = plain.map((answer, index) => {
     const shown = excerpt(answer.text, Math.max(20, room[index] ?? 0));
     const block: APIComponentInContainer[] = [text(`${answer.heading}\n${shown.text}`.trim() || '*(empty)*')];
     if (shown.cut) {

@@ -7,6 +7,7 @@ import { shareRoom } from '../../share-room.ts';
 import { bestId, compareId, peekId } from '../custom-id.ts';
 import { excerpt } from '../excerpt.ts';
 import { limits } from '../limits.ts';
+import { plainLinks } from '../plain-links.ts';
 import { accents, button, buttons, container, file, type MessageView, quoteLine, separator, text } from './blocks.ts';
 import { whenItCloses } from './words.ts';
 
@@ -35,7 +36,7 @@ const FILE = 'answers.md';
 
 /** All answers for one voter, and the menu to choose the best one from. */
 export function ballotReply(ballot: Ballot, order: readonly number[], candidates: readonly Candidate[]): MessageView {
-  const answers = order.map((slot) => candidates.find((candidate) => candidate.slot === slot)?.text ?? '');
+  const answers = order.map((slot) => plainLinks(candidates.find((candidate) => candidate.slot === slot)?.text ?? ''));
   const room = shareRoom(
     answers.map(({ length }) => length),
     limits.textTotal - ROOM_FOR_THE_REST - 8 * answers.length,

@@ -47,6 +47,10 @@ export const failureSentences: Readonly<Record<string, string>> = {
   'no-candidate':
     'None of the models could write a reply. Please try again in a minute; if it stays like this, tell a moderator.',
   'no-candidate-in-time': 'No model finished a reply in time. Please try again, perhaps with a shorter question.',
+  content:
+    'This question does not fit the rules that this bot’s operator has set. If you think that is a mistake, please rephrase it or talk to a moderator.',
+  'content-unchecked':
+    'Your question could not be checked against this bot’s rules, so it was not answered. Please try again in a minute.',
   internal: 'Something went wrong on our side while answering. Please ask again.',
 };
 

@@ -9,11 +9,11 @@ afterEach(() => server.close());
 
 const plan = { temperature: 0.4, style: { name: 'brief', hint: 'Be brief.' } };
 const never = new AbortController().signal;
-const write = (more: { signal?: AbortSignal; style?: typeof plan.style } = {}) =>
+const write = (more: { signal?: AbortSignal; style?: typeof plan.style; ageRestricted?: boolean } = {}) =>
   writeCandidate(
     openModels({ policy: { attempts: 1 } })(`hf:model@${server.url}/v1`),
     [{ role: 'user', content: 'Why is the sky blue?' }],
-    { ...plan, ...(more.style ? { style: more.style } : {}) },
+    { ...plan, ...(more.style ? { style: more.style } : {}), ageRestricted: more.ageRestricted ?? false },
     more.signal ?? never,
   );
 const answering = (text: string, finish?: string) =>
@@ -45,8 +45,14 @@ describe('a candidate', () => {
     server = await answering('Scattering.');
     await write({ style: { name: 'plain', hint: '' } });
     expect(server.requests[0]).toMatchObject({
-      messages: [{ content: expect.stringMatching(/If you do not know, say so\.$/) }, {}],
+      messages: [{ content: expect.stringMatching(/nothing gory\.$/) }, {}],
     });
+  });
+
+  it('for a channel that is kept to adults is not told to spare children', async () => {
+    server = await answering('Scattering.');
+    await write({ ageRestricted: true });
+    expect(JSON.stringify(server.requests[0])).not.toMatch(/gory/);
   });
 
   it('that was cut short is kept, and marked', async () => {
