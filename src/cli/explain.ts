@@ -1,3 +1,4 @@
+import { DrizzleQueryError } from 'drizzle-orm';
 import { DatabaseError } from '../../db/database-error.ts';
 import { ConfigError } from '../config.ts';
 import { LineError } from './json-lines.ts';
@@ -31,9 +32,19 @@ export function explain(error: unknown): string | null {
     case 'EACCES':
     case 'EROFS':
       return `A file or folder may not be written: ${message}.`;
+    case '42P01': // undefined table
+    case '42703': // undefined column
+      return 'This database has no tables of Tribunal’s yet, or older ones. Start the bot once, or run: npm run db:migrate';
+    case '53100':
     case 'ENOSPC':
       return `The disk is full: ${message}.`;
     default:
+      // A failed query carries the texts that it was given: of it, only what the database says is told.
+      if (error instanceof DrizzleQueryError)
+        return (
+          explain(cause) ??
+          `The database refused a query: ${(cause as Error | undefined)?.message ?? 'no reason given'}.`
+        );
       return cause === undefined ? null : explain(cause);
   }
 }
