@@ -1,6 +1,9 @@
 import { seeded } from '../seeded.ts';
+import { bcaBounds } from './bca.ts';
+import { addGroup, type ClusterSums, sumByCluster } from './cluster-sums.ts';
 import type { Item } from './ratings.ts';
 import type { Figure, Statistic } from './statistic.ts';
+import { wilson } from './wilson.ts';
 
 export interface BootstrapOptions {
   /** How many resamples; 0 for no interval. */
@@ -9,41 +12,51 @@ export interface BootstrapOptions {
 }
 
 /**
- * A statistic with its 95 % interval by the percentile cluster bootstrap (Efron and Tibshirani 1993; clusters as in Cameron, Gelbach and
- * Miller 2008): whole clusters are drawn, because the votes on one prompt are not independent. Equal seeds give equal intervals.
+ * A statistic with its 95 % interval by the cluster bootstrap (clusters as in Cameron, Gelbach and Miller 2008; bounds: `bcaBounds`): whole
+ * clusters are drawn, because the votes on one prompt are not independent. Equal seeds give equal intervals. A share on which all clusters are of
+ * one mind gets Wilson's interval with each cluster as one trial; any other statistic no bounds then, nor with fewer than two clusters.
  */
 export function estimate<Row extends { cluster: string } = Item>(
   statistic: Statistic<Row>,
-  items: readonly Row[],
+  rows: readonly Row[],
   { resamples, seed }: BootstrapOptions,
 ): Figure {
-  const clusters = new Map<string, Float64Array>();
-  for (const item of items) {
-    const sums = clusters.get(item.cluster) ?? new Float64Array(statistic.size);
-    clusters.set(item.cluster, sums);
-    statistic.add(item, sums);
-  }
-  const parts = [...clusters.values()];
-  const total = new Float64Array(statistic.size);
-  for (const part of parts) addTo(total, part);
-  const { value, n } = statistic.finish(total);
-  // One cluster tells nothing about how much clusters differ.
-  if (value === null || resamples === 0 || parts.length < 2) return { value, low: null, high: null, n };
-
-  const lot = seeded(seed, 'bootstrap');
-  const values: number[] = [];
-  for (let r = 0; r < resamples; r++) {
-    total.fill(0);
-    for (let i = 0; i < parts.length; i++) addTo(total, parts[lot.below(parts.length)]!);
-    const drawn = statistic.finish(total).value;
-    if (drawn !== null) values.push(drawn);
-  }
-  values.sort((a, b) => a - b);
-  const at = (share: number) =>
-    values[Math.min(values.length - 1, Math.max(0, Math.round(share * (values.length - 1))))] ?? null;
-  return { value, low: at(0.025), high: at(0.975), n };
+  const sums = sumByCluster(statistic, rows, seed);
+  const { value, n } = statistic.finish(sums.total.slice());
+  const alone = { value, low: null, high: null, n };
+  if (value === null || resamples === 0 || sums.groups < 2 || statistic.kind === 'biased') return alone;
+  const bounds = bcaBounds(value, resample(statistic, sums, resamples, seed), leaveOut(statistic, sums));
+  if (bounds) return { value, low: bounds[0], high: bounds[1], n };
+  if (statistic.kind !== 'share') return alone;
+  const trials = Math.min(n, sums.groups);
+  const { low, high } = wilson(value * trials, trials);
+  return { value, low: Math.min(low, value), high: Math.max(high, value), n };
 }
 
-function addTo(total: Float64Array, part: Float64Array): void {
-  for (let i = 0; i < total.length; i++) total[i]! += part[i]!;
+/** The statistic on each resample, sorted; resamples on which it is not defined are left out. */
+function resample<Row>(statistic: Statistic<Row>, sums: ClusterSums, resamples: number, seed: string): Float64Array {
+  const lot = seeded(seed, 'bootstrap');
+  const drawn = new Float64Array(sums.total.length);
+  const values = new Float64Array(resamples);
+  let defined = 0;
+  for (let r = 0; r < resamples; r++) {
+    drawn.fill(0);
+    for (let i = 0; i < sums.groups; i++) addGroup(drawn, sums, lot.below(sums.groups));
+    const { value } = statistic.finish(drawn);
+    if (value !== null) values[defined++] = value;
+  }
+  return values.subarray(0, defined).sort();
+}
+
+/** The statistic without each cluster in turn. */
+function leaveOut<Row>(statistic: Statistic<Row>, sums: ClusterSums): number[] {
+  const rest = new Float64Array(sums.total.length);
+  const values: number[] = [];
+  for (let g = 0; g < sums.groups; g++) {
+    rest.set(sums.total);
+    addGroup(rest, sums, g, -1);
+    const { value } = statistic.finish(rest);
+    if (value !== null) values.push(value);
+  }
+  return values;
 }

@@ -1,6 +1,6 @@
 import jstat from 'jstat';
 import { type Item, plurality, type Study } from './ratings.ts';
-import { type Statistic, share } from './statistic.ts';
+import { ratio, type Statistic } from './statistic.ts';
 
 /** Whether each of two judges agrees with what the people of an item decided; null where people are split or a judge is silent. */
 function rightOf(item: Item, a: number, b: number): readonly [boolean, boolean] | null {
@@ -38,7 +38,7 @@ export function mcNemar({ items }: Study, a: number, b: number): McNemar {
 
 /** How much more often the first judge agrees with the people's strict plurality than the second: −1 to 1. n: items that both judged. */
 export const difference = (a: number, b: number): Statistic =>
-  share((item) => {
+  ratio((item) => {
     const right = rightOf(item, a, b);
     return right ? [Number(right[0]) - Number(right[1]), 1] : [0, 0];
   });
