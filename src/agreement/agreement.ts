@@ -50,8 +50,8 @@ export function agreement(study: Study, options: AgreementOptions): Agreement {
     },
     judges: Object.fromEntries(
       study.judges.map((name, judge) => {
-        const { winningRate, advantage } = alternativeAnnotator(study, judge, options.epsilon);
-        const rate = figure(winningRate);
+        const intervals = options.resamples > 0;
+        const { winningRate, advantage } = alternativeAnnotator(study, judge, { epsilon: options.epsilon, intervals });
         return [
           name,
           {
@@ -60,7 +60,7 @@ export function agreement(study: Study, options: AgreementOptions): Agreement {
             vsMajorityStrict: figure(vsMajority(study, judge, true)),
             cohenKappa: figure(cohenKappa(study, judge, false)),
             cohenKappaStrict: figure(cohenKappa(study, judge, true)),
-            altTest: { winningRate: rate, advantage: figure(advantage), annotators: rate.n },
+            altTest: { winningRate, advantage, annotators: winningRate.n },
           },
         ];
       }),

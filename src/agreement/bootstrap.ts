@@ -1,7 +1,7 @@
 import { seeded } from '../seeded.ts';
 import { bcaBounds } from './bca.ts';
-import { addGroup, type ClusterSums, sumByCluster } from './cluster-sums.ts';
 import type { Item } from './ratings.ts';
+import { addGroup, type SparseSums, sumByCluster } from './sparse-sums.ts';
 import type { Figure, Statistic } from './statistic.ts';
 import { wilson } from './wilson.ts';
 
@@ -34,7 +34,7 @@ export function estimate<Row extends { cluster: string } = Item>(
 }
 
 /** The statistic on each resample, sorted; resamples on which it is not defined are left out. */
-function resample<Row>(statistic: Statistic<Row>, sums: ClusterSums, resamples: number, seed: string): Float64Array {
+function resample<Row>(statistic: Statistic<Row>, sums: SparseSums, resamples: number, seed: string): Float64Array {
   const lot = seeded(seed, 'bootstrap');
   const drawn = new Float64Array(sums.total.length);
   const values = new Float64Array(resamples);
@@ -49,7 +49,7 @@ function resample<Row>(statistic: Statistic<Row>, sums: ClusterSums, resamples: 
 }
 
 /** The statistic without each cluster in turn. */
-function leaveOut<Row>(statistic: Statistic<Row>, sums: ClusterSums): number[] {
+function leaveOut<Row>(statistic: Statistic<Row>, sums: SparseSums): number[] {
   const rest = new Float64Array(sums.total.length);
   const values: number[] = [];
   for (let g = 0; g < sums.groups; g++) {

@@ -1,22 +1,17 @@
 import type { Item, Study } from './ratings.ts';
 import { corrected, type Statistic, share } from './statistic.ts';
 
-const countsOf = (item: Item, classes: number): number[] => {
-  const counts = new Array<number>(classes).fill(0);
-  for (const { label } of item.humans) counts[label]!++;
-  return counts;
-};
-
 /** Ordered pairs of different people on one item, and those of them that agree. */
-const pairsOf = (item: Item, classes: number): [agreeing: number, all: number] => {
-  const m = item.humans.length;
-  return [countsOf(item, classes).reduce((sum, count) => sum + count * (count - 1), 0), m * (m - 1)];
-};
+function pairsOf({ humans, counts }: Item): [agreeing: number, all: number] {
+  let agreeing = 0;
+  for (const count of counts.values()) agreeing += count * (count - 1);
+  return [agreeing, humans.length * (humans.length - 1)];
+}
 
 /** The share of pairs of people, over all items, who gave the same label. n: pairs. */
-export const rawAgreement = ({ labels }: Study): Statistic =>
+export const rawAgreement = (_: Study): Statistic =>
   share((item) => {
-    const [agreeing, all] = pairsOf(item, labels.length);
+    const [agreeing, all] = pairsOf(item);
     return [agreeing / 2, all / 2];
   });
 
@@ -30,8 +25,8 @@ export function fleissKappa({ labels }: Study): Statistic {
     size: k + 3,
     add(item, sums) {
       if (item.humans.length < 2) return;
-      const [agreeing, all] = pairsOf(item, k);
-      countsOf(item, k).forEach((count, label) => {
+      const [agreeing, all] = pairsOf(item);
+      item.counts.forEach((count, label) => {
         sums[label]! += count;
       });
       sums[k]! += agreeing;
@@ -57,8 +52,8 @@ export function krippendorffAlpha({ labels }: Study): Statistic {
     add(item, sums) {
       const m = item.humans.length;
       if (m < 2) return;
-      const [agreeing, all] = pairsOf(item, k);
-      countsOf(item, k).forEach((count, label) => {
+      const [agreeing, all] = pairsOf(item);
+      item.counts.forEach((count, label) => {
         sums[label]! += count;
       });
       sums[k]! += (all - agreeing) / (m - 1);
@@ -84,12 +79,12 @@ export function gwetAc1({ labels }: Study): Statistic {
     add(item, sums) {
       const m = item.humans.length;
       if (m === 0) return;
-      countsOf(item, k).forEach((count, label) => {
+      item.counts.forEach((count, label) => {
         sums[label]! += count / m;
       });
       sums[k]! += 1;
       if (m < 2) return;
-      const [agreeing, all] = pairsOf(item, k);
+      const [agreeing, all] = pairsOf(item);
       sums[k + 1]! += agreeing / all;
       sums[k + 2]! += 1;
     },
@@ -106,17 +101,21 @@ export function gwetAc1({ labels }: Study): Statistic {
  * Each vote against the majority of the others on its item, averaged over votes. Where k labels of the others are level, agreeing with one
  * of them counts 1/k, as in AlpacaEval. n: votes on items with at least two.
  */
-export const leaveOneOut = ({ labels }: Study): Statistic =>
-  share((item) => {
-    if (item.humans.length < 2) return [0, 0];
-    const counts = countsOf(item, labels.length);
+export const leaveOneOut = (_: Study): Statistic =>
+  share(({ humans, counts }) => {
+    if (humans.length < 2) return [0, 0];
     let hits = 0;
-    for (const { label } of item.humans) {
-      const others = counts.map((count, other) => (other === label ? count - 1 : count));
-      const most = Math.max(...others);
-      if (others[label] === most) hits += 1 / others.filter((count) => count === most).length;
+    for (const [label, count] of counts) {
+      // The others of somebody who gave this label.
+      let [most, level] = [count - 1, count > 1 ? 1 : 0];
+      for (const [other, votes] of counts) {
+        if (other === label) continue;
+        if (votes > most) [most, level] = [votes, 1];
+        else if (votes === most) level += 1;
+      }
+      if (most === count - 1) hits += count / level;
     }
-    return [hits, item.humans.length];
+    return [hits, humans.length];
   });
 
 const sharesOf = (sums: Float64Array, k: number): number[] => {

@@ -1,11 +1,10 @@
 import jstat from 'jstat';
-import { type Item, plurality, type Study } from './ratings.ts';
+import type { Item, Study } from './ratings.ts';
 import { ratio, type Statistic } from './statistic.ts';
 
 /** Whether each of two judges agrees with what the people of an item decided; null where people are split or a judge is silent. */
 function rightOf(item: Item, a: number, b: number): readonly [boolean, boolean] | null {
-  const people = plurality(item.humans.map(({ label }) => label));
-  const [one, other] = [item.judges[a], item.judges[b]];
+  const [people, one, other] = [item.plurality, item.judges[a], item.judges[b]];
   return people === null || one === undefined || other === undefined ? null : [one === people, other === people];
 }
 

@@ -153,19 +153,15 @@ describe('the alternative annotator test', () => {
 
   it('lets a judge pass that is as good as people, and fails one that guesses', () => {
     const [good, bad] = [simulate(0.9), simulate(0.5)];
-    expect(value(good, alternativeAnnotator(good, 0, 0.1).winningRate)).toBe(1);
-    expect(value(bad, alternativeAnnotator(bad, 0, 0.1).winningRate)).toBe(0);
-    expect(value(good, alternativeAnnotator(good, 0, 0.1).advantage)).toBeGreaterThan(
-      value(bad, alternativeAnnotator(bad, 0, 0.1).advantage) ?? 1,
-    );
+    const [passed, failed] = [good, bad].map((study) => alternativeAnnotator(study, 0, { epsilon: 0.1 }));
+    expect(passed?.winningRate).toMatchObject({ value: 1, high: 1, n: 3 });
+    expect(failed?.winningRate).toMatchObject({ value: 0, low: 0, n: 3 });
+    expect(passed?.advantage.low).toBeGreaterThan(failed?.advantage.high ?? 1);
   });
 
   it('says nothing about people with fewer than thirty items', () => {
     const few = simulate(0.9, 29);
-    expect(estimate(alternativeAnnotator(few, 0, 0.1).winningRate, few.items, none)).toMatchObject({
-      value: null,
-      n: 0,
-    });
+    expect(alternativeAnnotator(few, 0, { epsilon: 0.1 }).winningRate).toMatchObject({ value: null, n: 0 });
   });
 
   it('controls false discoveries as Benjamini and Yekutieli do', () => {

@@ -8,7 +8,7 @@ import type { Statistic } from './statistic.ts';
 const MOST_GROUPS = 2000;
 
 /** What each cluster, or group of clusters, contributes to a statistic's sums. Only what is not 0 is kept: there may be many labels. */
-export interface ClusterSums {
+export interface SparseSums {
   groups: number;
   /** Where group g's entries begin in `index` and `amount`; it ends where the next begins. */
   begin: Int32Array;
@@ -21,7 +21,7 @@ export function sumByCluster<Row extends { cluster: string }>(
   { size, add }: Pick<Statistic<Row>, 'size' | 'add'>,
   rows: readonly Row[],
   seed: string,
-): ClusterSums {
+): SparseSums {
   const { groups, groupOf } = groupClusters(rows, seed);
   const order = byGroup(groupOf, groups);
   const begin = new Int32Array(groups + 1);
@@ -44,7 +44,7 @@ export function sumByCluster<Row extends { cluster: string }>(
 }
 
 /** Adds what group `g` contributes, or takes it away with `times` −1. */
-export function addGroup(to: Float64Array, { begin, index, amount }: ClusterSums, g: number, times = 1): void {
+export function addGroup(to: Float64Array, { begin, index, amount }: SparseSums, g: number, times = 1): void {
   for (let e = begin[g]!; e < begin[g + 1]!; e++) to[index[e]!]! += times * amount[e]!;
 }
 
