@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { z } from 'zod';
 import { type Agreement, agreement } from '../agreement/agreement.ts';
 import { moreNeeded } from '../agreement/needed.ts';
-import { type Rating, toStudy } from '../agreement/ratings.ts';
+import { openStudy, type Study } from '../agreement/ratings.ts';
 import type { Figure } from '../agreement/statistic.ts';
 import { readLines } from './json-lines.ts';
 import { wholeNumber } from './judge-options.ts';
@@ -50,13 +50,17 @@ export const agreementCommand = (): Command =>
     )
     .addHelpText('after', '\nExample:\n  npm run -s tribunal -- agreement --in labels.jsonl --json')
     .action(async (flags: Flags) => {
-      const ratings: Rating[] = [];
-      for await (const row of readLines(flags.in, ratingRow))
-        ratings.push({ ...row, cluster: row.cluster ?? row.item });
       const options = { resamples: flags.bootstrap, seed: flags.seed, epsilon: flags.epsilon };
-      const result = agreement(toStudy(ratings, flags.ties), options);
+      const result = agreement(await readStudy(flags.in, flags.ties), options);
       process.stdout.write(flags.json ? `${JSON.stringify(result, null, 2)}\n` : inWords(result));
     });
+
+/** The labels of a file, read row by row. @throws {LineError} naming the line that is wrong. */
+export async function readStudy(file: string, ties: 'with' | 'without'): Promise<Study> {
+  const study = openStudy(ties);
+  for await (const row of readLines(file, ratingRow)) study.add({ ...row, cluster: row.cluster ?? row.item });
+  return study.close();
+}
 
 function inWords({ items, raters, humanHuman, judges, pairs }: Agreement): string {
   const section = (title: string, figures: Record<string, Figure>) =>
