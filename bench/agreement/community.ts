@@ -103,12 +103,8 @@ function simulateBallot(
   for (const first of ['a', 'b'] as const) {
     const second = first === 'a' ? 'b' : 'a';
     const towards = (first === better ? 1 : -1) * (community.judges[0] + 0.5 * ease) + community.judgeBias;
-    sample.verdicts.push({
-      cluster: item,
-      first,
-      second,
-      verdict: lot.happens(logistic(towards)) ? 'first' : 'second',
-    });
+    const verdict = lot.happens(logistic(towards)) ? 'first' : 'second';
+    sample.verdicts.push({ cluster, first: `${item} ${first}`, second: `${item} ${second}`, verdict });
   }
 
   // An overconfident judge: it says what would be true if asks were twice as clear.
