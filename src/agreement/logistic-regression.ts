@@ -11,10 +11,11 @@ export interface LogisticRow {
 }
 
 /**
- * Logistic regression: coefficients as log-odds with 95 % intervals from the sandwich of score and curvature (Huber 1967, White 1982) summed over
- * clusters, so that votes on one prompt may depend on each other, with Student's t at clusters − 1 degrees of freedom. No bounds with fewer than
- * two clusters. n: rows. `ridge`: a normal prior around 0 with this precision; it keeps coefficients finite where the data would have them
- * infinite.
+ * Logistic regression: coefficients as log-odds with 95 % intervals that allow rows of one cluster to depend on each other: the sandwich of score and
+ * curvature (Huber 1967, White 1982) over clusters, each cluster's score set right for its own pull on the fit (CR3, which is the jackknife over
+ * clusters in one step: Bell and McCaffrey 2002; MacKinnon, Nielsen and Webb 2023), with Student's t at clusters − 1 degrees of freedom. No bounds
+ * for a coefficient that fewer than two clusters speak of. n: rows. `ridge`: a normal prior around 0 with this precision; it keeps coefficients
+ * finite where the data would have them infinite.
  */
 export function logisticRegression(rows: readonly LogisticRow[], k: number, ridge: number): Figure[] {
   const beta = new Float64Array(k);
@@ -42,8 +43,8 @@ export function logisticRegression(rows: readonly LogisticRow[], k: number, ridg
   const half = halfWidths(rows, beta, inverse(factor, k));
   return Array.from(beta, (value, i) => ({
     value,
-    low: half ? value - half[i]! : null,
-    high: half ? value + half[i]! : null,
+    low: Number.isFinite(half[i]) ? value - half[i]! : null,
+    high: Number.isFinite(half[i]) ? value + half[i]! : null,
     n: rows.length,
   }));
 }
@@ -54,26 +55,70 @@ function expected(beta: Float64Array, terms: LogisticRow['terms']): number {
   return 1 / (1 + Math.exp(-eta));
 }
 
-/** null where there are too few clusters to tell. */
-function halfWidths(rows: readonly LogisticRow[], beta: Float64Array, bread: Float64Array): Float64Array | null {
+/** NaN where there are too few clusters to tell. */
+function halfWidths(rows: readonly LogisticRow[], beta: Float64Array, bread: Float64Array): Float64Array {
   const k = beta.length;
-  const scores = new Map<string, Map<number, number>>();
-  for (const { y, terms, cluster } of rows) {
-    const score = scores.get(cluster) ?? new Map<number, number>();
-    scores.set(cluster, score);
-    const rest = y - expected(beta, terms);
-    for (const [i, x] of terms) score.set(i, (score.get(i) ?? 0) + rest * x);
-  }
-  const clusters = scores.size;
-  if (clusters < 2) return null;
+  const clusters = Map.groupBy(rows, ({ cluster }) => cluster);
   const variance = new Float64Array(k);
-  for (const score of scores.values()) {
+  const seen = new Int32Array(k);
+  for (const own of clusters.values()) {
+    const { touched, score, curvature } = contribution(own, beta);
+    const m = touched.length;
+    // (I − H_g · H⁻¹) · x = s_g, which is 0 but for the coefficients that the cluster touches.
+    const system = Array.from({ length: m }, (_, i) =>
+      Array.from({ length: m }, (_, j) => {
+        let pull = 0;
+        for (let l = 0; l < m; l++) pull += curvature[i * m + l]! * bread[touched[l]! * k + touched[j]!]!;
+        return (i === j ? 1 : 0) - pull;
+      }),
+    );
+    const right = solveGeneral(system, score);
+    for (const i of touched) seen[i]! += 1;
     for (let i = 0; i < k; i++) {
       let moved = 0;
-      for (const [j, amount] of score) moved += bread[i * k + j]! * amount;
+      for (let j = 0; j < m; j++) moved += bread[i * k + touched[j]!]! * right[j]!;
       variance[i]! += moved * moved;
     }
   }
-  const t = jstat.studentt.inv(0.975, clusters - 1) * Math.sqrt(clusters / (clusters - 1));
-  return variance.map((value) => t * Math.sqrt(value));
+  const g = clusters.size;
+  const t = g > 1 ? jstat.studentt.inv(0.975, g - 1) * Math.sqrt((g - 1) / g) : Number.NaN;
+  return variance.map((value, i) => (seen[i]! > 1 ? t * Math.sqrt(value) : Number.NaN));
+}
+
+/** What one cluster adds to score and curvature, for the coefficients that it touches. */
+function contribution(rows: readonly LogisticRow[], beta: Float64Array) {
+  const place = new Map<number, number>();
+  for (const { terms } of rows) for (const [i] of terms) if (!place.has(i)) place.set(i, place.size);
+  const m = place.size;
+  const score = new Array<number>(m).fill(0);
+  const curvature = new Float64Array(m * m);
+  for (const { y, terms } of rows) {
+    const p = expected(beta, terms);
+    for (const [i, x] of terms) {
+      score[place.get(i)!]! += (y - p) * x;
+      for (const [j, z] of terms) curvature[place.get(i)! * m + place.get(j)!]! += p * (1 - p) * x * z;
+    }
+  }
+  return { touched: [...place.keys()], score, curvature };
+}
+
+/** Solves A·x = b by Gaussian elimination with pivoting; both are used up. */
+function solveGeneral(a: number[][], b: number[]): number[] {
+  const n = b.length;
+  for (let c = 0; c < n; c++) {
+    let pivot = c;
+    for (let r = c + 1; r < n; r++) if (Math.abs(a[r]![c]!) > Math.abs(a[pivot]![c]!)) pivot = r;
+    [a[c], a[pivot]] = [a[pivot]!, a[c]!];
+    [b[c], b[pivot]] = [b[pivot]!, b[c]!];
+    for (let r = c + 1; r < n; r++) {
+      const times = a[r]![c]! / a[c]![c]!;
+      for (let j = c; j < n; j++) a[r]![j]! -= times * a[c]![j]!;
+      b[r]! -= times * b[c]!;
+    }
+  }
+  for (let r = n - 1; r >= 0; r--) {
+    for (let j = r + 1; j < n; j++) b[r]! -= a[r]![j]! * b[j]!;
+    b[r]! /= a[r]![r]!;
+  }
+  return b;
 }

@@ -37,6 +37,20 @@ def mcnemar():
     ]
 
 
+def cr3(design, y, p, cluster, hessian):
+    """Half widths from the clustered sandwich with CR3, by dense matrices."""
+    bread = np.linalg.inv(hessian)
+    meat = np.zeros_like(bread)
+    groups = np.unique(cluster)
+    for one in groups:
+        x, w = design[cluster == one], (p * (1 - p))[cluster == one]
+        score = x.T @ (y - p)[cluster == one]
+        score = np.linalg.solve(np.eye(len(bread)) - x.T @ (x * w[:, None]) @ bread, score)
+        meat += np.outer(score, score)
+    n = len(groups)
+    return stats.t.ppf(0.975, n - 1) * np.sqrt(np.diag(bread @ meat @ bread) * (n - 1) / n)
+
+
 def bradley_terry():
     k, rows = 5, []
     true = rng.normal(size=k)
@@ -59,10 +73,7 @@ def bradley_terry():
     theta = optimize.minimize(loss, np.zeros(k), method="BFGS", options={"gtol": 1e-10}).x
     p = 1 / (1 + np.exp(-design @ theta))
     hessian = design.T @ (design * (p * (1 - p))[:, None]) + ridge * np.eye(k)
-    scores = np.array([design[c == one].T @ (y - p)[c == one] for one in np.unique(c)])
-    n = len(scores)
-    cov = np.linalg.inv(hessian) @ (scores.T @ scores) @ np.linalg.inv(hessian) * n / (n - 1)
-    half = stats.t.ppf(0.975, n - 1) * np.sqrt(np.diag(cov))
+    half = cr3(design, y, p, c, hessian)
     return {"rows": rows, "strength": theta.tolist(), "half": half.tolist()}
 
 
@@ -155,10 +166,10 @@ def logit():
     longer = rng.choice([-1, 1], 200)
     eta = 0.4 + 0.6 * longer + rng.normal(size=50)[cluster]
     chose = (rng.uniform(size=200) < 1 / (1 + np.exp(-eta))).astype(int)
-    fit = Logit(chose, np.column_stack([np.ones(200), longer])).fit(
-        disp=0, cov_type="cluster", cov_kwds={"groups": cluster, "use_correction": False}
-    )
-    half = stats.t.ppf(0.975, 49) * np.sqrt(50 / 49) * fit.bse
+    design = np.column_stack([np.ones(200), longer])
+    fit = Logit(chose, design).fit(disp=0)
+    p = fit.predict()
+    half = cr3(design, chose, p, cluster, design.T @ (design * (p * (1 - p))[:, None]))
     return {
         "cluster": cluster.tolist(),
         "longer": longer.tolist(),
