@@ -17,31 +17,48 @@ const csv = (path: string) =>
     .map((line) => line.trimEnd().split(','));
 
 describe.skipIf(!hasPublicData)('published figures', () => {
-  it('of MT-Bench: votes, majority and kappa of GPT-4 against people', () => {
-    interface Row {
-      judge: string;
-      model_a: string;
-      model_b: string;
-      question_id: number;
-      turn: number;
-      winner: string;
-    }
-    const ratings = (path: string, kind: Rating['kind']) =>
-      readPublicLines<Row>(path).map((row): Rating => {
+  interface Battle {
+    judge: string;
+    model_a: string;
+    model_b: string;
+    question_id: number;
+    turn: number;
+    winner: string;
+  }
+  const mtBench = (path: string, kind: Rating['kind'], among: (row: Battle) => boolean) =>
+    readPublicLines<Battle>(`mtbench_human/${path}.jsonl`)
+      .filter(among)
+      .map((row): Rating => {
         const [first, second] = [row.model_a, row.model_b].sort();
         const item = `${row.question_id} ${row.turn} ${first} ${second}`;
         const winner = row.winner.startsWith('tie') ? 'tie' : row.winner === 'model_a' ? row.model_a : row.model_b;
-        return {
-          item,
-          cluster: `${row.question_id}`,
-          rater: row.judge,
-          kind,
-          label: winner === 'tie' ? winner : winner === first ? 'first' : 'second',
-        };
+        const label = winner === 'tie' ? winner : winner === first ? 'first' : 'second';
+        return { item, cluster: `${row.question_id}`, rater: row.judge, kind, label };
       });
-    const human = ratings('mtbench_human/human.jsonl', 'human');
+
+  // Zheng et al. 2023, table 5: agreement and number of votes or pairs; setup 1 with ties, setup 2 without.
+  it.each([
+    { turn: 1, ties: 'with', judge: ['66 %', 1343], people: ['63 %', 721] },
+    { turn: 1, ties: 'without', judge: ['85 %', 859], people: ['81 %', 479] },
+    { turn: 2, ties: 'with', judge: ['66 %', 1325], people: ['67 %', 707] },
+    { turn: 2, ties: 'without', judge: ['85 %', 864], people: ['82 %', 474] },
+  ] as const)('of MT-Bench: turn $turn, $ties ties', ({ turn, ties, judge, people }) => {
+    const votes = mtBench('human', 'human', (row) => row.turn === turn && row.judge.startsWith('expert'));
+    const asked = new Set(votes.map(({ item }) => item));
+    const verdicts = mtBench('gpt4_pair', 'judge', () => true).filter(({ item }) => asked.has(item));
+    const { humanHuman, judges } = agreement(toStudy([...votes, ...verdicts], ties), none);
+    const printed = (figure?: { value: number | null; n: number }) => [
+      `${((figure?.value ?? 0) * 100).toFixed(0)} %`,
+      figure?.n,
+    ];
+    expect(printed(judges.gpt4_pair?.perVote)).toEqual(judge);
+    expect(printed(humanHuman.rawAgreement)).toEqual(people);
+  });
+
+  it('of MT-Bench: majority and kappa of GPT-4 against people', () => {
+    const human = mtBench('human', 'human', () => true);
     const asked = new Set(human.map(({ item }) => item));
-    const judge = ratings('mtbench_human/gpt4_pair.jsonl', 'judge').filter(({ item }) => asked.has(item));
+    const judge = mtBench('gpt4_pair', 'judge', () => true).filter(({ item }) => asked.has(item));
     const { judges } = agreement(toStudy([...human, ...judge]), none);
     const gpt4 = judges.gpt4_pair;
     expect(gpt4?.cohenKappa).toMatchObject({ n: 1814 });

@@ -172,33 +172,6 @@ describe('the alternative annotator test', () => {
 });
 
 describe('intervals', () => {
-  it('cover the truth about as often as they say: clustered votes, 300 simulated communities', () => {
-    let covered = 0;
-    const runs = 300;
-    for (let run = 0; run < runs; run++) {
-      const lot = seeded(`${run}`, 'community');
-      // 60 asks; the judge is right for an ask's people with probability .9 or .5, half of each: the truth is .7.
-      const rows = Array.from({ length: 60 }, (_, ask) => {
-        const p = lot.coin() ? 900 : 500;
-        return Array.from(
-          { length: 8 },
-          (_, voter): Rating => ({
-            item: `${ask}`,
-            cluster: `${ask}`,
-            rater: `v${voter}`,
-            kind: 'human',
-            label: lot.below(1000) < p ? 'x' : 'y',
-          }),
-        ).concat({ item: `${ask}`, cluster: `${ask}`, rater: 'j', kind: 'judge', label: 'x' });
-      }).flat();
-      const study = toStudy(rows);
-      const { low, high } = estimate(perVote(0), study.items, { resamples: 300, seed: `${run}` });
-      if (low !== null && high !== null && low <= 0.7 && high >= 0.7) covered++;
-    }
-    expect(covered / runs).toBeGreaterThan(0.9);
-    expect(covered / runs).toBeLessThan(0.985);
-  }, 60_000);
-
   it('are the same for the same seed, and none for one cluster', () => {
     const study = table([
       ['x', 'y'],
