@@ -8,6 +8,7 @@ import { difference, type McNemar, mcNemar } from './two-judges.ts';
 
 export interface Agreement {
   items: number;
+  clusters: number;
   raters: number;
   humanHuman: Record<'rawAgreement' | 'fleissKappa' | 'krippendorffAlpha' | 'gwetAc1' | 'leaveOneOut', Figure>;
   judges: Record<string, JudgeAgreement>;
@@ -40,6 +41,7 @@ export function agreement(study: Study, options: AgreementOptions): Agreement {
   const figure = (statistic: Statistic) => estimate(statistic, study.items, options);
   return {
     items: study.items.length,
+    clusters: new Set(study.items.map(({ cluster }) => cluster)).size,
     raters: study.humans.length,
     humanHuman: {
       rawAgreement: figure(rawAgreement(study)),
