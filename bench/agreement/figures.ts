@@ -1,18 +1,11 @@
+import { adjustedPreference } from '../../src/agreement/adjusted-preference.ts';
 import { alternativeAnnotator } from '../../src/agreement/alternative-annotator.ts';
 import { type BootstrapOptions, estimate } from '../../src/agreement/bootstrap.ts';
 import { brier } from '../../src/agreement/calibration.ts';
-import { clusteredShare, sumClusters } from '../../src/agreement/clustered-share.ts';
 import { fleissKappa, gwetAc1, krippendorffAlpha, leaveOneOut, rawAgreement } from '../../src/agreement/human-human.ts';
 import { cohenKappa, perVote, vsMajority } from '../../src/agreement/judge-human.ts';
 import { pickWinRate } from '../../src/agreement/pick-win-rate.ts';
-import {
-  firstSlotRate,
-  flipRate,
-  longerRate,
-  pairVerdicts,
-  type SidedChoice,
-  sideRate,
-} from '../../src/agreement/preference.ts';
+import { firstSlotRate, flipRate, longerRate, pairVerdicts, sideRate } from '../../src/agreement/preference.ts';
 import { type Study, toStudy } from '../../src/agreement/ratings.ts';
 import type { Figure, Statistic } from '../../src/agreement/statistic.ts';
 import { strengths } from '../../src/agreement/strengths.ts';
@@ -47,7 +40,8 @@ export const figures: Readonly<Record<string, Compute>> = {
   'judge: flips': ({ verdicts }, _, options) => estimate(flipRate, pairVerdicts(verdicts), options),
   'people: side A': ({ choices }, _, options) => estimate(sideRate, choices, options),
   'people: longer': ({ choices }, _, options) => estimate(longerRate, choices, options),
-  'side A, by database sums': ({ choices }) => clusteredShare(sumClusters(clustersOf(choices))),
+  'people: side A, adjusted': ({ choices }) => adjustedPreference(choices).side,
+  'people: longer, adjusted': ({ choices }) => adjustedPreference(choices).longer,
   'Brier score': ({ forecasts }, _, options) => estimate(brier, forecasts, options),
   'Bradley–Terry: strongest': ({ outcomes }) => {
     const { strength: value, low, high } = strengths(outcomes).find(({ item }) => item === 'm0') ?? nothing;
@@ -56,17 +50,6 @@ export const figures: Readonly<Record<string, Compute>> = {
 };
 
 const nothing = { strength: null, low: null, high: null };
-
-function clustersOf(choices: readonly SidedChoice[]): Iterable<readonly [number, number]> {
-  const sums = new Map<string, [number, number]>();
-  for (const { cluster, chose } of choices) {
-    const own = sums.get(cluster) ?? [0, 0];
-    sums.set(cluster, own);
-    own[0] += chose === 'a' ? 1 : 0;
-    own[1] += 1;
-  }
-  return sums.values();
-}
 
 /** The figures of one sample, by name. */
 export function compute(sample: Sample, options: BootstrapOptions, names = Object.keys(figures)) {

@@ -1,9 +1,9 @@
 import { seeded } from '../seeded.ts';
 import { bcaBounds } from './bca.ts';
+import { clusteredShare, sumClusters } from './clustered-share.ts';
 import type { Item } from './ratings.ts';
 import { addGroup, type SparseSums, sumByCluster } from './sparse-sums.ts';
 import type { Figure, Statistic } from './statistic.ts';
-import { wilson } from './wilson.ts';
 
 export interface BootstrapOptions {
   /** How many resamples; 0 for no interval. */
@@ -12,9 +12,10 @@ export interface BootstrapOptions {
 }
 
 /**
- * A statistic with its 95 % interval by the cluster bootstrap (clusters as in Cameron, Gelbach and Miller 2008; bounds: `bcaBounds`): whole
- * clusters are drawn, because the votes on one prompt are not independent. Equal seeds give equal intervals. A share on which all clusters are of
- * one mind gets Wilson's interval with each cluster as one trial; any other statistic no bounds then, nor with fewer than two clusters.
+ * A statistic with its 95 % interval, over clusters, because the votes on one prompt are not independent. A share gets `clusteredShare`'s interval,
+ * which needs no resampling; any other statistic that of the cluster bootstrap (clusters as in Cameron, Gelbach and Miller 2008; bounds: `bcaBounds`).
+ * Equal seeds give equal intervals. No bounds with fewer than two clusters, nor, but for a share, where all resamples are alike: they know nothing of
+ * what was not seen.
  */
 export function estimate<Row extends { cluster: string } = Item>(
   statistic: Statistic<Row>,
@@ -25,12 +26,19 @@ export function estimate<Row extends { cluster: string } = Item>(
   const { value, n } = statistic.finish(sums.total.slice());
   const alone = { value, low: null, high: null, n };
   if (value === null || resamples === 0 || sums.groups < 2 || statistic.kind === 'biased') return alone;
+  if (statistic.kind === 'share') return clusteredShare(sumClusters(hitsAndTrials(sums)));
   const bounds = bcaBounds(value, resample(statistic, sums, resamples, seed), leaveOut(statistic, sums));
-  if (bounds) return { value, low: bounds[0], high: bounds[1], n };
-  if (statistic.kind !== 'share') return alone;
-  const trials = Math.min(n, sums.groups);
-  const { low, high } = wilson(value * trials, trials);
-  return { value, low: Math.min(low, value), high: Math.max(high, value), n };
+  return bounds ? { value, low: bounds[0], high: bounds[1], n } : alone;
+}
+
+/** A share's two sums, group by group. */
+function* hitsAndTrials(sums: SparseSums): Generator<readonly [hits: number, trials: number]> {
+  const own = new Float64Array(2);
+  for (let g = 0; g < sums.groups; g++) {
+    own.fill(0);
+    addGroup(own, sums, g);
+    yield [own[0]!, own[1]!];
+  }
 }
 
 /** The statistic on each resample, sorted; resamples on which it is not defined are left out. */

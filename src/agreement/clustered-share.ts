@@ -38,7 +38,8 @@ export function clusteredShare(sums: ClusterSums): Figure {
 
 /**
  * Wilson's interval of a share whose `variance` is a sum of squares over clusters: at the number of independent trials that would vary as much,
- * with Student's t.
+ * with Student's t. That number is at most twice that of the trials: verdicts that cancel each other out can vary less than independent ones would,
+ * but much less is what a few clusters look like by chance.
  */
 export function shareInterval(share: { value: number; variance: number; trials: number; clusters: number }): {
   low: number | null;
@@ -48,7 +49,8 @@ export function shareInterval(share: { value: number; variance: number; trials: 
   if (clusters < 2) return { low: null, high: null };
   const variance = (clusters / (clusters - 1)) * share.variance;
   const spread = value * (1 - value);
-  const effective = variance > 1e-12 && spread > 0 ? Math.min(trials, spread / variance) : Math.min(trials, clusters);
+  const effective =
+    variance > 1e-12 && spread > 0 ? Math.min(2 * trials, spread / variance) : Math.min(trials, clusters);
   const { low, high } = wilson(value * effective, effective, jstat.studentt.inv(0.975, clusters - 1));
   return { low: Math.min(low, value), high: Math.max(high, value) };
 }

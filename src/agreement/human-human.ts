@@ -34,8 +34,12 @@ export function fleissKappa({ labels }: Study): Statistic {
       sums[k + 2]! += 1;
     },
     finish(sums) {
-      const shares = sharesOf(sums, k);
-      const expected = shares.reduce((sum, p) => sum + p * p, 0);
+      let [votes, squares] = [0, 0];
+      for (let label = 0; label < k; label++) {
+        votes += sums[label]!;
+        squares += sums[label]! * sums[label]!;
+      }
+      const expected = squares / (votes * votes);
       return { value: sums[k + 1]! > 0 ? corrected(sums[k]! / sums[k + 1]!, expected) : null, n: sums[k + 2]! };
     },
   };
@@ -60,8 +64,11 @@ export function krippendorffAlpha({ labels }: Study): Statistic {
       sums[k + 1]! += 1;
     },
     finish(sums) {
-      const votes = sums.subarray(0, k).reduce((a, b) => a + b, 0);
-      const same = sums.subarray(0, k).reduce((sum, count) => sum + count * (count - 1), 0);
+      let [votes, same] = [0, 0];
+      for (let label = 0; label < k; label++) {
+        votes += sums[label]!;
+        same += sums[label]! * (sums[label]! - 1);
+      }
       const expected = (votes * (votes - 1) - same) / (votes - 1);
       return { value: votes > 1 && expected > 0 ? 1 - sums[k]! / expected : null, n: sums[k + 1]! };
     },
@@ -91,7 +98,9 @@ export function gwetAc1({ labels }: Study): Statistic {
     finish(sums) {
       const items = sums[k]!;
       if (k < 2 || sums[k + 2]! === 0) return { value: null, n: sums[k + 2]! };
-      const chance = sums.subarray(0, k).reduce((sum, part) => sum + (part / items) * (1 - part / items), 0) / (k - 1);
+      let spread = 0;
+      for (let label = 0; label < k; label++) spread += (sums[label]! / items) * (1 - sums[label]! / items);
+      const chance = spread / (k - 1);
       return { value: corrected(sums[k + 1]! / sums[k + 2]!, chance), n: sums[k + 2]! };
     },
   };
@@ -117,9 +126,3 @@ export const leaveOneOut = (_: Study): Statistic =>
     }
     return [hits, humans.length];
   });
-
-const sharesOf = (sums: Float64Array, k: number): number[] => {
-  const counts = [...sums.subarray(0, k)];
-  const total = counts.reduce((a, b) => a + b, 0);
-  return counts.map((count) => (total > 0 ? count / total : 0));
-};

@@ -21,8 +21,8 @@ export interface Statistic<Row = Item> {
   /** The value and how many units it rests on; null where it is not defined. */
   finish(sums: Float64Array): { value: number | null; n: number };
   /**
-   * A `share` lies in 0–1, so that something can be said even where all clusters agree. A `biased` statistic gets no interval: its resamples repeat
-   * its bias, and would not cover the truth.
+   * A `share` lies in 0–1, and its two sums are hits and trials. A `biased` statistic gets no interval: its resamples repeat its bias, and would
+   * not cover the truth.
    */
   kind?: 'share' | 'biased';
 }
