@@ -6,7 +6,7 @@ declare module 'jstat' {
       cdf(x: number, mean: number, deviation: number): number;
       inv(p: number, mean: number, deviation: number): number;
     };
-    binomial: { cdf(k: number, n: number, p: number): number };
+    gammaln(x: number): number;
   };
   export default jstat;
 }

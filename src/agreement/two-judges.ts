@@ -32,7 +32,18 @@ export function mcNemar({ items }: Study, a: number, b: number): McNemar {
     if (right[1] && !right[0]) onlySecond += 1;
   }
   const [fewer, all] = [Math.min(onlyFirst, onlySecond), onlyFirst + onlySecond];
-  return { onlyFirst, onlySecond, p: all === 0 ? 1 : Math.min(1, 2 * jstat.binomial.cdf(fewer, all, 0.5)), n };
+  return { onlyFirst, onlySecond, p: Math.min(1, 2 * lowerTail(fewer, all)), n };
+}
+
+/** P(X ≤ k) for n tosses of a coin, k ≤ n/2: the largest term first, so that the smallest probabilities are right too (jstat rounds to 1e-10). */
+function lowerTail(k: number, n: number): number {
+  const largest = jstat.gammaln(n + 1) - jstat.gammaln(k + 1) - jstat.gammaln(n - k + 1) - n * Math.LN2;
+  let [sum, term] = [1, 1];
+  for (let i = k; i > 0 && term > 1e-17 * sum; i--) {
+    term *= i / (n - i + 1);
+    sum += term;
+  }
+  return Math.exp(largest) * sum;
 }
 
 /** How much more often the first judge agrees with the people's strict plurality than the second: −1 to 1. n: items that both judged. */
