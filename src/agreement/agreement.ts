@@ -8,6 +8,7 @@ import { difference, type McNemar, mcNemar } from './two-judges.ts';
 
 export interface Agreement {
   items: number;
+  clusters: number;
   raters: number;
   humanHuman: Record<'rawAgreement' | 'fleissKappa' | 'krippendorffAlpha' | 'gwetAc1' | 'leaveOneOut', Figure>;
   judges: Record<string, JudgeAgreement>;
@@ -40,6 +41,7 @@ export function agreement(study: Study, options: AgreementOptions): Agreement {
   const figure = (statistic: Statistic) => estimate(statistic, study.items, options);
   return {
     items: study.items.length,
+    clusters: new Set(study.items.map(({ cluster }) => cluster)).size,
     raters: study.humans.length,
     humanHuman: {
       rawAgreement: figure(rawAgreement(study)),
@@ -50,8 +52,8 @@ export function agreement(study: Study, options: AgreementOptions): Agreement {
     },
     judges: Object.fromEntries(
       study.judges.map((name, judge) => {
-        const { winningRate, advantage } = alternativeAnnotator(study, judge, options.epsilon);
-        const rate = figure(winningRate);
+        const intervals = options.resamples > 0;
+        const { winningRate, advantage } = alternativeAnnotator(study, judge, { epsilon: options.epsilon, intervals });
         return [
           name,
           {
@@ -60,7 +62,7 @@ export function agreement(study: Study, options: AgreementOptions): Agreement {
             vsMajorityStrict: figure(vsMajority(study, judge, true)),
             cohenKappa: figure(cohenKappa(study, judge, false)),
             cohenKappaStrict: figure(cohenKappa(study, judge, true)),
-            altTest: { winningRate: rate, advantage: figure(advantage), annotators: rate.n },
+            altTest: { winningRate, advantage, annotators: winningRate.n },
           },
         ];
       }),

@@ -1,71 +1,88 @@
 import jstat from 'jstat';
+import { shareInterval } from './clustered-share.ts';
 import type { Item, Study } from './ratings.ts';
-import type { Statistic } from './statistic.ts';
+import type { Figure } from './statistic.ts';
+import { wilson } from './wilson.ts';
 
 /** Fewer items a person than that, and nothing is said about them. */
 export const FEWEST_ITEMS = 30;
 const Q = 0.05;
 
+export interface AlternativeAnnotatorOptions {
+  /** The handicap that the judge is given: .2 against experts, .15 against skilled people, .1 against a crowd. */
+  epsilon: number;
+  intervals?: boolean;
+}
+
 /**
  * The alternative annotator test (Calderon, Reichart and Dror 2025): could the judge stand in for a human annotator? Each person in turn
- * is held against the others, and so is the judge, on every item that the person and at least one other rated. Winning rate: the share of
- * people for whom the judge is shown to do at least as well, up to `epsilon` (.2 for experts, .15 for skilled people, .1 for a crowd); one-sided
- * t-tests, Benjamini–Yekutieli at q = .05. Advantage: the mean probability that the judge does at least as well as the person. n: people with
- * at least 30 items.
+ * is held against the others, and so is the judge, on every item that the person and at least one other rated.
+ * Winning rate: the share of people for whom the judge is shown to do at least as well, up to `epsilon`; one-sided t-tests, Benjamini–Yekutieli
+ * at q = .05. Its interval is Wilson's, for other people of the same kind on these items.
+ * Advantage: the mean, over people, of how often the judge does at least as well as the person. Its interval is for these people on other items:
+ * the linearised variance over clusters. n: people with at least 30 items.
  */
 export function alternativeAnnotator(
   study: Study,
   judge: number,
-  epsilon: number,
-): { winningRate: Statistic; advantage: Statistic } {
-  const people = study.humans.length;
-  // For each person: items, sum of d, sum of d², wins of the judge; d is 1 where only the person does as well as the other, −1 where only the judge does.
-  const size = 4 * people;
-  const add = (item: Item, sums: Float64Array) => {
-    const said = item.judges[judge];
-    if (said === undefined || item.humans.length < 2) return;
-    for (const { rater, label } of item.humans) {
-      const others = item.humans.filter((human) => human.rater !== rater);
-      const ofJudge = others.filter((human) => human.label === said).length;
-      const ofPerson = others.filter((human) => human.label === label).length;
-      const [judgeWins, personWins] = [ofJudge >= ofPerson ? 1 : 0, ofPerson >= ofJudge ? 1 : 0];
-      const d = personWins - judgeWins;
-      const at = 4 * rater;
-      sums[at]! += 1;
-      sums[at + 1]! += d;
-      sums[at + 2]! += d * d;
-      sums[at + 3]! += judgeWins;
-    }
-  };
-  const tested = (sums: Float64Array) =>
-    Array.from({ length: people }, (_, i) => sums.subarray(4 * i, 4 * i + 4)).filter((own) => own[0]! >= FEWEST_ITEMS);
-  return {
-    winningRate: {
-      size,
-      add,
-      finish(sums) {
-        const own = tested(sums);
-        const rejected = benjaminiYekutieli(
-          own.map((part) => pValue(part, epsilon)),
-          Q,
-        );
-        return { value: own.length > 0 ? rejected.filter(Boolean).length / own.length : null, n: own.length };
-      },
-    },
-    advantage: {
-      size,
-      add,
-      finish(sums) {
-        const own = tested(sums);
-        const mean = own.reduce((sum, part) => sum + part[3]! / part[0]!, 0) / own.length;
-        return { value: own.length > 0 ? mean : null, n: own.length };
-      },
-    },
-  };
+  { epsilon, intervals = true }: AlternativeAnnotatorOptions,
+): { winningRate: Figure; advantage: Figure } {
+  const people = study.humans.map(() => ({ items: 0, sum: 0, squares: 0, wins: 0 }));
+  for (const item of study.items) {
+    compare(item, judge, (rater, judgeWins, personWins) => {
+      const person = people[rater]!;
+      person.items += 1;
+      person.sum += personWins - judgeWins;
+      person.squares += (personWins - judgeWins) ** 2;
+      person.wins += judgeWins;
+    });
+  }
+  const tested = people.filter(({ items }) => items >= FEWEST_ITEMS);
+  const n = tested.length;
+  if (n === 0) {
+    const nothing = { value: null, low: null, high: null, n };
+    return { winningRate: nothing, advantage: nothing };
+  }
+  const pValues = tested.map((person) => pValue(person, epsilon));
+  const rejected = benjaminiYekutieli(pValues, Q).filter(Boolean).length;
+  const value = tested.reduce((sum, { wins, items }) => sum + wins / items, 0) / n;
+  if (!intervals) {
+    const plain = (value: number) => ({ value, low: null, high: null, n });
+    return { winningRate: plain(rejected / n), advantage: plain(value) };
+  }
+
+  const influence = new Map<string, number>();
+  for (const item of study.items) {
+    compare(item, judge, (rater, judgeWins) => {
+      const { items, wins } = people[rater]!;
+      if (items < FEWEST_ITEMS) return;
+      influence.set(item.cluster, (influence.get(item.cluster) ?? 0) + (judgeWins - wins / items) / (items * n));
+    });
+  }
+  let variance = 0;
+  for (const moved of influence.values()) variance += moved * moved;
+  const trials = tested.reduce((sum, { items }) => sum + items, 0);
+  const bounds = shareInterval({ value, variance, trials, clusters: influence.size });
+  return { winningRate: wilson(rejected, n), advantage: { value, ...bounds, n } };
+}
+
+/** Tells, for each person of an item, whether the judge does at least as well by the others' labels as the person, and the other way round (1 or 0). */
+function compare(
+  { humans, counts, judges }: Item,
+  judge: number,
+  tell: (rater: number, judgeWins: number, personWins: number) => void,
+): void {
+  const said = judges[judge];
+  if (said === undefined || humans.length < 2) return;
+  for (const { rater, label } of humans) {
+    const ofPerson = counts.get(label)! - 1;
+    const ofJudge = label === said ? ofPerson : (counts.get(said) ?? 0);
+    tell(rater, ofJudge >= ofPerson ? 1 : 0, ofPerson >= ofJudge ? 1 : 0);
+  }
 }
 
 /** One-sided t-test of mean d < epsilon. */
-function pValue([n = 0, sum = 0, squares = 0]: Float64Array | number[], epsilon: number): number {
+function pValue({ items: n, sum, squares }: { items: number; sum: number; squares: number }, epsilon: number): number {
   const mean = sum / n;
   const variance = Math.max(0, (squares - n * mean * mean) / (n - 1));
   if (variance === 0) return mean < epsilon ? 0 : 1;

@@ -1,5 +1,8 @@
 import { seeded } from '../seeded.ts';
+import { bcaBounds } from './bca.ts';
+import { clusteredShare, sumClusters } from './clustered-share.ts';
 import type { Item } from './ratings.ts';
+import { addGroup, type SparseSums, sumByCluster } from './sparse-sums.ts';
 import type { Figure, Statistic } from './statistic.ts';
 
 export interface BootstrapOptions {
@@ -9,41 +12,59 @@ export interface BootstrapOptions {
 }
 
 /**
- * A statistic with its 95 % interval by the percentile cluster bootstrap (Efron and Tibshirani 1993; clusters as in Cameron, Gelbach and
- * Miller 2008): whole clusters are drawn, because the votes on one prompt are not independent. Equal seeds give equal intervals.
+ * A statistic with its 95 % interval, over clusters, because the votes on one prompt are not independent. A share gets `clusteredShare`'s interval,
+ * which needs no resampling; any other statistic that of the cluster bootstrap (clusters as in Cameron, Gelbach and Miller 2008; bounds: `bcaBounds`).
+ * Equal seeds give equal intervals. No bounds with fewer than two clusters, nor, but for a share, where all resamples are alike: they know nothing of
+ * what was not seen.
  */
 export function estimate<Row extends { cluster: string } = Item>(
   statistic: Statistic<Row>,
-  items: readonly Row[],
+  rows: readonly Row[],
   { resamples, seed }: BootstrapOptions,
 ): Figure {
-  const clusters = new Map<string, Float64Array>();
-  for (const item of items) {
-    const sums = clusters.get(item.cluster) ?? new Float64Array(statistic.size);
-    clusters.set(item.cluster, sums);
-    statistic.add(item, sums);
-  }
-  const parts = [...clusters.values()];
-  const total = new Float64Array(statistic.size);
-  for (const part of parts) addTo(total, part);
-  const { value, n } = statistic.finish(total);
-  // One cluster tells nothing about how much clusters differ.
-  if (value === null || resamples === 0 || parts.length < 2) return { value, low: null, high: null, n };
-
-  const lot = seeded(seed, 'bootstrap');
-  const values: number[] = [];
-  for (let r = 0; r < resamples; r++) {
-    total.fill(0);
-    for (let i = 0; i < parts.length; i++) addTo(total, parts[lot.below(parts.length)]!);
-    const drawn = statistic.finish(total).value;
-    if (drawn !== null) values.push(drawn);
-  }
-  values.sort((a, b) => a - b);
-  const at = (share: number) =>
-    values[Math.min(values.length - 1, Math.max(0, Math.round(share * (values.length - 1))))] ?? null;
-  return { value, low: at(0.025), high: at(0.975), n };
+  const sums = sumByCluster(statistic, rows, seed);
+  const { value, n } = statistic.finish(sums.total.slice());
+  const alone = { value, low: null, high: null, n };
+  if (value === null || resamples === 0 || sums.groups < 2 || statistic.kind === 'biased') return alone;
+  if (statistic.kind === 'share') return clusteredShare(sumClusters(hitsAndTrials(sums)));
+  const bounds = bcaBounds(value, resample(statistic, sums, resamples, seed), leaveOut(statistic, sums));
+  return bounds ? { value, low: bounds[0], high: bounds[1], n } : alone;
 }
 
-function addTo(total: Float64Array, part: Float64Array): void {
-  for (let i = 0; i < total.length; i++) total[i]! += part[i]!;
+/** A share's two sums, group by group. */
+function* hitsAndTrials(sums: SparseSums): Generator<readonly [hits: number, trials: number]> {
+  const own = new Float64Array(2);
+  for (let g = 0; g < sums.groups; g++) {
+    own.fill(0);
+    addGroup(own, sums, g);
+    yield [own[0]!, own[1]!];
+  }
+}
+
+/** The statistic on each resample, sorted; resamples on which it is not defined are left out. */
+function resample<Row>(statistic: Statistic<Row>, sums: SparseSums, resamples: number, seed: string): Float64Array {
+  const lot = seeded(seed, 'bootstrap');
+  const drawn = new Float64Array(sums.total.length);
+  const values = new Float64Array(resamples);
+  let defined = 0;
+  for (let r = 0; r < resamples; r++) {
+    drawn.fill(0);
+    for (let i = 0; i < sums.groups; i++) addGroup(drawn, sums, lot.below(sums.groups));
+    const { value } = statistic.finish(drawn);
+    if (value !== null) values[defined++] = value;
+  }
+  return values.subarray(0, defined).sort();
+}
+
+/** The statistic without each cluster in turn. */
+function leaveOut<Row>(statistic: Statistic<Row>, sums: SparseSums): number[] {
+  const rest = new Float64Array(sums.total.length);
+  const values: number[] = [];
+  for (let g = 0; g < sums.groups; g++) {
+    rest.set(sums.total);
+    addGroup(rest, sums, g, -1);
+    const { value } = statistic.finish(rest);
+    if (value !== null) values.push(value);
+  }
+  return values;
 }

@@ -25,9 +25,11 @@ const binOf = (probability: number, bins: number) => Math.min(bins - 1, Math.flo
 
 /**
  * Expected calibration error (Naeini, Cooper and Hauskrecht 2015): the distance of what was said from what happened in bins of equal width,
- * averaged over forecasts. It is biased upwards where bins hold few. n: forecasts.
+ * averaged over forecasts. It is biased upwards where bins hold few, and resampling adds that bias once more: it gets no interval, the Brier score
+ * and the reliability curve do. n: forecasts.
  */
 export const expectedCalibrationError = (bins = BINS): Statistic<Forecast> => ({
+  kind: 'biased',
   size: 2 * bins + 1,
   add({ probability, outcome }, sums) {
     const bin = binOf(probability, bins);

@@ -28,13 +28,31 @@ export function clusteredShare(sums: ClusterSums): Figure {
   const { clusters, hits, trials } = sums;
   if (trials <= 0) return { value: null, low: null, high: null, n: 0 };
   const value = hits / trials;
-  if (clusters < 2) return { value, low: null, high: null, n: trials };
   const apart = sums.hitsSquared - 2 * value * sums.hitsTrials + value * value * sums.trialsSquared;
-  const variance = ((clusters / (clusters - 1)) * Math.max(0, apart)) / trials ** 2;
+  return {
+    value,
+    ...shareInterval({ value, variance: Math.max(0, apart) / trials ** 2, trials, clusters }),
+    n: trials,
+  };
+}
+
+/**
+ * Wilson's interval of a share whose `variance` is a sum of squares over clusters: at the number of independent trials that would vary as much,
+ * with Student's t. That number is at most twice that of the trials: verdicts that cancel each other out can vary less than independent ones would,
+ * but much less is what a few clusters look like by chance.
+ */
+export function shareInterval(share: { value: number; variance: number; trials: number; clusters: number }): {
+  low: number | null;
+  high: number | null;
+} {
+  const { value, trials, clusters } = share;
+  if (clusters < 2) return { low: null, high: null };
+  const variance = (clusters / (clusters - 1)) * share.variance;
   const spread = value * (1 - value);
-  const effective = variance > 1e-12 && spread > 0 ? Math.min(trials, spread / variance) : Math.min(trials, clusters);
+  const effective =
+    variance > 1e-12 && spread > 0 ? Math.min(2 * trials, spread / variance) : Math.min(trials, clusters);
   const { low, high } = wilson(value * effective, effective, jstat.studentt.inv(0.975, clusters - 1));
-  return { value, low: Math.min(low, value), high: Math.max(high, value), n: trials };
+  return { low: Math.min(low, value), high: Math.max(high, value) };
 }
 
 /** The sums of clusters that are at hand. */

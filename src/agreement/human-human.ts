@@ -1,22 +1,17 @@
 import type { Item, Study } from './ratings.ts';
 import { corrected, type Statistic, share } from './statistic.ts';
 
-const countsOf = (item: Item, classes: number): number[] => {
-  const counts = new Array<number>(classes).fill(0);
-  for (const { label } of item.humans) counts[label]!++;
-  return counts;
-};
-
 /** Ordered pairs of different people on one item, and those of them that agree. */
-const pairsOf = (item: Item, classes: number): [agreeing: number, all: number] => {
-  const m = item.humans.length;
-  return [countsOf(item, classes).reduce((sum, count) => sum + count * (count - 1), 0), m * (m - 1)];
-};
+function pairsOf({ humans, counts }: Item): [agreeing: number, all: number] {
+  let agreeing = 0;
+  for (const count of counts.values()) agreeing += count * (count - 1);
+  return [agreeing, humans.length * (humans.length - 1)];
+}
 
 /** The share of pairs of people, over all items, who gave the same label. n: pairs. */
-export const rawAgreement = ({ labels }: Study): Statistic =>
+export const rawAgreement = (_: Study): Statistic =>
   share((item) => {
-    const [agreeing, all] = pairsOf(item, labels.length);
+    const [agreeing, all] = pairsOf(item);
     return [agreeing / 2, all / 2];
   });
 
@@ -30,8 +25,8 @@ export function fleissKappa({ labels }: Study): Statistic {
     size: k + 3,
     add(item, sums) {
       if (item.humans.length < 2) return;
-      const [agreeing, all] = pairsOf(item, k);
-      countsOf(item, k).forEach((count, label) => {
+      const [agreeing, all] = pairsOf(item);
+      item.counts.forEach((count, label) => {
         sums[label]! += count;
       });
       sums[k]! += agreeing;
@@ -39,8 +34,12 @@ export function fleissKappa({ labels }: Study): Statistic {
       sums[k + 2]! += 1;
     },
     finish(sums) {
-      const shares = sharesOf(sums, k);
-      const expected = shares.reduce((sum, p) => sum + p * p, 0);
+      let [votes, squares] = [0, 0];
+      for (let label = 0; label < k; label++) {
+        votes += sums[label]!;
+        squares += sums[label]! * sums[label]!;
+      }
+      const expected = squares / (votes * votes);
       return { value: sums[k + 1]! > 0 ? corrected(sums[k]! / sums[k + 1]!, expected) : null, n: sums[k + 2]! };
     },
   };
@@ -57,16 +56,19 @@ export function krippendorffAlpha({ labels }: Study): Statistic {
     add(item, sums) {
       const m = item.humans.length;
       if (m < 2) return;
-      const [agreeing, all] = pairsOf(item, k);
-      countsOf(item, k).forEach((count, label) => {
+      const [agreeing, all] = pairsOf(item);
+      item.counts.forEach((count, label) => {
         sums[label]! += count;
       });
       sums[k]! += (all - agreeing) / (m - 1);
       sums[k + 1]! += 1;
     },
     finish(sums) {
-      const votes = sums.subarray(0, k).reduce((a, b) => a + b, 0);
-      const same = sums.subarray(0, k).reduce((sum, count) => sum + count * (count - 1), 0);
+      let [votes, same] = [0, 0];
+      for (let label = 0; label < k; label++) {
+        votes += sums[label]!;
+        same += sums[label]! * (sums[label]! - 1);
+      }
       const expected = (votes * (votes - 1) - same) / (votes - 1);
       return { value: votes > 1 && expected > 0 ? 1 - sums[k]! / expected : null, n: sums[k + 1]! };
     },
@@ -84,19 +86,21 @@ export function gwetAc1({ labels }: Study): Statistic {
     add(item, sums) {
       const m = item.humans.length;
       if (m === 0) return;
-      countsOf(item, k).forEach((count, label) => {
+      item.counts.forEach((count, label) => {
         sums[label]! += count / m;
       });
       sums[k]! += 1;
       if (m < 2) return;
-      const [agreeing, all] = pairsOf(item, k);
+      const [agreeing, all] = pairsOf(item);
       sums[k + 1]! += agreeing / all;
       sums[k + 2]! += 1;
     },
     finish(sums) {
       const items = sums[k]!;
       if (k < 2 || sums[k + 2]! === 0) return { value: null, n: sums[k + 2]! };
-      const chance = sums.subarray(0, k).reduce((sum, part) => sum + (part / items) * (1 - part / items), 0) / (k - 1);
+      let spread = 0;
+      for (let label = 0; label < k; label++) spread += (sums[label]! / items) * (1 - sums[label]! / items);
+      const chance = spread / (k - 1);
       return { value: corrected(sums[k + 1]! / sums[k + 2]!, chance), n: sums[k + 2]! };
     },
   };
@@ -106,21 +110,19 @@ export function gwetAc1({ labels }: Study): Statistic {
  * Each vote against the majority of the others on its item, averaged over votes. Where k labels of the others are level, agreeing with one
  * of them counts 1/k, as in AlpacaEval. n: votes on items with at least two.
  */
-export const leaveOneOut = ({ labels }: Study): Statistic =>
-  share((item) => {
-    if (item.humans.length < 2) return [0, 0];
-    const counts = countsOf(item, labels.length);
+export const leaveOneOut = (_: Study): Statistic =>
+  share(({ humans, counts }) => {
+    if (humans.length < 2) return [0, 0];
     let hits = 0;
-    for (const { label } of item.humans) {
-      const others = counts.map((count, other) => (other === label ? count - 1 : count));
-      const most = Math.max(...others);
-      if (others[label] === most) hits += 1 / others.filter((count) => count === most).length;
+    for (const [label, count] of counts) {
+      // The others of somebody who gave this label.
+      let [most, level] = [count - 1, count > 1 ? 1 : 0];
+      for (const [other, votes] of counts) {
+        if (other === label) continue;
+        if (votes > most) [most, level] = [votes, 1];
+        else if (votes === most) level += 1;
+      }
+      if (most === count - 1) hits += count / level;
     }
-    return [hits, item.humans.length];
+    return [hits, humans.length];
   });
-
-const sharesOf = (sums: Float64Array, k: number): number[] => {
-  const counts = [...sums.subarray(0, k)];
-  const total = counts.reduce((a, b) => a + b, 0);
-  return counts.map((count) => (total > 0 ? count / total : 0));
-};

@@ -2,8 +2,11 @@
 declare module 'jstat' {
   const jstat: {
     studentt: { cdf(x: number, degreesOfFreedom: number): number; inv(p: number, degreesOfFreedom: number): number };
-    normal: { cdf(x: number, mean: number, deviation: number): number };
-    binomial: { cdf(k: number, n: number, p: number): number };
+    normal: {
+      cdf(x: number, mean: number, deviation: number): number;
+      inv(p: number, mean: number, deviation: number): number;
+    };
+    gammaln(x: number): number;
   };
   export default jstat;
 }

@@ -1,13 +1,11 @@
-import { type Item, plurality, type Study } from './ratings.ts';
+import type { Item, Study } from './ratings.ts';
 import { corrected, type Statistic, share } from './statistic.ts';
-
-const votesOf = (item: Item) => item.humans.map(({ label }) => label);
 
 /** Each human vote against the judge's label on the same item. n: votes. */
 export const perVote = (judge: number): Statistic =>
   share((item) => {
     const said = item.judges[judge];
-    return said === undefined ? [0, 0] : [item.humans.filter(({ label }) => label === said).length, item.humans.length];
+    return said === undefined ? [0, 0] : [item.counts.get(said) ?? 0, item.humans.length];
   });
 
 /**
@@ -16,7 +14,7 @@ export const perVote = (judge: number): Statistic =>
  */
 function decided(item: Item, study: Study, strict: boolean): number | null {
   if (item.humans.length === 0) return null;
-  return plurality(votesOf(item)) ?? (strict ? null : study.tie === -1 ? study.labels.length : study.tie);
+  return item.plurality ?? (strict ? null : study.tie === -1 ? study.labels.length : study.tie);
 }
 
 /** The judge's label against the people's majority. n: items. */

@@ -1,6 +1,5 @@
+import jstat from 'jstat';
 import type { Figure } from './statistic.ts';
-
-const Z = 1.959963984540054;
 
 export interface PredictionPowered extends Figure {
   /** How far the judge was trusted: 0 leaves its labels aside, 1 would take them as they are. */
@@ -10,8 +9,9 @@ export interface PredictionPowered extends Figure {
 /**
  * A mean of human labels with the help of a judge's on many more items (PPI++, Angelopoulos, Duchi and Zrnic 2023): the judge's mean over the
  * unlabelled items, set right by how it differs from people where both spoke; lambda tuned for the smallest variance, so that a useless judge
- * costs nothing. Worth it only where unlabelled items far outnumber labelled ones. `labelled`: people's and the judge's label of one item, as
- * numbers, one a cluster; `unlabelled`: the judge's alone. n: labelled items; null below 2.
+ * costs nothing. The interval is wider than the paper's where few items are labelled, which would hold too seldom there: lambda costs a degree of
+ * freedom, and the quantile is Student's with n − 2. Worth it only where unlabelled items far outnumber labelled ones. `labelled`: people's and the judge's label of one item, as
+ * numbers, one a cluster; `unlabelled`: the judge's alone. n: labelled items; null below 3.
  */
 export function predictionPowered(
   labelled: readonly { human: number; judge: number }[],
@@ -20,16 +20,17 @@ export function predictionPowered(
   const [n, more] = [labelled.length, unlabelled.length];
   const human = labelled.map((row) => row.human);
   const judge = labelled.map((row) => row.judge);
-  if (n < 2) return { value: null, low: null, high: null, n, lambda: 0 };
+  if (n < 3) return { value: null, low: null, high: null, n, lambda: 0 };
   const [meanHuman, meanJudge] = [mean(human), mean(judge)];
   const covariance =
     labelled.reduce((sum, row) => sum + (row.human - meanHuman) * (row.judge - meanJudge), 0) / (n - 1);
   const variance = varianceOf([...judge, ...unlabelled]);
   const lambda = variance > 0 && more > 1 ? Math.min(1, Math.max(0, covariance / ((1 + n / more) * variance))) : 0;
   const value = meanHuman + lambda * (more > 0 ? mean(unlabelled) - meanJudge : 0);
-  const rest = varianceOf(labelled.map((row) => row.human - lambda * row.judge)) / n;
+  const rest = (varianceOf(labelled.map((row) => row.human - lambda * row.judge)) * (n - 1)) / (n - 2) / n;
   const error = Math.sqrt(rest + (more > 1 ? (lambda * lambda * varianceOf(unlabelled)) / more : 0));
-  return { value, low: value - Z * error, high: value + Z * error, n, lambda };
+  const half = jstat.studentt.inv(0.975, n - 2) * error;
+  return { value, low: value - half, high: value + half, n, lambda };
 }
 
 const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;

@@ -45,7 +45,8 @@ export function kendall(xs: readonly number[], ys: readonly number[]): Figure {
   return fisher(scale > 0 ? concordant / scale : null, n, n < 5 ? null : Math.sqrt(0.437 / (n - 4)));
 }
 
-function pearson(xs: readonly number[], ys: readonly number[]): number | null {
+/** Pearson's correlation; null where one side is constant. */
+export function pearson(xs: readonly number[], ys: readonly number[]): number | null {
   const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
   const [mx, my] = [mean(xs), mean(ys)];
   let [xy, xx, yy] = [0, 0, 0];

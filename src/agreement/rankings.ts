@@ -10,39 +10,45 @@ export interface Ranked {
   score: number;
 }
 
-/** Sums of wins between items: `wins[i][j]` is how often i beat j, ties half. */
-function winMatrix(outcomes: readonly Outcome[]): { items: string[]; wins: number[][] } {
+/** What each item won, ties half, and how often it met each of the others. */
+function tally(outcomes: readonly Outcome[]) {
   const items = [...new Set(outcomes.flatMap(({ left, right }) => [left, right]))];
   const index = new Map(items.map((item, i) => [item, i]));
-  const wins = items.map(() => new Array<number>(items.length).fill(0));
+  const won = new Float64Array(items.length);
+  const met = items.map(() => new Map<number, number>());
   for (const { left, right, winner } of outcomes) {
     const [i, j] = [index.get(left)!, index.get(right)!];
-    wins[i]![j]! += winner === 'left' ? 1 : winner === 'tie' ? 0.5 : 0;
-    wins[j]![i]! += winner === 'right' ? 1 : winner === 'tie' ? 0.5 : 0;
+    won[i]! += winner === 'left' ? 1 : winner === 'tie' ? 0.5 : 0;
+    won[j]! += winner === 'right' ? 1 : winner === 'tie' ? 0.5 : 0;
+    if (i === j) continue;
+    met[i]!.set(j, (met[i]!.get(j) ?? 0) + 1);
+    met[j]!.set(i, (met[j]!.get(i) ?? 0) + 1);
   }
-  return { items, wins };
+  return { items, won, met: met.map((others) => [...others]) };
 }
 
 /**
  * Bradley–Terry strengths (1952) by minorisation–maximisation (Hunter 2004); ties are half a win each. Scores sum to 1, best first. They are
  * finite only where no group of items won, or lost, every comparison against the rest; where one did, the iteration ends at its limit
- * with the order right and the distance meaningless.
+ * with the order right and the distance meaningless: `strengths` has finite ones there.
  */
 export function bradleyTerry(outcomes: readonly Outcome[], { tolerance = 1e-14, rounds = 100_000 } = {}): Ranked[] {
-  const { items, wins } = winMatrix(outcomes);
+  const { items, won, met } = tally(outcomes);
   const n = items.length;
-  const won = wins.map((row) => row.reduce((a, b) => a + b, 0));
-  let scores = new Array<number>(n).fill(1 / n);
+  let scores = new Float64Array(n).fill(1 / n);
   for (let round = 0; round < rounds; round++) {
     const next = scores.map((own, i) => {
-      let met = 0;
-      for (let j = 0; j < n; j++) if (i !== j) met += (wins[i]![j]! + wins[j]![i]!) / (own + scores[j]!);
-      return met > 0 ? won[i]! / met : own;
+      let weight = 0;
+      for (const [j, times] of met[i]!) weight += times / (own + scores[j]!);
+      return weight > 0 ? won[i]! / weight : own;
     });
     const total = next.reduce((a, b) => a + b, 0);
-    const normalised = next.map((score) => score / total);
-    const change = Math.max(...normalised.map((score, i) => Math.abs(score - scores[i]!)));
-    scores = normalised;
+    let change = 0;
+    for (let i = 0; i < n; i++) {
+      next[i]! /= total;
+      change = Math.max(change, Math.abs(next[i]! - scores[i]!));
+    }
+    scores = next;
     if (change < tolerance) break;
   }
   return items.map((item, i) => ({ item, score: scores[i]! })).sort((a, b) => b.score - a.score);

@@ -13,6 +13,10 @@ export interface Rating {
 export interface Item {
   cluster: string;
   humans: readonly { rater: number; label: number }[];
+  /** How many people gave each label that was given. */
+  counts: ReadonlyMap<number, number>;
+  /** The label that most people gave; null where two or more are level, or nobody voted. */
+  plurality: number | null;
   /** By the judge's number; undefined where it did not rate this item. */
   judges: readonly (number | undefined)[];
 }
@@ -27,8 +31,14 @@ export interface Study {
   tie: number;
 }
 
+/** A study in the making: rows go in one by one, so that a file of any length need not be held beside it. */
+export interface StudyInMaking {
+  add(rating: Rating): void;
+  close(): Study;
+}
+
 /** Groups ratings by item. With `ties` `without`, ties are left out first: every such rating, and items that nobody rates then. */
-export function toStudy(ratings: Iterable<Rating>, ties: 'with' | 'without' = 'with'): Study {
+export function openStudy(ties: 'with' | 'without' = 'with'): StudyInMaking {
   const [labels, humans, judges] = [new Map<string, number>(), new Map<string, number>(), new Map<string, number>()];
   const number = (names: Map<string, number>, name: string) => {
     const known = names.get(name) ?? names.size;
@@ -36,32 +46,50 @@ export function toStudy(ratings: Iterable<Rating>, ties: 'with' | 'without' = 'w
     return known;
   };
   const items = new Map<string, { cluster: string; humans: Map<number, number>; judges: (number | undefined)[] }>();
-  for (const { item, cluster, rater, kind, label } of ratings) {
-    if (ties === 'without' && label === 'tie') continue;
-    const known = items.get(item) ?? { cluster, humans: new Map(), judges: [] };
-    items.set(item, known);
-    // A rater who labels an item twice has changed their mind: the last one counts.
-    if (kind === 'human') known.humans.set(number(humans, rater), number(labels, label));
-    else known.judges[number(judges, rater)] = number(labels, label);
-  }
   return {
-    items: [...items.values()].map(({ cluster, humans, judges }) => ({
-      cluster,
-      humans: [...humans].map(([rater, label]) => ({ rater, label })),
-      judges,
-    })),
-    labels: [...labels.keys()],
-    humans: [...humans.keys()],
-    judges: [...judges.keys()],
-    tie: labels.get('tie') ?? -1,
+    add({ item, cluster, rater, kind, label }) {
+      if (ties === 'without' && label === 'tie') return;
+      const known = items.get(item) ?? { cluster, humans: new Map(), judges: [] };
+      items.set(item, known);
+      // A rater who labels an item twice has changed their mind: the last one counts.
+      if (kind === 'human') known.humans.set(number(humans, rater), number(labels, label));
+      else known.judges[number(judges, rater)] = number(labels, label);
+    },
+    close: () => ({
+      items: [...items.values()].map(({ cluster, humans, judges }) => {
+        const counts = countLabels(humans.values());
+        const people = Array.from(humans, ([rater, label]) => ({ rater, label }));
+        return { cluster, humans: people, counts, plurality: mostFrequent(counts), judges };
+      }),
+      labels: [...labels.keys()],
+      humans: [...humans.keys()],
+      judges: [...judges.keys()],
+      tie: labels.get('tie') ?? -1,
+    }),
   };
 }
 
+/** A study of rows that are at hand. */
+export function toStudy(ratings: Iterable<Rating>, ties: 'with' | 'without' = 'with'): Study {
+  const study = openStudy(ties);
+  for (const rating of ratings) study.add(rating);
+  return study.close();
+}
+
 /** The label with most votes, or null where two or more are level (or nobody voted). */
-export function plurality(votes: readonly number[]): number | null {
+export const plurality = (votes: Iterable<number>): number | null => mostFrequent(countLabels(votes));
+
+function countLabels(votes: Iterable<number>): Map<number, number> {
   const counts = new Map<number, number>();
   for (const label of votes) counts.set(label, (counts.get(label) ?? 0) + 1);
-  const sorted = [...counts].sort((a, b) => b[1] - a[1]);
-  const [first, second] = sorted;
-  return first && (!second || first[1] > second[1]) ? first[0] : null;
+  return counts;
+}
+
+function mostFrequent(counts: ReadonlyMap<number, number>): number | null {
+  let [first, most]: [number | null, number] = [null, 0];
+  for (const [label, count] of counts) {
+    if (count > most) [first, most] = [label, count];
+    else if (count === most) first = null;
+  }
+  return first;
 }

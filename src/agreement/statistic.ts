@@ -20,20 +20,31 @@ export interface Statistic<Row = Item> {
   add(item: Row, sums: Float64Array): void;
   /** The value and how many units it rests on; null where it is not defined. */
   finish(sums: Float64Array): { value: number | null; n: number };
+  /**
+   * A `share` lies in 0–1, and its two sums are hits and trials. A `biased` statistic gets no interval: its resamples repeat its bias, and would
+   * not cover the truth.
+   */
+  kind?: 'share' | 'biased';
 }
 
-/** A share: sums are hits and trials. */
-export function share<Row = Item>(count: (item: Row) => readonly [hits: number, trials: number]): Statistic<Row> {
+/** A ratio of two sums. n: the lower one. */
+export function ratio<Row = Item>(count: (row: Row) => readonly [over: number, under: number]): Statistic<Row> {
   return {
     size: 2,
-    add(item, sums) {
-      const [hits, trials] = count(item);
-      sums[0]! += hits;
-      sums[1]! += trials;
+    add(row, sums) {
+      const [over, under] = count(row);
+      sums[0]! += over;
+      sums[1]! += under;
     },
     finish: (sums) => ({ value: sums[1]! > 0 ? sums[0]! / sums[1]! : null, n: sums[1]! }),
   };
 }
+
+/** A share, 0–1, of hits in trials. n: trials. */
+export const share = <Row = Item>(count: (row: Row) => readonly [hits: number, trials: number]): Statistic<Row> => ({
+  ...ratio(count),
+  kind: 'share',
+});
 
 /** Chance-corrected agreement; null where chance alone explains everything, so that there is nothing to correct. */
 export const corrected = (observed: number, expected: number): number | null =>

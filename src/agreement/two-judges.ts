@@ -1,11 +1,10 @@
 import jstat from 'jstat';
-import { type Item, plurality, type Study } from './ratings.ts';
-import { type Statistic, share } from './statistic.ts';
+import type { Item, Study } from './ratings.ts';
+import { ratio, type Statistic } from './statistic.ts';
 
 /** Whether each of two judges agrees with what the people of an item decided; null where people are split or a judge is silent. */
 function rightOf(item: Item, a: number, b: number): readonly [boolean, boolean] | null {
-  const people = plurality(item.humans.map(({ label }) => label));
-  const [one, other] = [item.judges[a], item.judges[b]];
+  const [people, one, other] = [item.plurality, item.judges[a], item.judges[b]];
   return people === null || one === undefined || other === undefined ? null : [one === people, other === people];
 }
 
@@ -33,12 +32,23 @@ export function mcNemar({ items }: Study, a: number, b: number): McNemar {
     if (right[1] && !right[0]) onlySecond += 1;
   }
   const [fewer, all] = [Math.min(onlyFirst, onlySecond), onlyFirst + onlySecond];
-  return { onlyFirst, onlySecond, p: all === 0 ? 1 : Math.min(1, 2 * jstat.binomial.cdf(fewer, all, 0.5)), n };
+  return { onlyFirst, onlySecond, p: Math.min(1, 2 * lowerTail(fewer, all)), n };
+}
+
+/** P(X ≤ k) for n tosses of a coin, k ≤ n/2: the largest term first, so that the smallest probabilities are right too (jstat rounds to 1e-10). */
+function lowerTail(k: number, n: number): number {
+  const largest = jstat.gammaln(n + 1) - jstat.gammaln(k + 1) - jstat.gammaln(n - k + 1) - n * Math.LN2;
+  let [sum, term] = [1, 1];
+  for (let i = k; i > 0 && term > 1e-17 * sum; i--) {
+    term *= i / (n - i + 1);
+    sum += term;
+  }
+  return Math.exp(largest) * sum;
 }
 
 /** How much more often the first judge agrees with the people's strict plurality than the second: −1 to 1. n: items that both judged. */
 export const difference = (a: number, b: number): Statistic =>
-  share((item) => {
+  ratio((item) => {
     const right = rightOf(item, a, b);
     return right ? [Number(right[0]) - Number(right[1]), 1] : [0, 0];
   });

@@ -12,5 +12,10 @@ export function wilson(hits: number, n: number, z = 1.959963984540054): Share {
   const p = hits / n;
   const centre = (p + (z * z) / (2 * n)) / (1 + (z * z) / n);
   const half = (z * Math.sqrt((p * (1 - p)) / n + (z * z) / (4 * n * n))) / (1 + (z * z) / n);
-  return { value: p, low: Math.max(0, centre - half), high: Math.min(1, centre + half), n };
+  return {
+    value: p,
+    low: hits === 0 ? 0 : Math.max(0, centre - half),
+    high: hits === n ? 1 : Math.min(1, centre + half),
+    n,
+  };
 }

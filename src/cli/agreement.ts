@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { z } from 'zod';
 import { type Agreement, agreement } from '../agreement/agreement.ts';
 import { moreNeeded } from '../agreement/needed.ts';
-import { type Rating, toStudy } from '../agreement/ratings.ts';
+import { openStudy, type Study } from '../agreement/ratings.ts';
 import type { Figure } from '../agreement/statistic.ts';
 import { readLines } from './json-lines.ts';
 import { wholeNumber } from './judge-options.ts';
@@ -50,21 +50,28 @@ export const agreementCommand = (): Command =>
     )
     .addHelpText('after', '\nExample:\n  npm run -s tribunal -- agreement --in labels.jsonl --json')
     .action(async (flags: Flags) => {
-      const ratings: Rating[] = [];
-      for await (const row of readLines(flags.in, ratingRow))
-        ratings.push({ ...row, cluster: row.cluster ?? row.item });
       const options = { resamples: flags.bootstrap, seed: flags.seed, epsilon: flags.epsilon };
-      const result = agreement(toStudy(ratings, flags.ties), options);
+      const result = agreement(await readStudy(flags.in, flags.ties), options);
       process.stdout.write(flags.json ? `${JSON.stringify(result, null, 2)}\n` : inWords(result));
     });
 
-function inWords({ items, raters, humanHuman, judges, pairs }: Agreement): string {
+/** The labels of a file, read row by row. @throws {LineError} naming the line that is wrong. */
+export async function readStudy(file: string, ties: 'with' | 'without'): Promise<Study> {
+  const study = openStudy(ties);
+  for await (const row of readLines(file, ratingRow)) study.add({ ...row, cluster: row.cluster ?? row.item });
+  return study.close();
+}
+
+function inWords({ items, clusters, raters, humanHuman, judges, pairs }: Agreement): string {
   const section = (title: string, figures: Record<string, Figure>) =>
-    [title, ...Object.entries(figures).map(([name, figure]) => `  ${name.padEnd(20)} ${figureText(figure)}`)].join(
-      '\n',
-    );
+    [
+      title,
+      ...Object.entries(figures).map(([name, figure]) => `  ${name.padEnd(20)} ${figureText(figure, name)}`),
+    ].join('\n');
   return `${[
-    `${items} items, ${raters} people. 95 % intervals by resampling clusters.`,
+    `${items} items in ${clusters} clusters, ${raters} people. 95 % intervals over clusters.${
+      clusters < FEW ? `\nFewer than ${FEW} clusters: intervals can be too narrow where nearly all say the same.` : ''
+    }`,
     section('People among themselves', humanHuman),
     ...Object.entries(judges).map(([name, { altTest, ...figures }]) =>
       section(name, {
@@ -76,19 +83,34 @@ function inWords({ items, raters, humanHuman, judges, pairs }: Agreement): strin
     ...pairs.map(({ judges: [a, b], mcNemar, difference }) =>
       [
         `${a} against ${b}`,
-        `  ${'difference'.padEnd(20)} ${figureText(difference)}`,
+        `  ${'difference'.padEnd(20)} ${figureText(difference, 'difference')}`,
         `  ${'McNemar, exact'.padEnd(20)} p ${mcNemar.p.toPrecision(3)} (${mcNemar.onlyFirst} items only the first got right, ${mcNemar.onlySecond} only the second)`,
       ].join('\n'),
     ),
   ].join('\n\n')}\n`;
 }
 
+/** Below, the coverage study (docs/statistics.md) finds intervals that hold less often than they say. */
+const FEW = 20;
+
 /** Half an interval of this width is what most comparisons need. */
 const NARROW = 0.05;
 
-function figureText({ value, low, high, n }: Figure): string {
-  if (value === null) return `not enough data (n ${n})`;
+/** What a figure's n counts; items where nothing is said. */
+const UNITS: Readonly<Record<string, string>> = {
+  rawAgreement: 'pairs of votes',
+  leaveOneOut: 'votes',
+  perVote: 'votes',
+  'altTest winning rate': 'people',
+  'altTest advantage': 'people',
+};
+
+function figureText(figure: Figure, name: string): string {
+  const { value, low, high, n } = figure;
+  const unit = UNITS[name] ?? 'items';
+  if (value === null) return `not enough data (${n} ${unit})`;
   const interval = low === null || high === null ? '' : `  [${low.toFixed(3)}, ${high.toFixed(3)}]`;
-  const more = moreNeeded({ value, low, high, n }, NARROW);
-  return `${value.toFixed(3)}${interval}  n ${n}${more > 0 && interval ? ` (about ${more} more for ±${NARROW})` : ''}`;
+  // More people would not narrow what is said of these people.
+  const more = interval && name !== 'altTest advantage' ? moreNeeded(figure, NARROW) : 0;
+  return `${value.toFixed(3)}${interval}  ${n} ${unit}${more > 0 ? ` (about ${more} more for ±${NARROW})` : ''}`;
 }

@@ -6,6 +6,9 @@ import { LineError } from './json-lines.ts';
 
 const WINNERS: Readonly<Record<string, Outcome['winner']>> = { left: 'left', right: 'right', tie: 'tie' };
 
+/** The errors of n items take a matrix of n × n. */
+const MOST_RANKED = 2000;
+
 export const rankCommand = (): Command =>
   new Command('rank')
     .description('Rank items by comparisons: a CSV file with the columns left, right, winner (left, right or tie)')
@@ -25,6 +28,11 @@ export const rankCommand = (): Command =>
           'Elo ratings depend on the order of the rows and have no interval; leave out --intervals or --method elo.',
         );
       if (flags.intervals) {
+        const items = new Set(outcomes.flatMap(({ left, right }) => [left, right])).size;
+        if (items > MOST_RANKED)
+          throw new LineError(
+            `Intervals can be had for at most ${MOST_RANKED} items, and these are ${items}; leave out --intervals.`,
+          );
         const rows = strengths(outcomes).map((s) => `${quoted(s.item)},${s.strength},${s.low ?? ''},${s.high ?? ''}`);
         process.stdout.write(['item,strength,low,high', ...rows, ''].join('\n'));
         return;

@@ -1,9 +1,15 @@
-"""Golden values by other people's code: python3 tests/statistics/golden.py > tests/statistics/golden.json (needs NumPy and SciPy)."""
+"""Golden values by other people's code (NumPy, SciPy, statsmodels; written with 1.24, 1.10 and 0.13, as in Debian 12), so that the tests need no Python:
+
+python3 tests/statistics/golden.py > tests/statistics/golden.json && npx biome format --write tests/statistics/golden.json
+"""
 
 import json
 
 import numpy as np
 from scipy import optimize, stats
+from statsmodels.api import Logit
+from statsmodels.stats.inter_rater import cohens_kappa, fleiss_kappa, to_table
+from statsmodels.stats.multitest import multipletests
 
 rng = np.random.default_rng(20261123)
 
@@ -34,6 +40,20 @@ def mcnemar():
     ]
 
 
+def cr3(design, y, p, cluster, hessian):
+    """Half widths from the clustered sandwich with CR3, by dense matrices."""
+    bread = np.linalg.inv(hessian)
+    meat = np.zeros_like(bread)
+    groups = np.unique(cluster)
+    for one in groups:
+        x, w = design[cluster == one], (p * (1 - p))[cluster == one]
+        score = x.T @ (y - p)[cluster == one]
+        score = np.linalg.solve(np.eye(len(bread)) - x.T @ (x * w[:, None]) @ bread, score)
+        meat += np.outer(score, score)
+    n = len(groups)
+    return stats.t.ppf(0.975, n - 1) * np.sqrt(np.diag(bread @ meat @ bread) * (n - 1) / n)
+
+
 def bradley_terry():
     k, rows = 5, []
     true = rng.normal(size=k)
@@ -56,10 +76,7 @@ def bradley_terry():
     theta = optimize.minimize(loss, np.zeros(k), method="BFGS", options={"gtol": 1e-10}).x
     p = 1 / (1 + np.exp(-design @ theta))
     hessian = design.T @ (design * (p * (1 - p))[:, None]) + ridge * np.eye(k)
-    scores = np.array([design[c == one].T @ (y - p)[c == one] for one in np.unique(c)])
-    n = len(scores)
-    cov = np.linalg.inv(hessian) @ (scores.T @ scores) @ np.linalg.inv(hessian) * n / (n - 1)
-    half = stats.t.ppf(0.975, n - 1) * np.sqrt(np.diag(cov))
+    half = cr3(design, y, p, c, hessian)
     return {"rows": rows, "strength": theta.tolist(), "half": half.tolist()}
 
 
@@ -70,16 +87,16 @@ def prediction_powered():
     n, big = len(human), len(more)
     lam = np.cov(human, judge)[0, 1] / ((1 + n / big) * np.var(np.concatenate([judge, more]), ddof=1))
     value = human.mean() + lam * (more.mean() - judge.mean())
-    error = np.sqrt(np.var(human - lam * judge, ddof=1) / n + lam**2 * np.var(more, ddof=1) / big)
-    z = stats.norm.ppf(0.975)
+    error = np.sqrt(np.var(human - lam * judge, ddof=2) / n + lam**2 * np.var(more, ddof=1) / big)
+    t = stats.t.ppf(0.975, n - 2)
     return {
         "human": human.tolist(),
         "judge": judge.tolist(),
         "more": more.tolist(),
         "lambda": lam,
         "value": value,
-        "low": value - z * error,
-        "high": value + z * error,
+        "low": value - t * error,
+        "high": value + t * error,
     }
 
 
@@ -106,5 +123,140 @@ def wilson():
     ]
 
 
-parts = [ranking, calibration, mcnemar, bradley_terry, prediction_powered, classification, wilson]
+def kappas():
+    """Five people on 40 items, all of whom vote; and the first two as if one were a judge."""
+    truth = rng.integers(0, 3, 40)
+    votes = np.where(rng.uniform(size=(40, 5)) < 0.65, truth[:, None], rng.integers(0, 3, (40, 5)))
+    counts = np.stack([(votes == c).sum(1) for c in range(3)], 1)
+    return {
+        "votes": votes.tolist(),
+        "fleiss": fleiss_kappa(counts, method="fleiss"),
+        "cohen": cohens_kappa(to_table(votes[:, :2])[0]).kappa,
+    }
+
+
+def missing_votes():
+    """Alpha by its coincidence matrix and AC1 by its definition, with votes missing."""
+    votes = rng.integers(0, 3, (30, 4))
+    votes[:, 1:] = np.where(rng.uniform(size=(30, 3)) < 0.5, votes[:, :1], votes[:, 1:])
+    votes = np.where(rng.uniform(size=(30, 4)) < 0.3, -1, votes)
+    coincidence = np.zeros((3, 3))
+    for row in votes:
+        given = row[row >= 0]
+        for i in range(len(given)):
+            for j in range(len(given)):
+                if i != j:
+                    coincidence[given[i], given[j]] += 1 / (len(given) - 1)
+    n = coincidence.sum()
+    marginal = coincidence.sum(0)
+    observed = n - np.trace(coincidence)
+    expected = (n * n - (marginal**2).sum()) / (n - 1)
+    counts = np.stack([(votes == c).sum(1) for c in range(3)], 1)
+    m = counts.sum(1)
+    shares = (counts[m > 0] / m[m > 0, None]).mean(0)
+    twice = m > 1
+    agreeing = ((counts * (counts - 1)).sum(1)[twice] / (m * (m - 1))[twice]).mean()
+    chance = (shares * (1 - shares)).sum() / 2
+    return {
+        "votes": votes.tolist(),
+        "alpha": 1 - observed / expected,
+        "ac1": (agreeing - chance) / (1 - chance),
+    }
+
+
+def logit():
+    cluster = np.repeat(np.arange(50), 4)
+    longer = rng.choice([-1, 1], 200)
+    eta = 0.4 + 0.6 * longer + rng.normal(size=50)[cluster]
+    chose = (rng.uniform(size=200) < 1 / (1 + np.exp(-eta))).astype(int)
+    design = np.column_stack([np.ones(200), longer])
+    fit = Logit(chose, design).fit(disp=0)
+    p = fit.predict()
+    half = cr3(design, chose, p, cluster, design.T @ (design * (p * (1 - p))[:, None]))
+    return {
+        "cluster": cluster.tolist(),
+        "longer": longer.tolist(),
+        "chose": chose.tolist(),
+        "value": fit.params.tolist(),
+        "half": half.tolist(),
+    }
+
+
+def win_rate():
+    won = rng.choice([0, 0.5, 1], 80)
+    probability = rng.choice([1 / 6, 2 / 3], 80)
+    return {
+        "won": won.tolist(),
+        "probability": probability.tolist(),
+        "value": np.average(won, weights=1 / probability),
+    }
+
+
+def annotators():
+    """The alternative annotator test, by SciPy's t-test and statsmodels' Benjamini-Yekutieli."""
+    truth = rng.integers(0, 2, 90)
+    skill = np.array([0.9, 0.85, 0.8, 0.6])
+    votes = np.where(rng.uniform(size=(90, 4)) < skill, truth[:, None], 1 - truth[:, None])
+    judge = np.where(rng.uniform(size=90) < 0.8, truth, 1 - truth)
+    p, advantage = [], []
+    for person in range(4):
+        others = np.delete(votes, person, 1)
+        of_judge = (others == judge[:, None]).mean(1)
+        of_person = (others == votes[:, [person]]).mean(1)
+        judge_wins = (of_judge >= of_person).astype(int)
+        person_wins = (of_person >= of_judge).astype(int)
+        p.append(stats.ttest_1samp(person_wins - judge_wins, 0.1, alternative="less").pvalue)
+        advantage.append(judge_wins.mean())
+    return {
+        "votes": votes.tolist(),
+        "judge": judge.tolist(),
+        "winningRate": multipletests(p, 0.05, "fdr_by")[0].mean(),
+        "advantage": np.mean(advantage),
+    }
+
+
+def bca():
+    """Bounds from given resamples and jackknife values, by the formulas of Efron (1987) and Hesterberg (2015)."""
+    data = rng.exponential(size=25).round(4)
+    resampled = np.sort(rng.choice(data, (500, 25)).mean(1).round(6))
+    without = (data.sum() - data) / 24
+    d = without.mean() - without
+    a = (d**3).sum() / (6 * (d**2).sum() ** 1.5)
+    value = data.mean()
+    z0 = stats.norm.ppf(((resampled < value).sum() + (resampled == value).sum() / 2) / 500)
+    wide = np.sqrt(25 / 24) * stats.t.ppf(0.975, 24)
+    q = [stats.norm.cdf(z0 + (z0 + z) / (1 - a * (z0 + z))) for z in (-wide, wide)]
+    low, high = (resampled[int(np.floor(share * 499 + 0.5))] for share in q)
+    return {"value": value, "resampled": resampled.tolist(), "without": without.tolist(), "low": low, "high": high}
+
+
+def clustered_share():
+    """Korn and Graubard's interval: Wilson's at the effective size, with Student's t."""
+    trials = rng.integers(1, 9, 30)
+    hits = rng.binomial(trials, rng.uniform(0.4, 0.9, 30))
+    p = hits.sum() / trials.sum()
+    variance = 30 / 29 * ((hits - p * trials) ** 2).sum() / trials.sum() ** 2
+    n = min(2 * trials.sum(), p * (1 - p) / variance)
+    t = stats.t.ppf(0.975, 29)
+    # Wilson's bounds are the roots of (p - x)^2 = t^2 x (1 - x) / n.
+    low, high = sorted(np.roots([1 + t * t / n, -(2 * p + t * t / n), p * p]))
+    return {"hits": hits.tolist(), "trials": trials.tolist(), "value": p, "low": low, "high": high}
+
+
+parts = [
+    ranking,
+    calibration,
+    mcnemar,
+    bradley_terry,
+    prediction_powered,
+    classification,
+    wilson,
+    kappas,
+    missing_votes,
+    logit,
+    win_rate,
+    annotators,
+    bca,
+    clustered_share,
+]
 print(json.dumps({part.__name__: part() for part in parts}))

@@ -1,0 +1,47 @@
+import { parseArgs } from 'node:util';
+import { communities } from './communities.ts';
+import { type Covered, coverage, loneCoverage, truthOf } from './coverage.ts';
+
+/**
+ * node bench/agreement/coverage.bench.ts [--runs 1000 --resamples 1000 --asks 15,40,100 --communities ordinary,biased --figure kappa]: how often 95 % intervals
+ * hold the truth of simulated communities. One JSON line a figure, community and number of asks.
+ */
+const { values } = parseArgs({
+  options: {
+    runs: { type: 'string', default: '1000' },
+    resamples: { type: 'string', default: '1000' },
+    asks: { type: 'string', default: '15,40,100' },
+    communities: { type: 'string', default: Object.keys(communities).join(',') },
+    figure: { type: 'string', default: '' },
+  },
+});
+const [runs, resamples] = [Number(values.runs), Number(values.resamples)];
+const sizes = values.asks.split(',').map(Number);
+
+for (const asks of sizes)
+  for (const covered of loneCoverage(asks, runs))
+    if (covered.figure.includes(values.figure)) show('independent rows', asks, covered);
+for (const name of values.communities.split(',')) {
+  const community = communities[name];
+  if (!community)
+    throw new RangeError(`There is no community "${name}". Choose of ${Object.keys(communities).join(', ')}.`);
+  const truth = new Map([...truthOf(community)].filter(([figure]) => figure.includes(values.figure)));
+  for (const asks of sizes)
+    for (const covered of coverage({ ...community, asks }, truth, { runs, resamples })) show(name, asks, covered);
+}
+
+function show(community: string, asks: number, { figure, truth, coverage, width, runs }: Covered): void {
+  const digits = (value: number) => Number(value.toFixed(4));
+  console.log(
+    JSON.stringify({
+      bench: 'coverage',
+      community,
+      asks,
+      figure,
+      truth: digits(truth),
+      runs,
+      coverage: digits(coverage),
+      width: digits(width),
+    }),
+  );
+}

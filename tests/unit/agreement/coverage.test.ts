@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { communities } from '../../../bench/agreement/communities.ts';
+import { coverage, loneCoverage, truthOf } from '../../../bench/agreement/coverage.ts';
+
+/**
+ * The light version of `npm run -s bench -- coverage`: few runs, so wide bounds. Of 40 runs at 95 %, fewer than 33 hold the truth once in a thousand
+ * times; the seeds are fixed, so it is the same on every machine.
+ */
+describe('intervals hold the truth of simulated communities', () => {
+  it('for every figure of 40 asks', () => {
+    const community = { ...communities.ordinary!, asks: 40 };
+    for (const { figure, coverage: held, runs } of coverage(community, truthOf(community, 3000), {
+      runs: 40,
+      resamples: 100,
+    })) {
+      expect(runs, figure).toBeGreaterThan(33);
+      expect(held, figure).toBeGreaterThan(0.82);
+    }
+  });
+
+  it('for figures of independent rows', () => {
+    for (const { figure, coverage: held } of loneCoverage(40, 300)) {
+      expect(held, figure).toBeGreaterThan(0.9);
+      expect(held, figure).toBeLessThan(0.985);
+    }
+  });
+});
