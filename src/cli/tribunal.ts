@@ -33,6 +33,12 @@ const program = new Command('tribunal')
   .addCommand(rejudgeCommand())
   .addCommand(fitPriorCommand());
 
+// Whoever reads our output may stop early, like `head`: that is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+
 try {
   await program.parseAsync();
 } catch (error) {
