@@ -56,7 +56,7 @@ const tribunal = (...command: string[]) => {
 };
 const ada = () => discord.as(discord.members[0]?.user.id ?? '');
 
-describe('the process', () => {
+describe('the process', { timeout: 120_000 }, () => {
   it('registers the commands, starts, answers, and ends in order on SIGTERM', async () => {
     const deploy = tribunal('deploy-commands');
     expect(await deploy.ended).toBe(0);
@@ -67,7 +67,7 @@ describe('the process', () => {
     await started.says(/Tribunal is ready/);
     const secret = 'a prompt that no log may hold';
     await ada().slash('ask', { prompt: secret });
-    await ada().waitFor((m) => buttonsOf(m).length > 0);
+    await ada().waitFor((m) => buttonsOf(m).length > 0, 60_000);
     bot.kill('SIGTERM');
     expect(await started.ended).toBe(0);
     expect(started.said()).not.toContain(secret);
@@ -82,7 +82,7 @@ describe('the process', () => {
     await first.says(/Tribunal is ready/);
     await ada().slash('ask', { prompt: 'Who finishes this?' });
     await expect
-      .poll(async () => (await fresh.database.db.select().from(asks))[0]?.state, { timeout: 10_000 })
+      .poll(async () => (await fresh.database.db.select().from(asks))[0]?.state, { timeout: 60_000 })
       .toBe('judging');
     bot.kill('SIGTERM');
     expect(await first.ended).toBe(0);
@@ -90,7 +90,7 @@ describe('the process', () => {
     models.mood.judgeDelay = 0;
     const second = tribunal('start');
     bot = second.child;
-    await ada().waitFor((m) => buttonsOf(m).length > 0, 25_000);
+    await ada().waitFor((m) => buttonsOf(m).length > 0, 60_000);
     bot.kill('SIGTERM');
     expect(await second.ended).toBe(0);
   });
@@ -107,7 +107,7 @@ describe('the process', () => {
     await Promise.all(parts.map(({ says }) => says(/Tribunal is ready/)));
     for (let i = 0; i < 6; i++) await ada().slash('ask', { prompt: `Question ${i}?` });
     const messages = () => discord.messages(discord.channelId, discord.members[0]?.user.id ?? '');
-    await expect.poll(() => messages().filter((m) => buttonsOf(m).length > 0).length, { timeout: 15_000 }).toBe(6);
+    await expect.poll(() => messages().filter((m) => buttonsOf(m).length > 0).length, { timeout: 60_000 }).toBe(6);
     expect(messages()).toHaveLength(6);
     // Nothing was done twice: each reply and each verdict was asked for once.
     expect(models.counts.candidate).toBe((await fresh.database.db.select().from(candidates)).length);
