@@ -43,7 +43,7 @@ function tribunal(args: string[]) {
   return { child, ended };
 }
 
-describe('tribunal export', () => {
+describe('tribunal export', { timeout: 120_000 }, () => {
   it('states Discord’s policy, writes the folder and prints the manifest', async () => {
     const out = join(folder, 'rows');
     const { status, stdout, stderr } = await tribunal(['export', '--out', out, '--format', 'csv']).ended;
@@ -63,12 +63,12 @@ describe('tribunal export', () => {
   });
 });
 
-describe('tribunal rejudge', () => {
+describe('tribunal rejudge', { timeout: 120_000 }, () => {
   it('is killed, run again, and has paid for nothing that it kept twice', async () => {
     server.mood.judgeDelay = 60;
     const args = ['rejudge', '--judge', server.judgeModel, '--parallel', '1'];
     const first = tribunal(args);
-    await expect.poll(() => server.counts.judge, { timeout: 15_000, interval: 10 }).toBeGreaterThan(3);
+    await expect.poll(() => server.counts.judge, { timeout: 60_000, interval: 10 }).toBeGreaterThan(3);
     first.child.kill('SIGKILL');
     await first.ended;
     const kept = (await fresh.database.db.select().from(shadowComparisons)).length;
@@ -90,7 +90,7 @@ describe('tribunal rejudge', () => {
     server.mood.judgeDelay = 100;
     const before = server.counts.judge;
     const { child, ended } = tribunal(['rejudge', '--judge', server.judgeModel, '--parallel', '2']);
-    await expect.poll(() => server.counts.judge, { timeout: 15_000, interval: 10 }).toBeGreaterThan(before + 1);
+    await expect.poll(() => server.counts.judge, { timeout: 60_000, interval: 10 }).toBeGreaterThan(before + 1);
     child.kill('SIGTERM');
     const { stderr } = await ended;
     expect(stderr).toMatch(/what is under way is finished and kept[\s\S]+Stopped/);

@@ -10,6 +10,6 @@ const fontFiles = ['400Regular/Inter_400Regular', '600SemiBold/Inter_600SemiBold
 /** SVG → PNG at twice its size, for screens with twice the pixels. Its pixels grow the process, so it belongs into one of its own. */
 export function rasterise(svg: string): Uint8Array {
   const options = { font: { fontFiles, loadSystemFonts: false, defaultFontFamily: FONT } };
-  // As bytes: a string with letters beyond Latin-1 was now and then read wrongly.
+  // As bytes, so that nothing depends on how a string is handed over.
   return new Resvg(Buffer.from(svg), { ...options, fitTo: { mode: 'zoom', value: 2 } }).render().asPng();
 }
