@@ -28,7 +28,6 @@ ALTER TABLE "guild_settings" ADD COLUMN "user_usd" double precision;--> statemen
 ALTER TABLE "guild_settings" ADD COLUMN "guild_asks" integer;--> statement-breakpoint
 ALTER TABLE "guild_settings" ADD COLUMN "guild_tokens" bigint;--> statement-breakpoint
 ALTER TABLE "guild_settings" ADD COLUMN "guild_usd" double precision;--> statement-breakpoint
-ALTER TABLE "guild_settings" ADD COLUMN "version" integer DEFAULT 1 NOT NULL;--> statement-breakpoint
 ALTER TABLE "usage" ADD COLUMN "asks" integer DEFAULT 1 NOT NULL;--> statement-breakpoint
 ALTER TABLE "reservations" ADD CONSTRAINT "reservations_ask_id_asks_id_fk" FOREIGN KEY ("ask_id") REFERENCES "public"."asks"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "reservations_time" ON "reservations" USING btree ("created_at");--> statement-breakpoint
