@@ -34,8 +34,6 @@ export const guildSettings = pgTable(
     guildAsks: integer(),
     guildTokens: bigint({ mode: 'number' }),
     guildUsd: doublePrecision(),
-    /** Grows with every change: who saves on top of an older one is told. */
-    version: integer().notNull().default(1),
     createdAt: createdAt(),
     updatedAt: moment().notNull().defaultNow(),
   },

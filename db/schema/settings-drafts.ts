@@ -4,7 +4,7 @@ import type { guildSettings } from './guild-settings.ts';
 
 /** What a server can be set to; null or absent: the installation's default. */
 export type SettingValues = Partial<
-  Omit<typeof guildSettings.$inferSelect, 'guildId' | 'version' | 'createdAt' | 'updatedAt' | 'retentionDays'>
+  Omit<typeof guildSettings.$inferSelect, 'guildId' | 'createdAt' | 'updatedAt' | 'retentionDays'>
 >;
 
 /** What a manager has changed in the panel and not saved yet. */

@@ -38,7 +38,7 @@ export interface AskRequest {
 /**
  * Writes the ask, what it may cost at most and the job that will run it in one transaction: there is never one without the others. An interaction that was
  * delivered before makes nothing new and gives null. The interaction's id is the seed: it is unique, and known to nobody before.
- * @throws {LimitReached} where the ask would pass a limit; nothing is written then.
+ * @throws {AskRefused} where the ask would pass a limit; nothing is written then.
  */
 export async function createAsk(database: Database, queue: Queue, request: AskRequest, now: Date): Promise<Ask | null> {
   return database.db.transaction(async (tx) => {

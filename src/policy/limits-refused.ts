@@ -1,12 +1,19 @@
 import type { Refusal } from './limits.ts';
 
-/** An ask that would pass a limit; nothing was written. */
-export class LimitReached extends Error {
-  override readonly name = 'LimitReached';
-  readonly refusal: Refusal;
+/** Why a question is not taken. */
+export type RefusedBecause =
+  | ({ kind: 'limit' } & Refusal)
+  | { kind: 'stopped' }
+  | { kind: 'channel'; channels: readonly string[] }
+  | { kind: 'role'; roles: readonly string[] };
 
-  constructor(refusal: Refusal) {
-    super(`a limit of ${refusal.measure} for the ${refusal.scope} is reached`);
-    this.refusal = refusal;
+/** A question that is not taken; nothing was written. */
+export class AskRefused extends Error {
+  override readonly name = 'AskRefused';
+  readonly reason: RefusedBecause;
+
+  constructor(reason: RefusedBecause) {
+    super(`a question was refused: ${reason.kind}`);
+    this.reason = reason;
   }
 }

@@ -5,11 +5,11 @@ import { takeTurns } from '../../db/repo/turns.ts';
 import { knownPrices } from '../models/prices.ts';
 import { dayOf, isLimited, type Limits, passed, type Scope, scopes } from './limits.ts';
 import { estimate } from './limits-estimate.ts';
-import { LimitReached } from './limits-refused.ts';
+import { AskRefused } from './limits-refused.ts';
 
 /**
  * Sets aside the most that an ask may cost, in the transaction that writes it. Those who count against the same limit come one at a time, so that
- * many at once do not pass it together. @throws {LimitReached} where it would be passed.
+ * many at once do not pass it together. @throws {AskRefused} where it would be passed.
  */
 export async function reserve(tx: Db, ask: Ask, limits: Limits): Promise<void> {
   const wanted = estimate(ask, knownPrices);
@@ -25,7 +25,8 @@ export async function reserve(tx: Db, ask: Ask, limits: Limits): Promise<void> {
     const standing = await standingOf(tx, placeOf(scope, ask), day);
     const measure = passed(limits[scope], standing, wanted);
     if (!measure) continue;
-    throw new LimitReached({
+    throw new AskRefused({
+      kind: 'limit',
       scope,
       measure,
       limit: limits[scope][measure] ?? 0,
