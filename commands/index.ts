@@ -7,11 +7,12 @@ import { compare, peek } from './peek.ts';
 import { privacy, privacyPressed } from './privacy.ts';
 import { reason, reasonSubmitted } from './reason.ts';
 import { reasoning, reasoningMenu, reasoningPage } from './reasoning.ts';
+import { settingChosen, settingSwitched, settings, settingsPressed, settingTyped, settingTyping } from './settings.ts';
 import { best, vote } from './vote.ts';
 import { why } from './why.ts';
 
 /** Everything that a person can do in Discord. */
-export const slashCommands = [ask, agreement, reasoning, exportAggregates, privacy];
+export const slashCommands = [ask, agreement, reasoning, exportAggregates, privacy, settings];
 export const messageCommands = [askTheTribunal, reasoningMenu];
 export const parts: readonly (Button | Menu | Form)[] = [
   vote,
@@ -25,6 +26,11 @@ export const parts: readonly (Button | Menu | Form)[] = [
   reasoningPage,
   why,
   privacyPressed,
+  settingsPressed,
+  settingChosen,
+  settingSwitched,
+  settingTyping,
+  settingTyped,
 ];
 
 /** As Discord is told of it. */

@@ -93,6 +93,7 @@ const MOST: Readonly<Record<TypedField, number>> = {
   ...{ ballotMinutes: 10_080, ballotVotes: 100_000 },
   ...{ userAsks: 1e6, userTokens: 1e12, userUsd: 1e6, guildAsks: 1e6, guildTokens: 1e12, guildUsd: 1e6 },
 };
+/** Dollars go down to cents. */
 const isMoney = (field: TypedField) => field.endsWith('Usd');
 
 /** What was typed into a form's field; nothing means the default. `label` names the field in a problem. */
@@ -102,7 +103,7 @@ export function readTyped(field: TypedField, typed: string, label: string, pools
   const value = Number(text);
   const least = field.startsWith('ballot') ? 1 : 0;
   const whole = isMoney(field) || Number.isInteger(value);
-  if (!/^\d+(\.\d+)?$/.test(text) || !whole || value < least || value > MOST[field])
+  if (!/^\d+(\.\d{1,2})?$/.test(text) || !whole || value < least || value > MOST[field])
     return {
       problem: `**${label}** must be a ${isMoney(field) ? '' : 'whole '}number from ${least} to ${MOST[field]}.`,
     };
