@@ -60,6 +60,12 @@ export interface SettingPools {
 /** Stands in a menu for "as the installation has it". */
 export const DEFAULT = 'default';
 
+/** Names a model of a pool in a menu: without its address, which is the operator's own affair. */
+export const modelKey = (pool: readonly string[], name: string): string =>
+  `${pool.indexOf(name)} ${name.split('@')[0]}`.slice(0, 100);
+
+const namedBy = (pool: readonly string[], key: string) => pool.find((name) => modelKey(pool, name) === key);
+
 type Read = { change: SettingValues } | { problem: string };
 const unknown: Read = { problem: 'That choice is no longer there. Please choose again.' };
 
@@ -69,16 +75,21 @@ export function readMenu(field: MenuField, chosen: readonly string[], pools: Set
   if (field === 'channels' || field === 'askRoles')
     return { change: { [field]: chosen.length > 0 ? [...chosen] : null } };
   if (field === 'models') {
-    if (chosen.length === 0 || chosen.some((name) => !pools.models.includes(name))) return unknown;
-    const all = pools.models.every((name) => chosen.includes(name));
-    return { change: { models: all ? null : pools.models.filter((name) => chosen.includes(name)) } };
+    const on = chosen.map((key) => namedBy(pools.models, key));
+    if (on.length === 0 || on.includes(undefined)) return unknown;
+    const all = pools.models.every((name) => on.includes(name));
+    return { change: { models: all ? null : pools.models.filter((name) => on.includes(name)) } };
   }
   if (first === DEFAULT) return { change: { [field]: null } };
   if (field === 'candidates') {
     const n = Number(first);
     return Number.isInteger(n) && n >= 2 && n <= 16 ? { change: { candidates: n } } : unknown;
   }
-  const offered = { effort: efforts, voting: votings, judge: pools.judges, tournament: pools.tournaments }[field];
+  if (field === 'judge') {
+    const judge = namedBy(pools.judges, first);
+    return judge ? { change: { judge } } : unknown;
+  }
+  const offered = { effort: efforts, voting: votings, tournament: pools.tournaments }[field];
   return (offered as readonly string[]).includes(first) ? { change: { [field]: first } } : unknown;
 }
 

@@ -11,7 +11,11 @@ import { buttonsOf, filesOf, partsOf, textOf } from '../support/messages.ts';
 let world: World;
 let second: string;
 beforeAll(async () => {
-  world = await startWorld({ USER_ASKS_A_DAY: '10' });
+  world = await startWorld({
+    USER_ASKS_A_DAY: '10',
+    CANDIDATE_MODELS: 'hf:one@http://127.0.0.1:9/v1,hf:two@http://127.0.0.1:9/v1',
+    JUDGE_MODELS: 'hf:other-judge@http://127.0.0.1:9/v1',
+  });
   second = world.discord.addMember({ name: 'Noor', moderator: true }).user.id;
 });
 afterAll(async () => {
@@ -91,6 +95,23 @@ describe('the settings panel', () => {
     expect((await saved())?.candidates).toBe(6);
   });
 
+  it('offers the operator’s models and judges, without their addresses', async () => {
+    await reset();
+    let panel = await press(await open(), 'Answers');
+    expect(JSON.stringify(panel.components)).not.toContain('127.0.0.1');
+    panel = await choose(panel, 'setting:models', ['1 hf:two']);
+    panel = await choose(panel, 'setting:judge', ['1 hf:other-judge']);
+    expect(textOf(panel)).toMatch(/Models that reply: all → \*\*two\*\*[\s\S]+Judge: default .* → \*\*other-judge/);
+    await press(panel, 'Save');
+    await ask();
+    const [asked] = await world.database.db.select().from(asks);
+    expect(asked?.settings).toMatchObject({
+      candidateModels: ['hf:two@http://127.0.0.1:9/v1'],
+      judgeModel: 'hf:other-judge@http://127.0.0.1:9/v1',
+    });
+    await world.database.db.delete(asks);
+  });
+
   it('takes figures from a form, and says what is wrong with them', async () => {
     await reset();
     const panel = await press(await open(), 'Limits');
@@ -116,7 +137,7 @@ describe('the settings panel', () => {
       ['tournament', 'elo:voting:31'],
     ] as const)
       expect(textOf(await choose(panel, `setting:${field}`, [value], { forged: true }))).toMatch(/no longer there/);
-    await choose(await press(panel, 'Who and where'), 'setting:askRoles', ['123456789012345678'], { forged: true });
+    await choose(await press(panel, 'Asking'), 'setting:askRoles', ['123456789012345678'], { forged: true });
     expect(textOf(await open())).toContain('Nothing is changed');
     for (const forged of [
       'setting:guildId',

@@ -16,6 +16,7 @@ import { efforts } from '../../asks/options.ts';
 import {
   DEFAULT,
   type MenuField,
+  modelKey,
   type SettingForm,
   type SettingPage,
   type SettingPools,
@@ -25,6 +26,7 @@ import {
 } from '../../policy/settings-fields.ts';
 import { settingFormId, settingId, switchId } from '../custom-id.ts';
 import { button, buttons, text } from './blocks.ts';
+import { modelName } from './candidate-name.ts';
 import { settingLabels, settingWords } from './settings-words.ts';
 
 type Select = APIStringSelectComponent | APIChannelSelectComponent | APIRoleSelectComponent;
@@ -71,8 +73,9 @@ export function pageParts(page: SettingPage, values: SettingValues, pools: Setti
     case 'limits':
       return [
         text(
-          `What may be spent in a day, which begins at midnight UTC. The most that a question can take is set aside when it is put; what it did not use comes back when it is answered.\n${figures(settingPages.limits, values, pools)}\n-# Dollars count the models whose price is known; tokens count all.`,
+          `What may be spent in a day, which begins at midnight UTC. The most that a question can take is set aside when it is put; what it did not use comes back when it is answered.\n${figures(settingPages.limits, values, pools)}`,
         ),
+        text('-# Dollars count the models whose price is known; tokens count all.'),
         buttons(opens('member', 'Limits of a member', values), opens('server', 'Limits of the server', values)),
       ];
   }
@@ -106,34 +109,42 @@ function menuOf(field: MenuField, values: SettingValues, pools: SettingPools): S
       default_values: ids(SelectMenuDefaultValueType.Role) as never,
     };
   if (field === 'models') {
-    const models = pools.models.filter(fits).slice(0, OPTIONS);
-    const on = values.models ?? models;
-    const options = models.map((name) => ({ label: name, value: name, default: on.includes(name) }));
+    const options = pools.models.slice(0, OPTIONS).map((name) => ({
+      label: modelName(name).slice(0, OPTION_LENGTH),
+      value: modelKey(pools.models, name),
+      default: values.models?.includes(name) ?? true,
+    }));
     return { type: ComponentType.StringSelect, custom_id, min_values: 1, max_values: options.length, options };
   }
   const current = values[field] ?? null;
-  const options = [null, ...choices(field, pools)].map((value) => ({
-    label: value === null ? settingWords(field, null, pools).replaceAll('\\', '').slice(0, OPTION_LENGTH) : value,
-    value: value ?? DEFAULT,
-    default: value === (current === null ? null : String(current)),
-  }));
+  const standing = {
+    label: settingWords(field, null, pools).replaceAll('\\', ''),
+    value: DEFAULT,
+    default: current === null,
+  };
+  const options = [
+    standing,
+    ...choices(field, pools).map(({ label, value, is }) => ({ label, value, default: String(current) === is })),
+  ];
   return { type: ComponentType.StringSelect, custom_id, options: options.slice(0, OPTIONS) };
 }
 
-const fits = (name: string) => name.length <= OPTION_LENGTH;
-
-function choices(field: MenuField, pools: SettingPools): readonly string[] {
+/** What a menu offers beside the default; `is`: the setting that it stands for. */
+function choices(field: MenuField, { judges, tournaments }: SettingPools) {
+  const plain = (names: readonly string[]) => names.map((name) => ({ label: name, value: name, is: name }));
   switch (field) {
     case 'candidates':
-      return Array.from({ length: 15 }, (_, i) => String(i + 2));
+      return plain(Array.from({ length: 15 }, (_, i) => String(i + 2)));
     case 'effort':
-      return efforts;
+      return plain(efforts);
     case 'judge':
-      return pools.judges.filter(fits);
+      return judges.map((name) => ({
+        ...{ label: modelName(name).slice(0, OPTION_LENGTH), value: modelKey(judges, name), is: name },
+      }));
     case 'tournament':
-      return pools.tournaments.filter(fits);
+      return plain(tournaments.filter(({ length }) => length <= OPTION_LENGTH));
     default:
-      return votings;
+      return plain(votings);
   }
 }
 

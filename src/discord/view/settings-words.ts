@@ -7,6 +7,7 @@ import {
   type TypedField,
 } from '../../policy/settings-fields.ts';
 import { plural, quoteLine } from './blocks.ts';
+import { modelName } from './candidate-name.ts';
 import { amountWords } from './limits-refused.ts';
 
 export const settingLabels: Readonly<Record<SettingField, string>> = {
@@ -39,11 +40,11 @@ export function settingWords(field: SettingField, value: Value, pools: SettingPo
   if (field === 'stopped') return value ? 'stopped' : 'taken';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'number') return figureWords(field, value);
-  return quoteLine(value, 60);
+  return quoteLine(field === 'judge' ? modelName(value) : value, 60);
 }
 
 const listed = (field: SettingField, item: string) =>
-  field === 'channels' ? `<#${item}>` : field === 'askRoles' ? `<@&${item}>` : quoteLine(item, 60);
+  field === 'channels' ? `<#${item}>` : field === 'askRoles' ? `<@&${item}>` : quoteLine(modelName(item), 60);
 
 function figureWords(field: SettingField, value: number): string {
   if (field === 'ballotMinutes') return plural(value, 'minute');
@@ -72,8 +73,9 @@ function defaultWords(field: SettingField, pools: SettingPools): string {
     case 'candidates':
       return `default (${defaults.candidates})`;
     case 'judge':
+      return `default (${quoteLine(modelName(defaults.judge), 50)})`;
     case 'tournament':
-      return `default (${quoteLine(defaults[field], 50)})`;
+      return `default (${quoteLine(defaults.tournament, 50)})`;
     case 'ballotMinutes':
       return `default (${figureWords(field, defaults.ballotMinutes)})`;
     case 'ballotVotes':

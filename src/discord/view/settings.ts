@@ -13,7 +13,7 @@ import { pageParts } from './settings-parts.ts';
 import { changeLine } from './settings-words.ts';
 
 const titles: Readonly<Record<SettingPage, string>> = {
-  asking: 'Who and where',
+  asking: 'Asking',
   answers: 'Answers',
   voting: 'Voting',
   limits: 'Limits',
