@@ -89,8 +89,7 @@ export const ask: SlashCommand = {
       ? await lastOwnAsk(interaction, options.private, deps)
       : null;
     if (parent && !canGoOnFrom(parent)) return refuse(stillVoting);
-    const refused = await startAsk(interaction, { ...options, file, parentId: parent?.id ?? null }, deps);
-    if (refused) await refuse(refused);
+    await startAsk(interaction, { ...options, file, parentId: parent?.id ?? null }, deps);
   },
 };
 

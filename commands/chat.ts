@@ -3,8 +3,10 @@ import { findAskByInteraction, findAskByMessage, newestAskIn } from '../db/repo/
 import { canGoOnFrom } from '../src/asks/conversation.ts';
 import { promptLength } from '../src/asks/options.ts';
 import { toRequest } from '../src/discord/send.ts';
+import { refusedWords } from '../src/discord/view/limits-refused.ts';
 import { problemView } from '../src/discord/view/problem.ts';
 import { stillVoting } from '../src/discord/view/words.ts';
+import { AskRefused } from '../src/policy/limits-refused.ts';
 import type { CommandDeps } from './command.ts';
 import { startAsk } from './start-ask.ts';
 
@@ -19,18 +21,14 @@ export async function hear(message: Message, deps: CommandDeps): Promise<void> {
     const before = await goesOnFrom(message, deps);
     if (before && !canGoOnFrom(before)) return await answer(message, stillVoting, prompt);
     const { id, channelId } = message;
+    const { channel, member } = message;
     const at = {
-      id,
-      applicationId: client.application.id,
-      token: null,
-      guildId,
-      channelId,
+      ...{ id, applicationId: client.application.id, token: null, guildId, channelId, channel, member },
       user: author,
-      channel: message.channel,
     };
-    const refused = await startAsk(at, { prompt, source: 'chat', parentId: before?.id ?? null }, deps);
-    if (refused) await answer(message, refused, prompt);
+    await startAsk(at, { prompt, source: 'chat', parentId: before?.id ?? null }, deps);
   } catch (error) {
+    if (error instanceof AskRefused) return await answer(message, refusedWords(error.reason)).catch(() => {});
     deps.log.error({ messageId: message.id, error }, 'a message could not be answered');
     await answer(message, 'Something went wrong on our side. Please try again in a minute.').catch(() => {});
   }

@@ -1,4 +1,5 @@
 import type {
+  AnySelectMenuInteraction,
   APIModalInteractionResponseCallbackData,
   AutocompleteInteraction,
   ButtonInteraction,
@@ -6,7 +7,6 @@ import type {
   MessageContextMenuCommandInteraction,
   ModalSubmitInteraction,
   RESTPostAPIApplicationCommandsJSONBody,
-  StringSelectMenuInteraction,
 } from 'discord.js';
 import type { Database } from '../db/client.ts';
 import type { VoteDesk } from '../src/ballots/desk.ts';
@@ -83,7 +83,7 @@ export interface Part<Kind extends string, Interaction> {
 }
 
 export type Button = Part<'button', ButtonInteraction>;
-export type Menu = Part<'menu', StringSelectMenuInteraction>;
+export type Menu = Part<'menu', AnySelectMenuInteraction>;
 export type Form = Part<'form', ModalSubmitInteraction>;
 
 function part<Kind extends string, Interaction>(kind: Kind) {
@@ -104,5 +104,5 @@ function part<Kind extends string, Interaction>(kind: Kind) {
 }
 
 export const button = part<'button', ButtonInteraction>('button');
-export const menu = part<'menu', StringSelectMenuInteraction>('menu');
+export const menu = part<'menu', AnySelectMenuInteraction>('menu');
 export const form = part<'form', ModalSubmitInteraction>('form');

@@ -1,4 +1,5 @@
 import {
+  type AnySelectMenuInteraction,
   type ButtonInteraction,
   type ChatInputCommandInteraction,
   type Interaction,
@@ -6,10 +7,11 @@ import {
   MessageFlags,
   type ModalSubmitInteraction,
   PermissionFlagsBits,
-  type StringSelectMenuInteraction,
 } from 'discord.js';
 import { codeOf, discordCodes, toRequest } from '../src/discord/send.ts';
+import { refusedWords } from '../src/discord/view/limits-refused.ts';
 import { problemView } from '../src/discord/view/problem.ts';
+import { AskRefused } from '../src/policy/limits-refused.ts';
 import type { Acknowledgement, CommandDeps } from './command.ts';
 import { messageCommands, parts, slashCommands } from './index.ts';
 
@@ -24,7 +26,7 @@ export async function dispatch(interaction: Interaction, deps: CommandDeps): Pro
       if (command) await handle(interaction, command, deps);
     } else if (interaction.isButton()) {
       await handle(interaction, bound('button', interaction.customId), deps);
-    } else if (interaction.isStringSelectMenu()) {
+    } else if (interaction.isAnySelectMenu()) {
       await handle(interaction, bound('menu', interaction.customId), deps);
     } else if (interaction.isModalSubmit()) {
       await handle(interaction, bound('form', interaction.customId), deps);
@@ -38,7 +40,7 @@ export async function dispatch(interaction: Interaction, deps: CommandDeps): Pro
   }
 }
 
-type Pressed = ButtonInteraction | StringSelectMenuInteraction | ModalSubmitInteraction;
+type Pressed = ButtonInteraction | AnySelectMenuInteraction | ModalSubmitInteraction;
 type Answered = ChatInputCommandInteraction | MessageContextMenuCommandInteraction | Pressed;
 
 interface Handler<I> {
@@ -49,7 +51,7 @@ interface Handler<I> {
 
 interface Pressings {
   button: ButtonInteraction;
-  menu: StringSelectMenuInteraction;
+  menu: AnySelectMenuInteraction;
   form: ModalSubmitInteraction;
 }
 
@@ -73,6 +75,8 @@ async function handle<I extends Answered>(interaction: I, handler: Handler<I>, d
   try {
     await handler.run(interaction, deps);
   } catch (error) {
+    if (error instanceof AskRefused)
+      return deps.respond(interaction, problemView([refusedWords(error.reason)], typedIn(interaction)));
     deps.log.error({ interactionId: interaction.id, error }, 'a command failed');
     await deps.respond(
       interaction,

@@ -9,11 +9,12 @@ import { privacy, privacyPressed } from './privacy.ts';
 import { reason, reasonSubmitted } from './reason.ts';
 import { reasoning, reasoningMenu, reasoningPage } from './reasoning.ts';
 import { report, reported } from './report.ts';
+import { settingChosen, settingSwitched, settings, settingsPressed, settingTyped, settingTyping } from './settings.ts';
 import { best, vote } from './vote.ts';
 import { why } from './why.ts';
 
 /** Everything that a person can do in Discord. */
-export const slashCommands = [ask, agreement, reasoning, exportAggregates, privacy, reports, block];
+export const slashCommands = [ask, agreement, reasoning, exportAggregates, privacy, reports, block, settings];
 export const messageCommands = [askTheTribunal, reasoningMenu];
 export const parts: readonly (Button | Menu | Form)[] = [
   vote,
@@ -30,6 +31,11 @@ export const parts: readonly (Button | Menu | Form)[] = [
   report,
   reported,
   moderated,
+  settingsPressed,
+  settingChosen,
+  settingSwitched,
+  settingTyping,
+  settingTyped,
 ];
 
 /** As Discord is told of it. */

@@ -23,8 +23,7 @@ export const judgeThis = button(judgeThisId, {
       );
     const { prompt, parentId, fileName, fileText } = ask;
     const file = fileText === null ? null : { name: fileName ?? 'file.txt', text: fileText };
-    const refused = await startAsk(interaction, { prompt, parentId, file }, deps);
-    if (refused) await deps.respond(interaction, problemView([refused]));
+    await startAsk(interaction, { prompt, parentId, file }, deps);
   },
 });
 
@@ -78,7 +77,6 @@ export const tribunalAsked = form(askFormId, {
       : 'public',
   async run(interaction, _id, deps) {
     const prompt = interaction.fields.getTextInputValue(FIELD).trim();
-    const refused = await startAsk(interaction, { prompt, source: 'menu' }, deps);
-    if (refused) await deps.respond(interaction, problemView([refused], prompt));
+    await startAsk(interaction, { prompt, source: 'menu' }, deps);
   },
 });

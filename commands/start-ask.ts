@@ -1,9 +1,9 @@
 import { isBlocked } from '../db/repo/reports.ts';
 import { type AskRequest, createAsk } from '../src/asks/create.ts';
 import type { AskOptions } from '../src/asks/options.ts';
-import { blockedSentence } from '../src/discord/view/words.ts';
+import { AskRefused } from '../src/policy/limits-refused.ts';
 import { pseudonym } from '../src/policy/pseudonym.ts';
-import { defaultsFor } from '../src/policy/settings.ts';
+import { type Asker, defaultsFor } from '../src/policy/settings.ts';
 import type { CommandDeps } from './command.ts';
 
 /** Where a question was put, and by whom: an interaction, or a message. */
@@ -15,18 +15,19 @@ export interface Asking {
   guildId: string | null;
   channelId: string | null;
   user: { id: string };
-  /** Where it was put, as far as it is known. */
-  channel?: unknown;
+  /** As Discord sends it: with the names of roles that are cached, or with their ids. */
+  member: { roles: readonly string[] | { cache: ReadonlyMap<string, unknown> } } | null;
+  channel: { isThread(): boolean; parentId?: string | null; nsfw?: boolean; parent?: unknown } | null;
 }
 
 type Question = Partial<AskOptions> & Pick<AskRequest, 'prompt' | 'file' | 'parentId' | 'source'>;
 
-/** Puts a question: what it does not say is as the server has it. Resolves with the sentence that says why where it may not be put. */
-export async function startAsk(at: Asking, question: Question, deps: CommandDeps): Promise<string | null> {
-  if (at.channelId === null) return null;
+/** Puts a question: what it does not say is as the server has it. @throws {AskRefused} where it is not taken. */
+export async function startAsk(at: Asking, question: Question, deps: CommandDeps): Promise<void> {
+  if (at.channelId === null) return;
   const askerHash = pseudonym(deps.config.PSEUDONYM_KEY, at.user.id);
-  if (await isBlocked(deps.database.db, at.guildId, askerHash)) return blockedSentence;
-  const defaults = await defaultsFor(deps.database.db, deps.config, at.guildId);
+  if (await isBlocked(deps.database.db, at.guildId, askerHash)) throw new AskRefused({ kind: 'blocked' });
+  const defaults = await defaultsFor(deps.database.db, deps.config, askerOf(at));
   const { prompt, file, parentId, source } = question;
   const settings = { ...defaults.settings, ...(isAgeRestricted(at.channel) ? { ageRestricted: true } : {}) };
   const ask = await createAsk(
@@ -38,6 +39,7 @@ export async function startAsk(at: Asking, question: Question, deps: CommandDeps
       applicationId: at.applicationId,
       guildId: at.guildId,
       channelId: at.channelId,
+      limits: defaults.limits,
       askerHash,
       prompt,
       file: file ?? null,
@@ -57,11 +59,20 @@ export async function startAsk(at: Asking, question: Question, deps: CommandDeps
     deps.now(),
   );
   if (ask) deps.publisher.publish(ask.id);
-  return null;
 }
 
 /** By Discord's own mark on the channel, or on the one that a thread belongs to. */
 function isAgeRestricted(channel: unknown): boolean {
   const { nsfw, parent } = (channel ?? {}) as { nsfw?: boolean; parent?: { nsfw?: boolean } | null };
   return (nsfw ?? parent?.nsfw) === true;
+}
+
+function askerOf({ guildId, channelId, channel, member }: Asking): Asker {
+  const parent = channel?.isThread() ? channel.parentId : null;
+  const roles = member?.roles ?? [];
+  return {
+    guildId,
+    channelIds: [channelId, parent].flatMap((id) => id ?? []),
+    roleIds: 'cache' in roles ? [...roles.cache.keys()] : roles,
+  };
 }

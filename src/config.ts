@@ -34,6 +34,20 @@ const wholeNumber = (low: number, high: number, fallback: number) =>
       return z.NEVER;
     });
 
+/** What may be used in a UTC day; 0 and nothing both mean: as much as is wanted. */
+const perDay = (read: (text: string) => number) =>
+  z
+    .string()
+    .optional()
+    .transform((text, context) => {
+      const value = text === undefined ? 0 : read(text);
+      if (value >= 0 && Number.isFinite(value)) return value === 0 ? null : value;
+      context.addIssue({ code: 'custom', message: `must be a number from 0 (no limit), not "${text}"` });
+      return z.NEVER;
+    });
+const count = perDay((text) => (Number.isSafeInteger(Number(text)) ? Number(text) : Number.NaN));
+const dollars = perDay(Number);
+
 const address = (protocols: readonly string[]) =>
   z
     .string()
@@ -59,6 +73,12 @@ const readBy = (read: (text: string) => unknown) =>
       context.addIssue({ code: 'custom', message: `is wrong: ${(error as Error).message}` });
     }
   });
+
+const listed = (text = '') =>
+  text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
 
 const modelName = readBy(parseModelName);
 
@@ -102,17 +122,13 @@ const fields = z.object({
     .string({
       error: 'is missing: the models that answer, separated by commas, for example anthropic:claude-sonnet-5-5',
     })
-    .transform((text) =>
-      text
-        .split(',')
-        .map((name) => name.trim())
-        .filter((name) => name !== ''),
-    )
+    .transform(listed)
     .pipe(z.array(modelName).min(1, 'names no model')),
   JUDGE_MODEL: z
     .string({ error: 'is missing: the model that judges, for example hf:Reward-Reasoning/RRM-7B@featherless-ai' })
     .pipe(modelName),
   JUDGE_MODEL_STRONG: modelName.optional(),
+  JUDGE_MODELS: z.string().optional().transform(listed).pipe(z.array(modelName)),
   JUDGE_FORMAT: readBy((text) => chooseFormat('', text)).optional(),
   JUDGE_CONTEXT_TOKENS: wholeNumber(2048, 10_000_000, 32_768),
   TOURNAMENT: readBy(openTournament).default('adaptive'),
@@ -127,6 +143,15 @@ const fields = z.object({
   SIMULATED: wholeNumber(0, 1, 0),
   RETENTION_DAYS: wholeNumber(1, 365, 30),
   VOTES_A_DAY: wholeNumber(1, 100_000, 200),
+  USER_ASKS_A_DAY: count,
+  USER_TOKENS_A_DAY: count,
+  USER_USD_A_DAY: dollars,
+  SERVER_ASKS_A_DAY: count,
+  SERVER_TOKENS_A_DAY: count,
+  SERVER_USD_A_DAY: dollars,
+  BOT_ASKS_A_DAY: count,
+  BOT_TOKENS_A_DAY: count,
+  BOT_USD_A_DAY: dollars,
   LEASE_SECONDS: wholeNumber(10, 300, 15),
   ASKS_IN_FLIGHT: wholeNumber(1, 500, 16),
   MODEL_CONCURRENCY: wholeNumber(1, 1000, 16),
@@ -167,11 +192,17 @@ interface NamedModels {
   CANDIDATE_MODELS?: readonly string[];
   JUDGE_MODEL: string;
   JUDGE_MODEL_STRONG?: string | undefined;
+  JUDGE_MODELS?: readonly string[];
 }
 
 /** The keys that the named models need, and no others. */
 function needsKeys(config: NamedModels, context: z.RefinementCtx): void {
-  const models = [...(config.CANDIDATE_MODELS ?? []), config.JUDGE_MODEL, config.JUDGE_MODEL_STRONG ?? ''];
+  const models = [
+    ...(config.CANDIDATE_MODELS ?? []),
+    config.JUDGE_MODEL,
+    config.JUDGE_MODEL_STRONG ?? '',
+    ...(config.JUDGE_MODELS ?? []),
+  ];
   if (!config.ANTHROPIC_API_KEY && models.some((name) => name.startsWith('anthropic:'))) {
     context.addIssue({
       code: 'custom',

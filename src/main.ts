@@ -126,7 +126,8 @@ export async function startBot(config: Config, log: Log): Promise<Bot> {
         openJudge({
           model,
           strongModel: strong ?? undefined,
-          format: config.JUDGE_FORMAT,
+          // Judges that a server may choose instead are known by their names.
+          format: model === config.JUDGE_MODEL ? config.JUDGE_FORMAT : undefined,
           contextTokens: config.JUDGE_CONTEXT_TOKENS,
           openModel,
         });

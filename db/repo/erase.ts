@@ -5,6 +5,7 @@ import { audit } from '../schema/audit.ts';
 import { consents } from '../schema/consents.ts';
 import { guildSettings } from '../schema/guild-settings.ts';
 import { blocks, reports } from '../schema/reports.ts';
+import { settingsDrafts } from '../schema/settings-drafts.ts';
 import { usage } from '../schema/usage.ts';
 import { peeks, votes } from '../schema/votes.ts';
 
@@ -43,6 +44,7 @@ export async function deletePerson(tx: Db, hash: string): Promise<{ asks: Erased
   const gone = await deleteAsks(tx, eq(asks.askerHash, hash));
   const cast = await tx.delete(votes).where(eq(votes.voterHash, hash)).returning({ id: votes.id });
   await tx.delete(peeks).where(eq(peeks.voterHash, hash));
+  await tx.delete(settingsDrafts).where(eq(settingsDrafts.actorHash, hash));
   await tx.delete(consents).where(eq(consents.personHash, hash));
   await tx.delete(reports).where(eq(reports.reporterHash, hash));
   await tx.update(usage).set({ askerHash: NOBODY }).where(eq(usage.askerHash, hash));
@@ -56,6 +58,7 @@ export async function deleteGuild(tx: Db, guildId: string): Promise<{ asks: numb
   await tx.update(usage).set({ guildId: null, askerHash: NOBODY }).where(eq(usage.guildId, guildId));
   await tx.delete(audit).where(eq(audit.guildId, guildId));
   await tx.delete(blocks).where(eq(blocks.guildId, guildId));
+  await tx.delete(settingsDrafts).where(eq(settingsDrafts.guildId, guildId));
   await tx.delete(guildSettings).where(eq(guildSettings.guildId, guildId));
   return { asks: gone.length };
 }

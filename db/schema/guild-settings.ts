@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { boolean, check, integer, pgTable, text } from 'drizzle-orm/pg-core';
+import { bigint, boolean, check, doublePrecision, integer, pgTable, text } from 'drizzle-orm/pg-core';
 import { votings } from './asks.ts';
 import { createdAt, moment, snowflake } from './columns.ts';
 
@@ -20,6 +20,22 @@ export const guildSettings = pgTable(
     logChannelId: snowflake(),
     /** Texts are kept for so many days, where the server wants fewer than the installation. */
     retentionDays: integer(),
+    /** Nobody may ask. */
+    stopped: boolean(),
+    /** Where and by whom questions may be put; null: everywhere, by everybody. */
+    channels: snowflake().array(),
+    askRoles: snowflake().array(),
+    /** Out of those that the operator configured; null: all of them, the operator's judge. */
+    models: text().array(),
+    judge: text(),
+    tournament: text(),
+    /** What may be spent in a UTC day, beside what the operator allows; null: no limit of the server's own. US dollars. */
+    userAsks: integer(),
+    userTokens: bigint({ mode: 'number' }),
+    userUsd: doublePrecision(),
+    guildAsks: integer(),
+    guildTokens: bigint({ mode: 'number' }),
+    guildUsd: doublePrecision(),
     createdAt: createdAt(),
     updatedAt: moment().notNull().defaultNow(),
   },
@@ -29,6 +45,10 @@ export const guildSettings = pgTable(
     check('guild_settings_voting', sql`${t.voting} in ('duel', 'open', 'ballot')`),
     check('guild_settings_ballot_minutes', sql`${t.ballotMinutes} between 1 and 10080`),
     check('guild_settings_retention_days', sql`${t.retentionDays} between 1 and 365`),
+    check(
+      'guild_settings_limits',
+      sql`least(${t.userAsks}, ${t.userTokens}, ${t.userUsd}, ${t.guildAsks}, ${t.guildTokens}, ${t.guildUsd}) >= 0`,
+    ),
     check('guild_settings_ballot_votes', sql`${t.ballotVotes} between 1 and 100000`),
   ],
 );

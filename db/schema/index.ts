@@ -6,6 +6,8 @@ export * from './comparisons.ts';
 export * from './consents.ts';
 export * from './guild-settings.ts';
 export * from './reports.ts';
+export * from './reservations.ts';
+export * from './settings-drafts.ts';
 export * from './shadow-comparisons.ts';
 export * from './usage.ts';
 export * from './votes.ts';

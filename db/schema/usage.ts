@@ -12,6 +12,8 @@ export const usage = pgTable(
       .references(() => asks.id, { onDelete: 'set null' }),
     guildId: snowflake(),
     askerHash: text().notNull(),
+    /** 0 where it ended without an answer: that does not count against a limit of asks. */
+    asks: integer().notNull().default(1),
     calls: integer().notNull(),
     inputTokens: integer().notNull(),
     outputTokens: integer().notNull(),
@@ -19,7 +21,12 @@ export const usage = pgTable(
     costUsd: doublePrecision().notNull(),
     /** Calls whose price is not known. */
     unpricedCalls: integer().notNull(),
+    /** When the ask was put, not when it ended: limits count it on the day that it was reserved on. */
     createdAt: createdAt(),
   },
-  (t) => [index('usage_guild_time').on(t.guildId, t.createdAt), index('usage_asker_time').on(t.askerHash, t.createdAt)],
+  (t) => [
+    index('usage_guild_time').on(t.guildId, t.createdAt),
+    index('usage_asker_time').on(t.askerHash, t.createdAt),
+    index('usage_time').on(t.createdAt),
+  ],
 );

@@ -5,7 +5,7 @@ import type { Turn } from '../judge/conversation.ts';
 
 /** A conversation remembers this much: asks before this one, and their characters together. */
 const REMEMBERED_ASKS = 8;
-const REMEMBERED_CHARACTERS = 16_000;
+export const REMEMBERED_CHARACTERS = 16_000;
 
 /** What is to be answered: the turns before this ask, oldest first, and its own question last. */
 export async function readConversation(db: Db, ask: Ask): Promise<Turn[]> {

@@ -2,6 +2,8 @@ import type { Database } from '../../db/client.ts';
 import { type Ask, insertAsk } from '../../db/repo/asks.ts';
 import type { AskSettings, Voting } from '../../db/schema/asks.ts';
 import type { Queue } from '../ops/queue.ts';
+import { type Limits, noLimits } from '../policy/limits.ts';
+import { reserve } from '../policy/limits-reserve.ts';
 import type { Effort } from '../tournament/tournament.ts';
 
 export interface QuestionFile {
@@ -29,15 +31,18 @@ export interface AskRequest {
   voting: Voting;
   private: boolean;
   settings: AskSettings;
+  /** What the asker, the server and the bot may spend in a day; absent: as much as they want. */
+  limits?: Limits;
 }
 
 /**
- * Writes the ask and the job that will run it in one transaction: there is never one without the other. An interaction that was
+ * Writes the ask, what it may cost at most and the job that will run it in one transaction: there is never one without the others. An interaction that was
  * delivered before makes nothing new and gives null. The interaction's id is the seed: it is unique, and known to nobody before.
+ * @throws {AskRefused} where the ask would pass a limit; nothing is written then.
  */
 export async function createAsk(database: Database, queue: Queue, request: AskRequest, now: Date): Promise<Ask | null> {
   return database.db.transaction(async (tx) => {
-    const { file, ...rest } = request;
+    const { file, limits = noLimits, ...rest } = request;
     const ask = await insertAsk(tx, {
       ...rest,
       fileName: file?.name ?? null,
@@ -46,7 +51,10 @@ export async function createAsk(database: Database, queue: Queue, request: AskRe
       deadlineAt: new Date(now.getTime() + request.settings.deadlineSeconds * 1000),
       createdAt: now,
     });
-    if (ask) await queue.send(tx, 'ask-run', { askId: ask.id });
+    // Delivered before: that delivery has been counted, and is not refused now.
+    if (!ask) return null;
+    await reserve(tx, ask, limits);
+    await queue.send(tx, 'ask-run', { askId: ask.id });
     return ask;
   });
 }

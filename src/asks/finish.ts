@@ -2,6 +2,7 @@ import type { Database } from '../../db/client.ts';
 import { type Ask, moveAsk } from '../../db/repo/asks.ts';
 import { candidatesOf } from '../../db/repo/candidates.ts';
 import { comparisonsOf } from '../../db/repo/comparisons.ts';
+import { deleteReservation } from '../../db/repo/reservations.ts';
 import { insertUsage } from '../../db/repo/usage.ts';
 import { openBallot } from '../ballots/open.ts';
 import type { Queue } from '../ops/queue.ts';
@@ -32,7 +33,7 @@ export async function finishWithPick(
     if (!picked) return;
     const ballot = await openBallot(tx, queue, picked, now);
     await moveAsk(tx, ask.id, ['closed'], ballot ? { state: 'voting' } : { closedAt: now });
-    await settle(tx, ask);
+    await settle(tx, ask, 1);
   });
 }
 
@@ -40,11 +41,14 @@ export async function finishWithPick(
 export async function finishWithFailure(database: Database, askId: string, failure: string, now: Date): Promise<void> {
   await database.db.transaction(async (tx) => {
     const failed = await moveAsk(tx, askId, unfinished, { state: 'failed', failure, closedAt: now });
-    if (failed) await settle(tx, failed);
+    if (failed) await settle(tx, failed, 0);
   });
 }
 
-async function settle(tx: Parameters<typeof candidatesOf>[0], ask: Ask): Promise<void> {
+/** What it truly cost takes the place of what was reserved; no answer costs the asker no question, but what was spent on it counts. */
+async function settle(tx: Parameters<typeof candidatesOf>[0], ask: Ask, asks: 0 | 1): Promise<void> {
   const calls = [...(await candidatesOf(tx, ask.id)), ...(await comparisonsOf(tx, ask.id))];
-  await insertUsage(tx, { askId: ask.id, guildId: ask.guildId, askerHash: ask.askerHash, ...sumSpending(calls) });
+  const { id: askId, guildId, askerHash, createdAt } = ask;
+  await insertUsage(tx, { askId, guildId, askerHash, createdAt, asks, ...sumSpending(calls) });
+  await deleteReservation(tx, askId);
 }

@@ -14,7 +14,7 @@ export interface WrittenCandidate {
 }
 
 /** Room for a long answer, and for a model that thinks before it. */
-const MAX_TOKENS = 8192;
+export const MAX_TOKENS = 8192;
 
 const SYSTEM = `You answer a question that somebody asked in a Discord channel. Answer it directly and correctly, in the language of the question. Use Discord's Markdown where it helps, no tables, no HTML. Prefer a few paragraphs to an essay. If you do not know, say so.`;
 

@@ -1,6 +1,7 @@
 import { ballotKeys } from '../ballots/choice.ts';
 import { moderateActs } from '../policy/moderate-acts.ts';
 import { privacyActs } from '../policy/privacy-acts.ts';
+import { formNames, menuFields, pageNames, switchFields } from '../policy/settings-fields.ts';
 
 /**
  * A family of buttons, menus or forms. What a press means stands in its custom_id, so that any process can answer it, after any
@@ -70,3 +71,13 @@ export const reportId = family('report', { askId: uuid });
 /** What moderators do about a report. */
 export const moderateId = family('moderate', { reportId: uuid, act: oneOf(moderateActs) });
 export const reasoningId = family('reasoning', { askId: uuid, page: number });
+/** The panel's sections, and **Save** and **Discard** on each. */
+export const settingsId = family('settings', { act: oneOf(['show', 'save', 'discard']), page: oneOf(pageNames) });
+/** A menu of the panel. */
+export const settingId = family('setting', { field: oneOf(menuFields) });
+/** A switch; it says what to switch to, so that a press delivered twice does not switch back. */
+export const switchId = family('switch', { field: oneOf(switchFields), to: oneOf(['on', 'off']) });
+/** A figure of at most 13 digits, or none. */
+const figure = { pattern: /[\d.]{0,13}/, read: String };
+/** Opens a form, and is that form; the figures that it is filled in with come along, because a form is opened without asking the database. */
+export const settingFormId = family('settings-form', { form: oneOf(formNames), a: figure, b: figure, c: figure });

@@ -1,34 +1,83 @@
 import type { Db } from '../../db/client.ts';
-import { getGuildSettings } from '../../db/repo/guild-settings.ts';
+import { type GuildSettings, getGuildSettings } from '../../db/repo/guild-settings.ts';
 import type { AskSettings, Voting } from '../../db/schema/asks.ts';
 import type { Config } from '../config.ts';
 import type { Effort } from '../tournament/tournament.ts';
+import { type Limits, strictest, unlimited } from './limits.ts';
+import { AskRefused } from './limits-refused.ts';
+import type { SettingPools } from './settings-fields.ts';
 
-/** What holds where an asker says nothing else, and the snapshot that goes into the ask. */
+/** What holds where an asker says nothing else, the snapshot that goes into the ask, and what may be spent. */
 export interface Defaults {
   n: number;
   effort: Effort;
   voting: Voting;
   settings: AskSettings;
+  limits: Limits;
 }
 
-/** The server's own settings over the installation's. */
-export async function defaultsFor(db: Db, config: Config, guildId: string | null): Promise<Defaults> {
-  const guild = guildId ? await getGuildSettings(db, guildId) : null;
+/** Where a question is put, and by whom. */
+export interface Asker {
+  guildId: string | null;
+  /** The channel; in a thread, the channel that it belongs to as well. */
+  channelIds: readonly string[];
+  roleIds: readonly string[];
+}
+
+/** The server's own settings over the installation's. @throws {AskRefused} where the server does not take this person's questions here. */
+export async function defaultsFor(db: Db, config: Config, asker: Asker): Promise<Defaults> {
+  const guild = asker.guildId ? await getGuildSettings(db, asker.guildId) : null;
+  if (guild) checkPlace(guild, asker);
+  const { models, judges, limits } = poolsOf(config);
+  const switchedOn = config.CANDIDATE_MODELS.filter((name) => guild?.models?.includes(name) ?? true);
   return {
     n: guild?.candidates ?? config.CANDIDATES,
     effort: guild?.effort ?? 'standard',
     voting: guild?.voting ?? 'duel',
     settings: {
-      candidateModels: config.CANDIDATE_MODELS,
-      judgeModel: config.JUDGE_MODEL,
+      // The operator may have taken away all that the server had chosen.
+      candidateModels: switchedOn.length > 0 ? switchedOn : models,
+      judgeModel: judges.find((name) => name === guild?.judge) ?? config.JUDGE_MODEL,
       judgeModelStrong: config.JUDGE_MODEL_STRONG ?? null,
-      tournament: config.TOURNAMENT,
+      tournament: guild?.tournament ?? config.TOURNAMENT,
       parallel: config.JUDGE_PARALLEL,
       ballotMinutes: guild?.ballotMinutes ?? config.BALLOT_MINUTES,
       ballotVotes: guild?.ballotVotes ?? (config.BALLOT_VOTES || null),
       deadlineSeconds: config.ASK_DEADLINE_SECONDS,
       ...(config.SIMULATED ? { simulated: true } : {}),
+    },
+    limits: guild
+      ? {
+          user: strictest(limits.user, { asks: guild.userAsks, tokens: guild.userTokens, usd: guild.userUsd }),
+          server: strictest(limits.server, { asks: guild.guildAsks, tokens: guild.guildTokens, usd: guild.guildUsd }),
+          bot: limits.bot,
+        }
+      : // A direct message belongs to no server.
+        { ...limits, server: unlimited },
+  };
+}
+
+function checkPlace({ stopped, channels, askRoles }: GuildSettings, { channelIds, roleIds }: Asker): void {
+  if (stopped) throw new AskRefused({ kind: 'stopped' });
+  if (channels && !channels.some((id) => channelIds.includes(id))) throw new AskRefused({ kind: 'channel', channels });
+  if (askRoles && !askRoles.some((id) => roleIds.includes(id))) throw new AskRefused({ kind: 'role', roles: askRoles });
+}
+
+/** What the operator's configuration lets servers choose from. */
+export function poolsOf(config: Config): SettingPools {
+  const { BALLOT_VOTES, JUDGE_MODEL: judge, TOURNAMENT: tournament } = config;
+  return {
+    models: [...new Set(config.CANDIDATE_MODELS)],
+    judges: [...new Set([judge, ...config.JUDGE_MODELS])],
+    tournaments: [...new Set([tournament, 'adaptive', 'knockout', 'elo'])],
+    limits: {
+      user: { asks: config.USER_ASKS_A_DAY, tokens: config.USER_TOKENS_A_DAY, usd: config.USER_USD_A_DAY },
+      server: { asks: config.SERVER_ASKS_A_DAY, tokens: config.SERVER_TOKENS_A_DAY, usd: config.SERVER_USD_A_DAY },
+      bot: { asks: config.BOT_ASKS_A_DAY, tokens: config.BOT_TOKENS_A_DAY, usd: config.BOT_USD_A_DAY },
+    },
+    defaults: {
+      ...{ candidates: config.CANDIDATES, ballotMinutes: config.BALLOT_MINUTES, judge, tournament },
+      ballotVotes: BALLOT_VOTES || null,
     },
   };
 }

@@ -17,6 +17,7 @@ const rights: Readonly<Record<string, bigint | undefined>> = {
   '/reports': ManageMessages,
   '/block': ManageMessages,
   '/export': ManageGuild,
+  '/settings': ManageGuild,
   'menu Ask the tribunal': everybody,
   'menu Judge’s reasoning': ManageMessages,
   'button vote': everybody,
@@ -33,6 +34,11 @@ const rights: Readonly<Record<string, bigint | undefined>> = {
   'form report': everybody,
   'button reasoning': ManageMessages,
   'button moderate': ManageMessages,
+  'button settings': ManageGuild,
+  'menu setting': ManageGuild,
+  'button switch': ManageGuild,
+  'button settings-form': ManageGuild,
+  'form settings-form': ManageGuild,
 };
 
 const id = '0190a5b0-0000-7000-8000-000000000000';
@@ -50,6 +56,10 @@ const forged: Readonly<Record<string, string>> = {
   report: `report:${id}`,
   reasoning: `reasoning:${id}:0`,
   moderate: `moderate:${id}:delete`,
+  settings: 'settings:save:asking',
+  setting: 'setting:effort',
+  switch: 'switch:stopped:on',
+  'settings-form': 'settings-form:member:::',
 };
 
 let world: World;

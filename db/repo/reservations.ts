@@ -1,0 +1,78 @@
+import { and, eq, gte, isNull, lt, type SQL, sql } from 'drizzle-orm';
+import { unionAll } from 'drizzle-orm/pg-core';
+import type { Db } from '../client.ts';
+import { reservations } from '../schema/reservations.ts';
+import { usage } from '../schema/usage.ts';
+import type { Ask } from './asks.ts';
+
+interface Spending {
+  asks: number;
+  tokens: number;
+  usd: number;
+}
+
+/** Whose spending; what is absent is not asked for, and a guildId of null is that of direct messages. */
+interface Whose {
+  guildId?: string | null;
+  askerHash?: string;
+}
+
+interface Day {
+  from: Date;
+  to: Date;
+}
+
+export async function insertReservation(tx: Db, ask: Ask, wanted: Spending): Promise<void> {
+  const { id: askId, guildId, askerHash, createdAt } = ask;
+  await tx
+    .insert(reservations)
+    .values({ askId, guildId, askerHash, createdAt, ...{ tokens: wanted.tokens, costUsd: wanted.usd } });
+}
+
+export async function deleteReservation(tx: Db, askId: string): Promise<void> {
+  await tx.delete(reservations).where(eq(reservations.askId, askId));
+}
+
+/**
+ * What was used and what is set aside on one day. One statement, and so one view of both tables: an ask that is settled meanwhile is in one of them,
+ * never in neither.
+ */
+export async function standingOf(db: Db, whose: Whose, day: Day): Promise<{ used: Spending; reserved: Spending }> {
+  const rows = await unionAll(
+    db
+      .select({
+        held: sql<boolean>`false`,
+        asks: sum(usage.asks),
+        tokens: sum(sql`${usage.inputTokens}::bigint + ${usage.outputTokens}`),
+        usd: sum(usage.costUsd),
+      })
+      .from(usage)
+      .where(within(usage, whose, day)),
+    db
+      .select({
+        held: sql<boolean>`true`,
+        asks: sql<number>`count(*)`.mapWith(Number),
+        tokens: sum(reservations.tokens),
+        usd: sum(reservations.costUsd),
+      })
+      .from(reservations)
+      .where(within(reservations, whose, day)),
+  );
+  const of = (held: boolean): Spending => {
+    const { asks = 0, tokens = 0, usd = 0 } = rows.find((row) => row.held === held) ?? {};
+    return { asks, tokens, usd };
+  };
+  return { used: of(false), reserved: of(true) };
+}
+
+const sum = (
+  what: SQL | typeof usage.asks | typeof usage.costUsd | typeof reservations.tokens | typeof reservations.costUsd,
+) => sql<number>`coalesce(sum(${what}), 0)`.mapWith(Number);
+
+const within = (table: typeof usage | typeof reservations, { guildId, askerHash }: Whose, { from, to }: Day) =>
+  and(
+    gte(table.createdAt, from),
+    lt(table.createdAt, to),
+    guildId === undefined ? undefined : guildId === null ? isNull(table.guildId) : eq(table.guildId, guildId),
+    askerHash === undefined ? undefined : eq(table.askerHash, askerHash),
+  );

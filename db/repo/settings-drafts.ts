@@ -1,0 +1,24 @@
+import { and, eq } from 'drizzle-orm';
+import type { Db } from '../client.ts';
+import { settingsDrafts } from '../schema/settings-drafts.ts';
+
+export type SettingsDraft = typeof settingsDrafts.$inferSelect;
+
+const of = (guildId: string, actorHash: string) =>
+  and(eq(settingsDrafts.guildId, guildId), eq(settingsDrafts.actorHash, actorHash));
+
+export async function getDraft(db: Db, guildId: string, actorHash: string): Promise<SettingsDraft | null> {
+  return (await db.select().from(settingsDrafts).where(of(guildId, actorHash)))[0] ?? null;
+}
+
+export async function putDraft(db: Db, draft: Omit<SettingsDraft, 'createdAt'>): Promise<void> {
+  const { base, change } = draft;
+  await db
+    .insert(settingsDrafts)
+    .values(draft)
+    .onConflictDoUpdate({ target: [settingsDrafts.guildId, settingsDrafts.actorHash], set: { base, change } });
+}
+
+export async function deleteDraft(db: Db, guildId: string, actorHash: string): Promise<void> {
+  await db.delete(settingsDrafts).where(of(guildId, actorHash));
+}

@@ -1,0 +1,192 @@
+import {
+  type APIActionRowComponent,
+  type APIChannelSelectComponent,
+  type APIComponentInContainer,
+  type APIModalInteractionResponseCallbackData,
+  type APIRoleSelectComponent,
+  type APIStringSelectComponent,
+  ChannelType,
+  ComponentType,
+  SelectMenuDefaultValueType,
+  TextInputStyle,
+} from 'discord-api-types/v10';
+import type { SettingValues } from '../../../db/repo/guild-settings.ts';
+import { votings } from '../../../db/schema/asks.ts';
+import { efforts } from '../../asks/options.ts';
+import {
+  DEFAULT,
+  type MenuField,
+  modelKey,
+  type SettingForm,
+  type SettingPage,
+  type SettingPools,
+  settingForms,
+  settingPages,
+  type switchFields,
+} from '../../policy/settings-fields.ts';
+import { settingFormId, settingId, switchId } from '../custom-id.ts';
+import { button, buttons, text } from './blocks.ts';
+import { modelName } from './candidate-name.ts';
+import { settingLabels, settingWords } from './settings-words.ts';
+
+type Select = APIStringSelectComponent | APIChannelSelectComponent | APIRoleSelectComponent;
+const row = (select: Select): APIActionRowComponent<Select> => ({
+  type: ComponentType.ActionRow,
+  components: [select],
+});
+const heading = (field: keyof typeof settingLabels) => text(`**${settingLabels[field]}**`);
+
+/** A menu takes no more options, and no longer ones. */
+const OPTIONS = 25;
+const OPTION_LENGTH = 100;
+const MOST_CHOSEN = 25;
+
+/** The parts of one section: what is chosen, switched and typed there. */
+export function pageParts(page: SettingPage, values: SettingValues, pools: SettingPools): APIComponentInContainer[] {
+  const menu = (field: MenuField) => [heading(field), row(menuOf(field, values, pools))];
+  switch (page) {
+    case 'asking':
+      return [
+        ...menu('channels'),
+        ...menu('askRoles'),
+        ...menu('logChannelId'),
+        text('-# Nothing chosen: all channels, everybody. Threads belong to their channel. Managers need a role too.'),
+        buttons(toggle('stopped', values.stopped ? 'Take questions again' : 'Stop questions', !values.stopped)),
+      ];
+    case 'answers':
+      return (['candidates', 'effort', 'models', 'judge', 'tournament'] as const)
+        .filter((field) => field !== 'models' || pools.models.length > 1)
+        .filter((field) => field !== 'judge' || pools.judges.length > 1)
+        .flatMap(menu);
+    case 'voting':
+      return [
+        ...menu('voting'),
+        text(figures(settingPages.voting.slice(1, 3), values, pools)),
+        buttons(
+          opens('ballot', 'Set length', values),
+          toggle(
+            'membersMaySeeWhy',
+            values.membersMaySeeWhy ? 'Keep the judge’s reasons to moderators' : 'Show members why, after voting',
+            !values.membersMaySeeWhy,
+          ),
+        ),
+      ];
+    case 'limits':
+      return [
+        text(
+          `What may be spent in a day, which begins at midnight UTC. The most that a question can take is set aside when it is put; what it did not use comes back when it is answered.\n${figures(settingPages.limits, values, pools)}`,
+        ),
+        text('-# Dollars count the models whose price is known; tokens count all.'),
+        buttons(opens('member', 'Limits of a member', values), opens('server', 'Limits of the server', values)),
+      ];
+  }
+}
+
+const figures = (fields: readonly (keyof typeof settingLabels)[], values: SettingValues, pools: SettingPools) =>
+  fields.map((field) => `- ${settingLabels[field]}: **${settingWords(field, values[field], pools)}**`).join('\n');
+
+const toggle = (field: (typeof switchFields)[number], label: string, to: boolean) =>
+  button(label, switchId.write({ field, to: to ? 'on' : 'off' }));
+
+const opens = (form: SettingForm, label: string, values: SettingValues) => {
+  const [a = '', b = '', c = ''] = settingForms[form].map((field) => String(values[field] ?? ''));
+  return button(label, settingFormId.write({ form, a, b, c }));
+};
+
+function menuOf(field: MenuField, values: SettingValues, pools: SettingPools): Select {
+  const custom_id = settingId.write({ field });
+  const ids = (type: SelectMenuDefaultValueType) =>
+    ((values[field] as string[] | null) ?? []).map((id) => ({ id, type }));
+  const many = { custom_id, min_values: 0, max_values: MOST_CHOSEN };
+  if (field === 'channels')
+    return {
+      ...{ type: ComponentType.ChannelSelect, ...many, placeholder: 'All channels' },
+      channel_types: [ChannelType.GuildText, ChannelType.GuildAnnouncement, ChannelType.GuildForum],
+      default_values: ids(SelectMenuDefaultValueType.Channel) as never,
+    };
+  if (field === 'logChannelId')
+    return {
+      ...{
+        type: ComponentType.ChannelSelect,
+        custom_id,
+        min_values: 0,
+        max_values: 1,
+        placeholder: 'None: /reports shows them',
+      },
+      channel_types: [ChannelType.GuildText],
+      default_values: (values.logChannelId
+        ? [{ id: values.logChannelId, type: SelectMenuDefaultValueType.Channel }]
+        : []) as never,
+    };
+  if (field === 'askRoles')
+    return {
+      ...{ type: ComponentType.RoleSelect, ...many, placeholder: 'Everybody' },
+      default_values: ids(SelectMenuDefaultValueType.Role) as never,
+    };
+  if (field === 'models') {
+    const options = pools.models.slice(0, OPTIONS).map((name) => ({
+      label: modelName(name).slice(0, OPTION_LENGTH),
+      value: modelKey(pools.models, name),
+      default: values.models?.includes(name) ?? true,
+    }));
+    return { type: ComponentType.StringSelect, custom_id, min_values: 1, max_values: options.length, options };
+  }
+  const current = values[field] ?? null;
+  const standing = {
+    label: settingWords(field, null, pools).replaceAll('\\', ''),
+    value: DEFAULT,
+    default: current === null,
+  };
+  const options = [
+    standing,
+    ...choices(field, pools).map(({ label, value, is }) => ({ label, value, default: String(current) === is })),
+  ];
+  return { type: ComponentType.StringSelect, custom_id, options: options.slice(0, OPTIONS) };
+}
+
+/** What a menu offers beside the default; `is`: the setting that it stands for. */
+function choices(field: MenuField, { judges, tournaments }: SettingPools) {
+  const plain = (names: readonly string[]) => names.map((name) => ({ label: name, value: name, is: name }));
+  switch (field) {
+    case 'candidates':
+      return plain(Array.from({ length: 15 }, (_, i) => String(i + 2)));
+    case 'effort':
+      return plain(efforts);
+    case 'judge':
+      return judges.map((name) => ({
+        ...{ label: modelName(name).slice(0, OPTION_LENGTH), value: modelKey(judges, name), is: name },
+      }));
+    case 'tournament':
+      return plain(tournaments.filter(({ length }) => length <= OPTION_LENGTH));
+    default:
+      return plain(votings);
+  }
+}
+
+/** A form for figures, filled in with what holds now. */
+export function settingsForm(
+  form: SettingForm,
+  customId: string,
+  filled: readonly string[],
+): APIModalInteractionResponseCallbackData {
+  return {
+    custom_id: customId,
+    title: { ballot: 'When voting ends', member: 'Limits of a member, a day', server: 'Limits of the server, a day' }[
+      form
+    ],
+    components: settingForms[form].map((field, at) => ({
+      type: ComponentType.Label,
+      label: settingLabels[field],
+      description:
+        form === 'ballot' ? 'Empty: as the installation has it' : 'Empty: no limit of the server’s own; 0: none at all',
+      component: {
+        type: ComponentType.TextInput,
+        custom_id: field,
+        style: TextInputStyle.Short,
+        required: false,
+        max_length: 13,
+        ...(filled[at] ? { value: filled[at] } : {}),
+      },
+    })),
+  };
+}

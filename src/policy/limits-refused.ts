@@ -1,0 +1,20 @@
+import type { Refusal } from './limits.ts';
+
+/** Why a question is not taken. */
+export type RefusedBecause =
+  | ({ kind: 'limit' } & Refusal)
+  | { kind: 'stopped' }
+  | { kind: 'blocked' }
+  | { kind: 'channel'; channels: readonly string[] }
+  | { kind: 'role'; roles: readonly string[] };
+
+/** A question that is not taken; nothing was written. */
+export class AskRefused extends Error {
+  override readonly name = 'AskRefused';
+  readonly reason: RefusedBecause;
+
+  constructor(reason: RefusedBecause) {
+    super(`a question was refused: ${reason.kind}`);
+    this.reason = reason;
+  }
+}

@@ -1,0 +1,69 @@
+/** What one ask, or a day of asks, takes: questions, tokens, and US dollars of the models whose price is known. */
+export interface Amount {
+  asks: number;
+  tokens: number;
+  usd: number;
+}
+
+export const measures = ['asks', 'tokens', 'usd'] as const;
+export type Measure = (typeof measures)[number];
+
+/** null: no limit. */
+export type Limit = Readonly<Record<Measure, number | null>>;
+
+/** Whose asks are counted together: one person's on one server, a server's, all of the bot's. */
+export const scopes = ['user', 'server', 'bot'] as const;
+export type Scope = (typeof scopes)[number];
+export type Limits = Readonly<Record<Scope, Limit>>;
+
+/** What was spent in a day, and what asks that are still running may spend. */
+export interface Standing {
+  used: Amount;
+  reserved: Amount;
+}
+
+/** The limit that an ask would pass. */
+export interface Refusal {
+  scope: Scope;
+  measure: Measure;
+  limit: number;
+  used: number;
+  reserved: number;
+  wanted: number;
+  /** When the day ends, and the count begins anew. */
+  freesAt: Date;
+}
+
+export const unlimited: Limit = { asks: null, tokens: null, usd: null };
+export const noLimits: Limits = { user: unlimited, server: unlimited, bot: unlimited };
+export const isLimited = (limit: Limit): boolean => measures.some((measure) => limit[measure] !== null);
+
+/** Of two limits the lower one, measure by measure. */
+export function strictest(a: Limit, b: Limit): Limit {
+  const lower = (measure: Measure) => {
+    const [one, other] = [a[measure], b[measure]];
+    return one === null || other === null ? (one ?? other) : Math.min(one, other);
+  };
+  return { asks: lower('asks'), tokens: lower('tokens'), usd: lower('usd') };
+}
+
+/** Sums of dollars are sums of fractions: below a millionth of a dollar nothing is passed. */
+const CENTS_OFF = 1e-6;
+
+/** The first measure of a limit that `wanted` would pass; null where it fits. */
+export function passed(limit: Limit, { used, reserved }: Standing, wanted: Amount): Measure | null {
+  return (
+    measures.find((measure) => {
+      const most = limit[measure];
+      return most !== null && used[measure] + reserved[measure] + wanted[measure] > most + CENTS_OFF;
+    }) ?? null
+  );
+}
+
+const DAY = 24 * 3600 * 1000;
+
+/** The UTC day that a moment is in. */
+export function dayOf(now: Date): { from: Date; to: Date } {
+  const from = Math.floor(now.getTime() / DAY) * DAY;
+  return { from: new Date(from), to: new Date(from + DAY) };
+}

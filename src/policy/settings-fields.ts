@@ -1,0 +1,144 @@
+import type { SettingValues } from '../../db/repo/guild-settings.ts';
+import { votings } from '../../db/schema/asks.ts';
+import { efforts } from '../asks/options.ts';
+import { type Limits, unlimited } from './limits.ts';
+
+export type SettingField = keyof SettingValues;
+
+/** The sections of the panel, and what is set in each. */
+export const settingPages = {
+  asking: ['stopped', 'channels', 'askRoles', 'logChannelId'],
+  answers: ['candidates', 'effort', 'models', 'judge', 'tournament'],
+  voting: ['voting', 'ballotMinutes', 'ballotVotes', 'membersMaySeeWhy'],
+  limits: ['userAsks', 'userTokens', 'userUsd', 'guildAsks', 'guildTokens', 'guildUsd'],
+} as const satisfies Record<string, readonly SettingField[]>;
+export type SettingPage = keyof typeof settingPages;
+export const pageNames = Object.keys(settingPages) as SettingPage[];
+export const settingFields: readonly SettingField[] = Object.values(settingPages).flat();
+
+export const pageOf = (field: SettingField): SettingPage =>
+  pageNames.find((page) => (settingPages[page] as readonly string[]).includes(field)) ?? 'asking';
+
+/** Fields that are chosen from a menu, switched, and typed into a form. */
+export const menuFields = [
+  'channels',
+  'askRoles',
+  'logChannelId',
+  'candidates',
+  'effort',
+  'models',
+  'judge',
+  'tournament',
+  'voting',
+] as const;
+export const switchFields = ['stopped', 'membersMaySeeWhy'] as const;
+export const settingForms = {
+  ballot: ['ballotMinutes', 'ballotVotes'],
+  member: ['userAsks', 'userTokens', 'userUsd'],
+  server: ['guildAsks', 'guildTokens', 'guildUsd'],
+} as const satisfies Record<string, readonly SettingField[]>;
+export type SettingForm = keyof typeof settingForms;
+export const formNames = Object.keys(settingForms) as SettingForm[];
+export type MenuField = (typeof menuFields)[number];
+export type TypedField = (typeof settingForms)[SettingForm][number];
+
+/** What the operator lets a server choose from, and what holds where it chooses nothing. */
+export interface SettingPools {
+  models: readonly string[];
+  judges: readonly string[];
+  tournaments: readonly string[];
+  /** The operator's; a server's own are never above them. */
+  limits: Limits;
+  defaults: {
+    candidates: number;
+    ballotMinutes: number;
+    ballotVotes: number | null;
+    judge: string;
+    tournament: string;
+  };
+}
+
+/** Stands in a menu for "as the installation has it". */
+export const DEFAULT = 'default';
+
+/** Names a model of a pool in a menu: without its address, which is the operator's own affair. */
+export const modelKey = (pool: readonly string[], name: string): string =>
+  `${pool.indexOf(name)} ${name.split('@')[0]}`.slice(0, 100);
+
+const namedBy = (pool: readonly string[], key: string) => pool.find((name) => modelKey(pool, name) === key);
+
+type Read = { change: SettingValues } | { problem: string };
+const unknown: Read = { problem: 'That choice is no longer there. Please choose again.' };
+
+/** What was chosen in a menu; a choice that was never offered is a problem. Ids of channels and roles are checked by the caller. */
+export function readMenu(field: MenuField, chosen: readonly string[], pools: SettingPools): Read {
+  const [first = DEFAULT] = chosen;
+  if (field === 'channels' || field === 'askRoles')
+    return { change: { [field]: chosen.length > 0 ? [...chosen] : null } };
+  if (field === 'logChannelId') return { change: { logChannelId: chosen[0] ?? null } };
+  if (field === 'models') {
+    const on = chosen.map((key) => namedBy(pools.models, key));
+    if (on.length === 0 || on.includes(undefined)) return unknown;
+    const all = pools.models.every((name) => on.includes(name));
+    return { change: { models: all ? null : pools.models.filter((name) => on.includes(name)) } };
+  }
+  if (first === DEFAULT) return { change: { [field]: null } };
+  if (field === 'candidates') {
+    const n = Number(first);
+    return Number.isInteger(n) && n >= 2 && n <= 16 ? { change: { candidates: n } } : unknown;
+  }
+  if (field === 'judge') {
+    const judge = namedBy(pools.judges, first);
+    return judge ? { change: { judge } } : unknown;
+  }
+  const offered = { effort: efforts, voting: votings, tournament: pools.tournaments }[field];
+  return (offered as readonly string[]).includes(first) ? { change: { [field]: first } } : unknown;
+}
+
+/** The operator's limit over a field, null where there is none. */
+export function operatorLimit(field: TypedField, { limits }: SettingPools): number | null {
+  const { user = unlimited, server = unlimited } = limits;
+  const [of, measure] = field.startsWith('user') ? [user, field.slice(4)] : [server, field.slice(5)];
+  return measure === 'Asks' ? of.asks : measure === 'Tokens' ? of.tokens : measure === 'Usd' ? of.usd : null;
+}
+
+const MOST: Readonly<Record<TypedField, number>> = {
+  ...{ ballotMinutes: 10_080, ballotVotes: 100_000 },
+  ...{ userAsks: 1e6, userTokens: 1e12, userUsd: 1e6, guildAsks: 1e6, guildTokens: 1e12, guildUsd: 1e6 },
+};
+/** Dollars go down to cents. */
+const isMoney = (field: TypedField) => field.endsWith('Usd');
+
+/** What was typed into a form's field; nothing means the default. `label` names the field in a problem. */
+export function readTyped(field: TypedField, typed: string, label: string, pools: SettingPools): Read {
+  const text = typed.trim().replaceAll(/[\s_']/g, '');
+  if (text === '') return { change: { [field]: null } };
+  const value = Number(text);
+  const least = field.startsWith('ballot') ? 1 : 0;
+  const whole = isMoney(field) || Number.isInteger(value);
+  if (!/^\d+(\.\d{1,2})?$/.test(text) || !whole || value < least || value > MOST[field])
+    return {
+      problem: `**${label}** must be a ${isMoney(field) ? '' : 'whole '}number from ${least} to ${MOST[field]}.`,
+    };
+  const operator = operatorLimit(field, pools);
+  if (operator !== null && value > operator)
+    return { problem: `**${label}** can be ${operator} at most: the operator of this bot allows no more.` };
+  return { change: { [field]: value } };
+}
+
+export interface SettingChange {
+  field: SettingField;
+  from: SettingValues[SettingField];
+  to: SettingValues[SettingField];
+}
+
+/** What differs between two states of the settings, in the panel's order. Absent is the default, like null. */
+export function settingChanges(from: SettingValues, to: SettingValues): SettingChange[] {
+  return settingFields.flatMap((field) =>
+    same(from[field], to[field]) ? [] : [{ field, from: from[field] ?? null, to: to[field] ?? null }],
+  );
+}
+
+/** Lists are sets here: the order in which roles were chosen means nothing. */
+const same = (a: unknown, b: unknown) => canonical(a) === canonical(b);
+const canonical = (value: unknown) => JSON.stringify(Array.isArray(value) ? value.toSorted() : (value ?? null));

@@ -1,0 +1,163 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { getAsk } from '../../db/repo/asks.ts';
+import { insertCandidate } from '../../db/repo/candidates.ts';
+import { deleteAsk } from '../../db/repo/erase.ts';
+import { standingOf } from '../../db/repo/reservations.ts';
+import { asks } from '../../db/schema/asks.ts';
+import { reservations } from '../../db/schema/reservations.ts';
+import { usage } from '../../db/schema/usage.ts';
+import { type AskRequest, createAsk } from '../../src/asks/create.ts';
+import { finishWithFailure, finishWithPick } from '../../src/asks/finish.ts';
+import { openLog } from '../../src/ops/log.ts';
+import { openQueue, type Queue } from '../../src/ops/queue.ts';
+import { dayOf, type Limits, noLimits, unlimited } from '../../src/policy/limits.ts';
+import { AskRefused } from '../../src/policy/limits-refused.ts';
+import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import { askRow, candidateRow } from '../support/snapshots.ts';
+
+let fresh: FreshDatabase;
+let queue: Queue;
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  queue = await openQueue(fresh.url, openLog('silent'));
+});
+beforeEach(async () => {
+  await fresh.database.db.delete(asks);
+  await fresh.database.db.delete(usage);
+});
+afterAll(async () => {
+  await queue.stop(1000);
+  await fresh.close();
+});
+
+const now = new Date('2026-03-01T12:00:00Z');
+const day = dayOf(now);
+let interaction = 0;
+
+function put(limits: Partial<Limits>, change: Partial<AskRequest> = {}, at = now) {
+  const { applicationId, channelId, prompt, effort, voting, settings } = askRow();
+  const request: AskRequest = {
+    ...{ interactionId: `i${interaction++}`, interactionToken: null, applicationId, guildId: 'server', channelId },
+    ...{ askerHash: 'ann', prompt, n: 2, effort, voting, private: false, settings },
+    limits: { ...noLimits, ...limits },
+    ...change,
+  };
+  return createAsk(fresh.database, queue, request, at);
+}
+
+/** Two replies of 100 + 50 tokens, each of a tenth of a dollar, then an end. */
+async function end(askId: string, how: 'pick' | 'failure') {
+  const { database } = fresh;
+  for (const slot of [0, 1])
+    await insertCandidate(
+      database.db,
+      candidateRow(slot, `reply ${slot}`, { askId, inputTokens: 100, outputTokens: 50, costUsd: 0.1 }),
+    );
+  if (how === 'failure') return finishWithFailure(database, askId, 'internal', now);
+  const ask = await getAsk(database.db, askId);
+  if (!ask) throw new Error('the ask is gone');
+  const pick = { slot: 0, judged: false, pBest: [1, 0], standings: [0, 1] };
+  await finishWithPick(database, queue, ask, pick, null, now);
+}
+
+const standing = (whose = {}) => standingOf(fresh.database.db, whose, day);
+
+/** The ids of those that were taken; anything but a reached limit is an error. */
+async function taken(tries: Promise<Awaited<ReturnType<typeof put>>>[]): Promise<string[]> {
+  const results = await Promise.allSettled(tries);
+  return results.flatMap((result) => {
+    if (result.status === 'fulfilled') return result.value ? [result.value.id] : [];
+    if (result.reason instanceof AskRefused) return [];
+    throw result.reason;
+  });
+}
+
+describe('limits', () => {
+  it('are not passed by 50 asks at once, and lose none: some of them by one person, some by others', async () => {
+    const limits = {
+      user: { ...unlimited, asks: 7 },
+      server: { ...unlimited, asks: 20 },
+      bot: { ...unlimited, asks: 25 },
+    };
+    const people = ['ann', 'ben', 'eve', 'joe', 'kim'];
+    const tries = Array.from({ length: 50 }, (_, i) =>
+      put(limits, { askerHash: i < 30 ? 'ann' : (people[i % 5] ?? ''), guildId: i % 2 ? 'server' : 'other' }),
+    );
+    const ids = await taken(tries);
+    // The bot's 25 are all given out: of 30 tries of one person 14 would fit, and of the 20 of others all.
+    expect(ids).toHaveLength(25);
+    for (const guildId of ['server', 'other']) {
+      expect((await standing({ guildId })).reserved.asks).toBeLessThanOrEqual(20);
+      for (const askerHash of people)
+        expect((await standing({ guildId, askerHash })).reserved.asks).toBeLessThanOrEqual(7);
+    }
+    expect((await standing()).reserved.asks).toBe(25);
+    expect(await fresh.database.db.select().from(asks)).toHaveLength(25);
+
+    await Promise.all(ids.map((id, i) => end(id, i % 5 === 0 ? 'failure' : 'pick')));
+    const after = await standing();
+    expect(after.reserved).toEqual({ asks: 0, tokens: 0, usd: 0 });
+    expect(after.used).toMatchObject({ asks: 20, tokens: 25 * 300 });
+    expect(after.used.usd).toBeCloseTo(5, 6);
+    expect(await fresh.database.db.select().from(usage)).toHaveLength(25);
+    // What failed gave its question back.
+    expect(await taken(Array.from({ length: 10 }, () => put(limits, { askerHash: 'zoe' })))).toHaveLength(5);
+  });
+
+  it('are not passed while others end, and count all that was spent', async () => {
+    const limits = { user: { ...unlimited, tokens: 200_000 } };
+    for (let round = 0; round < 3; round++) {
+      const ids = await taken(Array.from({ length: 10 }, () => put(limits)));
+      const { used, reserved } = await standing({ guildId: 'server', askerHash: 'ann' });
+      expect(used.tokens + reserved.tokens).toBeLessThanOrEqual(200_000);
+      expect(ids.length).toBeGreaterThan(1);
+      await Promise.all([...ids.map((id) => end(id, 'pick')), ...(await again(limits))]);
+    }
+    const rows = await fresh.database.db.select().from(usage);
+    const { used } = await standing();
+    expect(used.asks).toBe(rows.length);
+    expect(used.tokens).toBe(rows.reduce((sum, row) => sum + row.inputTokens + row.outputTokens, 0));
+  });
+
+  /** Puts five more, and ends those that were taken. */
+  const again = async (limits: Partial<Limits>) =>
+    (await taken(Array.from({ length: 5 }, () => put(limits)))).map((id) => end(id, 'failure'));
+
+  it('say what was reached, and when it is free again', async () => {
+    const limits = { user: { ...unlimited, asks: 1 } };
+    await put(limits);
+    const error = await put(limits).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(AskRefused);
+    expect((error as AskRefused).reason).toEqual({
+      kind: 'limit',
+      ...{ scope: 'user', measure: 'asks', limit: 1, used: 0, reserved: 1, wanted: 1 },
+      freesAt: new Date('2026-03-02T00:00:00Z'),
+    });
+    expect(await fresh.database.db.select().from(asks)).toHaveLength(1);
+    expect(await put(limits, {}, new Date('2026-03-02T00:00:00Z'))).not.toBeNull();
+  });
+
+  it('refuse no ask that is delivered a second time', async () => {
+    const limits = { user: { ...unlimited, asks: 1 } };
+    await put(limits, { interactionId: 'twice' });
+    expect(await put(limits, { interactionId: 'twice' })).toBeNull();
+    expect((await standing()).reserved.asks).toBe(1);
+  });
+
+  it('count money, where the price is known', async () => {
+    const settings = { ...askRow().settings, candidateModels: ['anthropic:claude-sonnet-5-5'] };
+    const limits = { bot: { ...unlimited, usd: 0.3 } };
+    const ids = await taken([put(limits, { settings }), put(limits, { settings }), put(limits, { settings })]);
+    // Two replies of 8,192 tokens at 10 dollars a million.
+    expect(ids).toHaveLength(1);
+    expect((await standing()).reserved.usd).toBeCloseTo(0.17, 1);
+  });
+
+  it('hold nothing for an ask that was deleted, and settle one that ends after midnight on its own day', async () => {
+    const [gone, late] = await Promise.all([put({}), put({})]);
+    await fresh.database.db.transaction((tx) => deleteAsk(tx, gone?.id ?? ''));
+    expect(await fresh.database.db.select().from(reservations)).toHaveLength(1);
+    await end(late?.id ?? '', 'pick');
+    expect((await standing()).used.asks).toBe(1);
+  });
+});

@@ -1,0 +1,83 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { knownPrices } from '../../../src/models/prices.ts';
+import { dayOf, measures, passed, strictest, unlimited } from '../../../src/policy/limits.ts';
+import { estimate, worstComparisons } from '../../../src/policy/limits-estimate.ts';
+import { askRow } from '../../support/snapshots.ts';
+
+const limit = fc.record({
+  asks: fc.option(fc.nat(100)),
+  tokens: fc.option(fc.nat(1e9)),
+  usd: fc.option(fc.double({ min: 0, max: 100, noNaN: true })),
+});
+const amount = fc.record({ asks: fc.nat(100), tokens: fc.nat(1e9), usd: fc.double({ min: 0, max: 100, noNaN: true }) });
+
+describe('limits', () => {
+  it('are as strict together as each alone', () => {
+    fc.assert(
+      fc.property(limit, limit, amount, amount, amount, (a, b, used, reserved, wanted) => {
+        const refuses = (one: typeof a) => passed(one, { used, reserved }, wanted) !== null;
+        expect(refuses(strictest(a, b))).toBe(refuses(a) || refuses(b));
+        expect(strictest(a, b)).toEqual(strictest(b, a));
+      }),
+    );
+  });
+
+  it('that are none refuse nothing, and one of 0 everything', () => {
+    fc.assert(
+      fc.property(amount, amount, (used, reserved) => {
+        const wanted = { asks: 1, tokens: 1, usd: 1 };
+        expect(passed(unlimited, { used, reserved }, wanted)).toBeNull();
+        for (const measure of measures)
+          expect(passed({ ...unlimited, [measure]: 0 }, { used, reserved }, wanted)).toBe(measure);
+      }),
+    );
+  });
+
+  it('count by UTC days', () => {
+    fc.assert(
+      fc.property(fc.date({ min: new Date(0), max: new Date('2100-01-01'), noInvalidDate: true }), (now) => {
+        const { from, to } = dayOf(now);
+        expect(from <= now && now < to).toBe(true);
+        expect(from.toISOString()).toMatch(/T00:00:00.000Z$/);
+        expect(to.getTime() - from.getTime()).toBe(86_400_000);
+      }),
+    );
+  });
+});
+
+describe('the most that an ask may take', () => {
+  const settings = (tournament: string, models = ['hf:a']) => ({
+    ...askRow().settings,
+    tournament,
+    candidateModels: models,
+  });
+
+  it.each([
+    ['knockout', 7],
+    ['knockout:both', 21],
+    ['knockout:voting:4', 35],
+    ['elo', 28],
+    ['elo:both', 84],
+    ['elo:4', 32],
+    ['adaptive', 32],
+  ])('is, with %s and 8 replies, %i comparisons', (tournament, most) => {
+    expect(worstComparisons({ n: 8, effort: 'standard', settings: settings(tournament) })).toBe(most);
+    expect(worstComparisons({ n: 1, effort: 'standard', settings: settings(tournament) })).toBe(0);
+  });
+
+  it('grows with every reply and every character, and tells an unknown price from none', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 2, max: 15 }), fc.string(), (n, prompt) => {
+        const of = (change = {}) => estimate(askRow({ n, prompt, ...change }), knownPrices);
+        expect(of({ n: n + 1 }).tokens).toBeGreaterThan(of().tokens);
+        expect(of({ prompt: `${prompt}é` }).tokens).toBeGreaterThan(of().tokens);
+        expect(of()).toMatchObject({ asks: 1, usd: 0, unpriced: true });
+      }),
+    );
+    const sonnet = 'anthropic:claude-sonnet-5-5';
+    const priced = { ...settings('adaptive', [sonnet]), judgeModel: sonnet };
+    expect(estimate(askRow({ settings: priced }), knownPrices)).toMatchObject({ unpriced: false });
+    expect(estimate(askRow({ settings: priced }), knownPrices).usd).toBeGreaterThan(0.2);
+  });
+});
