@@ -3,8 +3,8 @@ import { type Ask, insertAsk } from '../../db/repo/asks.ts';
 import type { AskSettings, Voting } from '../../db/schema/asks.ts';
 import type { Queue } from '../ops/queue.ts';
 import { type Limits, noLimits } from '../policy/limits.ts';
-import { reserve } from '../policy/limits-reserve.ts';
 import type { Effort } from '../tournament/tournament.ts';
+import { reserve } from './reserve.ts';
 
 export interface QuestionFile {
   name: string;

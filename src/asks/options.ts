@@ -19,6 +19,8 @@ export interface AskOptions {
   private: boolean;
 }
 
+export { votings };
+
 export const promptLength = 6000;
 export const efforts = ['quick', 'standard', 'deep'] as const;
 

@@ -1,6 +1,5 @@
 import type { SettingValues } from '../../db/repo/guild-settings.ts';
-import { votings } from '../../db/schema/asks.ts';
-import { efforts } from '../asks/options.ts';
+import { efforts, votings } from '../asks/options.ts';
 import { type Limits, unlimited } from './limits.ts';
 
 export type SettingField = keyof SettingValues;

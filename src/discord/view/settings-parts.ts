@@ -11,8 +11,7 @@ import {
   TextInputStyle,
 } from 'discord-api-types/v10';
 import type { SettingValues } from '../../../db/repo/guild-settings.ts';
-import { votings } from '../../../db/schema/asks.ts';
-import { efforts } from '../../asks/options.ts';
+import { efforts, votings } from '../../asks/options.ts';
 import {
   DEFAULT,
   type MenuField,

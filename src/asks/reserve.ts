@@ -3,9 +3,9 @@ import type { Ask } from '../../db/repo/asks.ts';
 import { insertReservation, standingOf } from '../../db/repo/reservations.ts';
 import { takeTurns } from '../../db/repo/turns.ts';
 import { knownPrices } from '../models/prices.ts';
-import { dayOf, isLimited, type Limits, passed, type Scope, scopes } from './limits.ts';
-import { estimate } from './limits-estimate.ts';
-import { AskRefused } from './limits-refused.ts';
+import { dayOf, isLimited, type Limits, passed, type Scope, scopes } from '../policy/limits.ts';
+import { AskRefused } from '../policy/limits-refused.ts';
+import { estimate } from './estimate.ts';
 
 /**
  * Sets aside the most that an ask may cost, in the transaction that writes it. Those who count against the same limit come one at a time, so that

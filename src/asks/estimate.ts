@@ -1,12 +1,12 @@
 import type { Ask } from '../../db/repo/asks.ts';
-import { mostComparisons } from '../asks/caps.ts';
-import { REMEMBERED_CHARACTERS } from '../asks/conversation.ts';
 import { planCandidates } from '../candidates/plan.ts';
 import { MAX_TOKENS } from '../candidates/write-candidate.ts';
 import { budgets } from '../judge/budget.ts';
 import { costOf, type Prices } from '../models/prices.ts';
+import type { Amount } from '../policy/limits.ts';
 import { readPolicy } from '../tournament/policy.ts';
-import type { Amount } from './limits.ts';
+import { mostComparisons } from './caps.ts';
+import { REMEMBERED_CHARACTERS } from './conversation.ts';
 
 type Question = Pick<Ask, 'seed' | 'n' | 'effort' | 'settings' | 'prompt' | 'fileText' | 'parentId'>;
 
