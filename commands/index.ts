@@ -6,6 +6,7 @@ import { askTheTribunal, judgeThis, tribunalAsked } from './judge-this.ts';
 import { block, moderated, reports } from './moderate.ts';
 import { compare, peek } from './peek.ts';
 import { privacy, privacyPressed } from './privacy.ts';
+import { quota } from './quota.ts';
 import { reason, reasonSubmitted } from './reason.ts';
 import { reasoning, reasoningMenu, reasoningPage } from './reasoning.ts';
 import { report, reported } from './report.ts';
@@ -14,7 +15,7 @@ import { best, vote } from './vote.ts';
 import { why } from './why.ts';
 
 /** Everything that a person can do in Discord. */
-export const slashCommands = [ask, agreement, reasoning, exportAggregates, privacy, reports, block, settings];
+export const slashCommands = [ask, agreement, reasoning, exportAggregates, privacy, reports, block, settings, quota];
 export const messageCommands = [askTheTribunal, reasoningMenu];
 export const parts: readonly (Button | Menu | Form)[] = [
   vote,

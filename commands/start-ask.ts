@@ -1,4 +1,5 @@
 import { isBlocked } from '../db/repo/reports.ts';
+import { stopReason } from '../db/repo/stops.ts';
 import { type AskRequest, createAsk } from '../src/asks/create.ts';
 import type { AskOptions } from '../src/asks/options.ts';
 import { AskRefused } from '../src/policy/limits-refused.ts';
@@ -25,6 +26,8 @@ type Question = Partial<AskOptions> & Pick<AskRequest, 'prompt' | 'file' | 'pare
 /** Puts a question: what it does not say is as the server has it. @throws {AskRefused} where it is not taken. */
 export async function startAsk(at: Asking, question: Question, deps: CommandDeps): Promise<void> {
   if (at.channelId === null) return;
+  const why = await stopReason(deps.database.db);
+  if (why !== null) throw new AskRefused({ kind: 'closed', why });
   const askerHash = pseudonym(deps.config.PSEUDONYM_KEY, at.user.id);
   if (await isBlocked(deps.database.db, at.guildId, askerHash)) throw new AskRefused({ kind: 'blocked' });
   const defaults = await defaultsFor(deps.database.db, deps.config, askerOf(at));

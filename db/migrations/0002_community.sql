@@ -63,6 +63,13 @@ CREATE TABLE "shadow_comparisons" (
 	CONSTRAINT "shadow_comparisons_invalid" CHECK (("shadow_comparisons"."verdict" = 'invalid') = ("shadow_comparisons"."invalid_reason" is not null))
 );
 --> statement-breakpoint
+CREATE TABLE "stops" (
+	"one" boolean PRIMARY KEY DEFAULT true NOT NULL,
+	"why" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "stops_one" CHECK ("stops"."one")
+);
+--> statement-breakpoint
 ALTER TABLE "asks" DROP CONSTRAINT "asks_prompt";--> statement-breakpoint
 ALTER TABLE "asks" DROP CONSTRAINT "asks_n";--> statement-breakpoint
 ALTER TABLE "asks" DROP CONSTRAINT "asks_voting";--> statement-breakpoint

@@ -9,5 +9,6 @@ export * from './reports.ts';
 export * from './reservations.ts';
 export * from './settings-drafts.ts';
 export * from './shadow-comparisons.ts';
+export * from './stops.ts';
 export * from './usage.ts';
 export * from './votes.ts';

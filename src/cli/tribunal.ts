@@ -13,6 +13,7 @@ import { reportCommand } from './report.ts';
 import { rotateKeysCommand } from './rotate-keys.ts';
 import { scheduleCommand } from './schedule.ts';
 import { startCommand } from './start.ts';
+import { resumeCommand, stopCommand } from './stop.ts';
 import { verdictCommand } from './verdict.ts';
 
 const program = new Command('tribunal')
@@ -22,6 +23,8 @@ const program = new Command('tribunal')
   .addCommand(deployCommandsCommand())
   .addCommand(migrateCommand())
   .addCommand(rotateKeysCommand())
+  .addCommand(stopCommand())
+  .addCommand(resumeCommand())
   .addCommand(judgeCommand())
   .addCommand(pickCommand())
   .addCommand(verdictCommand())

@@ -5,6 +5,8 @@ export type RefusedBecause =
   | ({ kind: 'limit' } & Refusal)
   | { kind: 'stopped' }
   | { kind: 'blocked' }
+  /** By the operator. */
+  | { kind: 'closed'; why: string }
   | { kind: 'channel'; channels: readonly string[] }
   | { kind: 'role'; roles: readonly string[] };
 

@@ -46,14 +46,17 @@ export async function defaultsFor(db: Db, config: Config, asker: Asker): Promise
       deadlineSeconds: config.ASK_DEADLINE_SECONDS,
       ...(config.SIMULATED ? { simulated: true } : {}),
     },
-    limits: guild
-      ? {
-          user: strictest(limits.user, { asks: guild.userAsks, tokens: guild.userTokens, usd: guild.userUsd }),
-          server: strictest(limits.server, { asks: guild.guildAsks, tokens: guild.guildTokens, usd: guild.guildUsd }),
-          bot: limits.bot,
-        }
-      : // A direct message belongs to no server.
-        { ...limits, server: unlimited },
+    limits: limitsFor(guild, asker.guildId === null ? { ...limits, server: unlimited } : limits),
+  };
+}
+
+/** A server's own limits under the operator's. */
+export function limitsFor(guild: GuildSettings | null, { user, server, bot }: Limits): Limits {
+  if (!guild) return { user, server, bot };
+  return {
+    user: strictest(user, { asks: guild.userAsks, tokens: guild.userTokens, usd: guild.userUsd }),
+    server: strictest(server, { asks: guild.guildAsks, tokens: guild.guildTokens, usd: guild.guildUsd }),
+    bot,
   };
 }
 

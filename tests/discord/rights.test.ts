@@ -18,6 +18,7 @@ const rights: Readonly<Record<string, bigint | undefined>> = {
   '/block': ManageMessages,
   '/export': ManageGuild,
   '/settings': ManageGuild,
+  '/quota': everybody,
   'menu Ask the tribunal': everybody,
   'menu Judge’s reasoning': ManageMessages,
   'button vote': everybody,

@@ -12,6 +12,7 @@ export interface World {
   models: QualityServer;
   bot: Bot;
   database: Awaited<ReturnType<typeof freshDatabase>>['database'];
+  databaseUrl: string;
   /** A member's id by name. */
   id: (name: string) => string;
   close(): Promise<void>;
@@ -41,6 +42,7 @@ export async function startWorld(env: Record<string, string> = {}, mood: Partial
     models,
     bot,
     database: fresh.database,
+    databaseUrl: fresh.url,
     id(name) {
       const member = discord.members.find(
         ({ user }) => user.global_name === name || user.username === name.toLowerCase(),

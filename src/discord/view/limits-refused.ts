@@ -16,6 +16,8 @@ export function refusedWords(reason: RefusedBecause): string {
   switch (reason.kind) {
     case 'stopped':
       return 'The managers of this server have stopped questions for now. Please try again later.';
+    case 'closed':
+      return `This bot takes no questions for now. ${reason.why || 'Please try again later.'}`;
     case 'blocked':
       return blockedSentence;
     case 'channel':

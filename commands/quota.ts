@@ -1,0 +1,35 @@
+import {
+  ApplicationCommandType,
+  ApplicationIntegrationType,
+  InteractionContextType,
+  PermissionFlagsBits,
+} from 'discord.js';
+import { getGuildSettings } from '../db/repo/guild-settings.ts';
+import { standingOf } from '../db/repo/reservations.ts';
+import { quotaView } from '../src/discord/view/quota.ts';
+import { dayOf } from '../src/policy/limits.ts';
+import { pseudonym } from '../src/policy/pseudonym.ts';
+import { limitsFor, poolsOf } from '../src/policy/settings.ts';
+import type { SlashCommand } from './command.ts';
+
+/** `/quota`: what is left for oneself today; for who manages the server, what is left for all of it. */
+export const quota: SlashCommand = {
+  data: {
+    type: ApplicationCommandType.ChatInput,
+    name: 'quota',
+    description: 'What you may still ask today',
+    contexts: [InteractionContextType.Guild],
+    integration_types: [ApplicationIntegrationType.GuildInstall],
+  },
+  acknowledge: () => 'ephemeral',
+  async run(interaction, { config, database: { db }, now, respond }) {
+    const guildId = interaction.guildId ?? '';
+    const askerHash = pseudonym(config.PSEUDONYM_KEY, interaction.user.id);
+    const limits = limitsFor(await getGuildSettings(db, guildId), poolsOf(config).limits);
+    const day = dayOf(now());
+    const own = { whose: 'You', limit: limits.user, standing: await standingOf(db, { guildId, askerHash }, day) };
+    const manages = interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) === true;
+    const server = { whose: 'This server', limit: limits.server, standing: await standingOf(db, { guildId }, day) };
+    await respond(interaction, quotaView(manages ? [own, server] : [own], day.to));
+  },
+};
