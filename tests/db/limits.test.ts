@@ -115,7 +115,8 @@ describe('limits', () => {
     }
     const rows = await fresh.database.db.select().from(usage);
     const { used } = await standing();
-    expect(used.asks).toBe(rows.length);
+    // One that failed gives its question back.
+    expect(used.asks).toBe(rows.reduce((sum, row) => sum + row.asks, 0));
     expect(used.tokens).toBe(rows.reduce((sum, row) => sum + row.inputTokens + row.outputTokens, 0));
   });
 
