@@ -6,12 +6,13 @@ import { type LoadWorld, startLoadWorld } from '../support/world.ts';
 
 /**
  * From an interaction sent to its acknowledgement: votes on one ballot at a steady rate, each by another member, first while the workers have
- * nothing to do, then while they are given more asks than they can finish. `npm run bench -- load/ack [seconds]`.
+ * nothing to do, then while they are given more asks than they can finish. `npm run bench -- load/ack [seconds] [all | gateway+worker]`.
  */
 const SECONDS = Number(process.argv[2] ?? 8);
 const IN_FLIGHT = 16;
 
-for (const roles of [['all'], ['gateway', 'worker']] satisfies Role[][]) {
+const layouts = [['all'], ['gateway', 'worker']] satisfies Role[][];
+for (const roles of layouts.filter((layout) => !process.argv[3] || layout.join('+') === process.argv[3])) {
   const world = await startLoadWorld(
     roles,
     { candidateDelay: 200, judgeDelay: 200 },

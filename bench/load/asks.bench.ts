@@ -1,12 +1,14 @@
 import type { Role } from '../support/bot-process.ts';
+import { databaseCost } from '../support/database-cost.ts';
 import { print, toMb } from '../support/figures.ts';
 import { startLoadWorld } from '../support/world.ts';
 
-/** What asks cost from `/ask` to the ballot, with models that take 200 ms, as they and the processes grow in number. `npm run bench -- load/asks [10,100,1000]`. */
+/** What asks cost from `/ask` to the ballot, with models that take 200 ms, as they and the processes grow in number. `npm run bench -- load/asks [10,100,1000] [processes]`. */
 const sizes = (process.argv[2] ?? '10,100,1000').split(',').map(Number);
 const AT_ONCE = 20;
 
-for (const roles of [['all'], ['gateway', 'worker'], ['gateway', 'worker', 'worker', 'worker']] satisfies Role[][]) {
+const layouts = [['all'], ['gateway', 'worker'], ['gateway', 'worker', 'worker', 'worker']] satisfies Role[][];
+for (const roles of layouts.filter(({ length }) => !process.argv[3] || length === Number(process.argv[3]))) {
   const world = await startLoadWorld(roles, { candidateDelay: 200, judgeDelay: 200 }, { ASKS_IN_FLIGHT: '100' });
   const memory = async () =>
     (await Promise.all(world.bots.map((bot) => bot.memory()))).reduce((sum, { rss }) => sum + rss, 0);
@@ -26,6 +28,7 @@ for (const roles of [['all'], ['gateway', 'worker'], ['gateway', 'worker', 'work
           .catch(() => {}),
       500,
     );
+    const cost = await databaseCost(world.database);
     const begun = performance.now();
     const target = put + size;
     await Promise.all(Array.from({ length: AT_ONCE }, () => putUntil(target)));
@@ -43,6 +46,7 @@ for (const roles of [['all'], ['gateway', 'worker'], ['gateway', 'worker', 'work
       putSeconds: Number(putSeconds.toFixed(1)),
       residentBeforeMb: toMb(before),
       residentMostMb: toMb(most),
+      ...(await cost(size)),
     });
   }
   await world.close();
