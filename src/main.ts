@@ -4,7 +4,7 @@ import { dispatch } from '../commands/dispatch.ts';
 import { openDatabase } from '../db/client.ts';
 import { startEmbedded } from '../db/embedded.ts';
 import { migrateDatabase } from '../db/migrate.ts';
-import { countAsksSince, newestAskId, setAskMessage } from '../db/repo/asks.ts';
+import { countAsksSince, isAsk, newestAskId, setAskMessage } from '../db/repo/asks.ts';
 import { checkKeys } from '../db/repo/encryption.ts';
 import { finishBallot, finishRun, giveUp } from './asks/jobs.ts';
 import { type AskSnapshot, loadSnapshot } from './asks/snapshot.ts';
@@ -81,6 +81,7 @@ export async function startBot(config: Config, log: Log): Promise<Bot> {
       webhookRest,
       rest,
       load: (askId) => loadSnapshot(database.db, askId),
+      isThere: (askId) => isAsk(database.db, askId),
       saveMessage: (askId, messageId) => setAskMessage(database.db, askId, messageId),
       now: Date.now,
       log,
