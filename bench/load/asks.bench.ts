@@ -9,7 +9,7 @@ const AT_ONCE = 20;
 
 const layouts = [['all'], ['gateway', 'worker'], ['gateway', 'worker', 'worker', 'worker']] satisfies Role[][];
 for (const roles of layouts.filter(({ length }) => !process.argv[3] || length === Number(process.argv[3]))) {
-  const world = await startLoadWorld(roles, { candidateDelay: 200, judgeDelay: 200 }, { ASKS_IN_FLIGHT: '100' });
+  const world = await startLoadWorld(roles, { candidateDelay: 200, judgeDelay: 200 }, { ASKS_IN_FLIGHT: '32' });
   const memory = async () =>
     (await Promise.all(world.bots.map((bot) => bot.memory()))).reduce((sum, { rss }) => sum + rss, 0);
   let put = 0;
