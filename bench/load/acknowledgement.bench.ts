@@ -35,13 +35,14 @@ for (const roles of layouts.filter((layout) => !process.argv[3] || layout.join('
       if (busy) asked = await busy.stop();
       const about = { roles: roles.join('+'), workers, ratePerSecond: rate, achieved: figures.achieved };
       const judgeCallsPerSecond = Math.round(judgeCalls / figures.seconds);
-      const benchLoopP99Ms = figures.benchLoopP99Ms;
+      const { benchLoopP99Ms, cpuMsEach } = figures;
       print({
         bench: 'acknowledgement',
         ...about,
         ...spread(figures.acknowledged),
         judgeCallsPerSecond,
         benchLoopP99Ms,
+        cpuMsEach,
       });
       print({ bench: 'vote answered', ...about, ...spread(figures.answered) });
     }
@@ -50,14 +51,16 @@ for (const roles of layouts.filter((layout) => !process.argv[3] || layout.join('
 }
 process.exit(0);
 
-/** `benchLoopP99Ms` is how late this process itself was: no acknowledgement can look quicker than that. */
-async function voteAt({ discord }: LoadWorld, ballot: string, rate: number, seconds: number) {
+/** `cpuMsEach` is the first process's time at work for a vote; where that process works on asks too, those are in it. `benchLoopP99Ms` is how late this process itself was: no acknowledgement can look quicker than that. */
+async function voteAt({ discord, bots }: LoadWorld, ballot: string, rate: number, seconds: number) {
   const voters = Array.from({ length: rate * seconds }, (_, i) => discord.addMember({ name: `voter ${i}` }).user.id);
   const acknowledged: number[] = [];
   const answered: number[] = [];
   const clicks: Promise<void>[] = [];
   const loop = monitorEventLoopDelay({ resolution: 2 });
   loop.enable();
+  const cpu = async () => (await bots[0]?.usage())?.cpuSeconds ?? 0;
+  const cpuBefore = await cpu();
   const begun = performance.now();
   for (const [i, voter] of voters.entries()) {
     const due = begun + (i * 1000) / rate;
@@ -78,6 +81,7 @@ async function voteAt({ discord }: LoadWorld, ballot: string, rate: number, seco
     acknowledged,
     answered,
     seconds: took,
+    cpuMsEach: Number(((((await cpu()) - cpuBefore) * 1000) / voters.length).toFixed(2)),
     achieved: Math.round(voters.length / took),
     benchLoopP99Ms: Number((loop.percentile(99) / 1e6).toFixed(1)),
   };

@@ -10,8 +10,8 @@ const AT_ONCE = 20;
 const layouts = [['all'], ['gateway', 'worker'], ['gateway', 'worker', 'worker', 'worker']] satisfies Role[][];
 for (const roles of layouts.filter(({ length }) => !process.argv[3] || length === Number(process.argv[3]))) {
   const world = await startLoadWorld(roles, { candidateDelay: 200, judgeDelay: 200 }, { ASKS_IN_FLIGHT: '32' });
-  const memory = async () =>
-    (await Promise.all(world.bots.map((bot) => bot.memory()))).reduce((sum, { rss }) => sum + rss, 0);
+  const sum = async (of: 'rss' | 'cpuSeconds') =>
+    (await Promise.all(world.bots.map((bot) => bot.usage()))).reduce((total, usage) => total + usage[of], 0);
   let put = 0;
   const putUntil = async (count: number) => {
     while (put < count) await world.ask(put++);
@@ -19,11 +19,12 @@ for (const roles of layouts.filter(({ length }) => !process.argv[3] || length ==
   await putUntil(10);
   await world.untilEnded(10);
   for (const size of sizes) {
-    const before = await memory();
+    const before = await sum('rss');
+    const cpuBefore = await sum('cpuSeconds');
     let most = before;
     const watch = setInterval(
       () =>
-        void memory()
+        void sum('rss')
           .then((now) => (most = Math.max(most, now)))
           .catch(() => {}),
       500,
@@ -46,6 +47,7 @@ for (const roles of layouts.filter(({ length }) => !process.argv[3] || length ==
       putSeconds: Number(putSeconds.toFixed(1)),
       residentBeforeMb: toMb(before),
       residentMostMb: toMb(most),
+      botCpuMsEach: Number(((((await sum('cpuSeconds')) - cpuBefore) * 1000) / size).toFixed(1)),
       ...(await cost(size)),
     });
   }

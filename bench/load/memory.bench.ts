@@ -12,13 +12,13 @@ for (const asks of [10, 100, 500]) {
   for (let i = 0; i < 20; i++) await world.ask(i);
   await world.untilEnded(20);
   await sleep(3000);
-  const before = await worker.memory();
+  const before = await worker.usage();
   world.setMood({ candidateDelay: HOLD_MS });
   for (let i = 0; i < asks; i++) await world.ask(20 + i);
   const calls = 80 + Math.min(asks * 4, 1000);
   while ((await world.modelCalls()).candidate < calls) await sleep(100);
   await sleep(3000);
-  const held = await worker.memory();
+  const held = await worker.usage();
   print({
     bench: 'memory',
     asksInFlight: asks,

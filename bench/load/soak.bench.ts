@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Mood } from '../../tests/support/quality-server.ts';
-import type { Memory } from '../support/bot-process.ts';
+import type { Usage } from '../support/bot-process.ts';
 import { print, spread, toMb } from '../support/figures.ts';
 import { startLoadWorld } from '../support/world.ts';
 
@@ -29,7 +29,7 @@ const moods: Partial<Mood>[] = [
 const world = await startLoadWorld(['gateway', 'worker'], well, { ASKS_IN_FLIGHT: '50', BALLOT_MINUTES: '1' });
 const { discord } = world;
 const voters = Array.from({ length: 500 }, (_, i) => discord.addMember({ name: `voter ${i}` }).user.id);
-const samples: { at: number; of: Memory[] }[] = [];
+const samples: { at: number; of: Usage[] }[] = [];
 const acknowledged: number[] = [];
 let [asks, votes, unanswered] = [0, 0, 0];
 let ballot = '';
@@ -57,7 +57,7 @@ const timers = [
   every(SAMPLE_MS, async () => {
     samples.push({
       at: (performance.now() - begun) / 60_000,
-      of: await Promise.all(world.bots.map((bot) => bot.memory())),
+      of: await Promise.all(world.bots.map((bot) => bot.usage())),
     });
   }),
 ];
@@ -70,7 +70,7 @@ print({ bench: 'soak', minutes: MINUTES, asks, answered, failed, votes, unanswer
 
 const settled = samples.filter(({ at }) => at > MINUTES / 3);
 for (const [i, { role }] of world.bots.entries()) {
-  const read = (of: keyof Memory) => settled.map((sample) => ({ at: sample.at, value: (sample.of[i] as Memory)[of] }));
+  const read = (of: keyof Usage) => settled.map((sample) => ({ at: sample.at, value: (sample.of[i] as Usage)[of] }));
   const [rss, heap, resources] = [read('rss'), floors(read('heap')), read('resources')];
   print({
     bench: 'soak memory',

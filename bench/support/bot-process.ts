@@ -4,16 +4,17 @@ import { spawn } from 'node:child_process';
 export interface BotProcess {
   role: Role;
   /** Its own figures, from its /metrics. */
-  memory(): Promise<Memory>;
+  usage(): Promise<Usage>;
   stop(): Promise<void>;
 }
 
 export type Role = 'all' | 'gateway' | 'worker';
 
-/** Bytes; `resources` are open sockets, timers and the like. */
-export interface Memory {
+/** Bytes; seconds of processor time since its start; `resources` are open sockets, timers and the like. */
+export interface Usage {
   rss: number;
   heap: number;
+  cpuSeconds: number;
   resources: number;
 }
 
@@ -39,12 +40,13 @@ export async function startBotProcess(role: Role, env: Record<string, string>): 
   });
   return {
     role,
-    async memory() {
+    async usage() {
       const text = await (await fetch(`${url}/metrics`)).text();
       const value = (name: string) => Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1]);
       return {
         rss: value('process_resident_memory_bytes'),
         heap: value('nodejs_heap_size_used_bytes'),
+        cpuSeconds: value('process_cpu_seconds_total'),
         resources: value('nodejs_active_resources_total'),
       };
     },
