@@ -46,10 +46,14 @@ export async function runAsk(askId: string, deps: RunDeps, signal: AbortSignal):
 
   const calls = new AbortController();
   const stop = AbortSignal.any([signal, calls.signal]);
-  const deadline = AbortSignal.timeout(Math.max(1, ask.deadlineAt.getTime() - deps.now().getTime()));
+  // Not AbortSignal.timeout: it would keep all that the ask held in memory until the deadline, long after the pick.
+  const deadline = new AbortController();
+  const left = Math.max(1, ask.deadlineAt.getTime() - deps.now().getTime());
+  const timer = setTimeout(() => deadline.abort(), left);
   try {
-    await untilPick(ask, deps, stop, deadline);
+    await untilPick(ask, deps, stop, deadline.signal);
   } finally {
+    clearTimeout(timer);
     calls.abort();
   }
   signal.throwIfAborted();
