@@ -83,6 +83,8 @@ values (gen_random_uuid(), '${ballots[0]}', 'interaction ' || :i, '49be4a70bf014
   const { stdout, stderr } = spawnSync(pgbench, args, { encoding: 'utf8' });
   const floor = Number(/tps = ([\d.]+)/.exec(stdout)?.[1]);
   if (!floor) console.error(stderr);
+  const [stored] = await database.sql<{ bytes: number }[]>`
+    select ((pg_total_relation_size('votes') + pg_total_relation_size('peeks')) / (select count(*) from votes))::int as bytes`;
   print({
     bench: 'votes',
     atOnce: AT_ONCE,
@@ -90,6 +92,7 @@ values (gen_random_uuid(), '${ballots[0]}', 'interaction ' || :i, '49be4a70bf014
     votesPerSecond: Math.round(votesPerSecond),
     pgbenchInsertsPerSecond: Math.round(floor),
     ratio: Number((votesPerSecond / floor).toFixed(2)),
+    bytesEach: stored?.bytes ?? 0,
   });
 } else {
   print({ bench: 'votes', votesPerSecond: Math.round(votesPerSecond), note: 'no pgbench here, so no floor' });

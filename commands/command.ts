@@ -15,6 +15,7 @@ import type { Family } from '../src/discord/custom-id.ts';
 import type { Publisher } from '../src/discord/publisher.ts';
 import type { MessageView } from '../src/discord/view/blocks.ts';
 import type { Log } from '../src/ops/log.ts';
+import type { Metrics } from '../src/ops/metrics.ts';
 import type { Queue } from '../src/ops/queue.ts';
 import type { Painter } from '../src/research/charts/painter.ts';
 
@@ -31,6 +32,7 @@ export interface CommandDeps {
   respond: (interaction: Answerable, view: MessageView) => Promise<void>;
   now: () => Date;
   log: Log;
+  metrics: Pick<Metrics, 'acknowledged'>;
 }
 
 export interface Answerable {

@@ -103,6 +103,7 @@ function typedIn(interaction: Answered): string | null {
 
 /** false: Discord no longer waits for this interaction, so nothing may be done in its name. */
 async function acknowledge(interaction: Answered, way: Acknowledgement, deps: CommandDeps): Promise<boolean> {
+  const begun = performance.now();
   try {
     if (way === 'public') await interaction.deferReply();
     else if (way === 'ephemeral') await interaction.deferReply({ flags: MessageFlags.Ephemeral });
@@ -117,6 +118,7 @@ async function acknowledge(interaction: Answered, way: Acknowledgement, deps: Co
         allowedMentions: { parse: [] },
       });
     }
+    deps.metrics.acknowledged(performance.now() - begun);
     return true;
   } catch (error) {
     // Delivered twice: the first delivery may have died after this point, and everything behind it can be done twice without harm.

@@ -103,6 +103,7 @@ const fields = z.object({
       return z.NEVER;
     }),
   INTERACTIONS_PORT: wholeNumber(0, 65_535, -1),
+  METRICS_PORT: wholeNumber(0, 65_535, -1),
   DISCORD_PUBLIC_KEY: z
     .string()
     .regex(

@@ -4,7 +4,7 @@ import { dispatch } from '../commands/dispatch.ts';
 import { openDatabase } from '../db/client.ts';
 import { startEmbedded } from '../db/embedded.ts';
 import { migrateDatabase } from '../db/migrate.ts';
-import { newestAskId, setAskMessage } from '../db/repo/asks.ts';
+import { countAsksSince, isAsk, newestAskId, setAskMessage } from '../db/repo/asks.ts';
 import { checkKeys } from '../db/repo/encryption.ts';
 import { finishBallot, finishRun, giveUp } from './asks/jobs.ts';
 import { type AskSnapshot, loadSnapshot } from './asks/snapshot.ts';
@@ -19,6 +19,7 @@ import { originalMessage, toRequest } from './discord/send.ts';
 import { openJudge } from './judge/open-judge.ts';
 import { openModels } from './models/open-models.ts';
 import type { Log } from './ops/log.ts';
+import { openMetrics } from './ops/metrics.ts';
 import { openQueue } from './ops/queue.ts';
 import { openShutdown } from './ops/shutdown.ts';
 import { keyRingOf } from './policy/encryption/read-keys.ts';
@@ -31,6 +32,8 @@ import { endpointCheck, modelCheck, readContentCheck } from './safety/content-ch
 export interface Bot {
   /** Where interactions are taken over HTTP; null where they come through the gateway, or not here. */
   interactionsUrl: string | null;
+  /** Where /metrics and /health are; null where METRICS_PORT is not set. */
+  metricsUrl: string | null;
   /** The newest question that everybody may see, with all that came of it; null where none was asked. */
   latestAsk(): Promise<AskSnapshot | null>;
   /** Ends everything in order; what is not finished is left to the next process. */
@@ -58,6 +61,17 @@ export async function startBot(config: Config, log: Log): Promise<Bot> {
     const queue = await openQueue(url, log, config.LEASE_SECONDS);
     shutdown.add('queue', () => queue.stop(20_000));
 
+    const metrics = openMetrics();
+    const watched =
+      config.METRICS_PORT < 0
+        ? null
+        : await metrics.listen(config.METRICS_PORT, {
+            askStates: () => countAsksSince(database.db, new Date(Date.now() - 24 * 3600 * 1000)),
+            queueDepths: queue.depths,
+          });
+    if (watched) shutdown.add('metrics', watched.close);
+    const metricsUrl = watched?.url ?? null;
+
     const { client, rest, webhookRest } = openDiscord({
       token: config.DISCORD_TOKEN,
       apiUrl: config.DISCORD_API_URL,
@@ -68,6 +82,7 @@ export async function startBot(config: Config, log: Log): Promise<Bot> {
       webhookRest,
       rest,
       load: (askId) => loadSnapshot(database.db, askId),
+      isThere: (askId) => isAsk(database.db, askId),
       saveMessage: (askId, messageId) => setAskMessage(database.db, askId, messageId),
       now: Date.now,
       log,
@@ -83,10 +98,11 @@ export async function startBot(config: Config, log: Log): Promise<Bot> {
         queue,
         // Two processes must not edit one message: where a worker runs the ask, it shows it too.
         publisher: works ? publisher : { ...publisher, publish: () => {} },
-        desk: openVoteDesk({ database, queue, log, dailyCap: config.VOTES_A_DAY }),
+        desk: metrics.desk(openVoteDesk({ database, queue, log, dailyCap: config.VOTES_A_DAY })),
         painter,
         log,
         now,
+        metrics,
         respond: async (at: { applicationId: string; token: string }, view: Parameters<typeof toRequest>[0]) => {
           await webhookRest.patch(originalMessage(at.applicationId, at.token), { ...toRequest(view), auth: false });
         },
@@ -123,14 +139,16 @@ export async function startBot(config: Config, log: Log): Promise<Bot> {
         policy: { concurrency: config.MODEL_CONCURRENCY, firstTokenMs: config.MODEL_FIRST_TOKEN_SECONDS * 1000 },
       });
       const judgeFor = (model: string, strong: string | null) =>
-        openJudge({
-          model,
-          strongModel: strong ?? undefined,
-          // Judges that a server may choose instead are known by their names.
-          format: model === config.JUDGE_MODEL ? config.JUDGE_FORMAT : undefined,
-          contextTokens: config.JUDGE_CONTEXT_TOKENS,
-          openModel,
-        });
+        metrics.judge(
+          openJudge({
+            model,
+            strongModel: strong ?? undefined,
+            // Judges that a server may choose instead are known by their names.
+            format: model === config.JUDGE_MODEL ? config.JUDGE_FORMAT : undefined,
+            contextTokens: config.JUDGE_CONTEXT_TOKENS,
+            openModel,
+          }),
+        );
       const checking = readContentCheck(config.CONTENT_CHECK);
       const check =
         checking?.kind === 'endpoint'
@@ -156,11 +174,12 @@ export async function startBot(config: Config, log: Log): Promise<Bot> {
       await queue.work('ballot-close', 2, ({ ballotId }) => finishBallot(ballotId, database, publisher, now()));
     }
     log.info(
-      { role: config.ROLE, user: client.user?.id, guilds: client.guilds.cache.size, interactionsUrl },
+      { role: config.ROLE, user: client.user?.id, guilds: client.guilds.cache.size, interactionsUrl, metricsUrl },
       'Tribunal is ready',
     );
     return {
       interactionsUrl,
+      metricsUrl,
       stop: shutdown.run,
       async latestAsk() {
         const id = await newestAskId(database.db);

@@ -1,55 +1,107 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { registerCommands } from '../../commands/register.ts';
+import { type Database, openDatabase } from '../../db/client.ts';
+import { startEmbedded } from '../../db/embedded.ts';
+import { countAsksSince } from '../../db/repo/asks.ts';
 import { readConfig } from '../../src/config.ts';
-import { startBot } from '../../src/main.ts';
-import { openLog } from '../../src/ops/log.ts';
 import type { LocalDiscord } from '../../src/playground/discord/driver.ts';
 import { startLocalDiscord } from '../../src/playground/discord/local-discord.ts';
-import { type Mood, startQualityServer } from '../../tests/support/quality-server.ts';
+import type { Mood, QualityServer } from '../../tests/support/quality-server.ts';
+import { type BotProcess, type Role, startBotProcess } from './bot-process.ts';
 
-export interface BenchWorld {
+export { print, quantile } from './figures.ts';
+
+export interface LoadWorld {
   discord: LocalDiscord;
+  bots: readonly BotProcess[];
+  database: Database;
+  setMood(mood: Partial<Mood>): void;
+  modelCalls(): Promise<QualityServer['counts']>;
+  /** Asks that have an answer, and those that ended as failed. */
+  endedAsks(): Promise<{ answered: number; failed: number }>;
+  /** Puts a question as one of the members and resolves when it is acknowledged. */
+  ask(number: number): Promise<void>;
+  /** Resolves when so many asks have ended. */
+  untilEnded(asks: number): Promise<void>;
+  /** The message of the newest ask that can be voted on. */
+  newestBallot(): string;
   close(): Promise<void>;
 }
 
-/** The whole bot in this process, with an embedded PostgreSQL that does sync to disk; the local Discord checks and keeps nothing, so that it costs little. */
-export async function startBenchWorld(env: Record<string, string>, mood: Partial<Mood>): Promise<BenchWorld> {
-  const folder = await mkdtemp(join(tmpdir(), 'tribunal-bench-'));
+/**
+ * The bot in processes of its own, one for each role, on one embedded PostgreSQL that does sync to disk; the local Discord is in this process
+ * and checks and keeps nothing, the models are in a third. Four replies and three comparisons an ask.
+ */
+export async function startLoadWorld(
+  roles: readonly Role[],
+  mood: Partial<Mood> = {},
+  env: Record<string, string> = {},
+): Promise<LoadWorld> {
+  const folder = await mkdtemp(join(tmpdir(), 'tribunal-load-'));
   await chmod(folder, 0o755);
+  const server = await startEmbedded(folder);
+  const database = openDatabase(server.url, { max: 2, applicationName: 'bench' });
   const discord = await startLocalDiscord({ validate: false, record: false });
-  const models = await startQualityServer(mood);
-  const config = readConfig({
+  const models = fork(join(import.meta.dirname, 'models-child.ts'));
+  const names = await next<{ candidateModel: string; judgeModel: string }>(models);
+  models.send(mood);
+  const settings = {
     DISCORD_TOKEN: discord.botToken,
     DISCORD_GUILD_ID: discord.guildId,
     DISCORD_API_URL: discord.apiUrl,
-    DATA_DIR: folder,
-    CANDIDATE_MODELS: models.candidateModel,
-    JUDGE_MODEL: models.judgeModel,
+    DATABASE_URL: server.url,
+    CANDIDATE_MODELS: names.candidateModel,
+    JUDGE_MODEL: names.judgeModel,
     TOURNAMENT: 'knockout',
     PSEUDONYM_KEY: 'a key of the bench, long enough to be one',
-    LOG_LEVEL: 'error',
-    MODEL_CONCURRENCY: '500',
+    MODEL_CONCURRENCY: '1000',
     ...env,
-  });
-  await registerCommands(config);
-  const bot = await startBot(config, openLog(config.LOG_LEVEL));
+  };
+  await registerCommands(readConfig(settings));
+  const bots: BotProcess[] = [];
+  for (const role of roles) bots.push(await startBotProcess(role, settings));
+
+  const members = discord.members.map(({ user }) => user.id);
+  const endedAsks = async () => {
+    const { voting = 0, closed = 0, failed = 0 } = await countAsksSince(database.db, new Date(0));
+    return { answered: voting + closed, failed };
+  };
   return {
     discord,
+    bots,
+    database,
+    setMood: (change) => void models.send(change),
+    async modelCalls() {
+      models.send('counts');
+      return next(models);
+    },
+    endedAsks,
+    async ask(number) {
+      await discord.as(members[number % members.length] ?? '').slash('ask', { prompt: `Question ${number}?` });
+    },
+    async untilEnded(asks) {
+      for (let ended = -1; ended < asks; await sleep(100)) {
+        const now = await endedAsks();
+        ended = now.answered + now.failed;
+      }
+    },
+    newestBallot: () =>
+      discord
+        .messages(discord.channelId, members[0] ?? '')
+        .findLast(({ components }) => JSON.stringify(components ?? []).includes('A is better'))?.id ?? '',
     async close() {
-      await bot.stop();
-      await Promise.all([discord.close(), models.close()]);
+      await Promise.all(bots.map((bot) => bot.stop()));
+      models.disconnect();
+      await Promise.all([discord.close(), database.close()]);
+      await server.stop();
       await rm(folder, { recursive: true, force: true });
     },
   };
 }
 
-/** One figure, one line. */
-export const print = (figure: Record<string, string | number>): void => console.log(JSON.stringify(figure));
-
-/** The value below which `share` of the sorted figures lie. */
-export function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
-}
+const next = async <T>(child: ChildProcess): Promise<T> => (await once(child, 'message'))[0] as T;

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, count, desc, eq, gt, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { type AskState, asks } from '../schema/asks.ts';
 import { storable } from './storable.ts';
@@ -98,6 +98,17 @@ export async function newestAskId(db: Db): Promise<string | null> {
     .orderBy(desc(asks.id))
     .limit(1);
   return rows[0]?.id ?? null;
+}
+
+/** How many of the asks since then are in which state; those of states that none is in are left out. */
+export async function countAsksSince(db: Db, since: Date): Promise<Record<string, number>> {
+  const rows = await db
+    .select({ state: asks.state, asks: count() })
+    .from(asks)
+    // The second condition is what its index holds.
+    .where(and(gt(asks.createdAt, since), isNull(asks.purgedAt)))
+    .groupBy(asks.state);
+  return Object.fromEntries(rows.map((row) => [row.state, row.asks]));
 }
 
 /** Changes an ask only where it is still in one of `from`; null where another was faster. */

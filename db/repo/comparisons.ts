@@ -23,6 +23,21 @@ export async function insertComparison(db: Db, comparison: NewComparison): Promi
   });
 }
 
+/** What a tournament needs of a comparison: not the chains of thought, which are most of what is stored. */
+export type VerdictRow = Pick<
+  ComparisonRow,
+  'number' | 'first' | 'second' | 'tier' | 'verdict' | 'invalidReason' | 'createdAt'
+>;
+
+export async function verdictsOf(db: Db, askId: string): Promise<VerdictRow[]> {
+  const { number, first, second, tier, verdict, invalidReason, createdAt } = comparisons;
+  return db
+    .select({ number, first, second, tier, verdict, invalidReason, createdAt })
+    .from(comparisons)
+    .where(eq(comparisons.askId, askId))
+    .orderBy(asc(number));
+}
+
 export async function comparisonsOf(db: Db, askId: string): Promise<ComparisonRow[]> {
   return db.select().from(comparisons).where(eq(comparisons.askId, askId)).orderBy(asc(comparisons.number));
 }

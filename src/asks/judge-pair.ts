@@ -40,6 +40,7 @@ export async function judgePair(pairing: Pairing, deps: RunDeps): Promise<void> 
   };
   const startedAt = deps.now();
   let judgement: Judgement | null = null;
+  let waited = ask.waitingFor !== null;
   while (!judgement) {
     try {
       judgement = await judge.compare(question, signal);
@@ -48,6 +49,7 @@ export async function judgePair(pairing: Pairing, deps: RunDeps): Promise<void> 
       if (!(error instanceof ModelError)) throw error;
       deps.log.warn({ askId: ask.id, number, model: judge.model, error }, 'the judge could not be asked');
       if (isWaking(error)) {
+        waited = true;
         if (await setWaitingFor(deps.database.db, ask.id, 'judge')) deps.progress(ask.id);
         await pause(deps.wakingPauseMs ?? WAKING_PAUSE_MS, signal);
         if (signal.aborted) return;
@@ -70,7 +72,7 @@ export async function judgePair(pairing: Pairing, deps: RunDeps): Promise<void> 
     latencyMs: Math.round(latencyMs),
     createdAt: deps.now(),
   });
-  await setWaitingFor(deps.database.db, ask.id, null);
+  if (waited) await setWaitingFor(deps.database.db, ask.id, null);
   deps.progress(ask.id);
 }
 

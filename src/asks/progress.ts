@@ -1,6 +1,6 @@
 import type { Ask } from '../../db/repo/asks.ts';
 import type { Candidate } from '../../db/repo/candidates.ts';
-import type { ComparisonRow } from '../../db/repo/comparisons.ts';
+import type { VerdictRow } from '../../db/repo/comparisons.ts';
 import type { Comparison, NextComparison, TournamentState } from '../tournament/tournament.ts';
 import { mostComparisons } from './caps.ts';
 
@@ -11,7 +11,7 @@ export type InFlight = ReadonlyMap<number, NextComparison>;
 export function tournamentState(
   ask: Ask,
   candidates: readonly Candidate[],
-  comparisons: readonly ComparisonRow[],
+  comparisons: readonly VerdictRow[],
   inFlight: InFlight,
 ): TournamentState {
   const finished = comparisons.map(
@@ -43,7 +43,7 @@ export function tournamentState(
 const arrived = ({ state, duplicateOf }: Candidate) => state === 'done' && duplicateOf === null;
 
 /** How many times in a row, up to now, the judge could not be asked. */
-export function failuresInARow(comparisons: readonly ComparisonRow[]): number {
+export function failuresInARow(comparisons: readonly VerdictRow[]): number {
   const byTime = [...comparisons].sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || b.number - a.number);
   const answered = byTime.findIndex(({ invalidReason }) => invalidReason !== 'unavailable');
   return answered === -1 ? byTime.length : answered;

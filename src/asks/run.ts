@@ -1,7 +1,7 @@
 import type { Database } from '../../db/client.ts';
 import { type Ask, getAsk, isAsk, moveAsk } from '../../db/repo/asks.ts';
 import { candidatesOf } from '../../db/repo/candidates.ts';
-import { comparisonsOf } from '../../db/repo/comparisons.ts';
+import { verdictsOf } from '../../db/repo/comparisons.ts';
 import { planCandidates } from '../candidates/plan.ts';
 import { flattenConversation } from '../judge/conversation.ts';
 import type { Judge } from '../judge/judge.ts';
@@ -50,13 +50,17 @@ export async function runAsk(askId: string, deps: RunDeps, signal: AbortSignal):
 
   const calls = new AbortController();
   const stop = AbortSignal.any([signal, calls.signal]);
-  const deadline = AbortSignal.timeout(Math.max(1, ask.deadlineAt.getTime() - deps.now().getTime()));
+  // Not AbortSignal.timeout: it would keep all that the ask held in memory until the deadline, long after the pick.
+  const deadline = new AbortController();
+  const left = Math.max(1, ask.deadlineAt.getTime() - deps.now().getTime());
+  const timer = setTimeout(() => deadline.abort(), left);
   try {
-    const refusal = await refusalOf(questionOf(ask), deps.check, AbortSignal.any([stop, deadline]));
+    const refusal = await refusalOf(questionOf(ask), deps.check, AbortSignal.any([stop, deadline.signal]));
     signal.throwIfAborted();
     if (refusal) await finishWithFailure(database, askId, refusal, deps.now());
-    else await untilPick(ask, deps, stop, deadline);
+    else await untilPick(ask, deps, stop, deadline.signal);
   } finally {
+    clearTimeout(timer);
     calls.abort();
   }
   signal.throwIfAborted();
@@ -92,13 +96,14 @@ async function untilPick(ask: Ask, deps: RunDeps, stop: AbortSignal, deadline: A
 
   let state = ask.state;
   while (!stop.aborted) {
-    // Deleted by its asker or a moderator: what is under way is aborted, and nothing is written.
-    if (!(await isAsk(database.db, ask.id))) return;
     // What finishes while the rows are read is seen in the next round: this round must not take it for something that never was.
     const finishedBefore = finished;
     const flying = new Map(inFlight);
+    // Candidates in front: a comparison must not be read of one that is not.
     const candidates = await candidatesOf(database.db, ask.id);
-    const comparisons = await comparisonsOf(database.db, ask.id);
+    const [comparisons, isThere] = await Promise.all([verdictsOf(database.db, ask.id), isAsk(database.db, ask.id)]);
+    // Deleted by its asker or a moderator: what is under way is aborted, and nothing is written.
+    if (!isThere) return;
     const standing = tournamentState(ask, candidates, comparisons, flying);
     if (deadline.aborted || failuresInARow(comparisons) >= JUDGE_FAILURES) {
       const reason = deadline.aborted ? 'deadline' : 'judge-unavailable';

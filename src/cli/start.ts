@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os';
 import { Command } from 'commander';
 import { loadEnvFile, rawEnvironment, readConfig } from '../config.ts';
 import { openLog } from '../ops/log.ts';
@@ -16,6 +17,8 @@ export const startCommand = (): Command =>
         ...(shards ? { SHARDS: shards } : {}),
       });
       const { startBot } = await import('../main.ts');
+      // Where they share processors the gateway goes first: Discord waits three seconds for it, and minutes for a worker.
+      if (config.ROLE === 'worker') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
       const log = openLog(config.LOG_LEVEL);
       const bot = await startBot(config, log);
       stopOnSignal(bot.stop);

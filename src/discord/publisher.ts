@@ -21,6 +21,8 @@ export interface PublisherDeps {
   /** For the bot's own messages. */
   rest: REST;
   load: (askId: string) => Promise<AskSnapshot | null>;
+  /** Whether it is still there. */
+  isThere: (askId: string) => Promise<boolean>;
   /** Called once the message's id is known. */
   saveMessage: (askId: string, messageId: string) => Promise<void>;
   log: Log;
@@ -68,7 +70,7 @@ export function openPublisher(deps: PublisherDeps): Publisher {
     line.lastEdit = deps.now();
     await send(snapshot, view, deps);
     // Deleted while it was being sent: the answer must not stay on the screen.
-    if ((await deps.load(askId)) === null) await send(snapshot, erasedView, deps);
+    if (!(await deps.isThere(askId))) await send(snapshot, erasedView, deps);
     line.shown = hash;
   };
   const run = async (askId: string, line: Line) => {

@@ -30,6 +30,8 @@ export interface Queue {
     atOnce: number,
     handler: (data: Jobs[Name], attempt: Attempt) => Promise<void>,
   ): Promise<void>;
+  /** Jobs that wait or are being done; counted every few seconds. */
+  depths(): Promise<{ queue: string; waiting: number; active: number }[]>;
   /** Waits for running jobs up to `graceMs`; those that are not done by then are left to another process. */
   stop(graceMs: number): Promise<void>;
 }
@@ -119,6 +121,10 @@ export async function openQueue(url: string, log: Log, leaseSeconds = LEASE_SECO
           }
         },
       );
+    },
+    async depths() {
+      const queues = await boss.getQueues();
+      return queues.map((one) => ({ queue: one.name, waiting: one.queuedCount, active: one.activeCount }));
     },
     async stop(graceMs) {
       await boss.stop({ graceful: true, timeout: graceMs });

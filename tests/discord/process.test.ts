@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { getPriority } from 'node:os';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { asks } from '../../db/schema/asks.ts';
 import { candidates } from '../../db/schema/candidates.ts';
@@ -114,6 +115,13 @@ describe('the process', { timeout: 120_000 }, () => {
     expect(models.counts.judge).toBe((await fresh.database.db.select().from(comparisons)).length);
     for (const { child } of parts) child.kill('SIGTERM');
     expect(await Promise.all(parts.map(({ ended }) => ended))).toEqual([0, 0, 0, 0]);
+  });
+
+  it('lets a gateway go first where a worker shares its processors', async () => {
+    const worker = tribunal('start', '--role', 'worker');
+    bot = worker.child;
+    await worker.says(/Tribunal is ready/);
+    expect(getPriority(worker.child.pid)).toBeGreaterThan(getPriority());
   });
 
   it('says in words that the token is wrong, and ends with 1', async () => {

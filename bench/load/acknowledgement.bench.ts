@@ -1,0 +1,111 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Role } from '../support/bot-process.ts';
+import { print, spread } from '../support/figures.ts';
+import { type LoadWorld, startLoadWorld } from '../support/world.ts';
+
+/**
+ * From an interaction sent to its acknowledgement: votes on one ballot at a steady rate, each by another member, first while the workers have
+ * nothing to do, then while they are given more asks than they can finish. `npm run bench -- load/ack [seconds] [all | gateway+worker]`.
+ */
+const SECONDS = Number(process.argv[2] ?? 8);
+const IN_FLIGHT = 16;
+
+const layouts = [['all'], ['gateway', 'worker']] satisfies Role[][];
+for (const roles of layouts.filter((layout) => !process.argv[3] || layout.join('+') === process.argv[3])) {
+  const world = await startLoadWorld(
+    roles,
+    { candidateDelay: 200, judgeDelay: 200 },
+    { ASKS_IN_FLIGHT: `${IN_FLIGHT}` },
+  );
+  await world.ask(0);
+  await world.untilEnded(1);
+  await sleep(500);
+  const ballot = world.newestBallot();
+  // Warm code is what is measured.
+  await voteAt(world, ballot, 50, 2);
+  let asked = 1;
+  for (const rate of [50, 100, 200]) {
+    for (const workers of ['idle', 'busy'] as const) {
+      const busy = workers === 'busy' ? keepBusy(world, asked) : null;
+      if (busy) await sleep(1500);
+      const before = await world.modelCalls();
+      const figures = await voteAt(world, ballot, rate, SECONDS);
+      const judgeCalls = (await world.modelCalls()).judge - before.judge;
+      if (busy) asked = await busy.stop();
+      const about = { roles: roles.join('+'), workers, ratePerSecond: rate, achieved: figures.achieved };
+      const judgeCallsPerSecond = Math.round(judgeCalls / figures.seconds);
+      const { benchLoopP99Ms, cpuMsEach } = figures;
+      print({
+        bench: 'acknowledgement',
+        ...about,
+        ...spread(figures.acknowledged),
+        judgeCallsPerSecond,
+        benchLoopP99Ms,
+        cpuMsEach,
+      });
+      print({ bench: 'vote answered', ...about, ...spread(figures.answered) });
+    }
+  }
+  await world.close();
+}
+process.exit(0);
+
+/** `cpuMsEach` is the first process's time at work for a vote; where that process works on asks too, those are in it. `benchLoopP99Ms` is how late this process itself was: no acknowledgement can look quicker than that. */
+async function voteAt({ discord, bots }: LoadWorld, ballot: string, rate: number, seconds: number) {
+  const voters = Array.from({ length: rate * seconds }, (_, i) => discord.addMember({ name: `voter ${i}` }).user.id);
+  const acknowledged: number[] = [];
+  const answered: number[] = [];
+  const clicks: Promise<void>[] = [];
+  const loop = monitorEventLoopDelay({ resolution: 2 });
+  loop.enable();
+  const cpu = async () => (await bots[0]?.usage())?.cpuSeconds ?? 0;
+  const cpuBefore = await cpu();
+  const begun = performance.now();
+  for (const [i, voter] of voters.entries()) {
+    const due = begun + (i * 1000) / rate;
+    if (due > performance.now()) await sleep(due - performance.now());
+    const at = performance.now();
+    const click = async () => {
+      const answer = await discord.as(voter).click(ballot, i % 2 ? 'A is better' : 'B is better');
+      acknowledged.push(answer.ackMs);
+      await answer.response(30_000);
+      answered.push(performance.now() - at);
+    };
+    clicks.push(click());
+  }
+  await Promise.all(clicks);
+  loop.disable();
+  const took = (performance.now() - begun) / 1000;
+  return {
+    acknowledged,
+    answered,
+    seconds: took,
+    cpuMsEach: Number(((((await cpu()) - cpuBefore) * 1000) / voters.length).toFixed(2)),
+    achieved: Math.round(voters.length / took),
+    benchLoopP99Ms: Number((loop.percentile(99) / 1e6).toFixed(1)),
+  };
+}
+
+/** Puts new asks as old ones end, so that there are always some that wait; `stop` waits for the last of them and says how many were put in all. */
+function keepBusy(world: LoadWorld, asked: number) {
+  let on = true;
+  let count = asked;
+  const feed = async () => {
+    while (on) {
+      const { answered, failed } = await world.endedAsks();
+      const missing = 2 * IN_FLIGHT - (count - answered - failed);
+      for (let i = 0; i < missing && on; i++) await world.ask(count++);
+      await sleep(100);
+    }
+    await world.untilEnded(count);
+    return count;
+  };
+  const feeding = feed();
+  return {
+    stop: () => {
+      on = false;
+      return feeding;
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import type { Role } from '../support/bot-process.ts';
+import { databaseCost } from '../support/database-cost.ts';
+import { print, toMb } from '../support/figures.ts';
+import { startLoadWorld } from '../support/world.ts';
+
+/** What asks cost from `/ask` to the ballot, with models that take 200 ms, as they and the processes grow in number. `npm run bench -- load/asks [10,100,1000] [processes]`. */
+const sizes = (process.argv[2] ?? '10,100,1000').split(',').map(Number);
+const AT_ONCE = 20;
+
+const layouts = [['all'], ['gateway', 'worker'], ['gateway', 'worker', 'worker', 'worker']] satisfies Role[][];
+for (const roles of layouts.filter(({ length }) => !process.argv[3] || length === Number(process.argv[3]))) {
+  const world = await startLoadWorld(roles, { candidateDelay: 200, judgeDelay: 200 }, { ASKS_IN_FLIGHT: '32' });
+  const sum = async (of: 'rss' | 'cpuSeconds') =>
+    (await Promise.all(world.bots.map((bot) => bot.usage()))).reduce((total, usage) => total + usage[of], 0);
+  let put = 0;
+  const putUntil = async (count: number) => {
+    while (put < count) await world.ask(put++);
+  };
+  await putUntil(10);
+  await world.untilEnded(10);
+  for (const size of sizes) {
+    const before = await sum('rss');
+    const cpuBefore = await sum('cpuSeconds');
+    let most = before;
+    const watch = setInterval(
+      () =>
+        void sum('rss')
+          .then((now) => (most = Math.max(most, now)))
+          .catch(() => {}),
+      500,
+    );
+    const cost = await databaseCost(world.database);
+    const begun = performance.now();
+    const target = put + size;
+    await Promise.all(Array.from({ length: AT_ONCE }, () => putUntil(target)));
+    const putSeconds = (performance.now() - begun) / 1000;
+    await world.untilEnded(target);
+    const seconds = (performance.now() - begun) / 1000;
+    clearInterval(watch);
+    print({
+      bench: 'asks',
+      processes: roles.length,
+      roles: roles.join('+'),
+      asks: size,
+      asksPerMinute: Math.round((size / seconds) * 60),
+      msEach: Number(((seconds * 1000) / size).toFixed(1)),
+      putSeconds: Number(putSeconds.toFixed(1)),
+      residentBeforeMb: toMb(before),
+      residentMostMb: toMb(most),
+      botCpuMsEach: Number(((((await sum('cpuSeconds')) - cpuBefore) * 1000) / size).toFixed(1)),
+      ...(await cost(size)),
+    });
+  }
+  await world.close();
+}
+process.exit(0);

@@ -1,0 +1,108 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Mood } from '../../tests/support/quality-server.ts';
+import type { Usage } from '../support/bot-process.ts';
+import { print, spread, toMb } from '../support/figures.ts';
+import { startLoadWorld } from '../support/world.ts';
+
+/**
+ * A gateway and a worker under steady asks and votes while the models fail in turn; memory is read every five seconds. A leak shows as a slope
+ * that stays the same in a longer run; what a young process still grows by halves. `npm run bench -- load/soak [minutes]`.
+ */
+const MINUTES = Number(process.argv[2] ?? 3);
+const ASKS_PER_SECOND = 2;
+const VOTES_PER_SECOND = 20;
+const SAMPLE_MS = 5000;
+/** Samples of which the smallest heap counts: between two collections it is full of what is no longer needed. */
+const WINDOW = 4;
+
+const well: Partial<Mood> = { candidateStatus: 200, judgeStatus: 200, candidateDelay: 200, judgeDelay: 200 };
+const moods: Partial<Mood>[] = [
+  well,
+  { ...well, judgeStatus: 500 },
+  well,
+  { ...well, candidateStatus: 429 },
+  well,
+  { ...well, candidateDelay: 3000, judgeDelay: 3000 },
+  { ...well, judgeStatus: 400 },
+];
+
+const world = await startLoadWorld(['gateway', 'worker'], well, { ASKS_IN_FLIGHT: '50', BALLOT_MINUTES: '1' });
+const { discord } = world;
+const voters = Array.from({ length: 500 }, (_, i) => discord.addMember({ name: `voter ${i}` }).user.id);
+const samples: { at: number; of: Usage[] }[] = [];
+const acknowledged: number[] = [];
+let [asks, votes, unanswered] = [0, 0, 0];
+let ballot = '';
+
+await world.ask(asks++);
+await world.untilEnded(1);
+await sleep(1000);
+ballot = world.newestBallot();
+const begun = performance.now();
+const every = (ms: number, act: (count: number) => void | Promise<void>) => {
+  let count = 0;
+  return setInterval(() => void Promise.resolve(act(count++)).catch(() => unanswered++), ms);
+};
+const timers = [
+  every(1000 / ASKS_PER_SECOND, () => world.ask(asks++)),
+  every(1000 / VOTES_PER_SECOND, async (i) => {
+    const voter = discord.as(voters[i % voters.length] ?? '');
+    acknowledged.push((await voter.click(ballot, i % 3 ? 'A is better' : 'Tie', { forged: true })).ackMs);
+    votes++;
+  }),
+  every(10_000, (i) => world.setMood(moods[i % moods.length] ?? well)),
+  every(10_000, () => {
+    ballot = world.newestBallot() || ballot;
+  }),
+  every(SAMPLE_MS, async () => {
+    samples.push({
+      at: (performance.now() - begun) / 60_000,
+      of: await Promise.all(world.bots.map((bot) => bot.usage())),
+    });
+  }),
+];
+await sleep(MINUTES * 60_000);
+for (const timer of timers) clearInterval(timer);
+world.setMood(well);
+await world.untilEnded(asks - unanswered);
+const { answered, failed } = await world.endedAsks();
+print({ bench: 'soak', minutes: MINUTES, asks, answered, failed, votes, unanswered, ...spread(acknowledged) });
+
+const settled = samples.filter(({ at }) => at > MINUTES / 3);
+for (const [i, { role }] of world.bots.entries()) {
+  const read = (of: keyof Usage) => settled.map((sample) => ({ at: sample.at, value: (sample.of[i] as Usage)[of] }));
+  const [rss, heap, resources] = [read('rss'), floors(read('heap')), read('resources')];
+  print({
+    bench: 'soak memory',
+    role,
+    firstMb: toMb(rss[0]?.value ?? 0),
+    lastMb: toMb(rss.at(-1)?.value ?? 0),
+    residentMbPerMinute: toMb(slope(rss)),
+    heapFloorFirstMb: toMb(heap[0]?.value ?? 0),
+    heapFloorLastMb: toMb(heap.at(-1)?.value ?? 0),
+    heapFloorMbPerMinute: toMb(slope(heap)),
+    resourcesFirst: resources[0]?.value ?? 0,
+    resourcesLast: resources.at(-1)?.value ?? 0,
+  });
+}
+await world.close();
+process.exit(0);
+
+interface Point {
+  at: number;
+  value: number;
+}
+
+function floors(points: readonly Point[]): Point[] {
+  const windows = Array.from({ length: Math.floor(points.length / WINDOW) }, (_, i) =>
+    points.slice(i * WINDOW, (i + 1) * WINDOW),
+  );
+  return windows.map((window) => window.reduce((low, point) => (point.value < low.value ? point : low)));
+}
+
+/** Of the least-squares line, per minute. */
+function slope(points: readonly Point[]): number {
+  const mean = (of: (point: Point) => number) => points.reduce((sum, point) => sum + of(point), 0) / points.length;
+  const [at, value] = [mean((p) => p.at), mean((p) => p.value)];
+  return mean((p) => (p.at - at) * (p.value - value)) / mean((p) => (p.at - at) ** 2);
+}

@@ -1,0 +1,114 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { serve } from '@hono/node-server';
+import { Hono } from 'hono';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { VoteDesk } from '../ballots/desk.ts';
+import type { Judge } from '../judge/judge.ts';
+
+export interface Metrics {
+  /** Milliseconds from an interaction's arrival in this process to Discord's word that it is acknowledged. */
+  acknowledged(ms: number): void;
+  /** The same judge, its calls counted by what came of them. */
+  judge(judge: Judge): Judge;
+  /** The same desk, its votes counted by what became of them. */
+  desk(desk: VoteDesk): VoteDesk;
+  /** /metrics in Prometheus's format, and /health: 200 while the database answers, 503 while it does not. Port 0 takes a free one. */
+  listen(port: number, sources: Sources): Promise<{ url: string; close(): Promise<void> }>;
+}
+
+/** What is the same for all processes, read when somebody looks. */
+export interface Sources {
+  /** The asks of the last day, by state. */
+  askStates: () => Promise<Readonly<Record<string, number>>>;
+  /** Jobs that wait or are being done, by queue and by which of the two. */
+  queueDepths: () => Promise<readonly { queue: string; waiting: number; active: number }[]>;
+}
+
+/** Who watches gives up after ten seconds; a database that does not answer must not cost the other figures. */
+const SOURCE_WITHIN_MS = 2000;
+
+/** Figures of this process; no text, no id of a person or a server is ever a label. */
+export function openMetrics(): Metrics {
+  const registers = [new Registry()];
+  const [registry] = registers as [Registry];
+  const acknowledgement = new Histogram({
+    name: 'tribunal_acknowledgement_seconds',
+    help: 'From the arrival of an interaction to its acknowledgement; Discord gives up after 3 seconds',
+    buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3],
+    registers,
+  });
+  const counter = (name: string, help: string) => new Counter({ name, help, labelNames: ['outcome'], registers });
+  const calls = counter('tribunal_judge_calls_total', 'Judge calls: first, second, invalid, or failed');
+  const votes = counter('tribunal_votes_total', 'Votes: counted, late, unknown, or failed');
+  const counted = async <T>(work: Promise<T>, by: Counter, outcome: (result: T) => string): Promise<T> => {
+    try {
+      const result = await work;
+      by.inc({ outcome: outcome(result) });
+      return result;
+    } catch (error) {
+      by.inc({ outcome: 'failed' });
+      throw error;
+    }
+  };
+
+  return {
+    acknowledged: (ms) => acknowledgement.observe(ms / 1000),
+    judge: (judge) => ({
+      model: judge.model,
+      compare: (question, signal) => counted(judge.compare(question, signal), calls, ({ verdict }) => verdict),
+    }),
+    desk: (desk) => ({ cast: (click) => counted(desk.cast(click), votes, ({ kind }) => kind) }),
+    async listen(port, sources) {
+      collectDefaultMetrics({ register: registry });
+      const askStates = () => within(sources.askStates());
+      new Gauge({
+        name: 'tribunal_asks',
+        help: 'Asks of the last day by state, over all processes',
+        labelNames: ['state'],
+        registers,
+        async collect() {
+          this.reset();
+          const states = await askStates().catch(() => ({}));
+          for (const [state, asks] of Object.entries(states)) this.set({ state }, asks);
+        },
+      });
+      new Gauge({
+        name: 'tribunal_jobs',
+        help: 'Jobs by queue, waiting or active, over all processes',
+        labelNames: ['queue', 'state'],
+        registers,
+        async collect() {
+          this.reset();
+          for (const { queue, waiting, active } of await within(sources.queueDepths()).catch(() => [])) {
+            this.set({ queue, state: 'waiting' }, waiting);
+            this.set({ queue, state: 'active' }, active);
+          }
+        },
+      });
+      const app = new Hono();
+      app.get('/metrics', async (c) => c.text(await registry.metrics(), 200, { 'content-type': registry.contentType }));
+      app.get('/health', async (c) =>
+        askStates().then(
+          () => c.text('ok'),
+          () => c.text('the database does not answer', 503),
+        ),
+      );
+      const server = serve({ fetch: app.fetch, port }) as Server;
+      await new Promise<void>((resolve, reject) => {
+        server.once('listening', resolve);
+        server.once('error', reject);
+      });
+      return {
+        url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+        close: () => new Promise((resolve) => server.close(() => resolve())),
+      };
+    },
+  };
+}
+
+function within<T>(work: Promise<T>): Promise<T> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new Error('too late')), SOURCE_WITHIN_MS);
+  return Promise.race([work, late.promise]).finally(() => clearTimeout(timer));
+}
