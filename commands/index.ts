@@ -2,6 +2,7 @@ import { agreement } from './agreement.ts';
 import { ask } from './ask.ts';
 import type { Button, Form, Menu } from './command.ts';
 import { exportAggregates } from './export.ts';
+import { help } from './help.ts';
 import { askTheTribunal, judgeThis, tribunalAsked } from './judge-this.ts';
 import { block, moderated, reports } from './moderate.ts';
 import { compare, peek } from './peek.ts';
@@ -15,7 +16,18 @@ import { best, vote } from './vote.ts';
 import { why } from './why.ts';
 
 /** Everything that a person can do in Discord. */
-export const slashCommands = [ask, agreement, reasoning, exportAggregates, privacy, reports, block, settings, quota];
+export const slashCommands = [
+  ask,
+  agreement,
+  reasoning,
+  exportAggregates,
+  privacy,
+  reports,
+  block,
+  settings,
+  quota,
+  help,
+];
 export const messageCommands = [askTheTribunal, reasoningMenu];
 export const parts: readonly (Button | Menu | Form)[] = [
   vote,

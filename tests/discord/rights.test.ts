@@ -1,6 +1,7 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { messageCommands, parts, slashCommands } from '../../commands/index.ts';
+import { helpLines } from '../../src/discord/view/help.ts';
 import type { Answer } from '../../src/playground/discord/driver.ts';
 import { startWorld, type World } from '../support/bot.ts';
 import { textOf } from '../support/messages.ts';
@@ -19,6 +20,7 @@ const rights: Readonly<Record<string, bigint | undefined>> = {
   '/export': ManageGuild,
   '/settings': ManageGuild,
   '/quota': everybody,
+  '/help': everybody,
   'menu Ask the tribunal': everybody,
   'menu Judge’s reasoning': ManageMessages,
   'button vote': everybody,
@@ -95,6 +97,24 @@ describe('what there is to use', () => {
     for (const { data, permission } of [...slashCommands, ...messageCommands]) {
       expect(data.default_member_permissions ?? undefined, data.name).toBe(permission?.toString());
     }
+  });
+});
+
+describe('/help', () => {
+  it('has a line for every command, for those who may use it', () => {
+    const roleOf = (permission: bigint | undefined) =>
+      permission === undefined ? 'member' : permission === ManageGuild ? 'manager' : 'moderator';
+    const needed = Object.fromEntries(
+      [...slashCommands, ...messageCommands].map(({ data, permission }) => [data.name, roleOf(permission)]),
+    );
+    expect(Object.fromEntries(Object.entries(helpLines).map(([name, { role }]) => [name, role]))).toEqual(needed);
+  });
+
+  it('shows a member nothing that they may not use', async () => {
+    const own = textOf(await (await person('Ben').slash('help')).response());
+    expect(own).toMatch(/`\/ask`/);
+    expect(own).not.toMatch(/settings|reports/);
+    expect(textOf(await (await person('Mira').slash('help')).response())).toMatch(/`\/settings`[\s\S]+Report/);
   });
 });
 
