@@ -85,7 +85,10 @@ export async function killRun(seed: number, fresh: FreshDatabase): Promise<KillF
       return (await askRows()).every(({ state }) => over.includes(state));
     }, 60_000);
     // The last edit of a message comes after its row.
-    await until(async () => duels().length >= (await askRows()).filter(({ state }) => state === 'voting').length, 10_000);
+    await until(
+      async () => duels().length >= (await askRows()).filter(({ state }) => state === 'voting').length,
+      10_000,
+    );
     await castVotes();
     await Promise.all(waves);
 
