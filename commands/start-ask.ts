@@ -29,8 +29,12 @@ export async function startAsk(at: Asking, question: Question, deps: CommandDeps
   const why = await stopReason(deps.database.db);
   if (why !== null) throw new AskRefused({ kind: 'closed', why });
   const askerHash = pseudonym(deps.config.PSEUDONYM_KEY, at.user.id);
-  if (await isBlocked(deps.database.db, at.guildId, askerHash)) throw new AskRefused({ kind: 'blocked' });
-  const defaults = await defaultsFor(deps.database.db, deps.config, askerOf(at));
+  // Read together: until the row is written, a process that dies takes the ask with it.
+  const [blocked, defaults] = await Promise.all([
+    isBlocked(deps.database.db, at.guildId, askerHash),
+    defaultsFor(deps.database.db, deps.config, askerOf(at)),
+  ]);
+  if (blocked) throw new AskRefused({ kind: 'blocked' });
   const { prompt, file, parentId, source } = question;
   const settings = { ...defaults.settings, ...(isAgeRestricted(at.channel) ? { ageRestricted: true } : {}) };
   const ask = await createAsk(

@@ -42,24 +42,27 @@ export interface Bot {
 
 /**
  * Wires the rooms together and begins to work. The role `gateway` hears people and writes down what they want, `worker` does it, `all` is
- * both; any number of each may share one database. @throws where the database or Discord cannot be reached.
+ * both; any number of each may share one database. `shutdown` can be run before this resolves: what has been started by then is ended.
+ * @throws where the database or Discord cannot be reached.
  */
-export async function startBot(config: Config, log: Log): Promise<Bot> {
-  const shutdown = openShutdown(log);
+export async function startBot(config: Config, log: Log, shutdown = openShutdown(log)): Promise<Bot> {
   const [hears, works] = [config.ROLE !== 'worker', config.ROLE !== 'gateway'];
   try {
     const embedded = config.DATABASE_URL ? null : await startEmbedded(config.DATA_DIR);
     if (embedded) shutdown.add('embedded PostgreSQL', () => embedded.stop());
+    shutdown.signal.throwIfAborted();
     const url = config.DATABASE_URL ?? embedded?.url ?? '';
     await migrateDatabase(url);
+    shutdown.signal.throwIfAborted();
 
     const keys = keyRingOf(config);
     if (!keys) log.warn('DATA_ENCRYPTION_KEY is not set: texts are kept in clear in the database');
     const database = openDatabase(url, { applicationName: `tribunal ${config.ROLE}`, keys });
     shutdown.add('database', () => database.close());
     await checkKeys(database.db);
-    const queue = await openQueue(url, log, config.LEASE_SECONDS);
+    const queue = await openQueue(url, log, config.LEASE_SECONDS, shutdown.signal);
     shutdown.add('queue', () => queue.stop(20_000));
+    shutdown.signal.throwIfAborted();
 
     const metrics = openMetrics();
     const watched =
@@ -127,6 +130,7 @@ export async function startBot(config: Config, log: Log): Promise<Bot> {
         client.on(Events.ShardDisconnect, ({ code }) => log.error({ code }, 'Discord closed the connection for good'));
         shutdown.add('Discord', () => client.destroy());
         await client.login(config.DISCORD_TOKEN);
+        shutdown.signal.throwIfAborted();
       }
     }
 
@@ -155,8 +159,8 @@ export async function startBot(config: Config, log: Log): Promise<Bot> {
           ? endpointCheck(checking.url, config.CONTENT_CHECK_KEY)
           : checking && modelCheck(openModel(checking.name));
       const runDeps = { check, database, queue, openModel, openJudge: judgeFor, progress: publisher.publish, now, log };
-      await queue.work('ask-run', config.ASKS_IN_FLIGHT, ({ askId }, { signal, last }) =>
-        finishRun(askId, runDeps, publisher, { signal: AbortSignal.any([signal, shutdown.signal]), last }),
+      await queue.work('ask-run', config.ASKS_IN_FLIGHT, ({ askId }, attempt) =>
+        finishRun(askId, runDeps, publisher, attempt),
       );
       await queue.work('message-erase', 1, (place) => eraseMessage(rest, place));
       await queue.work('report-post', 1, async (job) => {
@@ -187,7 +191,9 @@ export async function startBot(config: Config, log: Log): Promise<Bot> {
       },
     };
   } catch (error) {
+    const asked = shutdown.signal.aborted;
     await shutdown.run();
-    throw error;
+    // Asked to end in the middle of it: whatever failed did so because its ground was taken away.
+    throw asked ? shutdown.signal.reason : error;
   }
 }

@@ -1,8 +1,9 @@
 import { constants, setPriority } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Command } from 'commander';
 import { loadEnvFile, rawEnvironment, readConfig } from '../config.ts';
 import { openLog } from '../ops/log.ts';
-import { stopOnCrash, stopOnSignal } from '../ops/shutdown.ts';
+import { openShutdown, stopOnCrash, stopOnSignal } from '../ops/shutdown.ts';
 
 export const startCommand = (): Command =>
   new Command('start')
@@ -20,7 +21,19 @@ export const startCommand = (): Command =>
       // Where they share processors the gateway goes first: Discord waits three seconds for it, and minutes for a worker.
       if (config.ROLE === 'worker') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
       const log = openLog(config.LOG_LEVEL);
-      const bot = await startBot(config, log);
-      stopOnSignal(bot.stop);
-      stopOnCrash(bot.stop, log);
+      const shutdown = openShutdown(log);
+      const starting = startBot(config, log, shutdown);
+      const stop = async () => {
+        await shutdown.run();
+        // A start that is under way ends at its next step; what it had begun by then is ended too.
+        await Promise.race([starting.catch(() => {}), sleep(20_000)]);
+        await shutdown.run();
+      };
+      // Before the start is done, which takes seconds: a signal in the middle of it must not leave an embedded PostgreSQL behind.
+      stopOnSignal(stop);
+      stopOnCrash(stop, log);
+      await starting.catch((error) => {
+        // What fails because it is asked to end is no error; the signal's own exit follows.
+        if (!shutdown.signal.aborted || error !== shutdown.signal.reason) throw error;
+      });
     });

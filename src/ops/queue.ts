@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { fromDrizzle, PgBoss, type Queue as QueueSettings } from 'pg-boss';
+import { fromDrizzle, type JobWithMetadata, PgBoss, type Queue as QueueSettings } from 'pg-boss';
 import type { Db } from '../../db/client.ts';
 import type { Log } from './log.ts';
 
@@ -56,8 +56,16 @@ const retryLimits = {
 /** Seconds without a sign of life after which a worker counts as dead; pg-boss takes no fewer than 10. */
 const LEASE_SECONDS = 15;
 
-/** pg-boss on the same database, in its own schema, woken by NOTIFY. */
-export async function openQueue(url: string, log: Log, leaseSeconds = LEASE_SECONDS): Promise<Queue> {
+/**
+ * pg-boss on the same database, in its own schema, woken by NOTIFY. When `ending` is set, handlers are told to stop, and a job that is
+ * handed over in that way keeps its tries: an ask must not fail because the bot was deployed four times while it ran.
+ */
+export async function openQueue(
+  url: string,
+  log: Log,
+  leaseSeconds = LEASE_SECONDS,
+  ending: AbortSignal = new AbortController().signal,
+): Promise<Queue> {
   // pg-boss looks for dead workers once a minute if it is not told otherwise: longer than the lease itself.
   const look = Math.max(1, Math.floor(leaseSeconds / 5));
   const boss = new PgBoss({
@@ -96,6 +104,19 @@ export async function openQueue(url: string, log: Log, leaseSeconds = LEASE_SECO
       retentionSeconds: 30 * 24 * 3600,
     });
   }
+  /** pg-boss counts every end of a job but a success as a try, so one more is granted; only to the try that this process holds. */
+  const grantTry = async ({ id, name, retryCount }: { id: string; name: string; retryCount: number }) => {
+    try {
+      await boss
+        .getDb()
+        .executeSql(
+          `update pgboss.job set retry_limit = retry_limit + 1 where name = $1 and id = $2 and state = 'active' and retry_count = $3`,
+          [name, id, retryCount],
+        );
+    } catch (error) {
+      log.warn({ job: name, error }, 'a job that is handed over has used up a try');
+    }
+  };
   return {
     async schedule(name, cron) {
       await boss.schedule(name, cron);
@@ -105,18 +126,29 @@ export async function openQueue(url: string, log: Log, leaseSeconds = LEASE_SECO
     },
     async work(name, atOnce, handler) {
       type Data = Jobs[typeof name];
-      await boss.work<Data>(
+      await boss.work(
         name,
         // NOTIFY wakes a worker for a new job; what comes due later, a closing or a second try, is found by polling.
-        { localConcurrency: atOnce, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 5 },
-        async (jobs: { data: Data; signal: AbortSignal; retryCount: number }[]) => {
+        { localConcurrency: atOnce, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 5, includeMetadata: true },
+        async (jobs: JobWithMetadata<Data>[]) => {
           for (const job of jobs) {
+            let granted: Promise<void> | null = null;
+            const grant = () => {
+              granted = grantTry(job);
+            };
+            ending.addEventListener('abort', grant, { once: true });
+            if (ending.aborted) grant();
             try {
-              await handler(job.data, { signal: job.signal, last: job.retryCount >= retryLimits[name] });
+              const signal = AbortSignal.any([job.signal, ending]);
+              await handler(job.data, { signal, last: job.retryCount >= job.retryLimit });
             } catch (error) {
+              await granted;
+              if (ending.aborted) throw new Error(`${name} is handed over`);
               // pg-boss keeps what a job throws, and a failed query quotes the texts that it was given.
               log.warn({ job: name, error }, 'a job failed');
               throw new Error(`${name} failed`);
+            } finally {
+              ending.removeEventListener('abort', grant);
             }
           }
         },

@@ -5,7 +5,10 @@ export interface Shutdown {
   readonly signal: AbortSignal;
   /** Steps run in the reverse of the order in which they were added: what came last goes first. */
   add(name: string, step: () => Promise<void>): void;
-  /** Runs all steps, once, however often it is called; a step that fails does not keep the others from running. */
+  /**
+   * Runs all steps, each once, however often it is called; a step that fails does not keep the others from running. Called again, it also runs
+   * what was added since: an end that begins in the middle of a start.
+   */
   run: () => Promise<void>;
 }
 
@@ -13,10 +16,10 @@ export interface Shutdown {
 export function openShutdown(log: Log): Shutdown {
   const steps: { name: string; step: () => Promise<void> }[] = [];
   const controller = new AbortController();
-  let running: Promise<void> | null = null;
+  let running: Promise<void> = Promise.resolve();
   const runAll = async () => {
-    controller.abort();
-    for (const { name, step } of steps.reverse()) {
+    for (let last = steps.pop(); last; last = steps.pop()) {
+      const { name, step } = last;
       try {
         await step();
         log.debug({ step: name }, 'stopped');
@@ -29,7 +32,8 @@ export function openShutdown(log: Log): Shutdown {
     signal: controller.signal,
     add: (name, step) => void steps.push({ name, step }),
     run: () => {
-      running ??= runAll();
+      controller.abort();
+      running = running.then(runAll);
       return running;
     },
   };

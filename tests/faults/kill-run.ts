@@ -1,125 +1,172 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { asks } from '../../db/schema/asks.ts';
 import { candidates } from '../../db/schema/candidates.ts';
 import { comparisons } from '../../db/schema/comparisons.ts';
-import { startLocalDiscord } from '../../src/playground/discord/local-discord.ts';
+import { votes } from '../../db/schema/votes.ts';
 import { seeded } from '../../src/seeded.ts';
 import type { FreshDatabase } from '../support/database.ts';
-import { startQualityServer } from '../support/quality-server.ts';
+import { buttonsOf, textOf } from '../support/messages.ts';
+import { openKillWorld } from './kill-world.ts';
+
+export const moments = ['ack', 'candidate-call', 'judge-call', 'comparison-row', 'pick', 'vote'] as const;
+export type Moment = (typeof moments)[number];
 
 export interface KillFigures {
   seed: number;
-  kills: number;
-  asks: number;
-  /** Asks that were neither answered nor failed at the end: must be 0. */
-  unfinished: number;
-  failed: number;
-  messages: number;
-  comparisons: number;
-  judgeCalls: number;
-  /** Judge calls without a row when a process had just been killed: they were under way, and may be made again. */
+  /** The moments that were hit, in their order; one that never came is `late`: everything had ended before it. */
+  kills: (Moment | 'late')[];
+  /** Acknowledged to a member. */
+  asksAcknowledged: number;
+  /** With a row: only these are taken. */
+  asksTaken: number;
+  /** Answered or failed. */
+  asksEnded: number;
+  asksFailed: number;
+  /** Votes whose voter was told what became of them, and those of them that have a row: must be equal. */
+  votesTold: number;
+  votesStored: number;
+  /** Rows that judge a pair of one ask again, which a knockout never does: must be 0. */
+  paidTwice: number;
+  /** Calls that were under way, or answered and not yet written, when a process was killed: made again. */
   lostCalls: number;
   /** Calls without a row that no kill explains: must be 0. */
   unexplainedCalls: number;
-  /** Rows that judge a pair of one ask again, which a knockout never does: must be 0. */
-  judgedTwice: number;
-  candidateCalls: number;
-  candidates: number;
+  /** Replies of an ask in one slot beyond the first: must be 0. */
+  slotsTwice: number;
+  /** Messages beyond one for each acknowledged ask: must be 0. */
+  messagesDoubled: number;
 }
 
-const ASKS = 3;
+const ASKS = 2;
+const over = ['voting', 'closed', 'failed'];
 
-/** Puts three asks and, once they are stored, kills the bot with SIGKILL once or twice at seeded moments, starts it again, and counts what came of it. */
+/** Asks and votes, with one or two kills at moments that the seed chooses; then counts what came of it. */
 export async function killRun(seed: number, fresh: FreshDatabase): Promise<KillFigures> {
   const { below } = seeded(String(seed), 'kill');
-  const discord = await startLocalDiscord();
-  const models = await startQualityServer({ candidateDelay: 60, judgeDelay: 120 });
-  const env = {
-    PATH: process.env.PATH,
-    HOME: process.env.HOME,
-    DISCORD_TOKEN: discord.botToken,
-    DISCORD_GUILD_ID: discord.guildId,
-    DISCORD_API_URL: discord.apiUrl,
-    DATABASE_URL: fresh.url,
-    CANDIDATE_MODELS: models.candidateModel,
-    JUDGE_MODEL: models.judgeModel,
-    // It cancels no call of its own accord, so that every call without a row has a kill to explain it.
-    TOURNAMENT: 'knockout',
-    PSEUDONYM_KEY: 'a key of the tests, long enough to be one',
-    LEASE_SECONDS: '10',
-  };
-  let bot: ChildProcess | null = null;
-  const command = (...words: string[]) =>
-    spawn(process.execPath, ['src/cli/tribunal.ts', ...words], { env, stdio: ['ignore', 'pipe', 'ignore'] });
-  const exit = (child: ChildProcess) => new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const start = async () => {
-    const child = command('start');
-    bot = child;
-    await new Promise<void>((resolve, reject) => {
-      child.stdout.on('data', (piece: Buffer) => String(piece).includes('Tribunal is ready') && resolve());
-      child.once('exit', () => reject(new Error('the bot ended before it was ready')));
-    });
-    return child;
-  };
+  const world = await openKillWorld(fresh);
+  const { discord, models } = world;
+  const { db, sql } = fresh.database;
+  const people = discord.members.map(({ user }) => user.id);
+  const asker = people[0] ?? '';
+  const voters = people.slice(1, 4);
+  const kills: KillFigures['kills'] = [];
+  const told: string[] = [];
+  const waves: Promise<void>[] = [];
+  const comparisonRows = async () => (await db.select().from(comparisons)).length;
+  const askRows = () => db.select().from(asks);
+  const duels = () => discord.messages(discord.channelId, asker).filter((message) => buttonsOf(message).length > 0);
+  let lostCalls = 0;
   try {
-    await exit(command('deploy-commands'));
-    let child = await start();
-    const member = discord.members[0]?.user.id ?? '';
-    for (let i = 0; i < ASKS; i++) await discord.as(member).slash('ask', { prompt: `Question ${i}?` });
-    // An ask that is acknowledged and not yet stored is lost with its process, a known gap (docs/faults.md): the kills begin after it.
-    const stored = performance.now() + 20_000;
-    while ((await fresh.database.db.select().from(asks)).length < ASKS) {
-      if (performance.now() > stored) throw new Error('the asks were not stored');
-      await sleep(20);
-    }
-    const kills = 1 + below(2);
-    let lostCalls = 0;
-    for (let i = 0; i < kills; i++) {
-      await sleep(below(900));
-      const ended = exit(child);
-      child.kill('SIGKILL');
-      await ended;
+    await world.start();
+    const wanted = Array.from({ length: 1 + below(2) }, () => moments[below(moments.length)] as Moment);
+    // Asks come before what is made of them.
+    wanted.sort((a, b) => moments.indexOf(a) - moments.indexOf(b));
+    const first = wanted[0] as Moment;
+    const putting = Array.from({ length: ASKS }, (_, i) =>
+      discord.as(asker).slash('ask', { prompt: `Question ${i}?`, candidates: 4, voting: 'duel' }),
+    );
+    const acknowledged = await Promise.all(putting);
+    if (first !== 'ack') await until(async () => (await askRows()).length === ASKS, 20_000);
+
+    for (const moment of wanted) {
+      const hit = await reach(moment);
+      if (moment === 'vote') await sleep(below(30));
+      kills.push(hit ? moment : 'late');
+      await world.kill();
       // What had left the process already still reaches the server.
-      await sleep(100);
-      lostCalls = models.counts.judge - (await fresh.database.db.select().from(comparisons)).length;
-      // The process is known to be dead: its lease need not be waited for.
-      await fresh.database.sql`update pgboss.job set heartbeat_on = now() - interval '1 hour' where state = 'active'`;
-      child = await start();
+      await sleep(80);
+      lostCalls = models.counts.judge - (await comparisonRows());
+      // The process is known to be dead: its lease need not be waited for, nor the delay before the next try.
+      await sql`update pgboss.job set heartbeat_on = now() - interval '1 hour' where state = 'active'`;
+      await world.start();
     }
-    const { db } = fresh.database;
-    const over = ['voting', 'closed', 'failed'];
-    const until = performance.now() + 60_000;
-    let rows = await db.select().from(asks);
-    while (rows.some(({ state }) => !over.includes(state)) && performance.now() < until) {
-      await sleep(200);
-      rows = await db.select().from(asks);
-    }
-    await sleep(300);
+    await until(async () => {
+      await sql`update pgboss.job set start_after = now() where name = 'ask-run' and state = 'retry'`;
+      return (await askRows()).every(({ state }) => over.includes(state));
+    }, 60_000);
+    // The last edit of a message comes after its row.
+    await until(
+      async () => duels().length >= (await askRows()).filter(({ state }) => state === 'voting').length,
+      10_000,
+    );
+    await castVotes();
+    await Promise.all(waves);
+
+    const rows = await askRows();
     const judged = await db.select().from(comparisons);
     const pairs = new Set(judged.map(({ askId, first, second }) => `${askId} ${[first, second].sort()}`));
+    const written = await db.select().from(candidates);
+    const stored = new Set((await db.select().from(votes)).map(({ interactionId }) => interactionId));
     return {
       seed,
       kills,
-      asks: rows.length,
-      unfinished: rows.filter(({ state }) => !over.includes(state)).length,
-      failed: rows.filter(({ state }) => state === 'failed').length,
-      messages: discord.messages(discord.channelId, member).length,
-      comparisons: judged.length,
-      judgeCalls: models.counts.judge,
+      asksAcknowledged: acknowledged.length,
+      asksTaken: rows.length,
+      asksEnded: rows.filter(({ state }) => over.includes(state)).length,
+      asksFailed: rows.filter(({ state }) => state === 'failed').length,
+      votesTold: told.length,
+      votesStored: told.filter((id) => stored.has(id)).length,
+      paidTwice: judged.length - pairs.size,
       lostCalls,
       unexplainedCalls: models.counts.judge - judged.length - lostCalls,
-      judgedTwice: judged.length - pairs.size,
-      candidateCalls: models.counts.candidate,
-      candidates: (await db.select().from(candidates)).length,
+      slotsTwice: written.length - new Set(written.map(({ askId, slot }) => `${askId} ${slot}`)).size,
+      messagesDoubled: discord.messages(discord.channelId, asker).length - acknowledged.length,
     };
   } finally {
-    const last = bot as ChildProcess | null;
-    if (last && last.exitCode === null && last.signalCode === null) {
-      const ended = exit(last);
-      last.kill('SIGKILL');
-      await ended;
+    await world.close();
+  }
+
+  /** false: the moment did not come, as everything had ended before it. */
+  async function reach(moment: Moment): Promise<boolean> {
+    const [candidatesBefore, judgedBefore, rowsBefore] = [
+      models.counts.candidate,
+      models.counts.judge,
+      await comparisonRows(),
+    ];
+    const picked = (await askRows()).filter(({ state }) => over.includes(state)).length;
+    if (moment === 'ack') return true;
+    if (moment === 'vote') {
+      await until(async () => duels().length > 0, 30_000);
+      void castVotes();
+      return true;
     }
-    await Promise.all([discord.close(), models.close()]);
+    let hit = false;
+    await until(async () => {
+      const rows = await askRows();
+      const ended = rows.filter(({ state }) => over.includes(state)).length;
+      hit =
+        (moment === 'candidate-call' && models.counts.candidate > candidatesBefore) ||
+        (moment === 'judge-call' && models.counts.judge > judgedBefore) ||
+        (moment === 'comparison-row' && (await comparisonRows()) > rowsBefore) ||
+        (moment === 'pick' && ended > picked);
+      return hit || ended === rows.length;
+    }, 30_000);
+    return hit;
+  }
+
+  /** Every voter on every duel, each time with another choice, so that each vote is a row; noted are those whose voter was told of it. */
+  async function castVotes(): Promise<void> {
+    const label = ['A is better', 'B is better', 'Tie'][waves.length % 3] as string;
+    const casting = duels().flatMap((message) =>
+      voters.map(async (voter) => {
+        const answer = await discord
+          .as(voter)
+          .click(message.id, label)
+          .catch(() => null);
+        const reply = await answer?.response(3000).catch(() => null);
+        if (answer && reply && /The judge picked/.test(textOf(reply))) told.push(answer.interactionId);
+      }),
+    );
+    const wave = Promise.all(casting).then(() => {});
+    waves.push(wave);
+    await wave;
+  }
+}
+
+async function until(test: () => Promise<boolean>, patienceMs: number): Promise<void> {
+  const end = performance.now() + patienceMs;
+  while (!(await test())) {
+    if (performance.now() > end) return;
+    await sleep(10);
   }
 }

@@ -1,0 +1,90 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { openDatabase } from '../../db/client.ts';
+import { startEmbedded } from '../../db/embedded.ts';
+import { asks } from '../../db/schema/asks.ts';
+import { votes } from '../../db/schema/votes.ts';
+import { startWorld, type World } from '../support/bot.ts';
+import { buttonsOf, textOf } from '../support/messages.ts';
+
+let world: World | null = null;
+afterEach(async () => {
+  await world?.close();
+  world = null;
+});
+const ada = (here: World) => here.discord.as(here.id('Ada'));
+const answered = (here: World) => ada(here).waitFor((message) => buttonsOf(message).length > 0, 40_000);
+
+describe('Discord', () => {
+  it.each([
+    ['answers 500', 500, 2, undefined],
+    ['answers 429', 429, 2, 0.2],
+  ] as const)(
+    '%s to edits: the answer comes all the same, once',
+    async (_, status, times, after) => {
+      world = await startWorld();
+      world.discord.faults.failRest(/original/, status, times, after);
+      await ada(world).slash('ask', { prompt: 'Why?' });
+      await answered(world);
+      expect(world.discord.messages(world.discord.channelId, world.id('Ada'))).toHaveLength(1);
+    },
+    60_000,
+  );
+
+  it('drops the gateway while an ask runs: the answer comes, and votes are taken after it', async () => {
+    world = await startWorld({}, { judgeDelay: 200 });
+    await ada(world).slash('ask', { prompt: 'Why?' });
+    world.discord.faults.dropGateway();
+    const message = await answered(world);
+    const ben = world.discord.as(world.id('Ben'));
+    await expect
+      .poll(async () => textOf(await (await ben.click(message.id, 'Tie')).response()), { timeout: 20_000 })
+      .toMatch(/The judge picked/);
+    expect(await world.database.db.select().from(votes)).toHaveLength(1);
+  }, 60_000);
+});
+
+it('PostgreSQL is restarted while an ask is judged: people are told, and the bot goes on by itself', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'tribunal-restart-'));
+  await chmod(folder, 0o755);
+  let server = await startEmbedded(folder);
+  try {
+    world = await startWorld({ DATABASE_URL: server.url, LEASE_SECONDS: '10' }, { judgeDelay: 300 });
+    const here = world;
+    await ada(here).slash('ask', { prompt: 'Before?' });
+    await expect.poll(() => here.models.counts.judge, { timeout: 15_000 }).toBeGreaterThan(0);
+    await server.stop();
+    const during = await ada(here).slash('ask', { prompt: 'During?' });
+    expect(during.type).toBe(5);
+    expect(textOf(await during.response(15_000))).toMatch(/went wrong on our side[\s\S]+nothing is lost/);
+    server = await startEmbedded(folder, { port: Number(new URL(server.url).port) });
+    const database = openDatabase(server.url, { max: 1 });
+    try {
+      await database.sql`update pgboss.job set heartbeat_on = now() - interval '1 hour' where state = 'active'`;
+      await answered(here);
+      expect(await database.db.select().from(asks)).toMatchObject([{ state: 'voting', prompt: 'Before?' }]);
+    } finally {
+      await database.close();
+    }
+    await here.close();
+    world = null;
+  } finally {
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}, 90_000);
+
+it('a full disk: the person is told in words, with the question, and the bot goes on when there is room', async () => {
+  world = await startWorld();
+  await world.database.sql.unsafe(`
+    create function full_disk() returns trigger language plpgsql as $$
+    begin raise exception 'could not extend file' using errcode = '53100'; end $$;
+    create trigger full_disk before insert on asks execute function full_disk()`);
+  const refused = await (await ada(world).slash('ask', { prompt: 'Is there room?' })).response();
+  expect(textOf(refused)).toMatch(/went wrong on our side[\s\S]+nothing is lost/);
+  await world.database.sql`drop trigger full_disk on asks`;
+  await ada(world).slash('ask', { prompt: 'And now?' });
+  await answered(world);
+}, 60_000);
