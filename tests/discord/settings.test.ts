@@ -1,25 +1,37 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { APIMessage } from 'discord-api-types/v10';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { getGuildSettings } from '../../db/repo/guild-settings.ts';
 import { asks } from '../../db/schema/asks.ts';
 import { audit } from '../../db/schema/audit.ts';
 import { guildSettings } from '../../db/schema/guild-settings.ts';
+import { reservations } from '../../db/schema/reservations.ts';
 import { settingsDrafts } from '../../db/schema/settings-drafts.ts';
+import { usage } from '../../db/schema/usage.ts';
 import { startWorld, type World } from '../support/bot.ts';
 import { buttonsOf, filesOf, partsOf, textOf } from '../support/messages.ts';
 
 let world: World;
 let second: string;
+let models: string;
+// Models that never answer: a question that failed would give its place among the day's questions back.
+const silent = createServer(() => {});
 beforeAll(async () => {
+  await once(silent.listen(0, '127.0.0.1'), 'listening');
+  models = `http://127.0.0.1:${(silent.address() as AddressInfo).port}/v1`;
   world = await startWorld({
     USER_ASKS_A_DAY: '10',
-    CANDIDATE_MODELS: 'hf:one@http://127.0.0.1:9/v1,hf:two@http://127.0.0.1:9/v1',
-    JUDGE_MODELS: 'hf:other-judge@http://127.0.0.1:9/v1',
+    CANDIDATE_MODELS: `hf:one@${models},hf:two@${models}`,
+    JUDGE_MODELS: `hf:other-judge@${models}`,
   });
   second = world.discord.addMember({ name: 'Noor', moderator: true }).user.id;
 });
 afterAll(async () => {
   await world.close();
+  silent.closeAllConnections();
+  silent.close();
   expect(world.discord.violations).toEqual([]);
 });
 
@@ -35,6 +47,9 @@ const choose = async (panel: APIMessage, id: string, values: string[], how = {},
 const reset = async () => {
   await world.database.db.delete(guildSettings);
   await world.database.db.delete(settingsDrafts);
+  await world.database.db.delete(asks);
+  await world.database.db.delete(reservations);
+  await world.database.db.delete(usage);
 };
 const ask = async () => (await ben().slash('ask', { prompt: 'Why is grass green?' })).response();
 
@@ -63,7 +78,6 @@ describe('the settings panel', () => {
     expect(line?.actorHash).not.toContain(world.id('Mira'));
     await ask();
     expect((await world.database.db.select().from(asks))[0]).toMatchObject({ n: 3, effort: 'quick' });
-    await world.database.db.delete(asks);
   });
 
   it('keeps what is not saved in the database, for this manager alone, and throws it away when told to', async () => {
@@ -106,10 +120,9 @@ describe('the settings panel', () => {
     await ask();
     const [asked] = await world.database.db.select().from(asks);
     expect(asked?.settings).toMatchObject({
-      candidateModels: ['hf:two@http://127.0.0.1:9/v1'],
-      judgeModel: 'hf:other-judge@http://127.0.0.1:9/v1',
+      candidateModels: [`hf:two@${models}`],
+      judgeModel: `hf:other-judge@${models}`,
     });
-    await world.database.db.delete(asks);
   });
 
   it('takes figures from a form, and says what is wrong with them', async () => {
@@ -174,6 +187,7 @@ describe('the settings panel', () => {
 
 describe('a question', () => {
   it('is refused in words while questions are stopped, and given back', async () => {
+    await reset();
     await world.database.db
       .insert(guildSettings)
       .values({ guildId: world.discord.guildId, stopped: true })
