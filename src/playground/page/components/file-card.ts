@@ -29,7 +29,7 @@ function preview(file: ShownFile) {
   const lines = (text ?? '').trimEnd().split('\n');
   const long = lines.length > PREVIEW_LINES || (text?.length ?? 0) > 400;
   const open = isExpanded(file);
-  return html`<pre class="file-preview ${open ? 'is-open' : long ? 'is-cut' : ''}" tabindex="0" role="region" aria-label="Text of ${file.filename}" data-testid="file-text">${text ?? ''}</pre>
+  return html`<pre class="file-preview ${open ? 'is-open' : long ? 'is-cut' : ''}" tabindex="0" role="group" aria-label="Text of ${file.filename}" data-testid="file-text">${text ?? ''}</pre>
     ${
       long
         ? html`<button type="button" class="file-more" aria-expanded=${open} data-testid="file-more" @click=${() => toggleExpanded(file)}>${
