@@ -106,4 +106,8 @@ const intervalMark =
   };
 
 /** Braces and bars are marks of echarts' rich text. */
-const plain = (words: string, max: number) => drawable(words, max).replace(/[{}|]/g, '·');
+const plain = (words: string, max: number) => {
+  const drawn = drawable(words, max).replace(/[{}|]/g, '·');
+  // echarts keeps the texts that it measured as keys of a plain object: `__proto__` would reach into every object of the process.
+  return drawn in {} ? `${drawn} ` : drawn;
+};

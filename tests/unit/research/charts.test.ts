@@ -97,6 +97,16 @@ describe('the drawings', () => {
     ).toBe('PNG');
   });
 
+  it('leave every object as it is, also where a name is one of those that each object has', () => {
+    for (const label of Object.getOwnPropertyNames(Object.prototype)) {
+      const row = { label, value: 0.5, low: 0, high: 1, note: label, kind: 'part' as const };
+      expect(drawAgreement({ rows: [row, row] })).toContain(label.slice(0, 3));
+    }
+    const seen: string[] = [];
+    for (const key in {}) seen.push(key);
+    expect(seen).toEqual([]);
+  });
+
   it('draw their letters: a text leaves marks', () => {
     const blank = (words: string) =>
       rasterise(
