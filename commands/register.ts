@@ -1,11 +1,9 @@
 import { REST, Routes } from 'discord.js';
-import type { Config } from '../src/config.ts';
+import type { DiscordConfig } from '../src/config.ts';
 import { commandData } from './index.ts';
 
 /** Replaces what Discord knows of our commands by what there is; returns how many that are. */
-export async function registerCommands(
-  config: Pick<Config, 'DISCORD_TOKEN' | 'DISCORD_GUILD_ID' | 'DISCORD_API_URL'>,
-): Promise<number> {
+export async function registerCommands(config: DiscordConfig): Promise<number> {
   const api = config.DISCORD_API_URL ? { api: config.DISCORD_API_URL } : {};
   const rest = new REST({ version: '10', ...api }).setToken(config.DISCORD_TOKEN);
   const { id } = (await rest.get(Routes.currentApplication())) as { id: string };

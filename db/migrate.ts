@@ -27,10 +27,7 @@ export async function migrateDatabase(url: string, folder: string = ownMigration
     await sql`select pg_advisory_lock(${LOCK})`.catch((error) => {
       throw explainConnection(error, url);
     });
-    const newest = Math.max(
-      0,
-      ...readMigrationFiles({ migrationsFolder: folder }).map(({ folderMillis }) => folderMillis),
-    );
+    const newest = Math.max(0, ...knownMigrations(folder).map(({ folderMillis }) => folderMillis));
     if ((await lastMigration(sql)) > newest)
       throw new DatabaseError(
         'The database was brought up to date by a newer version of Tribunal, and this one could spoil it. Update Tribunal, or go back to a backup of the database.',
@@ -42,6 +39,9 @@ export async function migrateDatabase(url: string, folder: string = ownMigration
     await sql.end({ timeout: 5 });
   }
 }
+
+/** The migrations of this version, by the hash of what they do. */
+export const knownMigrations = (folder: string = ownMigrations) => readMigrationFiles({ migrationsFolder: folder });
 
 /** When the last migration that ran here was written, in ms since 1970; 0 for a new database. */
 async function lastMigration(sql: postgres.Sql): Promise<number> {

@@ -242,9 +242,17 @@ export function readConfig(env: Environment = process.env): Config {
 }
 
 /** The part that finding the database needs. */
-export function readDatabaseConfig(env: Environment = process.env): Pick<Config, keyof typeof databaseFields> {
+export function readDatabaseConfig(env: Environment = process.env): DatabaseConfig {
   return read(fields.pick(databaseFields), env);
 }
+
+/** The part that talking to Discord's REST needs. */
+export function readDiscordConfig(env: Environment = process.env): DiscordConfig {
+  return read(fields.pick({ DISCORD_TOKEN: true, DISCORD_GUILD_ID: true, DISCORD_API_URL: true }), env);
+}
+
+export type DiscordConfig = Pick<Config, 'DISCORD_TOKEN' | 'DISCORD_GUILD_ID' | 'DISCORD_API_URL'>;
+export type DatabaseConfig = Pick<Config, keyof typeof databaseFields>;
 
 /** The part that an export needs: the database, and the key that names are hashed with. */
 export function readExportConfig(
@@ -261,7 +269,7 @@ export function readJudgeConfig(model?: string, env: Environment = process.env):
 
 export type JudgeConfig = Pick<Config, keyof typeof judgeFields>;
 
-type Environment = Readonly<Record<string, string | undefined>>;
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 function read<T>(schema: z.ZodType<T>, env: Environment): T {
   // An empty line in .env means "not set".

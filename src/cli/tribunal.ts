@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { agreementCommand } from './agreement.ts';
 import { deployCommandsCommand } from './deploy-commands.ts';
+import { doctorCommand } from './doctor.ts';
 import { explain } from './explain.ts';
 import { exportCommand } from './export.ts';
 import { fitPriorCommand } from './fit-prior.ts';
@@ -20,6 +21,7 @@ const program = new Command('tribunal')
   .description('A Discord bot whose answers are judged by a reasoning reward model, and by its community')
   .showHelpAfterError()
   .addCommand(startCommand())
+  .addCommand(doctorCommand())
   .addCommand(deployCommandsCommand())
   .addCommand(migrateCommand())
   .addCommand(rotateKeysCommand())

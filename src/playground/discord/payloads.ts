@@ -1,4 +1,4 @@
-import type { APIGuildMember } from 'discord-api-types/v10';
+import { type APIChannel, type APIGuildMember, OverwriteType } from 'discord-api-types/v10';
 import type { Member } from './driver.ts';
 import { appPermissions, memberPermissions } from './permissions.ts';
 import type { State } from './state.ts';
@@ -50,6 +50,14 @@ export const guildPayload = (state: State): object => ({
   incidents_data: null,
 });
 
+/** A channel, with what was taken from the bot in it. */
+export function channelPayload({ denied, bot }: State, channel: APIChannel): APIChannel {
+  const deny = denied.get(channel.id) ?? 0n;
+  if (deny === 0n) return channel;
+  const overwrite = { id: bot.id, type: OverwriteType.Member, allow: '0', deny: deny.toString() };
+  return { ...channel, permission_overwrites: [overwrite] } as APIChannel;
+}
+
 /** The server as the gateway gives it. */
 export const guildCreatePayload = (state: State): object => ({
   ...guildPayload(state),
@@ -58,7 +66,7 @@ export const guildCreatePayload = (state: State): object => ({
   unavailable: false,
   member_count: state.members.size + 1,
   members: [botMember(state)],
-  channels: state.channels,
+  channels: state.channels.map((channel) => channelPayload(state, channel)),
   threads: [],
   voice_states: [],
   presences: [],

@@ -1,0 +1,40 @@
+import { Command } from 'commander';
+import { loadEnvFile, rawEnvironment } from '../config.ts';
+import { examine } from './doctor/examine.ts';
+import type { Finding } from './doctor/finding.ts';
+import { openPatient } from './doctor/patient.ts';
+import { printed, summary } from './doctor/print.ts';
+import { wholeNumber } from './judge-options.ts';
+
+interface Flags {
+  json?: boolean;
+  calls: boolean;
+  guild?: string;
+  timeout: number;
+}
+
+export const doctorCommand = (): Command =>
+  new Command('doctor')
+    .description(
+      'Look at everything that the bot rests on, and say what is wrong and what to do about it; ends with 1 where something is',
+    )
+    .option('--json', 'one JSON line a finding: name, state (ok, warning, failure, skipped), what, remedy')
+    .option('--no-calls', 'leave out the calls of models, which cost a little')
+    .option('--guild <id>', 'look at this server alone; DISCORD_GUILD_ID if it is not given')
+    .option('--timeout <seconds>', 'how long a model may take', wholeNumber(1, 3600), 60)
+    .addHelpText('after', '\nExample:\n  npm run -s tribunal -- doctor --no-calls')
+    .action(async ({ json, calls, guild, timeout }: Flags) => {
+      loadEnvFile();
+      const patient = openPatient(rawEnvironment(), { guildId: guild, calls, callMs: timeout * 1000 });
+      const findings: Finding[] = [];
+      try {
+        for await (const finding of examine(patient)) {
+          findings.push(finding);
+          console.log(json ? JSON.stringify(finding) : printed(finding));
+        }
+      } finally {
+        await patient.close();
+      }
+      if (!json) console.log(`\n${summary(findings)}`);
+      if (findings.some(({ state }) => state === 'failure')) process.exitCode = 1;
+    });

@@ -1,0 +1,34 @@
+import { ModelError } from '../../../models/model-error.ts';
+import { modelsOf } from '../ask-models.ts';
+import { type Finding, failure, ok, skipped } from '../finding.ts';
+import { callWords, modelRemedy } from '../model-words.ts';
+import type { Patient } from '../patient.ts';
+
+/** Each model that writes, asked once for a word. */
+export async function candidates({ config, calls, callMs }: Patient): Promise<Finding[]> {
+  if (!config) return [skipped('candidates', 'the configuration is not complete')];
+  if (!calls) return [skipped('candidates', 'not asked (--no-calls)')];
+  const open = modelsOf(config, callMs);
+  const names = [...new Set(config.CANDIDATE_MODELS)];
+  return Promise.all(
+    names.map(async (name) => {
+      const called = `candidate ${name}`;
+      try {
+        const reply = await open(name).reply({
+          messages: [{ role: 'user', content: 'Reply with one word: ready.' }],
+          maxTokens: 256,
+        });
+        if (reply.text.trim() !== '' || reply.stopReason === 'length')
+          return ok(called, `answered: ${callWords(reply)}`);
+        return failure(
+          called,
+          `answered with nothing: ${callWords(reply)}`,
+          'Choose another model in CANDIDATE_MODELS.',
+        );
+      } catch (error) {
+        if (!(error instanceof ModelError)) throw error;
+        return failure(called, error.message, modelRemedy(name, 'CANDIDATE_MODELS', error));
+      }
+    }),
+  );
+}

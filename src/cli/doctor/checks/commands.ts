@@ -1,0 +1,44 @@
+import type { APIApplicationCommand } from 'discord-api-types/v10';
+import { commandData } from '../../../../commands/index.ts';
+import { type Finding, failure, ok, skipped, warning } from '../finding.ts';
+import type { Patient } from '../patient.ts';
+import { says } from '../says.ts';
+import { orNull, withDiscord } from '../with-discord.ts';
+
+const name = 'commands';
+const register = 'Run: npm run deploy-commands';
+
+/** Whether Discord knows our commands as they are in this version. */
+export const commands = (patient: Patient): Promise<Finding[]> =>
+  withDiscord(patient, name, async ({ get }) => {
+    const { id } = (await get('/applications/@me')) as { id: string };
+    const all = '?with_localizations=true';
+    const everywhere = (await get(`/applications/${id}/commands${all}`)) as APIApplicationCommand[];
+    const { guildId } = patient;
+    const here = guildId ? await get(`/applications/${id}/guilds/${guildId}/commands${all}`).catch(orNull) : [];
+    if (here === null) return [skipped(name, 'the bot is not in that server')];
+    return compare(everywhere, here as APIApplicationCommand[]);
+  });
+
+function compare(everywhere: readonly APIApplicationCommand[], here: readonly APIApplicationCommand[]): Finding[] {
+  if (everywhere.length + here.length === 0) return [failure(name, 'none is registered: nobody can ask', register)];
+  const known = here.length > 0 ? here : everywhere;
+  const found: Finding[] = [];
+  const missing = commandData.filter((ours) => !known.some((theirs) => theirs.name === ours.name));
+  const other = commandData.filter((ours) => known.some((theirs) => theirs.name === ours.name && !says(theirs, ours)));
+  const extra = known.filter((theirs) => !commandData.some((ours) => ours.name === theirs.name));
+  const named = (list: readonly { name: string }[]) => list.map((command) => `“${command.name}”`).join(', ');
+  if (missing.length > 0) found.push(failure(name, `not registered: ${named(missing)}`, register));
+  if (other.length > 0) found.push(failure(name, `registered as an older version had them: ${named(other)}`, register));
+  if (extra.length > 0) found.push(warning(name, `registered, and no longer there: ${named(extra)}`, register));
+  if (here.length > 0 && everywhere.length > 0)
+    found.push(
+      warning(
+        name,
+        'registered everywhere and on this server as well: people there see each of them twice',
+        'Choose one: run `npm run deploy-commands` without DISCORD_GUILD_ID, or delete the others in the server’s integrations.',
+      ),
+    );
+  if (found.length > 0) return found;
+  return [ok(name, `all ${commandData.length} are registered ${here.length > 0 ? 'on this server' : 'everywhere'}`)];
+}

@@ -1,0 +1,37 @@
+import { dirname, resolve } from 'node:path';
+import { folderOf } from '../../../../db/repo/health.ts';
+import { exists } from '../exists.ts';
+import { type Finding, failure, ok, skipped, warning } from '../finding.ts';
+import type { Patient } from '../patient.ts';
+
+const MB = 2 ** 20;
+/** Below the first PostgreSQL soon stops, below the second there is time to act. */
+const [TOO_LITTLE, LITTLE] = [200 * MB, 1024 * MB];
+
+/** Room for the database, where that can be seen from here. */
+export async function disk(patient: Patient): Promise<Finding[]> {
+  const name = 'disk';
+  const folder = await databaseFolder(patient);
+  if (folder === null) return [skipped(name, 'the database lies on another machine: watch its disk there')];
+  const free = await patient.freeBytes(folder);
+  const said = `${free < 10 * 1024 * MB ? `${Math.floor(free / MB)} MB` : `${Math.floor(free / 1024 / MB)} GB`} are free under ${folder}`;
+  const remedy =
+    'Free some, move DATA_DIR to a larger disk, or keep texts for fewer days (RETENTION_DAYS). PostgreSQL stops when the disk is full.';
+  if (free < TOO_LITTLE) return [failure(name, said, remedy)];
+  return [free < LITTLE ? warning(name, said, remedy) : ok(name, said)];
+}
+
+async function databaseFolder({ databaseConfig, database }: Patient): Promise<string | null> {
+  if (!databaseConfig) return null;
+  if (!databaseConfig.DATABASE_URL) {
+    let folder = resolve(databaseConfig.DATA_DIR);
+    while (!(await exists(folder))) folder = dirname(folder);
+    return folder;
+  }
+  if (!isLoopback(databaseConfig.DATABASE_URL)) return null;
+  const opened = await database().catch(() => null);
+  const folder = opened && opened !== 'none yet' ? await folderOf(opened.db) : null;
+  return folder && (await exists(folder)) ? folder : null;
+}
+
+const isLoopback = (url: string) => ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);

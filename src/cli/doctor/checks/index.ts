@@ -1,0 +1,34 @@
+import type { Finding } from '../finding.ts';
+import type { Patient } from '../patient.ts';
+import { candidates } from './candidates.ts';
+import { clock } from './clock.ts';
+import { commands } from './commands.ts';
+import { configuration } from './configuration.ts';
+import { contentCheck } from './content-check.ts';
+import { database } from './database.ts';
+import { discord } from './discord.ts';
+import { disk } from './disk.ts';
+import { gateway } from './gateway.ts';
+import { judges } from './judges.ts';
+import { keys } from './keys.ts';
+import { permissions } from './permissions.ts';
+import { ports } from './ports.ts';
+import { queue } from './queue.ts';
+
+/** In the order in which they are made: what others rest on comes first. */
+export const checks: Readonly<Record<string, (patient: Patient) => Promise<Finding[]>>> = {
+  configuration,
+  keys,
+  database,
+  disk,
+  queue,
+  Discord: discord,
+  gateway,
+  commands,
+  permissions,
+  clock,
+  ports,
+  candidates,
+  judges,
+  'content check': contentCheck,
+};

@@ -1,0 +1,76 @@
+import type { Config } from '../../../config.ts';
+import type { Judgement } from '../../../judge/judge.ts';
+import { openJudge } from '../../../judge/open-judge.ts';
+import type { Model } from '../../../models/model.ts';
+import { ModelError } from '../../../models/model-error.ts';
+import { modelsOf } from '../ask-models.ts';
+import { type Finding, failure, ok, skipped, warning } from '../finding.ts';
+import { callWords, modelRemedy } from '../model-words.ts';
+import type { Patient } from '../patient.ts';
+
+/** A pair that no judge should be in doubt about. */
+const pair = {
+  prompt: 'What is the capital of France?',
+  first: 'The capital of France is Paris.',
+  second: 'The capital of France is the Eiffel Tower.',
+};
+
+/** Every judge, asked about one pair in its own format, as briefly as it can. */
+export async function judges({ config, calls, callMs }: Patient): Promise<Finding[]> {
+  if (!config) return [skipped('judges', 'the configuration is not complete')];
+  if (!calls) return [skipped('judges', 'not asked (--no-calls)')];
+  const open = modelsOf(config, callMs);
+  return Promise.all(named(config).map((one) => ask(one, config, open)));
+}
+
+interface Named {
+  name: string;
+  setting: 'JUDGE_MODEL' | 'JUDGE_MODEL_STRONG' | 'JUDGE_MODELS';
+}
+
+const named = (config: Config): Named[] => [
+  { name: config.JUDGE_MODEL, setting: 'JUDGE_MODEL' },
+  ...(config.JUDGE_MODEL_STRONG ? [{ name: config.JUDGE_MODEL_STRONG, setting: 'JUDGE_MODEL_STRONG' as const }] : []),
+  ...config.JUDGE_MODELS.map((name) => ({ name, setting: 'JUDGE_MODELS' as const })),
+];
+
+async function ask({ name, setting }: Named, config: Config, openModel: (name: string) => Model): Promise<Finding> {
+  const called = `${setting === 'JUDGE_MODEL_STRONG' ? 'strong judge' : 'judge'} ${name}`;
+  const judge = openJudge({
+    model: name,
+    format: setting === 'JUDGE_MODEL' ? config.JUDGE_FORMAT : undefined,
+    contextTokens: config.JUDGE_CONTEXT_TOKENS,
+    openModel,
+  });
+  try {
+    return read(called, await judge.compare({ ...pair, effort: 'quick', tier: 0, sample: 0 }));
+  } catch (error) {
+    if (!(error instanceof ModelError)) throw error;
+    return failure(called, error.message, modelRemedy(name, setting, error));
+  }
+}
+
+function read(called: string, judgement: Judgement): Finding {
+  const { verdict, invalidReason, format } = judgement;
+  const took = `${callWords(judgement)}, format ${format}`;
+  if (verdict === 'first') return ok(called, `gave the right verdict: ${took}`);
+  if (verdict === 'second')
+    return warning(
+      called,
+      `gave a verdict, and the wrong one, on a pair that is easy: ${took}`,
+      'Once may be chance. Try again; if it stays so, this model is not fit to judge, or JUDGE_FORMAT is not its format.',
+    );
+  if (invalidReason === 'truncated')
+    return failure(
+      called,
+      `ran out of tokens before its verdict: ${took}`,
+      'Is it a model that thinks briefly enough? Its server may cap the length of a reply (vLLM: --max-model-len); otherwise choose another judge.',
+    );
+  if (invalidReason === 'refused')
+    return failure(called, `declined to judge: ${took}`, 'Choose another judge: this one will decline others as well.');
+  return failure(
+    called,
+    `answered, but no verdict could be read: ${took}`,
+    'Set JUDGE_FORMAT to the format that this model was trained on (rrm, rm-r1, rm-r1-distilled), or to chat for any model that follows instructions.',
+  );
+}

@@ -1,0 +1,68 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { DiscordConfig } from '../../config.ts';
+
+/** Why Discord did not give what was asked for. `status` is null where it could not be reached at all. */
+export class DiscordTrouble extends Error {
+  override readonly name = 'DiscordTrouble';
+  readonly status: number | null;
+
+  constructor(status: number | null, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+export interface DiscordApi {
+  /** @throws {DiscordTrouble} */
+  get(path: `/${string}`): Promise<unknown>;
+  /** By how much the machine's clock was ahead of Discord's at the last answer, in milliseconds; null before the first one. */
+  aheadMs(): number | null;
+}
+
+const ANSWER_WITHIN_MS = 10_000;
+const LONGEST_PAUSE_S = 5;
+
+/** Discord's REST, read only, without discord.js: what comes back is looked at as it is, the clock of its answers too. */
+export function openDiscordApi(
+  { DISCORD_TOKEN, DISCORD_API_URL }: DiscordConfig,
+  now: () => number = Date.now,
+): DiscordApi {
+  const base = `${DISCORD_API_URL ?? 'https://discord.com/api'}/v10`;
+  let ahead: number | null = null;
+
+  async function ask(path: string, tries: number): Promise<unknown> {
+    const response = await fetch(base + path, {
+      headers: { authorization: `Bot ${DISCORD_TOKEN}`, 'user-agent': 'DiscordBot (tribunal doctor, 1)' },
+      signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+    }).catch((error: Error) => {
+      const late = error.name === 'TimeoutError';
+      const code = (error.cause as { code?: string } | undefined)?.code ?? 'no connection';
+      throw new DiscordTrouble(null, late ? 'it did not answer within ten seconds' : code);
+    });
+    const date = Date.parse(response.headers.get('date') ?? '');
+    if (!Number.isNaN(date)) ahead = now() - date;
+    const body = (await response.json().catch(() => null)) as { retry_after?: number; message?: string } | null;
+    const pause = response.status === 429 ? (body?.retry_after ?? LONGEST_PAUSE_S) : Number.POSITIVE_INFINITY;
+    if (pause <= LONGEST_PAUSE_S && tries > 1) {
+      await sleep(pause * 1000);
+      return ask(path, tries - 1);
+    }
+    if (!response.ok) throw new DiscordTrouble(response.status, `HTTP ${response.status}`);
+    return body;
+  }
+
+  return { get: (path) => ask(path, 3), aheadMs: () => ahead };
+}
+
+/** What to do about it, for whoever runs the bot. */
+export function remedyFor({ status }: DiscordTrouble): string {
+  if (status === 401)
+    return 'Copy the token again from https://discord.com/developers/applications, page "Bot" (Reset Token), into DISCORD_TOKEN. It is shown only once, and a reset makes the old one useless.';
+  if (status === 403 || status === 404) return 'The bot is not in that server, or may not see it: invite it again.';
+  if (status === 429)
+    return 'Wait some minutes. If it goes on, look for a second process that runs under the same token.';
+  if (status !== null && status >= 500)
+    return 'Discord itself has trouble: see https://discordstatus.com and try again later.';
+  if (status !== null) return 'Update Tribunal: Discord no longer takes this request.';
+  return 'Look at the network of this machine, a firewall or proxy that keeps it from discord.com, and DISCORD_API_URL if that is set.';
+}

@@ -1,0 +1,45 @@
+import type { Usage } from '../../models/model.ts';
+import type { ModelError } from '../../models/model-error.ts';
+import { isAddress, parseModelName } from '../../models/names.ts';
+
+/** `answered in 1.2 s, 40 tokens, $0.0003`: what one call took. */
+export function callWords({ latencyMs, usage }: { latencyMs: number; usage: Usage }): string {
+  const tokens = usage.inputTokens + usage.outputTokens;
+  const money = usage.costUsd === null ? 'price unknown' : `$${usage.costUsd.toFixed(usage.costUsd < 0.01 ? 5 : 3)}`;
+  return `${(latencyMs / 1000).toFixed(1)} s, ${tokens === 0 ? 'tokens not counted' : `${tokens} tokens`}, ${money}`;
+}
+
+/** What to do about a model that cannot be asked. */
+export function modelRemedy(name: string, setting: string, { code, status }: ModelError): string {
+  const { vendor, model, where } = parseModelName(name);
+  const own = isAddress(where);
+  const key = vendor === 'anthropic' ? 'ANTHROPIC_API_KEY' : own ? 'MODEL_SERVER_KEY' : 'HF_TOKEN';
+  switch (code) {
+    case 'unauthorized':
+      if (status === 402) return `The account behind ${key} has no credit left: top it up, or use another model.`;
+      return vendor === 'anthropic'
+        ? 'Check ANTHROPIC_API_KEY; keys are made at https://platform.claude.com, page "API keys".'
+        : own
+          ? 'Set MODEL_SERVER_KEY to the key that this server asks for (vllm serve … --api-key).'
+          : 'Check HF_TOKEN; it needs the permission "Make calls to Inference Providers" (https://huggingface.co/settings/tokens).';
+    case 'not-found':
+      return own
+        ? `Does that server hold a model called “${model}”? It lists its own at ${where}/models. Mend ${setting}.`
+        : `Check the model’s name in ${setting}, and whether ${where ?? 'the vendor'} offers it.`;
+    case 'bad-request':
+      return `The server takes no request like ours for this model: is it a chat model? Otherwise choose another one in ${setting}.`;
+    case 'rate-limited':
+      return 'Wait a minute and try again. If it goes on: raise the limit at the vendor, or lower MODEL_CONCURRENCY.';
+    case 'timeout':
+      return 'A cold model may need minutes: try again, with more patience (--timeout 300). If it stays slow, raise MODEL_FIRST_TOKEN_SECONDS or choose a faster model.';
+    case 'bad-response':
+    case 'cut':
+      return own
+        ? `Is ${where} an OpenAI-compatible server? Its address usually ends in /v1.`
+        : 'The vendor answered with something broken: try again later.';
+    default:
+      return own
+        ? `Is a server running at ${where}, and can this machine reach it?`
+        : 'The vendor has trouble, or is out of reach: try again later, and look at the network.';
+  }
+}

@@ -1,0 +1,90 @@
+import {
+  type APIGuild,
+  type APIGuildChannel,
+  type APIGuildMember,
+  ChannelType,
+  PermissionFlagsBits,
+} from 'discord-api-types/v10';
+
+const { Administrator, AttachFiles, ReadMessageHistory, SendMessages, ViewChannel } = PermissionFlagsBits;
+
+/** What the bot needs where it answers, by the names that Discord's settings show. */
+export const neededRights: Readonly<Record<string, bigint>> = {
+  'View Channel': ViewChannel,
+  'Send Messages': SendMessages,
+  'Attach Files': AttachFiles,
+  'Read Message History': ReadMessageHistory,
+};
+export const neededBits: bigint = Object.values(neededRights).reduce((all, bit) => all | bit, 0n);
+
+/** Where its owner lets a bot in: `scopes` and permissions as the Developer Portal would write them. */
+export function invitationLink(applicationId: string, guildId?: string): string {
+  const query = new URLSearchParams({
+    client_id: applicationId,
+    scope: 'bot applications.commands',
+    permissions: neededBits.toString(),
+    ...(guildId ? { guild_id: guildId } : {}),
+  });
+  return `https://discord.com/oauth2/authorize?${query}`;
+}
+
+type Channel = Pick<APIGuildChannel, 'id' | 'name' | 'type' | 'permission_overwrites'>;
+type Place = Pick<APIGuild, 'id' | 'owner_id' | 'roles'>;
+type Who = Pick<APIGuildMember, 'roles'> & { id: string };
+
+const ALL = ~0n;
+
+/** Permission bits of a member in a channel. https://discord.com/developers/docs/topics/permissions#permission-overwrites */
+export function rightsIn(channel: Pick<Channel, 'permission_overwrites'>, guild: Place, { id, roles }: Who): bigint {
+  if (guild.owner_id === id) return ALL;
+  const own = guild.roles.filter((role) => role.id === guild.id || roles.includes(role.id));
+  let rights = own.reduce((all, role) => all | BigInt(role.permissions), 0n);
+  if (rights & Administrator) return ALL;
+  const overwrites = channel.permission_overwrites ?? [];
+  // First everybody's, then those of all roles together, then the member's own: a later one wins.
+  for (const applies of [
+    (of: string) => of === guild.id,
+    (of: string) => roles.includes(of),
+    (of: string) => of === id,
+  ]) {
+    const these = overwrites.filter((one) => applies(one.id));
+    rights &= ~these.reduce((all, { deny }) => all | BigInt(deny), 0n);
+    rights |= these.reduce((all, { allow }) => all | BigInt(allow), 0n);
+  }
+  return rights & ViewChannel ? rights : 0n;
+}
+
+/** What is missing of what the bot needs, by name. */
+export const missingRights = (rights: bigint): string[] =>
+  Object.entries(neededRights).flatMap(([name, bit]) => ((rights & bit) === bit ? [] : [name]));
+
+export interface BotPlace {
+  name: string;
+  /** Channels that people can ask in, in the server's order. */
+  channels: { id: string; name: string; missing: string[] }[];
+}
+
+const askable: readonly ChannelType[] = [ChannelType.GuildText, ChannelType.GuildAnnouncement, ChannelType.GuildForum];
+
+/** What the bot may do in a server's channels, as Discord knows it now. `get` reads a path of its REST. */
+export async function readBotPlace(
+  get: (path: `/${string}`) => Promise<unknown>,
+  guildId: string,
+  botId: string,
+): Promise<BotPlace> {
+  const [guild, channels, member] = (await Promise.all([
+    get(`/guilds/${guildId}`),
+    get(`/guilds/${guildId}/channels`),
+    get(`/guilds/${guildId}/members/${botId}`),
+  ])) as [APIGuild, Channel[], APIGuildMember];
+  return {
+    name: guild.name,
+    channels: channels
+      .filter(({ type }) => askable.includes(type))
+      .map((channel) => ({
+        id: channel.id,
+        name: channel.name ?? '',
+        missing: missingRights(rightsIn(channel, guild, { id: botId, roles: member.roles })),
+      })),
+  };
+}
