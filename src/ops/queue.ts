@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { fromDrizzle, type JobWithMetadata, PgBoss, type Queue as QueueSettings } from 'pg-boss';
 import type { Db } from '../../db/client.ts';
 import type { Log } from './log.ts';
+import { workInLoops } from './work-loops.ts';
 
 /** The jobs that there are, and what each is given. */
 export interface Jobs {
@@ -125,34 +126,32 @@ export async function openQueue(
       await boss.send(name, data, { db: fromDrizzle(tx, sql), ...(startAfter ? { startAfter } : {}) });
     },
     async work(name, atOnce, handler) {
-      type Data = Jobs[typeof name];
-      await boss.work(
-        name,
-        // NOTIFY wakes a worker for a new job; what comes due later, a closing or a second try, is found by polling.
-        { localConcurrency: atOnce, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 5, includeMetadata: true },
-        async (jobs: JobWithMetadata<Data>[]) => {
-          for (const job of jobs) {
-            let granted: Promise<void> | null = null;
-            const grant = () => {
-              granted = grantTry(job);
-            };
-            ending.addEventListener('abort', grant, { once: true });
-            if (ending.aborted) grant();
-            try {
-              const signal = AbortSignal.any([job.signal, ending]);
-              await handler(job.data, { signal, last: job.retryCount >= job.retryLimit });
-            } catch (error) {
-              await granted;
-              if (ending.aborted) throw new Error(`${name} is handed over`);
-              // pg-boss keeps what a job throws, and a failed query quotes the texts that it was given.
-              log.warn({ job: name, error }, 'a job failed');
-              throw new Error(`${name} failed`);
-            } finally {
-              ending.removeEventListener('abort', grant);
-            }
-          }
-        },
-      );
+      const handle = async (job: JobWithMetadata<Jobs[typeof name]>) => {
+        let granted: Promise<void> | null = null;
+        const stop = new AbortController();
+        const lose = () => stop.abort(job.signal.reason);
+        const end = () => {
+          stop.abort(ending.reason);
+          granted = grantTry(job);
+        };
+        // Not AbortSignal.any: what it makes of a signal that lives as long as the process is kept as long.
+        job.signal.addEventListener('abort', lose, { once: true });
+        ending.addEventListener('abort', end, { once: true });
+        if (ending.aborted) end();
+        try {
+          await handler(job.data, { signal: stop.signal, last: job.retryCount >= job.retryLimit });
+        } catch (error) {
+          await granted;
+          if (ending.aborted) throw new Error(`${name} is handed over`);
+          // pg-boss keeps what a job throws, and a failed query quotes the texts that it was given.
+          log.warn({ job: name, error }, 'a job failed');
+          throw new Error(`${name} failed`);
+        } finally {
+          job.signal.removeEventListener('abort', lose);
+          ending.removeEventListener('abort', end);
+        }
+      };
+      await workInLoops(boss, name, atOnce, handle, ending);
     },
     async depths() {
       const queues = await boss.getQueues();
