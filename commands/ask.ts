@@ -17,6 +17,7 @@ import { startAsk } from './start-ask.ts';
 
 /** `/ask`: several replies, judged; the best one is put to a blind vote. */
 export const ask: SlashCommand = {
+  writesFirst: true,
   data: {
     type: ApplicationCommandType.ChatInput,
     name: 'ask',

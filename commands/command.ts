@@ -56,7 +56,12 @@ interface Rights {
   permission?: bigint;
 }
 
-interface Handler<Interaction> extends Rights {
+interface Order {
+  /** What it writes has its row before the person is told that it was taken. */
+  writesFirst?: boolean;
+}
+
+interface Handler<Interaction> extends Rights, Order {
   /** Must not wait for anything. */
   acknowledge: (interaction: Interaction) => Acknowledgement;
   run: (interaction: Interaction, deps: CommandDeps) => Promise<void>;
@@ -71,7 +76,7 @@ export interface MessageCommand extends Handler<MessageContextMenuCommandInterac
   data: RESTPostAPIApplicationCommandsJSONBody;
 }
 
-interface PartHandler<Interaction, Id> extends Rights {
+interface PartHandler<Interaction, Id> extends Rights, Order {
   acknowledge: (interaction: Interaction, id: Id) => Acknowledgement;
   run?: (interaction: Interaction, id: Id, deps: CommandDeps) => Promise<void>;
 }
@@ -97,6 +102,7 @@ function part<Kind extends string, Interaction>(kind: Kind) {
       return (
         id && {
           ...(handler.permission ? { permission: handler.permission } : {}),
+          ...(handler.writesFirst ? { writesFirst: true } : {}),
           acknowledge: (interaction) => handler.acknowledge(interaction, id),
           run: async (interaction, deps) => handler.run?.(interaction, id, deps),
         }

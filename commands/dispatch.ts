@@ -15,7 +15,7 @@ import { AskRefused } from '../src/policy/limits-refused.ts';
 import type { Acknowledgement, CommandDeps } from './command.ts';
 import { messageCommands, parts, slashCommands } from './index.ts';
 
-/** Leads an interaction to its command: acknowledged first, then checked, then done. Never throws. */
+/** Leads an interaction to its command: acknowledged, then done; a question is written down before. Never throws. */
 export async function dispatch(interaction: Interaction, deps: CommandDeps): Promise<void> {
   try {
     if (interaction.isChatInputCommand()) {
@@ -44,6 +44,7 @@ type Pressed = ButtonInteraction | AnySelectMenuInteraction | ModalSubmitInterac
 type Answered = ChatInputCommandInteraction | MessageContextMenuCommandInteraction | Pressed;
 
 interface Handler<I> {
+  writesFirst?: boolean;
   acknowledge: (interaction: I) => Acknowledgement;
   run: (interaction: I, deps: CommandDeps) => Promise<void>;
   permission?: bigint;
@@ -69,9 +70,45 @@ function bound<Kind extends keyof Pressings>(kind: Kind, customId: string): Hand
 }
 
 async function handle<I extends Answered>(interaction: I, handler: Handler<I>, deps: CommandDeps): Promise<void> {
+  const begun = performance.now();
   const allowed = !handler.permission || interaction.memberPermissions?.has(handler.permission) === true;
   const way = allowed ? handler.acknowledge(interaction) : problemView([missingPermission(handler.permission)]);
-  if (!(await acknowledge(interaction, way, deps)) || typeof way !== 'string') return;
+  const say = () => acknowledge(interaction, way, deps, begun);
+  if (typeof way === 'string' && handler.writesFirst) return runThenAcknowledge(interaction, handler, say, deps);
+  if ((await say()) && typeof way === 'string') await run(interaction, handler, deps);
+}
+
+/** Within Discord's three seconds, and with time to spare for the acknowledgement itself. */
+const WRITE_WITHIN_MS = 1000;
+
+/**
+ * What a person asks has its row before they are told that it was taken: a process that dies in between loses nothing. A database that
+ * is slow, or a person who must be told something, is not waited for.
+ */
+async function runThenAcknowledge<I extends Answered>(
+  interaction: I,
+  handler: Handler<I>,
+  say: () => Promise<boolean>,
+  deps: CommandDeps,
+): Promise<void> {
+  const due = Promise.withResolvers<void>();
+  const timer = setTimeout(due.resolve, WRITE_WITHIN_MS);
+  const acknowledged = due.promise.then(say);
+  acknowledged.catch(() => {});
+  const respond: CommandDeps['respond'] = async (at, view) => {
+    due.resolve();
+    if (await acknowledged) await deps.respond(at, view);
+  };
+  try {
+    await run(interaction, handler, { ...deps, respond });
+  } finally {
+    due.resolve();
+    clearTimeout(timer);
+  }
+  await acknowledged;
+}
+
+async function run<I extends Answered>(interaction: I, handler: Handler<I>, deps: CommandDeps): Promise<void> {
   try {
     await handler.run(interaction, deps);
   } catch (error) {
@@ -102,8 +139,12 @@ function typedIn(interaction: Answered): string | null {
 }
 
 /** false: Discord no longer waits for this interaction, so nothing may be done in its name. */
-async function acknowledge(interaction: Answered, way: Acknowledgement, deps: CommandDeps): Promise<boolean> {
-  const begun = performance.now();
+async function acknowledge(
+  interaction: Answered,
+  way: Acknowledgement,
+  deps: CommandDeps,
+  begun: number,
+): Promise<boolean> {
   try {
     if (way === 'public') await interaction.deferReply();
     else if (way === 'ephemeral') await interaction.deferReply({ flags: MessageFlags.Ephemeral });

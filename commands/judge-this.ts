@@ -13,6 +13,7 @@ import { startAsk } from './start-ask.ts';
 
 /** **Judge this** below a chat reply: the same question, several replies, and the judge. */
 export const judgeThis = button(judgeThisId, {
+  writesFirst: true,
   acknowledge: () => 'public',
   async run(interaction, { askId }, deps) {
     const ask = await getAsk(deps.database.db, askId);
@@ -71,6 +72,7 @@ export const askTheTribunal: MessageCommand = {
 };
 
 export const tribunalAsked = form(askFormId, {
+  writesFirst: true,
   acknowledge: (interaction) =>
     interaction.fields.getTextInputValue(FIELD).trim() === ''
       ? problemView(['The question is empty. Please open the form again and type it.'])

@@ -6,6 +6,7 @@ import { startEmbedded } from '../db/embedded.ts';
 import { migrateDatabase } from '../db/migrate.ts';
 import { countAsksSince, isAsk, newestAskId, setAskMessage } from '../db/repo/asks.ts';
 import { checkKeys } from '../db/repo/encryption.ts';
+import { finishWithFailure } from './asks/finish.ts';
 import { finishBallot, finishRun, giveUp } from './asks/jobs.ts';
 import { type AskSnapshot, loadSnapshot } from './asks/snapshot.ts';
 import { openVoteDesk } from './ballots/desk.ts';
@@ -86,6 +87,7 @@ export async function startBot(config: Config, log: Log, shutdown = openShutdown
       rest,
       load: (askId) => loadSnapshot(database.db, askId),
       isThere: (askId) => isAsk(database.db, askId),
+      abandon: (askId) => finishWithFailure(database, askId, 'unseen', now()),
       saveMessage: (askId, messageId) => setAskMessage(database.db, askId, messageId),
       now: Date.now,
       log,

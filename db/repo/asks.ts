@@ -25,6 +25,18 @@ export async function isAsk(db: Db, id: string): Promise<boolean> {
   return (await db.select({ id: asks.id }).from(asks).where(eq(asks.id, id))).length > 0;
 }
 
+/** The states of an ask that is on its way to an answer. */
+export const unfinished = ['queued', 'writing', 'judging'] as const;
+
+/** Whether an ask is still there, and on its way. */
+export async function isUnfinished(db: Db, id: string): Promise<boolean> {
+  const rows = await db
+    .select({ id: asks.id })
+    .from(asks)
+    .where(and(eq(asks.id, id), inArray(asks.state, unfinished)));
+  return rows.length > 0;
+}
+
 /** Keeps an ask from being deleted until the transaction ends; false where that has happened already. */
 export async function holdAsk(tx: Db, id: string): Promise<boolean> {
   return (await tx.select({ id: asks.id }).from(asks).where(eq(asks.id, id)).for('key share')).length > 0;

@@ -1,5 +1,5 @@
 import type { Database } from '../../db/client.ts';
-import { type Ask, moveAsk } from '../../db/repo/asks.ts';
+import { type Ask, moveAsk, unfinished } from '../../db/repo/asks.ts';
 import { candidatesOf } from '../../db/repo/candidates.ts';
 import { comparisonsOf } from '../../db/repo/comparisons.ts';
 import { deleteReservation } from '../../db/repo/reservations.ts';
@@ -8,8 +8,6 @@ import { openBallot } from '../ballots/open.ts';
 import type { Queue } from '../ops/queue.ts';
 import type { Pick } from '../tournament/tournament.ts';
 import { sumSpending } from './spend.ts';
-
-const unfinished = ['queued', 'writing', 'judging'] as const;
 
 /** Records the pick and opens its ballot, in one transaction; an ask that is finished already stays as it is. */
 export async function finishWithPick(

@@ -1,5 +1,5 @@
 import type { Database } from '../../db/client.ts';
-import { type Ask, getAsk, isAsk, moveAsk } from '../../db/repo/asks.ts';
+import { type Ask, getAsk, isUnfinished, moveAsk, unfinished } from '../../db/repo/asks.ts';
 import { candidatesOf } from '../../db/repo/candidates.ts';
 import { verdictsOf } from '../../db/repo/comparisons.ts';
 import { planCandidates } from '../candidates/plan.ts';
@@ -44,7 +44,7 @@ const JUDGE_FAILURES = 3;
 export async function runAsk(askId: string, deps: RunDeps, signal: AbortSignal): Promise<void> {
   const { database, log } = deps;
   let ask = await getAsk(database.db, askId);
-  if (!ask || !['queued', 'writing', 'judging'].includes(ask.state)) return;
+  if (!ask || !unfinished.some((state) => state === ask?.state)) return;
   ask = (await moveAsk(database.db, askId, ['queued'], { state: 'writing', startedAt: deps.now() })) ?? ask;
   deps.progress(askId);
 
@@ -101,9 +101,12 @@ async function untilPick(ask: Ask, deps: RunDeps, stop: AbortSignal, deadline: A
     const flying = new Map(inFlight);
     // Candidates in front: a comparison must not be read of one that is not.
     const candidates = await candidatesOf(database.db, ask.id);
-    const [comparisons, isThere] = await Promise.all([verdictsOf(database.db, ask.id), isAsk(database.db, ask.id)]);
-    // Deleted by its asker or a moderator: what is under way is aborted, and nothing is written.
-    if (!isThere) return;
+    const [comparisons, goesOn] = await Promise.all([
+      verdictsOf(database.db, ask.id),
+      isUnfinished(database.db, ask.id),
+    ]);
+    // Deleted by its asker or a moderator, or abandoned: what is under way is aborted, and nothing is written.
+    if (!goesOn) return;
     const standing = tournamentState(ask, candidates, comparisons, flying);
     if (deadline.aborted || failuresInARow(comparisons) >= JUDGE_FAILURES) {
       const reason = deadline.aborted ? 'deadline' : 'judge-unavailable';

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type REST, Routes } from 'discord.js';
 import type { AskSnapshot } from '../asks/snapshot.ts';
 import type { Log } from '../ops/log.ts';
@@ -23,6 +24,8 @@ export interface PublisherDeps {
   load: (askId: string) => Promise<AskSnapshot | null>;
   /** Whether it is still there. */
   isThere: (askId: string) => Promise<boolean>;
+  /** Called where an ask's interaction was never acknowledged, so that nobody will see an answer. */
+  abandon: (askId: string) => Promise<void>;
   /** Called once the message's id is known. */
   saveMessage: (askId: string, messageId: string) => Promise<void>;
   log: Log;
@@ -30,6 +33,9 @@ export interface PublisherDeps {
   /** Between two stage edits of one message; in milliseconds. */
   pauseMs?: number;
 }
+
+/** Discord waits for three seconds, and an interaction's id was there before the row. */
+const ACKNOWLEDGED_WITHIN_MS = 5000;
 
 /** What is known of one ask's message while it is being worked on. */
 interface Line {
@@ -114,8 +120,8 @@ export function openPublisher(deps: PublisherDeps): Publisher {
 /** By the interaction's webhook while its token lives, after that as the bot's own message. */
 async function send({ ask }: AskSnapshot, view: MessageView, deps: PublisherDeps): Promise<void> {
   const request = toRequest(view);
-  const alive = deps.now() - ask.createdAt.getTime() < limits.tokenLife - 15_000;
-  if (ask.interactionToken && alive) {
+  const age = () => deps.now() - ask.createdAt.getTime();
+  while (ask.interactionToken && age() < limits.tokenLife - 15_000) {
     try {
       const message = (await deps.webhookRest.patch(originalMessage(ask.applicationId, ask.interactionToken), {
         ...request,
@@ -124,12 +130,14 @@ async function send({ ask }: AskSnapshot, view: MessageView, deps: PublisherDeps
       if (!ask.messageId) await deps.saveMessage(ask.id, message.id);
       return;
     } catch (error) {
-      const gone: unknown[] = [
-        discordCodes.unknownWebhook,
-        discordCodes.invalidWebhookToken,
-        discordCodes.unknownInteraction,
-      ];
-      if (!gone.includes(codeOf(error))) return giveUpIfRemoved(error);
+      const code = codeOf(error);
+      if (code === discordCodes.invalidWebhookToken) break;
+      if (code !== discordCodes.unknownWebhook && code !== discordCodes.unknownInteraction)
+        return giveUpIfRemoved(error);
+      if (ask.messageId) break;
+      // The row comes before the acknowledgement, which may still be on its way; or it died with its process.
+      if (age() > ACKNOWLEDGED_WITHIN_MS) return deps.abandon(ask.id);
+      await sleep(250);
     }
   }
   if (ask.private) return;

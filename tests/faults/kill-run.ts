@@ -17,7 +17,7 @@ export interface KillFigures {
   kills: (Moment | 'late')[];
   /** Acknowledged to a member. */
   asksAcknowledged: number;
-  /** With a row: only these are taken. */
+  /** With a row: must be all of them. */
   asksTaken: number;
   /** Answered or failed. */
   asksEnded: number;
