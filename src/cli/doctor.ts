@@ -1,8 +1,6 @@
 import { Command } from 'commander';
 import { loadEnvFile, rawEnvironment } from '../config.ts';
-import { examine } from './doctor/examine.ts';
 import type { Finding } from './doctor/finding.ts';
-import { openPatient } from './doctor/patient.ts';
 import { printed, summary } from './doctor/print.ts';
 import { wholeNumber } from './judge-options.ts';
 
@@ -25,6 +23,11 @@ export const doctorCommand = (): Command =>
     .addHelpText('after', '\nExample:\n  npm run -s tribunal -- doctor --no-calls')
     .action(async ({ json, calls, guild, timeout }: Flags) => {
       loadEnvFile();
+      // Loaded when it is wanted: `--help` need not wait for discord.js and the SDKs.
+      const [{ examine }, { openPatient }] = await Promise.all([
+        import('./doctor/examine.ts'),
+        import('./doctor/patient.ts'),
+      ]);
       const patient = openPatient(rawEnvironment(), { guildId: guild, calls, callMs: timeout * 1000 });
       const findings: Finding[] = [];
       try {

@@ -5,6 +5,7 @@ import { doctorCommand } from './doctor.ts';
 import { explain } from './explain.ts';
 import { exportCommand } from './export.ts';
 import { fitPriorCommand } from './fit-prior.ts';
+import { initCommand } from './init.ts';
 import { judgeCommand } from './judge.ts';
 import { migrateCommand } from './migrate.ts';
 import { pickCommand } from './pick.ts';
@@ -20,6 +21,7 @@ import { verdictCommand } from './verdict.ts';
 const program = new Command('tribunal')
   .description('A Discord bot whose answers are judged by a reasoning reward model, and by its community')
   .showHelpAfterError()
+  .addCommand(initCommand())
   .addCommand(startCommand())
   .addCommand(doctorCommand())
   .addCommand(deployCommandsCommand())

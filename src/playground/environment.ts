@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { suggestedCandidates, suggestedFor, suggestedJudges } from '../models/suggested.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -10,23 +11,14 @@ interface Parts {
   dataDir: string;
 }
 
-/** What real models are used where only a key is given; whoever names models gets those. */
-const realCandidates = { ANTHROPIC_API_KEY: 'anthropic:claude-sonnet-5-5', HF_TOKEN: 'hf:Qwen/Qwen3-32B' };
-const realJudges = {
-  HF_TOKEN: 'hf:Reward-Reasoning/RRM-7B@featherless-ai',
-  ANTHROPIC_API_KEY: 'anthropic:claude-sonnet-5-5',
-};
-
 /** The bot's settings in the playground: a Discord of its own, and practice models for whatever no real one was given for. */
 export async function playgroundEnvironment(
   given: Environment,
   parts: Parts,
 ): Promise<{ env: Environment; usesPractice: boolean }> {
   const { practice, discord, dataDir } = parts;
-  const named = (defaults: Record<string, string>) =>
-    Object.entries(defaults).find(([key]) => (given[key] ?? '').trim() !== '')?.[1];
-  const candidates = given.CANDIDATE_MODELS ?? named(realCandidates);
-  const judge = given.JUDGE_MODEL ?? named(realJudges);
+  const candidates = given.CANDIDATE_MODELS ?? suggestedFor(suggestedCandidates, given);
+  const judge = given.JUDGE_MODEL ?? suggestedFor(suggestedJudges, given);
   const practiceAnthropic = candidates === undefined && !given.ANTHROPIC_API_KEY;
   return {
     usesPractice: candidates === undefined || judge === undefined,

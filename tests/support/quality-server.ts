@@ -65,6 +65,10 @@ export async function startQualityServer(mood: Partial<Mood> = {}): Promise<Qual
   return quality;
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (request.method === 'GET') {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      return void response.end(JSON.stringify({ data: [{ id: 'writer' }, { id: 'RRM-7B' }] }));
+    }
     const body = JSON.parse(await text(request)) as QualityServer['requests'][number];
     requests.push(body);
     const laidOut = body.messages.find(({ content }) => content.includes('### Assistant 1'))?.content;

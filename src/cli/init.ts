@@ -1,0 +1,71 @@
+import { readFile } from 'node:fs/promises';
+import { Command } from 'commander';
+import { rawEnvironment } from '../config.ts';
+import { textOf, type Values, valuesOf } from './init/env-file.ts';
+import { wholeNumber } from './judge-options.ts';
+
+interface Flags {
+  yes?: boolean;
+  overwrite: boolean;
+  wait: number;
+  guild?: string;
+  candidates?: string;
+  judge?: string;
+  database?: string;
+}
+
+/** What is written, and what it is written over. */
+export interface Place {
+  path: string;
+  /** The file that is there, or the example. */
+  text: string;
+  /** Values that are there. */
+  before: Values;
+}
+
+export const initCommand = (): Command =>
+  new Command('init')
+    .description('Set Tribunal up: asks for what is needed, tries it, writes .env, registers the commands')
+    .option('--yes', 'ask nothing: take tokens and settings from the environment and from the flags')
+    .option('--overwrite', 'with --yes: values that .env has already may change; the old file is kept', false)
+    .option('--candidates <models>', 'CANDIDATE_MODELS')
+    .option('--judge <model>', 'JUDGE_MODEL')
+    .option('--guild <id>', 'DISCORD_GUILD_ID')
+    .option('--database <url>', 'DATABASE_URL')
+    .option('--wait <seconds>', 'with --yes: wait so long for the bot to be let into a server', wholeNumber(0, 3600), 0)
+    .addHelpText(
+      'after',
+      `
+Tokens are no flags, because others on the machine could read them there.
+
+Examples:
+  npm run -s tribunal -- init
+  DISCORD_TOKEN=… HF_TOKEN=… npm run -s tribunal -- init --yes --judge hf:Reward-Reasoning/RRM-7B@featherless-ai`,
+    )
+    .action(async (flags: Flags) => {
+      const path = '.env';
+      const example = await readFile(new URL('../../.env.example', import.meta.url), 'utf8');
+      const there = await textOf(path);
+      const place = { path, text: there || example, before: valuesOf(there) };
+      const given = givenBy(flags, rawEnvironment(), example);
+      // Loaded when it is wanted: `--help` need not wait for discord.js and the SDKs.
+      if (flags.yes) return (await import('./init/quietly.ts')).quietly(place, given, flags);
+      if (!process.stdin.isTTY)
+        throw new RangeError(
+          '`init` asks questions and needs a terminal. Without one: init --yes, with DISCORD_TOKEN and the other settings in the environment.',
+        );
+      await (await import('./init/in-terminal.ts')).inTerminal(place, given);
+    });
+
+/** Of the environment only what is a setting of ours, and the flags on top. */
+function givenBy(flags: Flags, env: Readonly<Record<string, string | undefined>>, example: string): Values {
+  const names = [...example.matchAll(/^([A-Z][A-Z0-9_]*)=/gm)].map(([, name = '']) => name);
+  const given: Record<string, string | undefined> = {
+    ...Object.fromEntries(names.map((name) => [name, env[name]?.trim()])),
+    ...(flags.candidates ? { CANDIDATE_MODELS: flags.candidates } : {}),
+    ...(flags.judge ? { JUDGE_MODEL: flags.judge } : {}),
+    ...(flags.guild ? { DISCORD_GUILD_ID: flags.guild } : {}),
+    ...(flags.database ? { DATABASE_URL: flags.database } : {}),
+  };
+  return Object.fromEntries(Object.entries(given).filter((entry): entry is [string, string] => !!entry[1]));
+}

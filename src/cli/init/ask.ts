@@ -1,0 +1,33 @@
+import * as clack from '@clack/prompts';
+
+/** Ctrl-C or Escape: nothing is changed. */
+export class Cancelled extends Error {
+  override readonly name = 'Cancelled';
+}
+
+export function answered<T>(answer: T | typeof clack.CANCEL_SYMBOL): T {
+  if (clack.isCancel(answer)) throw new Cancelled();
+  return answer as T;
+}
+
+/** A secret, tried as soon as it is typed. Enter alone keeps the one that is there, which is tried too. */
+export async function askSecret<T>(
+  message: string,
+  current: string | undefined,
+  attempt: (secret: string) => Promise<T | string>,
+): Promise<{ secret: string; opened: T }> {
+  let opened: T | undefined;
+  const typed = answered(
+    await clack.password({
+      message: current ? `${message} (Enter keeps the one in .env)` : message,
+      async validate(text = '') {
+        const secret = text.trim() || (current ?? '');
+        if (secret === '') return 'It is needed.';
+        const result = await attempt(secret);
+        if (typeof result === 'string') return result;
+        opened = result;
+      },
+    }),
+  );
+  return { secret: typed?.trim() || (current ?? ''), opened: opened as T };
+}

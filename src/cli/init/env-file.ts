@@ -1,0 +1,57 @@
+import { copyFile, readFile, rename, writeFile } from 'node:fs/promises';
+import { parseEnv } from 'node:util';
+
+export type Values = Readonly<Record<string, string>>;
+
+/** The text of a file, or '' where there is none. */
+export const textOf = (path: string): Promise<string> =>
+  readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return '';
+    throw error;
+  });
+
+/** What an .env file sets; lines without a value set nothing. */
+export const valuesOf = (text: string): Values =>
+  Object.fromEntries(
+    Object.entries(parseEnv(text)).filter(([, value]) => value !== undefined && value !== ''),
+  ) as Values;
+
+/** The same file with these values: in the line of their name where there is one, or else at the end. All else stays as it is. */
+export function withValues(text: string, values: Values): string {
+  const left = new Map(Object.entries(values));
+  const lines = text.split('\n').map((line) => {
+    const name = /^\s*(?:export\s+)?([A-Z][A-Z0-9_]*)\s*=/.exec(line)?.[1];
+    const value = name === undefined ? undefined : left.get(name);
+    if (name === undefined || value === undefined) return line;
+    left.delete(name);
+    return `${name}=${quoted(value)}`;
+  });
+  const added = [...left].filter(([, value]) => value !== '');
+  if (added.length === 0) return lines.join('\n');
+  const body = lines.join('\n').trimEnd();
+  return `${body}${body ? '\n' : ''}${added.map(([name, value]) => `${name}=${quoted(value)}`).join('\n')}\n`;
+}
+
+/** As it stands where that is read back the same, or else in the first quotes that it does not hold. @throws {RangeError} */
+function quoted(value: string): string {
+  if (/^[\w:/@.,+=-]*$/.test(value)) return value;
+  const quote = ["'", '"', '`'].find((mark) => !value.includes(mark) && !(mark === '"' && value.includes('\\')));
+  if (!quote || /[\r\n]/.test(value))
+    throw new RangeError('A value has line breaks or all kinds of quotes, which an .env file cannot hold.');
+  return `${quote}${value}${quote}`;
+}
+
+/** Writes a file that only its owner can read, whole or not at all; what was there is kept beside it, and the name of that returned. */
+export async function replaceSecretly(path: string, text: string, now: Date): Promise<string | null> {
+  const before = await textOf(path);
+  if (before === text) return null;
+  const backup = before === '' ? null : `${path}.backup-${now.toISOString().replaceAll(/[:.]/g, '-')}`;
+  if (backup) {
+    // Made with its rights first: a copy takes them from what it replaces.
+    await writeFile(backup, '', { mode: 0o600, flag: 'wx' });
+    await copyFile(path, backup);
+  }
+  await writeFile(`${path}.new`, text, { mode: 0o600 });
+  await rename(`${path}.new`, path);
+  return backup;
+}

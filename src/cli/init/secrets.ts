@@ -1,0 +1,10 @@
+import { randomBytes } from 'node:crypto';
+import type { Values } from './env-file.ts';
+
+/** Keys that are missing, freshly drawn; those that are there stay, because everything kept so far rests on them. */
+export const missingKeys = (values: Values): Values => ({
+  ...(values.PSEUDONYM_KEY ? {} : { PSEUDONYM_KEY: randomBytes(32).toString('hex') }),
+  ...(values.DATA_ENCRYPTION_KEY || values.DATA_ENCRYPTION_KEY_FILE
+    ? {}
+    : { DATA_ENCRYPTION_KEY: randomBytes(32).toString('base64') }),
+});
