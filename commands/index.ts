@@ -12,6 +12,7 @@ import { reason, reasonSubmitted } from './reason.ts';
 import { reasoning, reasoningMenu, reasoningPage } from './reasoning.ts';
 import { report, reported } from './report.ts';
 import { settingChosen, settingSwitched, settings, settingsPressed, settingTyped, settingTyping } from './settings.ts';
+import { tryAgain } from './try-again.ts';
 import { best, vote } from './vote.ts';
 import { why } from './why.ts';
 
@@ -37,6 +38,7 @@ export const parts: readonly (Button | Menu | Form)[] = [
   reason,
   reasonSubmitted,
   judgeThis,
+  tryAgain,
   tribunalAsked,
   reasoningPage,
   why,

@@ -21,11 +21,14 @@ export interface Asking {
   channel: { isThread(): boolean; parentId?: string | null; nsfw?: boolean; parent?: unknown } | null;
 }
 
-type Question = Partial<AskOptions> & Pick<AskRequest, 'prompt' | 'file' | 'parentId' | 'source'>;
+type Question = Partial<AskOptions> & Pick<AskRequest, 'prompt' | 'file' | 'parentId' | 'source' | 'retryOf'>;
 
-/** Puts a question: what it does not say is as the server has it. @throws {AskRefused} where it is not taken. */
-export async function startAsk(at: Asking, question: Question, deps: CommandDeps): Promise<void> {
-  if (at.channelId === null) return;
+/**
+ * Puts a question: what it does not say is as the server has it. false: nothing new came of it (see `createAsk`).
+ * @throws {AskRefused} where it is not taken.
+ */
+export async function startAsk(at: Asking, question: Question, deps: CommandDeps): Promise<boolean> {
+  if (at.channelId === null) return false;
   const why = await stopReason(deps.database.db);
   if (why !== null) throw new AskRefused({ kind: 'closed', why });
   const askerHash = pseudonym(deps.config.PSEUDONYM_KEY, at.user.id);
@@ -35,7 +38,7 @@ export async function startAsk(at: Asking, question: Question, deps: CommandDeps
     defaultsFor(deps.database.db, deps.config, askerOf(at)),
   ]);
   if (blocked) throw new AskRefused({ kind: 'blocked' });
-  const { prompt, file, parentId, source } = question;
+  const { prompt, file, parentId, source, retryOf } = question;
   const settings = { ...defaults.settings, ...(isAgeRestricted(at.channel) ? { ageRestricted: true } : {}) };
   const ask = await createAsk(
     deps.database,
@@ -51,6 +54,7 @@ export async function startAsk(at: Asking, question: Question, deps: CommandDeps
       prompt,
       file: file ?? null,
       parentId: parentId ?? null,
+      retryOf: retryOf ?? null,
       effort: question.effort ?? defaults.effort,
       private: question.private ?? false,
       ...(source === 'chat'
@@ -66,6 +70,7 @@ export async function startAsk(at: Asking, question: Question, deps: CommandDeps
     deps.now(),
   );
   if (ask) deps.publisher.publish(ask.id);
+  return ask !== null;
 }
 
 /** By Discord's own mark on the channel, or on the one that a thread belongs to. */

@@ -6,12 +6,12 @@ import { storable } from './storable.ts';
 export type Ask = typeof asks.$inferSelect;
 export type NewAsk = typeof asks.$inferInsert;
 
-/** Writes a new ask; an interaction that was delivered before gives null and changes nothing. */
+/** Writes a new ask; an interaction that was delivered before, or a second try of the same ask, gives null and changes nothing. */
 export async function insertAsk(db: Db, ask: NewAsk): Promise<Ask | null> {
   const rows = await db
     .insert(asks)
     .values({ ...ask, prompt: storable(ask.prompt), fileText: ask.fileText ? storable(ask.fileText) : null })
-    .onConflictDoNothing({ target: asks.interactionId })
+    .onConflictDoNothing()
     .returning();
   return rows[0] ?? null;
 }
@@ -44,6 +44,11 @@ export async function holdAsk(tx: Db, id: string): Promise<boolean> {
 
 export async function findAskByMessage(db: Db, messageId: string): Promise<Ask | null> {
   return (await db.select().from(asks).where(eq(asks.messageId, messageId)))[0] ?? null;
+}
+
+/** Whether a failed ask has been put again. */
+export async function isRetried(db: Db, id: string): Promise<boolean> {
+  return (await db.select({ id: asks.id }).from(asks).where(eq(asks.retryOf, id))).length > 0;
 }
 
 /** By the interaction or message that put it. */

@@ -64,6 +64,10 @@ export const asks = pgTable(
       .default('command'),
     /** What this goes on from: its prompt and pick are the conversation before this one. */
     parentId: uuid().references((): AnyPgColumn => asks.id, { onDelete: 'set null' }),
+    /** The failed ask that this one tries again; unique, so that it is tried once. */
+    retryOf: uuid()
+      .unique('asks_retry_of')
+      .references((): AnyPgColumn => asks.id, { onDelete: 'set null' }),
     n: integer().notNull(),
     effort: text({ enum: ['quick', 'standard', 'deep'] }).notNull(),
     voting: text({ enum: votings }).notNull(),

@@ -25,6 +25,8 @@ export interface AskRequest {
   source?: Ask['source'];
   /** What this goes on from. */
   parentId?: string | null;
+  /** The failed ask that this tries again. */
+  retryOf?: string | null;
   /** How many candidates: 1–16. */
   n: number;
   effort: Effort;
@@ -37,7 +39,7 @@ export interface AskRequest {
 
 /**
  * Writes the ask, what it may cost at most and the job that will run it in one transaction: there is never one without the others. An interaction that was
- * delivered before makes nothing new and gives null. The interaction's id is the seed: it is unique, and known to nobody before.
+ * delivered before, and a second try of the same failed ask, make nothing new and give null. The interaction's id is the seed: it is unique, and known to nobody before.
  * @throws {AskRefused} where the ask would pass a limit; nothing is written then.
  */
 export async function createAsk(database: Database, queue: Queue, request: AskRequest, now: Date): Promise<Ask | null> {

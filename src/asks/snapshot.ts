@@ -1,5 +1,5 @@
 import type { Db } from '../../db/client.ts';
-import { type Ask, getAsk } from '../../db/repo/asks.ts';
+import { type Ask, getAsk, isRetried } from '../../db/repo/asks.ts';
 import { type Ballot, ballotOfAsk } from '../../db/repo/ballots.ts';
 import { type Candidate, candidatesOf } from '../../db/repo/candidates.ts';
 import { type ComparisonRow, comparisonsOf } from '../../db/repo/comparisons.ts';
@@ -16,6 +16,8 @@ export interface AskSnapshot {
   tally: readonly TallyRow[];
   /** Whether members may read in short why, now that the ballot is closed; not known, and not needed, before. */
   whyAllowed?: boolean;
+  /** Whether a failed ask has been put again; not known of one that did not fail. */
+  retried?: boolean;
 }
 
 export async function loadSnapshot(db: Db, askId: string): Promise<AskSnapshot | null> {
@@ -26,7 +28,10 @@ export async function loadSnapshot(db: Db, askId: string): Promise<AskSnapshot |
     comparisonsOf(db, askId),
     ballotOfAsk(db, askId),
   ]);
-  if (!ballot) return { ask, candidates, comparisons, ballot, tally: [] };
+  if (!ballot) {
+    const retried = ask.state === 'failed' && (await isRetried(db, askId));
+    return { ask, candidates, comparisons, ballot, tally: [], retried };
+  }
   const tally = await tallyOf(db, ballot.id);
   if (!ballot.closedAt || !ask.guildId) return { ask, candidates, comparisons, ballot, tally };
   const settings = await getGuildSettings(db, ask.guildId);

@@ -62,6 +62,8 @@ export const compareId = family('compare', { ballotId: uuid });
 export const whyId = family('why', { askId: uuid });
 /** Below a chat reply: several more are written, and judged. */
 export const judgeThisId = family('judge-this', { askId: uuid });
+/** Below a question that has no answer. */
+export const tryAgainId = family('try-again', { askId: uuid });
 /** The form that **Ask the tribunal** opens. */
 export const askFormId = family('ask', {});
 /** The buttons of `/privacy`. */

@@ -19,6 +19,7 @@ export const askRow = (change: Partial<AskSnapshot['ask']> = {}): AskSnapshot['a
   fileText: null,
   source: 'command',
   parentId: null,
+  retryOf: null,
   n: 3,
   effort: 'standard',
   voting: 'duel',

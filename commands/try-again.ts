@@ -1,0 +1,33 @@
+import { MessageFlags } from 'discord.js';
+import { findAskByInteraction, getAsk } from '../db/repo/asks.ts';
+import { tryAgainId } from '../src/discord/custom-id.ts';
+import { problemView } from '../src/discord/view/problem.ts';
+import { button } from './command.ts';
+import { startAsk } from './start-ask.ts';
+
+/** **Try again** below a question that has no answer: the same question with the same options, once, in the name of whoever presses. */
+export const tryAgain = button(tryAgainId, {
+  writesFirst: true,
+  acknowledge: ({ message }) => (message.flags.has(MessageFlags.Ephemeral) ? 'ephemeral' : 'public'),
+  async run(interaction, { askId }, deps) {
+    const { db } = deps.database;
+    const failed = await getAsk(db, askId);
+    if (!failed || failed.channelId !== interaction.channelId || failed.state !== 'failed' || failed.prompt === '')
+      return deps.respond(
+        interaction,
+        problemView(['This question is no longer there. Please ask it again with `/ask`.']),
+      );
+    const { prompt, parentId, fileName, fileText, n, effort, voting, source } = failed;
+    const file = fileText === null ? null : { name: fileName ?? 'file.txt', text: fileText };
+    // A chat reply that failed is worth several replies now.
+    const options = source === 'chat' ? {} : { n, effort, voting, private: failed.private, source };
+    const begun = await startAsk(interaction, { ...options, prompt, parentId, file, retryOf: askId }, deps);
+    if (begun) return deps.publisher.publish(askId);
+    // The same press delivered twice: the first delivery answers.
+    if (await findAskByInteraction(db, interaction.id)) return;
+    await deps.respond(
+      interaction,
+      problemView(['This question has been asked again already. Its answer is further down.']),
+    );
+  },
+});
