@@ -1,7 +1,9 @@
 import { adjustedPreference } from '../../src/agreement/adjusted-preference.ts';
 import { alternativeAnnotator } from '../../src/agreement/alternative-annotator.ts';
-import { type BootstrapOptions, estimate } from '../../src/agreement/bootstrap.ts';
+import type { BootstrapOptions } from '../../src/agreement/bootstrap.ts';
+
 import { brier } from '../../src/agreement/calibration.ts';
+import { estimate } from '../../src/agreement/estimate.ts';
 import { fleissKappa, gwetAc1, krippendorffAlpha, leaveOneOut, rawAgreement } from '../../src/agreement/human-human.ts';
 import { cohenKappa, perVote, vsMajority } from '../../src/agreement/judge-human.ts';
 import { pickWinRate } from '../../src/agreement/pick-win-rate.ts';

@@ -1,5 +1,6 @@
 import { alternativeAnnotator } from './alternative-annotator.ts';
-import { type BootstrapOptions, estimate } from './bootstrap.ts';
+import type { BootstrapOptions } from './bootstrap.ts';
+import { estimate } from './estimate.ts';
 import { fleissKappa, gwetAc1, krippendorffAlpha, leaveOneOut, rawAgreement } from './human-human.ts';
 import { cohenKappa, perVote, vsMajority } from './judge-human.ts';
 import type { Study } from './ratings.ts';

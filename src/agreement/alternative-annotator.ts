@@ -62,7 +62,7 @@ export function alternativeAnnotator(
   let variance = 0;
   for (const moved of influence.values()) variance += moved * moved;
   const trials = tested.reduce((sum, { items }) => sum + items, 0);
-  const bounds = shareInterval({ value, variance, trials, clusters: influence.size });
+  const bounds = shareInterval({ value, variance, trials, clusters: influence.size, freedom: influence.size - 1 });
   return { winningRate: wilson(rejected, n), advantage: { value, ...bounds, n } };
 }
 

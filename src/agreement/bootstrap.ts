@@ -1,9 +1,6 @@
 import { seeded } from '../seeded.ts';
-import { bcaBounds } from './bca.ts';
-import { clusteredShare, sumClusters } from './clustered-share.ts';
-import type { Item } from './ratings.ts';
-import { addGroup, type SparseSums, sumByCluster } from './sparse-sums.ts';
-import type { Figure, Statistic } from './statistic.ts';
+import { addGroup, type SparseSums } from './sparse-sums.ts';
+import type { Statistic } from './statistic.ts';
 
 export interface BootstrapOptions {
   /** How many resamples; 0 for no interval. */
@@ -11,60 +8,53 @@ export interface BootstrapOptions {
   seed: string;
 }
 
+/** Below this share of resamples with an error of their own, their quantiles are not to be trusted. */
+const FEWEST_DEFINED = 0.5;
+
 /**
- * A statistic with its 95 % interval, over clusters, because the votes on one prompt are not independent. A share gets `clusteredShare`'s interval,
- * which needs no resampling; any other statistic that of the cluster bootstrap (clusters as in Cameron, Gelbach and Miller 2008; bounds: `bcaBounds`).
- * Equal seeds give equal intervals. No bounds with fewer than two clusters, nor, but for a share, where all resamples are alike: they know nothing of
- * what was not seen.
+ * The 95 % bounds of a smooth statistic by the studentised cluster bootstrap, bootstrap-t (Efron 1979; of clusters: Cameron, Gelbach and Miller 2008): how far the
+ * statistic moves on resamples, in units of each resample's own linearised error, times `error`. It moves with the statistic's bias, which Student's t
+ * does not know. null where too few resamples have an error: they know nothing of what was not seen.
  */
-export function estimate<Row extends { cluster: string } = Item>(
-  statistic: Statistic<Row>,
-  rows: readonly Row[],
+export function studentisedBounds<Row>(
+  statistic: Pick<Statistic<Row>, 'finish' | 'gradient'>,
+  sums: SparseSums,
+  value: number,
+  error: number,
   { resamples, seed }: BootstrapOptions,
-): Figure {
-  const sums = sumByCluster(statistic, rows, seed);
-  const { value, n } = statistic.finish(sums.total.slice());
-  const alone = { value, low: null, high: null, n };
-  if (value === null || resamples === 0 || sums.groups < 2 || statistic.kind === 'biased') return alone;
-  if (statistic.kind === 'share') return clusteredShare(sumClusters(hitsAndTrials(sums)));
-  const bounds = bcaBounds(value, resample(statistic, sums, resamples, seed), leaveOut(statistic, sums));
-  return bounds ? { value, low: bounds[0], high: bounds[1], n } : alone;
-}
-
-/** A share's two sums, group by group. */
-function* hitsAndTrials(sums: SparseSums): Generator<readonly [hits: number, trials: number]> {
-  const own = new Float64Array(2);
-  for (let g = 0; g < sums.groups; g++) {
-    own.fill(0);
-    addGroup(own, sums, g);
-    yield [own[0]!, own[1]!];
-  }
-}
-
-/** The statistic on each resample, sorted; resamples on which it is not defined are left out. */
-function resample<Row>(statistic: Statistic<Row>, sums: SparseSums, resamples: number, seed: string): Float64Array {
+): readonly [low: number, high: number] | null {
   const lot = seeded(seed, 'bootstrap');
+  const times = new Int32Array(sums.groups);
   const drawn = new Float64Array(sums.total.length);
-  const values = new Float64Array(resamples);
-  let defined = 0;
+  const moves: number[] = [];
   for (let r = 0; r < resamples; r++) {
+    times.fill(0);
     drawn.fill(0);
-    for (let i = 0; i < sums.groups; i++) addGroup(drawn, sums, lot.below(sums.groups));
-    const { value } = statistic.finish(drawn);
-    if (value !== null) values[defined++] = value;
+    for (let i = 0; i < sums.groups; i++) {
+      const g = lot.below(sums.groups);
+      times[g]! += 1;
+      addGroup(drawn, sums, g);
+    }
+    const there = statistic.finish(drawn).value;
+    if (there === null) continue;
+    const itsError = linearisedError(statistic.gradient?.(drawn) ?? [], sums, times);
+    if (itsError > 1e-9) moves.push((there - value) / itsError);
   }
-  return values.subarray(0, defined).sort();
+  if (error <= 1e-9 || moves.length < FEWEST_DEFINED * resamples || moves.length < 2) return null;
+  moves.sort((a, b) => a - b);
+  const at = (q: number) => moves[Math.round(q * (moves.length - 1))]!;
+  return [Math.min(value, value - error * at(0.975)), Math.max(value, value - error * at(0.025))];
 }
 
-/** The statistic without each cluster in turn. */
-function leaveOut<Row>(statistic: Statistic<Row>, sums: SparseSums): number[] {
-  const rest = new Float64Array(sums.total.length);
-  const values: number[] = [];
-  for (let g = 0; g < sums.groups; g++) {
-    rest.set(sums.total);
-    addGroup(rest, sums, g, -1);
-    const { value } = statistic.finish(rest);
-    if (value !== null) values.push(value);
+/** The error of a statistic by its gradient: G/(G − 1) times the sum of squares of what each cluster contributes, around their mean. */
+function linearisedError(gradient: ArrayLike<number>, { groups, begin, index, amount }: SparseSums, times: Int32Array) {
+  let [sum, squares] = [0, 0];
+  for (let g = 0; g < groups; g++) {
+    if (times[g] === 0) continue;
+    let moved = 0;
+    for (let e = begin[g]!; e < begin[g + 1]!; e++) moved += gradient[index[e]!]! * amount[e]!;
+    sum += times[g]! * moved;
+    squares += times[g]! * moved * moved;
   }
-  return values;
+  return Math.sqrt(Math.max(0, (groups / (groups - 1)) * (squares - (sum * sum) / groups)));
 }

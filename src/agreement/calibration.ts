@@ -10,13 +10,20 @@ export interface Forecast {
   outcome: number;
 }
 
+/** Rare surprises make most of the score: where fewer were seen, nothing is known of how rare they are. */
+const FEWEST_SURPRISES = 3;
+
 /** The mean squared distance of what was said from what happened (Brier 1950): 0 is perfect, .25 is saying .5 to everything. n: forecasts. */
 export const brier: Statistic<Forecast> = {
-  size: 2,
+  size: 3,
+  weight: 1,
+  range: [0, 1],
   add({ probability, outcome }, sums) {
     sums[0]! += (probability - outcome) ** 2;
     sums[1]! += 1;
+    sums[2]! += Math.abs(probability - outcome) > 0.5 ? 1 : 0;
   },
+  enough: (sums) => sums[2]! >= FEWEST_SURPRISES,
   finish: (sums) => ({ value: sums[1]! > 0 ? sums[0]! / sums[1]! : null, n: sums[1]! }),
 };
 
@@ -31,6 +38,8 @@ const binOf = (probability: number, bins: number) => Math.min(bins - 1, Math.flo
 export const expectedCalibrationError = (bins = BINS): Statistic<Forecast> => ({
   kind: 'biased',
   size: 2 * bins + 1,
+  weight: 2 * bins,
+  range: [0, 1],
   add({ probability, outcome }, sums) {
     const bin = binOf(probability, bins);
     sums[bin]! += probability - outcome;

@@ -1,4 +1,5 @@
 import jstat from 'jstat';
+import { degreesOfFreedom } from './score-interval.ts';
 import type { Figure } from './statistic.ts';
 import { wilson } from './wilson.ts';
 
@@ -21,7 +22,7 @@ export interface ClusterSums {
 /**
  * A share over clusters that belong together, such as the votes on one ask, with its 95 % interval: Wilson's score interval at the effective
  * number of trials, p(1 − p) over the linearised variance of the ratio Σh/Σt (Cochran, Sampling Techniques, 1977, ch. 6), with Student's t
- * at clusters − 1 degrees of freedom (Korn and Graubard 1998; Dean and Pagano 2015 compare such intervals). Never outside 0–1. Where all
+ * at the effective number of clusters − 1 degrees of freedom (Korn and Graubard 1998; Kish 1965; Dean and Pagano 2015 compare such intervals). Never outside 0–1. Where all
  * clusters say the same, each counts as one trial. No bounds with fewer than two clusters. n: trials.
  */
 export function clusteredShare(sums: ClusterSums): Figure {
@@ -31,7 +32,13 @@ export function clusteredShare(sums: ClusterSums): Figure {
   const apart = sums.hitsSquared - 2 * value * sums.hitsTrials + value * value * sums.trialsSquared;
   return {
     value,
-    ...shareInterval({ value, variance: Math.max(0, apart) / trials ** 2, trials, clusters }),
+    ...shareInterval({
+      value,
+      variance: Math.max(0, apart) / trials ** 2,
+      trials,
+      clusters,
+      freedom: degreesOfFreedom(trials, sums.trialsSquared),
+    }),
     n: trials,
   };
 }
@@ -41,17 +48,21 @@ export function clusteredShare(sums: ClusterSums): Figure {
  * with Student's t. That number is at most twice that of the trials: verdicts that cancel each other out can vary less than independent ones would,
  * but much less is what a few clusters look like by chance.
  */
-export function shareInterval(share: { value: number; variance: number; trials: number; clusters: number }): {
-  low: number | null;
-  high: number | null;
-} {
-  const { value, trials, clusters } = share;
+export function shareInterval(share: {
+  value: number;
+  variance: number;
+  trials: number;
+  clusters: number;
+  /** Degrees of freedom. */
+  freedom: number;
+}): { low: number | null; high: number | null } {
+  const { value, trials, clusters, freedom } = share;
   if (clusters < 2) return { low: null, high: null };
   const variance = (clusters / (clusters - 1)) * share.variance;
   const spread = value * (1 - value);
   const effective =
     variance > 1e-12 && spread > 0 ? Math.min(2 * trials, spread / variance) : Math.min(trials, clusters);
-  const { low, high } = wilson(value * effective, effective, jstat.studentt.inv(0.975, clusters - 1));
+  const { low, high } = wilson(value * effective, effective, jstat.studentt.inv(0.975, freedom));
   return { low: Math.min(low, value), high: Math.max(high, value) };
 }
 

@@ -8,6 +8,16 @@ function pairsOf({ humans, counts }: Item): [agreeing: number, all: number] {
   return [agreeing, humans.length * (humans.length - 1)];
 }
 
+/** All votes, and the sum of squares of how many each label got; the labels' sums stand first. */
+function votesOf(sums: Float64Array, labels: number): { votes: number; squares: number } {
+  let [votes, squares] = [0, 0];
+  for (let label = 0; label < labels; label++) {
+    votes += sums[label]!;
+    squares += sums[label]! * sums[label]!;
+  }
+  return { votes, squares };
+}
+
 /** The share of pairs of people, over all items, who gave the same label. n: pairs. */
 export const rawAgreement = (_: Study): Statistic =>
   share((item) => {
@@ -23,6 +33,8 @@ export function fleissKappa({ labels }: Study): Statistic {
   const k = labels.length;
   return {
     size: k + 3,
+    weight: k + 1,
+    range: [-1, 1],
     add(item, sums) {
       if (item.humans.length < 2) return;
       const [agreeing, all] = pairsOf(item);
@@ -34,13 +46,21 @@ export function fleissKappa({ labels }: Study): Statistic {
       sums[k + 2]! += 1;
     },
     finish(sums) {
-      let [votes, squares] = [0, 0];
-      for (let label = 0; label < k; label++) {
-        votes += sums[label]!;
-        squares += sums[label]! * sums[label]!;
-      }
+      const { votes, squares } = votesOf(sums, k);
       const expected = squares / (votes * votes);
       return { value: sums[k + 1]! > 0 ? corrected(sums[k]! / sums[k + 1]!, expected) : null, n: sums[k + 2]! };
+    },
+    gradient(sums) {
+      const [agreeing, all] = [sums[k]!, sums[k + 1]!];
+      const { votes, squares } = votesOf(sums, k);
+      const room = 1 - squares / votes ** 2;
+      const byExpected = (agreeing / all - 1) / room ** 2;
+      const slopes = new Float64Array(k + 3);
+      for (let label = 0; label < k; label++)
+        slopes[label] = (byExpected * 2 * (sums[label]! - squares / votes)) / votes ** 2;
+      slopes[k] = 1 / all / room;
+      slopes[k + 1] = -agreeing / all ** 2 / room;
+      return slopes;
     },
   };
 }
@@ -53,6 +73,8 @@ export function krippendorffAlpha({ labels }: Study): Statistic {
   const k = labels.length;
   return {
     size: k + 2,
+    weight: k + 1,
+    range: [-1, 1],
     add(item, sums) {
       const m = item.humans.length;
       if (m < 2) return;
@@ -64,13 +86,18 @@ export function krippendorffAlpha({ labels }: Study): Statistic {
       sums[k + 1]! += 1;
     },
     finish(sums) {
-      let [votes, same] = [0, 0];
-      for (let label = 0; label < k; label++) {
-        votes += sums[label]!;
-        same += sums[label]! * (sums[label]! - 1);
-      }
-      const expected = (votes * (votes - 1) - same) / (votes - 1);
+      const { votes, squares } = votesOf(sums, k);
+      const expected = (votes ** 2 - squares) / (votes - 1);
       return { value: votes > 1 && expected > 0 ? 1 - sums[k]! / expected : null, n: sums[k + 1]! };
+    },
+    gradient(sums) {
+      const { votes, squares } = votesOf(sums, k);
+      const apart = votes ** 2 - squares;
+      const slopes = new Float64Array(k + 2);
+      for (let label = 0; label < k; label++)
+        slopes[label] = (-sums[k]! * (apart - 2 * (votes - 1) * (votes - sums[label]!))) / apart ** 2;
+      slopes[k] = -(votes - 1) / apart;
+      return slopes;
     },
   };
 }
@@ -83,6 +110,8 @@ export function gwetAc1({ labels }: Study): Statistic {
   const k = labels.length;
   return {
     size: k + 3,
+    weight: k + 2,
+    range: [-1, 1],
     add(item, sums) {
       const m = item.humans.length;
       if (m === 0) return;

@@ -31,6 +31,8 @@ export function cohenKappa(study: Study, judge: number, strict: boolean): Statis
   const k = study.labels.length + 1;
   return {
     size: 2 * k + 2,
+    weight: 2 * k + 1,
+    range: [-1, 1],
     add(item, sums) {
       const people = decided(item, study, strict);
       const said = item.judges[judge];

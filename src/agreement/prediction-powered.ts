@@ -6,12 +6,15 @@ export interface PredictionPowered extends Figure {
   lambda: number;
 }
 
+/** With fewer labelled items the interval holds the truth too seldom (docs/statistics.md). */
+const FEWEST_LABELLED = 20;
+
 /**
  * A mean of human labels with the help of a judge's on many more items (PPI++, Angelopoulos, Duchi and Zrnic 2023): the judge's mean over the
  * unlabelled items, set right by how it differs from people where both spoke; lambda tuned for the smallest variance, so that a useless judge
  * costs nothing. The interval is wider than the paper's where few items are labelled, which would hold too seldom there: lambda costs a degree of
  * freedom, and the quantile is Student's with n − 2. Worth it only where unlabelled items far outnumber labelled ones. `labelled`: people's and the judge's label of one item, as
- * numbers, one a cluster; `unlabelled`: the judge's alone. n: labelled items; null below 3.
+ * numbers, one a cluster; `unlabelled`: the judge's alone. n: labelled items; null below 3, and no interval below 20.
  */
 export function predictionPowered(
   labelled: readonly { human: number; judge: number }[],
@@ -27,6 +30,7 @@ export function predictionPowered(
   const variance = varianceOf([...judge, ...unlabelled]);
   const lambda = variance > 0 && more > 1 ? Math.min(1, Math.max(0, covariance / ((1 + n / more) * variance))) : 0;
   const value = meanHuman + lambda * (more > 0 ? mean(unlabelled) - meanJudge : 0);
+  if (n < FEWEST_LABELLED) return { value, low: null, high: null, n, lambda };
   const rest = (varianceOf(labelled.map((row) => row.human - lambda * row.judge)) * (n - 1)) / (n - 2) / n;
   const error = Math.sqrt(rest + (more > 1 ? (lambda * lambda * varianceOf(unlabelled)) / more : 0));
   const half = jstat.studentt.inv(0.975, n - 2) * error;

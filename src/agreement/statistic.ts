@@ -16,6 +16,10 @@ export interface Figure {
 export interface Statistic<Row = Item> {
   /** How many sums it needs. */
   size: number;
+  /** Which of the sums says how much a cluster weighs. */
+  weight: number;
+  /** The lowest and the highest value that it can have. */
+  range: readonly [number, number];
   /** Adds what one item contributes. */
   add(item: Row, sums: Float64Array): void;
   /** The value and how many units it rests on; null where it is not defined. */
@@ -25,12 +29,21 @@ export interface Statistic<Row = Item> {
    * not cover the truth.
    */
   kind?: 'share' | 'biased';
+  /** Derivatives by each sum, where the value is defined. */
+  gradient?(sums: Float64Array): ArrayLike<number>;
+  /** Whether there is enough for an interval; absent: wherever there are two clusters that differ. */
+  enough?(sums: Float64Array): boolean;
 }
 
 /** A ratio of two sums. n: the lower one. */
-export function ratio<Row = Item>(count: (row: Row) => readonly [over: number, under: number]): Statistic<Row> {
+export function ratio<Row = Item>(
+  count: (row: Row) => readonly [over: number, under: number],
+  range: readonly [number, number],
+): Statistic<Row> {
   return {
     size: 2,
+    weight: 1,
+    range,
     add(row, sums) {
       const [over, under] = count(row);
       sums[0]! += over;
@@ -42,7 +55,7 @@ export function ratio<Row = Item>(count: (row: Row) => readonly [over: number, u
 
 /** A share, 0–1, of hits in trials. n: trials. */
 export const share = <Row = Item>(count: (row: Row) => readonly [hits: number, trials: number]): Statistic<Row> => ({
-  ...ratio(count),
+  ...ratio(count, [0, 1]),
   kind: 'share',
 });
 

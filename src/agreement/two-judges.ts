@@ -48,7 +48,10 @@ function lowerTail(k: number, n: number): number {
 
 /** How much more often the first judge agrees with the people's strict plurality than the second: −1 to 1. n: items that both judged. */
 export const difference = (a: number, b: number): Statistic =>
-  ratio((item) => {
-    const right = rightOf(item, a, b);
-    return right ? [Number(right[0]) - Number(right[1]), 1] : [0, 0];
-  });
+  ratio(
+    (item) => {
+      const right = rightOf(item, a, b);
+      return right ? [Number(right[0]) - Number(right[1]), 1] : [0, 0];
+    },
+    [-1, 1],
+  );

@@ -70,7 +70,7 @@ function inWords({ items, clusters, raters, humanHuman, judges, pairs }: Agreeme
     ].join('\n');
   return `${[
     `${items} items in ${clusters} clusters, ${raters} people. 95 % intervals over clusters.${
-      clusters < FEW ? `\nFewer than ${FEW} clusters: intervals can be too narrow where nearly all say the same.` : ''
+      clusters < FEW ? `\nFewer than ${FEW} clusters: intervals can be too narrow.` : ''
     }`,
     section('People among themselves', humanHuman),
     ...Object.entries(judges).map(([name, { altTest, ...figures }]) =>
@@ -91,7 +91,7 @@ function inWords({ items, clusters, raters, humanHuman, judges, pairs }: Agreeme
 }
 
 /** Below, the coverage study (docs/statistics.md) finds intervals that hold less often than they say. */
-const FEW = 20;
+const FEW = 15;
 
 /** Half an interval of this width is what most comparisons need. */
 const NARROW = 0.05;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { agreement } from '../../src/agreement/agreement.ts';
-import { estimate } from '../../src/agreement/bootstrap.ts';
 import { classify } from '../../src/agreement/classification.ts';
+import { estimate } from '../../src/agreement/estimate.ts';
 import { fleissKappa, gwetAc1, krippendorffAlpha } from '../../src/agreement/human-human.ts';
 import { pearson, ranks } from '../../src/agreement/rank-correlation.ts';
 import { bradleyTerry, eloRatings } from '../../src/agreement/rankings.ts';

@@ -215,29 +215,45 @@ def annotators():
     }
 
 
-def bca():
-    """Bounds from given resamples and jackknife values, by the formulas of Efron (1987) and Hesterberg (2015)."""
-    data = rng.exponential(size=25).round(4)
-    resampled = np.sort(rng.choice(data, (500, 25)).mean(1).round(6))
-    without = (data.sum() - data) / 24
-    d = without.mean() - without
-    a = (d**3).sum() / (6 * (d**2).sum() ** 1.5)
-    value = data.mean()
-    z0 = stats.norm.ppf(((resampled < value).sum() + (resampled == value).sum() / 2) / 500)
-    wide = np.sqrt(25 / 24) * stats.t.ppf(0.975, 24)
-    q = [stats.norm.cdf(z0 + (z0 + z) / (1 - a * (z0 + z))) for z in (-wide, wide)]
-    low, high = (resampled[int(np.floor(share * 499 + 0.5))] for share in q)
-    return {"value": value, "resampled": resampled.tolist(), "without": without.tolist(), "low": low, "high": high}
+def jackknife_score():
+    """Cohen's kappa over clusters of unequal size: delete-one-cluster jackknife, Wilson's bounds in -1 to 1, Student's t at Kish's number of clusters less one."""
+    cluster = np.repeat(np.arange(20), rng.integers(1, 5, 20))
+    people = rng.integers(0, 3, len(cluster))
+    judge = np.where(rng.uniform(size=len(cluster)) < 0.6, people, rng.integers(0, 3, len(cluster)))
+
+    def kappa(keep):
+        table = np.zeros((3, 3))
+        np.add.at(table, (people[keep], judge[keep]), 1)
+        table /= table.sum()
+        expected = table.sum(0) @ table.sum(1)
+        return (np.trace(table) - expected) / (1 - expected)
+
+    value = kappa(np.full(len(cluster), True))
+    without = np.array([kappa(cluster != c) for c in range(20)])
+    variance = 19 / 20 * ((without - without.mean()) ** 2).sum()
+    size = np.bincount(cluster)
+    t = stats.t.ppf(0.975, size.sum() ** 2 / (size**2).sum() - 1)
+    p = (value + 1) / 2
+    n = p * (1 - p) / (variance / 4)
+    low, high = 2 * np.sort(np.roots([1 + t * t / n, -(2 * p + t * t / n), p * p]).real) - 1
+    return {
+        "cluster": cluster.tolist(),
+        "people": people.tolist(),
+        "judge": judge.tolist(),
+        "value": value,
+        "low": low,
+        "high": high,
+    }
 
 
 def clustered_share():
-    """Korn and Graubard's interval: Wilson's at the effective size, with Student's t."""
+    """Korn and Graubard's interval: Wilson's at the effective size, with Student's t at Kish's number of clusters less one."""
     trials = rng.integers(1, 9, 30)
     hits = rng.binomial(trials, rng.uniform(0.4, 0.9, 30))
     p = hits.sum() / trials.sum()
     variance = 30 / 29 * ((hits - p * trials) ** 2).sum() / trials.sum() ** 2
     n = min(2 * trials.sum(), p * (1 - p) / variance)
-    t = stats.t.ppf(0.975, 29)
+    t = stats.t.ppf(0.975, trials.sum() ** 2 / (trials**2).sum() - 1)
     # Wilson's bounds are the roots of (p - x)^2 = t^2 x (1 - x) / n.
     low, high = sorted(np.roots([1 + t * t / n, -(2 * p + t * t / n), p * p]))
     return {"hits": hits.tolist(), "trials": trials.tolist(), "value": p, "low": low, "high": high}
@@ -256,7 +272,7 @@ parts = [
     logit,
     win_rate,
     annotators,
-    bca,
     clustered_share,
+    jackknife_score,
 ]
 print(json.dumps({part.__name__: part() for part in parts}))

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { agreement } from '../../../src/agreement/agreement.ts';
 import { alternativeAnnotator, benjaminiYekutieli } from '../../../src/agreement/alternative-annotator.ts';
-import { estimate } from '../../../src/agreement/bootstrap.ts';
+import { estimate } from '../../../src/agreement/estimate.ts';
 import {
   fleissKappa,
   gwetAc1,

@@ -18,6 +18,13 @@ describe('intervals hold the truth of simulated communities', () => {
     }
   });
 
+  it('for kappas and differences of 15 asks that hardly differ', () => {
+    const community = { ...communities.biased!, asks: 15 };
+    const truth = new Map([...truthOf(community, 3000)].filter(([name]) => /kappa|difference/.test(name)));
+    for (const { figure, coverage: held } of coverage(community, truth, { runs: 150, resamples: 100 }))
+      expect(held, figure).toBeGreaterThan(0.89);
+  });
+
   it('for figures of independent rows', () => {
     for (const { figure, coverage: held } of loneCoverage(40, 300)) {
       expect(held, figure).toBeGreaterThan(0.9);

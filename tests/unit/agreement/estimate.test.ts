@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { adjustedPreference } from '../../../src/agreement/adjusted-preference.ts';
-import { estimate } from '../../../src/agreement/bootstrap.ts';
-import { expectedCalibrationError } from '../../../src/agreement/calibration.ts';
+import { brier, expectedCalibrationError } from '../../../src/agreement/calibration.ts';
+import { estimate } from '../../../src/agreement/estimate.ts';
 import { fleissKappa, krippendorffAlpha, rawAgreement } from '../../../src/agreement/human-human.ts';
 import { cohenKappa, perVote } from '../../../src/agreement/judge-human.ts';
 import type { SidedChoice } from '../../../src/agreement/preference.ts';
@@ -78,6 +78,34 @@ describe('an interval', () => {
     // Four times the clusters, half the width; 4,000 clusters go into 2,000 groups.
     expect(width(4) / width(1)).toBeGreaterThan(0.4);
     expect(width(4) / width(1)).toBeLessThan(0.6);
+  });
+
+  it('moves with a statistic as its gradient says', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 4, max: 20 }), fc.string(), (items, seed) => {
+        const study = toStudy(community(items, seed));
+        for (const statistic of [fleissKappa(study), krippendorffAlpha(study)]) {
+          const sums = new Float64Array(statistic.size);
+          for (const item of study.items) statistic.add(item, sums);
+          if (statistic.finish(sums.slice()).value === null) continue;
+          const slopes = statistic.gradient?.(sums) ?? [];
+          sums.forEach((sum, i) => {
+            const at = (there: number) => statistic.finish(sums.with(i, there)).value ?? 0;
+            expect(slopes[i]).toBeCloseTo((at(sum + 1e-4) - at(sum - 1e-4)) / 2e-4, 6);
+          });
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('of the Brier score is not given before three surprises', () => {
+    const forecasts = (surprises: number) =>
+      Array.from({ length: 40 }, (_, i) => ({ cluster: `${i}`, probability: 0.9, outcome: i < surprises ? 0 : 1 }));
+    expect(estimate(brier, forecasts(2), options)).toMatchObject({ low: null, high: null, n: 40 });
+    const { value, low, high } = estimate(brier, forecasts(3), options);
+    expect(low).toBeLessThan(value ?? 0);
+    expect(high).toBeGreaterThan(value ?? 1);
   });
 
   it('is not given for a figure whose bias resampling would repeat', () => {

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { adjustedPreference } from '../../../src/agreement/adjusted-preference.ts';
 import { alternativeAnnotator } from '../../../src/agreement/alternative-annotator.ts';
-import { bcaBounds } from '../../../src/agreement/bca.ts';
-import { estimate } from '../../../src/agreement/bootstrap.ts';
 import { brier, expectedCalibrationError } from '../../../src/agreement/calibration.ts';
 import { classify } from '../../../src/agreement/classification.ts';
 import { clusteredShare, sumClusters } from '../../../src/agreement/clustered-share.ts';
+import { estimate } from '../../../src/agreement/estimate.ts';
 import { fleissKappa, gwetAc1, krippendorffAlpha } from '../../../src/agreement/human-human.ts';
 import { cohenKappa } from '../../../src/agreement/judge-human.ts';
 import { logisticRegression } from '../../../src/agreement/logistic-regression.ts';
@@ -164,9 +163,19 @@ describe('figures that SciPy and NumPy computed', () => {
     expect(found.advantage.value).toBeCloseTo(advantage, 12);
   });
 
-  it('the bounds of a BCa interval with expanded percentiles', () => {
-    const { value, resampled, without, low, high } = golden.bca;
-    expect(bcaBounds(value, resampled, without)).toEqual([low, high]);
+  it('a kappa over clusters', () => {
+    const { cluster, people, judge, ...expected } = golden.jackknife_score;
+    const study = toStudy(
+      cluster.flatMap((c, i): Rating[] => {
+        const one = { item: `${i}`, cluster: `${c}` };
+        return [
+          { ...one, rater: 'person', kind: 'human', label: `${people[i]}` },
+          { ...one, rater: 'judge', kind: 'judge', label: `${judge[i]}` },
+        ];
+      }),
+    );
+    const found = estimate(cohenKappa(study, 0, false), study.items, { resamples: 1, seed: '1' });
+    for (const key of ['value', 'low', 'high'] as const) expect(found[key]).toBeCloseTo(expected[key], T_DIGITS);
   });
 
   it('a share over clusters', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { estimate } from '../../../src/agreement/bootstrap.ts';
 import { reliability } from '../../../src/agreement/calibration.ts';
+import { estimate } from '../../../src/agreement/estimate.ts';
 import { moreNeeded } from '../../../src/agreement/needed.ts';
 import { type DuelVote, pickWinRate } from '../../../src/agreement/pick-win-rate.ts';
 import {
