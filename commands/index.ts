@@ -12,6 +12,7 @@ import { reason, reasonSubmitted } from './reason.ts';
 import { reasoning, reasoningMenu, reasoningPage } from './reasoning.ts';
 import { report, reported } from './report.ts';
 import { settingChosen, settingSwitched, settings, settingsPressed, settingTyped, settingTyping } from './settings.ts';
+import { firstQuestion, setup, setupChosen, setupPressed } from './setup.ts';
 import { tryAgain } from './try-again.ts';
 import { best, vote } from './vote.ts';
 import { why } from './why.ts';
@@ -26,6 +27,7 @@ export const slashCommands = [
   reports,
   block,
   settings,
+  setup,
   quota,
   help,
 ];
@@ -51,6 +53,9 @@ export const parts: readonly (Button | Menu | Form)[] = [
   settingSwitched,
   settingTyping,
   settingTyped,
+  setupPressed,
+  setupChosen,
+  firstQuestion,
 ];
 
 /** As Discord is told of it. */

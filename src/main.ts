@@ -17,6 +17,7 @@ import { openDiscord } from './discord/open-discord.ts';
 import { postReport } from './discord/post-report.ts';
 import { openPublisher } from './discord/publisher.ts';
 import { originalMessage, toRequest } from './discord/send.ts';
+import { welcome } from './discord/welcome.ts';
 import { openJudge } from './judge/open-judge.ts';
 import { openModels } from './models/open-models.ts';
 import type { Log } from './ops/log.ts';
@@ -127,7 +128,10 @@ export async function startBot(config: Config, log: Log, shutdown = openShutdown
         client.on(Events.MessageCreate, (message) => void hear(message, deps));
         // A server that is only out of reach for a while is not "deleted" here: discord.js tells the two apart.
         client.on(Events.GuildDelete, ({ id }) => void settle(planGuildPurge(database, queue, id, now())));
-        client.on(Events.GuildCreate, ({ id }) => void settle(cancelGuildPurge(database, id)));
+        client.on(Events.GuildCreate, (guild) => {
+          void settle(cancelGuildPurge(database, guild.id));
+          void welcome(guild, rest).catch((error) => log.error({ error }, 'a server was not greeted'));
+        });
         client.on(Events.Error, (error) => log.error({ error }, 'gateway error'));
         client.on(Events.ShardDisconnect, ({ code }) => log.error({ code }, 'Discord closed the connection for good'));
         shutdown.add('Discord', () => client.destroy());

@@ -57,10 +57,29 @@ export async function saveDraft(database: Database, manager: Manager): Promise<S
     }
     await deleteDraft(tx, guildId, actorHash);
     if (changes.length === 0) return { kind: 'nothing' };
-    await changeGuildSettings(tx, guildId, change);
-    await insertAudit(tx, { guildId, actorHash, action: 'settings-changed', details: detailsOf(changes) });
+    await write(tx, manager, change, changes);
     return { kind: 'saved', changes };
   });
+}
+
+/** Saves a change at once, with its line in the audit, past whatever draft there is: `/setup`, where each choice stands alone. */
+export async function saveChange(database: Database, manager: Manager, change: SettingValues): Promise<void> {
+  await database.db.transaction(async (tx) => {
+    await takeTurn(tx, turnOf(manager));
+    const saved = await savedOf(tx, manager.guildId);
+    const changes = settingChanges(saved, { ...saved, ...change });
+    if (changes.length > 0) await write(tx, manager, change, changes);
+  });
+}
+
+async function write(
+  tx: Db,
+  { guildId, actorHash }: Manager,
+  change: SettingValues,
+  changes: readonly SettingChange[],
+) {
+  await changeGuildSettings(tx, guildId, change);
+  await insertAudit(tx, { guildId, actorHash, action: 'settings-changed', details: detailsOf(changes) });
 }
 
 export const discardDraft = ({ db }: Pick<Database, 'db'>, { guildId, actorHash }: Manager): Promise<void> =>

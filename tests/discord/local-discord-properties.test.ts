@@ -54,7 +54,7 @@ describe('snowflakes', () => {
 
 describe('pings', () => {
   const clock = createClock();
-  const state = createState({ botToken: 't', guildName: 'g', channelNames: ['c'], clock });
+  const state = createState({ botToken: 't', botIsIn: true, guildName: 'g', channelNames: ['c'], clock });
   const ada = { user: user(state.nextId(), 'Ada'), moderator: false };
   state.members.set(ada.user.id, ada);
   const words = fc.constantFrom(

@@ -19,6 +19,7 @@ const rights: Readonly<Record<string, bigint | undefined>> = {
   '/block': ManageMessages,
   '/export': ManageGuild,
   '/settings': ManageGuild,
+  '/setup': ManageGuild,
   '/quota': everybody,
   '/help': everybody,
   'menu Ask the tribunal': everybody,
@@ -43,6 +44,9 @@ const rights: Readonly<Record<string, bigint | undefined>> = {
   'button switch': ManageGuild,
   'button settings-form': ManageGuild,
   'form settings-form': ManageGuild,
+  'button setup': ManageGuild,
+  'menu setup-channel': ManageGuild,
+  'button first-question': ManageGuild,
 };
 
 const id = '0190a5b0-0000-7000-8000-000000000000';
@@ -65,6 +69,9 @@ const forged: Readonly<Record<string, string>> = {
   setting: 'setting:effort',
   switch: 'switch:stopped:on',
   'settings-form': 'settings-form:member:::',
+  setup: 'setup:again',
+  'setup-channel': 'setup-channel:channels',
+  'first-question': 'first-question',
 };
 
 let world: World;

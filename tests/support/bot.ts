@@ -3,7 +3,7 @@ import { readConfig } from '../../src/config.ts';
 import { type Bot, startBot } from '../../src/main.ts';
 import { openLog } from '../../src/ops/log.ts';
 import type { LocalDiscord } from '../../src/playground/discord/driver.ts';
-import { startLocalDiscord } from '../../src/playground/discord/local-discord.ts';
+import { type LocalDiscordOptions, startLocalDiscord } from '../../src/playground/discord/local-discord.ts';
 import { freshDatabase } from './database.ts';
 import { type Mood, type QualityServer, startQualityServer } from './quality-server.ts';
 
@@ -19,8 +19,16 @@ export interface World {
 }
 
 /** The whole bot on real parts: discord.js, PostgreSQL, the SDKs; only the far ends are local. */
-export async function startWorld(env: Record<string, string> = {}, mood: Partial<Mood> = {}): Promise<World> {
-  const [discord, models, fresh] = await Promise.all([startLocalDiscord(), startQualityServer(mood), freshDatabase()]);
+export async function startWorld(
+  env: Record<string, string> = {},
+  mood: Partial<Mood> = {},
+  local: LocalDiscordOptions = {},
+): Promise<World> {
+  const [discord, models, fresh] = await Promise.all([
+    startLocalDiscord(local),
+    startQualityServer(mood),
+    freshDatabase(),
+  ]);
   const config = readConfig({
     DISCORD_TOKEN: discord.botToken,
     DISCORD_GUILD_ID: discord.guildId,

@@ -22,6 +22,7 @@ export const helpLines: Readonly<Record<string, { role: Role; line: string }>> =
   'Judge’s reasoning': { role: 'moderator', line: 'the same, in the menu of an answer' },
   reports: { role: 'moderator', line: 'answers that people reported' },
   block: { role: 'moderator', line: 'keep somebody from asking and voting here' },
+  setup: { role: 'manager', line: 'three steps to begin with, and whether I may do there what I must' },
   settings: { role: 'manager', line: 'who may ask and where, models, judge, voting, limits' },
   export: { role: 'manager', line: 'the counts of this server’s votes as a file' },
 };

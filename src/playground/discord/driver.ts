@@ -45,6 +45,9 @@ export interface LocalDiscord {
   readonly publicKey: string;
   useEndpoint(url: string): Promise<void>;
 
+  /** Opens the bot's invitation and chooses the server: for a bot that was not in it from the beginning. */
+  letBotIn(): void;
+
   /** Lets milliseconds pass at once on the clock behind the 3-second and 15-minute limits; who waits for an answer in vain sees it fail. */
   advance(ms: number): void;
   /** Breaks things on purpose. */

@@ -60,13 +60,13 @@ export function openGateway(server: Server, state: State, options: GatewayOption
     session.emit('READY', {
       v: 10,
       user: state.bot,
-      guilds: hasGuild ? [{ id: state.guildId, unavailable: true }] : [],
+      guilds: hasGuild && state.botIsIn ? [{ id: state.guildId, unavailable: true }] : [],
       session_id: session.id,
       resume_gateway_url: `${state.baseUrl.replace(/^http/, 'ws')}/gateway`,
       application: { id: state.applicationId, flags: 0 },
       shard,
     });
-    if (hasGuild) session.emit('GUILD_CREATE', guildCreatePayload(state));
+    if (hasGuild && state.botIsIn) session.emit('GUILD_CREATE', guildCreatePayload(state));
     return session;
   };
 

@@ -6,6 +6,7 @@ import { createClock } from './clock.ts';
 import type { Change, LocalDiscord, Member } from './driver.ts';
 import { createEndpoint } from './endpoint.ts';
 import { openGateway } from './gateway.ts';
+import { guildCreatePayload } from './payloads.ts';
 import { createPerson } from './person.ts';
 import { createRest } from './rest/app.ts';
 import type { FaultPlan } from './rest/faults.ts';
@@ -18,6 +19,8 @@ export interface LocalDiscordOptions {
   botToken?: string;
   guildName?: string;
   channelNames?: readonly string[];
+  /** Whether the bot is in the server from the beginning; `letBotIn` otherwise. */
+  botIsIn?: boolean;
   /** Milliseconds since 1970. */
   now?: () => number;
   /** Hold every request against Discord's schemas; off only where the cost of that would be measured. */
@@ -47,6 +50,7 @@ export async function startLocalDiscord(options: LocalDiscordOptions = {}): Prom
   const state = createState({
     botToken: options.botToken ?? `local.${randomBytes(18).toString('base64url')}`,
     guildName: options.guildName ?? 'The Playground',
+    botIsIn: options.botIsIn ?? true,
     channelNames: options.channelNames ?? ['ask-tribunal'],
     clock,
   });
@@ -100,6 +104,10 @@ export async function startLocalDiscord(options: LocalDiscordOptions = {}): Prom
     requests: state.requests,
     publicKey: endpoint.publicKey,
     useEndpoint: endpoint.use,
+    letBotIn() {
+      state.botIsIn = true;
+      state.dispatch({ name: 'GUILD_CREATE', data: guildCreatePayload(state) });
+    },
     advance: clock.advance,
     faults: {
       dropGateway: gateway.drop,

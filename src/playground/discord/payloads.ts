@@ -21,7 +21,7 @@ export const guildPayload = (state: State): object => ({
   region: 'deprecated',
   afk_channel_id: null,
   afk_timeout: 300,
-  system_channel_id: null,
+  system_channel_id: state.channels[0]?.id ?? null,
   system_channel_flags: 0,
   widget_enabled: false,
   widget_channel_id: null,

@@ -40,6 +40,8 @@ export interface State {
   applicationId: string;
   guildId: string;
   guildName: string;
+  /** Whether somebody has let the bot into the server. */
+  botIsIn: boolean;
   ownerId: string;
   /** @everyone and Moderators. */
   roles: { everyone: APIRole; moderators: APIRole };
@@ -76,11 +78,12 @@ export interface State {
 export interface StateOptions {
   botToken: string;
   guildName: string;
+  botIsIn: boolean;
   channelNames: readonly string[];
   clock: Clock;
 }
 
-export function createState({ botToken, guildName, channelNames, clock }: StateOptions): State {
+export function createState({ botToken, guildName, botIsIn, channelNames, clock }: StateOptions): State {
   const nextId = snowflakes(clock.now);
   const applicationId = nextId();
   const guildId = nextId();
@@ -90,6 +93,7 @@ export function createState({ botToken, guildName, channelNames, clock }: StateO
     applicationId,
     guildId,
     guildName,
+    botIsIn,
     ownerId: nextId(),
     roles: {
       everyone: role(guildId, '@everyone', 0, everyonePermissions),

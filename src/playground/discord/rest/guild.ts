@@ -7,9 +7,12 @@ import type { Call, Route } from './route.ts';
 export function guildRoutes(route: Route, state: State): void {
   const check = ({ param }: Call) => {
     if (param('guild') !== state.guildId) throw refusals.unknownGuild();
+    if (!state.botIsIn) throw refusals.missingAccess();
   };
   route('GET', '/users/@me/guilds', () => ({
-    body: [{ id: state.guildId, name: state.guildName, icon: null, owner: false, permissions: '0', features: [] }],
+    body: state.botIsIn
+      ? [{ id: state.guildId, name: state.guildName, icon: null, owner: false, permissions: '0', features: [] }]
+      : [],
   }));
   route('GET', '/guilds/:guild', (call) => {
     check(call);

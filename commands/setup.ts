@@ -1,0 +1,97 @@
+import {
+  ApplicationCommandType,
+  ApplicationIntegrationType,
+  type Client,
+  InteractionContextType,
+  PermissionFlagsBits,
+} from 'discord.js';
+import { readBotPlace } from '../src/discord/bot-rights.ts';
+import { firstQuestionId, setupChannelId, setupId } from '../src/discord/custom-id.ts';
+import { FIRST_QUESTION, setupView } from '../src/discord/view/setup.ts';
+import { pseudonym } from '../src/policy/pseudonym.ts';
+import { poolsOf } from '../src/policy/settings.ts';
+import { readDraft, saveChange } from '../src/policy/settings-draft.ts';
+import { readMenu } from '../src/policy/settings-fields.ts';
+import { button, type CommandDeps, menu, type SlashCommand } from './command.ts';
+import { startAsk } from './start-ask.ts';
+
+const permission = PermissionFlagsBits.ManageGuild;
+
+/** `/setup`: the first three steps on a server. */
+export const setup: SlashCommand = {
+  data: {
+    type: ApplicationCommandType.ChatInput,
+    name: 'setup',
+    description: 'The first three steps: where people may ask, where reports go, and a first question',
+    contexts: [InteractionContextType.Guild],
+    integration_types: [ApplicationIntegrationType.GuildInstall],
+    default_member_permissions: String(permission),
+  },
+  permission,
+  acknowledge: () => 'ephemeral',
+  run: (interaction, deps) => show(interaction, deps),
+};
+
+export const setupPressed = button(setupId, {
+  permission,
+  acknowledge: (_interaction, { act }) => (act === 'open' ? 'ephemeral' : 'update'),
+  run: (interaction, _id, deps) => show(interaction, deps),
+});
+
+export const setupChosen = menu(setupChannelId, {
+  permission,
+  acknowledge: () => 'update',
+  async run(interaction, { field }, deps) {
+    // Only channels that Discord knows: a forged id is none.
+    const chosen = interaction.isChannelSelectMenu() ? [...interaction.channels.keys()] : [];
+    const read = readMenu(field, chosen, poolsOf(deps.config));
+    if ('change' in read) await saveChange(deps.database, managerOf(interaction, deps), read.change);
+    await show(interaction, deps);
+  },
+});
+
+export const firstQuestion = button(firstQuestionId, {
+  permission,
+  writesFirst: true,
+  acknowledge: () => 'public',
+  async run(interaction, _id, deps) {
+    await startAsk(interaction, { prompt: FIRST_QUESTION }, deps);
+  },
+});
+
+interface Pressed {
+  applicationId: string;
+  token: string;
+  guildId: string | null;
+  channelId: string | null;
+  channel: { isThread(): boolean; parentId?: string | null } | null;
+  user: { id: string };
+  client: Client;
+}
+
+const managerOf = ({ guildId, user }: Pressed, { config }: CommandDeps) => ({
+  guildId: guildId ?? '',
+  actorHash: pseudonym(config.PSEUDONYM_KEY, user.id),
+});
+
+async function show(interaction: Pressed, deps: CommandDeps): Promise<void> {
+  const [{ saved }, missing] = await Promise.all([
+    readDraft(deps.database, managerOf(interaction, deps)),
+    missingIn(interaction, deps),
+  ]);
+  // A thread belongs to its channel, and so do the rights in it.
+  const { channel } = interaction;
+  const channelId = (channel?.isThread() ? channel.parentId : null) ?? interaction.channelId ?? '';
+  await deps.respond(interaction, setupView({ values: saved, channelId, missing }));
+}
+
+/** Asked anew each time: it was just changed, and where interactions come over HTTP nothing of it is in memory. */
+async function missingIn({ client, guildId, applicationId }: Pressed, { log }: CommandDeps) {
+  try {
+    const place = await readBotPlace((path) => client.rest.get(path), guildId ?? '', applicationId);
+    return new Map(place.channels.map(({ id, missing }) => [id, missing]));
+  } catch (error) {
+    log.warn({ error }, 'what the bot may do could not be found out');
+    return null;
+  }
+}
