@@ -32,8 +32,11 @@ export interface VoteGroup {
   majorityWithJudge: ShareSums;
   /** Pairs of people on one ballot: the same choice. */
   amongPeople: ShareSums;
-  /** Votes for one of two answers on a duel: for the one shown first. */
+  /** Votes for one of two answers on a duel: for the one shown first; and for the longer one, where one is. */
   firstSlot: ShareSums;
+  longer: ShareSums;
+  /** Votes, weighted by one over the probability of the pick's opponent: for the pick, a tie half. Both bad is left out. */
+  winRate: ShareSums;
 }
 
 export interface CalibrationBin {
@@ -52,8 +55,9 @@ export interface JudgeGroup {
   calls: number;
   invalid: ShareSums;
   forced: ShareSums;
-  /** Valid verdicts: for the one shown first. */
+  /** Valid verdicts: for the one shown first; and for the longer one, where one is. */
   firstSlot: ShareSums;
+  longer: ShareSums;
   /** Pairs with a valid verdict in both orders: the first two name different candidates. */
   flips: ShareSums;
 }
@@ -68,15 +72,20 @@ const asksIn = ({ since, guildId }: ReportScope) => sql`
   (${since?.toISOString() ?? null}::timestamptz is null or a.created_at >= ${since?.toISOString() ?? null}::timestamptz)
   and (${guildId}::text is null or a.guild_id = ${guildId}::text)`;
 
+/** Characters of a candidate, which its ciphertext does not tell. */
+const lengthOf = (candidate: SQL) => sql`coalesce(${candidate}.characters, char_length(${candidate}.text))`;
+
 /** One row a ballot with votes that count, by what was chosen: all that the figures need, and nothing of any one person. */
-const perBallot = (scope: ReportScope) => sql`per_ballot as materialized (
-  select a.effort, a.settings->>'judgeModel' as judge, p.model,
+const perBallot = (scope: ReportScope) => sql`per_vote as (
+  select a.id as ask, b.shown, b.opponent_probability as probability, a.effort, a.settings->>'judgeModel' as judge, p.model,
     to_char(date_trunc('week', b.created_at at time zone 'UTC'), 'YYYY-MM-DD') as week,
     a.p_best[a.pick + 1] / nullif(a.p_best[a.pick + 1] + a.p_best[(case when b.shown[1] = a.pick then b.shown[2] else b.shown[1] end) + 1], 0) as confidence,
     count(*) filter (where v.choice = 'candidate' and v.slot = a.pick) as pick,
     count(*) filter (where v.choice = 'candidate' and v.slot <> a.pick) as opponent,
     count(*) filter (where v.choice = 'tie') as tie,
     count(*) filter (where v.choice = 'both_bad') as bad,
+    count(*) filter (where b.kind = 'duel' and v.slot = b.shown[1]) as one,
+    count(*) filter (where b.kind = 'duel' and v.slot = b.shown[2]) as other,
     count(*) filter (where b.kind = 'duel' and v.choice = 'candidate' and v.position = 0) as at_first,
     count(*) filter (where b.kind = 'duel' and v.choice = 'candidate' and v.position is not null) as placed,
     count(*) as votes
@@ -85,7 +94,12 @@ const perBallot = (scope: ReportScope) => sql`per_ballot as materialized (
   join asks a on a.id = b.ask_id
   join candidates p on p.ask_id = a.id and p.slot = a.pick
   where v.current and v.blind and b.kind <> 'ballot' and not v.flags && array['asker', 'fast'] and ${asksIn(scope)}
-  group by a.id, b.id, p.model)`;
+  group by a.id, b.id, p.model),
+per_ballot as materialized (
+  select t.*, coalesce(sign(${lengthOf(sql`x`)} - ${lengthOf(sql`y`)}), 0) as longer
+  from per_vote t
+  left join candidates x on x.ask_id = t.ask and x.slot = t.shown[1]
+  left join candidates y on y.ask_id = t.ask and y.slot = t.shown[2])`;
 
 const same = sql`(pick * (pick - 1) + opponent * (opponent - 1) + tie * (tie - 1) + bad * (bad - 1)) / 2`;
 
@@ -101,7 +115,9 @@ export async function voteGroups(db: Db, scope: ReportScope): Promise<VoteGroup[
       ${shareSums(sql`pick`, sql`pick + opponent`)} as "withJudge",
       ${shareSums(sql`(pick > opponent)::int`, sql`(pick <> opponent)::int`)} as "majorityWithJudge",
       ${shareSums(same, sql`votes * (votes - 1) / 2`)} as "amongPeople",
-      ${shareSums(sql`at_first`, sql`placed`)} as "firstSlot"
+      ${shareSums(sql`at_first`, sql`placed`)} as "firstSlot",
+      ${shareSums(sql`case longer when 1 then one when -1 then other else 0 end`, sql`case longer when 0 then 0 else one + other end`)} as longer,
+      ${shareSums(sql`(pick + tie / 2.0) / probability`, sql`(pick + opponent + tie) / probability`)} as "winRate"
     from per_ballot
     group by grouping sets ((), (effort), (judge), (model), (week))
     order by 1, 2`);
@@ -125,11 +141,16 @@ export async function calibrationBins(db: Db, scope: ReportScope): Promise<Calib
 export async function judgeGroups(db: Db, scope: ReportScope): Promise<JudgeGroup[]> {
   const rows = await db.execute(sql`
     with calls as materialized (
-      select c.ask_id, c.number, c.model, c.first, c.second, c.verdict, c.forced
-      from comparisons c join asks a on a.id = c.ask_id where ${asksIn(scope)}),
+      select c.ask_id, c.number, c.model, c.first, c.second, c.verdict, c.forced,
+        coalesce(sign(${lengthOf(sql`x`)} - ${lengthOf(sql`y`)}), 0) as longer
+      from comparisons c join asks a on a.id = c.ask_id
+      join candidates x on x.ask_id = c.ask_id and x.slot = c.first
+      join candidates y on y.ask_id = c.ask_id and y.slot = c.second where ${asksIn(scope)}),
     per_ask as (
       select model, ask_id, count(*) as calls, count(*) filter (where verdict = 'invalid') as invalid,
-        count(*) filter (where forced) as forced, count(*) filter (where verdict = 'first') as firsts
+        count(*) filter (where forced) as forced, count(*) filter (where verdict = 'first') as firsts,
+        count(*) filter (where (verdict = 'first' and longer = 1) or (verdict = 'second' and longer = -1)) as longers,
+        count(*) filter (where verdict <> 'invalid' and longer <> 0) as uneven
       from calls group by grouping sets ((model, ask_id), (ask_id))),
     opening as (
       select distinct on (model, ask_id, first, second) model, ask_id, first, second,
@@ -147,6 +168,7 @@ export async function judgeGroups(db: Db, scope: ReportScope): Promise<JudgeGrou
       ${shareSums(sql`invalid`, sql`calls`)} as invalid,
       ${shareSums(sql`forced`, sql`calls`)} as forced,
       ${shareSums(sql`firsts`, sql`calls - invalid`)} as "firstSlot",
+      ${shareSums(sql`longers`, sql`uneven`)} as longer,
       ${shareSums(sql`flips`, sql`pairs`)} as flips
     from joined group by model order by 1`);
   return rows as unknown as JudgeGroup[];
@@ -165,6 +187,15 @@ export async function votesByFate(db: Db, scope: ReportScope): Promise<Counted[]
         when 'fast' = any(v.flags) then 'fast' when not v.blind then 'not-blind' else 'counted' end as what,
       count(*)::int as count
     from votes v join ballots b on b.id = v.ballot_id join asks a on a.id = b.ask_id
+    where ${asksIn(scope)} group by 1 order by 1`);
+  return rows as unknown as Counted[];
+}
+
+/** How many votes of the history carry each flag; one vote can carry several. */
+export async function votesByFlag(db: Db, scope: ReportScope): Promise<Counted[]> {
+  const rows = await db.execute(sql`
+    select flag as what, count(*)::int as count
+    from votes v join ballots b on b.id = v.ballot_id join asks a on a.id = b.ask_id, unnest(v.flags) flag
     where ${asksIn(scope)} group by 1 order by 1`);
   return rows as unknown as Counted[];
 }

@@ -74,6 +74,17 @@ export async function readUnshadowed(
     .limit(limit);
 }
 
+/** Judges that judged stored comparisons again. */
+export async function shadowJudgesOf(db: Db, scope: ResearchScope): Promise<string[]> {
+  const rows = await db
+    .selectDistinct({ judge: shadowComparisons.judge })
+    .from(shadowComparisons)
+    .innerJoin(asks, eq(asks.id, shadowComparisons.askId))
+    .where(mayLeave(scope))
+    .orderBy(asc(shadowComparisons.judge));
+  return rows.map(({ judge }) => judge);
+}
+
 export interface JudgedTwice {
   askId: string;
   first: number;

@@ -31,9 +31,11 @@ export function mcNemar({ items }: Study, a: number, b: number): McNemar {
     if (right[0] && !right[1]) onlyFirst += 1;
     if (right[1] && !right[0]) onlySecond += 1;
   }
-  const [fewer, all] = [Math.min(onlyFirst, onlySecond), onlyFirst + onlySecond];
-  return { onlyFirst, onlySecond, p: Math.min(1, 2 * lowerTail(fewer, all)), n };
+  return { onlyFirst, onlySecond, p: mcNemarP(onlyFirst, onlySecond), n };
 }
+
+/** The two-sided p of McNemar's exact test, where one judge alone was right `a` times and the other one `b` times. */
+export const mcNemarP = (a: number, b: number): number => Math.min(1, 2 * lowerTail(Math.min(a, b), a + b));
 
 /** P(X ≤ k) for n tosses of a coin, k ≤ n/2: the largest term first, so that the smallest probabilities are right too (jstat rounds to 1e-10). */
 function lowerTail(k: number, n: number): number {

@@ -55,7 +55,56 @@ describe('the report', () => {
     expect(data.judges[0]?.flips).toMatchObject({ value: 0, n: 100 });
   });
 
-  it('says what was left out, and why', () => {
+  it('weighs votes by how likely their opponent was, ties half', async () => {
+    const { sql, db } = fresh.database;
+    await sql`update ballots b set opponent_probability = 0.25 from asks a where a.id = b.ask_id and substring(a.interaction_id from 5)::int % 2 = 0`;
+    const rows = await sql<{ slot: number | null; probability: number }[]>`
+      select v.slot, b.opponent_probability as probability from votes v join ballots b on b.id = v.ballot_id
+      where v.current and v.blind and v.flags = '{}'`;
+    const sum = (of: (row: (typeof rows)[number]) => number) => rows.reduce((total, row) => total + of(row), 0);
+    const won = sum(({ slot, probability }) => (slot === 0 ? 1 : slot === null ? 0.5 : 0) / probability);
+    const { all } = await gatherReport(db, everything, now);
+    expect(all.winRate.value).toBeCloseTo(won / sum(({ probability }) => 1 / probability), 12);
+    expect(all.winRate.n).toBe(497);
+    await sql`update ballots set opponent_probability = 1`;
+  });
+
+  it('says how often people and the judge take the longer answer, where one is', async () => {
+    expect(data.all.longer.n).toBe(0);
+    const { sql, db } = fresh.database;
+    await sql`update candidates c set characters = 100 + 50 * slot from asks a where a.id = c.ask_id and substring(a.interaction_id from 5)::int >= 50`;
+    const [people] = await sql<{ longer: number; of: number }[]>`
+      select count(*) filter (where v.slot = 1)::int as longer, count(*)::int as of
+      from votes v join ballots b on b.id = v.ballot_id join asks a on a.id = b.ask_id
+      where v.current and v.blind and v.flags = '{}' and v.slot is not null and substring(a.interaction_id from 5)::int >= 50`;
+    const { all, judges } = await gatherReport(db, everything, now);
+    expect(all.longer).toMatchObject({ n: people?.of, value: (people?.longer ?? 0) / (people?.of ?? 1) });
+    // Comparison 1 shows candidate 0 first and names it, comparison 2 candidate 1 and names the second.
+    expect(judges[0]?.longer).toMatchObject({ n: 100, value: 0 });
+    await sql`update candidates set characters = null`;
+  });
+
+  it('holds further judges against the stored one on the same pairs', async () => {
+    const { sql, db } = fresh.database;
+    await sql`insert into consents (id, person_hash, decision) values (gen_random_uuid(), 'asker', 'given')`;
+    // It says the contrary of the stored judge on every fourth ask.
+    await sql`insert into shadow_comparisons (ask_id, number, judge, model, verdict, conflict, forced, format, format_version, params, reasoning, answer, latency_ms)
+      select c.ask_id, c.number, 'hf:further', 'hf:further',
+        case when (c.verdict = 'first') = (substring(a.interaction_id from 5)::int % 4 > 0) then 'first' else 'second' end,
+        false, false, 'rrm', 1, '{}', '', '', 1
+      from comparisons c join asks a on a.id = c.ask_id`;
+    const { shadows } = await gatherReport(db, everything, now);
+    expect(shadows).toMatchObject([{ judge: 'hf:further', comparisons: 200, sameVerdict: { value: 0.75 } }]);
+    const page = reportPage({ ...data, shadows });
+    expect(page).toMatch(/McNemar’s p.*hf:further.*[−+]\d+\.\d points \(/s);
+    await sql`delete from shadow_comparisons`;
+  });
+
+  it('counts every flag, and says what was left out, and why', () => {
+    expect(data.flags).toEqual([
+      { what: 'asker', count: 1 },
+      { what: 'late', count: 1 },
+    ]);
     expect(data.votes).toEqual([
       { what: 'asker', count: 1 },
       { what: 'counted', count: 497 },

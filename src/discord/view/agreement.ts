@@ -1,3 +1,4 @@
+import { moreNeeded } from '../../agreement/needed.ts';
 import type { Figure } from '../../agreement/statistic.ts';
 import { FEWEST_QUESTIONS, type ServerAgreement } from '../../research/server-agreement.ts';
 import { accents, bar, container, gallery, type MessageView, type Picture, plural, separator, text } from './blocks.ts';
@@ -37,7 +38,7 @@ export function agreementView(
 }
 
 function tooFew({ questions, withJudge }: ServerAgreement): string {
-  return `**Not enough data yet.** There are ${plural(withJudge.n, 'blind vote')} on ${plural(questions, 'question')}; from ${FEWEST_QUESTIONS} questions on there is something to say. Ask with \`/ask\`, and vote before you look.`;
+  return `**Not enough data yet.** There are ${plural(withJudge.n, 'blind vote')} on ${plural(questions, 'question')}; from ${FEWEST_QUESTIONS} questions on there is something to say, and about ${plural(moreNeeded(withJudge, USEFUL_HALF_WIDTH), 'more vote')} would narrow the range to ± ${percent(USEFUL_HALF_WIDTH)}. Ask with \`/ask\`, and vote before you look.`;
 }
 
 function figures(
@@ -50,7 +51,7 @@ function figures(
     `You agree with each other in ${share(amongPeople)} of ${plural(amongPeople.n, 'pair')} of votes on the same question.`,
     `${plural(questions, 'question')}, ${plural(voters, 'voter')}; ${plural(ties, 'tie')}, ${bothBad} × both bad.`,
   ];
-  const more = moreVotes(withJudge);
+  const more = moreNeeded(withJudge, USEFUL_HALF_WIDTH);
   if (more > 0)
     lines.push(`About ${plural(more, 'more vote')} would narrow the range to ± ${percent(USEFUL_HALF_WIDTH)}.`);
   return lines.join('\n');
@@ -59,13 +60,6 @@ function figures(
 function share({ value, low, high }: Figure): string {
   if (value === null) return '–';
   return low === null || high === null ? percent(value) : `${percent(value)} (${percent(low)} to ${percent(high)})`;
-}
-
-/** An interval narrows with the root of the votes. */
-function moreVotes({ low, high, n }: Figure): number {
-  if (low === null || high === null) return 0;
-  const half = (high - low) / 2;
-  return Math.max(0, Math.ceil(n * (half / USEFUL_HALF_WIDTH) ** 2) - n);
 }
 
 function smallPrint({ leftOut, simulated }: ServerAgreement): string {

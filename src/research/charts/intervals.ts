@@ -33,7 +33,7 @@ export function drawIntervals(rows: readonly IntervalRow[], style: IntervalStyle
   return echartsSvg(width, top + rows.length * rowHeight + bottom, {
     backgroundColor: colours.ground,
     textStyle: { fontFamily: font },
-    grid: { left: labels + 24, right: Math.round(fontSize * 3.6), top, bottom },
+    grid: { left: labels + 24, right: Math.round(fontSize * 4.2), top, bottom },
     xAxis: {
       type: 'value',
       min: 0,

@@ -10,9 +10,12 @@ import {
   type VoteGroup,
   voteGroups,
   votesByFate,
+  votesByFlag,
 } from '../../../db/repo/report.ts';
+import { shadowJudgesOf } from '../../../db/repo/shadow-comparisons.ts';
 import { clusteredShare } from '../../agreement/clustered-share.ts';
 import type { Figure } from '../../agreement/statistic.ts';
+import { type ShadowSummary, summariseShadow } from '../rejudge/summary.ts';
 import { FEWEST_QUESTIONS } from '../server-agreement.ts';
 
 /** All that a report says: aggregates, no row of anybody. */
@@ -23,7 +26,10 @@ export interface ReportData {
   by: Record<'effort' | 'judge' | 'model' | 'week', Group[]>;
   calibration: { bins: (Figure & { confidence: number })[]; brier: Figure; ece: Figure };
   judges: JudgeFigures[];
+  /** Further judges on the same pairs as the stored one. */
+  shadows: ShadowSummary[];
   votes: Counted[];
+  flags: Counted[];
   asks: Counted[];
   /** Asks from a playground. */
   simulated: number;
@@ -39,6 +45,9 @@ export interface Group {
   majorityWithJudge: Figure;
   amongPeople: Figure;
   firstSlot: Figure;
+  longer: Figure;
+  /** n: votes. */
+  winRate: Figure;
 }
 
 export interface JudgeFigures {
@@ -48,6 +57,7 @@ export interface JudgeFigures {
   invalid: Figure;
   forced: Figure;
   firstSlot: Figure;
+  longer: Figure;
   flips: Figure;
 }
 
@@ -69,13 +79,22 @@ export async function gatherReport(db: Db, scope: ReportScope, madeAt: Date): Pr
         judges: judges
           .filter(({ judge }) => judge !== '' || judges.length > 2)
           .map(({ judge, calls, ...sums }) => ({ judge, calls, ...figures(sums) })),
+        shadows: await gatherShadows(tx, scope),
         votes: await votesByFate(tx, scope),
+        flags: await votesByFlag(tx, scope),
         asks: await asksByFate(tx, scope),
         simulated: await simulatedAsks(tx, scope),
       };
     },
     { isolationLevel: 'repeatable read', accessMode: 'read only' },
   );
+}
+
+async function gatherShadows(tx: Db, scope: ReportScope): Promise<ShadowSummary[]> {
+  const all = { ...scope, until: null };
+  const found: ShadowSummary[] = [];
+  for (const judge of await shadowJudgesOf(tx, all)) found.push(await summariseShadow(tx, all, judge));
+  return found;
 }
 
 /** Shares of fewer clusters than are worth a word are not given. */
@@ -88,7 +107,8 @@ const figures = <Key extends string>(sums: Record<Key, ShareSums>) =>
   Object.fromEntries(Object.entries<ShareSums>(sums).map(([key, own]) => [key, figure(own)])) as Record<Key, Figure>;
 
 function readGroup({ by: _, name, questions, votes, ties, bothBad, ...sums }: VoteGroup): Group {
-  return { name, questions, votes, ties, bothBad, ...figures(sums) };
+  const { winRate, ...shares } = figures(sums);
+  return { name, questions, votes, ties, bothBad, ...shares, winRate: { ...winRate, n: votes - bothBad } };
 }
 
 const none: Figure = { value: null, low: null, high: null, n: 0 };
@@ -102,6 +122,8 @@ const nothing: Group = {
   majorityWithJudge: none,
   amongPeople: none,
   firstSlot: none,
+  longer: none,
+  winRate: none,
 };
 
 function readCalibration(bins: Awaited<ReturnType<typeof calibrationBins>>): ReportData['calibration'] {

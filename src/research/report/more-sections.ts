@@ -57,6 +57,33 @@ export function positionSection({ all, judges }: ReportData): string {
   );
 }
 
+/** Whether length decides. */
+export function lengthSection({ all, judges }: ReportData): string {
+  const rows = [
+    { label: 'People', figure: all.longer, unit: 'votes', kind: 'people' as const },
+    ...judges.map((judge) => ({
+      label: nameOf(judge),
+      figure: judge.longer,
+      unit: 'verdicts',
+      kind: 'judge' as const,
+    })),
+  ];
+  return section(
+    'Length: does the longer one win?',
+    'How often the longer of two answers was chosen, in characters; answers of equal length are left out. Longer answers may also be better ones, so one half is not what to expect of a fair judge: read people and judge side by side.',
+    intervalPlot('Chose the longer one', rows),
+    table(
+      'Chose the longer one',
+      [
+        { head: 'Who', cell: ({ label }) => label },
+        { head: 'The longer one', cell: ({ figure }) => shareWords(figure) },
+        { head: 'Rests on', cell: ({ figure, unit }) => `${count(figure.n)} ${unit}`, number: true },
+      ],
+      rows,
+    ),
+  );
+}
+
 /** How the judge's calls went. */
 export function judgingSection({ judges }: ReportData): string {
   return section(
@@ -86,6 +113,15 @@ const voteFates: Readonly<Record<string, string>> = {
   'not-blind': 'By somebody who already knew the pick',
 };
 
+const voteFlags: Readonly<Record<string, string>> = {
+  asker: 'By the person who had asked (left out)',
+  fast: 'Faster than one can read (left out)',
+  late: 'After the ballot had closed (left out)',
+  changed: 'Changed by a later look of the same person (left out: no longer blind)',
+  'over-cap': 'Over the daily number of votes of one person (counted)',
+  'one-sided': 'One of many in a row for the same side (counted)',
+};
+
 const askFates: Readonly<Record<string, string>> = {
   ballot: 'Got a ballot',
   private: 'Private: nobody votes',
@@ -97,7 +133,7 @@ const askFates: Readonly<Record<string, string>> = {
 };
 
 /** What the figures do not rest on, and why. */
-export function leftOutSection({ votes, asks }: ReportData): string {
+export function leftOutSection({ votes, flags, asks }: ReportData): string {
   const rows = (words: Readonly<Record<string, string>>, found: ReportData['votes']) =>
     Object.keys(words).flatMap((what) => found.filter((row) => row.what === what));
   const columns = (words: Readonly<Record<string, string>>) => [
@@ -106,8 +142,9 @@ export function leftOutSection({ votes, asks }: ReportData): string {
   ];
   return section(
     'What was left out, and why',
-    'Nothing is deleted: doubtful votes are kept with their reason and left out of the figures above. Each vote and each ask stands in one line only.',
+    'Nothing is deleted: doubtful votes are kept with their reason and left out of the figures above. Each vote and each ask stands in one line only, but for the flags.',
     table('Votes', columns(voteFates), rows(voteFates, votes)) || paragraph('No votes.'),
+    table('Flags; a vote can carry several', columns(voteFlags), rows(voteFlags, flags)),
     table('Asks', columns(askFates), rows(askFates, asks)) || paragraph('No asks.'),
   );
 }

@@ -1,7 +1,10 @@
+import { moreNeeded } from '../../agreement/needed.ts';
+import type { Figure } from '../../agreement/statistic.ts';
 import type { Group, ReportData } from './gather.ts';
 import { count, escaped, paragraph, section, shareWords, table } from './html.ts';
-import { calibrationSection, judgingSection, leftOutSection, positionSection } from './more-sections.ts';
+import { calibrationSection, judgingSection, leftOutSection, lengthSection, positionSection } from './more-sections.ts';
 import { intervalPlot, rangePlot } from './plots.ts';
+import { samePairsSection } from './same-pairs.ts';
 import { style } from './style.ts';
 
 /** The whole report as one HTML page: no scripts, nothing fetched, aggregates only. Equal data gives an equal page. */
@@ -19,10 +22,12 @@ export function reportPage(data: ReportData): string {
       data.by.effort.toSorted((a, b) => efforts.indexOf(a.name) - efforts.indexOf(b.name)),
     ),
     groupsSection('judge', data.by.judge),
+    samePairsSection(data),
     groupsSection('model', data.by.model),
     overTime(data.by.week),
     calibrationSection(data),
     positionSection(data),
+    lengthSection(data),
     judgingSection(data),
     leftOutSection(data),
   ].join('')}</main></body></html>
@@ -81,10 +86,18 @@ function keyFigures({ all }: ReportData): string {
       kind: 'people' as const,
       means: 'Of pairs of votes on the same question: those that say the same, ties and “both bad” included.',
     },
+    {
+      name: 'Pick against any other',
+      figure: all.winRate,
+      unit: 'votes',
+      kind: 'judge' as const,
+      means:
+        'How often the pick beats an answer drawn evenly from the others: each vote weighs one over the probability with which its opponent was shown; a tie is half a win.',
+    },
   ];
   return section(
     'How often people and the judge agree',
-    'How often people agree with each other tells how much agreement there is to be had, so read the three side by side. The opponent was the runner-up or drawn at random; these shares are not weighted by that.',
+    'How often people agree with each other tells how much agreement there is to be had, so read them side by side. The opponent was the runner-up or drawn at random; only the last share is weighted by that.',
     intervalPlot(
       'Agreement',
       figures.map(({ name, ...rest }) => ({ label: name, ...rest })),
@@ -95,6 +108,7 @@ function keyFigures({ all }: ReportData): string {
         { head: 'Figure', cell: ({ name }) => name },
         { head: 'Share', cell: ({ figure }) => shareWords(figure) },
         { head: 'Rests on', cell: ({ figure, unit }) => `${count(figure.n)} ${unit}`, number: true },
+        { head: 'For ± 5 points', cell: ({ figure, unit }) => moreWords(figure, unit) },
         { head: 'What it is', cell: ({ means }) => means },
       ],
       figures,
@@ -103,6 +117,14 @@ function keyFigures({ all }: ReportData): string {
       `${count(all.questions)} questions with ${count(all.votes)} votes that count, of them ${count(all.ties)} ties and ${count(all.bothBad)} “both bad”.`,
     ),
   );
+}
+
+/** How much more it takes until a range reaches no further than that to either side. */
+const NARROW = 0.05;
+
+function moreWords(figure: Figure, unit: string): string {
+  const more = moreNeeded(figure, NARROW);
+  return more === 0 ? 'enough' : `about ${count(more)} more ${unit}`;
 }
 
 const titles = {
