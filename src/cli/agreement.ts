@@ -48,7 +48,7 @@ export const agreementCommand = (): Command =>
       share,
       0.1,
     )
-    .addHelpText('after', '\nExample:\n  npm run -s tribunal -- agreement --in labels.jsonl --json')
+    .addHelpText('after', '\nExample:\n  npm run -s tribunal -- agreement --in examples/labels.jsonl')
     .action(async (flags: Flags) => {
       const options = { resamples: flags.bootstrap, seed: flags.seed, epsilon: flags.epsilon };
       const result = agreement(await readStudy(flags.in, flags.ties), options);

@@ -4,6 +4,7 @@ import { loadEnvFile, readConfig } from '../config.ts';
 export const deployCommandsCommand = (): Command =>
   new Command('deploy-commands')
     .description('Tell Discord which commands there are: on one server (DISCORD_GUILD_ID, at once) or everywhere')
+    .addHelpText('after', '\nExample:\n  npm run -s tribunal -- deploy-commands')
     .action(async () => {
       loadEnvFile();
       const config = readConfig();

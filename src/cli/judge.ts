@@ -48,7 +48,7 @@ export const judgeCommand = (): Command =>
     .option('--votes <k>', 'ask k times in alternating orders and take the majority', wholeNumber(1, 31))
     .addHelpText(
       'after',
-      '\nExample:\n  npm run -s tribunal -- judge --in pairs.jsonl --out verdicts.jsonl --orders both --model hf:RRM-7B@http://127.0.0.1:8000/v1',
+      '\nExample:\n  npm run -s tribunal -- judge --in examples/pairs.jsonl --out verdicts.jsonl --orders both --model hf:RRM-7B@http://127.0.0.1:8000/v1',
     )
     .action(async (flags: Flags) => {
       const judge = judgeFrom(flags);

@@ -4,14 +4,17 @@ import { migrateDatabase } from '../../db/migrate.ts';
 import { loadEnvFile, readDatabaseConfig } from '../config.ts';
 
 export const migrateCommand = (): Command =>
-  new Command('migrate').description('Bring the database to this version; `start` does the same').action(async () => {
-    loadEnvFile();
-    const { DATABASE_URL, DATA_DIR } = readDatabaseConfig();
-    const embedded = DATABASE_URL ? null : await startEmbedded(DATA_DIR);
-    try {
-      await migrateDatabase(DATABASE_URL ?? embedded?.url ?? '');
-      console.log('The database is up to date.');
-    } finally {
-      await embedded?.stop();
-    }
-  });
+  new Command('migrate')
+    .description('Bring the database to this version; `start` does the same')
+    .addHelpText('after', '\nExample:\n  npm run -s tribunal -- migrate')
+    .action(async () => {
+      loadEnvFile();
+      const { DATABASE_URL, DATA_DIR } = readDatabaseConfig();
+      const embedded = DATABASE_URL ? null : await startEmbedded(DATA_DIR);
+      try {
+        await migrateDatabase(DATABASE_URL ?? embedded?.url ?? '');
+        console.log('The database is up to date.');
+      } finally {
+        await embedded?.stop();
+      }
+    });

@@ -26,7 +26,7 @@ export const pickCommand = (): Command =>
     .option('--parallel <n>', 'comparisons of one row at once', wholeNumber(1, 32), 4)
     .addHelpText(
       'after',
-      '\nExample:\n  npm run -s tribunal -- pick --in prompts.jsonl --out picks.jsonl --tournament adaptive --effort deep',
+      '\nExample:\n  npm run -s tribunal -- pick --in examples/prompts.jsonl --out picks.jsonl --tournament adaptive --effort deep',
     )
     .action(async (flags: Flags) => {
       const tournament = openTournament(flags.tournament);

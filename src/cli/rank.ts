@@ -20,7 +20,7 @@ export const rankCommand = (): Command =>
       '--intervals',
       'strengths as log-odds with 95 % intervals; rows that share a column `cluster` or `prompt` belong together',
     )
-    .addHelpText('after', '\nExample:\n  npm run -s tribunal -- rank --in comparisons.csv --method bradley-terry')
+    .addHelpText('after', '\nExample:\n  npm run -s tribunal -- rank --in examples/comparisons.csv --intervals')
     .action(async (flags: { in: string; method: 'bradley-terry' | 'elo'; intervals?: boolean }) => {
       const outcomes = readOutcomes(await readFile(flags.in, 'utf8'));
       if (flags.intervals && flags.method === 'elo')

@@ -7,6 +7,7 @@ import { withDatabase } from './with-database.ts';
 export const rotateKeysCommand = (): Command =>
   new Command('rotate-keys')
     .description('Encrypt every text in the database under the first key of DATA_ENCRYPTION_KEY')
+    .addHelpText('after', '\nExample:\n  npm run -s tribunal -- rotate-keys')
     .action(async () => {
       loadEnvFile();
       const keys = keyRingOf(readDatabaseConfig());

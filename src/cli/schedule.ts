@@ -8,6 +8,7 @@ export const scheduleCommand = (): Command =>
     .description(
       'Speak to a tournament in JSON lines on standard input and output: which comparisons next, and who has won',
     )
+    .addHelpText('after', `\nExample:\n  echo '{"n":4,"seed":1}' | npm run -s tribunal -- schedule`)
     .action(() => answerLines(process.stdin, process.stdout));
 
 /** Writes exactly one line for each line that it reads, as soon as it has read it; ends when the input does. */

@@ -10,6 +10,10 @@ export const startCommand = (): Command =>
     .description('Run the bot on Discord')
     .option('--role <role>', 'gateway: hears people; worker: answers them; all: both, in one process')
     .option('--shards <shards>', 'which shards this process holds, of how many: 0-1/4')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  npm run -s tribunal -- start\n  npm run -s tribunal -- start --role gateway --shards 0-1/4\n  npm run -s tribunal -- start --role worker',
+    )
     .action(async ({ role, shards }: { role?: string; shards?: string }) => {
       loadEnvFile();
       const config = readConfig({
