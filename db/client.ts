@@ -3,6 +3,7 @@ import type { PgDatabase } from 'drizzle-orm/pg-core';
 import { drizzle, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import type { KeyRing } from './key-ring.ts';
+import { preparing } from './prepared.ts';
 import { useKeyRing } from './schema/columns.ts';
 import * as schema from './schema/index.ts';
 
@@ -31,7 +32,7 @@ export function openDatabase(
     connection: { application_name: options.applicationName ?? 'tribunal' },
   });
   return {
-    db: drizzle(sql, { schema, casing: 'snake_case' }),
+    db: drizzle(preparing(sql), { schema, casing: 'snake_case' }),
     sql,
     close: () => sql.end({ timeout: 5 }),
   };
