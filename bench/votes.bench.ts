@@ -13,18 +13,25 @@ import { openVoteDesk } from '../src/ballots/desk.ts';
 import { openLog } from '../src/ops/log.ts';
 import type { Queue } from '../src/ops/queue.ts';
 import { askRow, candidateRow } from '../tests/support/snapshots.ts';
-import { print } from './support/world.ts';
+import { print, quantile } from './support/figures.ts';
+import { serverCpuSeconds } from './support/server-cpu.ts';
 
-/** Votes a second, each by another voter, against what this PostgreSQL can do at all: pgbench inserting single rows of the same width over 20 connections. */
+/**
+ * Votes a second, each by another voter, against what this PostgreSQL can do at all: pgbench inserting single rows of the same width over 20
+ * connections, each in a transaction that waits for the disk as ours do. Both take turns, because the machine may have other work; the middle
+ * turn counts. `npm run bench -- votes [votes a turn] [at once] [turns]`.
+ */
 const VOTES = Number(process.argv[2] ?? 6000);
 const AT_ONCE = Number(process.argv[3] ?? 100);
-const SECONDS = 10;
+const TURNS = Number(process.argv[4] ?? 3);
+const SECONDS = 4;
+const CLIENTS = 20;
 
 const folder = await mkdtemp(join(tmpdir(), 'tribunal-votes-'));
 await chmod(folder, 0o755);
 const embedded = await startEmbedded(folder);
 await migrateDatabase(embedded.url);
-const database = openDatabase(embedded.url, { max: AT_ONCE });
+const database = openDatabase(embedded.url);
 
 const ballots: string[] = [];
 for (let i = 0; i < 20; i++) {
@@ -55,48 +62,73 @@ const vote = (i: number) =>
     at: new Date(),
   });
 
-const run = async (from: number, to: number) => {
-  let next = from;
-  const begun = performance.now();
-  await Promise.all(
-    Array.from({ length: AT_ONCE }, async () => {
-      while (next < to) await vote(next++);
-    }),
-  );
-  return (to - from) / ((performance.now() - begun) / 1000);
+let next = 0;
+const castUntil = async (end: number) => {
+  const cast = async () => {
+    while (next < end) await vote(next++);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, cast));
 };
-await run(0, 500);
-const votesPerSecond = await run(500, 500 + VOTES);
+await castUntil(500);
+// Until autovacuum has looked at a new table, the server knows nothing of it.
+await database.sql`analyze`;
 
 const pgbench = ['/usr/lib/postgresql/15/bin/pgbench', '/usr/bin/pgbench'].find(existsSync);
-if (pgbench) {
-  await database.sql`create table floor (like votes including defaults)`;
-  await database.sql`alter table floor add column key bigserial primary key`;
-  const script = join(folder, 'insert.sql');
-  writeFileSync(
-    script,
-    `\\set i random(1, 1000000000)
+const script = join(folder, 'insert.sql');
+await database.sql`create table floor (like votes including defaults)`;
+await database.sql`alter table floor add column key bigserial primary key`;
+writeFileSync(
+  script,
+  `\\set i random(1, 1000000000)
 insert into floor (id, ballot_id, interaction_id, voter_hash, choice, slot, position, blind, flags, created_at)
 values (gen_random_uuid(), '${ballots[0]}', 'interaction ' || :i, '49be4a70bf014cc2221f7cbad3e1' || :i, 'candidate', 2, 0, true, '{}', now());\n`,
-  );
-  const args = ['-n', '-M', 'prepared', '-f', script, '-c', '20', '-j', '2', '-T', `${SECONDS}`, embedded.url];
-  const { stdout, stderr } = spawnSync(pgbench, args, { encoding: 'utf8' });
-  const floor = Number(/tps = ([\d.]+)/.exec(stdout)?.[1]);
-  if (!floor) console.error(stderr);
-  const [stored] = await database.sql<{ bytes: number }[]>`
-    select ((pg_total_relation_size('votes') + pg_total_relation_size('peeks')) / (select count(*) from votes))::int as bytes`;
-  print({
-    bench: 'votes',
-    atOnce: AT_ONCE,
-    votes: VOTES,
-    votesPerSecond: Math.round(votesPerSecond),
-    pgbenchInsertsPerSecond: Math.round(floor),
-    ratio: Number((votesPerSecond / floor).toFixed(2)),
-    bytesEach: stored?.bytes ?? 0,
+);
+/** Single-row inserts a second. */
+const insertRows = (program: string): number => {
+  const args = ['-n', '-M', 'prepared', '-f', script, '-c', `${CLIENTS}`, '-j', '2', '-T', `${SECONDS}`, embedded.url];
+  const { stdout, stderr } = spawnSync(program, args, { encoding: 'utf8' });
+  const rate = Number(/tps = ([\d.]+)/.exec(stdout)?.[1]);
+  if (!rate) console.error(stderr);
+  return rate;
+};
+
+const turns: { votesPerSecond: number; floor: number; cpu: number; serverCpu: number; floorServerCpu: number }[] = [];
+for (let turn = 0; turn < TURNS; turn++) {
+  const [begun, cpuBefore, serverBefore] = [performance.now(), process.cpuUsage(), await serverCpuSeconds(database)];
+  await castUntil(next + VOTES);
+  const votesPerSecond = VOTES / ((performance.now() - begun) / 1000);
+  const { user, system } = process.cpuUsage(cpuBefore);
+  const serverAfter = await serverCpuSeconds(database);
+  const floor = pgbench ? insertRows(pgbench) : Number.NaN;
+  const floorAfter = await serverCpuSeconds(database);
+  turns.push({
+    votesPerSecond,
+    floor,
+    cpu: (user + system) / VOTES,
+    serverCpu: (((serverAfter ?? 0) - (serverBefore ?? 0)) * 1e6) / VOTES,
+    floorServerCpu: (((floorAfter ?? 0) - (serverAfter ?? 0)) * 1e6) / (floor * SECONDS),
   });
-} else {
-  print({ bench: 'votes', votesPerSecond: Math.round(votesPerSecond), note: 'no pgbench here, so no floor' });
 }
+const middle = (of: (turn: (typeof turns)[number]) => number) => quantile(turns.map(of), 0.5);
+const [stored] = await database.sql<{ bytes: number; commits: string; version: string }[]>`
+  select ((pg_total_relation_size('votes') + pg_total_relation_size('peeks')) / (select count(*) from votes))::int as bytes,
+    current_setting('synchronous_commit') as commits, current_setting('server_version') as version`;
+print({
+  bench: 'votes',
+  atOnce: AT_ONCE,
+  votes: VOTES,
+  turns: TURNS,
+  votesPerSecond: Math.round(middle((turn) => turn.votesPerSecond)),
+  pgbenchInsertsPerSecond: Math.round(middle((turn) => turn.floor)),
+  ratio: Number(middle((turn) => turn.votesPerSecond / turn.floor).toFixed(2)),
+  botCpuUsEach: Math.round(middle((turn) => turn.cpu)),
+  serverCpuUsEach: Math.round(middle((turn) => turn.serverCpu)),
+  pgbenchServerCpuUsEach: Math.round(middle((turn) => turn.floorServerCpu)),
+  bytesEach: stored?.bytes ?? 0,
+  synchronousCommit: stored?.commits ?? '',
+  server: stored?.version ?? '',
+  pgbench: pgbench ? spawnSync(pgbench, ['--version'], { encoding: 'utf8' }).stdout.trim() : 'none here, so no floor',
+});
 await database.close();
 await embedded.stop();
 await rm(folder, { recursive: true, force: true });

@@ -1,10 +1,10 @@
-import { and, count, eq, gt, gte, inArray, ne, sql } from 'drizzle-orm';
+import { and, count, eq, gte, ne, sql } from 'drizzle-orm';
+import { v7 } from 'uuid';
 import type { Db } from '../client.ts';
 import { asks } from '../schema/asks.ts';
 import { ballots } from '../schema/ballots.ts';
 import { candidates } from '../schema/candidates.ts';
-import { blocks } from '../schema/reports.ts';
-import { peeks, votes } from '../schema/votes.ts';
+import { votes } from '../schema/votes.ts';
 import type { Ask } from './asks.ts';
 import type { Ballot } from './ballots.ts';
 
@@ -19,8 +19,8 @@ export interface VotingPlace {
   ballot: Ballot;
   ask: Ask;
   /** The voter's current vote, and the one that this very interaction already made. */
-  before: Vote | null;
-  again: Vote | null;
+  before: Pick<Vote, 'id' | 'choice' | 'slot' | 'position' | 'blind'> | null;
+  again: Pick<Vote, 'blind'> | null;
   /** Whether the voter was shown the pick. */
   seen: boolean;
   /** Characters of the answers that the ballot shows. */
@@ -40,14 +40,12 @@ export interface Visit {
 }
 
 /**
- * All that votes need to know, for many at once: the queries go out together, and their number does not grow with the votes. Keeps the ballots
- * from being closed until the transaction ends. null: no such ballot.
+ * All that votes need to know, for many at once: two queries that go out together, whatever the number of votes. Keeps the ballots from being
+ * closed until the transaction ends. null: no such ballot.
  */
 export async function readVotingPlaces(tx: Db, visits: readonly Visit[], now: Date): Promise<(VotingPlace | null)[]> {
   const ballotIds = [...new Set(visits.map(({ ballotId }) => ballotId))];
-  const voters = [...new Set(visits.map(({ voterHash }) => voterHash))];
-  const mine = and(inArray(votes.ballotId, ballotIds), inArray(votes.voterHash, voters));
-  const [places, currents, agains, seens, todays, positions, blockeds] = await Promise.all([
+  const [places, circumstances] = await Promise.all([
     tx
       .select({
         ballot: ballots,
@@ -58,90 +56,66 @@ export async function readVotingPlaces(tx: Db, visits: readonly Visit[], now: Da
       })
       .from(ballots)
       .innerJoin(asks, eq(asks.id, ballots.askId))
-      .where(inArray(ballots.id, ballotIds))
+      .where(sql`${ballots.id} = any(${sql.param(ballotIds)}::uuid[])`)
       .for('share', { of: ballots }),
-    tx.select().from(votes).where(and(mine, votes.current)),
-    tx
-      .select()
-      .from(votes)
-      .where(
-        inArray(
-          votes.interactionId,
-          visits.map(({ interactionId }) => interactionId),
-        ),
-      ),
-    tx
-      .select({ ballotId: peeks.ballotId, voterHash: peeks.voterHash })
-      .from(peeks)
-      .where(and(inArray(peeks.ballotId, ballotIds), inArray(peeks.voterHash, voters))),
-    tx
-      .select({ voterHash: votes.voterHash, votes: count() })
-      .from(votes)
-      .where(and(inArray(votes.voterHash, voters), votes.current, gt(votes.createdAt, new Date(now.getTime() - DAY))))
-      .groupBy(votes.voterHash),
-    recentPositionsOf(tx, voters),
-    tx
-      .select({ ballotId: ballots.id, voterHash: blocks.personHash })
-      .from(blocks)
-      .innerJoin(asks, eq(asks.guildId, blocks.guildId))
-      .innerJoin(ballots, eq(ballots.askId, asks.id))
-      .where(and(inArray(blocks.personHash, voters), inArray(ballots.id, ballotIds))),
+    readCircumstances(tx, visits, now),
   ]);
-  const key = (row: { ballotId: string; voterHash: string }) => `${row.ballotId} ${row.voterHash}`;
   const byBallot = new Map(places.map((place) => [place.ballot.id, place]));
-  const byVoter = new Map(currents.map((vote) => [key(vote), vote]));
-  const byInteraction = new Map(agains.map((vote) => [vote.interactionId, vote]));
-  const seen = new Set(seens.map(key));
-  const blocked = new Set(blockeds.map(key));
-  const today = new Map(todays.map((row) => [row.voterHash, row.votes]));
-  return visits.map((visit) => {
-    const place = byBallot.get(visit.ballotId);
-    return place
-      ? {
-          ...place,
-          before: byVoter.get(key(visit)) ?? null,
-          again: byInteraction.get(visit.interactionId) ?? null,
-          seen: seen.has(key(visit)),
-          blocked: blocked.has(key(visit)),
-          votesToday: today.get(visit.voterHash) ?? 0,
-          recentPositions: (positions.get(visit.voterHash) ?? [])
-            .filter((other) => other.ballotId !== visit.ballotId)
-            .map(({ position }) => position),
-        }
-      : null;
+  return visits.map(({ ballotId }, i) => {
+    const [place, at] = [byBallot.get(ballotId), circumstances[i]];
+    return place && at ? { ...place, ...at } : null;
   });
 }
 
-/** Places that these voters chose on their last duels, newest first. */
-async function recentPositionsOf(tx: Db, voters: readonly string[]) {
-  const rows = await tx.execute<{ voter_hash: string; ballot_id: string; position: number }>(sql`
-    select v.voter_hash, v.ballot_id, v.position
-    from unnest(${sql.param(voters)}::text[]) as who(voter_hash)
-    cross join lateral (
-      select votes.voter_hash, votes.ballot_id, votes.position, votes.created_at
-      from votes join ballots on ballots.id = votes.ballot_id
-      where votes.voter_hash = who.voter_hash and votes.current and votes.position is not null and ballots.kind = 'duel'
-      order by votes.created_at desc limit ${LOOK_BACK}) v
-    order by v.voter_hash, v.created_at desc`);
-  const byVoter = new Map<string, { ballotId: string; position: number }[]>();
-  for (const row of rows) {
-    const list = byVoter.get(row.voter_hash) ?? [];
-    list.push({ ballotId: row.ballot_id, position: row.position });
-    byVoter.set(row.voter_hash, list);
-  }
-  return byVoter;
+type Circumstances = Omit<VotingPlace, 'ballot' | 'ask' | 'readingLength'>;
+
+/** What each voter did before, in the order of the visits. Counted and not `exists`, which is planned as a scan of all that was ever seen while the tables are small, and stays so. */
+async function readCircumstances(tx: Db, visits: readonly Visit[], now: Date): Promise<Circumstances[]> {
+  const column = (of: (visit: Visit) => string) => sql.param(visits.map(of));
+  const rows = await tx.execute<Circumstances & Record<string, unknown>>(sql`
+    select
+      (select json_build_object('id', id, 'choice', choice, 'slot', slot, 'position', position, 'blind', blind)
+        from votes where ballot_id = v.ballot_id and voter_hash = v.voter_hash and current) as "before",
+      (select json_build_object('blind', blind) from votes where interaction_id = v.interaction_id) as "again",
+      (select count(*) > 0 from peeks where ballot_id = v.ballot_id and voter_hash = v.voter_hash) as "seen",
+      (select count(*)::int from votes
+        where voter_hash = v.voter_hash and current and created_at > ${new Date(now.getTime() - DAY).toISOString()}) as "votesToday",
+      array(select other.position from votes other join ballots on ballots.id = other.ballot_id
+        where other.voter_hash = v.voter_hash and other.ballot_id <> v.ballot_id
+          and other.current and other.position is not null and ballots.kind = 'duel'
+        order by other.created_at desc limit ${LOOK_BACK}) as "recentPositions",
+      (select count(*) > 0 from ballots join asks on asks.id = ballots.ask_id join blocks on blocks.guild_id = asks.guild_id
+        where ballots.id = v.ballot_id and blocks.person_hash = v.voter_hash) as "blocked"
+    from unnest(
+      ${column(({ ballotId }) => ballotId)}::uuid[],
+      ${column(({ voterHash }) => voterHash)}::text[],
+      ${column(({ interactionId }) => interactionId)}::text[]
+    ) with ordinality as v(ballot_id, voter_hash, interaction_id, number)
+    order by v.number`);
+  return [...rows];
 }
 
-/** Adds votes to the history; those that they replace are current no more. The order of the two is kept by the connection. */
-export async function insertVotes(tx: Db, added: readonly NewVote[], replaced: readonly string[]): Promise<void> {
+/** A vote as it is first written: reasons come later. */
+export type CastVote = Required<Omit<NewVote, 'id' | 'reasons' | 'reasonText'>>;
+
+/**
+ * Adds votes to the history; those that they replace are current no more. The order of the two is kept by the connection. All rows go as one
+ * parameter: putting together and reading a statement with a dozen for each vote took longer than writing them.
+ */
+export async function insertVotes(tx: Db, added: readonly CastVote[], replaced: readonly string[]): Promise<void> {
+  const rows = JSON.stringify(added.map((vote) => ({ id: v7(), ...vote })));
   await Promise.all([
     replaced.length > 0
-      ? tx
-          .update(votes)
-          .set({ current: false })
-          .where(inArray(votes.id, [...replaced]))
+      ? tx.execute(sql`update votes set current = false where id = any(${sql.param([...replaced])}::uuid[])`)
       : undefined,
-    added.length > 0 ? tx.insert(votes).values([...added]) : undefined,
+    added.length > 0
+      ? tx.execute(sql`
+          insert into votes (id, ballot_id, interaction_id, voter_hash, choice, slot, position, blind, flags, current, created_at)
+          select id, "ballotId", "interactionId", "voterHash", choice, slot, position, blind, flags, current, "createdAt"
+          from json_to_recordset(${rows}::json) as v(
+            id uuid, "ballotId" uuid, "interactionId" text, "voterHash" text, choice text, slot int, position int, blind boolean,
+            flags text[], current boolean, "createdAt" timestamptz)`)
+      : undefined,
   ]);
 }
 
@@ -181,10 +155,11 @@ export async function tallyOf(db: Db, ballotId: string): Promise<TallyRow[]> {
 
 export async function insertPeeks(db: Db, seen: readonly { ballotId: string; voterHash: string }[]): Promise<void> {
   if (seen.length === 0) return;
-  await db
-    .insert(peeks)
-    .values(seen.map(({ ballotId, voterHash }) => ({ ballotId, voterHash })))
-    .onConflictDoNothing();
+  const column = (of: (peek: { ballotId: string; voterHash: string }) => string) => sql.param(seen.map(of));
+  await db.execute(sql`
+    insert into peeks (ballot_id, voter_hash)
+    select * from unnest(${column(({ ballotId }) => ballotId)}::uuid[], ${column(({ voterHash }) => voterHash)}::text[])
+    on conflict do nothing`);
 }
 
 export interface AgreementRow {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { isFull } from '../../db/repo/ballots.ts';
 import { type Click, castVotes, type VoteOutcome, type VotingDeps } from './vote.ts';
 
@@ -25,7 +26,11 @@ export function openVoteDesk(deps: VotingDeps): VoteDesk {
 
   const work = async () => {
     busy = true;
-    while (waiting.length > 0) await write(nextBatch());
+    while (waiting.length > 0) {
+      // Whoever comes in the same turn of the event loop, as those who were just answered may, goes along.
+      await setImmediate();
+      await write(nextBatch());
+    }
     busy = false;
   };
   const nextBatch = (): Waiting[] => {

@@ -2,7 +2,7 @@ import type { Database } from '../../db/client.ts';
 import { type Ask, getAsk } from '../../db/repo/asks.ts';
 import { type Ballot, getBallot } from '../../db/repo/ballots.ts';
 import { takeTurns } from '../../db/repo/turns.ts';
-import { insertPeeks, insertVotes, type NewVote, readVotingPlaces, type VotingPlace } from '../../db/repo/votes.ts';
+import { type CastVote, insertPeeks, insertVotes, readVotingPlaces, type VotingPlace } from '../../db/repo/votes.ts';
 import type { Log } from '../ops/log.ts';
 import type { Queue } from '../ops/queue.ts';
 import { type BallotKey, type Choice, readChoice } from './choice.ts';
@@ -57,15 +57,17 @@ export async function castVotes(
     const turns = clicks.map(({ ballotId, voterHash }) => `vote ${ballotId} ${voterHash}`);
     const [, places] = await Promise.all([takeTurns(tx, turns), readVotingPlaces(tx, clicks, now)]);
     const rulings = clicks.map((click, i) => rule(click, places[i] ?? null, dailyCap));
-    await insertVotes(
-      tx,
-      rulings.flatMap(({ vote }) => vote ?? []),
-      rulings.flatMap(({ replaces }) => replaces ?? []),
-    );
-    await insertPeeks(
-      tx,
-      clicks.filter((_, i) => rulings[i]?.sees),
-    );
+    await Promise.all([
+      insertVotes(
+        tx,
+        rulings.flatMap(({ vote }) => vote ?? []),
+        rulings.flatMap(({ replaces }) => replaces ?? []),
+      ),
+      insertPeeks(
+        tx,
+        clicks.filter((_, i) => rulings[i]?.sees),
+      ),
+    ]);
     return rulings.map(({ outcome }) => outcome);
   });
 }
@@ -73,7 +75,7 @@ export async function castVotes(
 interface Ruled {
   outcome: VoteOutcome;
   /** What is written: a vote, the id of the one that it replaces, and that the voter now knows the pick. */
-  vote?: NewVote;
+  vote?: CastVote;
   replaces?: string;
   sees?: boolean;
 }
