@@ -1,15 +1,23 @@
 import type { PairKind } from './pair-rules.ts';
 
 const MOST = 14;
-const PRICES = Array.from({ length: 25 }, (_, i) => 10 ** (-1 - i / 10));
+const [CHEAPEST, DEAREST] = [1e-4, 0.3];
 
 /**
- * More than this share of right picks no rule of at most `calls` calls on average can have, not even one that knows how the judge errs (all but
- * which of the two is better) and chooses every order: for every price c of a call, the value of the best stopping rule, by backward induction
- * over 14 calls, plus c · calls (weak duality).
+ * More than this share of right picks no rule of at most `calls` calls on average and 14 in any case can have, not even one that knows how the judge errs (all
+ * but which of the two is better) and chooses every order: for every price c of a call, the value of the best stopping rule, by backward induction,
+ * plus c · calls (weak duality). At the best price it is exact: two rules that are equally good there, mixed by a coin, reach it.
  */
 export function bestPossible(kinds: readonly PairKind[], calls: number): number {
-  return Math.min(...PRICES.map((price) => valueAt(kinds, price) + price * calls));
+  const bound = (price: number) => valueAt(kinds, price) + price * calls;
+  // Convex in the price: a third is cut off until nothing is left.
+  let [low, high] = [CHEAPEST, DEAREST];
+  while (high / low > 1.0001) {
+    const third = (high / low) ** (1 / 3);
+    if (bound(low * third) <= bound(high / third)) high /= third;
+    else low *= third;
+  }
+  return bound(Math.sqrt(low * high));
 }
 
 function valueAt(kinds: readonly PairKind[], price: number): number {
