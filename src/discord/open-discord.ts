@@ -24,7 +24,8 @@ export function openDiscord({ token, apiUrl, shards }: DiscordOptions): Discord 
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages],
     allowedMentions: { parse: [] },
     makeCache: Options.cacheWithLimits({ MessageManager: 0, ReactionManager: 0, ThreadManager: 0 }),
-    ...(shards ? { shards: shards.ids, shardCount: shards.of } : {}),
+    // Said in any case: where nothing is, discord.js reads SHARDS itself, as JSON, and breaks on an empty line of .env.
+    ...(shards ? { shards: shards.ids, shardCount: shards.of } : { shards: 'auto' as const }),
   });
   const rest = new InlineRest({ version: '10', ...api, invalidRequestWarningInterval: 500 }).setToken(token);
   client.rest = rest;
