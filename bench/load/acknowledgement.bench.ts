@@ -1,7 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Role } from '../support/bot-process.ts';
-import { print, spread } from '../support/figures.ts';
+import { print, quantile, spread } from '../support/figures.ts';
 import { type LoadWorld, startLoadWorld } from '../support/world.ts';
 
 /**
@@ -35,13 +35,15 @@ for (const roles of layouts.filter((layout) => !process.argv[3] || layout.join('
       if (busy) asked = await busy.stop();
       const about = { roles: roles.join('+'), workers, ratePerSecond: rate, achieved: figures.achieved };
       const judgeCallsPerSecond = Math.round(judgeCalls / figures.seconds);
-      const { benchLoopP99Ms, cpuMsEach } = figures;
+      const { benchLoopP99Ms, botLoopP99Ms, sentLateP99Ms, cpuMsEach } = figures;
       print({
         bench: 'acknowledgement',
         ...about,
         ...spread(figures.acknowledged),
         judgeCallsPerSecond,
+        sentLateP99Ms,
         benchLoopP99Ms,
+        botLoopP99Ms,
         cpuMsEach,
       });
       print({ bench: 'vote answered', ...about, ...spread(figures.answered) });
@@ -51,21 +53,28 @@ for (const roles of layouts.filter((layout) => !process.argv[3] || layout.join('
 }
 process.exit(0);
 
-/** `cpuMsEach` is the first process's time at work for a vote; where that process works on asks too, those are in it. `benchLoopP99Ms` is how late this process itself was: no acknowledgement can look quicker than that. */
+/**
+ * `cpuMsEach` is the first process's time at work for a vote; where that process works on asks too, those are in it. `sentLateP99Ms` is by how
+ * much this process sent its clicks too late, `benchLoopP99Ms` and `botLoopP99Ms` how long the two event loops stood still: an acknowledgement passes through
+ * both, and waits for the later of them however quick the bot is.
+ */
 async function voteAt({ discord, bots }: LoadWorld, ballot: string, rate: number, seconds: number) {
   const voters = Array.from({ length: rate * seconds }, (_, i) => discord.addMember({ name: `voter ${i}` }).user.id);
   const acknowledged: number[] = [];
   const answered: number[] = [];
+  const late: number[] = [];
   const clicks: Promise<void>[] = [];
   const loop = monitorEventLoopDelay({ resolution: 2 });
   loop.enable();
   const cpu = async () => (await bots[0]?.usage())?.cpuSeconds ?? 0;
+  // Reading the figures begins the measurement of the bot's own loop anew.
   const cpuBefore = await cpu();
   const begun = performance.now();
   for (const [i, voter] of voters.entries()) {
     const due = begun + (i * 1000) / rate;
     if (due > performance.now()) await sleep(due - performance.now());
     const at = performance.now();
+    late.push(at - due);
     const click = async () => {
       const answer = await discord.as(voter).click(ballot, i % 2 ? 'A is better' : 'B is better');
       acknowledged.push(answer.ackMs);
@@ -77,12 +86,15 @@ async function voteAt({ discord, bots }: LoadWorld, ballot: string, rate: number
   await Promise.all(clicks);
   loop.disable();
   const took = (performance.now() - begun) / 1000;
+  const after = await bots[0]?.usage();
   return {
     acknowledged,
     answered,
     seconds: took,
-    cpuMsEach: Number(((((await cpu()) - cpuBefore) * 1000) / voters.length).toFixed(2)),
+    cpuMsEach: Number(((((after?.cpuSeconds ?? 0) - cpuBefore) * 1000) / voters.length).toFixed(2)),
     achieved: Math.round(voters.length / took),
+    sentLateP99Ms: Number(quantile(late, 0.99).toFixed(1)),
+    botLoopP99Ms: Number(((after?.loopP99Seconds ?? 0) * 1000).toFixed(1)),
     benchLoopP99Ms: Number((loop.percentile(99) / 1e6).toFixed(1)),
   };
 }

@@ -5,15 +5,13 @@ import { print, spread, toMb } from '../support/figures.ts';
 import { startLoadWorld } from '../support/world.ts';
 
 /**
- * A gateway and a worker under steady asks and votes while the models fail in turn; memory is read every five seconds. A leak shows as a slope
- * that stays the same in a longer run; what a young process still grows by halves. `npm run bench -- load/soak [minutes]`.
+ * A gateway and a worker under steady asks and votes while the models fail in turn. Once a minute all that is no longer needed is collected, and
+ * what is left of the heap is read: without that a heap rises for minutes, because V8 takes its time. `npm run bench -- load/soak [minutes]`.
  */
 const MINUTES = Number(process.argv[2] ?? 3);
 const ASKS_PER_SECOND = 2;
 const VOTES_PER_SECOND = 20;
-const SAMPLE_MS = 5000;
-/** Samples of which the smallest heap counts: between two collections it is full of what is no longer needed. */
-const WINDOW = 4;
+const SAMPLE_MS = 60_000;
 
 const well: Partial<Mood> = { candidateStatus: 200, judgeStatus: 200, candidateDelay: 200, judgeDelay: 200 };
 const moods: Partial<Mood>[] = [
@@ -29,7 +27,7 @@ const moods: Partial<Mood>[] = [
 const world = await startLoadWorld(['gateway', 'worker'], well, { ASKS_IN_FLIGHT: '50', BALLOT_MINUTES: '1' });
 const { discord } = world;
 const voters = Array.from({ length: 500 }, (_, i) => discord.addMember({ name: `voter ${i}` }).user.id);
-const samples: { at: number; of: Usage[] }[] = [];
+const samples: { at: number; of: (Usage & { collected: number })[] }[] = [];
 const acknowledged: number[] = [];
 let [asks, votes, unanswered] = [0, 0, 0];
 let ballot = '';
@@ -57,7 +55,9 @@ const timers = [
   every(SAMPLE_MS, async () => {
     samples.push({
       at: (performance.now() - begun) / 60_000,
-      of: await Promise.all(world.bots.map((bot) => bot.usage())),
+      of: await Promise.all(
+        world.bots.map(async (bot) => ({ collected: await bot.collectedHeap(), ...(await bot.usage()) })),
+      ),
     });
   }),
 ];
@@ -68,19 +68,17 @@ await world.untilEnded(asks - unanswered);
 const { answered, failed } = await world.endedAsks();
 print({ bench: 'soak', minutes: MINUTES, asks, answered, failed, votes, unanswered, ...spread(acknowledged) });
 
-const settled = samples.filter(({ at }) => at > MINUTES / 3);
 for (const [i, { role }] of world.bots.entries()) {
-  const read = (of: keyof Usage) => settled.map((sample) => ({ at: sample.at, value: (sample.of[i] as Usage)[of] }));
-  const [rss, heap, resources] = [read('rss'), floors(read('heap')), read('resources')];
+  const read = (of: keyof Usage | 'collected') =>
+    samples.flatMap((sample) => ({ at: sample.at, value: sample.of[i]?.[of] ?? 0 }));
+  const [rss, heap, resources] = [read('rss'), read('collected'), read('resources')];
   print({
     bench: 'soak memory',
     role,
     firstMb: toMb(rss[0]?.value ?? 0),
     lastMb: toMb(rss.at(-1)?.value ?? 0),
-    residentMbPerMinute: toMb(slope(rss)),
-    heapFloorFirstMb: toMb(heap[0]?.value ?? 0),
-    heapFloorLastMb: toMb(heap.at(-1)?.value ?? 0),
-    heapFloorMbPerMinute: toMb(slope(heap)),
+    heapLeftMb: heap.map(({ value }) => toMb(value)).join(' '),
+    heapLeftMbPerMinute: toMb(slope(heap)),
     resourcesFirst: resources[0]?.value ?? 0,
     resourcesLast: resources.at(-1)?.value ?? 0,
   });
@@ -91,13 +89,6 @@ process.exit(0);
 interface Point {
   at: number;
   value: number;
-}
-
-function floors(points: readonly Point[]): Point[] {
-  const windows = Array.from({ length: Math.floor(points.length / WINDOW) }, (_, i) =>
-    points.slice(i * WINDOW, (i + 1) * WINDOW),
-  );
-  return windows.map((window) => window.reduce((low, point) => (point.value < low.value ? point : low)));
 }
 
 /** Of the least-squares line, per minute. */

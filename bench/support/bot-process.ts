@@ -1,20 +1,24 @@
 import { spawn } from 'node:child_process';
+import { collectedHeap } from './collected-heap.ts';
 
 /** One process of the bot, as its operator would start it. */
 export interface BotProcess {
   role: Role;
   /** Its own figures, from its /metrics. */
   usage(): Promise<Usage>;
+  /** Bytes of heap that are left after a full collection, for which the process stands still. */
+  collectedHeap(): Promise<number>;
   stop(): Promise<void>;
 }
 
 export type Role = 'all' | 'gateway' | 'worker';
 
-/** Bytes; seconds of processor time since its start; `resources` are open sockets, timers and the like. */
+/** Bytes; seconds of processor time since its start; `loopP99Seconds`: how long its event loop stood still since the last look; `resources` are open sockets, timers and the like. */
 export interface Usage {
   rss: number;
   heap: number;
   cpuSeconds: number;
+  loopP99Seconds: number;
   resources: number;
 }
 
@@ -24,9 +28,16 @@ export async function startBotProcess(role: Role, env: Record<string, string>): 
   const profile = BENCH_PROFILE
     ? ['--cpu-prof', `--cpu-prof-dir=${BENCH_PROFILE}`, `--cpu-prof-name=${role}-${Date.now()}.cpuprofile`]
     : [];
-  const child = spawn(process.execPath, [...profile, 'src/cli/tribunal.ts', 'start', '--role', role], {
+  const args = [...profile, '--inspect-port=127.0.0.1:0', 'src/cli/tribunal.ts', 'start', '--role', role];
+  const child = spawn(process.execPath, args, {
     env: { PATH, HOME, METRICS_PORT: '0', LOG_LEVEL: 'info', ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const inspector = Promise.withResolvers<string>();
+  child.stderr.on('data', (piece: Buffer) => {
+    const found = /Debugger listening on (\S+)/.exec(String(piece))?.[1];
+    if (found) inspector.resolve(found);
+    else if (!/^Debugger |^For help/.test(String(piece))) process.stderr.write(piece);
   });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const url = await new Promise<string>((resolve, reject) => {
@@ -47,8 +58,14 @@ export async function startBotProcess(role: Role, env: Record<string, string>): 
         rss: value('process_resident_memory_bytes'),
         heap: value('nodejs_heap_size_used_bytes'),
         cpuSeconds: value('process_cpu_seconds_total'),
+        loopP99Seconds: value('nodejs_eventloop_lag_p99_seconds'),
         resources: value('nodejs_active_resources_total'),
       };
+    },
+    async collectedHeap() {
+      // Opens the inspector, or does nothing where it is open.
+      child.kill('SIGUSR1');
+      return collectedHeap(await inspector.promise);
     },
     async stop() {
       child.kill('SIGTERM');
