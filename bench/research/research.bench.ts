@@ -9,8 +9,9 @@ import { countCells } from '../../db/repo/research-aggregates.ts';
 import { print } from '../support/world.ts';
 import { seedVotes } from './seed.ts';
 
-/** One million votes: export, time, peak memory; and DuckDB doing the aggregation from what was exported. First argument: votes. */
+/** One million votes: export, time, peak memory; and DuckDB doing the aggregation from what was exported. Arguments: votes, formats. */
 const votes = Number(process.argv[2] ?? 1_000_000);
+const formats = (process.argv[3] ?? 'jsonl,csv,parquet,trl,verl').split(',');
 const everything = { guildId: null, since: null, until: null };
 const folder = await mkdtemp(join(tmpdir(), 'tribunal-research-'));
 await chmod(folder, 0o755);
@@ -28,7 +29,7 @@ try {
       ['tenth', '2026-01-11T00:00:00Z'],
       ['all', ''],
     ] as const)
-      for (const format of ['jsonl', 'csv', 'parquet', 'trl', 'verl']) {
+      for (const format of formats) {
         const out = join(folder, `${format}-${share}`);
         const child = join(import.meta.dirname, 'child.ts');
         const took = execFileSync(process.execPath, [child, server.url, out, format, until], { encoding: 'utf8' });
@@ -49,7 +50,7 @@ try {
       c.sided,
       c.withJudge,
     ]);
-    for (const format of ['parquet', 'jsonl']) {
+    for (const format of formats.filter((one) => one === 'parquet' || one === 'jsonl')) {
       const duck = join(import.meta.dirname, 'duck.ts');
       const said = execFileSync(process.execPath, [duck, join(folder, `${format}-all`), format], { encoding: 'utf8' });
       const { rows, took } = JSON.parse(said) as { rows: unknown[]; took: Record<string, number> };
@@ -58,7 +59,7 @@ try {
       print({ bench: 'research', what, votes, cells: rows.length, ...rounded(took), equal: `${equal}` });
       if (!equal) process.exitCode = 1;
     }
-    for (const format of ['parquet', 'jsonl', 'csv']) {
+    for (const format of formats.filter((one) => one !== 'trl' && one !== 'verl')) {
       const { size } = await stat(join(folder, `${format}-all`, `votes.${format}`));
       print({ bench: 'research', what: `votes.${format}`, megabytes: Math.round(size / 1e5) / 10 });
     }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { Command, Option } from 'commander';
+import { davidson } from '../agreement/davidson.ts';
 import { bradleyTerry, eloRatings, type Outcome } from '../agreement/rankings.ts';
 import { strengths } from '../agreement/strengths.ts';
 import { LineError } from './json-lines.ts';
@@ -14,26 +15,37 @@ export const rankCommand = (): Command =>
     .description('Rank items by comparisons: a CSV file with the columns left, right, winner (left, right or tie)')
     .requiredOption('--in <file>', 'comparisons, CSV with a header')
     .addOption(
-      new Option('--method <method>', 'how to rank').choices(['bradley-terry', 'elo']).default('bradley-terry'),
+      new Option(
+        '--method <method>',
+        'how to rank; bradley-terry takes a tie for half a win each, davidson for an outcome of its own',
+      )
+        .choices(['bradley-terry', 'davidson', 'elo'])
+        .default('bradley-terry'),
     )
     .option(
       '--intervals',
       'strengths as log-odds with 95 % intervals; rows that share a column `cluster` or `prompt` belong together',
     )
     .addHelpText('after', '\nExample:\n  npm run -s tribunal -- rank --in examples/comparisons.csv --intervals')
-    .action(async (flags: { in: string; method: 'bradley-terry' | 'elo'; intervals?: boolean }) => {
+    .action(async (flags: { in: string; method: 'bradley-terry' | 'davidson' | 'elo'; intervals?: boolean }) => {
       const outcomes = readOutcomes(await readFile(flags.in, 'utf8'));
       if (flags.intervals && flags.method === 'elo')
         throw new LineError(
           'Elo ratings depend on the order of the rows and have no interval; leave out --intervals or --method elo.',
         );
-      if (flags.intervals) {
+      const ofTies = flags.method === 'davidson';
+      if (flags.intervals || ofTies) {
         const items = new Set(outcomes.flatMap(({ left, right }) => [left, right])).size;
         if (items > MOST_RANKED)
           throw new LineError(
-            `Intervals can be had for at most ${MOST_RANKED} items, and these are ${items}; leave out --intervals.`,
+            `${ofTies ? 'Davidson’s strengths' : 'Intervals'} can be had for at most ${MOST_RANKED} items, and these are ${items}; leave out ${ofTies ? '--method davidson' : '--intervals'}.`,
           );
-        const rows = strengths(outcomes).map((s) => `${quoted(s.item)},${s.strength},${s.low ?? ''},${s.high ?? ''}`);
+        const found = ofTies ? davidson(outcomes) : { strengths: strengths(outcomes), ties: null };
+        if (found.ties !== null)
+          process.stderr.write(
+            `Two equal items tie in ${((100 * found.ties) / (2 + found.ties)).toFixed(1)} % of comparisons.\n`,
+          );
+        const rows = found.strengths.map((s) => `${quoted(s.item)},${s.strength},${s.low ?? ''},${s.high ?? ''}`);
         process.stdout.write(['item,strength,low,high', ...rows, ''].join('\n'));
         return;
       }

@@ -4,6 +4,7 @@ import { alternativeAnnotator } from '../../../src/agreement/alternative-annotat
 import { brier, expectedCalibrationError } from '../../../src/agreement/calibration.ts';
 import { classify } from '../../../src/agreement/classification.ts';
 import { clusteredShare, sumClusters } from '../../../src/agreement/clustered-share.ts';
+import { davidson } from '../../../src/agreement/davidson.ts';
 import { estimate } from '../../../src/agreement/estimate.ts';
 import { fleissKappa, gwetAc1, krippendorffAlpha } from '../../../src/agreement/human-human.ts';
 import { cohenKappa } from '../../../src/agreement/judge-human.ts';
@@ -81,6 +82,24 @@ describe('figures that SciPy and NumPy computed', () => {
     for (const { item, strength: found, low, high } of ranked) {
       expect(found).toBeCloseTo(strength[Number(item)] ?? Number.NaN, 5);
       expect(((high ?? 0) - (low ?? 0)) / 2).toBeCloseTo(half[Number(item)] ?? Number.NaN, 5);
+    }
+  });
+
+  it('Davidson’s ties, and clustered sandwich intervals', () => {
+    const { rows, strength, half, ties } = golden.davidson;
+    const found = davidson(
+      rows.map(([left, right, y, cluster]) => ({
+        left: `${left}`,
+        right: `${right}`,
+        winner: y === 1 ? ('left' as const) : y === 0 ? ('right' as const) : ('tie' as const),
+        cluster: `${cluster}`,
+      })),
+    );
+    expect(found.ties).toBeCloseTo(ties, 5);
+    for (const { item, strength: own, low, high } of found.strengths) {
+      expect(own).toBeCloseTo(strength[Number(item)] ?? Number.NaN, 9);
+      // The golden curvature is taken from differences, and the ridge makes much of their rounding.
+      expect(((high ?? 0) - (low ?? 0)) / 2).toBeCloseTo(half[Number(item)] ?? Number.NaN, 3);
     }
   });
 
