@@ -14,6 +14,7 @@ import { examine } from '../../src/cli/doctor/examine.ts';
 import type { Finding } from '../../src/cli/doctor/finding.ts';
 import { openPatient, type PatientOptions } from '../../src/cli/doctor/patient.ts';
 import { openLog } from '../../src/ops/log.ts';
+import { openMetrics } from '../../src/ops/metrics.ts';
 import { openQueue } from '../../src/ops/queue.ts';
 import type { LocalDiscord } from '../../src/playground/discord/driver.ts';
 import { startLocalDiscord } from '../../src/playground/discord/local-discord.ts';
@@ -461,6 +462,17 @@ describe('the doctor', () => {
     const all = JSON.stringify([...findings, ...(await examined({ ...secrets, DISCORD_TOKEN: 'token-secret' }))]);
     for (const secret of ['secret', discord.botToken, settings().PSEUDONYM_KEY ?? '', KEY.toString('hex')])
       expect(all).not.toContain(secret);
+  });
+
+  it('knows a port that a running Tribunal listens on', async () => {
+    const running = await openMetrics().listen(0, { askStates: async () => ({}), queueDepths: async () => [] });
+    const { port } = new URL(running.url);
+    const findings = await examined({ METRICS_PORT: port }, { calls: false });
+    await running.close();
+    expect(findings.find(({ name }) => name === 'METRICS_PORT')).toMatchObject({
+      state: 'ok',
+      what: expect.stringContaining('a Tribunal answers'),
+    });
   });
 
   it('has its table in the documentation', async () => {

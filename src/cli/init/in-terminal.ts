@@ -40,7 +40,9 @@ async function afterwards(values: Values): Promise<void> {
 async function waited(account: Account): Promise<Servers> {
   const servers = await serversOf(account);
   if (servers.length > 0) return servers;
-  clack.note(invitationLink(account.application.id), 'The bot is on no server yet. Open this link and choose yours');
+  clack.log.warn(
+    `The bot is on no server yet. Open this link and choose yours:\n${invitationLink(account.application.id)}`,
+  );
   // From here on everything is written: who no longer wants to wait has lost nothing.
   if ((await clack.confirm({ message: 'Wait until it is there?' })) !== true) return servers;
   const spinner = clack.spinner();

@@ -27,7 +27,9 @@ export async function interview(before: Values): Promise<Values> {
   );
   const { application } = account;
   clack.log.success(`That is “${application.name}”.`);
-  clack.note(invitationLink(application.id), 'Invite it to your server: open this link (you need Manage Server there)');
+  // On a line of its own: a frame around it would be copied along.
+  clack.log.info(`Invite it to your server (you need Manage Server there):
+${invitationLink(application.id)}`);
   const place = await askPlace(account, before.DISCORD_GUILD_ID);
 
   let models = await askModels(before);
