@@ -8,6 +8,7 @@ import { print, quantile } from './support/world.ts';
 const RENDERS = Number(process.argv[2] ?? 300);
 
 const tournament = (n: number): TournamentDrawing => ({
+  titles: { chances: 'Chances', bestFirst: 'Best first', met: 'Met', rows: 'Rows', notJudged: 'not judged' },
   rows: Array.from({ length: n }, (_, i) => ({
     number: String(i + 1),
     model: `a-model-${i}`,

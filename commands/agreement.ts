@@ -11,6 +11,8 @@ import { agreementAlt, agreementDrawing } from '../src/discord/view/agreement-pi
 import type { Picture } from '../src/discord/view/blocks.ts';
 import { modelName } from '../src/discord/view/candidate-name.ts';
 import { problemView } from '../src/discord/view/problem.ts';
+import { command, option } from '../src/discord/words/describe.ts';
+import { type Words, wordsFor } from '../src/discord/words/words.ts';
 import { type ServerAgreement, serverAgreement } from '../src/research/server-agreement.ts';
 import type { CommandDeps, SlashCommand } from './command.ts';
 
@@ -20,31 +22,26 @@ const DAY = 24 * 3600 * 1000;
 export const agreement: SlashCommand = {
   data: {
     type: ApplicationCommandType.ChatInput,
-    name: 'agreement',
-    description: 'How often this server and the judge agree',
+    ...command('agreement'),
     contexts: [InteractionContextType.Guild],
     integration_types: [ApplicationIntegrationType.GuildInstall],
     options: [
       {
         type: ApplicationCommandOptionType.Integer,
-        name: 'days',
-        description: 'How far back to look; 30 if you say nothing',
+        ...option('agreement', 'days'),
         min_value: 1,
         max_value: 365,
       },
       {
         type: ApplicationCommandOptionType.String,
-        name: 'judge',
-        description: 'Only what this judge picked; all judges if you say nothing',
+        ...option('agreement', 'judge'),
         autocomplete: true,
       },
     ],
   },
-  acknowledge(interaction) {
+  acknowledge(interaction, words) {
     const days = interaction.options.getInteger('days') ?? 30;
-    return days >= 1 && days <= 365
-      ? 'public'
-      : problemView([`\`days\` must be a whole number from 1 to 365, not ${days}.`]);
+    return days >= 1 && days <= 365 ? 'public' : problemView(words, [words.asking.wrongDays(365, days)]);
   },
   async run(interaction, deps) {
     const days = interaction.options.getInteger('days') ?? 30;
@@ -52,7 +49,12 @@ export const agreement: SlashCommand = {
     const since = new Date(deps.now().getTime() - days * DAY);
     const rows = await votesForAgreement(deps.database.db, interaction.guildId ?? '', since, judge);
     const found = serverAgreement(rows);
-    await deps.respond(interaction, agreementView(found, { days, judge }, await paintAgreement(found, deps.painter)));
+    // Everybody reads it.
+    const words = wordsFor(interaction.guildLocale);
+    await deps.respond(
+      interaction,
+      agreementView(words, found, { days, judge }, await paintAgreement(words, found, deps.painter)),
+    );
   },
   async complete(interaction, { database }) {
     if (!interaction.guildId) return [];
@@ -64,8 +66,12 @@ export const agreement: SlashCommand = {
   },
 };
 
-async function paintAgreement(found: ServerAgreement, painter: CommandDeps['painter']): Promise<Picture | null> {
-  const drawing = agreementDrawing(found);
+async function paintAgreement(
+  words: Words,
+  found: ServerAgreement,
+  painter: CommandDeps['painter'],
+): Promise<Picture | null> {
+  const drawing = agreementDrawing(words, found);
   const png = drawing && (await painter.paint('agreement', drawing));
-  return png && { name: 'agreement.png', png, alt: agreementAlt(drawing) };
+  return png && { name: 'agreement.png', png, alt: agreementAlt(words, drawing) };
 }

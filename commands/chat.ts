@@ -5,44 +5,46 @@ import { promptLength } from '../src/asks/options.ts';
 import { toRequest } from '../src/discord/send.ts';
 import { refusedWords } from '../src/discord/view/limits-refused.ts';
 import { problemView } from '../src/discord/view/problem.ts';
-import { stillVoting } from '../src/discord/view/words.ts';
+import { type Words, wordsFor } from '../src/discord/words/words.ts';
 import { AskRefused } from '../src/policy/limits-refused.ts';
-import type { CommandDeps } from './command.ts';
+import type { BotDeps } from './command.ts';
 import { startAsk } from './start-ask.ts';
 
 /** A message that mentions the bot or answers it: one reply, with the conversation before it in mind. Never throws. */
-export async function hear(message: Message, deps: CommandDeps): Promise<void> {
+export async function hear(message: Message, bot: BotDeps): Promise<void> {
   const { client, author, guildId } = message;
+  const words = wordsFor(message.guild?.preferredLocale);
+  const deps = { ...bot, words };
   if (author.bot || message.system || guildId === null || !message.mentions.users.has(client.user.id)) return;
   try {
     const prompt = message.content.replaceAll(new RegExp(`<@!?${client.user.id}>`, 'g'), '').trim();
-    const problem = problemOf(prompt);
-    if (problem) return await answer(message, problem, prompt);
+    const problem = problemOf(words, prompt);
+    if (problem) return await answer(message, words, problem, prompt);
     const before = await goesOnFrom(message, deps);
-    if (before && !canGoOnFrom(before)) return await answer(message, stillVoting, prompt);
+    if (before && !canGoOnFrom(before)) return await answer(message, words, words.asking.stillVoting, prompt);
     const { id, channelId } = message;
     const { channel, member } = message;
     const at = {
       ...{ id, applicationId: client.application.id, token: null, guildId, channelId, channel, member },
       user: author,
+      guildLocale: message.guild?.preferredLocale ?? null,
     };
     await startAsk(at, { prompt, source: 'chat', parentId: before?.id ?? null }, deps);
   } catch (error) {
-    if (error instanceof AskRefused) return await answer(message, refusedWords(error.reason)).catch(() => {});
+    if (error instanceof AskRefused)
+      return await answer(message, words, refusedWords(words, error.reason)).catch(() => {});
     deps.log.error({ messageId: message.id, error }, 'a message could not be answered');
-    await answer(message, 'Something went wrong on our side. Please try again in a minute.').catch(() => {});
+    await answer(message, words, words.asking.wentWrong).catch(() => {});
   }
 }
 
-function problemOf(prompt: string): string | null {
-  if (prompt === '') return 'Yes? Write your question behind my name, or use `/ask` to have several answers judged.';
-  if (prompt.length > promptLength)
-    return `That has ${prompt.length} characters, and ${promptLength} is the most that I can take. Please shorten it.`;
-  return null;
+function problemOf({ asking }: Words, prompt: string): string | null {
+  if (prompt === '') return asking.chatEmpty;
+  return prompt.length > promptLength ? asking.chatLong(prompt.length, promptLength) : null;
 }
 
 /** The answer that a message replies to; in a thread, what was said there last. */
-async function goesOnFrom(message: Message, { database }: CommandDeps) {
+async function goesOnFrom(message: Message, { database }: BotDeps) {
   const answered = message.reference?.messageId;
   const ask = answered
     ? ((await findAskByMessage(database.db, answered)) ?? (await justAnswered(message, database)))
@@ -52,14 +54,14 @@ async function goesOnFrom(message: Message, { database }: CommandDeps) {
 }
 
 /** An answer that is on the screen while its id is still on the way to its row; it is itself a reply to the question. */
-async function justAnswered(message: Message, { db }: CommandDeps['database']) {
+async function justAnswered(message: Message, { db }: BotDeps['database']) {
   const replied = await message.fetchReference().catch(() => null);
   const question = replied?.author.id === message.client.user.id ? replied.reference?.messageId : undefined;
   return question ? findAskByInteraction(db, question) : null;
 }
 
-async function answer(message: Message, problem: string, typed: string | null = null): Promise<void> {
-  const { body, files } = toRequest(problemView([problem], typed && typed.length > promptLength ? typed : null));
+async function answer(message: Message, words: Words, problem: string, typed: string | null = null): Promise<void> {
+  const { body, files } = toRequest(problemView(words, [problem], typed && typed.length > promptLength ? typed : null));
   await message.reply({
     flags: MessageFlags.IsComponentsV2,
     components: body.components ?? [],

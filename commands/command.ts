@@ -14,13 +14,14 @@ import type { Config } from '../src/config.ts';
 import type { Family } from '../src/discord/custom-id.ts';
 import type { Publisher } from '../src/discord/publisher.ts';
 import type { MessageView } from '../src/discord/view/blocks.ts';
+import type { Words } from '../src/discord/words/words.ts';
 import type { Log } from '../src/ops/log.ts';
 import type { Metrics } from '../src/ops/metrics.ts';
 import type { Queue } from '../src/ops/queue.ts';
 import type { Painter } from '../src/research/charts/painter.ts';
 
-/** What every command may use. */
-export interface CommandDeps {
+/** What every command may use, whoever it is for. */
+export interface BotDeps {
   config: Config;
   database: Database;
   queue: Queue;
@@ -33,6 +34,12 @@ export interface CommandDeps {
   now: () => Date;
   log: Log;
   metrics: Pick<Metrics, 'acknowledged'>;
+}
+
+/** The same for one interaction. */
+export interface CommandDeps extends BotDeps {
+  /** The texts in the language of the person who is answered. */
+  words: Words;
 }
 
 export interface Answerable {
@@ -63,7 +70,7 @@ interface Order {
 
 interface Handler<Interaction> extends Rights, Order {
   /** Must not wait for anything. */
-  acknowledge: (interaction: Interaction) => Acknowledgement;
+  acknowledge: (interaction: Interaction, words: Words) => Acknowledgement;
   run: (interaction: Interaction, deps: CommandDeps) => Promise<void>;
 }
 
@@ -77,7 +84,7 @@ export interface MessageCommand extends Handler<MessageContextMenuCommandInterac
 }
 
 interface PartHandler<Interaction, Id> extends Rights, Order {
-  acknowledge: (interaction: Interaction, id: Id) => Acknowledgement;
+  acknowledge: (interaction: Interaction, id: Id, words: Words) => Acknowledgement;
   run?: (interaction: Interaction, id: Id, deps: CommandDeps) => Promise<void>;
 }
 
@@ -103,7 +110,7 @@ function part<Kind extends string, Interaction>(kind: Kind) {
         id && {
           ...(handler.permission ? { permission: handler.permission } : {}),
           ...(handler.writesFirst ? { writesFirst: true } : {}),
-          acknowledge: (interaction) => handler.acknowledge(interaction, id),
+          acknowledge: (interaction, words) => handler.acknowledge(interaction, id, words),
           run: async (interaction, deps) => handler.run?.(interaction, id, deps),
         }
       );

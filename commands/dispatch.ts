@@ -11,12 +11,14 @@ import {
 import { codeOf, discordCodes, toRequest } from '../src/discord/send.ts';
 import { refusedWords } from '../src/discord/view/limits-refused.ts';
 import { problemView } from '../src/discord/view/problem.ts';
+import { type Words, wordsFor } from '../src/discord/words/words.ts';
 import { AskRefused } from '../src/policy/limits-refused.ts';
-import type { Acknowledgement, CommandDeps } from './command.ts';
+import type { Acknowledgement, BotDeps, CommandDeps } from './command.ts';
 import { messageCommands, parts, slashCommands } from './index.ts';
 
 /** Leads an interaction to its command: acknowledged, then done; a question is written down before. Never throws. */
-export async function dispatch(interaction: Interaction, deps: CommandDeps): Promise<void> {
+export async function dispatch(interaction: Interaction, bot: BotDeps): Promise<void> {
+  const deps = { ...bot, words: wordsFor(interaction.locale) };
   try {
     if (interaction.isChatInputCommand()) {
       const command = slashCommands.find(({ data }) => data.name === interaction.commandName);
@@ -45,7 +47,7 @@ type Answered = ChatInputCommandInteraction | MessageContextMenuCommandInteracti
 
 interface Handler<I> {
   writesFirst?: boolean;
-  acknowledge: (interaction: I) => Acknowledgement;
+  acknowledge: (interaction: I, words: Words) => Acknowledgement;
   run: (interaction: I, deps: CommandDeps) => Promise<void>;
   permission?: bigint;
 }
@@ -57,7 +59,7 @@ interface Pressings {
 }
 
 const stranger: Handler<unknown> = {
-  acknowledge: () => problemView(['I do not know this button. The message may be too old; please ask again.']),
+  acknowledge: (_interaction, words) => problemView(words, [words.asking.unknownButton]),
   run: async () => {},
 };
 
@@ -72,7 +74,9 @@ function bound<Kind extends keyof Pressings>(kind: Kind, customId: string): Hand
 async function handle<I extends Answered>(interaction: I, handler: Handler<I>, deps: CommandDeps): Promise<void> {
   const begun = performance.now();
   const allowed = !handler.permission || interaction.memberPermissions?.has(handler.permission) === true;
-  const way = allowed ? handler.acknowledge(interaction) : problemView([missingPermission(handler.permission)]);
+  const way = allowed
+    ? handler.acknowledge(interaction, deps.words)
+    : problemView(deps.words, [missingPermission(deps.words, handler.permission)]);
   const say = () => acknowledge(interaction, way, deps, begun);
   if (typeof way === 'string' && handler.writesFirst) return runThenAcknowledge(interaction, handler, say, deps);
   if ((await say()) && typeof way === 'string') await run(interaction, handler, deps);
@@ -113,22 +117,17 @@ async function run<I extends Answered>(interaction: I, handler: Handler<I>, deps
     await handler.run(interaction, deps);
   } catch (error) {
     if (error instanceof AskRefused)
-      return deps.respond(interaction, problemView([refusedWords(error.reason)], typedIn(interaction)));
+      return deps.respond(
+        interaction,
+        problemView(deps.words, [refusedWords(deps.words, error.reason)], typedIn(interaction)),
+      );
     deps.log.error({ interactionId: interaction.id, error }, 'a command failed');
-    await deps.respond(
-      interaction,
-      problemView(['Something went wrong on our side. Please try again in a minute.'], typedIn(interaction)),
-    );
+    await deps.respond(interaction, problemView(deps.words, [deps.words.asking.wentWrong], typedIn(interaction)));
   }
 }
 
-function missingPermission(permission: bigint | undefined): string {
-  const [who, name] =
-    permission === PermissionFlagsBits.ManageGuild
-      ? ['those who manage the server', 'Manage Server']
-      : ['moderators', 'Manage Messages'];
-  return `Only ${who} may do this: it needs the permission **${name}**.`;
-}
+const missingPermission = ({ asking }: Words, permission: bigint | undefined): string =>
+  asking.onlyFor(permission === PermissionFlagsBits.ManageGuild ? 'managers' : 'moderators');
 
 /** What a person wrote, so that it is not lost where we fail. */
 function typedIn(interaction: Answered): string | null {

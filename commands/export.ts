@@ -7,6 +7,7 @@ import {
 } from 'discord.js';
 import { exportView } from '../src/discord/view/export.ts';
 import { problemView } from '../src/discord/view/problem.ts';
+import { command, option } from '../src/discord/words/describe.ts';
 import { pseudonym } from '../src/policy/pseudonym.ts';
 import { serverAggregates } from '../src/research/export/server-aggregates.ts';
 import type { SlashCommand } from './command.ts';
@@ -20,38 +21,36 @@ export const exportAggregates: SlashCommand = {
   permission: PermissionFlagsBits.ManageGuild,
   data: {
     type: ApplicationCommandType.ChatInput,
-    name: 'export',
-    description: 'Take the counts of this server’s votes away as a file',
+    ...command('export'),
     default_member_permissions: PermissionFlagsBits.ManageGuild.toString(),
     contexts: [InteractionContextType.Guild],
     integration_types: [ApplicationIntegrationType.GuildInstall],
     options: [
       {
         type: ApplicationCommandOptionType.String,
-        name: 'format',
-        description: 'CSV for a spreadsheet, JSON for a program; CSV if you say nothing',
+        ...option('export', 'format'),
         choices: formats.map((format) => ({ name: format.toUpperCase(), value: format })),
       },
       {
         type: ApplicationCommandOptionType.Integer,
-        name: 'days',
-        description: `How many days back, today included; ${DEFAULT_DAYS} if you say nothing`,
+        ...option('export', 'days'),
         min_value: 1,
         max_value: MOST_DAYS,
       },
     ],
   },
-  acknowledge(interaction) {
+  acknowledge(interaction, words) {
     const days = interaction.options.getInteger('days') ?? DEFAULT_DAYS;
-    return days >= 1 && days <= MOST_DAYS
-      ? 'ephemeral'
-      : problemView([`\`days\` must be a whole number from 1 to ${MOST_DAYS}, not ${days}.`]);
+    return days >= 1 && days <= MOST_DAYS ? 'ephemeral' : problemView(words, [words.asking.wrongDays(MOST_DAYS, days)]);
   },
   async run(interaction, deps) {
     const days = interaction.options.getInteger('days') ?? DEFAULT_DAYS;
     const format = interaction.options.getString('format') === 'json' ? 'json' : 'csv';
     const actorHash = pseudonym(deps.config.PSEUDONYM_KEY, interaction.user.id);
     const request = { guildId: interaction.guildId ?? '', actorHash, days, format } as const;
-    await deps.respond(interaction, exportView(await serverAggregates(deps.database, request, deps.now()), days));
+    await deps.respond(
+      interaction,
+      exportView(deps.words, await serverAggregates(deps.database, request, deps.now()), days),
+    );
   },
 };

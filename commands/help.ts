@@ -5,20 +5,20 @@ import {
   PermissionFlagsBits,
 } from 'discord.js';
 import { helpView } from '../src/discord/view/help.ts';
+import { command } from '../src/discord/words/describe.ts';
 import type { SlashCommand } from './command.ts';
 
 /** `/help`: by what this person may do here. */
 export const help: SlashCommand = {
   data: {
     type: ApplicationCommandType.ChatInput,
-    name: 'help',
-    description: 'What you can do here',
+    ...command('help'),
     contexts: [InteractionContextType.Guild],
     integration_types: [ApplicationIntegrationType.GuildInstall],
   },
-  acknowledge({ memberPermissions: may }) {
-    if (may?.has(PermissionFlagsBits.ManageGuild)) return helpView('manager');
-    return helpView(may?.has(PermissionFlagsBits.ManageMessages) ? 'moderator' : 'member');
+  acknowledge({ memberPermissions: may }, words) {
+    if (may?.has(PermissionFlagsBits.ManageGuild)) return helpView(words, 'manager');
+    return helpView(words, may?.has(PermissionFlagsBits.ManageMessages) ? 'moderator' : 'member');
   },
   run: async () => {},
 };

@@ -8,6 +8,7 @@ import {
 import { getAsk } from '../db/repo/asks.ts';
 import { askFormId, judgeThisId } from '../src/discord/custom-id.ts';
 import { problemView } from '../src/discord/view/problem.ts';
+import { command } from '../src/discord/words/describe.ts';
 import { button, form, type MessageCommand } from './command.ts';
 import { startAsk } from './start-ask.ts';
 
@@ -18,10 +19,7 @@ export const judgeThis = button(judgeThisId, {
   async run(interaction, { askId }, deps) {
     const ask = await getAsk(deps.database.db, askId);
     if (!ask || ask.channelId !== interaction.channelId || ask.prompt === '')
-      return deps.respond(
-        interaction,
-        problemView(['This question is no longer there. Please ask it again with `/ask`.']),
-      );
+      return deps.respond(interaction, problemView(deps.words, [deps.words.asking.gone]));
     const { prompt, parentId, fileName, fileText } = ask;
     const file = fileText === null ? null : { name: fileName ?? 'file.txt', text: fileText };
     await startAsk(interaction, { prompt, parentId, file }, deps);
@@ -39,22 +37,22 @@ const FORM_LENGTH = 4000;
 export const askTheTribunal: MessageCommand = {
   data: {
     type: ApplicationCommandType.Message,
-    name: 'Ask the tribunal',
+    ...command('Ask the tribunal'),
     contexts: [InteractionContextType.Guild],
     integration_types: [ApplicationIntegrationType.GuildInstall],
   },
-  acknowledge({ targetMessage: { content } }) {
-    if (content.trim() === '')
-      return problemView(['There is no text in this message that I could take as a question. Use `/ask` and type it.']);
+  acknowledge({ targetMessage: { content } }, words) {
+    const { asking } = words;
+    if (content.trim() === '') return problemView(words, [asking.formNoText]);
     return {
       form: {
         custom_id: askFormId.write({}),
-        title: 'Ask the tribunal',
+        title: asking.formTitle,
         components: [
           {
             type: ComponentType.Label,
-            label: 'Your question',
-            description: 'Taken from the message; change it as you like. It is asked in your name.',
+            label: asking.formLabel,
+            description: asking.formNote,
             component: {
               type: ComponentType.TextInput,
               custom_id: FIELD,
@@ -73,10 +71,8 @@ export const askTheTribunal: MessageCommand = {
 
 export const tribunalAsked = form(askFormId, {
   writesFirst: true,
-  acknowledge: (interaction) =>
-    interaction.fields.getTextInputValue(FIELD).trim() === ''
-      ? problemView(['The question is empty. Please open the form again and type it.'])
-      : 'public',
+  acknowledge: (interaction, _id, words) =>
+    interaction.fields.getTextInputValue(FIELD).trim() === '' ? problemView(words, [words.asking.formEmpty]) : 'public',
   async run(interaction, _id, deps) {
     const prompt = interaction.fields.getTextInputValue(FIELD).trim();
     await startAsk(interaction, { prompt, source: 'menu' }, deps);

@@ -10,6 +10,7 @@ import { block as keepBlock, openReports, unblock } from '../db/repo/reports.ts'
 import { moderateId } from '../src/discord/custom-id.ts';
 import { reportGoneView, reportsView, reportView } from '../src/discord/view/report.ts';
 import { notice } from '../src/discord/view/reveal.ts';
+import { command, option } from '../src/discord/words/describe.ts';
 import { moderate, reportOf } from '../src/policy/moderate.ts';
 import { pseudonym } from '../src/policy/pseudonym.ts';
 import { button, type SlashCommand } from './command.ts';
@@ -27,8 +28,7 @@ export const reports: SlashCommand = {
   permission: PermissionFlagsBits.ManageMessages,
   data: {
     type: ApplicationCommandType.ChatInput,
-    name: 'reports',
-    description: 'Answers that people reported and nobody has looked at yet',
+    ...command('reports'),
     ...forModerators,
   },
   acknowledge: () => 'ephemeral',
@@ -36,7 +36,13 @@ export const reports: SlashCommand = {
     const guildId = interaction.guildId ?? '';
     const open = await openReports(deps.database.db, guildId, SHOWN);
     const snapshots = await Promise.all(open.map(({ id }) => reportOf(deps.database, guildId, id)));
-    await deps.respond(interaction, reportsView(snapshots.filter((one) => one !== null)));
+    await deps.respond(
+      interaction,
+      reportsView(
+        deps.words,
+        snapshots.filter((one) => one !== null),
+      ),
+    );
   },
 };
 
@@ -49,7 +55,7 @@ export const moderated = button(moderateId, {
     const moderatorHash = pseudonym(deps.config.PSEUDONYM_KEY, interaction.user.id);
     const done = await moderate(deps.database, deps.queue, { reportId, guildId, moderatorHash, act }, deps.now());
     const now = done && !done.deleted ? await reportOf(deps.database, guildId, reportId) : null;
-    await deps.respond(interaction, now ? reportView(now) : reportGoneView);
+    await deps.respond(interaction, now ? reportView(deps.words, now) : reportGoneView(deps.words));
     if (done && !done.deleted) await deps.publisher.flush(done.askId);
   },
 });
@@ -59,12 +65,11 @@ export const block: SlashCommand = {
   permission: PermissionFlagsBits.ManageMessages,
   data: {
     type: ApplicationCommandType.ChatInput,
-    name: 'block',
-    description: 'Keep somebody from asking and voting on this server, or let them again',
+    ...command('block'),
     ...forModerators,
     options: [
-      { type: ApplicationCommandOptionType.User, name: 'member', description: 'Who', required: true },
-      { type: ApplicationCommandOptionType.Boolean, name: 'undo', description: 'Let them ask and vote again' },
+      { type: ApplicationCommandOptionType.User, ...option('block', 'member'), required: true },
+      { type: ApplicationCommandOptionType.Boolean, ...option('block', 'undo') },
     ],
   },
   acknowledge: () => 'ephemeral',
@@ -80,11 +85,9 @@ export const block: SlashCommand = {
       await keepBlock(tx, guildId, hashOf(member.id));
       return true;
     });
-    const said = undo
-      ? was
-        ? `<@${member.id}> may ask and vote here again.`
-        : `<@${member.id}> was not blocked.`
-      : `<@${member.id}> may no longer ask or vote here. \`/block\` with \`undo\` takes it back.`;
+    const { reports } = deps.words;
+    const who = `<@${member.id}>`;
+    const said = undo ? (was ? reports.mayAgain(who) : reports.wasNotBlocked(who)) : reports.mayNot(who);
     await deps.respond(interaction, notice(said));
   },
 };

@@ -27,5 +27,8 @@ async function show(
   const voterHash = pseudonym(deps.config.PSEUDONYM_KEY, interaction.user.id);
   const place: Place | null = await visit(deps.database, { ballotId, voterHash, channelId: interaction.channelId });
   const snapshot = place && (await loadSnapshot(deps.database.db, place.ask.id));
-  await deps.respond(interaction, place ? view(place, snapshot?.candidates ?? []) : voteReply({ kind: 'unknown' }));
+  await deps.respond(
+    interaction,
+    place ? view(deps.words, place, snapshot?.candidates ?? []) : voteReply(deps.words, { kind: 'unknown' }),
+  );
 }

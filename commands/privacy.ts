@@ -3,6 +3,7 @@ import { asksOf, countOf } from '../db/repo/person.ts';
 import { privacyId } from '../src/discord/custom-id.ts';
 import type { MessageView } from '../src/discord/view/blocks.ts';
 import { confirmEraseView, exportedView, type Kept, mineView, privacyView } from '../src/discord/view/privacy.ts';
+import { command } from '../src/discord/words/describe.ts';
 import { decide, takesPart } from '../src/policy/consent.ts';
 import { erasePerson } from '../src/policy/erase.ts';
 import { exportPerson } from '../src/policy/export.ts';
@@ -16,8 +17,7 @@ const SHOWN = 10;
 export const privacy: SlashCommand = {
   data: {
     type: ApplicationCommandType.ChatInput,
-    name: 'privacy',
-    description: 'See, export or delete what is stored of you, and decide about research',
+    ...command('privacy'),
     contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
     integration_types: [ApplicationIntegrationType.GuildInstall],
   },
@@ -39,27 +39,27 @@ const hashOf = ({ user }: { user: { id: string } }, { config }: CommandDeps) =>
   pseudonym(config.PSEUDONYM_KEY, user.id);
 
 async function answer(act: PrivacyAct, hash: string, deps: CommandDeps): Promise<MessageView> {
-  const { database, config } = deps;
-  const panel = async (said?: string) => privacyView(await keptOf(hash, deps), config.RETENTION_DAYS, said);
+  const { database, config, words } = deps;
+  const panel = async (said?: string) => privacyView(words, await keptOf(hash, deps), config.RETENTION_DAYS, said);
   switch (act) {
     case 'panel':
       return panel();
     case 'mine':
-      return mineView(await keptOf(hash, deps), await asksOf(database.db, hash, SHOWN));
+      return mineView(words, await keptOf(hash, deps), await asksOf(database.db, hash, SHOWN));
     case 'export':
-      return exportedView(await exportPerson(database, hash, deps.now()));
+      return exportedView(words, await exportPerson(database, hash, deps.now()));
     case 'delete':
-      return confirmEraseView(await keptOf(hash, deps));
+      return confirmEraseView(words, await keptOf(hash, deps));
     case 'erase': {
       const gone = await erasePerson(database, deps.queue, hash);
-      return panel(`Deleted: ${gone.asks} questions with all their answers, and ${gone.votes} votes.`);
+      return panel(words.privacy.erased(gone.asks, gone.votes));
     }
     case 'join':
       await decide(database, hash, 'given', deps.now());
-      return panel('Thank you. You take part in research from now on.');
+      return panel(words.privacy.joined);
     case 'leave':
       await decide(database, hash, 'revoked', deps.now());
-      return panel('You no longer take part in research.');
+      return panel(words.privacy.left);
   }
 }
 

@@ -7,6 +7,7 @@ import {
 import { getGuildSettings } from '../db/repo/guild-settings.ts';
 import { standingOf } from '../db/repo/reservations.ts';
 import { quotaView } from '../src/discord/view/quota.ts';
+import { command } from '../src/discord/words/describe.ts';
 import { dayOf } from '../src/policy/limits.ts';
 import { pseudonym } from '../src/policy/pseudonym.ts';
 import { limitsFor, poolsOf } from '../src/policy/settings.ts';
@@ -16,20 +17,23 @@ import type { SlashCommand } from './command.ts';
 export const quota: SlashCommand = {
   data: {
     type: ApplicationCommandType.ChatInput,
-    name: 'quota',
-    description: 'What you may still ask today',
+    ...command('quota'),
     contexts: [InteractionContextType.Guild],
     integration_types: [ApplicationIntegrationType.GuildInstall],
   },
   acknowledge: () => 'ephemeral',
-  async run(interaction, { config, database: { db }, now, respond }) {
+  async run(interaction, { config, database: { db }, now, respond, words }) {
     const guildId = interaction.guildId ?? '';
     const askerHash = pseudonym(config.PSEUDONYM_KEY, interaction.user.id);
     const limits = limitsFor(await getGuildSettings(db, guildId), poolsOf(config).limits);
     const day = dayOf(now());
-    const own = { whose: 'You', limit: limits.user, standing: await standingOf(db, { guildId, askerHash }, day) };
+    const own = {
+      whose: 'you' as const,
+      limit: limits.user,
+      standing: await standingOf(db, { guildId, askerHash }, day),
+    };
     const manages = interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) === true;
-    const server = { whose: 'This server', limit: limits.server, standing: await standingOf(db, { guildId }, day) };
-    await respond(interaction, quotaView(manages ? [own, server] : [own], day.to));
+    const server = { whose: 'server' as const, limit: limits.server, standing: await standingOf(db, { guildId }, day) };
+    await respond(interaction, quotaView(words, manages ? [own, server] : [own], day.to));
   },
 };

@@ -7,7 +7,7 @@ import { button, form } from './command.ts';
 
 /** **Say why**: what decided a vote. */
 export const reason = button(reasonId, {
-  acknowledge: (_interaction, { ballotId }) => ({ form: reasonForm(ballotId) }),
+  acknowledge: (_interaction, { ballotId }, words) => ({ form: reasonForm(words, ballotId) }),
 });
 
 export const reasonSubmitted = form(reasonId, {
@@ -19,6 +19,6 @@ export const reasonSubmitted = form(reasonId, {
       interaction.fields.getTextInputValue(reasonFields.text),
     );
     const voter = { ballotId, voterHash, channelId: interaction.channelId ?? '' };
-    await deps.respond(interaction, reasonReply(await noteReason(deps.database, voter, given)));
+    await deps.respond(interaction, reasonReply(deps.words, await noteReason(deps.database, voter, given)));
   },
 });

@@ -17,6 +17,7 @@ import type { Picture } from '../src/discord/view/blocks.ts';
 import { problemView } from '../src/discord/view/problem.ts';
 import { reasoningView } from '../src/discord/view/reasoning.ts';
 import { tournamentAlt, tournamentDrawing } from '../src/discord/view/tournament-picture.ts';
+import { command, option } from '../src/discord/words/describe.ts';
 import { pseudonym } from '../src/policy/pseudonym.ts';
 import { button, type CommandDeps, type MessageCommand, type SlashCommand } from './command.ts';
 
@@ -34,14 +35,12 @@ export const reasoning: SlashCommand = {
   permission: moderators.permission,
   data: {
     type: ApplicationCommandType.ChatInput,
-    name: 'reasoning',
-    description: 'Read how the judge compared the replies to a question',
+    ...command('reasoning'),
     ...moderators.data,
     options: [
       {
         type: ApplicationCommandOptionType.String,
-        name: 'ask',
-        description: 'Which question; type some of its words',
+        ...option('reasoning', 'ask'),
         required: true,
         autocomplete: true,
       },
@@ -71,7 +70,7 @@ export const reasoning: SlashCommand = {
 /** The same from a message's menu. */
 export const reasoningMenu: MessageCommand = {
   permission: moderators.permission,
-  data: { type: ApplicationCommandType.Message, name: 'Judge’s reasoning', ...moderators.data },
+  data: { type: ApplicationCommandType.Message, ...command('Judge’s reasoning'), ...moderators.data },
   acknowledge: () => 'ephemeral',
   async run(interaction, deps) {
     const ask = await findAskByMessage(deps.database.db, interaction.targetId);
@@ -93,19 +92,17 @@ type Reader = ChatInputCommandInteraction | MessageContextMenuCommandInteraction
 async function show(interaction: Reader, askId: string | null, page: number, deps: CommandDeps): Promise<void> {
   const reader = { guildId: interaction.guildId, hash: pseudonym(deps.config.PSEUDONYM_KEY, interaction.user.id) };
   const snapshot = askId ? await readReasoning(deps.database, askId, reader) : null;
-  const picture = snapshot && page === 0 ? await paintTournament(snapshot, deps.painter) : null;
+  const picture = snapshot && page === 0 ? await paintTournament(deps, snapshot) : null;
   await deps.respond(
     interaction,
     snapshot
-      ? reasoningView(snapshot, page, picture)
-      : problemView([
-          'I know no question of this server behind that. Choose one from the list that opens behind `ask:`, or use the menu on my answer’s message.',
-        ]),
+      ? reasoningView(deps.words, snapshot, page, picture)
+      : problemView(deps.words, [deps.words.reasoning.unknown]),
   );
 }
 
-async function paintTournament(snapshot: AskSnapshot, painter: CommandDeps['painter']): Promise<Picture | null> {
-  const drawing = tournamentDrawing(snapshot);
+async function paintTournament({ words, painter }: CommandDeps, snapshot: AskSnapshot): Promise<Picture | null> {
+  const drawing = tournamentDrawing(words, snapshot);
   const png = drawing && (await painter.paint('tournament', drawing));
-  return png && { name: 'tournament.png', png, alt: tournamentAlt(drawing) };
+  return png && { name: 'tournament.png', png, alt: tournamentAlt(words, drawing) };
 }

@@ -5,7 +5,9 @@ import { report as keepReport } from '../src/policy/report.ts';
 import { button, form } from './command.ts';
 
 /** **Report** below an answer. */
-export const report = button(reportId, { acknowledge: (_interaction, { askId }) => ({ form: reportForm(askId) }) });
+export const report = button(reportId, {
+  acknowledge: (_interaction, { askId }, words) => ({ form: reportForm(words, askId) }),
+});
 
 export const reported = form(reportId, {
   acknowledge: () => 'ephemeral',
@@ -18,6 +20,9 @@ export const reported = form(reportId, {
       reason: interaction.fields.getRadioGroup(reportFields.reason) ?? '',
       words: interaction.fields.getTextInputValue(reportFields.words),
     };
-    await deps.respond(interaction, reportReply(await keepReport(deps.database, deps.queue, given, deps.now())));
+    await deps.respond(
+      interaction,
+      reportReply(deps.words, await keepReport(deps.database, deps.queue, given, deps.now())),
+    );
   },
 });

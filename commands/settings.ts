@@ -9,11 +9,19 @@ import type { SettingValues } from '../db/repo/guild-settings.ts';
 import { settingFormId, settingId, settingsId, switchId } from '../src/discord/custom-id.ts';
 import { changesOf, settingsView } from '../src/discord/view/settings.ts';
 import { settingsForm } from '../src/discord/view/settings-parts.ts';
-import { settingLabels } from '../src/discord/view/settings-words.ts';
+import { settingProblem } from '../src/discord/view/settings-words.ts';
+import { command } from '../src/discord/words/describe.ts';
 import { pseudonym } from '../src/policy/pseudonym.ts';
 import { poolsOf } from '../src/policy/settings.ts';
 import { changeDraft, discardDraft, type Manager, readDraft, saveDraft } from '../src/policy/settings-draft.ts';
-import { pageOf, readMenu, readTyped, type SettingPage, settingForms } from '../src/policy/settings-fields.ts';
+import {
+  pageOf,
+  readMenu,
+  readTyped,
+  type SettingPage,
+  type SettingProblem,
+  settingForms,
+} from '../src/policy/settings-fields.ts';
 import { button, type CommandDeps, form, menu, type SlashCommand } from './command.ts';
 
 const permission = PermissionFlagsBits.ManageGuild;
@@ -22,8 +30,7 @@ const permission = PermissionFlagsBits.ManageGuild;
 export const settings: SlashCommand = {
   data: {
     type: ApplicationCommandType.ChatInput,
-    name: 'settings',
-    description: 'Who may ask and where, how answers are judged and voted on, and what may be spent',
+    ...command('settings'),
     contexts: [InteractionContextType.Guild],
     integration_types: [ApplicationIntegrationType.GuildInstall],
     default_member_permissions: String(permission),
@@ -40,25 +47,20 @@ export const settingsPressed = button(settingsId, {
     const manager = managerOf(interaction, deps);
     if (act === 'save') return show(interaction, page, deps, await save(manager, deps));
     if (act === 'discard') await discardDraft(deps.database, manager);
-    await show(
-      interaction,
-      page,
-      deps,
-      act === 'discard' ? 'Your changes were discarded; everything is as it was.' : '',
-    );
+    await show(interaction, page, deps, act === 'discard' ? deps.words.settings.discarded : '');
   },
 });
 
-async function save(manager: Manager, { database, config }: CommandDeps): Promise<string> {
+async function save(manager: Manager, { database, config, words }: CommandDeps): Promise<string> {
   const saving = await saveDraft(database, manager);
   const pools = poolsOf(config);
   switch (saving.kind) {
     case 'saved':
-      return `✅ **Saved**, and in force from now on:\n${changesOf(saving.changes, pools)}`;
+      return words.settings.saved(changesOf(words, saving.changes, pools));
     case 'moved':
-      return `⚠️ **Nothing was saved yet.** While you were here, somebody else changed:\n${changesOf(saving.meanwhile, pools)}\nYour changes now stand on top of that. Look again, and press **Save** if you still want them.`;
+      return words.settings.moved(changesOf(words, saving.meanwhile, pools));
     case 'nothing':
-      return 'There was nothing to save: everything is already so.';
+      return words.settings.nothingToSave;
   }
 }
 
@@ -67,7 +69,7 @@ export const settingChosen = menu(settingId, {
   acknowledge: () => 'update',
   async run(interaction, { field }, deps) {
     const read = readMenu(field, chosenIn(interaction), poolsOf(deps.config));
-    await apply(interaction, pageOf(field), read, deps);
+    await apply(interaction, pageOf(field), 'problem' in read ? { problems: [read.problem] } : read, deps);
   },
 });
 
@@ -88,7 +90,9 @@ export const settingSwitched = button(switchId, {
 /** Opens a form for figures. */
 export const settingTyping = button(settingFormId, {
   permission,
-  acknowledge: (_interaction, id) => ({ form: settingsForm(id.form, settingFormId.write(id), [id.a, id.b, id.c]) }),
+  acknowledge: (_interaction, id, words) => ({
+    form: settingsForm(words, id.form, settingFormId.write(id), [id.a, id.b, id.c]),
+  }),
 });
 
 export const settingTyped = form(settingFormId, {
@@ -97,12 +101,12 @@ export const settingTyped = form(settingFormId, {
   async run(interaction, id, deps) {
     const pools = poolsOf(deps.config);
     const reads = settingForms[id.form].map((field) =>
-      readTyped(field, interaction.fields.getTextInputValue(field), settingLabels[field], pools),
+      readTyped(field, interaction.fields.getTextInputValue(field), pools),
     );
     const problems = reads.flatMap((read) => ('problem' in read ? [read.problem] : []));
     const change = Object.assign({}, ...reads.map((read) => ('change' in read ? read.change : {})));
     const page = pageOf(settingForms[id.form][0]);
-    await apply(interaction, page, problems.length > 0 ? { problem: problems.join('\n') } : { change }, deps);
+    await apply(interaction, page, problems.length > 0 ? { problems } : { change }, deps);
   },
 });
 
@@ -116,17 +120,20 @@ interface Pressed {
 async function apply(
   interaction: Pressed,
   page: SettingPage,
-  read: { change: SettingValues } | { problem: string },
+  read: { change: SettingValues } | { problems: readonly SettingProblem[] },
   deps: CommandDeps,
 ): Promise<void> {
-  if ('problem' in read) return show(interaction, page, deps, `⚠️ ${read.problem}`);
+  if ('problems' in read) {
+    const said = read.problems.map((problem) => settingProblem(deps.words, problem)).join('\n');
+    return show(interaction, page, deps, `⚠️ ${said}`);
+  }
   await changeDraft(deps.database, managerOf(interaction, deps), read.change);
   await show(interaction, page, deps);
 }
 
 async function show(interaction: Pressed, page: SettingPage, deps: CommandDeps, said = ''): Promise<void> {
   const draft = await readDraft(deps.database, managerOf(interaction, deps));
-  await deps.respond(interaction, settingsView({ page, draft, pools: poolsOf(deps.config), said }));
+  await deps.respond(interaction, settingsView(deps.words, { page, draft, pools: poolsOf(deps.config), said }));
 }
 
 const managerOf = ({ guildId, user }: Pressed, { config }: CommandDeps): Manager => ({

@@ -7,7 +7,8 @@ import {
 } from 'discord.js';
 import { readBotPlace } from '../src/discord/bot-rights.ts';
 import { firstQuestionId, setupChannelId, setupId } from '../src/discord/custom-id.ts';
-import { FIRST_QUESTION, setupView } from '../src/discord/view/setup.ts';
+import { setupView } from '../src/discord/view/setup.ts';
+import { command } from '../src/discord/words/describe.ts';
 import { pseudonym } from '../src/policy/pseudonym.ts';
 import { poolsOf } from '../src/policy/settings.ts';
 import { readDraft, saveChange } from '../src/policy/settings-draft.ts';
@@ -21,8 +22,7 @@ const permission = PermissionFlagsBits.ManageGuild;
 export const setup: SlashCommand = {
   data: {
     type: ApplicationCommandType.ChatInput,
-    name: 'setup',
-    description: 'The first three steps: where people may ask, where reports go, and a first question',
+    ...command('setup'),
     contexts: [InteractionContextType.Guild],
     integration_types: [ApplicationIntegrationType.GuildInstall],
     default_member_permissions: String(permission),
@@ -55,7 +55,7 @@ export const firstQuestion = button(firstQuestionId, {
   writesFirst: true,
   acknowledge: () => 'public',
   async run(interaction, _id, deps) {
-    await startAsk(interaction, { prompt: FIRST_QUESTION }, deps);
+    await startAsk(interaction, { prompt: deps.words.setup.firstQuestion }, deps);
   },
 });
 
@@ -82,7 +82,7 @@ async function show(interaction: Pressed, deps: CommandDeps): Promise<void> {
   // A thread belongs to its channel, and so do the rights in it.
   const { channel } = interaction;
   const channelId = (channel?.isThread() ? channel.parentId : null) ?? interaction.channelId ?? '';
-  await deps.respond(interaction, setupView({ values: saved, channelId, missing }));
+  await deps.respond(interaction, setupView(deps.words, { values: saved, channelId, missing }));
 }
 
 /** Asked anew each time: it was just changed, and where interactions come over HTTP nothing of it is in memory. */

@@ -2,6 +2,7 @@ import { isBlocked } from '../db/repo/reports.ts';
 import { stopReason } from '../db/repo/stops.ts';
 import { type AskRequest, createAsk } from '../src/asks/create.ts';
 import type { AskOptions } from '../src/asks/options.ts';
+import { languageOf } from '../src/discord/words/words.ts';
 import { AskRefused } from '../src/policy/limits-refused.ts';
 import { pseudonym } from '../src/policy/pseudonym.ts';
 import { type Asker, defaultsFor } from '../src/policy/settings.ts';
@@ -18,6 +19,8 @@ export interface Asking {
   user: { id: string };
   /** As Discord sends it: with the names of roles that are cached, or with their ids. */
   member: { roles: readonly string[] | { cache: ReadonlyMap<string, unknown> } } | null;
+  /** The server's language, as Discord has it. */
+  guildLocale: string | null;
   channel: { isThread(): boolean; parentId?: string | null; nsfw?: boolean; parent?: unknown } | null;
 }
 
@@ -39,7 +42,11 @@ export async function startAsk(at: Asking, question: Question, deps: CommandDeps
   ]);
   if (blocked) throw new AskRefused({ kind: 'blocked' });
   const { prompt, file, parentId, source, retryOf } = question;
-  const settings = { ...defaults.settings, ...(isAgeRestricted(at.channel) ? { ageRestricted: true } : {}) };
+  const settings = {
+    ...defaults.settings,
+    language: defaults.settings.language ?? languageOf(at.guildLocale),
+    ...(isAgeRestricted(at.channel) ? { ageRestricted: true } : {}),
+  };
   const ask = await createAsk(
     deps.database,
     deps.queue,

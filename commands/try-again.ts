@@ -13,10 +13,7 @@ export const tryAgain = button(tryAgainId, {
     const { db } = deps.database;
     const failed = await getAsk(db, askId);
     if (!failed || failed.channelId !== interaction.channelId || failed.state !== 'failed' || failed.prompt === '')
-      return deps.respond(
-        interaction,
-        problemView(['This question is no longer there. Please ask it again with `/ask`.']),
-      );
+      return deps.respond(interaction, problemView(deps.words, [deps.words.asking.gone]));
     const { prompt, parentId, fileName, fileText, n, effort, voting, source } = failed;
     const file = fileText === null ? null : { name: fileName ?? 'file.txt', text: fileText };
     // A chat reply that failed is worth several replies now.
@@ -25,9 +22,6 @@ export const tryAgain = button(tryAgainId, {
     if (begun) return deps.publisher.publish(askId);
     // The same press delivered twice: the first delivery answers.
     if (await findAskByInteraction(db, interaction.id)) return;
-    await deps.respond(
-      interaction,
-      problemView(['This question has been asked again already. Its answer is further down.']),
-    );
+    await deps.respond(interaction, problemView(deps.words, [deps.words.asking.askedAgain]));
   },
 });

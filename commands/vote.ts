@@ -17,7 +17,7 @@ export const best = menu(bestId, {
   async run(interaction, { ballotId }, deps) {
     const key = ballotKeys.find((known) => known === interaction.values[0]);
     if (key) await cast(interaction, ballotId, key, deps);
-    else await deps.respond(interaction, voteReply({ kind: 'unknown' }));
+    else await deps.respond(interaction, voteReply(deps.words, { kind: 'unknown' }));
   },
 });
 
@@ -33,5 +33,5 @@ async function cast(interaction: Pressed, ballotId: string, key: BallotKey, deps
   const voterHash = pseudonym(deps.config.PSEUDONYM_KEY, interaction.user.id);
   const { id: interactionId, channelId } = interaction;
   const click = { ballotId, key, voterHash, interactionId, channelId: channelId ?? '', at: deps.now() };
-  await deps.respond(interaction, voteReply(await deps.desk.cast(click)));
+  await deps.respond(interaction, voteReply(deps.words, await deps.desk.cast(click)));
 }

@@ -4,11 +4,7 @@ import { notice } from '../src/discord/view/reveal.ts';
 import { whyView } from '../src/discord/view/why.ts';
 import { button } from './command.ts';
 
-const refusals = {
-  unknown: 'This button belongs to no question that I know here. The message may be too old, or was changed.',
-  'too-early': 'Voting is still open, and this would tell the judge’s pick. Come back when it has closed.',
-  'not-allowed': 'This server does not show why the judge decided so. Who manages the server can allow it.',
-} as const;
+const refusals = { unknown: 'whyUnknown', 'too-early': 'whyTooEarly', 'not-allowed': 'whyNotAllowed' } as const;
 
 /** **Why?** on a closed ballot: two or three sentences, for one person. */
 export const why = button(whyId, {
@@ -18,7 +14,9 @@ export const why = button(whyId, {
     const found = await readWhy(deps.database, askId, { guildId, channelId });
     await deps.respond(
       interaction,
-      found.kind === 'told' ? whyView(found.snapshot, found.ballot) : notice(refusals[found.kind]),
+      found.kind === 'told'
+        ? whyView(deps.words, found.snapshot, found.ballot)
+        : notice(deps.words.voting[refusals[found.kind]]),
     );
   },
 });

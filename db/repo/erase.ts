@@ -17,13 +17,21 @@ export interface ErasedAsk {
   channelId: string;
   /** Where the answer stands; null where nothing is left to take away: a private answer, or none yet. */
   messageId: string | null;
+  /** Of the note that takes its place. */
+  language: string | null;
 }
 
 const deleteAsks = async (tx: Db, which: SQL): Promise<ErasedAsk[]> => {
   const rows = await tx
     .delete(asks)
     .where(which)
-    .returning({ id: asks.id, channelId: asks.channelId, messageId: asks.messageId, private: asks.private });
+    .returning({
+      id: asks.id,
+      channelId: asks.channelId,
+      messageId: asks.messageId,
+      private: asks.private,
+      language: sql<string | null>`${asks.settings} ->> 'language'`,
+    });
   const ids = rows.map(({ id }) => id);
   // The queue may not exist yet where nothing was ever asked.
   const [queue] = await tx.execute<{ there: boolean }>(sql`select to_regclass('pgboss.job') is not null as there`);

@@ -31,6 +31,8 @@ export interface AskSettings {
   /** Voting ends when so many have voted; null: by time alone. */
   ballotVotes: number | null;
   deadlineSeconds: number;
+  /** Of what everybody reads about it, `en` or `de`; absent: English. */
+  language?: string;
   /** In a channel that Discord keeps to adults. */
   ageRestricted?: boolean;
   /** Asked where people are played, not met: the playground. Whatever is made from it says so. */

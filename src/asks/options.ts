@@ -24,24 +24,28 @@ export { votings };
 export const promptLength = 6000;
 export const efforts = ['quick', 'standard', 'deep'] as const;
 
-/** The options, or the sentences that say what is wrong with them. */
-export function readAskOptions(typed: TypedOptions): { options: AskOptions } | { problems: string[] } {
-  const problems: string[] = [];
+/** What is wrong with what was typed; the screen has the words. */
+export type AskProblem =
+  | { kind: 'empty' }
+  | { kind: 'long'; length: number; most: number }
+  | { kind: 'candidates'; n: number }
+  | { kind: 'effort' }
+  | { kind: 'voting' };
+
+/** The options, or all that is wrong with them. */
+export function readAskOptions(typed: TypedOptions): { options: AskOptions } | { problems: AskProblem[] } {
+  const problems: AskProblem[] = [];
   const prompt = (typed.prompt ?? '').trim();
-  if (prompt === '') problems.push('The question is empty. Type it behind `prompt:`.');
-  if (prompt.length > promptLength) {
-    problems.push(
-      `The question has ${prompt.length} characters, and ${promptLength} is the most that I can take. Please shorten it.`,
-    );
-  }
+  if (prompt === '') problems.push({ kind: 'empty' });
+  if (prompt.length > promptLength) problems.push({ kind: 'long', length: prompt.length, most: promptLength });
   const { candidates: n } = typed;
   if (n !== null && (!Number.isInteger(n) || n < 2 || n > 16)) {
-    problems.push(`\`candidates\` must be a whole number from 2 to 16, not ${n}.`);
+    problems.push({ kind: 'candidates', n });
   }
   const effort = efforts.find((name) => name === typed.effort) ?? null;
-  if (typed.effort !== null && !effort) problems.push('`effort` must be quick, standard or deep.');
+  if (typed.effort !== null && !effort) problems.push({ kind: 'effort' });
   const voting = votings.find((name) => name === typed.voting) ?? null;
-  if (typed.voting !== null && !voting) problems.push('`voting` must be duel, open or ballot.');
+  if (typed.voting !== null && !voting) problems.push({ kind: 'voting' });
   if (problems.length > 0) return { problems };
   return { options: { prompt, n, effort, voting, private: typed.private ?? false } };
 }

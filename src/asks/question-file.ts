@@ -13,25 +13,28 @@ export interface OfferedFile {
   contentType: string | null;
 }
 
-/** Reads a text file that a person attached; a sentence where it cannot be taken. */
-export async function readQuestionFile(file: OfferedFile): Promise<QuestionFile | { problem: string }> {
+/** Why a file cannot be taken; the screen has the words. */
+export type FileProblem =
+  | { kind: 'large'; name: string; most: number }
+  | { kind: 'unread'; name: string }
+  | { kind: 'no-text'; name: string }
+  | { kind: 'long'; name: string; length: number; most: number };
+
+/** Reads a text file that a person attached. */
+export async function readQuestionFile(file: OfferedFile): Promise<QuestionFile | { problem: FileProblem }> {
   const name = file.name.slice(0, 100);
-  if (file.size > FILE_BYTES)
-    return { problem: `\`${name}\` is too large: ${fileLength} characters of text are the most that I can take.` };
+  if (file.size > FILE_BYTES) return { problem: { kind: 'large', name, most: fileLength } };
   let bytes: ArrayBuffer;
   try {
     const response = await fetch(file.url, { signal: AbortSignal.timeout(FETCH_MS), redirect: 'error' });
     if (!response.ok) throw new Error(`HTTP ${response.status}`);
     bytes = await response.arrayBuffer();
   } catch {
-    return { problem: `I could not read \`${name}\` from Discord. Please attach it once more.` };
+    return { problem: { kind: 'unread', name } };
   }
   const text = asText(bytes);
-  if (text === null) return { problem: `\`${name}\` is not a text file. I can read plain text in UTF-8 only.` };
-  if (text.length > fileLength)
-    return {
-      problem: `\`${name}\` has ${text.length} characters, and ${fileLength} are the most that I can take. Please shorten it.`,
-    };
+  if (text === null) return { problem: { kind: 'no-text', name } };
+  if (text.length > fileLength) return { problem: { kind: 'long', name, length: text.length, most: fileLength } };
   return { name, text };
 }
 

@@ -1,11 +1,18 @@
 import { type REST, Routes } from 'discord.js';
 import { codeOf, discordCodes, toRequest } from './send.ts';
 import { erasedView } from './view/erased.ts';
+import { wordsFor } from './words/words.ts';
 
 /** Takes the answer off a message of the bot. A message that is gone, or out of our reach for good, is left. @throws where Discord fails. */
-export async function eraseMessage(rest: REST, place: { channelId: string; messageId: string }): Promise<void> {
+export async function eraseMessage(
+  rest: REST,
+  place: { channelId: string; messageId: string; language?: string },
+): Promise<void> {
   try {
-    await rest.patch(Routes.channelMessage(place.channelId, place.messageId), toRequest(erasedView));
+    await rest.patch(
+      Routes.channelMessage(place.channelId, place.messageId),
+      toRequest(erasedView(wordsFor(place.language))),
+    );
   } catch (error) {
     const { unknownMessage, unknownChannel, missingAccess, missingPermissions } = discordCodes;
     const gone: unknown[] = [unknownMessage, unknownChannel, missingAccess, missingPermissions];

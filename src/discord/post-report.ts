@@ -1,13 +1,14 @@
 import { type REST, Routes } from 'discord.js';
 import { codeOf, discordCodes, toRequest } from './send.ts';
 import { type ReportSnapshot, reportView } from './view/report.ts';
+import { wordsFor } from './words/words.ts';
 
 /** Posts a report into a server's log channel, once, however often it is tried. A channel that is out of our reach is left. @throws where Discord fails. */
 export async function postReport(
   rest: REST,
   { channelId, ...found }: ReportSnapshot & { channelId: string },
 ): Promise<void> {
-  const { body, files } = toRequest(reportView(found));
+  const { body, files } = toRequest(reportView(wordsFor(found.ask.settings.language), found));
   const nonce = found.report.id.replaceAll('-', '').slice(-25);
   try {
     await rest.post(Routes.channelMessages(channelId), { body: { ...body, nonce, enforce_nonce: true }, files });

@@ -8,6 +8,7 @@ import { codeOf, discordCodes, originalMessage, toRequest } from './send.ts';
 import { askView } from './view/ask-view.ts';
 import type { MessageView } from './view/blocks.ts';
 import { erasedView } from './view/erased.ts';
+import { wordsFor } from './words/words.ts';
 
 export interface Publisher {
   /** Something changed: the message is edited soon, with whatever is true then. Never throws. */
@@ -68,7 +69,8 @@ export function openPublisher(deps: PublisherDeps): Publisher {
     line.dirty = false;
     const snapshot = await deps.load(askId);
     if (!snapshot) return;
-    const view = askView(snapshot);
+    const words = wordsFor(snapshot.ask.settings.language);
+    const view = askView(words, snapshot);
     const hash = createHash('sha256').update(JSON.stringify(view)).digest('base64');
     if (hash === line.shown) return;
     // A chat is answered once; until then somebody is typing.
@@ -76,7 +78,7 @@ export function openPublisher(deps: PublisherDeps): Publisher {
     line.lastEdit = deps.now();
     await send(snapshot, view, deps);
     // Deleted while it was being sent: the answer must not stay on the screen.
-    if (!(await deps.isThere(askId))) await send(snapshot, erasedView, deps);
+    if (!(await deps.isThere(askId))) await send(snapshot, erasedView(words), deps);
     line.shown = hash;
   };
   const run = async (askId: string, line: Line) => {

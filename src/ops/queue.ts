@@ -9,7 +9,7 @@ export interface Jobs {
   'ask-run': { askId: string };
   'ballot-close': { ballotId: string };
   /** Takes the answer off a message whose ask is deleted. */
-  'message-erase': { channelId: string; messageId: string };
+  'message-erase': { channelId: string; messageId: string; language?: string };
   /** Deletes all of a server that the bot was removed from. */
   'guild-purge': { guildId: string };
   /** Shows a report to the moderators. */

@@ -19,6 +19,7 @@ export async function erasePerson(
 }
 
 export async function takeOffDiscord(tx: Db, queue: Queue, gone: readonly ErasedAsk[]): Promise<void> {
-  for (const { channelId, messageId } of gone)
-    if (messageId !== null) await queue.send(tx, 'message-erase', { channelId, messageId });
+  for (const { channelId, messageId, language } of gone)
+    if (messageId !== null)
+      await queue.send(tx, 'message-erase', { channelId, messageId, ...(language ? { language } : {}) });
 }

@@ -66,8 +66,13 @@ export const modelKey = (pool: readonly string[], name: string): string =>
 
 const namedBy = (pool: readonly string[], key: string) => pool.find((name) => modelKey(pool, name) === key);
 
-type Read = { change: SettingValues } | { problem: string };
-const unknown: Read = { problem: 'That choice is no longer there. Please choose again.' };
+/** What is wrong with what was chosen or typed; the screen has the words. */
+export type SettingProblem =
+  | { kind: 'gone' }
+  | { kind: 'range'; field: TypedField; money: boolean; least: number; most: number }
+  | { kind: 'operator'; field: TypedField; most: number };
+type Read = { change: SettingValues } | { problem: SettingProblem };
+const unknown: Read = { problem: { kind: 'gone' } };
 
 /** What was chosen in a menu; a choice that was never offered is a problem. Ids of channels and roles are checked by the caller. */
 export function readMenu(field: MenuField, chosen: readonly string[], pools: SettingPools): Read {
@@ -108,20 +113,20 @@ const MOST: Readonly<Record<TypedField, number>> = {
 /** Dollars go down to cents. */
 const isMoney = (field: TypedField) => field.endsWith('Usd');
 
-/** What was typed into a form's field; nothing means the default. `label` names the field in a problem. */
-export function readTyped(field: TypedField, typed: string, label: string, pools: SettingPools): Read {
-  const text = typed.trim().replaceAll(/[\s_']/g, '');
+/** What was typed into a form's field, with a point or a comma before cents; nothing means the default. */
+export function readTyped(field: TypedField, typed: string, pools: SettingPools): Read {
+  const text = typed
+    .trim()
+    .replaceAll(/[\s_']/g, '')
+    .replace(/,(\d{1,2})$/, '.$1');
   if (text === '') return { change: { [field]: null } };
   const value = Number(text);
   const least = field.startsWith('ballot') ? 1 : 0;
   const whole = isMoney(field) || Number.isInteger(value);
   if (!/^\d+(\.\d{1,2})?$/.test(text) || !whole || value < least || value > MOST[field])
-    return {
-      problem: `**${label}** must be a ${isMoney(field) ? '' : 'whole '}number from ${least} to ${MOST[field]}.`,
-    };
+    return { problem: { kind: 'range', field, money: isMoney(field), least, most: MOST[field] } };
   const operator = operatorLimit(field, pools);
-  if (operator !== null && value > operator)
-    return { problem: `**${label}** can be ${operator} at most: the operator of this bot allows no more.` };
+  if (operator !== null && value > operator) return { problem: { kind: 'operator', field, most: operator } };
   return { change: { [field]: value } };
 }
 

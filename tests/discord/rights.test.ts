@@ -1,7 +1,7 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { messageCommands, parts, slashCommands } from '../../commands/index.ts';
-import { helpLines } from '../../src/discord/view/help.ts';
+import { helpRoles } from '../../src/discord/view/help.ts';
 import type { Answer } from '../../src/playground/discord/driver.ts';
 import { startWorld, type World } from '../support/bot.ts';
 import { textOf } from '../support/messages.ts';
@@ -116,7 +116,7 @@ describe('/help', () => {
     const needed = Object.fromEntries(
       [...slashCommands, ...messageCommands].map(({ data, permission }) => [data.name, roleOf(permission)]),
     );
-    expect(Object.fromEntries(Object.entries(helpLines).map(([name, { role }]) => [name, role]))).toEqual(needed);
+    expect(helpRoles).toEqual(needed);
   });
 
   it('shows a member nothing that they may not use', async () => {

@@ -2,41 +2,42 @@ import type { Figure } from '../../agreement/statistic.ts';
 import type { AgreementDrawing } from '../../research/charts/agreement.ts';
 import { FEWEST_QUESTIONS, type ServerAgreement } from '../../research/server-agreement.ts';
 import { limits } from '../limits.ts';
-import { plural } from './blocks.ts';
+import type { Words } from '../words/words.ts';
 import { shortModelName } from './candidate-name.ts';
-import { percent } from './words.ts';
 
 /** More rows than that do not read on a phone. */
 const MOST_PARTS = 6;
 
 /** The chart of an agreement; null where there is not enough data for one. */
-export function agreementDrawing({
-  questions,
-  withJudge,
-  amongPeople,
-  parts,
-}: ServerAgreement): AgreementDrawing | null {
+export function agreementDrawing(
+  { agreement }: Words,
+  { questions, withJudge, amongPeople, parts }: ServerAgreement,
+): AgreementDrawing | null {
   if (questions < FEWEST_QUESTIONS || withJudge.value === null) return null;
-  const row = (label: string, { value, low, high, n }: Figure, unit: string, kind: 'judge' | 'people' | 'part') =>
-    value === null ? [] : [{ label, value, low, high, note: plural(n, unit), kind }];
+  const row = (
+    label: string,
+    { value, low, high, n }: Figure,
+    unit: 'votes' | 'pairs',
+    kind: 'judge' | 'people' | 'part',
+  ) => (value === null ? [] : [{ label, value, low, high, note: agreement[unit](n), kind }]);
   return {
     rows: [
-      ...row('You and the judge', withJudge, 'vote', 'judge'),
-      ...row('You among yourselves', amongPeople, 'pair', 'people'),
+      ...row(agreement.youAndJudge, withJudge, 'votes', 'judge'),
+      ...row(agreement.amongYourselves, amongPeople, 'pairs', 'people'),
       ...parts
         .slice(0, MOST_PARTS)
         .flatMap(({ by, name, withJudge: own }) =>
-          row(by === 'effort' ? `Effort: ${name}` : shortModelName(name), own, 'vote', 'part'),
+          row(by === 'effort' ? agreement.effort(name) : shortModelName(name), own, 'votes', 'part'),
         ),
     ],
   };
 }
 
 /** The same for people who do not see it. */
-export function agreementAlt({ rows }: AgreementDrawing): string {
+export function agreementAlt({ agreement, percent }: Words, { rows }: AgreementDrawing): string {
   const said = rows.map(({ label, value, low, high, note }) => {
-    const range = low === null || high === null ? '' : `, range ${percent(low)} to ${percent(high)}`;
+    const range = low === null || high === null ? '' : `, ${agreement.altRange(percent(low), percent(high))}`;
     return `${label} ${percent(value)}${range}, ${note}`;
   });
-  return `Agreement with its ranges: ${said.join('; ')}.`.slice(0, limits.altText).toWellFormed();
+  return agreement.alt(said.join('; ')).slice(0, limits.altText).toWellFormed();
 }

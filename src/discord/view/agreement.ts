@@ -1,9 +1,9 @@
 import { moreNeeded } from '../../agreement/needed.ts';
 import type { Figure } from '../../agreement/statistic.ts';
 import { FEWEST_QUESTIONS, type ServerAgreement } from '../../research/server-agreement.ts';
-import { accents, bar, container, gallery, type MessageView, type Picture, plural, separator, text } from './blocks.ts';
+import type { Words } from '../words/words.ts';
+import { accents, bar, container, gallery, type MessageView, type Picture, separator, text } from './blocks.ts';
 import { modelLabel } from './candidate-name.ts';
-import { percent } from './words.ts';
 
 /** Half the width of an interval that is worth quoting. */
 const USEFUL_HALF_WIDTH = 0.1;
@@ -16,20 +16,20 @@ export interface AgreementScope {
 
 /** `/agreement`: how often this server and the judge agree, in words, and as a chart where one could be drawn. */
 export function agreementView(
+  words: Words,
   found: ServerAgreement,
   { days, judge }: AgreementScope,
   picture: Picture | null = null,
 ): MessageView {
   const shown = found.questions >= FEWEST_QUESTIONS && picture ? [picture] : [];
-  const whose = judge === null ? '' : `, judge ${modelLabel(judge)}`;
   return {
     components: [
       container(accents.judge, [
-        text(`### You and the judge, the last ${plural(days, 'day')}${whose}`),
+        text(`### ${words.agreement.title(days, judge === null ? null : modelLabel(judge))}`),
         ...shown.map(gallery),
-        text(found.questions < FEWEST_QUESTIONS ? tooFew(found) : figures(found, shown.length > 0)),
+        text(found.questions < FEWEST_QUESTIONS ? tooFew(words, found) : figures(words, found, shown.length > 0)),
         separator(),
-        text(`-# ${smallPrint(found)}`),
+        text(`-# ${smallPrint(words, found)}`),
       ]),
     ],
     files: [],
@@ -37,36 +37,39 @@ export function agreementView(
   };
 }
 
-function tooFew({ questions, withJudge }: ServerAgreement): string {
-  return `**Not enough data yet.** There are ${plural(withJudge.n, 'blind vote')} on ${plural(questions, 'question')}; from ${FEWEST_QUESTIONS} questions on there is something to say, and about ${plural(moreNeeded(withJudge, USEFUL_HALF_WIDTH), 'more vote')} would narrow the range to ± ${percent(USEFUL_HALF_WIDTH)}. Ask with \`/ask\`, and vote before you look.`;
-}
+const tooFew = ({ agreement, percent }: Words, { questions, withJudge }: ServerAgreement): string =>
+  agreement.tooFew(
+    withJudge.n,
+    questions,
+    FEWEST_QUESTIONS,
+    moreNeeded(withJudge, USEFUL_HALF_WIDTH),
+    percent(USEFUL_HALF_WIDTH),
+  );
 
 function figures(
+  words: Words,
   { withJudge, amongPeople, questions, voters, ties, bothBad }: ServerAgreement,
   pictured: boolean,
 ): string {
-  const lines = [
-    `**${share(withJudge)}** of ${plural(withJudge.n, 'blind vote')} that took a side went with the judge’s pick.`,
-    ...(pictured ? [] : [bar(withJudge.value ?? 0, 20)]),
-    `You agree with each other in ${share(amongPeople)} of ${plural(amongPeople.n, 'pair')} of votes on the same question.`,
-    `${plural(questions, 'question')}, ${plural(voters, 'voter')}; ${plural(ties, 'tie')}, ${bothBad} × both bad.`,
-  ];
+  const { agreement } = words;
   const more = moreNeeded(withJudge, USEFUL_HALF_WIDTH);
-  if (more > 0)
-    lines.push(`About ${plural(more, 'more vote')} would narrow the range to ± ${percent(USEFUL_HALF_WIDTH)}.`);
-  return lines.join('\n');
+  return [
+    agreement.withJudge(share(words, withJudge), withJudge.n),
+    ...(pictured ? [] : [bar(withJudge.value ?? 0, 20)]),
+    agreement.amongPeople(share(words, amongPeople), amongPeople.n),
+    agreement.counts(questions, voters, ties, bothBad),
+    ...(more > 0 ? [agreement.moreVotes(more, words.percent(USEFUL_HALF_WIDTH))] : []),
+  ].join('\n');
 }
 
-function share({ value, low, high }: Figure): string {
+function share({ agreement, percent }: Words, { value, low, high }: Figure): string {
   if (value === null) return '–';
-  return low === null || high === null ? percent(value) : `${percent(value)} (${percent(low)} to ${percent(high)})`;
+  return low === null || high === null ? percent(value) : agreement.range(percent(value), percent(low), percent(high));
 }
 
-function smallPrint({ leftOut, simulated }: ServerAgreement): string {
-  const omitted =
-    leftOut > 0
-      ? ` Left out: ${plural(leftOut, 'vote')} by people who knew the pick, by askers, or faster than one can read.`
-      : '';
-  const played = simulated ? 'Simulated: these people are played or programs, so nothing here is about people. ' : '';
-  return `${played}In brackets the range that holds in 95 of 100 such samples; it takes into account that votes on one question belong together.${omitted}`;
-}
+const smallPrint = ({ agreement }: Words, { leftOut, simulated }: ServerAgreement): string =>
+  [
+    ...(simulated ? [agreement.simulated] : []),
+    agreement.brackets,
+    ...(leftOut > 0 ? [agreement.leftOut(leftOut)] : []),
+  ].join(' ');

@@ -4,6 +4,7 @@ import { shareRoom } from '../../share-room.ts';
 import { excerpt } from '../excerpt.ts';
 import { limits } from '../limits.ts';
 import { plainLinks } from '../plain-links.ts';
+import type { Words } from '../words/words.ts';
 import { file, separator, text, type ViewFile } from './blocks.ts';
 
 export interface Answer {
@@ -23,7 +24,7 @@ export interface AnswerBlocks {
 const ROOM_FOR_THE_REST = 1100;
 
 /** Answers as they fit into one message together, leaving `alsoKept` characters for others; each that does not fit is cut, and goes along whole as a file. */
-export function answerTexts(answers: readonly Answer[], alsoKept = 0): AnswerBlocks {
+export function answerTexts(words: Words, answers: readonly Answer[], alsoKept = 0): AnswerBlocks {
   const plain = answers.map((answer) => ({ ...answer, text: plainLinks(answer.text) }));
   const room = shareRoom(
     plain.map((answer) => answer.text.length),
@@ -32,7 +33,7 @@ export function answerTexts(answers: readonly Answer[], alsoKept = 0): AnswerBlo
   const files: ViewFile[] = [];
   const blocks = plain.map((answer, index) => {
     const shown = excerpt(answer.text, Math.max(20, room[index] ?? 0));
-    const block: APIComponentInContainer[] = [text(`${answer.heading}\n${shown.text}`.trim() || '*(empty)*')];
+    const block: APIComponentInContainer[] = [text(`${answer.heading}\n${shown.text}`.trim() || words.voting.empty)];
     if (shown.cut) {
       files.push({ name: answer.fileName, text: answer.text });
       block.push(file(answer.fileName));
@@ -44,11 +45,13 @@ export function answerTexts(answers: readonly Answer[], alsoKept = 0): AnswerBlo
 
 /** Two answers in this order as A and B, each followed by a line; `note` is put behind the letter of a slot. */
 export function ballotAnswers(
+  words: Words,
   order: readonly number[],
   candidates: readonly Candidate[],
   note: (slot: number) => string = () => '',
 ): { components: APIComponentInContainer[]; files: ViewFile[] } {
   const { blocks, files } = answerTexts(
+    words,
     order.map((slot, index) => {
       const letter = index === 0 ? 'A' : 'B';
       return {

@@ -1,4 +1,5 @@
 import type { AskSnapshot } from '../../asks/snapshot.ts';
+import type { Words } from '../words/words.ts';
 import { answerView } from './answer.ts';
 import { ballotView } from './ballot.ts';
 import type { MessageView } from './blocks.ts';
@@ -13,21 +14,21 @@ import { stageView } from './stage.ts';
 
 const votingViews = { duel: duelView, open: openBallotView, ballot: ballotView };
 
-/** The one message about an ask, at any point of its life. Nothing in it tells the pick of a duel before the ballot is closed. */
-export function askView(snapshot: AskSnapshot): MessageView {
+/** The one message about an ask, at any point of its life, in the server's language. Nothing in it tells the pick of a duel before the ballot is closed. */
+export function askView(words: Words, snapshot: AskSnapshot): MessageView {
   const { ask } = snapshot;
-  if (ask.hiddenAt) return hiddenView;
-  const view = shown(snapshot);
+  if (ask.hiddenAt) return hiddenView(words);
+  const view = shown(words, snapshot);
   const answered = ask.state === 'voting' || ask.state === 'closed';
-  return answered && ask.guildId ? { ...view, components: [...view.components, reportRow(ask.id)] } : view;
+  return answered && ask.guildId ? { ...view, components: [...view.components, reportRow(words, ask.id)] } : view;
 }
 
-function shown(snapshot: AskSnapshot): MessageView {
+function shown(words: Words, snapshot: AskSnapshot): MessageView {
   const { ask, ballot } = snapshot;
-  if (ask.state === 'failed' || ask.state === 'cancelled') return failedView(snapshot);
-  if (ask.state !== 'voting' && ask.state !== 'closed') return stageView(snapshot);
-  if (ask.source === 'chat') return chatView(snapshot);
-  if (!ballot) return answerView(snapshot);
-  if (ballot.closedAt) return (ballot.kind === 'ballot' ? closedBallotView : closedView)(snapshot, ballot);
-  return votingViews[ballot.kind](snapshot, ballot);
+  if (ask.state === 'failed' || ask.state === 'cancelled') return failedView(words, snapshot);
+  if (ask.state !== 'voting' && ask.state !== 'closed') return stageView(words, snapshot);
+  if (ask.source === 'chat') return chatView(words, snapshot);
+  if (!ballot) return answerView(words, snapshot);
+  if (ballot.closedAt) return (ballot.kind === 'ballot' ? closedBallotView : closedView)(words, snapshot, ballot);
+  return votingViews[ballot.kind](words, snapshot, ballot);
 }

@@ -8,22 +8,21 @@ import { bestId, compareId, peekId } from '../custom-id.ts';
 import { excerpt } from '../excerpt.ts';
 import { limits } from '../limits.ts';
 import { plainLinks } from '../plain-links.ts';
+import type { Words } from '../words/words.ts';
 import { accents, button, buttons, container, file, type MessageView, quoteLine, separator, text } from './blocks.ts';
 import { whenItCloses } from './words.ts';
 
 /** The question alone: each voter is shown the answers in an order of their own, and nothing public says which is the pick. */
-export function ballotView({ ask }: AskSnapshot, ballot: Ballot): MessageView {
+export function ballotView(words: Words, { ask }: AskSnapshot, ballot: Ballot): MessageView {
   return {
     components: [
       container(accents.voting, [
         text(`> ${quoteLine(ask.prompt, 280)}`),
         separator(),
-        text(
-          `**${ballot.shown.length} answers are in. Which is the best?** The judge has chosen too; its pick is shown when voting closes ${whenItCloses(ballot)}.`,
-        ),
+        text(words.voting.whichIsBest(ballot.shown.length, whenItCloses(words, ballot))),
         buttons(
-          button('Read them and vote', compareId.write({ ballotId: ballot.id }), ButtonStyle.Primary),
-          button('Just show me', peekId.write({ ballotId: ballot.id })),
+          button(words.voting.readAndVote, compareId.write({ ballotId: ballot.id }), ButtonStyle.Primary),
+          button(words.voting.justShowMe, peekId.write({ ballotId: ballot.id })),
         ),
       ]),
     ],
@@ -35,7 +34,12 @@ const ROOM_FOR_THE_REST = 400;
 const FILE = 'answers.md';
 
 /** All answers for one voter, and the menu to choose the best one from. */
-export function ballotReply(ballot: Ballot, order: readonly number[], candidates: readonly Candidate[]): MessageView {
+export function ballotReply(
+  words: Words,
+  ballot: Ballot,
+  order: readonly number[],
+  candidates: readonly Candidate[],
+): MessageView {
   const answers = order.map((slot) => plainLinks(candidates.find((candidate) => candidate.slot === slot)?.text ?? ''));
   const room = shareRoom(
     answers.map(({ length }) => length),
@@ -46,12 +50,12 @@ export function ballotReply(ballot: Ballot, order: readonly number[], candidates
   return {
     components: [
       container(accents.voting, [
-        ...shown.map((one, at) => text(`### ${letterAt(at)}\n${one.text.trim() || '*(empty)*'}`)),
-        ...(cut ? [text('-# What does not fit here stands whole in the file.'), file(FILE)] : []),
+        ...shown.map((one, at) => text(`### ${letterAt(at)}\n${one.text.trim() || words.voting.empty}`)),
+        ...(cut ? [text(`-# ${words.voting.inFile}`), file(FILE)] : []),
         separator(),
         ...(ballot.closedAt
-          ? [text('-# Voting has closed.')]
-          : [{ type: ComponentType.ActionRow as const, components: [bestMenu(ballot.id, answers)] }]),
+          ? [text(`-# ${words.voting.closed}`)]
+          : [{ type: ComponentType.ActionRow as const, components: [bestMenu(words, ballot.id, answers)] }]),
       ]),
     ],
     files: cut
@@ -60,19 +64,19 @@ export function ballotReply(ballot: Ballot, order: readonly number[], candidates
   };
 }
 
-function bestMenu(ballotId: string, answers: readonly string[]): APIStringSelectComponent {
+function bestMenu({ voting }: Words, ballotId: string, answers: readonly string[]): APIStringSelectComponent {
   return {
     type: ComponentType.StringSelect,
     custom_id: bestId.write({ ballotId }),
-    placeholder: 'Which answer is the best?',
+    placeholder: voting.menu,
     options: [
       ...answers.map((answer, at) => ({
         label: letterAt(at),
         value: letters[at] ?? '',
-        description: firstWords(answer, limits.optionText) || '(empty)',
+        description: firstWords(answer, limits.optionText) || voting.emptyOption,
       })),
-      { label: 'Tie', value: 'tie', description: 'Several are equally good' },
-      { label: 'None', value: 'bad', description: 'None of them is good' },
+      { label: voting.tie, value: 'tie', description: voting.tieNote },
+      { label: voting.none, value: 'bad', description: voting.noneNote },
     ],
   };
 }

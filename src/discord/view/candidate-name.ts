@@ -1,5 +1,7 @@
+import type { Words } from '../words/words.ts';
+
 /** Candidates have numbers from 1, for people. */
-export const candidateName = (slot: number): string => `Candidate ${slot + 1}`;
+export const candidateName = ({ reasoning }: Words, slot: number): string => reasoning.candidate(slot + 1);
 
 /** A model as people know it: without its vendor, and without where it runs. */
 export const modelName = (name: string): string => name.replace(/^\w+:/, '').replace(/@.*$/, '');

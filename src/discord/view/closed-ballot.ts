@@ -1,14 +1,16 @@
 import type { Ballot } from '../../../db/repo/ballots.ts';
 import type { AskSnapshot } from '../../asks/snapshot.ts';
+import type { Words } from '../words/words.ts';
 import { answerTexts } from './answer-texts.ts';
-import { accents, container, type MessageView, plural, quoteLine, separator, text } from './blocks.ts';
+import { accents, container, type MessageView, quoteLine, separator, text } from './blocks.ts';
 import { type TallyLine, tallyBar } from './tally-bar.ts';
 import { whyButton } from './why-button.ts';
 import { judgeSentence } from './words.ts';
 
 /** Voting among all answers is over: the pick, what people chose, and the people's favourite where it is another one. */
-export function closedBallotView(snapshot: AskSnapshot, ballot: Ballot): MessageView {
+export function closedBallotView(words: Words, snapshot: AskSnapshot, ballot: Ballot): MessageView {
   const { ask, candidates, tally } = snapshot;
+  const { voting } = words;
   const textOf = (slot: number) => candidates.find((candidate) => candidate.slot === slot)?.text ?? '';
   const count = (test: (row: AskSnapshot['tally'][number]) => boolean) =>
     tally.filter(test).reduce((sum, { votes }) => sum + votes, 0);
@@ -19,11 +21,12 @@ export function closedBallotView(snapshot: AskSnapshot, ballot: Ballot): Message
   const favourites = chosen.filter(({ votes }) => votes > 0 && votes === most).map(({ slot }) => slot);
   const other = favourites.length === 1 && favourites[0] !== ask.pick ? favourites[0] : undefined;
   const { blocks, files } = answerTexts(
+    words,
     [
-      { heading: '### The judge’s pick', text: textOf(ask.pick ?? -1), fileName: 'pick.md' },
+      { heading: `### ${voting.judgesPick}`, text: textOf(ask.pick ?? -1), fileName: 'pick.md' },
       ...(other === undefined
         ? []
-        : [{ heading: '### The people’s favourite', text: textOf(other), fileName: 'favourite.md' }]),
+        : [{ heading: `### ${voting.favourite}`, text: textOf(other), fileName: 'favourite.md' }]),
     ],
     // The tally quotes every answer that got a vote.
     chosen.length * 80,
@@ -34,8 +37,8 @@ export function closedBallotView(snapshot: AskSnapshot, ballot: Ballot): Message
     ...chosen
       .filter(({ votes, slot }) => votes > 0 || slot === ask.pick)
       .map(({ slot, votes }) => ({ label: `${note(slot)}${textOf(slot)}`, votes })),
-    { label: 'Tie', votes: count(({ choice }) => choice === 'tie') },
-    { label: 'None', votes: count(({ choice }) => choice === 'both_bad') },
+    { label: voting.tie, votes: count(({ choice }) => choice === 'tie') },
+    { label: voting.none, votes: count(({ choice }) => choice === 'both_bad') },
   ];
   return {
     components: [
@@ -45,12 +48,12 @@ export function closedBallotView(snapshot: AskSnapshot, ballot: Ballot): Message
         ...blocks.flatMap((block) => [...block, separator()]),
         text(
           [
-            judgeSentence(snapshot, 'this answer'),
+            judgeSentence(words, snapshot, voting.thisAnswer),
             ...(total === 0 ? [] : [tallyBar(lines)]),
-            `-# Voting is closed. ${total === 0 ? 'Nobody voted.' : `${plural(total, 'vote')} on ${ballot.shown.length} answers.`}`,
+            `-# ${voting.votingClosed(total === 0 ? voting.nobodyVoted : voting.votesOn(total, ballot.shown.length))}`,
           ].join('\n'),
         ),
-        ...whyButton(snapshot),
+        ...whyButton(words, snapshot),
       ]),
     ],
     files,

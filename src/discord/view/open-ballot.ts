@@ -2,14 +2,15 @@ import { ButtonStyle } from 'discord-api-types/v10';
 import type { Ballot } from '../../../db/repo/ballots.ts';
 import type { AskSnapshot } from '../../asks/snapshot.ts';
 import { compareId, voteId } from '../custom-id.ts';
+import type { Words } from '../words/words.ts';
 import { answerTexts } from './answer-texts.ts';
 import { accents, button, buttons, container, type MessageView, quoteLine, separator, text } from './blocks.ts';
 import { whenItCloses } from './words.ts';
 
 /** The pick as the answer, with a button for who agrees and one for who wants to compare. */
-export function openBallotView({ ask, candidates }: AskSnapshot, ballot: Ballot): MessageView {
+export function openBallotView(words: Words, { ask, candidates }: AskSnapshot, ballot: Ballot): MessageView {
   const answer = candidates.find(({ slot }) => slot === ask.pick)?.text ?? '';
-  const { blocks, files } = answerTexts([{ heading: '', text: answer, fileName: 'answer.md' }]);
+  const { blocks, files } = answerTexts(words, [{ heading: '', text: answer, fileName: 'answer.md' }]);
   return {
     components: [
       container(accents.voting, [
@@ -17,12 +18,10 @@ export function openBallotView({ ask, candidates }: AskSnapshot, ballot: Ballot)
         separator(),
         ...blocks.flat(),
         separator(),
-        text(
-          `-# The judge picked this out of ${candidates.length} replies. Do you agree? Voting closes ${whenItCloses(ballot)}.`,
-        ),
+        text(`-# ${words.voting.doYouAgree(candidates.length, whenItCloses(words, ballot))}`),
         buttons(
-          button('Good pick', voteId.write({ ballotId: ballot.id, key: 'good' }), ButtonStyle.Primary),
-          button('Compare', compareId.write({ ballotId: ballot.id })),
+          button(words.voting.goodPick, voteId.write({ ballotId: ballot.id, key: 'good' }), ButtonStyle.Primary),
+          button(words.voting.compare, compareId.write({ ballotId: ballot.id })),
         ),
       ]),
     ],

@@ -1,5 +1,6 @@
 import type { AskSnapshot } from '../../asks/snapshot.ts';
 import { reasoningId } from '../custom-id.ts';
+import type { Words } from '../words/words.ts';
 import {
   accents,
   button,
@@ -21,7 +22,12 @@ import { reasoningHeading, reasoningOverview } from './reasoning-overview.ts';
  * The judge's reasoning for moderators: page 0 is the overview with the picture of the tournament, where one could be drawn, then a page for
  * each match. Pages out of range are brought into it.
  */
-export function reasoningView(snapshot: AskSnapshot, page: number, picture: Picture | null = null): MessageView {
+export function reasoningView(
+  words: Words,
+  snapshot: AskSnapshot,
+  page: number,
+  picture: Picture | null = null,
+): MessageView {
   const { ask, comparisons } = snapshot;
   const matches = matchesOf(comparisons);
   const last = matches.length;
@@ -29,22 +35,27 @@ export function reasoningView(snapshot: AskSnapshot, page: number, picture: Pict
   const match = matches[at - 1];
   const shown = at === 0 && picture ? [picture] : [];
   const { body, files } = match
-    ? reasoningMatch(match, at, last)
-    : { body: reasoningOverview(snapshot, shown.length > 0), files: [] };
+    ? reasoningMatch(words, match, at, last)
+    : { body: reasoningOverview(words, snapshot, shown.length > 0), files: [] };
   const go = (to: number) => reasoningId.write({ askId: ask.id, page: to });
   return {
     components: [
       container(accents.judge, [
         text(`> ${quoteLine(ask.prompt, 200)}`),
         separator(),
-        ...(match ? [] : [text(reasoningHeading(snapshot)), ...shown.map(gallery)]),
+        ...(match ? [] : [text(reasoningHeading(words, snapshot)), ...shown.map(gallery)]),
         text(body),
         ...files.map(({ name }) => file(name)),
       ]),
       // The two ids must differ even where both buttons are off.
       buttons(
-        button(at === 1 ? 'Overview' : 'Previous', at > 0 ? go(at - 1) : go(998), undefined, { disabled: at === 0 }),
-        button('Next match', at < last ? go(at + 1) : go(999), undefined, { disabled: at >= last }),
+        button(
+          at === 1 ? words.reasoning.overview : words.reasoning.previous,
+          at > 0 ? go(at - 1) : go(998),
+          undefined,
+          { disabled: at === 0 },
+        ),
+        button(words.reasoning.next, at < last ? go(at + 1) : go(999), undefined, { disabled: at >= last }),
       ),
     ],
     files,

@@ -3,42 +3,39 @@ import type { Candidate } from '../../../db/repo/candidates.ts';
 import { choiceLetter, letterAt } from '../../ballots/choice.ts';
 import type { Place, VoteOutcome } from '../../ballots/vote.ts';
 import { reasonId } from '../custom-id.ts';
+import type { Words } from '../words/words.ts';
 import { answerTexts, ballotAnswers } from './answer-texts.ts';
 import { ballotReply } from './ballot.ts';
 import { accents, button, buttons, container, type MessageView, text } from './blocks.ts';
 import { voteButtons } from './duel.ts';
-import { blockedSentence, confidenceWord, whenItCloses } from './words.ts';
+import { confidenceWord, whenItCloses } from './words.ts';
 
 const pickLetter = (ask: Ask, order: readonly number[]) => letterAt(order.indexOf(ask.pick ?? -1));
-const sureness = (ask: Ask) => confidenceWord(ask.pBest?.[ask.pick ?? 0] ?? 0);
+const sureness = (words: Words, ask: Ask) => confidenceWord(words, ask.pBest?.[ask.pick ?? 0] ?? 0);
+
+/** A letter, or what was chosen in place of one. */
+const chosenWord = ({ voting }: Words, letter: string) => (voting.chosen as Record<string, string>)[letter] ?? letter;
 
 /** What the voter alone is told after a vote. */
-export function voteReply(outcome: VoteOutcome): MessageView {
-  if (outcome.kind === 'unknown')
-    return notice('This button belongs to no vote that I know. The message may be too old, or was changed.');
-  if (outcome.kind === 'blocked') return notice(blockedSentence);
+export function voteReply(words: Words, outcome: VoteOutcome): MessageView {
+  const { voting } = words;
+  if (outcome.kind === 'unknown') return notice(voting.unknownVote);
+  if (outcome.kind === 'blocked') return notice(words.limits.blocked);
   const { ask, ballot, order, choice } = outcome;
   const pick = pickLetter(ask, order);
   const letter = choiceLetter(choice, order);
-  if (outcome.kind === 'late') {
-    return notice(
-      `Voting on this question has closed. Your choice (**${letter}**) was noted as late and does not count. The judge picked **${pick}**.`,
-    );
-  }
-  const agree =
-    letter === pick ? 'You and the judge agree.' : choice.choice === 'candidate' ? 'You and the judge differ.' : '';
-  const changed = outcome.before ? ` Before, you chose ${choiceLetter(outcome.before, order)}.` : '';
-  const openNote = ballot.closedAt
-    ? ''
-    : `\n-# You can change your vote until it closes ${whenItCloses(ballot)}; ${outcome.blind ? 'this first one was blind, a changed one is not' : 'it is stored as not blind, because you knew the pick'}.`;
+  if (outcome.kind === 'late') return notice(voting.late(chosenWord(words, letter), pick));
+  const said = [
+    voting.voted(pick, sureness(words, ask), chosenWord(words, letter)),
+    outcome.before ? voting.before(chosenWord(words, choiceLetter(outcome.before, order))) : '',
+    letter === pick ? voting.agree : choice.choice === 'candidate' ? voting.differ : '',
+  ];
+  const note = ballot.closedAt ? '' : `\n-# ${voting.changeable(whenItCloses(words, ballot), outcome.blind)}`;
   return {
     components: [
       container(accents.judge, [
-        text(
-          `**The judge picked ${pick}** (${sureness(ask)}). You chose **${letter}**.${changed} ${agree}`.trim() +
-            openNote,
-        ),
-        buttons(button('Say why', reasonId.write({ ballotId: ballot.id }))),
+        text(said.filter(Boolean).join(' ') + note),
+        buttons(button(voting.sayWhy, reasonId.write({ ballotId: ballot.id }))),
       ]),
     ],
     files: [],
@@ -46,36 +43,30 @@ export function voteReply(outcome: VoteOutcome): MessageView {
 }
 
 /** "Just show me": the pick for one person. */
-export function peekReply({ ask, ballot, order }: Place, candidates: readonly Candidate[]): MessageView {
-  const name = ballot.kind === 'ballot' ? '' : `: ${pickLetter(ask, order)}`;
-  const { blocks, files } = answerTexts([
+export function peekReply(words: Words, { ask, ballot, order }: Place, candidates: readonly Candidate[]): MessageView {
+  const letter = ballot.kind === 'ballot' ? null : pickLetter(ask, order);
+  const { blocks, files } = answerTexts(words, [
     {
-      heading: `### The judge’s pick${name} (${sureness(ask)})`,
+      heading: `### ${words.voting.peek(letter, sureness(words, ask))}`,
       text: candidates.find(({ slot }) => slot === ask.pick)?.text ?? '',
       fileName: 'pick.md',
     },
   ]);
-  const note = ballot.closedAt
-    ? 'Voting has closed.'
-    : 'You can still vote; because you now know the pick, your vote is stored as not blind.';
+  const note = ballot.closedAt ? words.voting.closed : words.voting.peeked;
   return { components: [container(accents.judge, [...blocks.flat(), text(`-# ${note}`)])], files };
 }
 
 /** The answers for one person, in that person's order, with what is needed to vote: "Compare", "Read them and vote". */
-export function compareReply({ ballot, order }: Place, candidates: readonly Candidate[]): MessageView {
-  if (ballot.kind === 'ballot') return ballotReply(ballot, order, candidates);
-  const { components, files } = ballotAnswers(order, candidates);
-  const ending = ballot.closedAt ? [text('-# Voting has closed.')] : voteButtons(ballot.id, false);
+export function compareReply(words: Words, { ballot, order }: Place, candidates: readonly Candidate[]): MessageView {
+  if (ballot.kind === 'ballot') return ballotReply(words, ballot, order, candidates);
+  const { components, files } = ballotAnswers(words, order, candidates);
+  const ending = ballot.closedAt ? [text(`-# ${words.voting.closed}`)] : voteButtons(words, ballot.id, false);
   return { components: [container(accents.voting, [...components, ...ending])], files };
 }
 
 /** What a voter is told who said why. */
-export const reasonReply = (noted: boolean): MessageView =>
-  notice(
-    noted
-      ? 'Thank you. Your reason is kept with your vote; saying why once more replaces it.'
-      : 'There is no vote of yours here to give a reason for. Vote first, then say why.',
-  );
+export const reasonReply = ({ voting }: Words, noted: boolean): MessageView =>
+  notice(noted ? voting.reasonNoted : voting.noVoteToExplain);
 
 /** One sentence for one person. */
 export const notice = (sentence: string): MessageView => ({

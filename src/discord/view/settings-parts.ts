@@ -16,6 +16,7 @@ import {
   DEFAULT,
   type MenuField,
   modelKey,
+  type SettingField,
   type SettingForm,
   type SettingPage,
   type SettingPools,
@@ -24,16 +25,16 @@ import {
   type switchFields,
 } from '../../policy/settings-fields.ts';
 import { settingFormId, settingId, switchId } from '../custom-id.ts';
+import type { Words } from '../words/words.ts';
 import { button, buttons, text } from './blocks.ts';
 import { modelName } from './candidate-name.ts';
-import { settingLabels, settingWords } from './settings-words.ts';
+import { settingWords } from './settings-words.ts';
 
 type Select = APIStringSelectComponent | APIChannelSelectComponent | APIRoleSelectComponent;
 const row = (select: Select): APIActionRowComponent<Select> => ({
   type: ComponentType.ActionRow,
   components: [select],
 });
-const heading = (field: keyof typeof settingLabels) => text(`**${settingLabels[field]}**`);
 
 /** A menu takes no more options, and no longer ones. */
 const OPTIONS = 25;
@@ -41,16 +42,22 @@ const OPTION_LENGTH = 100;
 const MOST_CHOSEN = 25;
 
 /** The parts of one section: what is chosen, switched and typed there. */
-export function pageParts(page: SettingPage, values: SettingValues, pools: SettingPools): APIComponentInContainer[] {
-  const menu = (field: MenuField) => [heading(field), row(menuOf(field, values, pools))];
+export function pageParts(
+  words: Words,
+  page: SettingPage,
+  values: SettingValues,
+  pools: SettingPools,
+): APIComponentInContainer[] {
+  const { settings } = words;
+  const menu = (field: MenuField) => [text(`**${settings.labels[field]}**`), row(menuOf(words, field, values, pools))];
   switch (page) {
     case 'asking':
       return [
         ...menu('channels'),
         ...menu('askRoles'),
         ...menu('logChannelId'),
-        text('-# Nothing chosen: all channels, everybody. Threads belong to their channel. Managers need a role too.'),
-        buttons(toggle('stopped', values.stopped ? 'Take questions again' : 'Stop questions', !values.stopped)),
+        text(`-# ${settings.askingNote}`),
+        buttons(toggle('stopped', values.stopped ? settings.takeAgain : settings.stop, !values.stopped)),
       ];
     case 'answers':
       return (['candidates', 'effort', 'models', 'judge', 'tournament'] as const)
@@ -60,29 +67,29 @@ export function pageParts(page: SettingPage, values: SettingValues, pools: Setti
     case 'voting':
       return [
         ...menu('voting'),
-        text(figures(settingPages.voting.slice(1, 3), values, pools)),
+        text(figures(words, settingPages.voting.slice(1, 3), values, pools)),
         buttons(
-          opens('ballot', 'Set length', values),
+          opens('ballot', settings.setLength, values),
           toggle(
             'membersMaySeeWhy',
-            values.membersMaySeeWhy ? 'Keep the judge’s reasons to moderators' : 'Show members why, after voting',
+            values.membersMaySeeWhy ? settings.hideWhy : settings.showWhy,
             !values.membersMaySeeWhy,
           ),
         ),
       ];
     case 'limits':
       return [
-        text(
-          `What may be spent in a day, which begins at midnight UTC. The most that a question can take is set aside when it is put; what it did not use comes back when it is answered.\n${figures(settingPages.limits, values, pools)}`,
-        ),
-        text('-# Dollars count the models whose price is known; tokens count all.'),
-        buttons(opens('member', 'Limits of a member', values), opens('server', 'Limits of the server', values)),
+        text(`${settings.limitsNote}\n${figures(words, settingPages.limits, values, pools)}`),
+        text(`-# ${settings.dollarsNote}`),
+        buttons(opens('member', settings.memberLimits, values), opens('server', settings.serverLimits, values)),
       ];
   }
 }
 
-const figures = (fields: readonly (keyof typeof settingLabels)[], values: SettingValues, pools: SettingPools) =>
-  fields.map((field) => `- ${settingLabels[field]}: **${settingWords(field, values[field], pools)}**`).join('\n');
+const figures = (words: Words, fields: readonly SettingField[], values: SettingValues, pools: SettingPools) =>
+  fields
+    .map((field) => `- ${words.settings.labels[field]}: **${settingWords(words, field, values[field], pools)}**`)
+    .join('\n');
 
 const toggle = (field: (typeof switchFields)[number], label: string, to: boolean) =>
   button(label, switchId.write({ field, to: to ? 'on' : 'off' }));
@@ -92,14 +99,15 @@ const opens = (form: SettingForm, label: string, values: SettingValues) => {
   return button(label, settingFormId.write({ form, a, b, c }));
 };
 
-function menuOf(field: MenuField, values: SettingValues, pools: SettingPools): Select {
+function menuOf(words: Words, field: MenuField, values: SettingValues, pools: SettingPools): Select {
+  const { settings } = words;
   const custom_id = settingId.write({ field });
   const ids = (type: SelectMenuDefaultValueType) =>
     ((values[field] as string[] | null) ?? []).map((id) => ({ id, type }));
   const many = { custom_id, min_values: 0, max_values: MOST_CHOSEN };
   if (field === 'channels')
     return {
-      ...{ type: ComponentType.ChannelSelect, ...many, placeholder: 'All channels' },
+      ...{ type: ComponentType.ChannelSelect, ...many, placeholder: settings.allChannels },
       channel_types: [ChannelType.GuildText, ChannelType.GuildAnnouncement, ChannelType.GuildForum],
       default_values: ids(SelectMenuDefaultValueType.Channel) as never,
     };
@@ -110,7 +118,7 @@ function menuOf(field: MenuField, values: SettingValues, pools: SettingPools): S
         custom_id,
         min_values: 0,
         max_values: 1,
-        placeholder: 'None: /reports shows them',
+        placeholder: settings.noLog,
       },
       channel_types: [ChannelType.GuildText],
       default_values: (values.logChannelId
@@ -119,7 +127,7 @@ function menuOf(field: MenuField, values: SettingValues, pools: SettingPools): S
     };
   if (field === 'askRoles')
     return {
-      ...{ type: ComponentType.RoleSelect, ...many, placeholder: 'Everybody' },
+      ...{ type: ComponentType.RoleSelect, ...many, placeholder: settings.everyRole },
       default_values: ids(SelectMenuDefaultValueType.Role) as never,
     };
   if (field === 'models') {
@@ -132,7 +140,7 @@ function menuOf(field: MenuField, values: SettingValues, pools: SettingPools): S
   }
   const current = values[field] ?? null;
   const standing = {
-    label: settingWords(field, null, pools).replaceAll('\\', ''),
+    label: settingWords(words, field, null, pools).replaceAll('\\', ''),
     value: DEFAULT,
     default: current === null,
   };
@@ -164,20 +172,18 @@ function choices(field: MenuField, { judges, tournaments }: SettingPools) {
 
 /** A form for figures, filled in with what holds now. */
 export function settingsForm(
+  { settings }: Words,
   form: SettingForm,
   customId: string,
   filled: readonly string[],
 ): APIModalInteractionResponseCallbackData {
   return {
     custom_id: customId,
-    title: { ballot: 'When voting ends', member: 'Limits of a member, a day', server: 'Limits of the server, a day' }[
-      form
-    ],
+    title: settings.forms[form],
     components: settingForms[form].map((field, at) => ({
       type: ComponentType.Label,
-      label: settingLabels[field],
-      description:
-        form === 'ballot' ? 'Empty: as the installation has it' : 'Empty: no limit of the server’s own; 0: none at all',
+      label: settings.labels[field],
+      description: form === 'ballot' ? settings.emptyAsInstalled : settings.emptyNoLimit,
       component: {
         type: ComponentType.TextInput,
         custom_id: field,

@@ -4,93 +4,87 @@ import {
   type SettingChange,
   type SettingField,
   type SettingPools,
+  type SettingProblem,
   type TypedField,
 } from '../../policy/settings-fields.ts';
-import { plural, quoteLine } from './blocks.ts';
+import type { Words } from '../words/words.ts';
+import { quoteLine } from './blocks.ts';
 import { modelName } from './candidate-name.ts';
-import { amountWords } from './limits-refused.ts';
-
-export const settingLabels: Readonly<Record<SettingField, string>> = {
-  stopped: 'Questions',
-  channels: 'Channels for questions',
-  askRoles: 'Roles that may ask',
-  logChannelId: 'Channel for reports',
-  candidates: 'Replies to a question',
-  effort: 'Effort of the judge',
-  models: 'Models that reply',
-  judge: 'Judge',
-  tournament: 'Tournament',
-  voting: 'Voting',
-  ballotMinutes: 'Voting ends after (minutes)',
-  ballotVotes: 'Voting ends at so many votes',
-  membersMaySeeWhy: 'Members may read why, after voting',
-  userAsks: 'Questions a member',
-  userTokens: 'Tokens a member',
-  userUsd: 'US dollars a member',
-  guildAsks: 'Questions, whole server',
-  guildTokens: 'Tokens, whole server',
-  guildUsd: 'US dollars, whole server',
-};
 
 type Value = SettingValues[SettingField];
 
 /** `4`, `default (4)`, `#help, #questions`. */
-export function settingWords(field: SettingField, value: Value, pools: SettingPools): string {
-  if (value === null || value === undefined) return defaultWords(field, pools);
+export function settingWords(words: Words, field: SettingField, value: Value, pools: SettingPools): string {
+  const { settings } = words;
+  if (value === null || value === undefined) return defaultWords(words, field, pools);
   if (Array.isArray(value)) return value.map((item) => listed(field, item)).join(', ');
   if (field === 'logChannelId') return `<#${value}>`;
-  if (field === 'stopped') return value ? 'stopped' : 'taken';
-  if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (typeof value === 'number') return figureWords(field, value);
+  if (field === 'stopped') return value ? settings.stopped : settings.taken;
+  if (typeof value === 'boolean') return value ? settings.yes : settings.no;
+  if (typeof value === 'number') return figureWords(words, field, value);
   return quoteLine(field === 'judge' ? modelName(value) : value, 60);
 }
 
 const listed = (field: SettingField, item: string) =>
   field === 'channels' ? `<#${item}>` : field === 'askRoles' ? `<@&${item}>` : quoteLine(modelName(item), 60);
 
-function figureWords(field: SettingField, value: number): string {
-  if (field === 'ballotMinutes') return plural(value, 'minute');
-  if (field === 'ballotVotes') return plural(value, 'vote');
-  if (field.endsWith('Usd')) return amountWords.usd(value);
-  return value.toLocaleString('en');
+function figureWords({ settings, limits }: Words, field: SettingField, value: number): string {
+  if (field === 'ballotMinutes') return settings.minutes(value);
+  if (field === 'ballotVotes') return settings.votes(value);
+  if (field.endsWith('Usd')) return limits.amount('usd', value);
+  return settings.figure(value);
 }
 
-function defaultWords(field: SettingField, pools: SettingPools): string {
+function defaultWords(words: Words, field: SettingField, pools: SettingPools): string {
   const { defaults } = pools;
+  const { settings } = words;
   switch (field) {
     case 'stopped':
-      return 'taken';
+      return settings.taken;
     case 'channels':
-      return 'all';
-    case 'askRoles':
-      return 'everybody';
     case 'models':
-      return 'all';
+      return settings.all;
+    case 'askRoles':
+      return settings.everybody;
     case 'logChannelId':
-      return 'none';
+      return settings.none;
     case 'membersMaySeeWhy':
-      return 'no';
+      return settings.no;
     case 'effort':
-      return 'default (standard)';
+      return settings.default('standard');
     case 'voting':
-      return 'default (duel)';
+      return settings.default('duel');
     case 'candidates':
-      return `default (${defaults.candidates})`;
+      return settings.default(String(defaults.candidates));
     case 'judge':
-      return `default (${quoteLine(modelName(defaults.judge), 50)})`;
+      return settings.default(quoteLine(modelName(defaults.judge), 50));
     case 'tournament':
-      return `default (${quoteLine(defaults.tournament, 50)})`;
+      return settings.default(quoteLine(defaults.tournament, 50));
     case 'ballotMinutes':
-      return `default (${figureWords(field, defaults.ballotMinutes)})`;
+      return settings.default(figureWords(words, field, defaults.ballotMinutes));
     case 'ballotVotes':
-      return defaults.ballotVotes === null ? 'by time alone' : `default (${figureWords(field, defaults.ballotVotes)})`;
+      return defaults.ballotVotes === null
+        ? settings.byTime
+        : settings.default(figureWords(words, field, defaults.ballotVotes));
     default: {
       const most = operatorLimit(field as TypedField, pools);
-      return most === null ? 'no limit' : `${figureWords(field, most)} (the operator’s limit)`;
+      return most === null ? settings.noLimit : settings.operatorLimit(figureWords(words, field, most));
     }
   }
 }
 
 /** `candidates: 4 → 8`. */
-export const changeLine = ({ field, from, to }: SettingChange, pools: SettingPools): string =>
-  `- ${settingLabels[field]}: ${settingWords(field, from, pools)} → **${settingWords(field, to, pools)}**`;
+export const changeLine = (words: Words, { field, from, to }: SettingChange, pools: SettingPools): string =>
+  `- ${words.settings.labels[field]}: ${settingWords(words, field, from, pools)} → **${settingWords(words, field, to, pools)}**`;
+
+/** What is wrong with what was typed or chosen. */
+export function settingProblem({ settings }: Words, problem: SettingProblem): string {
+  switch (problem.kind) {
+    case 'gone':
+      return settings.choiceGone;
+    case 'range':
+      return settings.wrongNumber(settings.labels[problem.field], problem.money, problem.least, problem.most);
+    case 'operator':
+      return settings.overOperator(settings.labels[problem.field], problem.most);
+  }
+}

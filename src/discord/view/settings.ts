@@ -8,16 +8,10 @@ import {
   settingChanges,
 } from '../../policy/settings-fields.ts';
 import { settingsId } from '../custom-id.ts';
+import type { Words } from '../words/words.ts';
 import { accents, button, buttons, container, type MessageView, separator, text } from './blocks.ts';
 import { pageParts } from './settings-parts.ts';
 import { changeLine } from './settings-words.ts';
-
-const titles: Readonly<Record<SettingPage, string>> = {
-  asking: 'Asking',
-  answers: 'Answers',
-  voting: 'Voting',
-  limits: 'Limits',
-};
 
 export interface Panel {
   page: SettingPage;
@@ -28,7 +22,8 @@ export interface Panel {
 }
 
 /** `/settings`: one section at a time; what was changed and not saved stands below it, whatever the section. */
-export function settingsView({ page, draft, pools, said }: Panel): MessageView {
+export function settingsView(words: Words, { page, draft, pools, said }: Panel): MessageView {
+  const { settings } = words;
   const values = { ...draft.saved, ...draft.change };
   const changes = settingChanges(draft.saved, values);
   const act = (label: string, name: 'save' | 'discard', style?: ButtonStyle.Primary) =>
@@ -37,23 +32,23 @@ export function settingsView({ page, draft, pools, said }: Panel): MessageView {
     components: [
       container(changes.length > 0 ? accents.voting : accents.judge, [
         ...(said ? [text(said)] : []),
-        text(`### Settings: ${titles[page]}${values.stopped ? '\n⛔ Questions are stopped on this server.' : ''}`),
+        text(`### ${settings.title(settings.pages[page])}${values.stopped ? `\n${settings.areStopped}` : ''}`),
         buttons(
           ...pageNames.map((name) =>
             button(
-              titles[name],
+              settings.pages[name],
               settingsId.write({ act: 'show', page: name }),
               name === page ? ButtonStyle.Primary : ButtonStyle.Secondary,
             ),
           ),
         ),
-        ...pageParts(page, values, pools),
+        ...pageParts(words, page, values, pools),
         separator(),
         ...(changes.length === 0
-          ? [text('-# Nothing is changed. What you change here is shown before it is saved.')]
+          ? [text(`-# ${settings.nothingChanged}`)]
           : [
-              text(`**Not saved yet**\n${changesOf(changes, pools)}`),
-              buttons(act('Save', 'save', ButtonStyle.Primary), act('Discard', 'discard')),
+              text(`**${settings.notSaved}**\n${changesOf(words, changes, pools)}`),
+              buttons(act(settings.save, 'save', ButtonStyle.Primary), act(settings.discard, 'discard')),
             ]),
       ]),
     ],
@@ -64,8 +59,8 @@ export function settingsView({ page, draft, pools, said }: Panel): MessageView {
 /** Discord takes 4,000 characters of text: of long lists only the beginning is shown. */
 const MOST_CHARACTERS = 1400;
 
-export function changesOf(changes: readonly SettingChange[], pools: SettingPools): string {
-  const lines = changes.map((change) => changeLine(change, pools));
+export function changesOf(words: Words, changes: readonly SettingChange[], pools: SettingPools): string {
+  const lines = changes.map((change) => changeLine(words, change, pools));
   const all = lines.join('\n');
   if (all.length <= MOST_CHARACTERS) return all;
   const each = Math.floor(MOST_CHARACTERS / lines.length);

@@ -1,8 +1,9 @@
 import type { AskSnapshot } from '../../asks/snapshot.ts';
-import { accents, bar, container, type MessageView, plural, quoteLine, relativeTime, text } from './blocks.ts';
+import type { Words } from '../words/words.ts';
+import { accents, bar, container, type MessageView, quoteLine, relativeTime, text } from './blocks.ts';
 
 /** The ask at work: how far it is, in one line and a bar. */
-export function stageView({ ask, candidates, comparisons }: AskSnapshot): MessageView {
+export function stageView(words: Words, { ask, candidates, comparisons }: AskSnapshot): MessageView {
   const replies = candidates.filter(({ state }) => state === 'done').length;
   const failed = candidates.length - replies;
   const expected = expectedComparisons(ask.settings.tournament, ask.n - failed);
@@ -12,14 +13,12 @@ export function stageView({ ask, candidates, comparisons }: AskSnapshot): Messag
   const share = Math.min(0.95, writing / 2 + (expected > 0 ? Math.min(1, judged / expected) / 2 : 0));
 
   const lines = [
-    `**${stageLine(ask.state, replies, ask.n, judged, expected, isExact(ask.settings.tournament))}**`,
+    `**${stageLine(words, ask.state, replies, ask.n, judged, isExact(ask.settings.tournament) ? expected : null)}**`,
     bar(share),
   ];
-  if (failed > 0) lines.push(`-# ${plural(failed, 'model')} could not reply; going on with the others.`);
+  if (failed > 0) lines.push(`-# ${words.asking.modelsFailed(failed)}`);
   if (ask.waitingFor === 'judge') {
-    lines.push(
-      `-# The judge is being started, which can take some minutes. There is an answer ${relativeTime(ask.deadlineAt)} at the latest, with or without it.`,
-    );
+    lines.push(`-# ${words.asking.judgeStarts(relativeTime(ask.deadlineAt))}`);
   }
   return {
     components: [container(accents.working, [text(`> ${quoteLine(ask.prompt, 280)}`), text(lines.join('\n'))])],
@@ -27,21 +26,21 @@ export function stageView({ ask, candidates, comparisons }: AskSnapshot): Messag
   };
 }
 
+/** `expected`: how many comparisons there will be, where that is known. */
 function stageLine(
+  { asking }: Words,
   state: string,
-  replies: number,
+  written: number,
   n: number,
   judged: number,
-  expected: number,
-  exact: boolean,
+  expected: number | null,
 ): string {
-  if (state === 'queued') return 'In the queue';
-  const writing = `${replies} of ${n} replies`;
-  if (state === 'writing' && judged === 0) return `Writing: ${writing}`;
-  const judging = exact
-    ? `${judged} of ${plural(Math.max(judged, expected), 'comparison')}`
-    : `${plural(judged, 'comparison')} so far`;
-  return replies < n ? `Writing: ${writing} · judging: ${judging}` : `Judging: ${judging}`;
+  if (state === 'queued') return asking.queued;
+  const replies = asking.replies(written, n);
+  if (state === 'writing' && judged === 0) return asking.writing(replies);
+  const comparisons =
+    expected === null ? asking.comparisonsSoFar(judged) : asking.comparisonsOf(judged, Math.max(judged, expected));
+  return written < n ? asking.writingAndJudging(replies, comparisons) : asking.judging(comparisons);
 }
 
 const isExact = (tournament: string) => tournament === 'knockout' || tournament === 'knockout:single';

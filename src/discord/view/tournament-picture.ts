@@ -1,12 +1,15 @@
 import type { AskSnapshot } from '../../asks/snapshot.ts';
 import type { TournamentDrawing } from '../../research/charts/tournament.ts';
 import { limits } from '../limits.ts';
+import type { Words } from '../words/words.ts';
 import { shortModelName } from './candidate-name.ts';
 import { matchesOf } from './matches.ts';
-import { percent } from './words.ts';
 
 /** What the picture of an ask's tournament shows: standings, chances, who met whom. null where nobody met anybody. */
-export function tournamentDrawing({ ask, candidates, comparisons }: AskSnapshot): TournamentDrawing | null {
+export function tournamentDrawing(
+  { reasoning }: Words,
+  { ask, candidates, comparisons }: AskSnapshot,
+): TournamentDrawing | null {
   if (comparisons.length === 0) return null;
   const place = (slot: number) => {
     const at = ask.standings?.indexOf(slot) ?? -1;
@@ -16,12 +19,13 @@ export function tournamentDrawing({ ask, candidates, comparisons }: AskSnapshot)
   const places = new Map(ordered.map(({ slot }, at) => [slot, at]));
   const met = new Set(comparisons.flatMap(({ first, second }) => [first, second]));
   return {
+    titles: { ...reasoning.titles, notJudged: reasoning.notJudged },
     rows: ordered.map(({ slot, model, state, duplicateOf, error }) => {
       const fate =
         state === 'failed'
-          ? `failed (${error})`
+          ? reasoning.failed(error ?? '')
           : duplicateOf !== null && !met.has(slot)
-            ? `the same as ${duplicateOf + 1}`
+            ? reasoning.sameAsNumber(duplicateOf + 1)
             : null;
       const chance = fate === null ? (ask.pBest?.[slot] ?? null) : null;
       return { number: String(slot + 1), model: shortModelName(model), chance, fate, pick: slot === ask.pick };
@@ -34,14 +38,14 @@ export function tournamentDrawing({ ask, candidates, comparisons }: AskSnapshot)
 }
 
 /** The same for people who do not see it. */
-export function tournamentAlt({ rows, matches }: TournamentDrawing): string {
+export function tournamentAlt({ reasoning, percent }: Words, { rows, matches }: TournamentDrawing): string {
   const standings = rows.map(
     ({ number, chance, fate, pick }) =>
-      `${number} ${fate ?? (chance === null ? 'without a chance known' : percent(chance))}${pick ? ' (the pick)' : ''}`,
+      `${number} ${fate ?? (chance === null ? reasoning.noChance : percent(chance))}${pick ? ` ${reasoning.thePick}` : ''}`,
   );
   const met = matches.map(
-    ({ a, b, winsA, winsB }) => `${rows[a]?.number} against ${rows[b]?.number} ${winsA}–${winsB}`,
+    ({ a, b, winsA, winsB }) => `${reasoning.against(rows[a]?.number ?? '', rows[b]?.number ?? '')} ${winsA}–${winsB}`,
   );
-  const whole = `The judge’s tournament. How likely each candidate is the best: ${standings.join(', ')}. Who met whom: ${met.join(', ')}.`;
+  const whole = reasoning.alt(standings.join(', '), met.join(', '));
   return whole.length > limits.altText ? `${whole.slice(0, limits.altText - 1)}…`.toWellFormed() : whole;
 }

@@ -1,7 +1,8 @@
 import type { AskSnapshot } from '../../asks/snapshot.ts';
 import { whyId } from '../custom-id.ts';
+import type { Words } from '../words/words.ts';
 import { button, buttons } from './blocks.ts';
 
 /** **Why?** under a closed ballot; nothing where the server does not allow it, or no verdict says anything. */
-export const whyButton = ({ ask, comparisons, whyAllowed }: AskSnapshot) =>
-  whyAllowed && comparisons.length > 0 ? [buttons(button('Why?', whyId.write({ askId: ask.id })))] : [];
+export const whyButton = ({ voting }: Words, { ask, comparisons, whyAllowed }: AskSnapshot) =>
+  whyAllowed && comparisons.length > 0 ? [buttons(button(voting.why, whyId.write({ askId: ask.id })))] : [];

@@ -1,7 +1,8 @@
 import type { Ballot } from '../../../db/repo/ballots.ts';
 import type { AskSnapshot } from '../../asks/snapshot.ts';
 import { letterAt } from '../../ballots/choice.ts';
-import { accents, container, type MessageView, plural, quoteLine, text } from './blocks.ts';
+import type { Words } from '../words/words.ts';
+import { accents, container, type MessageView, quoteLine, text } from './blocks.ts';
 import { decisiveSentences } from './decisive-sentences.ts';
 import { type Match, matchesOf, winnerOf } from './matches.ts';
 import { putBack } from './put-back.ts';
@@ -12,13 +13,13 @@ const QUOTED = 420;
  * Why the judge picked what it did, for members: who beat whom, and the decisive sentence of one verdict. Candidates are called by the letters
  * of the ballot where it showed two, and never by who wrote them; no chain of thought beyond that sentence.
  */
-export function whyView(snapshot: AskSnapshot, ballot: Pick<Ballot, 'kind' | 'shown'>): MessageView {
+export function whyView({ voting }: Words, snapshot: AskSnapshot, ballot: Pick<Ballot, 'kind' | 'shown'>): MessageView {
   const { ask, comparisons } = snapshot;
   const pick = ask.pick ?? -1;
   const duel = ballot.kind !== 'ballot' && ballot.shown.length === 2;
   const name = (slot: number) => {
     if (duel && ballot.shown.includes(slot)) return letterAt(ballot.shown.indexOf(slot));
-    return slot === pick ? 'the pick' : 'another reply';
+    return slot === pick ? voting.thePick : voting.anotherReply;
   };
   const met = matchesOf(comparisons).filter(({ a, b }) => a === pick || b === pick);
   const said = quoted(snapshot, name, duel ? ballot.shown.find((slot) => slot !== pick) : undefined);
@@ -27,10 +28,10 @@ export function whyView(snapshot: AskSnapshot, ballot: Pick<Ballot, 'kind' | 'sh
       container(accents.judge, [
         text(
           [
-            `### Why ${name(pick)}?`,
-            record(met, pick, name(pick)),
-            ...(said === null ? [] : [`In the judge’s words: “${quoteLine(said, QUOTED)}”`]),
-            '-# A short extract. The judge is a model and can be wrong; its whole reasoning is open to moderators.',
+            `### ${voting.whyTitle(name(pick))}`,
+            record(voting, met, pick, duel && ballot.shown.includes(pick) ? name(pick) : null),
+            ...(said === null ? [] : [voting.inJudgesWords(quoteLine(said, QUOTED))]),
+            `-# ${voting.whyNote}`,
           ].join('\n'),
         ),
       ]),
@@ -40,23 +41,14 @@ export function whyView(snapshot: AskSnapshot, ballot: Pick<Ballot, 'kind' | 'sh
 }
 
 /** "A met 3 other replies: it won against 2, and was level with 1." */
-function record(met: readonly Match[], pick: number, name: string): string {
+function record(voting: Words['voting'], met: readonly Match[], pick: number, name: string | null): string {
   const outcome = ({ a, winsA, winsB }: Match) => (a === pick ? winsA - winsB : winsB - winsA);
   const judged = met.filter(({ winsA, winsB }) => winsA + winsB > 0);
-  if (judged.length === 0)
-    return 'It was not compared with another reply in a verdict that counts, so there is no more to say.';
+  if (judged.length === 0) return voting.notCompared;
   const won = judged.filter((match) => outcome(match) > 0).length;
   const lost = judged.filter((match) => outcome(match) < 0).length;
-  const level = judged.length - won - lost;
-  const subject = name === 'the pick' ? 'The pick' : name;
-  if (won === judged.length)
-    return `${subject} met ${plural(won, 'other reply', 'other replies')} and won against ${won === 1 ? 'it' : 'all of them'}.`;
-  const parts = [
-    ...(won > 0 ? [`won against ${won}`] : []),
-    ...(level > 0 ? [`was level with ${level}`] : []),
-    ...(lost > 0 ? [`lost to ${lost}`] : []),
-  ];
-  return `${subject} met ${plural(judged.length, 'other reply', 'other replies')}: it ${parts.join(parts.length > 2 ? ', ' : ' and ')}.`;
+  if (won === judged.length) return voting.wonAll(name, won);
+  return voting.record(name, judged.length, { won, lost, level: judged.length - won - lost });
 }
 
 /** The decisive sentence of a verdict for the pick: over the opponent that voters saw, if there is one. */

@@ -5,6 +5,8 @@ import { drawable, element } from './svg.ts';
 
 /** A tournament as it is drawn: no text of people, only numbers and names of models. */
 export interface TournamentDrawing {
+  /** What stands above its parts. */
+  titles: { chances: string; bestFirst: string; met: string; rows: string; notJudged: string };
   /** Best first; at most 16. */
   rows: readonly {
     /** As people know the candidate: "1". */
@@ -35,7 +37,7 @@ const MOST_BESIDE = 8;
 export function drawTournament(drawing: TournamentDrawing): string {
   const { rows } = drawing;
   const beside = rows.length <= MOST_BESIDE;
-  const list = beside ? null : standings(rows, EDGE);
+  const list = beside ? null : standings(drawing, EDGE);
   const table = crossTable(drawing, EDGE + (list?.height ?? 0), beside);
   const height = EDGE + (list?.height ?? 0) + table.height + EDGE - 6;
   return element(
@@ -53,7 +55,7 @@ interface Block {
 }
 
 /** Who is how likely the best, a line each. */
-function standings(rows: readonly Row[], top: number): Block {
+function standings({ rows, titles }: TournamentDrawing, top: number): Block {
   const each = 36;
   const line = (row: Row, at: number) => {
     const middle = top + HEADING + (at + 0.5) * each;
@@ -63,7 +65,7 @@ function standings(rows: readonly Row[], top: number): Block {
       badge({ x: EDGE + 17, y: middle }, 16, row),
       label({ x: EDGE + 46, y: middle + 7 }, 20, ink, drawable(row.model, 26), { weight }),
       ...(row.chance === null
-        ? [label({ x: 366, y: middle + 7 }, 19, palette.muted, drawable(row.fate ?? 'not judged', 25))]
+        ? [label({ x: 366, y: middle + 7 }, 19, palette.muted, drawable(row.fate ?? titles.notJudged, 25))]
         : [
             chanceBar({ x: 366, y: middle - 9 }, 160, 18, row.chance, row.pick),
             label({ x: WIDTH - EDGE, y: middle + 7 }, 20, palette.text, chanceWords(row.chance), {
@@ -76,7 +78,7 @@ function standings(rows: readonly Row[], top: number): Block {
   const height = HEADING + rows.length * each + 14;
   return {
     parts: [
-      heading({ x: EDGE, y: top + 18 }, 'How likely each is the best'),
+      heading({ x: EDGE, y: top + 18 }, titles.chances),
       ...rows.map(line),
       element('line', {
         x1: EDGE,
@@ -101,15 +103,17 @@ function crossTable(drawing: TournamentDrawing, top: number, beside: boolean): B
   const first = top + HEADING + 32;
   const number = (place: number) => rows[place] ?? { number: '?', pick: false };
   const parts = [
-    heading({ x: EDGE, y: top + 18 }, beside ? 'Best first' : 'Who met whom'),
-    label({ x: left + 4, y: top + 18 }, 19, palette.muted, beside ? 'Each row: wins–losses against' : ''),
+    heading({ x: EDGE, y: top + 18 }, beside ? drawing.titles.bestFirst : drawing.titles.met),
+    label({ x: left + 4, y: top + 18 }, 19, palette.muted, beside ? drawing.titles.rows : ''),
     ...columns.map((place, at) =>
       badge({ x: left + (at + 0.5) * cell, y: top + HEADING + 12 }, Math.min(15, cell / 2 - 2), number(place)),
     ),
     ...lines.flatMap((place, line) => {
       const y = first + line * each;
       return [
-        beside ? named(rows[place] as Row, y, each) : badge({ x: EDGE + 17, y: y + each / 2 }, 15, number(place)),
+        beside
+          ? named(rows[place] as Row, drawing.titles.notJudged, y, each)
+          : badge({ x: EDGE + 17, y: y + each / 2 }, 15, number(place)),
         ...(rows[place]?.fate === null
           ? columns.map((other, at) =>
               crossCell(
@@ -127,10 +131,10 @@ function crossTable(drawing: TournamentDrawing, top: number, beside: boolean): B
 }
 
 /** A line's head: number, model, and how likely it is the best. */
-function named(row: Row, top: number, height: number): string {
+function named(row: Row, notJudged: string, top: number, height: number): string {
   const x = EDGE + 44;
   const middle = top + height / 2;
-  const fate = row.chance === null ? (row.fate ?? 'not judged') : null;
+  const fate = row.chance === null ? (row.fate ?? notJudged) : null;
   return [
     badge({ x: EDGE + 17, y: middle }, 17, row),
     label({ x, y: middle - 4 }, 18, fate === null ? palette.text : palette.muted, drawable(row.model, 16), {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { AgreementRow } from '../../../db/repo/votes.ts';
 import { agreementView } from '../../../src/discord/view/agreement.ts';
 import { agreementAlt, agreementDrawing } from '../../../src/discord/view/agreement-picture.ts';
+import { en } from '../../../src/discord/words/en/index.ts';
 import { serverAgreement } from '../../../src/research/server-agreement.ts';
 
 const row = (ask: number, voter: number, change: Partial<AgreementRow> = {}): AgreementRow => ({
@@ -18,7 +19,8 @@ const row = (ask: number, voter: number, change: Partial<AgreementRow> = {}): Ag
   simulated: false,
   ...change,
 });
-const said = (rows: AgreementRow[]) => JSON.stringify(agreementView(serverAgreement(rows), { days: 30, judge: null }));
+const said = (rows: AgreementRow[]) =>
+  JSON.stringify(agreementView(en, serverAgreement(rows), { days: 30, judge: null }));
 
 const many = (questions: number, change: (ask: number) => Partial<AgreementRow>) =>
   Array.from({ length: questions }, (_, ask) =>
@@ -27,13 +29,13 @@ const many = (questions: number, change: (ask: number) => Partial<AgreementRow>)
 
 describe('the chart of an agreement', () => {
   it('is not drawn where there is not enough data', () => {
-    expect(agreementDrawing(serverAgreement(many(9, () => ({}))))).toBeNull();
+    expect(agreementDrawing(en, serverAgreement(many(9, () => ({}))))).toBeNull();
   });
 
   it('shows people and judge, people among themselves, and the parts that have enough questions', () => {
     const rows = many(32, (ask) => ({ effort: ask < 10 ? 'quick' : ask < 20 ? 'deep' : 'standard' }));
     const few = many(9, () => ({ judgeModel: 'hf:another', askId: 'one of few' }));
-    const drawing = agreementDrawing(serverAgreement([...rows, ...few]));
+    const drawing = agreementDrawing(en, serverAgreement([...rows, ...few]));
     expect(drawing?.rows.map(({ label }) => label)).toEqual([
       'You and the judge',
       'You among yourselves',
@@ -41,7 +43,7 @@ describe('the chart of an agreement', () => {
       'Effort: standard',
       'Effort: deep',
     ]);
-    expect(drawing && agreementAlt(drawing)).toMatch(/You and the judge 67 %, range \d+ % to \d+ %, 123 votes;/);
+    expect(drawing && agreementAlt(en, drawing)).toMatch(/You and the judge 67 %, range \d+ % to \d+ %, 123 votes;/);
   });
 });
 

@@ -7,6 +7,7 @@ import { reasoningMatch } from '../../../src/discord/view/reasoning-match.ts';
 import { tournamentAlt, tournamentDrawing } from '../../../src/discord/view/tournament-picture.ts';
 import { orderWords, scoreWords } from '../../../src/discord/view/verdict-words.ts';
 import { whyView } from '../../../src/discord/view/why.ts';
+import { en } from '../../../src/discord/words/en/index.ts';
 import { askRow, ballotRow, candidateRow, comparisonRow } from '../../support/snapshots.ts';
 
 const verdicts = fc.array(
@@ -49,18 +50,18 @@ describe('the matches of an ask', () => {
   };
 
   it('say whether the order may have decided', () => {
-    expect(orderWords(match(['given', 'first']))).toBe('Asked in one order only.');
-    expect(orderWords(match(['given', 'first'], ['swapped', 'second']))).toBe('The same in both orders.');
-    expect(orderWords(match(['given', 'first'], ['swapped', 'first']))).toMatch(/took the one shown first/);
-    expect(orderWords(match(['given', 'first'], ['given', 'second'], ['swapped', 'first']))).toMatch(/not always/);
-    expect(orderWords(match(['given', 'invalid']))).toMatch(/says nothing/);
-    expect(scoreWords(match(['given', 'second'], ['swapped', 'first'], ['given', 'first']))).toBe(
+    expect(orderWords(en, match(['given', 'first']))).toBe('Asked in one order only.');
+    expect(orderWords(en, match(['given', 'first'], ['swapped', 'second']))).toBe('The same in both orders.');
+    expect(orderWords(en, match(['given', 'first'], ['swapped', 'first']))).toMatch(/took the one shown first/);
+    expect(orderWords(en, match(['given', 'first'], ['given', 'second'], ['swapped', 'first']))).toMatch(/not always/);
+    expect(orderWords(en, match(['given', 'invalid']))).toMatch(/says nothing/);
+    expect(scoreWords(en, match(['given', 'second'], ['swapped', 'first'], ['given', 'first']))).toBe(
       'Candidate 2 won 2–1',
     );
   });
 
   it('carry all that the judge wrote as a file, with the candidates put back', () => {
-    const { body, files } = reasoningMatch(match(['given', 'first'], ['swapped', 'second']), 1, 1);
+    const { body, files } = reasoningMatch(en, match(['given', 'first'], ['swapped', 'second']), 1, 1);
     expect(body).toMatch(/Candidate 1 won 2–0\.\*\* The same in both orders/);
     expect(files[0]?.text).toMatch(
       /# Comparison 1[\s\S]+Candidate 1 is right[\s\S]+# Comparison 2[\s\S]+Candidate 2 is right/,
@@ -99,7 +100,7 @@ describe('the picture of a tournament', () => {
   };
 
   it('has the best first, those who failed last, and every match between the right rows', () => {
-    const drawing = tournamentDrawing(snapshot);
+    const drawing = tournamentDrawing(en, snapshot);
     expect(drawing?.rows.map(({ number, fate, pick }) => [number, fate, pick])).toEqual([
       ['2', null, true],
       ['3', null, false],
@@ -110,11 +111,11 @@ describe('the picture of a tournament', () => {
       { a: 0, b: 2, winsA: 1, winsB: 0, invalid: 0 },
       { a: 1, b: 0, winsA: 0, winsB: 1, invalid: 0 },
     ]);
-    expect(drawing && tournamentAlt(drawing)).toMatch(/2 70 % \(the pick\), 3 20 %.*2 against 1 1–0/);
+    expect(drawing && tournamentAlt(en, drawing)).toMatch(/2 70 % \(the pick\), 3 20 %.*2 against 1 1–0/);
   });
 
   it('is none where nobody met anybody, and its words fit however many met', () => {
-    expect(tournamentDrawing({ ...snapshot, comparisons: [] })).toBeNull();
+    expect(tournamentDrawing(en, { ...snapshot, comparisons: [] })).toBeNull();
     const rows = Array.from({ length: 120 }, (_, i) => comparisonRow(i + 1, i % 16, (i * 7 + 1) % 16)).filter(
       ({ first, second }) => first !== second,
     );
@@ -123,14 +124,15 @@ describe('the picture of a tournament', () => {
       candidates: Array.from({ length: 16 }, (_, s) => candidateRow(s, 'x')),
       comparisons: rows,
     };
-    const drawing = tournamentDrawing(many);
-    expect(drawing && tournamentAlt(drawing).length).toBeLessThanOrEqual(limits.altText);
+    const drawing = tournamentDrawing(en, many);
+    expect(drawing && tournamentAlt(en, drawing).length).toBeLessThanOrEqual(limits.altText);
   });
 });
 
 describe('why, for members', () => {
   it('calls candidates by the ballot’s letters, and never tells who wrote them', () => {
     const view = whyView(
+      en,
       {
         ask: askRow(),
         candidates: [0, 1, 2].map((slot) => candidateRow(slot, `text ${slot}`)),

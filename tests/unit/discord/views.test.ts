@@ -10,6 +10,7 @@ import { problemView } from '../../../src/discord/view/problem.ts';
 import { reasoningView } from '../../../src/discord/view/reasoning.ts';
 import { compareReply, peekReply, voteReply } from '../../../src/discord/view/reveal.ts';
 import { whyView } from '../../../src/discord/view/why.ts';
+import { en } from '../../../src/discord/words/en/index.ts';
 import { askRow, ballotRow, candidateRow, comparisonRow } from '../../support/snapshots.ts';
 
 type Component = {
@@ -104,15 +105,15 @@ describe('every view', () => {
   it('keeps within the limits of Discord, whatever was asked and answered', () => {
     fc.assert(
       fc.property(anySnapshot, fc.integer({ min: -1, max: 5 }), (snapshot, page) => {
-        expectWithinLimits(askView(snapshot));
-        expectWithinLimits(reasoningView(snapshot, page));
+        expectWithinLimits(askView(en, snapshot));
+        expectWithinLimits(reasoningView(en, snapshot, page));
         const ballot = snapshot.ballot ?? ballotRow();
         const place = { ask: snapshot.ask, ballot, order: ballot.shown };
-        expectWithinLimits(peekReply(place, snapshot.candidates));
-        expectWithinLimits(compareReply(place, snapshot.candidates));
-        expectWithinLimits(whyView(snapshot, ballot));
-        expectWithinLimits(askView({ ...snapshot, whyAllowed: true }));
-        expectWithinLimits(problemView(['No.'], snapshot.ask.prompt));
+        expectWithinLimits(peekReply(en, place, snapshot.candidates));
+        expectWithinLimits(compareReply(en, place, snapshot.candidates));
+        expectWithinLimits(whyView(en, snapshot, ballot));
+        expectWithinLimits(askView(en, { ...snapshot, whyAllowed: true }));
+        expectWithinLimits(problemView(en, ['No.'], snapshot.ask.prompt));
       }),
       { numRuns: 300 },
     );
@@ -137,16 +138,16 @@ describe('a duel', () => {
   });
 
   it('looks the same whichever of the two is the pick', () => {
-    expect(askView(swapped(1))).toEqual(askView(swapped(2)));
+    expect(askView(en, swapped(1))).toEqual(askView(en, swapped(2)));
   });
 
   it('tells the pick once it is closed', () => {
     const closed = { ...swapped(1), ballot: ballotRow({ closedAt: new Date(0) }) };
-    expect(textOf(askView(closed))).toMatch(/The judge picked B/);
+    expect(textOf(askView(en, closed))).toMatch(/The judge picked B/);
   });
 
   it('carries long answers whole as files named by letter', () => {
-    const { files } = askView(swapped(1));
+    const { files } = askView(en, swapped(1));
     expect(files.map(({ name }) => name)).toEqual(['answer-a.md', 'answer-b.md']);
     expect(files[0]?.text).toBe(swapped(1).candidates[2]?.text);
   });
@@ -164,12 +165,12 @@ describe('a ballot of all answers', () => {
   });
 
   it('shows nothing public but the question, whatever the pick is', () => {
-    expect(askView(open(1))).toEqual(askView(open(2)));
-    expect(textOf(askView(open(1)))).not.toMatch(/zero|one\b|two/);
+    expect(askView(en, open(1))).toEqual(askView(en, open(2)));
+    expect(textOf(askView(en, open(1)))).not.toMatch(/zero|one\b|two/);
   });
 
   it('shows each voter all answers in the order of that voter', () => {
-    const view = compareReply({ ask: askRow(), ballot, order: [1, 2, 0] }, candidates);
+    const view = compareReply(en, { ask: askRow(), ballot, order: [1, 2, 0] }, candidates);
     expect(textOf(view)).toMatch(/### A\none[\s\S]+### B\ntwo[\s\S]+### C\nzero/);
   });
 
@@ -179,7 +180,7 @@ describe('a ballot of all answers', () => {
       { choice: 'candidate' as const, slot: 1, blind: true, votes: 1 },
       { choice: 'tie' as const, slot: null, blind: true, votes: 1 },
     ];
-    const closed = textOf(askView({ ...open(1), tally, ballot: { ...ballot, closedAt: new Date(0) } }));
+    const closed = textOf(askView(en, { ...open(1), tally, ballot: { ...ballot, closedAt: new Date(0) } }));
     expect(closed).toMatch(/### The judge’s pick\none[\s\S]+### The people’s favourite\nzero/);
     expect(closed).toMatch(/zero +█+ +3[\s\S]+→ one +█+ +1[\s\S]+Tie +█+ +1[\s\S]+5 votes on 3 answers/);
     expect(closed).not.toMatch(/two/);
@@ -196,22 +197,26 @@ describe('an answer', () => {
   };
 
   it('that no verdict supports carries the word "unjudged" and why', () => {
-    expect(textOf(askView(base))).toMatch(/unjudged\*\*\. Time ran out/);
-    expect(textOf(askView({ ...base, ask: { ...base.ask, cutShort: 'judge-unavailable' } }))).toMatch(
+    expect(textOf(askView(en, base))).toMatch(/unjudged\*\*\. Time ran out/);
+    expect(textOf(askView(en, { ...base, ask: { ...base.ask, cutShort: 'judge-unavailable' } }))).toMatch(
       /unjudged\*\*\. The judge could not be reached/,
     );
-    expect(textOf(askView({ ...base, candidates: base.candidates.slice(0, 2) }))).toMatch(/Only one reply was written/);
+    expect(textOf(askView(en, { ...base, candidates: base.candidates.slice(0, 2) }))).toMatch(
+      /Only one reply was written/,
+    );
   });
 
   it('that is judged does not', () => {
-    expect(textOf(askView({ ...base, ask: { ...base.ask, judged: true, cutShort: null } }))).not.toMatch(/unjudged/);
+    expect(textOf(askView(en, { ...base, ask: { ...base.ask, judged: true, cutShort: null } }))).not.toMatch(
+      /unjudged/,
+    );
   });
 });
 
 describe('the stages', () => {
   const stage = (state: 'queued' | 'writing' | 'judging', done: number, judged: number) =>
     textOf(
-      askView({
+      askView(en, {
         ask: askRow({ state, pick: null, n: 4 }),
         candidates: Array.from({ length: done }, (_, slot) => candidateRow(slot, 'text')),
         comparisons: Array.from({ length: judged }, (_, i) => comparisonRow(i + 1, 0, 1)),
@@ -239,14 +244,14 @@ describe('what a voter is told', () => {
   };
 
   it('is what the judge picked and what they chose', () => {
-    expect(textOf(voteReply(outcome))).toMatch(
+    expect(textOf(voteReply(en, outcome))).toMatch(
       /\*\*The judge picked B\*\* \(likely\)\. You chose \*\*A\*\*\. You and the judge differ\./,
     );
   });
 
   it('is that a late vote does not count, or that the button is unknown', () => {
-    expect(textOf(voteReply({ ...outcome, kind: 'late' }))).toMatch(/closed.*does not count/);
-    expect(textOf(voteReply({ kind: 'unknown' }))).toMatch(/no vote that I know/);
+    expect(textOf(voteReply(en, { ...outcome, kind: 'late' }))).toMatch(/closed.*does not count/);
+    expect(textOf(voteReply(en, { kind: 'unknown' }))).toMatch(/no vote that I know/);
   });
 });
 
@@ -260,11 +265,11 @@ describe('the reasoning', () => {
   };
 
   it('puts "Assistant 1" back to the candidate that it stood for', () => {
-    expect(textOf(reasoningView(snapshot, 1))).toMatch(/Candidate 2 is right, and Candidate 1 is not\./);
-    expect(textOf(reasoningView(snapshot, 1))).not.toMatch(/Assistant/);
+    expect(textOf(reasoningView(en, snapshot, 1))).toMatch(/Candidate 2 is right, and Candidate 1 is not\./);
+    expect(textOf(reasoningView(en, snapshot, 1))).not.toMatch(/Assistant/);
   });
 
   it('begins with who met whom', () => {
-    expect(textOf(reasoningView(snapshot, 0))).toMatch(/1\. Candidate 2 against Candidate 1: Candidate 2 won 1–0/);
+    expect(textOf(reasoningView(en, snapshot, 0))).toMatch(/1\. Candidate 2 against Candidate 1: Candidate 2 won 1–0/);
   });
 });

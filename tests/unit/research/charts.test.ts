@@ -8,6 +8,7 @@ import { drawTournament } from '../../../src/research/charts/tournament.ts';
 
 const share = fc.double({ min: 0, max: 1, noNaN: true });
 const words = fc.string({ maxLength: 60, unit: 'binary' });
+const titles = { chances: 'Chances', bestFirst: 'Best first', met: 'Met', rows: 'Rows', notJudged: 'not judged' };
 const tournaments = fc
   .array(
     fc.record({
@@ -21,6 +22,7 @@ const tournaments = fc
   )
   .chain((rows) =>
     fc.record({
+      titles: fc.constant(titles),
       rows: fc.constant(rows),
       matches: fc.array(
         fc.record({
@@ -81,6 +83,7 @@ describe('the drawings', () => {
   it('can be turned into a PNG also where a name is hostile', () => {
     const hostile = '</text><image href="file:///etc/passwd"/>\u0000\ud800 模型🐟\u202e';
     const drawing = {
+      titles,
       rows: [{ number: '1', model: hostile, chance: 1, fate: null, pick: true }],
       matches: [{ a: 0, b: 0, winsA: 0, winsB: 0, invalid: 1 }],
     };

@@ -6,6 +6,7 @@ import type { TournamentDrawing } from '../../../src/research/charts/tournament.
 
 const bad = join(import.meta.dirname, '../../support/bad-painter-child.ts');
 const tournament: TournamentDrawing = {
+  titles: { chances: 'Chances', bestFirst: 'Best first', met: 'Met', rows: 'Rows', notJudged: 'not judged' },
   rows: [
     { number: '1', model: 'one', chance: 0.7, fate: null, pick: true },
     { number: '2', model: '模型🐟<script>&"\u0000', chance: 0.3, fate: null, pick: false },

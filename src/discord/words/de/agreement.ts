@@ -1,0 +1,43 @@
+import { plural } from '../plural.ts';
+import type { Words } from '../words.ts';
+
+const votes = (count: number) => plural(count, 'Stimme', 'Stimmen');
+const blind = (count: number) => plural(count, 'blinde Stimme', 'blinde Stimmen');
+const questions = (count: number) => plural(count, 'Frage', 'Fragen');
+const rows = (count: number) => plural(count, 'Zeile', 'Zeilen');
+const lastDays = (days: number) => (days === 1 ? 'der letzte Tag' : `die letzten ${days} Tage`);
+
+export const agreement: Words['agreement'] = {
+  title: (days, judge) => `Ihr und der Richter, ${lastDays(days)}${judge === null ? '' : `, Richter ${judge}`}`,
+  tooFew: (count, asked, fewest, more, width) =>
+    `**Noch zu wenige Daten.** Es gibt ${blind(count)} zu ${questions(asked)}; ab ${fewest} Fragen lässt sich etwas sagen, und etwa ${plural(more, 'weitere Stimme würde', 'weitere Stimmen würden')} den Bereich auf ± ${width} verengen. Fragt mit \`/frage\`, und stimmt ab, bevor ihr nachseht.`,
+  withJudge: (share, count) =>
+    `**${share}** von ${plural(count, 'blinden Stimme', 'blinden Stimmen')}, die sich entschieden haben, gingen mit der Wahl des Richters.`,
+  amongPeople: (share, pairs) =>
+    `Untereinander seid ihr euch in ${share} von ${plural(pairs, 'Paar', 'Paaren')} von Stimmen zur selben Frage einig.`,
+  counts: (asked, voters, ties, bothBad) =>
+    `${questions(asked)}, ${plural(voters, 'Mensch hat', 'Menschen haben')} abgestimmt; ${ties} × gleich gut, ${bothBad} × beide schlecht.`,
+  moreVotes: (count, width) =>
+    `Etwa ${plural(count, 'weitere Stimme würde', 'weitere Stimmen würden')} den Bereich auf ± ${width} verengen.`,
+  range: (value, low, high) => `${value} (${low} bis ${high})`,
+  simulated: 'Simuliert: Diese Leute sind gespielt oder Programme, über Menschen sagt das hier nichts.',
+  brackets:
+    'In Klammern der Bereich, der in 95 von 100 solchen Stichproben stimmt; er berücksichtigt, dass Stimmen zur selben Frage zusammengehören.',
+  leftOut: (count) =>
+    `Nicht gezählt: ${votes(count)} von Leuten, die die Wahl kannten oder selbst gefragt hatten, oder die schneller waren, als man lesen kann.`,
+  youAndJudge: 'Ihr und der Richter',
+  amongYourselves: 'Ihr untereinander',
+  effort: (effort) => `Gründlichkeit: ${effort}`,
+  votes,
+  pairs: (count) => plural(count, 'Paar', 'Paare'),
+  alt: (lines) => `Übereinstimmung mit ihren Bereichen: ${lines}.`,
+  altRange: (low, high) => `Bereich ${low} bis ${high}`,
+
+  exportTitle: (days) => `Stimmen dieses Servers, ${lastDays(days)}`,
+  exportRows: (count) => `${rows(count)}: je Tag, Richter und Gründlichkeit eine.`,
+  exportNone: 'Noch gibt es nichts zu zeigen: Keine beendete Abstimmung hat genug Stimmen.',
+  exportHeld: (count, fewest) =>
+    `${rows(count)} ${count === 1 ? 'wird' : 'werden'} zurückgehalten, weil weniger als ${fewest} Menschen dahinterstünden.`,
+  exportTerms:
+    'Nur Summen, keine einzelne Stimme. Discord verbietet, solche Daten zu verkaufen, herauszufinden, wer dahintersteckt, und Modelle ohne seine Erlaubnis mit Nachrichten zu trainieren. docs/codebook.md erklärt die Spalten.',
+};

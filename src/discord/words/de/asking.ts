@@ -1,0 +1,75 @@
+import { plural } from '../plural.ts';
+import type { Words } from '../words.ts';
+
+const comparisons = (count: number) => plural(count, 'Vergleich', 'Vergleiche');
+
+export const asking: Words['asking'] = {
+  queued: 'In der Warteschlange',
+  replies: (written, n) => `${written} von ${n} Antworten`,
+  comparisonsOf: (judged, expected) => `${judged} von ${plural(expected, 'Vergleich', 'Vergleichen')}`,
+  comparisonsSoFar: (judged) => `bisher ${comparisons(judged)}`,
+  writing: (replies) => `Antworten entstehen: ${replies}`,
+  writingAndJudging: (replies, compared) => `Antworten entstehen: ${replies} · Richter: ${compared}`,
+  judging: (compared) => `Der Richter vergleicht: ${compared}`,
+  modelsFailed: (count) =>
+    `${plural(count, 'Modell', 'Modelle')} ${count === 1 ? 'konnte' : 'konnten'} nicht antworten; es geht mit den anderen weiter.`,
+  judgeStarts: (deadline) =>
+    `Der Richter wird gerade gestartet, das kann einige Minuten dauern. Spätestens ${deadline} gibt es eine Antwort, mit ihm oder ohne ihn.`,
+
+  noAnswer: (why) => `**Diesmal keine Antwort.** ${why}`,
+  questionInFile: 'Deine ganze Frage steht unten in der Datei.',
+  tryAgain: 'Noch einmal versuchen',
+  failures: {
+    'no-candidate':
+      'Keines der Modelle konnte eine Antwort schreiben. Versuch es bitte in einer Minute noch einmal; wenn es so bleibt, sag einem Moderator Bescheid.',
+    'no-candidate-in-time':
+      'Kein Modell ist rechtzeitig fertig geworden. Versuch es bitte noch einmal, vielleicht mit einer kürzeren Frage.',
+    content:
+      'Diese Frage passt nicht zu den Regeln, die der Betreiber dieses Bots gesetzt hat. Wenn du das für einen Irrtum hältst, formuliere sie bitte um oder sprich mit einem Moderator.',
+    'content-unchecked':
+      'Deine Frage konnte nicht gegen die Regeln dieses Bots geprüft werden und wurde darum nicht beantwortet. Versuch es bitte in einer Minute noch einmal.',
+    unseen:
+      'Discord hat unsere Antwort nicht angenommen, darum wurde die Frage nicht bearbeitet. Bitte frag noch einmal.',
+    internal: 'Beim Beantworten ist bei uns etwas schiefgegangen. Bitte frag noch einmal.',
+  },
+  deleted: 'Diese Frage und ihre Antworten wurden gelöscht.',
+  gone: 'Diese Frage gibt es nicht mehr. Bitte stell sie noch einmal mit `/frage`.',
+  askedAgain: 'Diese Frage wurde schon noch einmal gestellt. Die Antwort steht weiter unten.',
+
+  typedInFile: 'Was du getippt hast, steht in der Datei; es ist nichts verloren.',
+  typedFile: 'deine-frage.txt',
+  emptyPrompt: 'Die Frage ist leer. Schreib sie hinter `frage:`.',
+  longPrompt: (length, most) =>
+    `Die Frage hat ${length} Zeichen, und mehr als ${most} kann ich nicht nehmen. Bitte kürze sie.`,
+  wrongCandidates: (n) => `\`antworten\` muss eine ganze Zahl von 2 bis 16 sein, nicht ${n}.`,
+  wrongEffort: '`gründlichkeit` muss quick, standard oder deep sein.',
+  wrongVoting: '`abstimmung` muss duel, open oder ballot sein.',
+  wrongDays: (most, days) => `\`tage\` muss eine ganze Zahl von 1 bis ${most} sein, nicht ${days}.`,
+  fileTooLarge: (name, most) => `\`${name}\` ist zu groß: Mehr als ${most} Zeichen Text kann ich nicht nehmen.`,
+  fileUnread: (name) => `Ich konnte \`${name}\` nicht von Discord lesen. Bitte häng die Datei noch einmal an.`,
+  fileNoText: (name) => `\`${name}\` ist keine Textdatei. Ich kann nur reinen Text in UTF-8 lesen.`,
+  fileTooLong: (name, length, most) =>
+    `\`${name}\` hat ${length} Zeichen, und mehr als ${most} kann ich nicht nehmen. Bitte kürze den Text.`,
+  stillVoting:
+    'Über diese Antwort wird noch abgestimmt, und von ihr aus weiterzufragen würde die Wahl des Richters verraten. Bitte versuch es wieder, wenn die Abstimmung zu Ende ist.',
+
+  chatNote: 'Eine einzelne Antwort, unbewertet. Antworte auf diese Nachricht, um weiterzureden.',
+  judgeThis: 'Bewerten lassen',
+  chatEmpty:
+    'Ja? Schreib deine Frage hinter meinen Namen, oder nimm `/frage`, um mehrere Antworten bewerten zu lassen.',
+  chatLong: (length, most) => `Das sind ${length} Zeichen, und mehr als ${most} kann ich nicht nehmen. Bitte kürze es.`,
+
+  formTitle: 'Das Tribunal fragen',
+  formLabel: 'Deine Frage',
+  formNote: 'Aus der Nachricht übernommen; ändere sie, wie du willst. Du stellst sie in deinem Namen.',
+  formEmpty: 'Die Frage ist leer. Bitte öffne das Formular noch einmal und schreib sie hinein.',
+  formNoText:
+    'In dieser Nachricht steht kein Text, den ich als Frage nehmen könnte. Nimm `/frage` und schreib sie selbst.',
+
+  wentWrong: 'Bei uns ist etwas schiefgegangen. Bitte versuch es in einer Minute noch einmal.',
+  unknownButton: 'Diesen Knopf kenne ich nicht. Die Nachricht ist vielleicht zu alt; bitte frag noch einmal.',
+  onlyFor: (who) =>
+    who === 'managers'
+      ? 'Das dürfen nur, die den Server verwalten: Es braucht die Berechtigung **Server verwalten**.'
+      : 'Das dürfen nur Moderatoren: Es braucht die Berechtigung **Nachrichten verwalten**.',
+};

@@ -1,0 +1,77 @@
+import type { Words } from '../words.ts';
+
+export const commands: Words['commands'] = {
+  ask: {
+    name: 'frage',
+    description: 'Mehrere Antworten bekommen, einen Richter die beste wählen lassen und darüber abstimmen',
+    options: {
+      prompt: { name: 'frage', description: 'Deine Frage' },
+      candidates: {
+        name: 'antworten',
+        description: 'Wie viele Antworten geschrieben werden, bevor eine gewählt wird (2–16)',
+      },
+      effort: { name: 'gründlichkeit', description: 'Wie lange der Richter nachdenken darf' },
+      voting: {
+        name: 'abstimmung',
+        description: 'duel: zwei Antworten, blind · open: gleich die Wahl · ballot: unter allen wählen',
+      },
+      private: { name: 'privat', description: 'Die Antwort nur dir zeigen; niemand stimmt darüber ab' },
+      follow_up: { name: 'weiterfragen', description: 'Bei dem weitermachen, was du hier zuletzt gefragt hast' },
+      file: { name: 'datei', description: 'Eine Textdatei, um die es in der Frage geht' },
+    },
+    choices: {
+      quick: 'quick – schnell',
+      standard: 'standard – normal',
+      deep: 'deep – gründlich',
+      duel: 'duel – zwei Antworten, blind abstimmen',
+      open: 'open – gleich die Wahl sehen',
+      ballot: 'ballot – alle Antworten, blind die beste wählen',
+    },
+  },
+  agreement: {
+    name: 'übereinstimmung',
+    description: 'Wie oft dieser Server und der Richter sich einig sind',
+    options: {
+      days: { name: 'tage', description: 'Wie weit zurück; 30, wenn du nichts sagst' },
+      judge: { name: 'richter', description: 'Nur was dieser Richter gewählt hat; alle, wenn du nichts sagst' },
+    },
+  },
+  reasoning: {
+    name: 'begründung',
+    description: 'Lesen, wie der Richter die Antworten auf eine Frage verglichen hat',
+    options: { ask: { name: 'frage', description: 'Welche Frage; tipp einige ihrer Wörter' } },
+  },
+  export: {
+    name: 'exportieren',
+    description: 'Die Zahlen der Abstimmungen dieses Servers als Datei mitnehmen',
+    options: {
+      format: { name: 'format', description: 'CSV für eine Tabelle, JSON für ein Programm; CSV, wenn du nichts sagst' },
+      days: { name: 'tage', description: 'Wie viele Tage zurück, heute mitgezählt; 90, wenn du nichts sagst' },
+    },
+  },
+  privacy: {
+    name: 'datenschutz',
+    description: 'Ansehen, exportieren oder löschen, was von dir gespeichert ist; über Forschung entscheiden',
+  },
+  reports: { name: 'meldungen', description: 'Gemeldete Antworten, die noch niemand angesehen hat' },
+  block: {
+    name: 'sperren',
+    description: 'Jemandem auf diesem Server das Fragen und Abstimmen sperren, oder es wieder erlauben',
+    options: {
+      member: { name: 'mitglied', description: 'Wem' },
+      undo: { name: 'aufheben', description: 'Fragen und Abstimmen wieder erlauben' },
+    },
+  },
+  setup: {
+    name: 'einrichten',
+    description: 'Die ersten drei Schritte: wo gefragt wird, wohin Meldungen gehen, und eine erste Frage',
+  },
+  settings: {
+    name: 'einstellungen',
+    description: 'Wer wo fragen darf, wie bewertet und abgestimmt wird und was es kosten darf',
+  },
+  quota: { name: 'kontingent', description: 'Was du heute noch fragen darfst' },
+  help: { name: 'hilfe', description: 'Was du hier tun kannst' },
+  'Ask the tribunal': { name: 'Das Tribunal fragen' },
+  'Judge’s reasoning': { name: 'Begründung des Richters' },
+};

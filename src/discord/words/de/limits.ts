@@ -1,0 +1,34 @@
+import { plural } from '../plural.ts';
+import type { Words } from '../words.ts';
+
+const reached = { user: 'Du hast', server: 'Dieser Server hat', bot: 'Ich habe' };
+const forWhom = { user: 'für dich', server: 'für diesen Server', bot: 'für mich' };
+
+export const limits: Words['limits'] = {
+  amount: (measure, amount) => {
+    if (measure === 'asks') return plural(amount, 'Frage', 'Fragen');
+    return measure === 'tokens' ? `${amount.toLocaleString('de')} Tokens` : `${amount.toFixed(2).replace('.', ',')} $`;
+  },
+  stopped: 'Wer diesen Server verwaltet, hat Fragen gerade angehalten. Bitte versuch es später noch einmal.',
+  closed: (why) => `Dieser Bot nimmt gerade keine Fragen an. ${why || 'Bitte versuch es später noch einmal.'}`,
+  blocked:
+    'Die Moderatoren dieses Servers haben dir das Fragen und Abstimmen hier gesperrt. Wenn du das für einen Irrtum hältst, sprich bitte mit ihnen.',
+  channel: (channels) => `In diesem Kanal werden keine Fragen angenommen. Frag bitte in ${channels}.`,
+  role: (roles) => `Auf diesem Server sind Fragen für Mitglieder mit einer dieser Rollen: ${roles}.`,
+  again: (when) => `Die Zählung beginnt ${when} von vorn, um Mitternacht UTC.`,
+  setAside: (amount, one) =>
+    `${amount} davon ${one ? 'ist' : 'sind'} für Fragen zurückgelegt, die noch beantwortet werden; was sie nicht brauchen, kommt in einigen Minuten zurück.`,
+  reached: (scope, limit) => `${reached[scope]} die Grenze von **${limit} am Tag** erreicht.`,
+  wouldPass: (scope, wanted, left, limit) =>
+    `Diese Frage könnte bis zu ${wanted} brauchen, und von den ${limit}, die es ${forWhom[scope]} am Tag gibt, sind **${left}** übrig.`,
+  takeFewer: 'Weniger `antworten` brauchen weniger.',
+
+  title: 'Was heute noch übrig ist',
+  you: 'Du',
+  server: 'Dieser Server',
+  names: { asks: 'Fragen', tokens: 'Tokens (Menge)', usd: 'US-Dollar' },
+  noLimit: (name, spent, held) => `${name}: ${spent} verbraucht${held}; keine Grenze`,
+  spent: (name, spent, most, held) => `${name}: ${spent} von ${most}${held}`,
+  held: (amount) => `, davon ${amount} zurückgelegt`,
+  note: 'Dollar zählen die Modelle, deren Preis bekannt ist.',
+};

@@ -1,0 +1,114 @@
+import { plural } from '../plural.ts';
+import type { Words } from '../words.ts';
+
+const votes = (count: number) => plural(count, 'Stimme', 'Stimmen');
+const others = (count: number) => (count === 1 ? 'einer anderen Antwort' : `${count} anderen Antworten`);
+
+export const voting: Words['voting'] = {
+  empty: '*(leer)*',
+  inFile: 'Was hier nicht hineinpasst, steht ganz in der Datei.',
+  whichIsBetter: (closes) =>
+    `**Welche Antwort ist besser?** Auch der Richter hat gewählt; seine Wahl siehst du, wenn die Abstimmung endet: ${closes}.`,
+  whichIsBest: (count, closes) =>
+    `**${count} Antworten sind da. Welche ist die beste?** Auch der Richter hat gewählt; seine Wahl siehst du, wenn die Abstimmung endet: ${closes}.`,
+  doYouAgree: (replies, closes) =>
+    `Der Richter hat das aus ${replies} Antworten gewählt. Siehst du es auch so? Die Abstimmung endet ${closes}.`,
+  aIsBetter: 'A ist besser',
+  bIsBetter: 'B ist besser',
+  tie: 'Gleich gut',
+  bothBad: 'Beide schlecht',
+  none: 'Keine',
+  goodPick: 'Gute Wahl',
+  compare: 'Vergleichen',
+  justShowMe: 'Zeig sie mir einfach',
+  readAndVote: 'Lesen und abstimmen',
+  menu: 'Welche Antwort ist die beste?',
+  tieNote: 'Mehrere sind gleich gut',
+  noneNote: 'Keine von ihnen ist gut',
+  emptyOption: '(leer)',
+  closes: (when, most) => (most === null ? when : `${when} oder nach ${votes(most)}`),
+
+  chosen: { tie: 'gleich gut', 'both bad': 'beide schlecht', none: 'keine' },
+  unknownVote:
+    'Dieser Knopf gehört zu keiner Abstimmung, die ich kenne. Die Nachricht ist vielleicht zu alt oder wurde geändert.',
+  late: (letter, pick) =>
+    `Die Abstimmung über diese Frage ist zu Ende. Deine Stimme (**${letter}**) ist als verspätet vermerkt und zählt nicht. Der Richter hat **${pick}** gewählt.`,
+  voted: (pick, sure, letter) => `**Der Richter hat ${pick} gewählt** (${sure}). Du hast **${letter}** gewählt.`,
+  before: (letter) => `Vorher hattest du ${letter} gewählt.`,
+  agree: 'Du und der Richter seid euch einig.',
+  differ: 'Du und der Richter seid verschiedener Meinung.',
+  changeable: (closes, blind) =>
+    `Bis zum Ende (${closes}) kannst du deine Stimme ändern; ${blind ? 'diese erste war blind, eine geänderte ist es nicht' : 'sie ist als nicht blind gespeichert, weil du die Wahl des Richters kanntest'}.`,
+  sayWhy: 'Begründen',
+  peek: (letter, sure) => `Die Wahl des Richters${letter === null ? '' : `: ${letter}`} (${sure})`,
+  closed: 'Die Abstimmung ist zu Ende.',
+  peeked:
+    'Du kannst immer noch abstimmen; weil du die Wahl jetzt kennst, wird deine Stimme als nicht blind gespeichert.',
+  reasonNoted: 'Danke. Deine Begründung liegt bei deiner Stimme; eine neue ersetzt sie.',
+  noVoteToExplain: 'Hier gibt es keine Stimme von dir zu begründen. Stimm erst ab, dann begründe.',
+  reasonTitle: 'Was hat den Ausschlag gegeben?',
+  reasonChoices: 'Sie war …',
+  reasonWords: 'In deinen Worten',
+  reasonNote: 'Liegt für die Forschung bei deiner Stimme; bitte keine Namen.',
+  reasons: {
+    correct: { label: 'Richtig', description: 'Was sie sagt, stimmt' },
+    clear: { label: 'Klar', description: 'Leicht zu verstehen' },
+    complete: { label: 'Vollständig', description: 'Nichts Wichtiges fehlt' },
+    style: { label: 'Stil', description: 'Ton, Länge, Aufbau' },
+    safety: { label: 'Sicherheit', description: 'Die andere könnte schaden' },
+  },
+
+  sure: 'sicher',
+  likely: 'wahrscheinlich',
+  closeCall: 'knapp',
+  comparisons: (count, hard) =>
+    `${plural(count, 'Vergleich', 'Vergleichen')}${hard === null ? '' : hard === 'easy' ? ', ein leichter Fall' : ', ein schwerer Fall'}`,
+  judgePicked: (what, comparisons, sure, percent) =>
+    `**Der Richter hat ${what} gewählt**, nach ${comparisons}: ${sure} (${percent}).`,
+  thisAnswer: 'diese Antwort',
+  isPick: 'die Wahl des Richters',
+  judgesPick: 'Die Wahl des Richters',
+  favourite: 'Der Favorit der Leute',
+  votingClosed: (rest) => `Die Abstimmung ist zu Ende. ${rest}`,
+  nobodyVoted: 'Niemand hat abgestimmt.',
+  noSide: (count) => `${votes(count)}, keine für eine der Seiten.`,
+  withJudge: (count, agreed, sided) =>
+    `${votes(count)}; ${agreed} von ${sided}, die sich entschieden haben, ${agreed === 1 ? 'war' : 'waren'} einer Meinung mit dem Richter.`,
+  votesOn: (count, answers) => `${votes(count)} zu ${answers} Antworten.`,
+  pickedOutOf: (replies, comparisons, sure) =>
+    `Der Richter hat das aus ${plural(replies, 'Antwort', 'Antworten')} gewählt, nach ${comparisons} (${sure}).`,
+  unjudged: (why) => `Diese Antwort ist **unbewertet**. ${why}`,
+  unjudgedBecause: {
+    deadline: 'Die Zeit war um, bevor der Richter ein Urteil hatte.',
+    'judge-unavailable': 'Der Richter war nicht zu erreichen.',
+    alone: 'Nur eine Antwort wurde geschrieben, also gab es nichts zu vergleichen.',
+    undecided: 'Der Richter kam zu keinem Urteil, das zählt.',
+  },
+  endMissing: 'Das Modell hat an seiner Längengrenze aufgehört, das Ende fehlt vielleicht.',
+
+  why: 'Warum?',
+  whyTitle: (name) => `Warum ${name}?`,
+  thePick: 'die Wahl',
+  anotherReply: 'eine andere Antwort',
+  inJudgesWords: (quote) => `In den Worten des Richters: „${quote}“`,
+  whyNote:
+    'Ein kurzer Auszug. Der Richter ist ein Modell und kann irren; seine ganze Begründung können die Moderatoren lesen.',
+  notCompared:
+    'Sie wurde in keinem Urteil, das zählt, mit einer anderen Antwort verglichen; mehr gibt es nicht zu sagen.',
+  wonAll: (name, won) =>
+    `${name ?? 'Die Wahl'} traf auf ${others(won)} und hat ${won === 1 ? 'gewonnen' : 'gegen alle gewonnen'}.`,
+  record: (name, met, { won, level, lost }) => {
+    const parts = [
+      ...(won > 0 ? [`gegen ${won} gewonnen`] : []),
+      ...(level > 0 ? [`gegen ${level} gleichauf`] : []),
+      ...(lost > 0 ? [`gegen ${lost} verloren`] : []),
+    ];
+    return `${name ?? 'Die Wahl'} traf auf ${others(met)}: ${parts.join(parts.length > 2 ? ', ' : ' und ')}.`;
+  },
+  whyUnknown:
+    'Dieser Knopf gehört zu keiner Frage, die ich hier kenne. Die Nachricht ist vielleicht zu alt oder wurde geändert.',
+  whyTooEarly:
+    'Die Abstimmung läuft noch, und das würde die Wahl des Richters verraten. Komm wieder, wenn sie zu Ende ist.',
+  whyNotAllowed:
+    'Dieser Server zeigt nicht, warum der Richter so entschieden hat. Wer den Server verwaltet, kann es erlauben.',
+};

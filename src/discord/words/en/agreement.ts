@@ -1,0 +1,38 @@
+import { plural } from '../plural.ts';
+
+/** `/agreement` and `/export`. */
+export const agreement = {
+  title: (days: number, judge: string | null) =>
+    `You and the judge, the last ${plural(days, 'day')}${judge === null ? '' : `, judge ${judge}`}`,
+  tooFew: (votes: number, questions: number, fewest: number, more: number, width: string) =>
+    `**Not enough data yet.** There are ${plural(votes, 'blind vote')} on ${plural(questions, 'question')}; from ${fewest} questions on there is something to say, and about ${plural(more, 'more vote')} would narrow the range to ± ${width}. Ask with \`/ask\`, and vote before you look.`,
+  withJudge: (share: string, votes: number) =>
+    `**${share}** of ${plural(votes, 'blind vote')} that took a side went with the judge’s pick.`,
+  amongPeople: (share: string, pairs: number) =>
+    `You agree with each other in ${share} of ${plural(pairs, 'pair')} of votes on the same question.`,
+  counts: (questions: number, voters: number, ties: number, bothBad: number) =>
+    `${plural(questions, 'question')}, ${plural(voters, 'voter')}; ${plural(ties, 'tie')}, ${bothBad} × both bad.`,
+  moreVotes: (votes: number, width: string) =>
+    `About ${plural(votes, 'more vote')} would narrow the range to ± ${width}.`,
+  range: (value: string, low: string, high: string) => `${value} (${low} to ${high})`,
+  simulated: 'Simulated: these people are played or programs, so nothing here is about people.',
+  brackets:
+    'In brackets the range that holds in 95 of 100 such samples; it takes into account that votes on one question belong together.',
+  leftOut: (votes: number) =>
+    `Left out: ${plural(votes, 'vote')} by people who knew the pick, by askers, or faster than one can read.`,
+  youAndJudge: 'You and the judge',
+  amongYourselves: 'You among yourselves',
+  effort: (effort: string) => `Effort: ${effort}`,
+  votes: (count: number) => plural(count, 'vote'),
+  pairs: (count: number) => plural(count, 'pair'),
+  alt: (rows: string) => `Agreement with its ranges: ${rows}.`,
+  altRange: (low: string, high: string) => `range ${low} to ${high}`,
+
+  exportTitle: (days: number) => `Votes of this server, the last ${plural(days, 'day')}`,
+  exportRows: (rows: number) => `${plural(rows, 'row')}: one a day, judge and effort.`,
+  exportNone: 'There is nothing to show yet: no closed vote has enough voters.',
+  exportHeld: (rows: number, fewest: number) =>
+    `${plural(rows, 'row')} ${rows === 1 ? 'is' : 'are'} held back, because fewer than ${fewest} people would stand behind ${rows === 1 ? 'it' : 'them'}.`,
+  exportTerms:
+    'Counts only, nobody’s single vote. Discord forbids selling such data, finding out who is behind it, and training models on message content without its permission. docs/codebook.md explains the columns.',
+};

@@ -1,0 +1,71 @@
+import { plural } from '../plural.ts';
+
+/** An ask on its way, and one that was not taken or came to nothing. */
+export const asking = {
+  queued: 'In the queue',
+  replies: (written: number, n: number) => `${written} of ${n} replies`,
+  comparisonsOf: (judged: number, expected: number) => `${judged} of ${plural(expected, 'comparison')}`,
+  comparisonsSoFar: (judged: number) => `${plural(judged, 'comparison')} so far`,
+  writing: (replies: string) => `Writing: ${replies}`,
+  writingAndJudging: (replies: string, comparisons: string) => `Writing: ${replies} · judging: ${comparisons}`,
+  judging: (comparisons: string) => `Judging: ${comparisons}`,
+  modelsFailed: (count: number) => `${plural(count, 'model')} could not reply; going on with the others.`,
+  judgeStarts: (deadline: string) =>
+    `The judge is being started, which can take some minutes. There is an answer ${deadline} at the latest, with or without it.`,
+
+  noAnswer: (why: string) => `**No answer this time.** ${why}`,
+  questionInFile: 'Your whole question is in the file below.',
+  tryAgain: 'Try again',
+  /** Why an ask has no answer, and what to do next. */
+  failures: {
+    'no-candidate':
+      'None of the models could write a reply. Please try again in a minute; if it stays like this, tell a moderator.',
+    'no-candidate-in-time': 'No model finished a reply in time. Please try again, perhaps with a shorter question.',
+    content:
+      'This question does not fit the rules that this bot’s operator has set. If you think that is a mistake, please rephrase it or talk to a moderator.',
+    'content-unchecked':
+      'Your question could not be checked against this bot’s rules, so it was not answered. Please try again in a minute.',
+    unseen: 'Discord did not take our answer, so the question was not worked on. Please ask again.',
+    internal: 'Something went wrong on our side while answering. Please ask again.',
+  },
+  deleted: 'This question and its answers were deleted.',
+  gone: 'This question is no longer there. Please ask it again with `/ask`.',
+  askedAgain: 'This question has been asked again already. Its answer is further down.',
+
+  typedInFile: 'What you typed is in the file, so nothing is lost.',
+  typedFile: 'your-question.txt',
+  emptyPrompt: 'The question is empty. Type it behind `prompt:`.',
+  longPrompt: (length: number, most: number) =>
+    `The question has ${length} characters, and ${most} is the most that I can take. Please shorten it.`,
+  wrongCandidates: (n: number) => `\`candidates\` must be a whole number from 2 to 16, not ${n}.`,
+  wrongEffort: '`effort` must be quick, standard or deep.',
+  wrongVoting: '`voting` must be duel, open or ballot.',
+  wrongDays: (most: number, days: number) => `\`days\` must be a whole number from 1 to ${most}, not ${days}.`,
+  fileTooLarge: (name: string, most: number) =>
+    `\`${name}\` is too large: ${most} characters of text are the most that I can take.`,
+  fileUnread: (name: string) => `I could not read \`${name}\` from Discord. Please attach it once more.`,
+  fileNoText: (name: string) => `\`${name}\` is not a text file. I can read plain text in UTF-8 only.`,
+  fileTooLong: (name: string, length: number, most: number) =>
+    `\`${name}\` has ${length} characters, and ${most} are the most that I can take. Please shorten it.`,
+  stillVoting:
+    'People are still voting on that answer, and going on from it would give the judge’s pick away. Please try again when voting has closed.',
+
+  chatNote: 'One reply, unjudged. Reply to this message to go on.',
+  judgeThis: 'Judge this',
+  chatEmpty: 'Yes? Write your question behind my name, or use `/ask` to have several answers judged.',
+  chatLong: (length: number, most: number) =>
+    `That has ${length} characters, and ${most} is the most that I can take. Please shorten it.`,
+
+  formTitle: 'Ask the tribunal',
+  formLabel: 'Your question',
+  formNote: 'Taken from the message; change it as you like. It is asked in your name.',
+  formEmpty: 'The question is empty. Please open the form again and type it.',
+  formNoText: 'There is no text in this message that I could take as a question. Use `/ask` and type it.',
+
+  wentWrong: 'Something went wrong on our side. Please try again in a minute.',
+  unknownButton: 'I do not know this button. The message may be too old; please ask again.',
+  onlyFor: (who: 'managers' | 'moderators'): string =>
+    who === 'managers'
+      ? 'Only those who manage the server may do this: it needs the permission **Manage Server**.'
+      : 'Only moderators may do this: it needs the permission **Manage Messages**.',
+};

@@ -1,0 +1,73 @@
+/** Names and descriptions as Discord lists them. By the name that a command is registered under; its options by theirs. */
+export const commands = {
+  ask: {
+    name: 'ask',
+    description: 'Get several answers, let a reasoning judge pick the best one, and vote on its choice',
+    options: {
+      prompt: { name: 'prompt', description: 'Your question' },
+      candidates: { name: 'candidates', description: 'How many replies are written before one is picked (2–16)' },
+      effort: { name: 'effort', description: 'How hard the judge may think' },
+      voting: {
+        name: 'voting',
+        description: 'duel: two answers, vote blind · open: the pick at once · ballot: choose among all',
+      },
+      private: { name: 'private', description: 'Show the answer to you alone; nobody votes on it' },
+      follow_up: { name: 'follow_up', description: 'Go on from what you asked last in this channel' },
+      file: { name: 'file', description: 'A text file that your question is about' },
+    },
+    choices: {
+      quick: 'quick',
+      standard: 'standard',
+      deep: 'deep',
+      duel: 'duel – two answers, vote blind',
+      open: 'open – the pick at once',
+      ballot: 'ballot – all answers, choose the best blind',
+    },
+  },
+  agreement: {
+    name: 'agreement',
+    description: 'How often this server and the judge agree',
+    options: {
+      days: { name: 'days', description: 'How far back to look; 30 if you say nothing' },
+      judge: { name: 'judge', description: 'Only what this judge picked; all judges if you say nothing' },
+    },
+  },
+  reasoning: {
+    name: 'reasoning',
+    description: 'Read how the judge compared the replies to a question',
+    options: { ask: { name: 'ask', description: 'Which question; type some of its words' } },
+  },
+  export: {
+    name: 'export',
+    description: 'Take the counts of this server’s votes away as a file',
+    options: {
+      format: { name: 'format', description: 'CSV for a spreadsheet, JSON for a program; CSV if you say nothing' },
+      days: { name: 'days', description: 'How many days back, today included; 90 if you say nothing' },
+    },
+  },
+  privacy: {
+    name: 'privacy',
+    description: 'See, export or delete what is stored of you, and decide about research',
+  },
+  reports: { name: 'reports', description: 'Answers that people reported and nobody has looked at yet' },
+  block: {
+    name: 'block',
+    description: 'Keep somebody from asking and voting on this server, or let them again',
+    options: {
+      member: { name: 'member', description: 'Who' },
+      undo: { name: 'undo', description: 'Let them ask and vote again' },
+    },
+  },
+  setup: {
+    name: 'setup',
+    description: 'The first three steps: where people may ask, where reports go, and a first question',
+  },
+  settings: {
+    name: 'settings',
+    description: 'Who may ask and where, how answers are judged and voted on, and what may be spent',
+  },
+  quota: { name: 'quota', description: 'What you may still ask today' },
+  help: { name: 'help', description: 'What you can do here' },
+  'Ask the tribunal': { name: 'Ask the tribunal' },
+  'Judge’s reasoning': { name: 'Judge’s reasoning' },
+};

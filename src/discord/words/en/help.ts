@@ -1,0 +1,27 @@
+/** `/help`. */
+export const help = {
+  title:
+    'Tribunal writes several answers, has a judge that thinks pick the best, and lets you vote without knowing which.',
+  roles: {
+    member: 'What you can do',
+    moderator: 'As a moderator',
+    manager: 'As somebody who manages this server',
+  },
+  /** By the command's name as it is registered. */
+  lines: {
+    ask: 'several answers, judged; vote blind on the best two, or on all with `voting: ballot`',
+    agreement: 'how often you all and the judge agree',
+    quota: 'what you may still ask today',
+    privacy: 'see, take away or delete what is kept of you',
+    help: 'this',
+    'Ask the tribunal': 'in a message’s menu (right click, Apps): ask what it says',
+    reasoning: 'how the judge compared the replies',
+    'Judge’s reasoning': 'the same, in the menu of an answer',
+    reports: 'answers that people reported',
+    block: 'keep somebody from asking and voting here',
+    setup: 'three steps to begin with, and whether I may do there what I must',
+    settings: 'who may ask and where, models, judge, voting, limits',
+    export: 'the counts of this server’s votes as a file',
+  },
+  note: 'Mention me or reply to me, and I answer with one reply. **Report** below an answer reaches the moderators.',
+};

@@ -1,0 +1,29 @@
+import { agreement } from './agreement.ts';
+import { asking } from './asking.ts';
+import { commands } from './commands.ts';
+import { help } from './help.ts';
+import { limits } from './limits.ts';
+import { privacy } from './privacy.ts';
+import { reasoning } from './reasoning.ts';
+import { reports } from './reports.ts';
+import { settings } from './settings.ts';
+import { setup } from './setup.ts';
+import { voting } from './voting.ts';
+
+/** English, and the measure for all other languages. */
+export const en = {
+  locale: 'en',
+  percent: (share: number) => `${Math.round(share * 100)} %`,
+  decimal: (value: number, digits: number) => value.toFixed(digits),
+  agreement,
+  asking,
+  commands,
+  help,
+  limits,
+  privacy,
+  reasoning,
+  reports,
+  settings,
+  setup,
+  voting,
+};

@@ -1,0 +1,35 @@
+import type { Measure, Scope } from '../../../policy/limits.ts';
+import { plural } from '../plural.ts';
+
+const whose: Readonly<Record<Scope, string>> = { user: 'You have', server: 'This server has', bot: 'I have' };
+const has: Readonly<Record<Scope, string>> = { user: 'you have', server: 'this server has', bot: 'I have' };
+
+/** Why a question is not taken, and what is left for today. */
+export const limits = {
+  amount: (measure: Measure, amount: number): string => {
+    if (measure === 'asks') return plural(amount, 'question');
+    return measure === 'tokens' ? `${amount.toLocaleString('en')} tokens` : `$${amount.toFixed(2)}`;
+  },
+  stopped: 'The managers of this server have stopped questions for now. Please try again later.',
+  closed: (why: string) => `This bot takes no questions for now. ${why || 'Please try again later.'}`,
+  blocked:
+    'The moderators of this server have blocked you from asking and voting here. If you think that is a mistake, please talk to them.',
+  channel: (channels: string) => `Questions are not taken in this channel. Please ask in ${channels}.`,
+  role: (roles: string) => `On this server, questions are for members with one of these roles: ${roles}.`,
+  again: (when: string) => `The count begins anew ${when}, at midnight UTC.`,
+  setAside: (amount: string, one: boolean) =>
+    `${amount} of it ${one ? 'is' : 'are'} set aside for questions that are still being answered; what they do not use comes back in a few minutes.`,
+  reached: (scope: Scope, limit: string) => `${whose[scope]} reached the limit of **${limit} a day**.`,
+  wouldPass: (scope: Scope, wanted: string, left: string, limit: string) =>
+    `This question could take up to ${wanted}, and **${left}** are left of the ${limit} that ${has[scope]} for a day.`,
+  takeFewer: 'Fewer `candidates` need less.',
+
+  title: 'What is left for today',
+  you: 'You',
+  server: 'This server',
+  names: { asks: 'Questions', tokens: 'Tokens', usd: 'US dollars' } satisfies Record<Measure, string>,
+  noLimit: (name: string, spent: string, held: string) => `${name}: ${spent} used${held}; no limit`,
+  spent: (name: string, spent: string, most: string, held: string) => `${name}: ${spent} of ${most}${held}`,
+  held: (amount: string) => `, ${amount} of it set aside`,
+  note: 'Dollars count the models whose price is known.',
+};

@@ -1,0 +1,38 @@
+import { plural } from '../plural.ts';
+
+/** `/privacy`. */
+export const privacy = {
+  title: 'Your data',
+  kept: (days: number) =>
+    `- **Your questions, the answers and the judge’s reasoning.** Their texts are emptied after ${plural(days, 'day')}, or sooner where the server wants that.\n- **Your votes**, under a code in place of your name, and **what your questions cost**. These stay, as figures.\n- Questions go to the model providers that this bot’s operator has chosen. Nothing is sold.`,
+  counts: (asks: number, votes: number, takesPart: boolean) =>
+    `You have **${plural(asks, 'question')}** and **${plural(votes, 'vote')}** here, and you **${takesPart ? 'take part' : 'do not take part'}** in research.`,
+  research: 'Research',
+  taking:
+    'Your votes may be published one by one: which answer you chose, when, and why if you said so. So may the questions that you ask in public, with their answers. In place of your name and id stands a code. What is published already cannot be called back.',
+  notTaking:
+    'If you take part, your votes may be published one by one: which answer you chose, when, and why if you said so. So may the questions that you ask in public, with their answers. In place of your name and id stands a code; questions that you ask in private never go out. If you don’t, your votes count only in totals. You can stop at any time.',
+  show: 'Show mine',
+  export: 'Export mine',
+  delete: 'Delete mine',
+  join: 'Take part in research',
+  leave: 'Stop taking part',
+  back: 'Back',
+  mineTitle: 'What is kept of you',
+  mineCounts: (asks: number, votes: number) => `${plural(asks, 'question')}, ${plural(votes, 'vote')}.`,
+  newest: 'Your newest questions:',
+  emptied: '*text emptied*',
+  exportHint: '**Export mine** gives you all of it, in full.',
+  confirmTitle: 'Delete everything of yours?',
+  confirm: (asks: number, votes: number) =>
+    `Your ${plural(asks, 'question')} with all answers, the votes that others cast on them, your ${plural(votes, 'vote')} and your decisions about research are deleted at once, on every server. My answers in Discord are replaced by a note. **This cannot be undone.**`,
+  confirmNote:
+    'What your questions cost stays in the books without your name. Messages that you wrote yourself are yours to delete in Discord.',
+  deleteAll: 'Delete all of it',
+  keep: 'Keep it',
+  exported: 'All that is kept of you is in this file. Only you can see this message.',
+  erased: (asks: number, votes: number) =>
+    `Deleted: ${plural(asks, 'question')} with all answers, and ${plural(votes, 'vote')}.`,
+  joined: 'Thank you. You take part in research from now on.',
+  left: 'You no longer take part in research.',
+};

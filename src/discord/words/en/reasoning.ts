@@ -1,0 +1,66 @@
+import { plural } from '../plural.ts';
+
+/** What moderators read about the judge's work. */
+export const reasoning = {
+  candidate: (number: number) => `Candidate ${number}`,
+  title: 'The judge’s reasoning',
+  noPick: 'No pick yet.',
+  pick: (candidate: string, judged: boolean) => `The pick is **${candidate}**${judged ? '' : ', unjudged'}.`,
+  took: (matches: number, comparisons: number, judge: string, tournament: string, effort: string) =>
+    `${plural(matches, 'match', 'matches')} in ${plural(comparisons, 'comparison')} by ${judge}, tournament ${tournament}, effort ${effort}.`,
+  overview: 'Overview',
+  previous: 'Previous',
+  next: 'Next match',
+  failed: (error: string) => `failed (${error})`,
+  sameAs: (candidate: string) => `says the same as ${candidate}`,
+  /** In the picture, where there is little room. */
+  sameAsNumber: (number: number) => `the same as ${number}`,
+  notJudged: 'not judged',
+  titles: {
+    chances: 'How likely each is the best',
+    bestFirst: 'Best first',
+    met: 'Who met whom',
+    rows: 'Each row: wins–losses against',
+  },
+  written: 'written',
+  bestWith: (percent: string) => `best with ${percent}`,
+  against: (a: string, b: string) => `${a} against ${b}`,
+  spent: (tokens: number, seconds: string) => `The judge wrote ${plural(tokens, 'token')} in ${seconds} s of calls`,
+  priceUnknown: 'price unknown',
+  withoutVerdict: (count: number) => `${count} without a verdict`,
+  match: (at: number, last: number, a: string, b: string) => `Match ${at} of ${last}: ${a} against ${b}`,
+  comparison: (number: number) => `Comparison ${number}`,
+  shown: (first: string, second: string, time: number) =>
+    `Shown first: ${first}, second: ${second}${time > 1 ? `, asked this way for the ${ordinal(time)} time` : ''}`,
+  tokens: (count: number) => plural(count, 'token'),
+  verdict: 'Verdict',
+  chainOfThought: 'Chain of thought',
+  answer: 'Answer',
+  gaveNone: 'The judge gave none.',
+  better: (candidate: string, conflict: boolean, forced: boolean) =>
+    `${candidate} is better${conflict ? ' (it named both; the last one counts)' : ''}${forced ? ' (forced: its thinking budget ran out)' : ''}`,
+  invalid: {
+    'no-marker': 'no verdict: the judge named neither',
+    truncated: 'no verdict: the judge ran out of tokens',
+    empty: 'no verdict: the judge answered nothing',
+    refused: 'no verdict: the judge declined',
+    unavailable: 'no verdict: the judge could not be asked',
+  },
+  noScore: 'no verdict that counts',
+  level: (score: string) => `level, ${score}`,
+  won: (candidate: string, score: string) => `${candidate} won ${score}`,
+  noneCounts: 'None of its verdicts counts, so this match says nothing.',
+  oneOrder: 'Asked in one order only.',
+  sameInBoth: 'The same in both orders.',
+  byPlace: (place: 'first' | 'second') =>
+    `In both orders it took the one shown ${place}: here it may have gone by the order rather than by the replies.`,
+  notAlways: 'It did not always say the same.',
+  alt: (standings: string, met: string) =>
+    `The judge’s tournament. How likely each candidate is the best: ${standings}. Who met whom: ${met}.`,
+  noChance: 'without a chance known',
+  thePick: '(the pick)',
+  unknown:
+    'I know no question of this server behind that. Choose one from the list that opens behind `ask:`, or use the menu on my answer’s message.',
+};
+
+const ordinal = (n: number) => `${n}${['th', 'st', 'nd', 'rd'][n % 10 < 4 && (n < 11 || n > 13) ? n % 10 : 0]}`;

@@ -1,0 +1,110 @@
+import { plural } from '../plural.ts';
+
+/** Answers, ballots, votes, and what comes of them. */
+export const voting = {
+  empty: '*(empty)*',
+  inFile: 'What does not fit here stands whole in the file.',
+  whichIsBetter: (closes: string) =>
+    `**Which answer is better?** The judge has chosen too; its pick is shown when voting closes ${closes}.`,
+  whichIsBest: (count: number, closes: string) =>
+    `**${count} answers are in. Which is the best?** The judge has chosen too; its pick is shown when voting closes ${closes}.`,
+  doYouAgree: (replies: number, closes: string) =>
+    `The judge picked this out of ${replies} replies. Do you agree? Voting closes ${closes}.`,
+  aIsBetter: 'A is better',
+  bIsBetter: 'B is better',
+  tie: 'Tie',
+  bothBad: 'Both bad',
+  none: 'None',
+  goodPick: 'Good pick',
+  compare: 'Compare',
+  justShowMe: 'Just show me',
+  readAndVote: 'Read them and vote',
+  menu: 'Which answer is the best?',
+  tieNote: 'Several are equally good',
+  noneNote: 'None of them is good',
+  emptyOption: '(empty)',
+  /** When voting ends, as every reader's client shows it. */
+  closes: (when: string, votes: number | null) =>
+    votes === null ? when : `${when}, or after ${plural(votes, 'vote')}`,
+
+  /** Behind "you chose", where it was no letter. */
+  chosen: { tie: 'tie', 'both bad': 'both bad', none: 'none' },
+  unknownVote: 'This button belongs to no vote that I know. The message may be too old, or was changed.',
+  late: (letter: string, pick: string) =>
+    `Voting on this question has closed. Your choice (**${letter}**) was noted as late and does not count. The judge picked **${pick}**.`,
+  voted: (pick: string, sure: string, letter: string) =>
+    `**The judge picked ${pick}** (${sure}). You chose **${letter}**.`,
+  before: (letter: string) => `Before, you chose ${letter}.`,
+  agree: 'You and the judge agree.',
+  differ: 'You and the judge differ.',
+  changeable: (closes: string, blind: boolean) =>
+    `You can change your vote until it closes ${closes}; ${blind ? 'this first one was blind, a changed one is not' : 'it is stored as not blind, because you knew the pick'}.`,
+  sayWhy: 'Say why',
+  peek: (letter: string | null, sure: string) => `The judge’s pick${letter === null ? '' : `: ${letter}`} (${sure})`,
+  closed: 'Voting has closed.',
+  peeked: 'You can still vote; because you now know the pick, your vote is stored as not blind.',
+  reasonNoted: 'Thank you. Your reason is kept with your vote; saying why once more replaces it.',
+  noVoteToExplain: 'There is no vote of yours here to give a reason for. Vote first, then say why.',
+  reasonTitle: 'What decided your vote?',
+  reasonChoices: 'It was …',
+  reasonWords: 'In your own words',
+  reasonNote: 'Kept with your vote for research; no names, please.',
+  reasons: {
+    correct: { label: 'Correct', description: 'What it says is right' },
+    clear: { label: 'Clear', description: 'Easy to follow' },
+    complete: { label: 'Complete', description: 'Nothing important is missing' },
+    style: { label: 'Style', description: 'Tone, length, layout' },
+    safety: { label: 'Safety', description: 'The other one could do harm' },
+  },
+
+  sure: 'sure',
+  likely: 'likely',
+  closeCall: 'a close call',
+  comparisons: (count: number, hard: 'easy' | 'hard' | null) =>
+    `${plural(count, 'comparison')}${hard === null ? '' : hard === 'easy' ? ', an easy case' : ', a hard case'}`,
+  judgePicked: (what: string, comparisons: string, sure: string, percent: string) =>
+    `**The judge picked ${what}** after ${comparisons}: ${sure} (${percent}).`,
+  thisAnswer: 'this answer',
+  isPick: 'the judge’s pick',
+  judgesPick: 'The judge’s pick',
+  favourite: 'The people’s favourite',
+  votingClosed: (rest: string) => `Voting is closed. ${rest}`,
+  nobodyVoted: 'Nobody voted.',
+  noSide: (votes: number) => `${plural(votes, 'vote')}, none for one side.`,
+  withJudge: (votes: number, agreed: number, sided: number) =>
+    `${plural(votes, 'vote')}; ${agreed} of the ${sided} who took a side agreed with the judge.`,
+  votesOn: (votes: number, answers: number) => `${plural(votes, 'vote')} on ${answers} answers.`,
+  pickedOutOf: (replies: number, comparisons: string, sure: string) =>
+    `The judge picked this out of ${plural(replies, 'reply', 'replies')} after ${comparisons} (${sure}).`,
+  unjudged: (why: string) => `This answer is **unjudged**. ${why}`,
+  /** Why nobody votes on an answer. */
+  unjudgedBecause: {
+    deadline: 'Time ran out before the judge had a verdict.',
+    'judge-unavailable': 'The judge could not be reached.',
+    alone: 'Only one reply was written, so there was nothing to compare it with.',
+    undecided: 'The judge reached no verdict that counts.',
+  },
+  endMissing: 'The model stopped at its length limit, so the end may be missing.',
+
+  why: 'Why?',
+  whyTitle: (name: string) => `Why ${name}?`,
+  thePick: 'the pick',
+  anotherReply: 'another reply',
+  inJudgesWords: (quote: string) => `In the judge’s words: “${quote}”`,
+  whyNote: 'A short extract. The judge is a model and can be wrong; its whole reasoning is open to moderators.',
+  notCompared: 'It was not compared with another reply in a verdict that counts, so there is no more to say.',
+  /** `name`: a letter, or null for the pick. */
+  wonAll: (name: string | null, won: number) =>
+    `${name ?? 'The pick'} met ${plural(won, 'other reply', 'other replies')} and won against ${won === 1 ? 'it' : 'all of them'}.`,
+  record: (name: string | null, met: number, { won, level, lost }: { won: number; level: number; lost: number }) => {
+    const parts = [
+      ...(won > 0 ? [`won against ${won}`] : []),
+      ...(level > 0 ? [`was level with ${level}`] : []),
+      ...(lost > 0 ? [`lost to ${lost}`] : []),
+    ];
+    return `${name ?? 'The pick'} met ${plural(met, 'other reply', 'other replies')}: it ${parts.join(parts.length > 2 ? ', ' : ' and ')}.`;
+  },
+  whyUnknown: 'This button belongs to no question that I know here. The message may be too old, or was changed.',
+  whyTooEarly: 'Voting is still open, and this would tell the judge’s pick. Come back when it has closed.',
+  whyNotAllowed: 'This server does not show why the judge decided so. Who manages the server can allow it.',
+};
