@@ -5,7 +5,7 @@ import { startLoadWorld } from '../support/world.ts';
 /** Memory of a worker with so many asks under way, all held by models that do not answer yet. */
 const HOLD_MS = 600_000;
 
-for (const asks of [10, 100, 500]) {
+for (const asks of (process.argv[2] ?? '10,100,500').split(',').map(Number)) {
   const world = await startLoadWorld(['gateway', 'worker'], {}, { ASKS_IN_FLIGHT: '500', ASK_DEADLINE_SECONDS: '780' });
   const [, worker] = world.bots;
   if (!worker) throw new Error('there is no worker');

@@ -16,6 +16,9 @@ export interface DiscordOptions {
   shards?: { ids: number[]; of: number } | undefined;
 }
 
+/** discord.js keeps a queue for the webhook of each interaction, an hour if it is not told otherwise: 200 a second would be 700,000 of them. */
+const sweeping = { handlerSweepInterval: 60_000 };
+
 /** The client, not yet logged in: a worker needs nothing but its REST. */
 export function openDiscord({ token, apiUrl, shards }: DiscordOptions): Discord {
   const api = apiUrl ? { api: apiUrl } : {};
@@ -27,7 +30,9 @@ export function openDiscord({ token, apiUrl, shards }: DiscordOptions): Discord 
     // Said in any case: where nothing is, discord.js reads SHARDS itself, as JSON, and breaks on an empty line of .env.
     ...(shards ? { shards: shards.ids, shardCount: shards.of } : { shards: 'auto' as const }),
   });
-  const rest = new InlineRest({ version: '10', ...api, invalidRequestWarningInterval: 500 }).setToken(token);
+  const rest = new InlineRest({ version: '10', ...api, ...sweeping, invalidRequestWarningInterval: 500 }).setToken(
+    token,
+  );
   client.rest = rest;
-  return { client, rest, webhookRest: new REST({ version: '10', ...api, globalRequestsPerSecond: 1000 }) };
+  return { client, rest, webhookRest: new REST({ version: '10', ...api, ...sweeping, globalRequestsPerSecond: 1000 }) };
 }
