@@ -72,7 +72,8 @@ async function voteAt({ discord, bots }: LoadWorld, ballot: string, rate: number
   const begun = performance.now();
   for (const [i, voter] of voters.entries()) {
     const due = begun + (i * 1000) / rate;
-    if (due > performance.now()) await sleep(due - performance.now());
+    const early = due - performance.now();
+    if (early > 0) await sleep(early);
     const at = performance.now();
     late.push(at - due);
     const click = async () => {
