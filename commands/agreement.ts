@@ -4,6 +4,7 @@ import {
   ApplicationIntegrationType,
   InteractionContextType,
 } from 'discord.js';
+import { getGuildSettings } from '../db/repo/guild-settings.ts';
 import { judgesOf, votesForAgreement } from '../db/repo/votes.ts';
 import { limits } from '../src/discord/limits.ts';
 import { agreementView } from '../src/discord/view/agreement.ts';
@@ -50,7 +51,8 @@ export const agreement: SlashCommand = {
     const rows = await votesForAgreement(deps.database.db, interaction.guildId ?? '', since, judge);
     const found = serverAgreement(rows);
     // Everybody reads it.
-    const words = wordsFor(interaction.guildLocale);
+    const guild = await getGuildSettings(deps.database.db, interaction.guildId ?? '');
+    const words = wordsFor(guild?.language ?? interaction.guildLocale);
     await deps.respond(
       interaction,
       agreementView(words, found, { days, judge }, await paintAgreement(words, found, deps.painter)),

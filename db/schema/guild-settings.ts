@@ -16,6 +16,8 @@ export const guildSettings = pgTable(
     ballotVotes: integer(),
     /** Whether members may read in short why the judge picked what it did, once the ballot is closed; null: no. */
     membersMaySeeWhy: boolean(),
+    /** Of what everybody reads; null: as the server has it in Discord. */
+    language: text({ enum: ['en', 'de'] }),
     /** Where reports are posted for moderators. */
     logChannelId: snowflake(),
     /** Texts are kept for so many days, where the server wants fewer than the installation. */
@@ -42,6 +44,7 @@ export const guildSettings = pgTable(
   (t) => [
     check('guild_settings_candidates', sql`${t.candidates} between 2 and 16`),
     check('guild_settings_effort', sql`${t.effort} in ('quick', 'standard', 'deep')`),
+    check('guild_settings_language', sql`${t.language} in ('en', 'de')`),
     check('guild_settings_voting', sql`${t.voting} in ('duel', 'open', 'ballot')`),
     check('guild_settings_ballot_minutes', sql`${t.ballotMinutes} between 1 and 10080`),
     check('guild_settings_retention_days', sql`${t.retentionDays} between 1 and 365`),

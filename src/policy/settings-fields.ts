@@ -2,11 +2,14 @@ import type { SettingValues } from '../../db/repo/guild-settings.ts';
 import { efforts, votings } from '../asks/options.ts';
 import { type Limits, unlimited } from './limits.ts';
 
+/** What we speak. */
+export const languages = ['en', 'de'] as const;
+
 export type SettingField = keyof SettingValues;
 
 /** The sections of the panel, and what is set in each. */
 export const settingPages = {
-  asking: ['stopped', 'channels', 'askRoles', 'logChannelId'],
+  asking: ['stopped', 'channels', 'askRoles', 'logChannelId', 'language'],
   answers: ['candidates', 'effort', 'models', 'judge', 'tournament'],
   voting: ['voting', 'ballotMinutes', 'ballotVotes', 'membersMaySeeWhy'],
   limits: ['userAsks', 'userTokens', 'userUsd', 'guildAsks', 'guildTokens', 'guildUsd'],
@@ -23,6 +26,7 @@ export const menuFields = [
   'channels',
   'askRoles',
   'logChannelId',
+  'language',
   'candidates',
   'effort',
   'models',
@@ -95,7 +99,7 @@ export function readMenu(field: MenuField, chosen: readonly string[], pools: Set
     const judge = namedBy(pools.judges, first);
     return judge ? { change: { judge } } : unknown;
   }
-  const offered = { effort: efforts, voting: votings, tournament: pools.tournaments }[field];
+  const offered = { language: languages, effort: efforts, voting: votings, tournament: pools.tournaments }[field];
   return (offered as readonly string[]).includes(first) ? { change: { [field]: first } } : unknown;
 }
 

@@ -55,7 +55,8 @@ describe('a message that mentions the bot', () => {
 describe('"Judge this" below a reply', () => {
   it('has several replies written and judged, for the same question in the same conversation', async () => {
     const [chat] = await world.database.db.select().from(asks).where(eq(asks.prompt, 'And another?'));
-    await person('Dev').click(chat?.messageId ?? '', 'Judge this');
+    const reply = await answerTo('Dev', chat?.interactionId ?? '');
+    await person('Dev').click(reply.id, 'Judge this');
     const duel = await person('Dev').waitFor((m) => buttonsOf(m).some(({ label }) => label === 'A is better'));
     expect(textOf(duel)).toContain('And another?');
     const judged = (await rows()).find(({ prompt, source }) => prompt === 'And another?' && source === 'command');

@@ -55,7 +55,7 @@ describe('snowflakes', () => {
 describe('pings', () => {
   const clock = createClock();
   const state = createState({ botToken: 't', botIsIn: true, guildName: 'g', channelNames: ['c'], clock });
-  const ada = { user: user(state.nextId(), 'Ada'), moderator: false };
+  const ada = { user: user(state.nextId(), 'Ada'), moderator: false, locale: 'en-US' };
   state.members.set(ada.user.id, ada);
   const words = fc.constantFrom(
     `<@${ada.user.id}>`,

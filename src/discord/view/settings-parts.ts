@@ -14,6 +14,7 @@ import type { SettingValues } from '../../../db/repo/guild-settings.ts';
 import { efforts, votings } from '../../asks/options.ts';
 import {
   DEFAULT,
+  languages,
   type MenuField,
   modelKey,
   type SettingField,
@@ -29,6 +30,9 @@ import type { Words } from '../words/words.ts';
 import { button, buttons, text } from './blocks.ts';
 import { modelName } from './candidate-name.ts';
 import { settingWords } from './settings-words.ts';
+
+/** As those who speak it call it. */
+const languageNames: Readonly<Record<(typeof languages)[number], string>> = { en: 'English', de: 'Deutsch' };
 
 type Select = APIStringSelectComponent | APIChannelSelectComponent | APIRoleSelectComponent;
 const row = (select: Select): APIActionRowComponent<Select> => ({
@@ -56,6 +60,7 @@ export function pageParts(
         ...menu('channels'),
         ...menu('askRoles'),
         ...menu('logChannelId'),
+        ...menu('language'),
         text(`-# ${settings.askingNote}`),
         buttons(toggle('stopped', values.stopped ? settings.takeAgain : settings.stop, !values.stopped)),
       ];
@@ -157,6 +162,8 @@ function choices(field: MenuField, { judges, tournaments }: SettingPools) {
   switch (field) {
     case 'candidates':
       return plain(Array.from({ length: 15 }, (_, i) => String(i + 2)));
+    case 'language':
+      return languages.map((name) => ({ label: languageNames[name], value: name, is: name }));
     case 'effort':
       return plain(efforts);
     case 'judge':

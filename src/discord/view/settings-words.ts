@@ -46,6 +46,8 @@ function defaultWords(words: Words, field: SettingField, pools: SettingPools): s
       return settings.all;
     case 'askRoles':
       return settings.everybody;
+    case 'language':
+      return settings.asServer;
     case 'logChannelId':
       return settings.none;
     case 'membersMaySeeWhy':

@@ -23,7 +23,10 @@ export interface LocalDiscord {
   readonly members: readonly Member[];
   /** The server's roles: `everyone`, and `moderators` for those who are. */
   readonly roles: Readonly<Record<'everyone' | 'moderators', APIRole>>;
-  addMember(member: { name: string; moderator?: boolean }): Member;
+  /** `locale`: of their client, `en-US` if not given. */
+  addMember(member: { name: string; moderator?: boolean; locale?: string }): Member;
+  /** The server's language from now on: `en-US` at first. */
+  setLocale(locale: string): void;
 
   /** A person's hands and eyes. Every act resolves once the bot has answered it, or rejects as a person would see it fail. */
   as(memberId: string): Person;
@@ -59,6 +62,8 @@ export interface Member {
   user: APIUser;
   /** Manage Messages and Manage Server. */
   moderator: boolean;
+  /** Of their client. */
+  locale: string;
 }
 
 export type OptionValue = string | number | boolean;

@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { createClock } from './clock.ts';
-import type { Change, LocalDiscord, Member } from './driver.ts';
+import type { Change, LocalDiscord } from './driver.ts';
 import { createEndpoint } from './endpoint.ts';
 import { openGateway } from './gateway.ts';
 import { guildCreatePayload } from './payloads.ts';
@@ -72,8 +72,8 @@ export async function startLocalDiscord(options: LocalDiscordOptions = {}): Prom
     listeners.add(listener);
     return () => void listeners.delete(listener);
   };
-  const addMember = ({ name, moderator = false }: { name: string; moderator?: boolean }): Member => {
-    const member = { user: user(state.nextId(), name), moderator };
+  const addMember: LocalDiscord['addMember'] = ({ name, moderator = false, locale = 'en-US' }) => {
+    const member = { user: user(state.nextId(), name), moderator, locale };
     state.members.set(member.user.id, member);
     return member;
   };
@@ -92,6 +92,9 @@ export async function startLocalDiscord(options: LocalDiscordOptions = {}): Prom
       return [...state.members.values()];
     },
     addMember,
+    setLocale(locale) {
+      state.locale = locale;
+    },
     as(memberId) {
       const member = state.members.get(memberId);
       if (!member) throw new Error(`Nobody here has the id ${memberId}.`);

@@ -37,7 +37,7 @@ export const guildPayload = (state: State): object => ({
   premium_tier: 0,
   premium_subscription_count: 0,
   premium_progress_bar_enabled: false,
-  preferred_locale: 'en-US',
+  preferred_locale: state.locale,
   rules_channel_id: null,
   safety_alerts_channel_id: null,
   public_updates_channel_id: null,
@@ -91,7 +91,7 @@ export const memberPayload = (state: State, { user, moderator }: Member): APIGui
     communication_disabled_until: null,
   }) as unknown as APIGuildMember;
 
-export const botMember = (state: State): APIGuildMember => memberPayload(state, { user: state.bot, moderator: false });
+export const botMember = (state: State): APIGuildMember => memberPayload(state, { user: state.bot, moderator: false, locale: state.locale });
 
 export const applicationPayload = (state: State): object => ({
   id: state.applicationId,
@@ -132,12 +132,12 @@ export function interactionPayload(
     token: about.token,
     version: 1,
     guild_id: state.guildId,
-    guild: { id: state.guildId, locale: 'en-US', features: [] },
-    guild_locale: 'en-US',
+    guild: { id: state.guildId, locale: state.locale, features: [] },
+    guild_locale: state.locale,
     channel_id: channelId,
     channel: { ...state.channels.find(({ id }) => id === channelId), permissions },
     member: { ...memberPayload(state, member), permissions },
-    locale: 'en-US',
+    locale: member.locale,
     app_permissions: appPermissions(state.denied.get(channelId)).toString(),
     entitlements: [],
     entitlement_sku_ids: [],

@@ -43,6 +43,8 @@ export interface State {
   /** Whether somebody has let the bot into the server. */
   botIsIn: boolean;
   ownerId: string;
+  /** The server's language. */
+  locale: string;
   /** @everyone and Moderators. */
   roles: { everyone: APIRole; moderators: APIRole };
   channels: APIChannel[];
@@ -95,6 +97,7 @@ export function createState({ botToken, guildName, botIsIn, channelNames, clock 
     guildName,
     botIsIn,
     ownerId: nextId(),
+    locale: 'en-US',
     roles: {
       everyone: role(guildId, '@everyone', 0, everyonePermissions),
       moderators: role(nextId(), 'Moderators', 1, memberPermissions(true)),

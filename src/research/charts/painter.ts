@@ -14,7 +14,7 @@ export interface PainterOptions {
   log: Log;
   /** The process is replaced after so many pictures. */
   recycleAfter?: number;
-  /** A picture that takes longer is given up, its process ended; in milliseconds. The first one of a process pays for its start. */
+  /** A picture that takes longer is given up, its process ended; in milliseconds. The first one of a process, which pays for its start, gets three times that. */
   timeLimitMs?: number;
   /** More waiting than that, and a picture is left out. */
   queueLength?: number;
@@ -65,7 +65,7 @@ export function openPainter(options: PainterOptions): Painter {
     }
     busy = true;
     const worker = child?.connected ? child : start();
-    const reply = await answerOf(worker, job, timeLimitMs);
+    const reply = await answerOf(worker, job, painted === 0 ? 3 * timeLimitMs : timeLimitMs);
     busy = false;
     painted += 1;
     if ('failed' in reply) log.warn({ drawing: job.name, reason: reply.failed }, 'a picture could not be drawn');
