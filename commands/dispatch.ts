@@ -83,7 +83,7 @@ async function handle<I extends Answered>(interaction: I, handler: Handler<I>, d
 }
 
 /** Within Discord's three seconds, and with time to spare for the acknowledgement itself. */
-const WRITE_WITHIN_MS = 1000;
+const WRITE_WITHIN_MS = 2000;
 
 /**
  * What a person asks has its row before they are told that it was taken: a process that dies in between loses nothing. A database that
