@@ -3,13 +3,17 @@ import { databaseCost } from '../support/database-cost.ts';
 import { print, toMb } from '../support/figures.ts';
 import { startLoadWorld } from '../support/world.ts';
 
-/** What asks cost from `/ask` to the ballot, with models that take 200 ms, as they and the processes grow in number. `npm run bench -- load/asks [10,100,1000] [processes]`. */
+/** What asks cost from `/ask` to the ballot, with models that take 200 ms, as they and the processes grow in number. One that waits longer than its deadline fails. `npm run bench -- load/asks [10,100,1000] [processes]`. */
 const sizes = (process.argv[2] ?? '10,100,1000').split(',').map(Number);
 const AT_ONCE = 20;
 
 const layouts = [['all'], ['gateway', 'worker'], ['gateway', 'worker', 'worker', 'worker']] satisfies Role[][];
 for (const roles of layouts.filter(({ length }) => !process.argv[3] || length === Number(process.argv[3]))) {
-  const world = await startLoadWorld(roles, { candidateDelay: 200, judgeDelay: 200 }, { ASKS_IN_FLIGHT: '32' });
+  const world = await startLoadWorld(
+    roles,
+    { candidateDelay: 200, judgeDelay: 200 },
+    { ASKS_IN_FLIGHT: '32', ASK_DEADLINE_SECONDS: '780' },
+  );
   const sum = async (of: 'rss' | 'cpuSeconds') =>
     (await Promise.all(world.bots.map((bot) => bot.usage()))).reduce((total, usage) => total + usage[of], 0);
   let put = 0;
@@ -30,11 +34,15 @@ for (const roles of layouts.filter(({ length }) => !process.argv[3] || length ==
       500,
     );
     const cost = await databaseCost(world.database);
+    const endedBefore = await world.endedAsks();
     const begun = performance.now();
     const target = put + size;
     await Promise.all(Array.from({ length: AT_ONCE }, () => putUntil(target)));
     const putSeconds = (performance.now() - begun) / 1000;
-    await world.untilEnded(target);
+    // On a full machine one may be refused: then nobody waits for it.
+    const { taken } = await world.endedAsks();
+    await world.untilEnded(taken);
+    const { failed } = await world.endedAsks();
     const seconds = (performance.now() - begun) / 1000;
     clearInterval(watch);
     print({
@@ -42,6 +50,8 @@ for (const roles of layouts.filter(({ length }) => !process.argv[3] || length ==
       processes: roles.length,
       roles: roles.join('+'),
       asks: size,
+      refused: size - (taken - endedBefore.taken),
+      failed: failed - endedBefore.failed,
       asksPerMinute: Math.round((size / seconds) * 60),
       msEach: Number(((seconds * 1000) / size).toFixed(1)),
       putSeconds: Number(putSeconds.toFixed(1)),

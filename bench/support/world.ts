@@ -22,8 +22,8 @@ export interface LoadWorld {
   database: Database;
   setMood(mood: Partial<Mood>): void;
   modelCalls(): Promise<QualityServer['counts']>;
-  /** Asks that have an answer, and those that ended as failed. */
-  endedAsks(): Promise<{ answered: number; failed: number }>;
+  /** Asks that have an answer, those that ended as failed, and all that were taken. */
+  endedAsks(): Promise<{ answered: number; failed: number; taken: number }>;
   /** Puts a question as one of the members and resolves when it is acknowledged. */
   ask(number: number): Promise<void>;
   /** Resolves when so many asks have ended. */
@@ -68,8 +68,9 @@ export async function startLoadWorld(
 
   const members = discord.members.map(({ user }) => user.id);
   const endedAsks = async () => {
-    const { voting = 0, closed = 0, failed = 0 } = await countAsksSince(database.db, new Date(0));
-    return { answered: voting + closed, failed };
+    const states = await countAsksSince(database.db, new Date(0));
+    const { voting = 0, closed = 0, failed = 0 } = states;
+    return { answered: voting + closed, failed, taken: Object.values(states).reduce((sum, asks) => sum + asks, 0) };
   };
   return {
     discord,
