@@ -91,7 +91,8 @@ export const memberPayload = (state: State, { user, moderator }: Member): APIGui
     communication_disabled_until: null,
   }) as unknown as APIGuildMember;
 
-export const botMember = (state: State): APIGuildMember => memberPayload(state, { user: state.bot, moderator: false, locale: state.locale });
+export const botMember = (state: State): APIGuildMember =>
+  memberPayload(state, { user: state.bot, moderator: false, locale: state.locale });
 
 export const applicationPayload = (state: State): object => ({
   id: state.applicationId,
