@@ -4,8 +4,9 @@ import { dispatch } from '../commands/dispatch.ts';
 import { openDatabase } from '../db/client.ts';
 import { startEmbedded } from '../db/embedded.ts';
 import { migrateDatabase } from '../db/migrate.ts';
-import { countAsksSince, isAsk, newestAskId, setAskMessage } from '../db/repo/asks.ts';
+import { countAsksSince, getAsk, isAsk, newestAskId, setAskMessage } from '../db/repo/asks.ts';
 import { checkKeys } from '../db/repo/encryption.ts';
+import { spentSince } from '../db/repo/usage.ts';
 import { finishWithFailure } from './asks/finish.ts';
 import { finishBallot, finishRun, giveUp } from './asks/jobs.ts';
 import { type AskSnapshot, loadSnapshot } from './asks/snapshot.ts';
@@ -26,6 +27,7 @@ import { openQueue } from './ops/queue.ts';
 import { openShutdown } from './ops/shutdown.ts';
 import { keyRingOf } from './policy/encryption/read-keys.ts';
 import { cancelGuildPurge, planGuildPurge, purgeGuild } from './policy/erase-guild.ts';
+import { dayOf } from './policy/limits.ts';
 import { reportToPost } from './policy/moderate.ts';
 import { retain } from './policy/retention.ts';
 import { openPainter } from './research/charts/painter.ts';
@@ -67,12 +69,15 @@ export async function startBot(config: Config, log: Log, shutdown = openShutdown
     shutdown.signal.throwIfAborted();
 
     const metrics = openMetrics();
+    let begun = false;
     const watched =
       config.METRICS_PORT < 0
         ? null
         : await metrics.listen(config.METRICS_PORT, {
             askStates: () => countAsksSince(database.db, new Date(Date.now() - 24 * 3600 * 1000)),
             queueDepths: queue.depths,
+            spent: () => spentSince(database.db, dayOf(new Date()).from),
+            ready: () => begun && !shutdown.signal.aborted,
           });
     if (watched) shutdown.add('metrics', watched.close);
     const metricsUrl = watched?.url ?? null;
@@ -146,6 +151,7 @@ export async function startBot(config: Config, log: Log, shutdown = openShutdown
         anthropicBaseUrl: config.ANTHROPIC_BASE_URL,
         hfToken: config.HF_TOKEN,
         serverKey: config.MODEL_SERVER_KEY,
+        seen: metrics.modelRequest,
         policy: { concurrency: config.MODEL_CONCURRENCY, firstTokenMs: config.MODEL_FIRST_TOKEN_SECONDS * 1000 },
       });
       const judgeFor = (model: string, strong: string | null) =>
@@ -165,9 +171,11 @@ export async function startBot(config: Config, log: Log, shutdown = openShutdown
           ? endpointCheck(checking.url, config.CONTENT_CHECK_KEY)
           : checking && modelCheck(openModel(checking.name));
       const runDeps = { check, database, queue, openModel, openJudge: judgeFor, progress: publisher.publish, now, log };
-      await queue.work('ask-run', config.ASKS_IN_FLIGHT, ({ askId }, attempt) =>
-        finishRun(askId, runDeps, publisher, attempt),
-      );
+      await queue.work('ask-run', config.ASKS_IN_FLIGHT, async ({ askId }, attempt) => {
+        await finishRun(askId, runDeps, publisher, attempt);
+        const ask = await getAsk(database.db, askId);
+        if (ask) metrics.asked(ask);
+      });
       await queue.work('message-erase', 1, (place) => eraseMessage(rest, place));
       await queue.work('report-post', 1, async (job) => {
         const found = await reportToPost(database, job);
@@ -183,6 +191,7 @@ export async function startBot(config: Config, log: Log, shutdown = openShutdown
       await queue.work('ask-given-up', 2, ({ askId }) => giveUp(askId, database, publisher, now()));
       await queue.work('ballot-close', 2, ({ ballotId }) => finishBallot(ballotId, database, publisher, now()));
     }
+    begun = true;
     log.info(
       { role: config.ROLE, user: client.user?.id, guilds: client.guilds.cache.size, interactionsUrl, metricsUrl },
       'Tribunal is ready',

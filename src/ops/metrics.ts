@@ -9,11 +9,15 @@ import type { Judge } from '../judge/judge.ts';
 export interface Metrics {
   /** Milliseconds from an interaction's arrival in this process to Discord's word that it is acknowledged. */
   acknowledged(ms: number): void;
+  /** One request to a model ended: `done`, or the code of its `ModelError`. Retries are requests too. */
+  modelRequest(outcome: string): void;
+  /** An ask has ended: how long it waited, and how long it was answered. */
+  asked(ask: { createdAt: Date; startedAt: Date | null; pickedAt: Date | null }): void;
   /** The same judge, its calls counted by what came of them. */
   judge(judge: Judge): Judge;
   /** The same desk, its votes counted by what became of them. */
   desk(desk: VoteDesk): VoteDesk;
-  /** /metrics in Prometheus's format, and /health: 200 while the database answers, 503 while it does not. Port 0 takes a free one. */
+  /** /metrics in Prometheus's format; /health: 200 while the database answers, 503 while it does not; /ready: 200 while there is work that this process can take. Port 0 takes a free one. */
   listen(port: number, sources: Sources): Promise<{ url: string; close(): Promise<void> }>;
 }
 
@@ -23,6 +27,10 @@ export interface Sources {
   askStates: () => Promise<Readonly<Record<string, number>>>;
   /** Jobs that wait or are being done, by queue and by which of the two. */
   queueDepths: () => Promise<readonly { queue: string; waiting: number; active: number }[]>;
+  /** What the asks of this UTC day cost that have ended. */
+  spent: () => Promise<{ inputTokens: number; outputTokens: number; usd: number; unpricedCalls: number }>;
+  /** Whether this process has begun and is not ending. */
+  ready: () => boolean;
 }
 
 /** Who watches gives up after ten seconds; a database that does not answer must not cost the other figures. */
@@ -40,6 +48,14 @@ export function openMetrics(): Metrics {
   });
   const counter = (name: string, help: string) => new Counter({ name, help, labelNames: ['outcome'], registers });
   const calls = counter('tribunal_judge_calls_total', 'Judge calls: first, second, invalid, or failed');
+  const requests = counter('tribunal_model_requests_total', 'Requests to models: done, or why not (rate-limited: 429)');
+  const askSeconds = new Histogram({
+    name: 'tribunal_ask_seconds',
+    help: 'Of asks that ended: in the queue, and from their beginning to their pick',
+    labelNames: ['stage'],
+    buckets: [0.1, 0.5, 1, 5, 10, 30, 60, 120, 180, 300, 600],
+    registers,
+  });
   const votes = counter('tribunal_votes_total', 'Votes: counted, late, unknown, or failed');
   const counted = async <T>(work: Promise<T>, by: Counter, outcome: (result: T) => string): Promise<T> => {
     try {
@@ -53,6 +69,12 @@ export function openMetrics(): Metrics {
   };
 
   return {
+    modelRequest: (outcome) => requests.inc({ outcome }),
+    asked({ createdAt, startedAt, pickedAt }) {
+      if (!startedAt) return;
+      askSeconds.observe({ stage: 'waiting' }, (startedAt.getTime() - createdAt.getTime()) / 1000);
+      if (pickedAt) askSeconds.observe({ stage: 'answering' }, (pickedAt.getTime() - startedAt.getTime()) / 1000);
+    },
     acknowledged: (ms) => acknowledgement.observe(ms / 1000),
     judge: (judge) => ({
       model: judge.model,
@@ -86,6 +108,17 @@ export function openMetrics(): Metrics {
           }
         },
       });
+      new Gauge({
+        name: 'tribunal_spent_today',
+        help: 'By asks of this UTC day that have ended, over all processes: tokens, US dollars, calls of unknown price',
+        labelNames: ['what'],
+        registers,
+        async collect() {
+          this.reset();
+          const spent = await within(sources.spent()).catch(() => ({}));
+          for (const [what, amount] of Object.entries(spent)) this.set({ what }, amount);
+        },
+      });
       const app = new Hono();
       app.get('/metrics', async (c) => c.text(await registry.metrics(), 200, { 'content-type': registry.contentType }));
       app.get('/health', async (c) =>
@@ -93,6 +126,14 @@ export function openMetrics(): Metrics {
           () => c.text('ok'),
           () => c.text('the database does not answer', 503),
         ),
+      );
+      app.get('/ready', async (c) =>
+        sources.ready()
+          ? askStates().then(
+              () => c.text('ready'),
+              () => c.text('the database does not answer', 503),
+            )
+          : c.text('starting or ending', 503),
       );
       const server = serve({ fetch: app.fetch, port }) as Server;
       await new Promise<void>((resolve, reject) => {

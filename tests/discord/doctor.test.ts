@@ -465,7 +465,12 @@ describe('the doctor', () => {
   });
 
   it('knows a port that a running Tribunal listens on', async () => {
-    const running = await openMetrics().listen(0, { askStates: async () => ({}), queueDepths: async () => [] });
+    const running = await openMetrics().listen(0, {
+      askStates: async () => ({}),
+      queueDepths: async () => [],
+      spent: () => Promise.reject(new Error('not asked for')),
+      ready: () => true,
+    });
     const { port } = new URL(running.url);
     const findings = await examined({ METRICS_PORT: port }, { calls: false });
     await running.close();

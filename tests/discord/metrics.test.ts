@@ -39,6 +39,10 @@ describe('metrics', () => {
       value(text, `tribunal_judge_calls_total{outcome="${outcome}"}`),
     );
     expect(judged.reduce((a, b) => a + b)).toBe(world.models.counts.judge);
+    expect(value(text, 'tribunal_model_requests_total{outcome="done"}')).toBe(
+      world.models.counts.judge + world.models.counts.candidate,
+    );
+    expect(text).toMatch(/tribunal_spent_today\{what="outputTokens"\} [1-9]/);
     expect(text).toMatch(/tribunal_jobs\{queue="ballot-close",state="waiting"\} \d/);
     expect(text).not.toMatch(/zebra|Quality/);
     expect(text).not.toContain(world.id('Ben'));
@@ -47,6 +51,7 @@ describe('metrics', () => {
 
   it('say that all is well', async () => {
     expect(await read('/health')).toEqual({ status: 200, text: 'ok' });
+    expect(await read('/ready')).toEqual({ status: 200, text: 'ready' });
   });
 });
 
@@ -55,7 +60,7 @@ describe('metrics without a database', () => {
     const gone = () => Promise.reject(new Error('gone'));
     const metrics = openMetrics();
     metrics.acknowledged(7);
-    const server = await metrics.listen(0, { askStates: gone, queueDepths: gone });
+    const server = await metrics.listen(0, { askStates: gone, queueDepths: gone, spent: gone, ready: () => true });
     try {
       const health = await fetch(`${server.url}/health`);
       expect([health.status, await health.text()]).toEqual([503, 'the database does not answer']);
@@ -68,9 +73,10 @@ describe('metrics without a database', () => {
   });
 
   it('refuse a port that is taken instead of waiting', async () => {
+    const gone = () => Promise.reject(new Error('gone'));
     const other: Server = createServer();
     await new Promise<void>((resolve) => other.listen(0, resolve));
-    const sources = { askStates: async () => ({}), queueDepths: async () => [] };
+    const sources = { askStates: async () => ({}), queueDepths: async () => [], spent: gone, ready: () => true };
     const { port } = other.address() as AddressInfo;
     await expect(openMetrics().listen(port, sources)).rejects.toThrow('EADDRINUSE');
     other.close();
