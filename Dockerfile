@@ -1,0 +1,22 @@
+# Untried: no Docker engine was at hand. What it runs was run in a folder of its own, with the same commands.
+FROM node:24-bookworm-slim AS build
+WORKDIR /app
+# "node" is a development dependency: the image brings its own. Optional ones stay: the pictures' renderer is one.
+COPY package.json package-lock.json ./
+RUN npm ci --omit=dev && npm cache clean --force
+
+FROM node:24-bookworm-slim
+ENV NODE_ENV=production
+WORKDIR /app
+COPY --from=build /app/node_modules ./node_modules
+COPY package.json LICENSE ./
+COPY commands ./commands
+COPY db ./db
+COPY src ./src
+USER node
+EXPOSE 9464
+# /health, where METRICS_PORT is 9464 as compose.yaml sets it.
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s \
+  CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.METRICS_PORT || 9464) + '/health').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+# Not through npm, which does not hand signals on: SIGTERM lets go of running asks, and another process takes them up.
+CMD ["node", "src/cli/tribunal.ts", "start"]
