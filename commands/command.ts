@@ -61,6 +61,8 @@ export type Acknowledgement = 'public' | 'ephemeral' | 'update' | MessageView | 
 interface Rights {
   /** Permission bits that a member needs; checked here again, whatever Discord's settings say. */
   permission?: bigint;
+  /** Or one of the server's roles for researchers. */
+  orResearcher?: boolean;
 }
 
 interface Order {

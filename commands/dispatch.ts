@@ -8,6 +8,7 @@ import {
   type ModalSubmitInteraction,
   PermissionFlagsBits,
 } from 'discord.js';
+import { getGuildSettings } from '../db/repo/guild-settings.ts';
 import { codeOf, discordCodes, toRequest } from '../src/discord/send.ts';
 import { refusedWords } from '../src/discord/view/limits-refused.ts';
 import { problemView } from '../src/discord/view/problem.ts';
@@ -15,6 +16,7 @@ import { type Words, wordsFor } from '../src/discord/words/words.ts';
 import { AskRefused } from '../src/policy/limits-refused.ts';
 import type { Acknowledgement, BotDeps, CommandDeps } from './command.ts';
 import { messageCommands, parts, slashCommands } from './index.ts';
+import { rolesOf } from './start-ask.ts';
 
 /** Leads an interaction to its command: acknowledged, then done; a question is written down before. Never throws. */
 export async function dispatch(interaction: Interaction, bot: BotDeps): Promise<void> {
@@ -47,6 +49,7 @@ type Answered = ChatInputCommandInteraction | MessageContextMenuCommandInteracti
 
 interface Handler<I> {
   writesFirst?: boolean;
+  orResearcher?: boolean;
   acknowledge: (interaction: I, words: Words) => Acknowledgement;
   run: (interaction: I, deps: CommandDeps) => Promise<void>;
   permission?: bigint;
@@ -74,12 +77,16 @@ function bound<Kind extends keyof Pressings>(kind: Kind, customId: string): Hand
 async function handle<I extends Answered>(interaction: I, handler: Handler<I>, deps: CommandDeps): Promise<void> {
   const begun = performance.now();
   const allowed = !handler.permission || interaction.memberPermissions?.has(handler.permission) === true;
-  const way = allowed
+  // Whether somebody is one is a question to the database, and comes after the acknowledgement.
+  const mayBe = allowed || handler.orResearcher === true;
+  const way = mayBe
     ? handler.acknowledge(interaction, deps.words)
     : problemView(deps.words, [missingPermission(deps.words, handler.permission)]);
   const say = () => acknowledge(interaction, way, deps, begun);
   if (typeof way === 'string' && handler.writesFirst) return runThenAcknowledge(interaction, handler, say, deps);
-  if ((await say()) && typeof way === 'string') await run(interaction, handler, deps);
+  if (!(await say()) || typeof way !== 'string') return;
+  if (allowed || (await isResearcher(interaction, deps))) return run(interaction, handler, deps);
+  await deps.respond(interaction, problemView(deps.words, [missingPermission(deps.words, handler.permission)]));
 }
 
 /** Within Discord's three seconds, and with time to spare for the acknowledgement itself. */
@@ -124,6 +131,11 @@ async function run<I extends Answered>(interaction: I, handler: Handler<I>, deps
     deps.log.error({ interactionId: interaction.id, error }, 'a command failed');
     await deps.respond(interaction, problemView(deps.words, [deps.words.asking.wentWrong], typedIn(interaction)));
   }
+}
+
+async function isResearcher({ guildId, member }: Answered, { database }: CommandDeps): Promise<boolean> {
+  const guild = guildId === null ? null : await getGuildSettings(database.db, guildId);
+  return guild?.researcherRoles?.some((role) => rolesOf(member).includes(role)) === true;
 }
 
 const missingPermission = ({ asking }: Words, permission: bigint | undefined): string =>

@@ -19,6 +19,7 @@ const formats = ['csv', 'json'] as const;
 /** `/export`: counts of this server's votes as a file, for who manages it. */
 export const exportAggregates: SlashCommand = {
   permission: PermissionFlagsBits.ManageGuild,
+  orResearcher: true,
   data: {
     type: ApplicationCommandType.ChatInput,
     ...command('export'),

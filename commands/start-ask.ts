@@ -88,10 +88,15 @@ function isAgeRestricted(channel: unknown): boolean {
 
 function askerOf({ guildId, channelId, channel, member }: Asking): Asker {
   const parent = channel?.isThread() ? channel.parentId : null;
-  const roles = member?.roles ?? [];
   return {
     guildId,
     channelIds: [channelId, parent].flatMap((id) => id ?? []),
-    roleIds: 'cache' in roles ? [...roles.cache.keys()] : roles,
+    roleIds: rolesOf(member),
   };
+}
+
+/** The ids of a member's roles. */
+export function rolesOf(member: Asking['member']): readonly string[] {
+  const roles = member?.roles ?? [];
+  return 'cache' in roles ? [...roles.cache.keys()] : roles;
 }

@@ -33,6 +33,8 @@ export interface AskSettings {
   deadlineSeconds: number;
   /** Of what everybody reads about it, `en` or `de`; absent: English. */
   language?: string;
+  /** Voters learn the pick only when voting has closed. */
+  hidePick?: boolean;
   /** In a channel that Discord keeps to adults. */
   ageRestricted?: boolean;
   /** Asked where people are played, not met: the playground. Whatever is made from it says so. */

@@ -18,6 +18,10 @@ export const guildSettings = pgTable(
     membersMaySeeWhy: boolean(),
     /** Of what everybody reads; null: as the server has it in Discord. */
     language: text({ enum: ['en', 'de'] }),
+    /** Whether voters learn the pick only when voting has closed; null: at once. */
+    hidePick: boolean(),
+    /** Who may take the counts away beside those who manage the server. */
+    researcherRoles: snowflake().array(),
     /** Where reports are posted for moderators. */
     logChannelId: snowflake(),
     /** Texts are kept for so many days, where the server wants fewer than the installation. */

@@ -1,4 +1,4 @@
-import type { Voting } from '../../db/schema/asks.ts';
+import type { AskSettings, Voting } from '../../db/schema/asks.ts';
 
 /** What is known when a vote comes in. Times in milliseconds since 1970. */
 export interface VoteCircumstances {
@@ -13,6 +13,8 @@ export interface VoteCircumstances {
   seen: boolean;
   /** The voter has a current vote on this ballot. */
   votedBefore: boolean;
+  /** Nobody is told the pick before voting closes, so a changed vote is as blind as the first. */
+  pickHidden: boolean;
   /** Length of all answers shown, in characters. */
   readingLength: number;
   /** Place of the chosen candidate, from 0; null where it was not chosen from a list. */
@@ -39,6 +41,15 @@ const FASTEST_CHARACTERS_PER_SECOND = 150;
 /** So many duels in a row for the same side happen to one honest voter in 30,000: 2 × 2⁻¹⁶. */
 export const ONE_SIDED_AFTER = 16;
 
+/** Whether the server wants nobody to know the pick yet. */
+export const isPickHidden = ({ ask, ballot }: Shown): boolean =>
+  ask.settings.hidePick === true && ballot.kind !== 'open' && ballot.closedAt === null;
+
+interface Shown {
+  ask: { settings: Pick<AskSettings, 'hidePick'> };
+  ballot: { kind: Voting; closedAt: Date | null };
+}
+
 /** What a vote is worth. Doubtful votes are flagged, never dropped: researchers decide what to leave out. */
 export function ruleOnVote(at: VoteCircumstances): VoteRuling {
   const late = at.closed || at.now >= at.closesAt;
@@ -50,7 +61,7 @@ export function ruleOnVote(at: VoteCircumstances): VoteRuling {
   if (late) flags.push('late');
   if (at.votesToday >= at.dailyCap) flags.push('over-cap');
   if (isOneSided(at)) flags.push('one-sided');
-  return { counts: !late, blind: at.kind !== 'open' && !at.seen && !at.votedBefore && !late, flags };
+  return { counts: !late, blind: at.kind !== 'open' && !at.seen && (!at.votedBefore || at.pickHidden) && !late, flags };
 }
 
 function isOneSided({ kind, position, recentPositions }: VoteCircumstances): boolean {

@@ -7,7 +7,7 @@ import type { Log } from '../ops/log.ts';
 import type { Queue } from '../ops/queue.ts';
 import { type BallotKey, type Choice, readChoice } from './choice.ts';
 import { orderFor } from './order.ts';
-import { ruleOnVote } from './rules.ts';
+import { isPickHidden, ruleOnVote } from './rules.ts';
 
 export interface Click {
   ballotId: string;
@@ -99,6 +99,7 @@ function rule(click: Click, place: VotingPlace | null, dailyCap: number): Ruled 
     asker: ask.askerHash === click.voterHash,
     seen: place.seen,
     votedBefore: before !== null,
+    pickHidden: isPickHidden(place),
     readingLength: place.readingLength,
     position: choice.position,
     recentPositions: place.recentPositions,
@@ -127,7 +128,7 @@ function rule(click: Click, place: VotingPlace | null, dailyCap: number): Ruled 
   const blind = changes ? ruling.blind : (again ?? before)?.blind === true;
   return {
     ...written,
-    sees: !place.seen,
+    sees: !place.seen && !isPickHidden(place),
     outcome: { kind: 'counted', ballot, ask, order, choice, blind, before: changes ? before : null },
   };
 }
@@ -153,9 +154,9 @@ export async function visitBallot(database: Database, visitor: Visitor): Promise
   return { ballot, ask, order: orderFor(ballot, ask.seed, visitor.voterHash) };
 }
 
-/** "Just show me": the pick, for one person, noted so that a later vote of theirs is not taken for a blind one. */
+/** "Just show me": the pick, for one person, noted so that a later vote of theirs is not taken for a blind one; not where the server hides it. */
 export async function peekAtPick(database: Database, visitor: Visitor): Promise<Place | null> {
   const place = await visitBallot(database, visitor);
-  if (place && !place.ballot.closedAt) await insertPeeks(database.db, [visitor]);
+  if (place && !place.ballot.closedAt && !isPickHidden(place)) await insertPeeks(database.db, [visitor]);
   return place;
 }

@@ -11,7 +11,7 @@ export type SettingField = keyof SettingValues;
 export const settingPages = {
   asking: ['stopped', 'channels', 'askRoles', 'logChannelId', 'language'],
   answers: ['candidates', 'effort', 'models', 'judge', 'tournament'],
-  voting: ['voting', 'ballotMinutes', 'ballotVotes', 'membersMaySeeWhy'],
+  voting: ['voting', 'ballotMinutes', 'ballotVotes', 'hidePick', 'membersMaySeeWhy', 'researcherRoles'],
   limits: ['userAsks', 'userTokens', 'userUsd', 'guildAsks', 'guildTokens', 'guildUsd'],
 } as const satisfies Record<string, readonly SettingField[]>;
 export type SettingPage = keyof typeof settingPages;
@@ -25,6 +25,7 @@ export const pageOf = (field: SettingField): SettingPage =>
 export const menuFields = [
   'channels',
   'askRoles',
+  'researcherRoles',
   'logChannelId',
   'language',
   'candidates',
@@ -34,7 +35,7 @@ export const menuFields = [
   'tournament',
   'voting',
 ] as const;
-export const switchFields = ['stopped', 'membersMaySeeWhy'] as const;
+export const switchFields = ['stopped', 'hidePick', 'membersMaySeeWhy'] as const;
 export const settingForms = {
   ballot: ['ballotMinutes', 'ballotVotes'],
   member: ['userAsks', 'userTokens', 'userUsd'],
@@ -81,7 +82,7 @@ const unknown: Read = { problem: { kind: 'gone' } };
 /** What was chosen in a menu; a choice that was never offered is a problem. Ids of channels and roles are checked by the caller. */
 export function readMenu(field: MenuField, chosen: readonly string[], pools: SettingPools): Read {
   const [first = DEFAULT] = chosen;
-  if (field === 'channels' || field === 'askRoles')
+  if (field === 'channels' || field === 'askRoles' || field === 'researcherRoles')
     return { change: { [field]: chosen.length > 0 ? [...chosen] : null } };
   if (field === 'logChannelId') return { change: { logChannelId: chosen[0] ?? null } };
   if (field === 'models') {

@@ -44,6 +44,7 @@ export async function defaultsFor(db: Db, config: Config, asker: Asker): Promise
       ballotMinutes: guild?.ballotMinutes ?? config.BALLOT_MINUTES,
       ballotVotes: guild?.ballotVotes ?? (config.BALLOT_VOTES || null),
       deadlineSeconds: config.ASK_DEADLINE_SECONDS,
+      ...(guild?.hidePick ? { hidePick: true } : {}),
       ...(guild?.language ? { language: guild.language } : {}),
       ...(config.SIMULATED ? { simulated: true } : {}),
     },

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { audit } from '../../db/schema/audit.ts';
+import { guildSettings } from '../../db/schema/guild-settings.ts';
 import { votes } from '../../db/schema/votes.ts';
 import { startWorld, type World } from '../support/bot.ts';
 import { filesOf, partsOf, textOf } from '../support/messages.ts';
@@ -52,5 +53,18 @@ describe('/export', () => {
     const refused = await (await person('Ben').slash('export', {}, { unchecked: true })).response();
     expect(textOf(refused)).toMatch(/Manage Server/);
     expect((await world.database.db.select().from(audit)).length).toBe(2);
+  });
+
+  it('is for those with a role for researchers too, and for as long as they have it', async () => {
+    const { db } = world.database;
+    const { guildId, roles } = world.discord;
+    const ask = async () => textOf(await (await person('Ben').slash('export', {}, { unchecked: true })).response());
+    await db.insert(guildSettings).values({ guildId, researcherRoles: [roles.moderators.id] });
+    expect(await ask()).toMatch(/Manage Server/);
+    // Everybody's role has the server's id.
+    await db.update(guildSettings).set({ researcherRoles: [guildId] });
+    expect(await ask()).toMatch(/nothing to show yet/);
+    await db.update(guildSettings).set({ researcherRoles: null });
+    expect(await ask()).toMatch(/Manage Server/);
   });
 });

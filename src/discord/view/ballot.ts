@@ -22,7 +22,7 @@ export function ballotView(words: Words, { ask }: AskSnapshot, ballot: Ballot): 
         text(words.voting.whichIsBest(ballot.shown.length, whenItCloses(words, ballot))),
         buttons(
           button(words.voting.readAndVote, compareId.write({ ballotId: ballot.id }), ButtonStyle.Primary),
-          button(words.voting.justShowMe, peekId.write({ ballotId: ballot.id })),
+          ...(ask.settings.hidePick ? [] : [button(words.voting.justShowMe, peekId.write({ ballotId: ballot.id }))]),
         ),
       ]),
     ],

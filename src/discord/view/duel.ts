@@ -21,7 +21,7 @@ export function duelView(
         separator(),
         ...components,
         text(words.voting.whichIsBetter(whenItCloses(words, ballot))),
-        ...voteButtons(words, ballot.id, true),
+        ...voteButtons(words, ballot.id, !ask.settings.hidePick),
       ]),
     ],
     files,

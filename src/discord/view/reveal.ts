@@ -1,6 +1,7 @@
 import type { Ask } from '../../../db/repo/asks.ts';
 import type { Candidate } from '../../../db/repo/candidates.ts';
 import { choiceLetter, letterAt } from '../../ballots/choice.ts';
+import { isPickHidden } from '../../ballots/rules.ts';
 import type { Place, VoteOutcome } from '../../ballots/vote.ts';
 import { reasonId } from '../custom-id.ts';
 import type { Words } from '../words/words.ts';
@@ -25,6 +26,7 @@ export function voteReply(words: Words, outcome: VoteOutcome): MessageView {
   const pick = pickLetter(ask, order);
   const letter = choiceLetter(choice, order);
   if (outcome.kind === 'late') return notice(voting.late(chosenWord(words, letter), pick));
+  if (isPickHidden(outcome)) return hiddenReply(words, outcome, chosenWord(words, letter));
   const said = [
     voting.voted(pick, sureness(words, ask), chosenWord(words, letter)),
     outcome.before ? voting.before(chosenWord(words, choiceLetter(outcome.before, order))) : '',
@@ -42,8 +44,31 @@ export function voteReply(words: Words, outcome: VoteOutcome): MessageView {
   };
 }
 
+/** What a voter is told where the server keeps the pick to the end. */
+function hiddenReply(
+  words: Words,
+  { ballot, order, before }: VoteOutcome & { kind: 'counted' },
+  letter: string,
+): MessageView {
+  const { voting } = words;
+  const said = [
+    voting.votedHidden(letter, whenItCloses(words, ballot)),
+    ...(before ? [voting.before(chosenWord(words, choiceLetter(before, order)))] : []),
+  ];
+  return {
+    components: [
+      container(accents.judge, [
+        text(said.join(' ')),
+        buttons(button(voting.sayWhy, reasonId.write({ ballotId: ballot.id }))),
+      ]),
+    ],
+    files: [],
+  };
+}
+
 /** "Just show me": the pick for one person. */
 export function peekReply(words: Words, { ask, ballot, order }: Place, candidates: readonly Candidate[]): MessageView {
+  if (isPickHidden({ ask, ballot })) return notice(words.voting.pickHidden);
   const letter = ballot.kind === 'ballot' ? null : pickLetter(ask, order);
   const { blocks, files } = answerTexts(words, [
     {

@@ -75,12 +75,15 @@ export function pageParts(
         text(figures(words, settingPages.voting.slice(1, 3), values, pools)),
         buttons(
           opens('ballot', settings.setLength, values),
+          toggle('hidePick', values.hidePick ? settings.tellAtOnce : settings.tellAtClose, !values.hidePick),
           toggle(
             'membersMaySeeWhy',
             values.membersMaySeeWhy ? settings.hideWhy : settings.showWhy,
             !values.membersMaySeeWhy,
           ),
         ),
+        ...menu('researcherRoles'),
+        text(`-# ${settings.researcherNote}`),
       ];
     case 'limits':
       return [
@@ -130,9 +133,13 @@ function menuOf(words: Words, field: MenuField, values: SettingValues, pools: Se
         ? [{ id: values.logChannelId, type: SelectMenuDefaultValueType.Channel }]
         : []) as never,
     };
-  if (field === 'askRoles')
+  if (field === 'askRoles' || field === 'researcherRoles')
     return {
-      ...{ type: ComponentType.RoleSelect, ...many, placeholder: settings.everyRole },
+      ...{
+        type: ComponentType.RoleSelect,
+        ...many,
+        placeholder: field === 'askRoles' ? settings.everyRole : settings.noRole,
+      },
       default_values: ids(SelectMenuDefaultValueType.Role) as never,
     };
   if (field === 'models') {

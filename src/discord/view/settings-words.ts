@@ -26,7 +26,11 @@ export function settingWords(words: Words, field: SettingField, value: Value, po
 }
 
 const listed = (field: SettingField, item: string) =>
-  field === 'channels' ? `<#${item}>` : field === 'askRoles' ? `<@&${item}>` : quoteLine(modelName(item), 60);
+  field === 'channels'
+    ? `<#${item}>`
+    : field === 'askRoles' || field === 'researcherRoles'
+      ? `<@&${item}>`
+      : quoteLine(modelName(item), 60);
 
 function figureWords({ settings, limits }: Words, field: SettingField, value: number): string {
   if (field === 'ballotMinutes') return settings.minutes(value);
@@ -49,8 +53,10 @@ function defaultWords(words: Words, field: SettingField, pools: SettingPools): s
     case 'language':
       return settings.asServer;
     case 'logChannelId':
+    case 'researcherRoles':
       return settings.none;
     case 'membersMaySeeWhy':
+    case 'hidePick':
       return settings.no;
     case 'effort':
       return settings.default('standard');

@@ -112,6 +112,7 @@ describe('a vote', () => {
     asker: false,
     seen: false,
     votedBefore: false,
+    pickHidden: false,
     readingLength: 1000,
     position: 0,
     recentPositions: [1, 0, 0],
@@ -151,6 +152,9 @@ describe('a vote', () => {
         const ruling = ruleOnVote({ ...at, now, closed, seen, votedBefore });
         expect(ruling.counts).toBe(!closed && now < at.closesAt);
         if (seen || votedBefore) expect(ruling.blind).toBe(false);
+        const hidden = ruleOnVote({ ...at, now, closed, seen, votedBefore, pickHidden: true });
+        if (seen) expect(hidden.blind).toBe(false);
+        else expect(hidden.blind).toBe(hidden.counts);
       }),
     );
   });

@@ -34,6 +34,8 @@ export const settings: Words['settings'] = {
     voting: 'Abstimmung',
     ballotMinutes: 'Abstimmung endet nach (Minuten)',
     ballotVotes: 'Abstimmung endet bei so vielen Stimmen',
+    hidePick: 'Die Wahl erfährt man erst am Ende',
+    researcherRoles: 'Rollen, die Zahlen mitnehmen dürfen',
     membersMaySeeWhy: 'Mitglieder dürfen lesen, warum',
     userAsks: 'Fragen je Mitglied',
     userTokens: 'Tokens je Mitglied',
@@ -63,6 +65,11 @@ export const settings: Words['settings'] = {
   takeAgain: 'Wieder Fragen annehmen',
   stop: 'Fragen anhalten',
   setLength: 'Dauer einstellen',
+  tellAtOnce: 'Die Wahl gleich nach der Stimme sagen',
+  tellAtClose: 'Die Wahl erst am Ende sagen',
+  noRole: 'Keine',
+  researcherNote:
+    'Sie dürfen /exportieren benutzen wie die, die den Server verwalten. Erlaub es ihnen auch unter Servereinstellungen → Integrationen, sonst bietet Discord es ihnen nicht an.',
   hideWhy: 'Gründe des Richters nur für Moderatoren',
   showWhy: 'Mitgliedern nach der Abstimmung zeigen, warum',
   limitsNote:

@@ -39,6 +39,10 @@ export const voting: Words['voting'] = {
   differ: 'Du und der Richter seid verschiedener Meinung.',
   changeable: (closes, blind) =>
     `Bis zum Ende (${closes}) kannst du deine Stimme ändern; ${blind ? 'diese erste war blind, eine geänderte ist es nicht' : 'sie ist als nicht blind gespeichert, weil du die Wahl des Richters kanntest'}.`,
+  votedHidden: (letter, closes) =>
+    `Du hast **${letter}** gewählt. Die Wahl des Richters siehst du, wenn die Abstimmung endet (${closes}); bis dahin kannst du deine Stimme ändern.`,
+  pickHidden:
+    'Auf diesem Server sieht niemand die Wahl des Richters, bevor die Abstimmung zu Ende ist. Stimm erst ab, und komm dann wieder.',
   sayWhy: 'Begründen',
   peek: (letter, sure) => `Die Wahl des Richters${letter === null ? '' : `: ${letter}`} (${sure})`,
   closed: 'Die Abstimmung ist zu Ende.',

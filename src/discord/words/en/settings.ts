@@ -40,6 +40,8 @@ export const settings = {
     voting: 'Voting',
     ballotMinutes: 'Voting ends after (minutes)',
     ballotVotes: 'Voting ends at so many votes',
+    hidePick: 'Voters learn the pick only at the end',
+    researcherRoles: 'Roles that may take the counts away',
     membersMaySeeWhy: 'Members may read why, after voting',
     userAsks: 'Questions a member',
     userTokens: 'Tokens a member',
@@ -68,6 +70,11 @@ export const settings = {
   takeAgain: 'Take questions again',
   stop: 'Stop questions',
   setLength: 'Set length',
+  tellAtOnce: 'Tell voters the pick at once',
+  tellAtClose: 'Tell the pick only at the end',
+  noRole: 'None',
+  researcherNote:
+    'They may use /export beside those who manage the server. Allow it for them under Server Settings → Integrations too, or Discord does not offer it to them.',
   hideWhy: 'Keep the judge’s reasons to moderators',
   showWhy: 'Show members why, after voting',
   limitsNote:

@@ -39,6 +39,10 @@ export const voting = {
   differ: 'You and the judge differ.',
   changeable: (closes: string, blind: boolean) =>
     `You can change your vote until it closes ${closes}; ${blind ? 'this first one was blind, a changed one is not' : 'it is stored as not blind, because you knew the pick'}.`,
+  votedHidden: (letter: string, closes: string) =>
+    `You chose **${letter}**. The judge’s pick is shown when voting closes ${closes}; until then you can change your vote.`,
+  pickHidden:
+    'On this server the judge’s pick is shown to nobody before voting closes. Vote first, and come back then.',
   sayWhy: 'Say why',
   peek: (letter: string | null, sure: string) => `The judge’s pick${letter === null ? '' : `: ${letter}`} (${sure})`,
   closed: 'Voting has closed.',
