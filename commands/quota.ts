@@ -12,6 +12,7 @@ import { dayOf } from '../src/policy/limits.ts';
 import { pseudonym } from '../src/policy/pseudonym.ts';
 import { limitsFor, poolsOf } from '../src/policy/settings.ts';
 import type { SlashCommand } from './command.ts';
+import { rolesOf } from './start-ask.ts';
 
 /** `/quota`: what is left for oneself today; for who manages the server, what is left for all of it. */
 export const quota: SlashCommand = {
@@ -25,7 +26,7 @@ export const quota: SlashCommand = {
   async run(interaction, { config, database: { db }, now, respond, words }) {
     const guildId = interaction.guildId ?? '';
     const askerHash = pseudonym(config.PSEUDONYM_KEY, interaction.user.id);
-    const limits = limitsFor(await getGuildSettings(db, guildId), poolsOf(config).limits);
+    const limits = limitsFor(await getGuildSettings(db, guildId), poolsOf(config).limits, rolesOf(interaction.member));
     const day = dayOf(now());
     const own = {
       whose: 'you' as const,

@@ -39,6 +39,11 @@ export const guildSettings = pgTable(
     userAsks: integer(),
     userTokens: bigint({ mode: 'number' }),
     userUsd: doublePrecision(),
+    /** Members with one of these roles may spend this in place of what the others may, where it is more. */
+    trustedRoles: snowflake().array(),
+    trustedAsks: integer(),
+    trustedTokens: bigint({ mode: 'number' }),
+    trustedUsd: doublePrecision(),
     guildAsks: integer(),
     guildTokens: bigint({ mode: 'number' }),
     guildUsd: doublePrecision(),
@@ -54,7 +59,7 @@ export const guildSettings = pgTable(
     check('guild_settings_retention_days', sql`${t.retentionDays} between 1 and 365`),
     check(
       'guild_settings_limits',
-      sql`least(${t.userAsks}, ${t.userTokens}, ${t.userUsd}, ${t.guildAsks}, ${t.guildTokens}, ${t.guildUsd}) >= 0`,
+      sql`least(${t.userAsks}, ${t.userTokens}, ${t.userUsd}, ${t.trustedAsks}, ${t.trustedTokens}, ${t.trustedUsd}, ${t.guildAsks}, ${t.guildTokens}, ${t.guildUsd}) >= 0`,
     ),
     check('guild_settings_ballot_votes', sql`${t.ballotVotes} between 1 and 100000`),
   ],

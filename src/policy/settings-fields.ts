@@ -12,7 +12,18 @@ export const settingPages = {
   asking: ['stopped', 'channels', 'askRoles', 'logChannelId', 'language'],
   answers: ['candidates', 'effort', 'models', 'judge', 'tournament'],
   voting: ['voting', 'ballotMinutes', 'ballotVotes', 'hidePick', 'membersMaySeeWhy', 'researcherRoles'],
-  limits: ['userAsks', 'userTokens', 'userUsd', 'guildAsks', 'guildTokens', 'guildUsd'],
+  limits: [
+    'userAsks',
+    'userTokens',
+    'userUsd',
+    'trustedRoles',
+    'trustedAsks',
+    'trustedTokens',
+    'trustedUsd',
+    'guildAsks',
+    'guildTokens',
+    'guildUsd',
+  ],
 } as const satisfies Record<string, readonly SettingField[]>;
 export type SettingPage = keyof typeof settingPages;
 export const pageNames = Object.keys(settingPages) as SettingPage[];
@@ -26,6 +37,7 @@ export const menuFields = [
   'channels',
   'askRoles',
   'researcherRoles',
+  'trustedRoles',
   'logChannelId',
   'language',
   'candidates',
@@ -39,6 +51,7 @@ export const switchFields = ['stopped', 'hidePick', 'membersMaySeeWhy'] as const
 export const settingForms = {
   ballot: ['ballotMinutes', 'ballotVotes'],
   member: ['userAsks', 'userTokens', 'userUsd'],
+  trusted: ['trustedAsks', 'trustedTokens', 'trustedUsd'],
   server: ['guildAsks', 'guildTokens', 'guildUsd'],
 } as const satisfies Record<string, readonly SettingField[]>;
 export type SettingForm = keyof typeof settingForms;
@@ -82,7 +95,7 @@ const unknown: Read = { problem: { kind: 'gone' } };
 /** What was chosen in a menu; a choice that was never offered is a problem. Ids of channels and roles are checked by the caller. */
 export function readMenu(field: MenuField, chosen: readonly string[], pools: SettingPools): Read {
   const [first = DEFAULT] = chosen;
-  if (field === 'channels' || field === 'askRoles' || field === 'researcherRoles')
+  if (field === 'channels' || field === 'askRoles' || field === 'researcherRoles' || field === 'trustedRoles')
     return { change: { [field]: chosen.length > 0 ? [...chosen] : null } };
   if (field === 'logChannelId') return { change: { logChannelId: chosen[0] ?? null } };
   if (field === 'models') {
@@ -107,13 +120,15 @@ export function readMenu(field: MenuField, chosen: readonly string[], pools: Set
 /** The operator's limit over a field, null where there is none. */
 export function operatorLimit(field: TypedField, { limits }: SettingPools): number | null {
   const { user = unlimited, server = unlimited } = limits;
-  const [of, measure] = field.startsWith('user') ? [user, field.slice(4)] : [server, field.slice(5)];
+  const of = field.startsWith('guild') ? server : user;
+  const measure = /Asks$|Tokens$|Usd$/.exec(field)?.[0];
   return measure === 'Asks' ? of.asks : measure === 'Tokens' ? of.tokens : measure === 'Usd' ? of.usd : null;
 }
 
 const MOST: Readonly<Record<TypedField, number>> = {
   ...{ ballotMinutes: 10_080, ballotVotes: 100_000 },
-  ...{ userAsks: 1e6, userTokens: 1e12, userUsd: 1e6, guildAsks: 1e6, guildTokens: 1e12, guildUsd: 1e6 },
+  ...{ userAsks: 1e6, userTokens: 1e12, userUsd: 1e6, trustedAsks: 1e6, trustedTokens: 1e12, trustedUsd: 1e6 },
+  ...{ guildAsks: 1e6, guildTokens: 1e12, guildUsd: 1e6 },
 };
 /** Dollars go down to cents. */
 const isMoney = (field: TypedField) => field.endsWith('Usd');

@@ -48,15 +48,27 @@ export async function defaultsFor(db: Db, config: Config, asker: Asker): Promise
       ...(guild?.language ? { language: guild.language } : {}),
       ...(config.SIMULATED ? { simulated: true } : {}),
     },
-    limits: limitsFor(guild, asker.guildId === null ? { ...limits, server: unlimited } : limits),
+    limits: limitsFor(guild, asker.guildId === null ? { ...limits, server: unlimited } : limits, asker.roleIds),
   };
 }
 
-/** A server's own limits under the operator's. */
-export function limitsFor(guild: GuildSettings | null, { user, server, bot }: Limits): Limits {
+/** A server's own limits under the operator's, for a member with these roles. */
+export function limitsFor(
+  guild: GuildSettings | null,
+  { user, server, bot }: Limits,
+  roleIds: readonly string[],
+): Limits {
   if (!guild) return { user, server, bot };
+  const trusted = guild.trustedRoles?.some((id) => roleIds.includes(id)) === true;
+  // Where the others have no limit, nobody has more.
+  const own = (all: number | null, more: number | null) =>
+    trusted && all !== null && more !== null ? Math.max(all, more) : all;
   return {
-    user: strictest(user, { asks: guild.userAsks, tokens: guild.userTokens, usd: guild.userUsd }),
+    user: strictest(user, {
+      asks: own(guild.userAsks, guild.trustedAsks),
+      tokens: own(guild.userTokens, guild.trustedTokens),
+      usd: own(guild.userUsd, guild.trustedUsd),
+    }),
     server: strictest(server, { asks: guild.guildAsks, tokens: guild.guildTokens, usd: guild.guildUsd }),
     bot,
   };

@@ -87,9 +87,21 @@ export function pageParts(
       ];
     case 'limits':
       return [
-        text(`${settings.limitsNote}\n${figures(words, settingPages.limits, values, pools)}`),
+        text(
+          `${settings.limitsNote}\n${figures(
+            words,
+            settingPages.limits.filter((field) => field !== 'trustedRoles'),
+            values,
+            pools,
+          )}`,
+        ),
         text(`-# ${settings.dollarsNote}`),
-        buttons(opens('member', settings.memberLimits, values), opens('server', settings.serverLimits, values)),
+        ...menu('trustedRoles'),
+        buttons(
+          opens('member', settings.memberLimits, values),
+          opens('trusted', settings.trustedLimits, values),
+          opens('server', settings.serverLimits, values),
+        ),
       ];
   }
 }
@@ -133,7 +145,7 @@ function menuOf(words: Words, field: MenuField, values: SettingValues, pools: Se
         ? [{ id: values.logChannelId, type: SelectMenuDefaultValueType.Channel }]
         : []) as never,
     };
-  if (field === 'askRoles' || field === 'researcherRoles')
+  if (field === 'askRoles' || field === 'researcherRoles' || field === 'trustedRoles')
     return {
       ...{
         type: ComponentType.RoleSelect,

@@ -54,6 +54,7 @@ function defaultWords(words: Words, field: SettingField, pools: SettingPools): s
       return settings.asServer;
     case 'logChannelId':
     case 'researcherRoles':
+    case 'trustedRoles':
       return settings.none;
     case 'membersMaySeeWhy':
     case 'hidePick':
@@ -74,6 +75,10 @@ function defaultWords(words: Words, field: SettingField, pools: SettingPools): s
       return defaults.ballotVotes === null
         ? settings.byTime
         : settings.default(figureWords(words, field, defaults.ballotVotes));
+    case 'trustedAsks':
+    case 'trustedTokens':
+    case 'trustedUsd':
+      return settings.asMembers;
     default: {
       const most = operatorLimit(field as TypedField, pools);
       return most === null ? settings.noLimit : settings.operatorLimit(figureWords(words, field, most));

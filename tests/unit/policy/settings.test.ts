@@ -5,6 +5,7 @@ import { settingsView } from '../../../src/discord/view/settings.ts';
 import { de } from '../../../src/discord/words/de/index.ts';
 import { en } from '../../../src/discord/words/en/index.ts';
 import { noLimits } from '../../../src/policy/limits.ts';
+import { limitsFor } from '../../../src/policy/settings.ts';
 import {
   modelKey,
   pageNames,
@@ -34,6 +35,11 @@ const values = fc.record(
     voting: fc.constantFrom('duel', 'open', 'ballot'),
     ballotMinutes: fc.integer({ min: 1, max: 10_080 }),
     membersMaySeeWhy: fc.boolean(),
+    hidePick: fc.boolean(),
+    language: fc.constantFrom('en', 'de'),
+    trustedRoles: fc.uniqueArray(snowflake, { minLength: 1, maxLength: 25 }),
+    trustedAsks: fc.nat(1_000_000),
+    trustedUsd: fc.nat(1_000_000),
     userTokens: fc.nat(1e9),
     userUsd: dollars,
     guildTokens: fc.nat(1e9),
@@ -134,5 +140,21 @@ describe('the settings panel', () => {
     expect(readTyped('guildAsks', '11', strict)).toEqual({ change: { guildAsks: 11 } });
     expect(readTyped('guildUsd', '1,50', strict)).toEqual({ change: { guildUsd: 1.5 } });
     expect(readTyped('guildUsd', '1,500', strict)).toHaveProperty('problem');
+  });
+
+  it('gives roles with more room never less than all members have, and never more than the operator allows', () => {
+    const figure = fc.option(fc.nat(20));
+    const guilds = fc.record({ userAsks: figure, trustedAsks: figure, trustedRoles: fc.constant(['1']) });
+    fc.assert(
+      fc.property(guilds, figure, (guild, operator) => {
+        const limits = { ...noLimits, user: { asks: operator, tokens: null, usd: null } };
+        const asksOf = (roles: string[]) =>
+          limitsFor(guild as never, limits, roles).user.asks ?? Number.POSITIVE_INFINITY;
+        expect(asksOf(['1'])).toBeGreaterThanOrEqual(asksOf(['2']));
+        expect(asksOf(['1'])).toBeLessThanOrEqual(operator ?? Number.POSITIVE_INFINITY);
+        if (guild.userAsks !== null && (guild.trustedAsks ?? 0) > guild.userAsks)
+          expect(asksOf(['1', '2'])).toBe(Math.min(guild.trustedAsks ?? 0, operator ?? Number.POSITIVE_INFINITY));
+      }),
+    );
   });
 });
