@@ -23,7 +23,8 @@ function sendCommand(draft: drafts.Draft, { name }: drafts.Command): void {
   }
   const what = { kind: 'slash', channelId: state.channelId, command: name, options } as const;
   void runCommand(what, `/${name}`, draft).then((ok) => {
-    if (ok) state.tried.add(name === 'reasoning' ? 'read' : 'asked');
+    if (ok && name === 'reasoning') state.tried.add('read');
+    else if (ok && name === 'ask') state.tried.add('asked');
     changed();
   });
   beginDraft(drafts.emptyDraft);

@@ -1,3 +1,4 @@
+import { ApplicationCommandType } from 'discord-api-types/v10';
 import { html, nothing, type TemplateResult } from 'lit';
 import { becomeMember } from '../actions.ts';
 import { personAvatar } from '../avatar.ts';
@@ -82,7 +83,9 @@ function readStep() {
     }`;
 }
 
-const menuCommand = () => state.commands.find(({ name }) => /reasoning/i.test(name))?.name ?? 'Judge’s reasoning';
+const menuCommand = () =>
+  state.commands.find(({ name, type }) => type === ApplicationCommandType.Message && /reasoning/i.test(name))?.name ??
+  'Judge’s reasoning';
 
 function take(example: string): void {
   if (isNarrow()) state.guideOpen = false;
