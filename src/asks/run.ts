@@ -45,7 +45,8 @@ export async function runAsk(askId: string, deps: RunDeps, signal: AbortSignal):
   const { database, log } = deps;
   let ask = await getAsk(database.db, askId);
   if (!ask || !unfinished.some((state) => state === ask?.state)) return;
-  ask = (await moveAsk(database.db, askId, ['queued'], { state: 'writing', startedAt: deps.now() })) ?? ask;
+  const begin = { state: 'writing', startedAt: deps.now(), deadlineAt: deadlineOf(ask, deps.now()) } as const;
+  ask = (await moveAsk(database.db, askId, ['queued'], begin)) ?? ask;
   deps.progress(askId);
 
   const calls = new AbortController();
@@ -66,6 +67,12 @@ export async function runAsk(askId: string, deps: RunDeps, signal: AbortSignal):
   signal.throwIfAborted();
   log.info({ askId }, 'ask finished');
 }
+
+/** The wait in the queue is not the asker's fault; but Discord lets us answer for 15 minutes only. */
+function deadlineOf({ createdAt, settings }: Pick<Ask, 'createdAt' | 'settings'>, now: Date): Date {
+  return new Date(Math.min(now.getTime() + settings.deadlineSeconds * 1000, createdAt.getTime() + LONGEST_MS));
+}
+const LONGEST_MS = 780_000;
 
 async function untilPick(ask: Ask, deps: RunDeps, stop: AbortSignal, deadline: AbortSignal): Promise<void> {
   const { database } = deps;

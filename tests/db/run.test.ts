@@ -1,7 +1,9 @@
+import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { getAsk } from '../../db/repo/asks.ts';
 import { candidatesOf } from '../../db/repo/candidates.ts';
 import { comparisonsOf } from '../../db/repo/comparisons.ts';
+import { asks } from '../../db/schema/asks.ts';
 import { usage } from '../../db/schema/usage.ts';
 import { createAsk } from '../../src/asks/create.ts';
 import { type RunDeps, runAsk } from '../../src/asks/run.ts';
@@ -106,6 +108,24 @@ describe('an ask', () => {
     await Promise.all([runAsk(id, deps, never), runAsk(id, deps, never)]);
     expect(await getAsk(fresh.database.db, id)).toMatchObject({ state: 'voting', judged: true });
     expect(await fresh.database.db.select().from(usage)).toHaveLength(1);
+  });
+
+  it('has its time counted from its turn, not from the question, for as long as Discord takes an answer', async () => {
+    const { db } = fresh.database;
+    const never = new AbortController().signal;
+    const waited = async (seconds: number) => {
+      const id = await newAsk(2);
+      const createdAt = new Date(Date.now() - seconds * 1000);
+      await db
+        .update(asks)
+        .set({ createdAt, deadlineAt: new Date(createdAt.getTime() + 60_000) })
+        .where(eq(asks.id, id));
+      await runAsk(id, deps, never);
+      return getAsk(db, id);
+    };
+    // An answer within 60 seconds, asked for five minutes ago.
+    expect(await waited(300)).toMatchObject({ state: 'voting', judged: true });
+    expect(await waited(800)).toMatchObject({ state: 'failed', failure: 'no-candidate-in-time' });
   });
 
   it('that is finished is left alone', async () => {
