@@ -128,6 +128,19 @@ describe('an ask', () => {
     expect(await waited(800)).toMatchObject({ state: 'failed', failure: 'no-candidate-in-time' });
   });
 
+  it.each([3600, -3600])('is finished where the clock jumps by %i seconds in the middle of it', async (seconds) => {
+    const id = await newAsk(4);
+    let jumped = 0;
+    const now = () => new Date(Date.now() + jumped);
+    const progress = () => {
+      if (models.counts.candidate > before) jumped = seconds * 1000;
+    };
+    const before = models.counts.candidate;
+    await runAsk(id, { ...deps, now, progress }, new AbortController().signal);
+    expect(jumped).not.toBe(0);
+    expect(await getAsk(fresh.database.db, id)).toMatchObject({ state: 'voting', judged: true });
+  });
+
   it('that is finished is left alone', async () => {
     const id = await newAsk(2);
     const never = new AbortController().signal;

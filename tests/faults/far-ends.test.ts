@@ -76,7 +76,34 @@ it('PostgreSQL is restarted while an ask is judged: people are told, and the bot
   }
 }, 90_000);
 
-it('a full disk: the person is told in words, with the question, and the bot goes on when there is room', async () => {
+it('PostgreSQL is away while people vote: they are told, and a vote that was told is stored, once', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'tribunal-away-'));
+  await chmod(folder, 0o755);
+  let server = await startEmbedded(folder);
+  try {
+    world = await startWorld({ DATABASE_URL: server.url });
+    const here = world;
+    await ada(here).slash('ask', { prompt: 'Why?' });
+    const duel = await answered(here);
+    const ben = here.discord.as(here.id('Ben'));
+    const press = async () => textOf(await (await ben.click(duel.id, 'A is better')).response(30_000));
+    await server.stop();
+    expect(await press()).toMatch(/went wrong on our side[\s\S]+try again in a minute/);
+    server = await startEmbedded(folder, { port: Number(new URL(server.url).port) });
+    await expect.poll(press, { timeout: 30_000, interval: 500 }).toMatch(/You chose \*\*A\*\*/);
+    expect(await press()).toMatch(/You chose \*\*A\*\*/);
+    const database = openDatabase(server.url, { max: 1 });
+    expect(await database.db.select().from(votes)).toMatchObject([{ current: true, blind: true }]);
+    await database.close();
+    await here.close();
+    world = null;
+  } finally {
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}, 90_000);
+
+it('a full disk at the question’s row: the person is told in words, with the question, and the bot goes on when there is room', async () => {
   world = await startWorld();
   await world.database.sql.unsafe(`
     create function full_disk() returns trigger language plpgsql as $$
