@@ -17,9 +17,13 @@ export interface KillWorld {
 }
 
 /** Both delays are long enough to be hit by a kill, and short enough for many runs. */
-export async function openKillWorld(fresh: FreshDatabase): Promise<KillWorld> {
+export async function openKillWorld(
+  fresh: FreshDatabase,
+  more: Readonly<Record<string, string>> = {},
+  judgeDelay = 60,
+): Promise<KillWorld> {
   const discord = await startLocalDiscord();
-  const models = await startQualityServer({ candidateDelay: 40, judgeDelay: 60 });
+  const models = await startQualityServer({ candidateDelay: 40, judgeDelay });
   const env = {
     DISCORD_TOKEN: discord.botToken,
     DISCORD_GUILD_ID: discord.guildId,
@@ -31,6 +35,7 @@ export async function openKillWorld(fresh: FreshDatabase): Promise<KillWorld> {
     TOURNAMENT: 'knockout',
     PSEUDONYM_KEY: 'a key of the tests, long enough to be one',
     LEASE_SECONDS: '10',
+    ...more,
   };
   await registerCommands(readConfig(env));
   let bot: ChildProcess | null = null;
