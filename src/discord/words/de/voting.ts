@@ -20,7 +20,7 @@ export const voting: Words['voting'] = {
   none: 'Keine',
   goodPick: 'Gute Wahl',
   compare: 'Vergleichen',
-  justShowMe: 'Zeig sie mir einfach',
+  justShowMe: 'Nur zeigen',
   readAndVote: 'Lesen und abstimmen',
   menu: 'Welche Antwort ist die beste?',
   tieNote: 'Mehrere sind gleich gut',
