@@ -44,7 +44,10 @@ export function openSimulation(discord: LocalDiscord, options: SimulationOptions
     try {
       await discord.as(voter).click(
         message.id,
-        choose(message, options.quality, () => lot.below(1000) / 1000),
+        buttonOf(
+          message,
+          choose(message, options.quality, () => lot.below(1000) / 1000),
+        ),
       );
       change({ votes: state.votes + 1 });
     } catch {
@@ -106,10 +109,14 @@ function answersOf(message: APIMessage): string[] {
     .filter((text) => text !== undefined);
 }
 
+/** The button behind a choice, whatever language its label is in. */
+const buttonOf = (message: APIMessage, key: string): string =>
+  JSON.stringify(message.components).match(new RegExp(`"custom_id":"(vote:[^":]+:${key})"`))?.[1] ?? '';
+
 /** The better one more often the clearer the difference is (logistic), now and then a tie, both bad where both are. */
 function choose(message: APIMessage, quality: (text: string) => number, chance: () => number): string {
   const [a = 0, b = 0] = answersOf(message).map(quality);
-  if (Math.max(a, b) <= 3 && chance() < 0.5) return 'Both bad';
-  if (Math.abs(a - b) <= 1 && chance() < 0.25) return 'Tie';
-  return chance() < 1 / (1 + Math.exp(-0.5 * (a - b))) ? 'A is better' : 'B is better';
+  if (Math.max(a, b) <= 3 && chance() < 0.5) return 'bad';
+  if (Math.abs(a - b) <= 1 && chance() < 0.25) return 'tie';
+  return chance() < 1 / (1 + Math.exp(-0.5 * (a - b))) ? 'a' : 'b';
 }
