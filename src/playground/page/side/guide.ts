@@ -1,4 +1,3 @@
-import { ApplicationCommandType } from 'discord-api-types/v10';
 import { html, nothing, type TemplateResult } from 'lit';
 import { becomeMember } from '../actions.ts';
 import { personAvatar } from '../avatar.ts';
@@ -84,7 +83,7 @@ function readStep() {
 }
 
 const menuCommand = () =>
-  state.commands.find(({ name, type }) => type === ApplicationCommandType.Message && /reasoning/i.test(name))?.name ??
+  state.commands.find(({ name, type }) => type === 3 && /reasoning/i.test(name))?.name ??
   'Judge’s reasoning';
 
 function take(example: string): void {
