@@ -83,8 +83,7 @@ function readStep() {
 }
 
 const menuCommand = () =>
-  state.commands.find(({ name, type }) => type === 3 && /reasoning/i.test(name))?.name ??
-  'Judge’s reasoning';
+  state.commands.find(({ name, type }) => type === 3 && /reasoning/i.test(name))?.name ?? 'Judge’s reasoning';
 
 function take(example: string): void {
   if (isNarrow()) state.guideOpen = false;
