@@ -1,5 +1,6 @@
 import { type Message, MessageFlags } from 'discord.js';
 import { findAskByInteraction, findAskByMessage, newestAskIn } from '../db/repo/asks.ts';
+import { getGuildSettings } from '../db/repo/guild-settings.ts';
 import { canGoOnFrom } from '../src/asks/conversation.ts';
 import { promptLength } from '../src/asks/options.ts';
 import { toRequest } from '../src/discord/send.ts';
@@ -13,9 +14,9 @@ import { startAsk } from './start-ask.ts';
 /** A message that mentions the bot or answers it: one reply, with the conversation before it in mind. Never throws. */
 export async function hear(message: Message, bot: BotDeps): Promise<void> {
   const { client, author, guildId } = message;
-  const words = wordsFor(message.guild?.preferredLocale);
-  const deps = { ...bot, words };
   if (author.bot || message.system || guildId === null || !message.mentions.users.has(client.user.id)) return;
+  const words = await wordsIn(message, bot);
+  const deps = { ...bot, words };
   try {
     const prompt = message.content.replaceAll(new RegExp(`<@!?${client.user.id}>`, 'g'), '').trim();
     const problem = problemOf(words, prompt);
@@ -36,6 +37,12 @@ export async function hear(message: Message, bot: BotDeps): Promise<void> {
     deps.log.error({ messageId: message.id, error }, 'a message could not be answered');
     await answer(message, words, words.asking.wentWrong).catch(() => {});
   }
+}
+
+/** Everybody reads it: in the server's language. Without a database, in the one that Discord knows. */
+async function wordsIn({ guildId, guild }: Message, { database }: BotDeps): Promise<Words> {
+  const chosen = await getGuildSettings(database.db, guildId ?? '').catch(() => null);
+  return wordsFor(chosen?.language ?? guild?.preferredLocale);
 }
 
 function problemOf({ asking }: Words, prompt: string): string | null {

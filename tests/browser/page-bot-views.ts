@@ -47,10 +47,10 @@ export function duel(prompt: string): InteractionReplyOptions & { flags: Message
         {
           type: C.ActionRow,
           components: [
-            button('A is better', 'vote:A', ButtonStyle.Primary),
-            button('B is better', 'vote:B', ButtonStyle.Primary),
-            button('Tie', 'vote:tie'),
-            button('Both bad', 'vote:none'),
+            button('A is better', 'vote:page:a', ButtonStyle.Primary),
+            button('B is better', 'vote:page:b', ButtonStyle.Primary),
+            button('Tie', 'vote:page:tie'),
+            button('Both bad', 'vote:page:bad'),
           ],
         },
       ]),

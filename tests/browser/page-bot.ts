@@ -47,7 +47,7 @@ async function answer(interaction: Interaction): Promise<void> {
     if (interaction.customId === 'form') await interaction.showModal(views.form());
     else if (interaction.customId.startsWith('vote:')) {
       await interaction.reply({
-        content: `**The judge picked A.** You chose ${interaction.customId.slice(5)}.`,
+        content: `**The judge picked A.** You chose ${interaction.customId.split(':').at(-1)}.`,
         flags: MessageFlags.Ephemeral,
       });
     }

@@ -111,15 +111,15 @@ describe.skipIf(!canBrowse)('the playground page in a browser', () => {
 
   it('shows a vote’s answer to the voter alone, until it is dismissed', async () => {
     await page.getByRole('button', { name: 'B is better' }).click();
-    await page.getByText('You chose B.').waitFor();
+    await page.getByText('You chose b.').waitFor();
     expect(await lastMessage().getByTestId('ephemeral').innerText()).toContain('Only you can see this');
     await become('Ben');
     await page.getByRole('button', { name: 'Tie' }).waitFor();
-    expect(await page.getByText('You chose B.').count()).toBe(0);
+    expect(await page.getByText('You chose b.').count()).toBe(0);
     await become('Ada');
-    await page.getByText('You chose B.').waitFor();
+    await page.getByText('You chose b.').waitFor();
     await page.getByRole('button', { name: 'Dismiss message' }).click();
-    expect(await page.getByText('You chose B.').count()).toBe(0);
+    expect(await page.getByText('You chose b.').count()).toBe(0);
   });
 
   it('never turns a message into markup', async () => {

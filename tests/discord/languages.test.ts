@@ -51,5 +51,8 @@ describe('a German server', () => {
     expect(textOf(await (await anna().slash('agreement')).response())).toMatch(/You and the judge/);
     await anna().slash('ask', { prompt: 'Und der Mond?' });
     await anna().waitFor((m) => labels(m).includes('A is better') && textOf(m).includes('Mond'), 40_000);
+    const said = anna().say(`<@${world.discord.applicationId}>`);
+    const refused = await anna().waitFor((m) => m.message_reference?.message_id === said.id);
+    expect(textOf(refused)).toMatch(/Write your question behind my name/);
   });
 });

@@ -10,6 +10,7 @@ import { problemView } from '../../../src/discord/view/problem.ts';
 import { reasoningView } from '../../../src/discord/view/reasoning.ts';
 import { compareReply, peekReply, voteReply } from '../../../src/discord/view/reveal.ts';
 import { whyView } from '../../../src/discord/view/why.ts';
+import { de } from '../../../src/discord/words/de/index.ts';
 import { en } from '../../../src/discord/words/en/index.ts';
 import { askRow, ballotRow, candidateRow, comparisonRow } from '../../support/snapshots.ts';
 
@@ -104,16 +105,16 @@ const anySnapshot: fc.Arbitrary<AskSnapshot> = fc
 describe('every view', () => {
   it('keeps within the limits of Discord, whatever was asked and answered', () => {
     fc.assert(
-      fc.property(anySnapshot, fc.integer({ min: -1, max: 5 }), (snapshot, page) => {
-        expectWithinLimits(askView(en, snapshot));
-        expectWithinLimits(reasoningView(en, snapshot, page));
+      fc.property(anySnapshot, fc.integer({ min: -1, max: 5 }), fc.constantFrom(en, de), (snapshot, page, texts) => {
+        expectWithinLimits(askView(texts, snapshot));
+        expectWithinLimits(reasoningView(texts, snapshot, page));
         const ballot = snapshot.ballot ?? ballotRow();
         const place = { ask: snapshot.ask, ballot, order: ballot.shown };
-        expectWithinLimits(peekReply(en, place, snapshot.candidates));
-        expectWithinLimits(compareReply(en, place, snapshot.candidates));
-        expectWithinLimits(whyView(en, snapshot, ballot));
-        expectWithinLimits(askView(en, { ...snapshot, whyAllowed: true }));
-        expectWithinLimits(problemView(en, ['No.'], snapshot.ask.prompt));
+        expectWithinLimits(peekReply(texts, place, snapshot.candidates));
+        expectWithinLimits(compareReply(texts, place, snapshot.candidates));
+        expectWithinLimits(whyView(texts, snapshot, ballot));
+        expectWithinLimits(askView(texts, { ...snapshot, whyAllowed: true }));
+        expectWithinLimits(problemView(texts, ['No.'], snapshot.ask.prompt));
       }),
       { numRuns: 300 },
     );

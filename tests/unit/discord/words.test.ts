@@ -21,12 +21,21 @@ const same = /^commands\.export\.options\.format\.name$/;
 /** Shows which of what it is given stands in a text. */
 const marks = ['⟦1⟧', '⟦2⟧', '⟦3⟧', '⟦4⟧', '⟦5⟧'];
 /** No ones: "the last day" need not name the figure. */
-const given = [marks, [2, 3, 4, 5, 6], [true, true, true, true, true], [2, null, false, 3, 4]];
+const given = [
+  marks,
+  [2, 3, 4, 5, 6],
+  [true, true, true, true, true],
+  [2, null, false, 3, 4],
+  ['⟦1⟧', ['⟦2⟧', '⟦3⟧', '⟦4⟧'], 5],
+];
 function shownBy(text: Leaf, args: readonly unknown[]): string[] | null {
   if (typeof text === 'string') return [];
   try {
     const said = text(...(args as never[]));
-    return args.filter((arg) => arg !== null && typeof arg !== 'boolean' && said.includes(String(arg))).map(String);
+    return args
+      .flat()
+      .filter((arg) => arg !== null && typeof arg !== 'boolean' && said.includes(String(arg)))
+      .map(String);
   } catch {
     return null;
   }
@@ -38,10 +47,13 @@ describe('the texts', () => {
     for (const [path, text] of english) {
       // Is told a word of ours, not a figure or a name.
       if (path === 'reasoning.byPlace') continue;
+      let compared = false;
       for (const args of given) {
         const [mine, theirs] = [shownBy(text, args), shownBy(german.get(path) as Leaf, args)];
+        compared ||= mine !== null && theirs !== null;
         if (mine && theirs) expect(new Set(theirs), `${path} with ${args.join()}`).toEqual(new Set(mine));
       }
+      expect(compared, path).toBe(true);
     }
   });
 
@@ -65,6 +77,10 @@ describe('the texts', () => {
       if (/(formNote|wordsNote|reasonNote|\.description)$/.test(path))
         expect(text.length, path).toBeLessThanOrEqual(100);
     }
+  });
+
+  it('fit on the one button that holds a sentence', () => {
+    for (const { setup } of [en, de]) expect(setup.askIt(setup.firstQuestion).length).toBeLessThanOrEqual(80);
   });
 
   it('are chosen by locale, and are English where we do not speak it', () => {

@@ -1,6 +1,8 @@
 import { plural } from '../plural.ts';
 import type { Words } from '../words.ts';
 
+const list = new Intl.ListFormat('de');
+
 export const setup: Words['setup'] = {
   hello: 'Hallo! Ich bin Tribunal.',
   whatIDo:
@@ -27,7 +29,7 @@ export const setup: Words['setup'] = {
   invisible: (channel) =>
     `⚠️ Ich kann ${channel} nicht sehen. Öffne **Kanal bearbeiten → Berechtigungen**, füg mich hinzu und erlaube **Kanal anzeigen**, **Nachrichten senden**, **Dateien anhängen** und **Nachrichtenverlauf anzeigen**.`,
   lacking: (channel, names) =>
-    `⚠️ In ${channel} fehlt mir **${names.join('** und **')}**. Öffne **Kanal bearbeiten → Berechtigungen**, füg mich hinzu und erlaube ${names.length > 1 ? 'beides' : 'das'}.`,
+    `⚠️ In ${channel} ${names.length > 1 ? 'fehlen' : 'fehlt'} mir ${list.format(names.map((name) => `**${name}**`))}. Öffne **Kanal bearbeiten → Berechtigungen**, füg mich hinzu und erlaube ${['das', 'beides'][names.length - 1] ?? 'das alles'}.`,
   moreChannels: (count) => `… und ${plural(count, 'weiterer Kanal', 'weitere Kanäle')}.`,
   thenAgain: 'Drück dann **Noch einmal nachsehen**.',
   rights: {

@@ -2,7 +2,7 @@ import { plural } from '../plural.ts';
 import type { Words } from '../words.ts';
 
 const votes = (count: number) => plural(count, 'Stimme', 'Stimmen');
-const others = (count: number) => (count === 1 ? 'einer anderen Antwort' : `${count} anderen Antworten`);
+const others = (count: number) => (count === 1 ? 'eine andere Antwort' : `${count} andere Antworten`);
 
 export const voting: Words['voting'] = {
   empty: '*(leer)*',

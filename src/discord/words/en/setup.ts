@@ -1,5 +1,7 @@
 import { plural } from '../plural.ts';
 
+const list = new Intl.ListFormat('en');
+
 /** `/setup`, and the greeting in a new server. */
 export const setup = {
   hello: 'Hello! I am Tribunal.',
@@ -28,7 +30,7 @@ export const setup = {
   invisible: (channel: string) =>
     `⚠️ I cannot see ${channel}. Open **Edit Channel → Permissions**, add me, and allow **View Channel**, **Send Messages**, **Attach Files** and **Read Message History**.`,
   lacking: (channel: string, names: readonly string[]) =>
-    `⚠️ In ${channel} I lack **${names.join('** and **')}**. Open **Edit Channel → Permissions**, add me, and allow ${names.length > 1 ? 'them' : 'it'}.`,
+    `⚠️ In ${channel} I lack ${list.format(names.map((name) => `**${name}**`))}. Open **Edit Channel → Permissions**, add me, and allow ${names.length > 1 ? 'them' : 'it'}.`,
   moreChannels: (count: number) => `… and ${plural(count, 'more channel')}.`,
   thenAgain: 'Then press **Look again**.',
   /** Permissions, as Discord's own client calls them. */
