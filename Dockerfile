@@ -3,6 +3,7 @@ FROM node:24-bookworm-slim AS build
 WORKDIR /app
 # "node" is a development dependency: the image brings its own. Optional ones stay: the pictures' renderer is one.
 COPY package.json package-lock.json ./
+COPY patches ./patches
 RUN npm ci --omit=dev && npm cache clean --force
 
 FROM node:24-bookworm-slim
