@@ -5,8 +5,10 @@ import { comparisons } from '../../db/schema/comparisons.ts';
 import { votes } from '../../db/schema/votes.ts';
 import { seeded } from '../../src/seeded.ts';
 import type { FreshDatabase } from '../support/database.ts';
-import { buttonsOf, textOf } from '../support/messages.ts';
+import { buttonsOf } from '../support/messages.ts';
+import { type Cast, castVotes, choices, countVotes } from './cast-votes.ts';
 import { openKillWorld } from './kill-world.ts';
+import { until } from './until.ts';
 
 export const moments = ['ack', 'candidate-call', 'judge-call', 'comparison-row', 'pick', 'vote'] as const;
 export type Moment = (typeof moments)[number];
@@ -22,9 +24,9 @@ export interface KillFigures {
   /** Answered or failed. */
   asksEnded: number;
   asksFailed: number;
-  /** Votes whose voter was told what became of them, and those of them that have a row: must be equal. */
+  /** Votes whose voter was told that they were taken, and those of them that were: must be equal. */
   votesTold: number;
-  votesStored: number;
+  votesKept: number;
   /** Rows that judge a pair of one ask again, which a knockout never does: must be 0. */
   paidTwice: number;
   /** Calls that were under way, or answered and not yet written, when a process was killed: made again. */
@@ -38,7 +40,7 @@ export interface KillFigures {
 }
 
 const ASKS = 2;
-const over = ['voting', 'closed', 'failed'];
+export const over: readonly string[] = ['voting', 'closed', 'failed'];
 
 /** Asks and votes, with one or two kills at moments that the seed chooses; then counts what came of it. */
 export async function killRun(seed: number, fresh: FreshDatabase): Promise<KillFigures> {
@@ -50,7 +52,7 @@ export async function killRun(seed: number, fresh: FreshDatabase): Promise<KillF
   const asker = people[0] ?? '';
   const voters = people.slice(1, 4);
   const kills: KillFigures['kills'] = [];
-  const told: string[] = [];
+  const casts: Cast[] = [];
   const waves: Promise<void>[] = [];
   const comparisonRows = async () => (await db.select().from(comparisons)).length;
   const askRows = () => db.select().from(asks);
@@ -89,7 +91,7 @@ export async function killRun(seed: number, fresh: FreshDatabase): Promise<KillF
       async () => duels().length >= (await askRows()).filter(({ state }) => state === 'voting').length,
       10_000,
     );
-    await castVotes();
+    await vote();
     await Promise.all(waves);
 
     const rows = await askRows();
@@ -97,6 +99,7 @@ export async function killRun(seed: number, fresh: FreshDatabase): Promise<KillF
     const pairs = new Set(judged.map(({ askId, first, second }) => `${askId} ${[first, second].sort()}`));
     const written = await db.select().from(candidates);
     const stored = new Set((await db.select().from(votes)).map(({ interactionId }) => interactionId));
+    const votesCounted = countVotes(casts, stored);
     return {
       seed,
       kills,
@@ -104,8 +107,8 @@ export async function killRun(seed: number, fresh: FreshDatabase): Promise<KillF
       asksTaken: rows.length,
       asksEnded: rows.filter(({ state }) => over.includes(state)).length,
       asksFailed: rows.filter(({ state }) => state === 'failed').length,
-      votesTold: told.length,
-      votesStored: told.filter((id) => stored.has(id)).length,
+      votesTold: votesCounted.told,
+      votesKept: votesCounted.kept,
       paidTwice: judged.length - pairs.size,
       lostCalls,
       unexplainedCalls: models.counts.judge - judged.length - lostCalls,
@@ -127,7 +130,7 @@ export async function killRun(seed: number, fresh: FreshDatabase): Promise<KillF
     if (moment === 'ack') return true;
     if (moment === 'vote') {
       await until(async () => duels().length > 0, 30_000);
-      void castVotes();
+      void vote();
       return true;
     }
     let hit = false;
@@ -144,29 +147,10 @@ export async function killRun(seed: number, fresh: FreshDatabase): Promise<KillF
     return hit;
   }
 
-  /** Every voter on every duel, each time with another choice, so that each vote is a row; noted are those whose voter was told of it. */
-  async function castVotes(): Promise<void> {
-    const label = ['A is better', 'B is better', 'Tie'][waves.length % 3] as string;
-    const casting = duels().flatMap((message) =>
-      voters.map(async (voter) => {
-        const answer = await discord
-          .as(voter)
-          .click(message.id, label)
-          .catch(() => null);
-        const reply = await answer?.response(3000).catch(() => null);
-        if (answer && reply && /The judge picked/.test(textOf(reply))) told.push(answer.interactionId);
-      }),
-    );
-    const wave = Promise.all(casting).then(() => {});
+  async function vote(): Promise<void> {
+    const label = choices[waves.length % 3] as string;
+    const wave = castVotes(discord, duels(), voters, label).then((cast) => void casts.push(...cast));
     waves.push(wave);
     await wave;
-  }
-}
-
-async function until(test: () => Promise<boolean>, patienceMs: number): Promise<void> {
-  const end = performance.now() + patienceMs;
-  while (!(await test())) {
-    if (performance.now() > end) return;
-    await sleep(10);
   }
 }

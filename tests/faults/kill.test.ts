@@ -11,7 +11,7 @@ describe('a bot that is killed at a random moment', () => {
         const figures = await killRun(seed, fresh);
         const { asksAcknowledged, votesTold } = figures;
         expect(figures).toMatchObject({ asksTaken: asksAcknowledged, asksEnded: asksAcknowledged, asksFailed: 0 });
-        expect(figures.votesStored).toBe(votesTold);
+        expect(figures.votesKept).toBe(votesTold);
         expect(figures).toMatchObject({ paidTwice: 0, unexplainedCalls: 0, slotsTwice: 0, messagesDoubled: 0 });
       } finally {
         await fresh.close();

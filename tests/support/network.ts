@@ -9,6 +9,10 @@ export interface Network {
   url: string;
   /** Ends every connection of the moment: in order (FIN), or as where a machine has gone (RST). */
   cut(how: Cut): void;
+  /** Whether new connections are taken; those that there are go on. */
+  take(connections: boolean): void;
+  /** While it stalls all connections stay open, and nothing goes through in either direction. */
+  stall(stalls: boolean): void;
   /** Ends the first connection over which the server has sent so many bytes; null for none any more. */
   cutAt(cut: { bytes: number; how: Cut } | null): void;
   close(): Promise<void>;
@@ -16,25 +20,27 @@ export interface Network {
 
 export async function startNetwork(to: string): Promise<Network> {
   const far = new URL(to);
-  const open = new Set<Socket>();
+  const open = new Map<Socket, Socket>();
   const end = (socket: Socket, how: Cut) => (how === 'reset' ? socket.resetAndDestroy() : socket.destroy());
   let limit: { bytes: number; how: Cut } | null = null;
+  let [takes, stalls] = [true, false];
   const server = createServer((near) => {
+    if (!takes) return void near.resetAndDestroy();
     const beyond = connect(Number(far.port || 5432), far.hostname);
     for (const [socket, other] of [
       [near, beyond],
       [beyond, near],
     ] as const) {
       socket.on('error', () => {});
-      socket.on('close', () => other.destroy());
-      socket.pipe(other);
+      socket.on('close', (broken) => (broken ? other.destroy() : other.end()));
+      if (!stalls) socket.pipe(other);
     }
     beyond.on('data', () => {
       if (!limit || beyond.bytesRead < limit.bytes) return;
       end(near, limit.how);
       limit = null;
     });
-    open.add(near);
+    open.set(near, beyond);
     near.on('close', () => open.delete(near));
   });
   server.listen(0, '127.0.0.1');
@@ -43,13 +49,26 @@ export async function startNetwork(to: string): Promise<Network> {
   return {
     url: Object.assign(new URL(to), { hostname: '127.0.0.1', port: String(port) }).toString(),
     cut(how) {
-      for (const socket of open) end(socket, how);
+      for (const socket of open.keys()) end(socket, how);
+    },
+    take(connections) {
+      takes = connections;
+    },
+    stall(now) {
+      if (now === stalls) return;
+      stalls = now;
+      for (const [near, beyond] of open)
+        for (const [from, into] of [
+          [near, beyond],
+          [beyond, near],
+        ] as const)
+          stalls ? from.unpipe(into).pause() : from.pipe(into);
     },
     cutAt(cut) {
       limit = cut;
     },
     async close() {
-      for (const socket of open) socket.destroy();
+      for (const socket of open.keys()) socket.destroy();
       server.close();
       await once(server, 'close');
     },

@@ -1,0 +1,71 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openDatabase } from '../../db/client.ts';
+import { startEmbedded } from '../../db/embedded.ts';
+import type { FreshDatabase } from '../../tests/support/database.ts';
+
+interface Figures {
+  seed: number;
+}
+
+/**
+ * Seeded runs, each on a database of its own, some of them at once: a JSON line for each, and a last one with the sums of their numbers and with how often each
+ * word came in the list `counted`. A run that could not be made is told, and is none of those that are counted.
+ */
+export async function seededRuns<Run extends Figures>(
+  bench: string,
+  counted: keyof Run & string,
+  run: (seed: number, fresh: FreshDatabase) => Promise<Run>,
+): Promise<void> {
+  const [runs = 200, firstSeed = 1, atOnce = 4] = process.argv.slice(2).map(Number);
+  const folder = await mkdtemp(join(tmpdir(), `tribunal-${bench}-`));
+  await chmod(folder, 0o755);
+  const server = await startEmbedded(folder, { settings: ['max_connections=300'] });
+  const admin = openDatabase(server.url, { max: 1 });
+  const all: Run[] = [];
+  const broken: number[] = [];
+  let seed = firstSeed;
+  try {
+    await Promise.all(Array.from({ length: atOnce }, work));
+  } finally {
+    console.log(JSON.stringify({ bench, runs: all.length, broken, [counted]: counts(), ...sums() }));
+    await admin.close();
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+
+  async function work(): Promise<void> {
+    while (seed < firstSeed + runs) {
+      const own = seed++;
+      const name = `${bench}_${own}`;
+      await admin.sql.unsafe(`create database ${name}`);
+      const url = Object.assign(new URL(server.url), { pathname: `/${name}` }).toString();
+      const database = openDatabase(url, { max: 2 });
+      try {
+        const figures = await run(own, { url, database, close: () => database.close() });
+        all.push(figures);
+        console.log(JSON.stringify({ bench, ...figures }));
+      } catch (error) {
+        broken.push(own);
+        console.log(JSON.stringify({ bench, seed: own, broken: String(error) }));
+      } finally {
+        await database.close();
+        await admin.sql.unsafe(`drop database ${name} with (force)`);
+      }
+    }
+  }
+
+  function counts(): Record<string, number> {
+    const found: Record<string, number> = {};
+    for (const word of all.flatMap((one) => one[counted] as string[])) found[word] = (found[word] ?? 0) + 1;
+    return found;
+  }
+
+  function sums(): Record<string, number> {
+    const names = Object.keys(all[0] ?? {}).filter((name) => name !== 'seed' && name !== counted);
+    return Object.fromEntries(
+      names.map((name) => [name, all.reduce((sum, one) => sum + Number(one[name as keyof Run]), 0)]),
+    );
+  }
+}
