@@ -6,7 +6,7 @@ const tribunal = (args: string[], env: Record<string, string> = {}) =>
   spawnSync(process.execPath, ['src/cli/tribunal.ts', ...args], {
     env: { PATH, HOME, ...env },
     encoding: 'utf8',
-    timeout: 20_000,
+    timeout: 50_000,
   });
 
 describe('the command line', () => {
