@@ -28,7 +28,7 @@ export function settingWords(words: Words, field: SettingField, value: Value, po
 const listed = (field: SettingField, item: string) =>
   field === 'channels'
     ? `<#${item}>`
-    : field === 'askRoles' || field === 'researcherRoles'
+    : field === 'askRoles' || field === 'researcherRoles' || field === 'trustedRoles'
       ? `<@&${item}>`
       : quoteLine(modelName(item), 60);
 
