@@ -6,6 +6,7 @@ import { startEmbedded } from '../db/embedded.ts';
 import { migrateDatabase } from '../db/migrate.ts';
 import { countAsksSince, getAsk, isAsk, newestAskId, setAskMessage } from '../db/repo/asks.ts';
 import { checkKeys } from '../db/repo/encryption.ts';
+import { setReportMessage } from '../db/repo/reports.ts';
 import { spentSince } from '../db/repo/usage.ts';
 import { finishWithFailure } from './asks/finish.ts';
 import { finishBallot, finishRun, giveUp } from './asks/jobs.ts';
@@ -179,7 +180,12 @@ export async function startBot(config: Config, log: Log, shutdown = openShutdown
       await queue.work('message-erase', 1, (place) => eraseMessage(rest, place));
       await queue.work('report-post', 1, async (job) => {
         const found = await reportToPost(database, job);
-        if (found) await postReport(rest, found);
+        const messageId = found && (await postReport(rest, found));
+        if (!messageId) return;
+        const { channelId, report, ask } = found;
+        // Deleted while it was being posted: its quotes must not stay on the screen.
+        if (!(await setReportMessage(database.db, report.id, { channelId, messageId })))
+          await eraseMessage(rest, { about: 'report', channelId, messageId, language: ask.settings.language });
       });
       await queue.work('retention', 1, async () => {
         log.info(await retain(database, config.RETENTION_DAYS, now()), 'texts that had grown too old were emptied');
