@@ -15,7 +15,7 @@ import { openVoteDesk } from './ballots/desk.ts';
 import type { Config } from './config.ts';
 import { eraseMessage, isMemberOf } from './discord/erase-message.ts';
 import { startHttpInteractions } from './discord/http-interactions.ts';
-import { openDiscord } from './discord/open-discord.ts';
+import { isOutOf, openDiscord } from './discord/open-discord.ts';
 import { postReport } from './discord/post-report.ts';
 import { openPublisher } from './discord/publisher.ts';
 import { originalMessage, toRequest } from './discord/send.ts';
@@ -27,7 +27,7 @@ import { openMetrics } from './ops/metrics.ts';
 import { openQueue } from './ops/queue.ts';
 import { openShutdown } from './ops/shutdown.ts';
 import { keyRingOf } from './policy/encryption/read-keys.ts';
-import { cancelGuildPurge, planGuildPurge, purgeGuild } from './policy/erase-guild.ts';
+import { cancelGuildPurge, planGuildPurge, planMissedPurges, purgeGuild } from './policy/erase-guild.ts';
 import { dayOf } from './policy/limits.ts';
 import { reportToPost } from './policy/moderate.ts';
 import { retain } from './policy/retention.ts';
@@ -99,7 +99,7 @@ export async function startBot(config: Config, log: Log, shutdown = openShutdown
       now: Date.now,
       log,
     });
-    const settle = (work: Promise<void>) => work.catch((error) => log.error({ error }, 'a purge was not planned'));
+    const settle = (work: Promise<unknown>) => work.catch((error) => log.error({ error }, 'a purge was not planned'));
     let interactionsUrl: string | null = null;
     if (hears) {
       const painter = openPainter({ log });
@@ -134,6 +134,7 @@ export async function startBot(config: Config, log: Log, shutdown = openShutdown
         client.on(Events.MessageCreate, (message) => void hear(message, deps));
         // A server that is only out of reach for a while is not "deleted" here: discord.js tells the two apart.
         client.on(Events.GuildDelete, ({ id }) => void settle(planGuildPurge(database, queue, id, now())));
+        client.once(Events.ClientReady, () => void settle(planMissedPurges(database, queue, isOutOf(client), now())));
         client.on(Events.GuildCreate, (guild) => {
           void settle(cancelGuildPurge(database, guild.id));
           void welcome(guild, rest).catch((error) => log.error({ error }, 'a server was not greeted'));

@@ -116,6 +116,16 @@ export async function deleteGuild(tx: Db, guildId: string): Promise<{ asks: numb
   return { asks: gone.asks };
 }
 
+/** Servers of which something is kept, and that no purge waits for. */
+export async function knownGuilds(db: Db): Promise<string[]> {
+  const rows = await db.execute<{ id: string }>(sql`
+    select guild_id as id from asks where guild_id is not null
+    union select guild_id from guild_settings
+    union select guild_id from blocks
+    except select data ->> 'guildId' from pgboss.job where name = 'guild-purge' and state = 'created'`);
+  return rows.map(({ id }) => id);
+}
+
 /** The purges that wait for a server. */
 export async function deletePurgeJobs(db: Db, guildId: string): Promise<void> {
   await db.execute(
