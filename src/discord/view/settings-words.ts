@@ -53,9 +53,10 @@ function defaultWords(words: Words, field: SettingField, pools: SettingPools): s
     case 'language':
       return settings.asServer;
     case 'logChannelId':
+      return settings.none;
     case 'researcherRoles':
     case 'trustedRoles':
-      return settings.none;
+      return settings.noRoles;
     case 'membersMaySeeWhy':
     case 'hidePick':
       return settings.no;

@@ -18,7 +18,7 @@ export const privacy = {
   join: 'Take part in research',
   leave: 'Stop taking part',
   back: 'Back',
-  mineTitle: 'What is kept of you',
+  mineTitle: 'What is kept about you',
   mineCounts: (asks: number, votes: number) => `${plural(asks, 'question')}, ${plural(votes, 'vote')}.`,
   newest: 'Your newest questions:',
   emptied: '*text emptied*',
@@ -30,7 +30,7 @@ export const privacy = {
     'What your questions cost stays in the books without your name; what they cost today counts towards the limits until midnight UTC. If moderators have blocked you, that stays too. Messages that you wrote yourself are yours to delete in Discord.',
   deleteAll: 'Delete all of it',
   keep: 'Keep it',
-  exported: 'All that is kept of you is in this file. Only you can see this message.',
+  exported: 'All that is kept about you is in this file. Only you can see this message.',
   erased: (asks: number, votes: number) =>
     `Deleted: ${plural(asks, 'question')} with all answers, and ${plural(votes, 'vote')}.`,
   joined: 'Thank you. You take part in research from now on.',
