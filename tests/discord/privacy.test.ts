@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { desc } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { insertCandidate } from '../../db/repo/candidates.ts';
@@ -127,4 +128,21 @@ describe('/privacy', () => {
     expect(JSON.stringify(handed.reports)).toContain('No heron.');
     await unblock(db, guildId, hash);
   });
+
+  it('is in the operator’s hands too, for who has left every server', async () => {
+    const { PATH, HOME } = process.env;
+    const env = { PATH, HOME, DATABASE_URL: world.databaseUrl, PSEUDONYM_KEY: KEY };
+    const tribunal = (...args: string[]) =>
+      spawnSync(process.execPath, ['src/cli/tribunal.ts', ...args], { env, encoding: 'utf8' });
+    expect(await dumpOf(world.database)).toContain('whale');
+    expect(tribunal('erase', '--user', 'Ben').stderr).toMatch(/an id of 15 to 21 digits/);
+    expect(tribunal('erase', '--user', world.id('Ben')).stdout).toMatch(/Questions deleted, with all answers: 1\./);
+    const after = await dumpOf(world.database);
+    expect(['whale', world.id('Ben'), pseudonym(KEY, world.id('Ben'))].filter((word) => after.includes(word))).toEqual(
+      [],
+    );
+    await person('Chloe').waitFor((m) => m.id !== '' && /were deleted/.test(textOf(m)));
+    expect(tribunal('erase', '--server', world.discord.guildId).stdout).toMatch(/all else of the server/);
+    expect(await world.database.db.select().from(asks)).toEqual([]);
+  }, 90_000);
 });

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { PermissionFlagsBits } from 'discord.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { messageCommands, parts, slashCommands } from '../../commands/index.ts';
@@ -104,6 +106,21 @@ describe('what there is to use', () => {
       }),
     ]);
     expect(found).toEqual(rights);
+  });
+
+  it('is told to moderators as it is', () => {
+    const table = readFileSync(join(import.meta.dirname, '../../docs/moderators.md'), 'utf8')
+      .split('\n')
+      .map((line) => line.split('|').map((cell) => cell.trim()));
+    const rows = { everybody: undefined, '*Manage Messages*': ManageMessages, '*Manage Server*': ManageGuild };
+    for (const [who, permission] of Object.entries(rows)) {
+      const said = table.find((cells) => cells[1] === who)?.[2] ?? '';
+      const named = [...said.matchAll(/`(\/\w+)`|\*\*(.+?)\*\*/g)].map(([, slash, menu]) => slash ?? `menu ${menu}`);
+      const theirs = Object.keys(rights).filter(
+        (name) => rights[name] === permission && (name.startsWith('/') || /^menu [AJ]/.test(name)),
+      );
+      expect(named.sort(), who).toEqual(theirs.sort());
+    }
   });
 
   it('tells Discord the same, so that its client offers nothing in vain', () => {
