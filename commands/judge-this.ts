@@ -6,9 +6,11 @@ import {
   TextInputStyle,
 } from 'discord.js';
 import { getAsk } from '../db/repo/asks.ts';
+import { isWithinReach } from '../src/asks/within-reach.ts';
 import { askFormId, judgeThisId } from '../src/discord/custom-id.ts';
 import { problemView } from '../src/discord/view/problem.ts';
 import { command } from '../src/discord/words/describe.ts';
+import { pseudonym } from '../src/policy/pseudonym.ts';
 import { button, form, type MessageCommand } from './command.ts';
 import { startAsk } from './start-ask.ts';
 
@@ -18,7 +20,8 @@ export const judgeThis = button(judgeThisId, {
   acknowledge: () => 'public',
   async run(interaction, { askId }, deps) {
     const ask = await getAsk(deps.database.db, askId);
-    if (!ask || ask.channelId !== interaction.channelId || ask.prompt === '')
+    const hash = pseudonym(deps.config.PSEUDONYM_KEY, interaction.user.id);
+    if (!ask || !isWithinReach(ask, { channelId: interaction.channelId, hash }))
       return deps.respond(interaction, problemView(deps.words, [deps.words.asking.gone]));
     const { prompt, parentId, fileName, fileText } = ask;
     const file = fileText === null ? null : { name: fileName ?? 'file.txt', text: fileText };

@@ -51,7 +51,7 @@ async function answer(act: PrivacyAct, hash: string, deps: CommandDeps): Promise
     case 'delete':
       return confirmEraseView(words, await keptOf(hash, deps));
     case 'erase': {
-      const gone = await erasePerson(database, deps.queue, hash);
+      const gone = await erasePerson(database, deps.queue, hash, deps.now());
       return panel(words.privacy.erased(gone.asks, gone.votes));
     }
     case 'join':

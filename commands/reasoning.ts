@@ -11,7 +11,7 @@ import {
 import { findAskByMessage, findAsks, getAsk } from '../db/repo/asks.ts';
 import { readReasoning } from '../src/asks/read-reasoning.ts';
 import type { AskSnapshot } from '../src/asks/snapshot.ts';
-import { reasoningId } from '../src/discord/custom-id.ts';
+import { reasoningId, uuid } from '../src/discord/custom-id.ts';
 import { limits } from '../src/discord/limits.ts';
 import type { Picture } from '../src/discord/view/blocks.ts';
 import { problemView } from '../src/discord/view/problem.ts';
@@ -20,6 +20,9 @@ import { tournamentAlt, tournamentDrawing } from '../src/discord/view/tournament
 import { command, option } from '../src/discord/words/describe.ts';
 import { pseudonym } from '../src/policy/pseudonym.ts';
 import { button, type CommandDeps, type MessageCommand, type SlashCommand } from './command.ts';
+
+/** What a modified client sends in place of a choice is not asked of the database. */
+const isUuid = new RegExp(`^${uuid.pattern.source}$`);
 
 const moderators = {
   permission: PermissionFlagsBits.ManageMessages,
@@ -49,7 +52,7 @@ export const reasoning: SlashCommand = {
   acknowledge: () => 'ephemeral',
   async run(interaction, deps) {
     const askId = interaction.options.getString('ask', true);
-    const known = /^[0-9a-f-]{36}$/.test(askId) ? await getAsk(deps.database.db, askId) : null;
+    const known = isUuid.test(askId) ? await getAsk(deps.database.db, askId) : null;
     await show(interaction, known?.id ?? null, 0, deps);
   },
   async complete(interaction, { database }) {

@@ -2,6 +2,7 @@ import { isBlocked } from '../db/repo/reports.ts';
 import { stopReason } from '../db/repo/stops.ts';
 import { type AskRequest, createAsk } from '../src/asks/create.ts';
 import type { AskOptions } from '../src/asks/options.ts';
+import { withoutIds } from '../src/asks/without-ids.ts';
 import { languageOf } from '../src/discord/words/words.ts';
 import { AskRefused } from '../src/policy/limits-refused.ts';
 import { pseudonym } from '../src/policy/pseudonym.ts';
@@ -41,7 +42,8 @@ export async function startAsk(at: Asking, question: Question, deps: CommandDeps
     defaultsFor(deps.database.db, deps.config, askerOf(at)),
   ]);
   if (blocked) throw new AskRefused({ kind: 'blocked' });
-  const { prompt, file, parentId, source, retryOf } = question;
+  const { file, parentId, source, retryOf } = question;
+  const prompt = withoutIds(question.prompt);
   const settings = {
     ...defaults.settings,
     language: defaults.settings.language ?? languageOf(at.guildLocale),
@@ -59,7 +61,7 @@ export async function startAsk(at: Asking, question: Question, deps: CommandDeps
       limits: defaults.limits,
       askerHash,
       prompt,
-      file: file ?? null,
+      file: file ? { ...file, text: withoutIds(file.text) } : null,
       parentId: parentId ?? null,
       retryOf: retryOf ?? null,
       effort: question.effort ?? defaults.effort,

@@ -1,7 +1,9 @@
 import { MessageFlags } from 'discord.js';
 import { findAskByInteraction, getAsk } from '../db/repo/asks.ts';
+import { isWithinReach } from '../src/asks/within-reach.ts';
 import { tryAgainId } from '../src/discord/custom-id.ts';
 import { problemView } from '../src/discord/view/problem.ts';
+import { pseudonym } from '../src/policy/pseudonym.ts';
 import { button } from './command.ts';
 import { startAsk } from './start-ask.ts';
 
@@ -12,7 +14,8 @@ export const tryAgain = button(tryAgainId, {
   async run(interaction, { askId }, deps) {
     const { db } = deps.database;
     const failed = await getAsk(db, askId);
-    if (!failed || failed.channelId !== interaction.channelId || failed.state !== 'failed' || failed.prompt === '')
+    const hash = pseudonym(deps.config.PSEUDONYM_KEY, interaction.user.id);
+    if (failed?.state !== 'failed' || !isWithinReach(failed, { channelId: interaction.channelId, hash }))
       return deps.respond(interaction, problemView(deps.words, [deps.words.asking.gone]));
     const { prompt, parentId, fileName, fileText, n, effort, voting, source } = failed;
     const file = fileText === null ? null : { name: fileName ?? 'file.txt', text: fileText };

@@ -6,6 +6,7 @@ import { startEmbedded } from '../db/embedded.ts';
 import { migrateDatabase } from '../db/migrate.ts';
 import { countAsksSince, getAsk, isAsk, newestAskId, setAskMessage } from '../db/repo/asks.ts';
 import { checkKeys } from '../db/repo/encryption.ts';
+import { setReportMessage } from '../db/repo/reports.ts';
 import { spentSince } from '../db/repo/usage.ts';
 import { finishWithFailure } from './asks/finish.ts';
 import { finishBallot, finishRun, giveUp } from './asks/jobs.ts';
@@ -14,7 +15,7 @@ import { openVoteDesk } from './ballots/desk.ts';
 import type { Config } from './config.ts';
 import { eraseMessage, isMemberOf } from './discord/erase-message.ts';
 import { startHttpInteractions } from './discord/http-interactions.ts';
-import { openDiscord } from './discord/open-discord.ts';
+import { isOutOf, openDiscord } from './discord/open-discord.ts';
 import { postReport } from './discord/post-report.ts';
 import { openPublisher } from './discord/publisher.ts';
 import { originalMessage, toRequest } from './discord/send.ts';
@@ -26,7 +27,7 @@ import { openMetrics } from './ops/metrics.ts';
 import { openQueue } from './ops/queue.ts';
 import { openShutdown } from './ops/shutdown.ts';
 import { keyRingOf } from './policy/encryption/read-keys.ts';
-import { cancelGuildPurge, planGuildPurge, purgeGuild } from './policy/erase-guild.ts';
+import { cancelGuildPurge, planGuildPurge, planMissedPurges, purgeGuild } from './policy/erase-guild.ts';
 import { dayOf } from './policy/limits.ts';
 import { reportToPost } from './policy/moderate.ts';
 import { retain } from './policy/retention.ts';
@@ -98,7 +99,7 @@ export async function startBot(config: Config, log: Log, shutdown = openShutdown
       now: Date.now,
       log,
     });
-    const settle = (work: Promise<void>) => work.catch((error) => log.error({ error }, 'a purge was not planned'));
+    const settle = (work: Promise<unknown>) => work.catch((error) => log.error({ error }, 'a purge was not planned'));
     let interactionsUrl: string | null = null;
     if (hears) {
       const painter = openPainter({ log });
@@ -133,6 +134,7 @@ export async function startBot(config: Config, log: Log, shutdown = openShutdown
         client.on(Events.MessageCreate, (message) => void hear(message, deps));
         // A server that is only out of reach for a while is not "deleted" here: discord.js tells the two apart.
         client.on(Events.GuildDelete, ({ id }) => void settle(planGuildPurge(database, queue, id, now())));
+        client.once(Events.ClientReady, () => void settle(planMissedPurges(database, queue, isOutOf(client), now())));
         client.on(Events.GuildCreate, (guild) => {
           void settle(cancelGuildPurge(database, guild.id));
           void welcome(guild, rest).catch((error) => log.error({ error }, 'a server was not greeted'));
@@ -179,7 +181,12 @@ export async function startBot(config: Config, log: Log, shutdown = openShutdown
       await queue.work('message-erase', 1, (place) => eraseMessage(rest, place));
       await queue.work('report-post', 1, async (job) => {
         const found = await reportToPost(database, job);
-        if (found) await postReport(rest, found);
+        const messageId = found && (await postReport(rest, found));
+        if (!messageId) return;
+        const { channelId, report, ask } = found;
+        // Deleted while it was being posted: its quotes must not stay on the screen.
+        if (!(await setReportMessage(database.db, report.id, { channelId, messageId })))
+          await eraseMessage(rest, { about: 'report', channelId, messageId, language: ask.settings.language });
       });
       await queue.work('retention', 1, async () => {
         log.info(await retain(database, config.RETENTION_DAYS, now()), 'texts that had grown too old were emptied');

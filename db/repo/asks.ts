@@ -64,7 +64,7 @@ export interface Place {
   inPrivate?: boolean;
 }
 
-/** The newest ask with an answer in a channel; null where there is none. */
+/** The newest ask with an answer in a channel that moderators have not hidden; null where there is none. */
 export async function newestAskIn(db: Db, { channelId, askerHash, inPrivate = false }: Place): Promise<Ask | null> {
   const rows = await db
     .select()
@@ -74,6 +74,7 @@ export async function newestAskIn(db: Db, { channelId, askerHash, inPrivate = fa
         eq(asks.channelId, channelId),
         isNotNull(asks.pick),
         isNull(asks.purgedAt),
+        isNull(asks.hiddenAt),
         askerHash === undefined ? undefined : eq(asks.askerHash, askerHash),
         inPrivate ? undefined : eq(asks.private, false),
       ),
@@ -87,8 +88,8 @@ export async function newestAskIn(db: Db, { channelId, askerHash, inPrivate = fa
 const SEARCHED = 500;
 
 /**
- * The newest asks of a server whose prompt contains `words`, for a moderator who looks for one, among its newest 500. The prompts may be
- * encrypted, so the words are looked for here and not by the database.
+ * The newest asks of a server whose prompt contains `words`, for a moderator who looks for one, among its newest 500; private ones are not
+ * theirs to see. The prompts may be encrypted, so the words are looked for here and not by the database.
  */
 export async function findAsks(
   db: Db,
@@ -99,7 +100,7 @@ export async function findAsks(
   const newest = await db
     .select({ id: asks.id, prompt: asks.prompt })
     .from(asks)
-    .where(and(eq(asks.guildId, guildId), isNull(asks.purgedAt)))
+    .where(and(eq(asks.guildId, guildId), isNull(asks.purgedAt), eq(asks.private, false)))
     .orderBy(desc(asks.createdAt))
     .limit(SEARCHED);
   const wanted = storable(words).toLowerCase();

@@ -1,10 +1,13 @@
 import { and, count, desc, eq, inArray } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { asks } from '../schema/asks.ts';
+import { audit } from '../schema/audit.ts';
 import { ballots } from '../schema/ballots.ts';
 import { candidates } from '../schema/candidates.ts';
+import { blocks, reports } from '../schema/reports.ts';
+import { settingsDrafts } from '../schema/settings-drafts.ts';
 import { usage } from '../schema/usage.ts';
-import { votes } from '../schema/votes.ts';
+import { peeks, votes } from '../schema/votes.ts';
 
 /** How much is kept of a person. */
 export async function countOf(db: Db, hash: string): Promise<{ asks: number; votes: number }> {
@@ -36,3 +39,35 @@ export const votesOf = (db: Db, hash: string) =>
     .orderBy(desc(votes.createdAt));
 
 export const usageOf = (db: Db, hash: string) => db.select().from(usage).where(eq(usage.askerHash, hash));
+
+/** What a person reported, in their own words. */
+export const reportsOf = (db: Db, hash: string) =>
+  db
+    .select({
+      ...{ askId: reports.askId, guildId: reports.guildId, reason: reports.reason, words: reports.words },
+      ...{ state: reports.state, createdAt: reports.createdAt },
+    })
+    .from(reports)
+    .where(eq(reports.reporterHash, hash));
+
+/** Where moderators let a person neither ask nor vote. */
+export const blocksOf = (db: Db, hash: string) =>
+  db.select({ guildId: blocks.guildId, createdAt: blocks.createdAt }).from(blocks).where(eq(blocks.personHash, hash));
+
+/** What a person did as a moderator or manager. */
+export const auditOf = (db: Db, hash: string) =>
+  db
+    .select({ guildId: audit.guildId, action: audit.action, details: audit.details, createdAt: audit.createdAt })
+    .from(audit)
+    .where(eq(audit.actorHash, hash));
+
+/** Ballots whose pick a person was shown before they closed. */
+export const peeksOf = (db: Db, hash: string) =>
+  db.select({ ballotId: peeks.ballotId, createdAt: peeks.createdAt }).from(peeks).where(eq(peeks.voterHash, hash));
+
+/** What a manager has changed in the settings and not saved. */
+export const draftsOf = (db: Db, hash: string) =>
+  db
+    .select({ guildId: settingsDrafts.guildId, change: settingsDrafts.change, createdAt: settingsDrafts.createdAt })
+    .from(settingsDrafts)
+    .where(eq(settingsDrafts.actorHash, hash));

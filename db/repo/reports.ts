@@ -19,6 +19,15 @@ export async function countReportsSince(db: Db, reporterHash: string, since: Dat
   return row?.count ?? 0;
 }
 
+/** Notes where a report was posted; false: it is gone by now. */
+export async function setReportMessage(
+  db: Db,
+  id: string,
+  place: { channelId: string; messageId: string },
+): Promise<boolean> {
+  return (await db.update(reports).set(place).where(eq(reports.id, id)).returning({ id: reports.id })).length > 0;
+}
+
 /** A report of this server. */
 export async function getReport(db: Db, guildId: string, id: string): Promise<Report | null> {
   return (

@@ -1,9 +1,10 @@
-import { and, eq, gte, isNull, lt, type SQL, sql } from 'drizzle-orm';
+import { and, eq, gte, inArray, isNull, lt, type SQL, sql } from 'drizzle-orm';
 import { unionAll } from 'drizzle-orm/pg-core';
 import type { Db } from '../client.ts';
 import { reservations } from '../schema/reservations.ts';
 import { usage } from '../schema/usage.ts';
 import type { Ask } from './asks.ts';
+import { dayCode } from './day-code.ts';
 
 interface Spending {
   asks: number;
@@ -32,6 +33,13 @@ export async function insertReservation(tx: Db, ask: Ask, wanted: Spending): Pro
 export async function deleteReservation(tx: Db, askId: string): Promise<void> {
   await tx.delete(reservations).where(eq(reservations.askId, askId));
 }
+
+/** What those of these asks that have not ended have set aside. */
+export const reservationsOf = (tx: Db, askIds: string[]) =>
+  tx
+    .select()
+    .from(reservations)
+    .where(sql`${reservations.askId} = any(${sql.param(askIds)}::uuid[])`);
 
 /**
  * What was used and what is set aside on one day. One statement, and so one view of both tables: an ask that is settled meanwhile is in one of them,
@@ -74,5 +82,5 @@ const within = (table: typeof usage | typeof reservations, { guildId, askerHash 
     gte(table.createdAt, from),
     lt(table.createdAt, to),
     guildId === undefined ? undefined : guildId === null ? isNull(table.guildId) : eq(table.guildId, guildId),
-    askerHash === undefined ? undefined : eq(table.askerHash, askerHash),
+    askerHash === undefined ? undefined : inArray(table.askerHash, [askerHash, dayCode(askerHash, from)]),
   );

@@ -22,6 +22,9 @@ export const reports = pgTable(
     reason: text({ enum: reportReasons }).notNull(),
     /** In the reporter's own words. */
     words: encryptedText('reports.words').notNull(),
+    /** Where moderators read it in Discord: it quotes what may have to be deleted. null: it was posted nowhere. */
+    channelId: snowflake(),
+    messageId: snowflake(),
     state: text({ enum: reportStates }).notNull().default('open'),
     createdAt: createdAt(),
     settledAt: moment(),

@@ -16,8 +16,8 @@ export async function readConversation(db: Db, ask: Ask): Promise<Turn[]> {
     if (!parent) break;
     const pick = (await candidatesOf(db, parent.id)).find(({ slot }) => slot === parent.pick);
     const question = questionOf(parent);
-    // What was deleted or has grown too old is not remembered.
-    if (question !== '' && pick?.text)
+    // What was deleted, hidden, or has grown too old is not remembered.
+    if (question !== '' && !parent.hiddenAt && pick?.text)
       before.unshift([
         { role: 'user', content: question },
         { role: 'assistant', content: pick.text },

@@ -18,7 +18,7 @@ export async function readWhy(
 ): Promise<Why> {
   const snapshot = await loadSnapshot(db, askId);
   const { ask, ballot } = snapshot ?? {};
-  if (!snapshot || !ask || !ballot || ask.private || !ask.guildId) return { kind: 'unknown' };
+  if (!snapshot || !ask || !ballot || ask.private || ask.hiddenAt || !ask.guildId) return { kind: 'unknown' };
   if (ask.guildId !== reader.guildId || ask.channelId !== reader.channelId) return { kind: 'unknown' };
   if (!ballot.closedAt) return { kind: 'too-early' };
   const settings = await getGuildSettings(db, ask.guildId);

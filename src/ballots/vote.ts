@@ -72,6 +72,10 @@ export async function castVotes(
   });
 }
 
+/** Whether the ballot stands where the press came from, and moderators have not hidden it: its buttons can be pressed from memory. */
+const isOnScreen = ({ channelId, hiddenAt }: Ask, from: { channelId: string }) =>
+  channelId === from.channelId && hiddenAt === null;
+
 interface Ruled {
   outcome: VoteOutcome;
   /** What is written: a vote, the id of the one that it replaces, and that the voter now knows the pick. */
@@ -82,7 +86,7 @@ interface Ruled {
 
 function rule(click: Click, place: VotingPlace | null, dailyCap: number): Ruled {
   const pick = place?.ask.pick ?? null;
-  if (!place || pick === null || place.ask.channelId !== click.channelId) return { outcome: { kind: 'unknown' } };
+  if (!place || pick === null || !isOnScreen(place.ask, click)) return { outcome: { kind: 'unknown' } };
   if (place.blocked) return { outcome: { kind: 'blocked' } };
   const { ballot, ask, before, again } = place;
   const order = orderFor(ballot, ask.seed, click.voterHash);
@@ -150,7 +154,7 @@ interface Visitor {
 export async function visitBallot(database: Database, visitor: Visitor): Promise<Place | null> {
   const ballot = await getBallot(database.db, visitor.ballotId);
   const ask = ballot && (await getAsk(database.db, ballot.askId));
-  if (!ballot || !ask || ask.pick === null || ask.channelId !== visitor.channelId) return null;
+  if (!ballot || !ask || ask.pick === null || !isOnScreen(ask, visitor)) return null;
   return { ballot, ask, order: orderFor(ballot, ask.seed, visitor.voterHash) };
 }
 

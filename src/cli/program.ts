@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { agreementCommand } from './agreement.ts';
 import { deployCommandsCommand } from './deploy-commands.ts';
 import { doctorCommand } from './doctor.ts';
+import { eraseCommand } from './erase.ts';
 import { exportCommand } from './export.ts';
 import { fitPriorCommand } from './fit-prior.ts';
 import { initCommand } from './init.ts';
@@ -28,6 +29,7 @@ export const tribunal = (): Command =>
     .addCommand(deployCommandsCommand())
     .addCommand(migrateCommand())
     .addCommand(rotateKeysCommand())
+    .addCommand(eraseCommand())
     .addCommand(stopCommand())
     .addCommand(resumeCommand())
     .addCommand(judgeCommand())

@@ -4,16 +4,17 @@ import { readDatabaseConfig } from '../config.ts';
 import { keyRingOf } from '../policy/encryption/read-keys.ts';
 
 /** Does `work` on the database that is configured, DATABASE_URL or the embedded one, which a running bot shares; under its encryption keys. */
-export async function withDatabase<T>(work: (database: Database) => Promise<T>): Promise<T> {
+export async function withDatabase<T>(work: (database: Database, url: string) => Promise<T>): Promise<T> {
   const config = readDatabaseConfig();
   const embedded = config.DATABASE_URL ? null : await startEmbedded(config.DATA_DIR);
   try {
-    const database = openDatabase(config.DATABASE_URL ?? embedded?.url ?? '', {
+    const url = config.DATABASE_URL ?? embedded?.url ?? '';
+    const database = openDatabase(url, {
       applicationName: 'tribunal command',
       keys: keyRingOf(config),
     });
     try {
-      return await work(database);
+      return await work(database, url);
     } finally {
       await database.close();
     }

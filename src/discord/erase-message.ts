@@ -1,18 +1,18 @@
 import { type REST, Routes } from 'discord.js';
 import { codeOf, discordCodes, toRequest } from './send.ts';
 import { erasedView } from './view/erased.ts';
+import { reportGoneView } from './view/report.ts';
 import { wordsFor } from './words/words.ts';
 
-/** Takes the answer off a message of the bot. A message that is gone, or out of our reach for good, is left. @throws where Discord fails. */
+/** Takes the answer, or what a report quotes, off a message of the bot. A message that is gone, or out of our reach for good, is left. @throws where Discord fails. */
 export async function eraseMessage(
   rest: REST,
-  place: { channelId: string; messageId: string; language?: string },
+  place: { about?: 'ask' | 'report'; channelId: string; messageId: string; language?: string | undefined },
 ): Promise<void> {
+  const words = wordsFor(place.language);
+  const view = place.about === 'report' ? reportGoneView(words) : erasedView(words);
   try {
-    await rest.patch(
-      Routes.channelMessage(place.channelId, place.messageId),
-      toRequest(erasedView(wordsFor(place.language))),
-    );
+    await rest.patch(Routes.channelMessage(place.channelId, place.messageId), toRequest(view));
   } catch (error) {
     const { unknownMessage, unknownChannel, missingAccess, missingPermissions } = discordCodes;
     const gone: unknown[] = [unknownMessage, unknownChannel, missingAccess, missingPermissions];

@@ -1,4 +1,4 @@
-import { Client, GatewayIntentBits, Options, REST } from 'discord.js';
+import { Client, GatewayIntentBits, Options, REST, ShardClientUtil } from 'discord.js';
 import { InlineRest } from './inline-rest.ts';
 
 export interface Discord {
@@ -36,3 +36,11 @@ export function openDiscord({ token, apiUrl, shards }: DiscordOptions): Discord 
   client.rest = rest;
   return { client, rest, webhookRest: new REST({ version: '10', ...api, ...sweeping, globalRequestsPerSecond: 1000 }) };
 }
+
+/** Of a client that is ready: whether the bot is in a server no more. Servers of other processes' shards are theirs to tell. */
+export const isOutOf =
+  ({ guilds, options, ws }: Client) =>
+  (guildId: string): boolean =>
+    /^\d+$/.test(guildId) &&
+    ws.shards.has(ShardClientUtil.shardIdForGuildId(guildId, options.shardCount ?? 1)) &&
+    !guilds.cache.has(guildId);

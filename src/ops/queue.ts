@@ -8,8 +8,8 @@ import { workInLoops } from './work-loops.ts';
 export interface Jobs {
   'ask-run': { askId: string };
   'ballot-close': { ballotId: string };
-  /** Takes the answer off a message whose ask is deleted. */
-  'message-erase': { channelId: string; messageId: string; language?: string };
+  /** Takes the answer off a message whose ask is deleted, or the quotes off one about a report that is. Absent: an ask. */
+  'message-erase': { about?: 'ask' | 'report'; channelId: string; messageId: string; language?: string };
   /** Deletes all of a server that the bot was removed from. */
   'guild-purge': { guildId: string };
   /** Shows a report to the moderators. */

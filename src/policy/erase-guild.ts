@@ -1,5 +1,5 @@
 import type { Database } from '../../db/client.ts';
-import { deleteGuild, deletePurgeJobs } from '../../db/repo/erase.ts';
+import { deleteGuild, deletePurgeJobs, knownGuilds } from '../../db/repo/erase.ts';
 import type { Queue } from '../ops/queue.ts';
 
 /** A server that removed the bot by mistake has so long to bring it back. */
@@ -12,6 +12,21 @@ export async function planGuildPurge(database: Database, queue: Queue, guildId: 
     await deletePurgeJobs(tx, guildId);
     await queue.send(tx, 'guild-purge', { guildId }, new Date(now.getTime() + GRACE_DAYS * DAY));
   });
+}
+
+/**
+ * Plans what was missed: a server that removed the bot while no process was listening. `isGone` says of a server that we know whether the bot is out
+ * of it; one whose purge is planned already keeps its day.
+ */
+export async function planMissedPurges(
+  database: Database,
+  queue: Queue,
+  isGone: (guildId: string) => boolean,
+  now: Date,
+): Promise<number> {
+  const gone = (await knownGuilds(database.db)).filter(isGone);
+  for (const guildId of gone) await planGuildPurge(database, queue, guildId, now);
+  return gone.length;
 }
 
 export const cancelGuildPurge = (database: Database, guildId: string): Promise<void> =>

@@ -1,6 +1,7 @@
 import type { Database, Db } from '../../db/client.ts';
-import { deletePerson, type ErasedAsk } from '../../db/repo/erase.ts';
+import { deletePerson, type ErasedMessage } from '../../db/repo/erase.ts';
 import type { Queue } from '../ops/queue.ts';
+import { dayOf } from './limits.ts';
 
 /**
  * Deletes all that is kept of one person, in one transaction, and has their answers taken off Discord. Votes of others on a deleted ask
@@ -10,16 +11,16 @@ export async function erasePerson(
   database: Database,
   queue: Queue,
   hash: string,
+  now: Date,
 ): Promise<{ asks: number; votes: number }> {
   return database.db.transaction(async (tx) => {
-    const gone = await deletePerson(tx, hash);
-    await takeOffDiscord(tx, queue, gone.asks);
-    return { asks: gone.asks.length, votes: gone.votes };
+    const { asks, votes, messages } = await deletePerson(tx, hash, dayOf(now).from);
+    await takeOffDiscord(tx, queue, messages);
+    return { asks, votes };
   });
 }
 
-export async function takeOffDiscord(tx: Db, queue: Queue, gone: readonly ErasedAsk[]): Promise<void> {
-  for (const { channelId, messageId, language } of gone)
-    if (messageId !== null)
-      await queue.send(tx, 'message-erase', { channelId, messageId, ...(language ? { language } : {}) });
+export async function takeOffDiscord(tx: Db, queue: Queue, messages: readonly ErasedMessage[]): Promise<void> {
+  for (const { about, channelId, messageId, language } of messages)
+    await queue.send(tx, 'message-erase', { about, channelId, messageId, ...(language ? { language } : {}) });
 }

@@ -1,6 +1,16 @@
 import type { Database } from '../../db/client.ts';
 import { consentsOf } from '../../db/repo/consents.ts';
-import { asksOf, repliesTo, usageOf, votesOf } from '../../db/repo/person.ts';
+import {
+  asksOf,
+  auditOf,
+  blocksOf,
+  draftsOf,
+  peeksOf,
+  repliesTo,
+  reportsOf,
+  usageOf,
+  votesOf,
+} from '../../db/repo/person.ts';
 
 /** Discord takes files of 10 MiB. */
 const FILE_BYTES = 9 * 1024 * 1024;
@@ -8,12 +18,18 @@ const MOST_ASKS = 10_000;
 
 /** All that is kept of one person, as JSON. Where it would not fit into a file the oldest asks are left out, and `leftOut` says how many. */
 export async function exportPerson({ db }: Database, hash: string, now: Date): Promise<string> {
-  const [asked, cast, spent, decisions] = await Promise.all([
+  const [asked, cast, spent, decisions, reports, blocks, moderation, seenPicks, drafts] = await Promise.all([
     asksOf(db, hash, MOST_ASKS),
     votesOf(db, hash),
     usageOf(db, hash),
     consentsOf(db, hash),
+    reportsOf(db, hash),
+    blocksOf(db, hash),
+    auditOf(db, hash),
+    peeksOf(db, hash),
+    draftsOf(db, hash),
   ]);
+  const others = { reports, blocks, moderation, seenPicks, drafts };
   const replies = Map.groupBy(
     asked.length === 0
       ? []
@@ -34,7 +50,7 @@ export async function exportPerson({ db }: Database, hash: string, now: Date): P
   const consents = decisions.map(({ decision, createdAt }) => ({ decision, createdAt }));
   for (let kept = asks.length; ; kept = Math.floor(kept / 2)) {
     const all = { madeAt: now, pseudonym: hash, consents, leftOut: asks.length - kept, asks: asks.slice(0, kept) };
-    const json = JSON.stringify({ ...all, votes, usage }, null, 2);
+    const json = JSON.stringify({ ...all, votes, usage, ...others }, null, 2);
     if (kept === 0 || Buffer.byteLength(json) <= FILE_BYTES) return json;
   }
 }

@@ -58,8 +58,8 @@ export async function moderate(
         await settleReports(tx, ask.id, 'dismissed', now);
         break;
       case 'delete': {
-        const gone = await deleteAsk(tx, ask.id);
-        await takeOffDiscord(tx, queue, gone ? [gone] : []);
+        const { messages } = await deleteAsk(tx, ask.id);
+        await takeOffDiscord(tx, queue, messages);
       }
     }
     return { askId: ask.id, deleted: act === 'delete' };

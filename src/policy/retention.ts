@@ -1,5 +1,7 @@
 import type { Database } from '../../db/client.ts';
+import { forgetDayCodes } from '../../db/repo/erase.ts';
 import { deleteOldAudit, emptyOldAsks, emptyTokens } from '../../db/repo/retention.ts';
+import { dayOf } from './limits.ts';
 
 const HOUR = 3600 * 1000;
 /** Discord takes an interaction's token for 15 minutes. */
@@ -15,12 +17,14 @@ export async function retain(
   database: Database,
   days: number,
   now: Date,
-): Promise<{ asks: number; tokens: number; audit: number }> {
+): Promise<{ asks: number; tokens: number; audit: number; spent: number }> {
   let emptied = 0;
   for (let batch = BATCH; batch === BATCH; emptied += batch) batch = await emptyOldAsks(database.db, days, now, BATCH);
   return {
     asks: emptied,
     tokens: await emptyTokens(database.db, new Date(now.getTime() - TOKEN_HOURS * HOUR)),
     audit: await deleteOldAudit(database.db, new Date(now.getTime() - AUDIT_DAYS * 24 * HOUR)),
+    // A deleted person's spending of a day that is over.
+    spent: await forgetDayCodes(database.db, dayOf(now).from),
   };
 }

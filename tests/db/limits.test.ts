@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { getAsk } from '../../db/repo/asks.ts';
 import { insertCandidate } from '../../db/repo/candidates.ts';
-import { deleteAsk } from '../../db/repo/erase.ts';
+import { deleteAsk, deletePerson, forgetDayCodes } from '../../db/repo/erase.ts';
 import { standingOf } from '../../db/repo/reservations.ts';
 import { asks } from '../../db/schema/asks.ts';
 import { reservations } from '../../db/schema/reservations.ts';
@@ -154,11 +154,47 @@ describe('limits', () => {
     expect((await standing()).reserved.usd).toBeCloseTo(0.17, 1);
   });
 
-  it('hold nothing for an ask that was deleted, and settle one that ends after midnight on its own day', async () => {
+  it('are not got round by deleting: what an ask had set aside counts as spent, for its person too until the day is over', async () => {
+    const limits = { user: { ...unlimited, asks: 3, tokens: 900_000 } };
+    const [running, done] = await Promise.all([put(limits), put(limits)]);
+    await end(done?.id ?? '', 'pick');
+    const held = await standing();
+    await fresh.database.db.transaction((tx) => deletePerson(tx, 'ann', day.from));
+    expect(await fresh.database.db.select().from(asks)).toEqual([]);
+    for (const whose of [{}, { guildId: 'server' }, { guildId: 'server', askerHash: 'ann' }]) {
+      const { used, reserved } = await standing(whose);
+      expect(reserved).toEqual({ asks: 0, tokens: 0, usd: 0 });
+      expect(used.asks).toBe(2);
+      expect(used.tokens).toBe(held.used.tokens + held.reserved.tokens);
+    }
+    expect(running).not.toBeNull();
+    expect(await taken(Array.from({ length: 5 }, () => put(limits)))).toHaveLength(1);
+    // Deleting twice in a day lifts nothing either.
+    await fresh.database.db.transaction((tx) => deletePerson(tx, 'ann', day.from));
+    expect(await taken([put(limits)])).toEqual([]);
+    expect((await fresh.database.db.select().from(usage)).map(({ askerHash }) => askerHash)).not.toContain('ann');
+    expect(await forgetDayCodes(fresh.database.db, day.from)).toBe(0);
+    expect(await forgetDayCodes(fresh.database.db, day.to)).toBe(3);
+    expect(new Set((await fresh.database.db.select().from(usage)).map(({ askerHash }) => askerHash))).toEqual(
+      new Set(['erased']),
+    );
+  });
+
+  it('have nothing set aside for an ask that was deleted, and settle one that ends after midnight on its own day', async () => {
     const [gone, late] = await Promise.all([put({}), put({})]);
     await fresh.database.db.transaction((tx) => deleteAsk(tx, gone?.id ?? ''));
     expect(await fresh.database.db.select().from(reservations)).toHaveLength(1);
     await end(late?.id ?? '', 'pick');
-    expect((await standing()).used.asks).toBe(1);
+    expect((await standing()).used.asks).toBe(2);
+  });
+
+  it('count an ask once that ends while it is deleted', async () => {
+    for (let round = 0; round < 10; round++) {
+      const ask = await put({});
+      const id = ask?.id ?? '';
+      await Promise.all([end(id, 'pick').catch(() => {}), fresh.database.db.transaction((tx) => deleteAsk(tx, id))]);
+      expect((await standing()).used.asks).toBe(round + 1);
+      expect((await standing()).reserved.asks).toBe(0);
+    }
   });
 });

@@ -35,7 +35,7 @@ describe('retention', () => {
     await oldAsk('pending', 31, 'lax', 'judging');
     await oldAsk('stuck', 39, 'lax', 'judging');
     await db.insert(audit).values({ actorHash: 'mod', action: 'bygone', createdAt: daysAgo(366) });
-    expect(await retain(fresh.database, 30, NOW)).toEqual({ asks: 3, tokens: 3, audit: 1 });
+    expect(await retain(fresh.database, 30, NOW)).toEqual({ asks: 3, tokens: 3, audit: 1, spent: 0 });
     const dump = await dumpOf(fresh.database);
     const words = ['ancient', 'recent', 'hasty', 'young', 'pending', 'stuck', 'bygone', 'token'];
     expect(words.filter((word) => dump.includes(word))).toEqual(['recent', 'young', 'pending']);
@@ -43,7 +43,7 @@ describe('retention', () => {
     expect(await db.select().from(asks).where(eq(asks.id, old))).toMatchObject([
       { prompt: '', pick: 0, purgedAt: NOW },
     ]);
-    expect(await retain(fresh.database, 30, NOW)).toEqual({ asks: 0, tokens: 0, audit: 0 });
+    expect(await retain(fresh.database, 30, NOW)).toEqual({ asks: 0, tokens: 0, audit: 0, spent: 0 });
   });
 });
 

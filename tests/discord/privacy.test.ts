@@ -1,10 +1,13 @@
+import { spawnSync } from 'node:child_process';
 import { desc } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { insertCandidate } from '../../db/repo/candidates.ts';
+import { block, unblock } from '../../db/repo/reports.ts';
 import { asks } from '../../db/schema/asks.ts';
 import { consents } from '../../db/schema/consents.ts';
 import { usage } from '../../db/schema/usage.ts';
 import { votes } from '../../db/schema/votes.ts';
+import { exportPerson } from '../../src/policy/export.ts';
 import { pseudonym } from '../../src/policy/pseudonym.ts';
 import { startWorld, type World } from '../support/bot.ts';
 import { buttonsOf, filesOf, textOf } from '../support/messages.ts';
@@ -70,7 +73,9 @@ describe('/privacy', () => {
     expect(own.filter((word) => after.includes(word))).toEqual([]);
     // What others asked stays, and what it cost stays without a name.
     expect(after).toContain('whale');
-    expect((await world.database.db.select().from(usage)).map(({ askerHash }) => askerHash)).toContain('erased');
+    expect((await world.database.db.select().from(usage)).map(({ askerHash }) => askerHash)).toContainEqual(
+      expect.stringMatching(/^day [0-9a-f]{28}$/),
+    );
     expect(await world.database.db.select().from(votes)).toEqual([]);
     const message = await person('Ben').waitFor((m) => /were deleted/.test(textOf(m)), 15_000);
     expect(textOf(message)).not.toContain('zebra');
@@ -93,4 +98,51 @@ describe('/privacy', () => {
     expect(after).not.toContain('walrus');
     expect(after).not.toContain(pseudonym(KEY, world.id('Chloe')));
   });
+
+  it('hands out something from every table in which the person stands', async () => {
+    const { db } = world.database;
+    const [guildId, hash] = [world.discord.guildId, pseudonym(KEY, world.id('Mira'))];
+    const duel = await person('Ben').waitFor((m) => textOf(m).includes('whale') && buttonsOf(m).length > 4);
+    await person('Mira').slash('ask', { prompt: `What did <@${world.id('Ben')}> say about the heron?`, candidates: 2 });
+    await person('Mira').waitFor((m) => textOf(m).includes('heron') && buttonsOf(m).length > 4);
+    await press('Mira', duel.id, 'B is better');
+    const { modal } = await person('Mira').click(duel.id, 'Report');
+    if (modal) await (await person('Mira').submitModal(modal, { reason: 'wrong', words: 'No heron.' })).response();
+    await press('Mira', (await panelOf('Mira')).id, 'Take part in research');
+    const settings = await (await person('Mira').slash('settings')).response();
+    await person('Mira').click(settings.id, 'Stop questions');
+    await (await person('Mira').slash('block', { member: world.id('Dev') })).response();
+    await block(db, guildId, hash);
+    await expect.poll(async () => await dumpOf(world.database)).toMatch(/settings_drafts/);
+    const dump = await dumpOf(world.database);
+    // No text names a person by id, not even one that was asked about.
+    expect(dump).toMatch(/What did @member-1 say about the heron/);
+    const places: Record<string, string> = {
+      ...{ asks: 'asks', votes: 'votes', usage: 'usage', consents: 'consents', reports: 'reports', blocks: 'blocks' },
+      ...{ audit: 'moderation', peeks: 'seenPicks', settings_drafts: 'drafts' },
+    };
+    const tables = dump.split('\n').flatMap((line) => (line.includes(hash) ? [line.split(' ')[0] ?? ''] : []));
+    const handed = JSON.parse(await exportPerson(world.database, hash, new Date()));
+    expect([...new Set(tables)].sort()).toEqual(Object.keys(places).sort());
+    for (const table of tables) expect(handed[places[table] ?? table], table).not.toEqual([]);
+    expect(JSON.stringify(handed.reports)).toContain('No heron.');
+    await unblock(db, guildId, hash);
+  });
+
+  it('is in the operator’s hands too, for who has left every server', async () => {
+    const { PATH, HOME } = process.env;
+    const env = { PATH, HOME, DATABASE_URL: world.databaseUrl, PSEUDONYM_KEY: KEY };
+    const tribunal = (...args: string[]) =>
+      spawnSync(process.execPath, ['src/cli/tribunal.ts', ...args], { env, encoding: 'utf8' });
+    expect(await dumpOf(world.database)).toContain('whale');
+    expect(tribunal('erase', '--user', 'Ben').stderr).toMatch(/an id of 15 to 21 digits/);
+    expect(tribunal('erase', '--user', world.id('Ben')).stdout).toMatch(/Questions deleted, with all answers: 1\./);
+    const after = await dumpOf(world.database);
+    expect(['whale', world.id('Ben'), pseudonym(KEY, world.id('Ben'))].filter((word) => after.includes(word))).toEqual(
+      [],
+    );
+    await person('Chloe').waitFor((m) => m.id !== '' && /were deleted/.test(textOf(m)));
+    expect(tribunal('erase', '--server', world.discord.guildId).stdout).toMatch(/all else of the server/);
+    expect(await world.database.db.select().from(asks)).toEqual([]);
+  }, 90_000);
 });

@@ -20,11 +20,11 @@ describe('/quota', () => {
     await person('Ada').slash('ask', { prompt: 'Why?', candidates: 2 });
     await person('Ada').waitFor((m) => choicesOf(m).length > 0);
     const own = textOf(await (await person('Ada').slash('quota')).response());
-    expect(own).toMatch(/\*\*You\*\*\n▰▰▰▰▰▱▱▱▱▱ Questions: 1 question of 2 questions/);
+    expect(own).toMatch(/\*\*You\*\*\nQuestions: \*\*1 of 2\*\* used\n▰▰▰▰▰▱▱▱▱▱/);
     expect(own).not.toMatch(/This server/);
     const managers = textOf(await (await person('Mira').slash('quota')).response());
     expect(managers).toMatch(
-      /Questions: 0 questions of 2 questions[\s\S]+\*\*This server\*\*\nQuestions: 1 question used; no limit/,
+      /Questions: \*\*0 of 2\*\* used[\s\S]+\*\*This server\*\*\nQuestions: \*\*1\*\* used; no limit/,
     );
   });
 

@@ -1,4 +1,5 @@
-import type { APIMessage } from 'discord-api-types/v10';
+import { type APIMessage, MessageFlags } from 'discord-api-types/v10';
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asks } from '../../db/schema/asks.ts';
 import { audit } from '../../db/schema/audit.ts';
@@ -92,11 +93,36 @@ describe('a report', () => {
     expect(textOf(await (await person('Ada').click(answer.id, 'Tie')).response())).toMatch(/You chose/);
   });
 
+  it('goes off the log channel with what whoever made it said, when they have their data deleted', async () => {
+    await person('Ada').slash('ask', { prompt: 'How do I open a can?' });
+    const other = await person('Ada').waitFor((m) => /open a can/.test(textOf(m)) && buttonsOf(m).length > 5);
+    await report('Dev', other.id, 'My neighbour Quentin did that.', {}, 'personal');
+    const posted = await person('Mira').waitFor((m) => /Quentin/.test(textOf(m)));
+    const panel = await (await person('Dev').slash('privacy')).response();
+    const sure = await (await person('Dev').click(panel.id, 'Delete mine')).response();
+    await (await person('Dev').click(sure.id, 'Delete all of it')).response();
+    const gone = await person('Mira').waitFor((m) => m.id === posted.id && /This report is closed/.test(textOf(m)));
+    expect(textOf(gone)).not.toMatch(/Quentin|open a can/);
+    const late = await (
+      await person('Mira').click(posted.id, `moderate:${crypto.randomUUID()}:hide`, { forged: true })
+    ).response();
+    expect(textOf(late)).toMatch(/This report is closed/);
+    await world.database.db.delete(asks).where(eq(asks.prompt, 'How do I open a can?'));
+  });
+
   it('lets a moderator delete the question with all that hangs on it', async () => {
     const posted = await person('Mira').waitFor((m) => /reported: something else/.test(textOf(m)));
     const after = await (await person('Mira').click(posted.id, 'Delete')).response();
     expect(textOf(after)).toMatch(/were deleted/);
     await person('Ben').waitFor((m) => m.id === answer.id && /deleted/.test(textOf(m)));
+    // The reports quoted it.
+    await expect
+      .poll(() => {
+        const all = world.discord.messages(world.discord.channelId, world.id('Mira'));
+        const lasting = all.filter(({ flags = 0 }) => (flags & MessageFlags.Ephemeral) === 0);
+        return lasting.filter((m) => /pick a lock/.test(textOf(m)));
+      })
+      .toEqual([]);
     expect(await world.database.db.select().from(asks)).toEqual([]);
     expect(await rows()).toEqual([]);
     const noted = (await world.database.db.select().from(audit)).map(({ action }) => action);

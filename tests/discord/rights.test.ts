@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { PermissionFlagsBits } from 'discord.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { messageCommands, parts, slashCommands } from '../../commands/index.ts';
+import { guildSettings } from '../../db/schema/guild-settings.ts';
 import { helpRoles } from '../../src/discord/view/help.ts';
 import type { Answer } from '../../src/playground/discord/driver.ts';
 import { startWorld, type World } from '../support/bot.ts';
@@ -76,11 +79,14 @@ const forged: Readonly<Record<string, string>> = {
 
 let world: World;
 let messageId: string;
+let questionId: string;
 const person = (name: string) => world.discord.as(world.id(name));
 
 beforeAll(async () => {
   world = await startWorld();
-  messageId = person('Ben').say('Why is the sky blue?').id;
+  world.discord.addMember({ name: 'Moe', more: ManageMessages });
+  world.discord.addMember({ name: 'Gil', more: ManageGuild });
+  questionId = person('Ben').say('Why is the sky blue?').id;
   const asked = await person('Ada').slash('agreement');
   messageId = (await asked.response()).id;
 });
@@ -100,6 +106,21 @@ describe('what there is to use', () => {
       }),
     ]);
     expect(found).toEqual(rights);
+  });
+
+  it('is told to moderators as it is', () => {
+    const table = readFileSync(join(import.meta.dirname, '../../docs/moderators.md'), 'utf8')
+      .split('\n')
+      .map((line) => line.split('|').map((cell) => cell.trim()));
+    const rows = { everybody: undefined, '*Manage Messages*': ManageMessages, '*Manage Server*': ManageGuild };
+    for (const [who, permission] of Object.entries(rows)) {
+      const said = table.find((cells) => cells[1] === who)?.[2] ?? '';
+      const named = [...said.matchAll(/`(\/\w+)`|\*\*(.+?)\*\*/g)].map(([, slash, menu]) => slash ?? `menu ${menu}`);
+      const theirs = Object.keys(rights).filter(
+        (name) => rights[name] === permission && (name.startsWith('/') || /^menu [AJ]/.test(name)),
+      );
+      expect(named.sort(), who).toEqual(theirs.sort());
+    }
   });
 
   it('tells Discord the same, so that its client offers nothing in vain', () => {
@@ -127,6 +148,17 @@ describe('/help', () => {
   });
 });
 
+/** Kinds of people, and the permissions that each has. */
+const kinds: Readonly<Record<string, bigint>> = {
+  Ben: 0n,
+  Moe: ManageMessages,
+  Gil: ManageGuild,
+  Mira: ManageMessages | ManageGuild,
+};
+const names = Object.keys(kinds);
+const mayUse = (name: string, permission: bigint | undefined) =>
+  permission === undefined || ((kinds[name] ?? 0n) & permission) !== 0n;
+
 describe('a member with a modified client', () => {
   const options: Readonly<Record<string, Record<string, string>>> = {
     ask: { prompt: 'May I?' },
@@ -136,32 +168,84 @@ describe('a member with a modified client', () => {
 
   it.each(slashCommands.map(({ data, permission }) => [data.name, permission] as const))(
     'who sends /%s is refused exactly where the right is missing',
-    async (name, permission) => {
-      const given = name === 'block' ? { member: world.id('Chloe') } : (options[name] ?? {});
-      const said = await saidTo(await person('Ben').slash(name, given, { unchecked: true }));
-      expect(refusal.test(said), said).toBe(permission !== undefined);
-      const moderator = await saidTo(await person('Mira').slash(name, given, { unchecked: true }));
-      expect(moderator).not.toMatch(refusal);
+    async (command, permission) => {
+      const given = command === 'block' ? { member: world.id('Chloe') } : (options[command] ?? {});
+      for (const name of names) {
+        const said = await saidTo(await person(name).slash(command, given, { unchecked: true }));
+        expect(refusal.test(said), `${name}: ${said}`).toBe(!mayUse(name, permission));
+      }
     },
   );
 
   it.each(messageCommands.map(({ data, permission }) => [data.name, permission] as const))(
     'who uses the menu %s is refused exactly where the right is missing',
-    async (name, permission) => {
-      const said = await saidTo(await person('Ben').messageMenu(name, messageId, { unchecked: true }));
-      expect(refusal.test(said), said).toBe(permission !== undefined);
-      expect(await saidTo(await person('Mira').messageMenu(name, messageId))).not.toMatch(refusal);
+    async (command, permission) => {
+      for (const name of names) {
+        const said = await saidTo(await person(name).messageMenu(command, messageId, { unchecked: true }));
+        expect(refusal.test(said), `${name}: ${said}`).toBe(!mayUse(name, permission));
+      }
     },
   );
 
-  it.each(parts.filter(({ kind }) => kind === 'button').map(({ family }) => family))(
-    'who presses a forged %s is refused, or told that there is no such thing',
-    async (family) => {
-      const press = (name: string) => person(name).click(messageId, forged[family] ?? '', { forged: true });
-      const permission = rights[`button ${family}`];
-      const said = await saidTo(await press('Ben'));
-      expect(refusal.test(said), said).toBe(permission !== undefined);
-      expect(await saidTo(await press('Mira'))).not.toMatch(refusal);
+  /** A form that anybody may open, sent back as another one. */
+  const submit = async (name: string, customId: string) => {
+    // One that changes its message comes from a button.
+    const { modal } = customId.startsWith('settings-form')
+      ? await person(name).click(messageId, `report:${id}`, { forged: true })
+      : await person(name).messageMenu('Ask the tribunal', questionId);
+    if (!modal) throw new Error('no form was opened');
+    const values = {
+      question: 'May I?',
+      userAsks: '1',
+      userTokens: '',
+      userUsd: '',
+      reason: 'other',
+      words: '',
+      text: '',
+    };
+    const forgedModal = { ...modal, data: { ...modal.data, custom_id: customId } };
+    return person(name).submitModal(forgedModal, values, { unchecked: true });
+  };
+
+  it.each(parts.map(({ kind, family }) => [kind, family] as const))(
+    'who sends a forged %s %s is refused, or told that there is no such thing',
+    async (kind, family) => {
+      const customId = forged[family] ?? '';
+      for (const name of names) {
+        const answer =
+          kind === 'button'
+            ? await person(name).click(messageId, customId, { forged: true })
+            : kind === 'menu'
+              ? await person(name).select(messageId, customId, ['nothing that is offered'], { forged: true })
+              : await submit(name, customId);
+        const said = await saidTo(answer);
+        expect(refusal.test(said), `${name}: ${said}`).toBe(!mayUse(name, rights[`${kind} ${family}`]));
+      }
     },
   );
+
+  it('whose custom_ids are long, empty, of another family or none of ours is told so, or unheard', async () => {
+    for (const customId of [
+      `vote:${id}:z`,
+      `vote:${id}`,
+      `vote:${id}:a:b`,
+      'settings:save',
+      'x'.repeat(100),
+      `peek:${id.toUpperCase()}`,
+    ]) {
+      const said = await saidTo(await person('Ben').click(messageId, customId, { forged: true }));
+      expect(said, customId).toMatch(/do not know this button/);
+    }
+  });
+
+  it('who types what is no id of a question is told so', async () => {
+    for (const ask of ['-'.repeat(36), "' or 1=1 --", id]) {
+      const said = await saidTo(await person('Mira').slash('reasoning', { ask }, { unchecked: true }));
+      expect(said, ask).toMatch(/know no question of this server/);
+    }
+  });
+
+  it('changes no setting', async () => {
+    expect(await world.database.db.select().from(guildSettings)).toEqual([]);
+  });
 });

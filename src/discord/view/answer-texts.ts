@@ -3,7 +3,7 @@ import type { Candidate } from '../../../db/repo/candidates.ts';
 import { shareRoom } from '../../share-room.ts';
 import { excerpt } from '../excerpt.ts';
 import { limits } from '../limits.ts';
-import { plainLinks } from '../plain-links.ts';
+import { plainReply } from '../plain-text.ts';
 import type { Words } from '../words/words.ts';
 import { file, separator, text, type ViewFile } from './blocks.ts';
 
@@ -25,7 +25,7 @@ const ROOM_FOR_THE_REST = 1100;
 
 /** Answers as they fit into one message together, leaving `alsoKept` characters for others; each that does not fit is cut, and goes along whole as a file. */
 export function answerTexts(words: Words, answers: readonly Answer[], alsoKept = 0): AnswerBlocks {
-  const plain = answers.map((answer) => ({ ...answer, text: plainLinks(answer.text) }));
+  const plain = answers.map((answer) => ({ ...answer, text: plainReply(answer.text) }));
   const room = shareRoom(
     plain.map((answer) => answer.text.length),
     limits.textTotal - ROOM_FOR_THE_REST - alsoKept,

@@ -7,7 +7,7 @@ import { shareRoom } from '../../share-room.ts';
 import { bestId, compareId, peekId } from '../custom-id.ts';
 import { excerpt } from '../excerpt.ts';
 import { limits } from '../limits.ts';
-import { plainLinks } from '../plain-links.ts';
+import { plainReply } from '../plain-text.ts';
 import type { Words } from '../words/words.ts';
 import { accents, button, buttons, container, file, type MessageView, quoteLine, separator, text } from './blocks.ts';
 import { whenItCloses } from './words.ts';
@@ -40,7 +40,7 @@ export function ballotReply(
   order: readonly number[],
   candidates: readonly Candidate[],
 ): MessageView {
-  const answers = order.map((slot) => plainLinks(candidates.find((candidate) => candidate.slot === slot)?.text ?? ''));
+  const answers = order.map((slot) => plainReply(candidates.find((candidate) => candidate.slot === slot)?.text ?? ''));
   const room = shareRoom(
     answers.map(({ length }) => length),
     limits.textTotal - ROOM_FOR_THE_REST - 8 * answers.length,
@@ -50,7 +50,10 @@ export function ballotReply(
   return {
     components: [
       container(accents.voting, [
-        ...shown.map((one, at) => text(`### ${letterAt(at)}\n${one.text.trim() || words.voting.empty}`)),
+        ...shown.flatMap((one, at) => [
+          ...(at > 0 ? [separator()] : []),
+          text(`### ${letterAt(at)}\n${one.text.trim() || words.voting.empty}`),
+        ]),
         ...(cut ? [text(`-# ${words.voting.inFile}`), file(FILE)] : []),
         separator(),
         ...(ballot.closedAt

@@ -12,6 +12,8 @@ import {
   SeparatorSpacingSize,
 } from 'discord-api-types/v10';
 
+import { readable } from '../plain-text.ts';
+
 /** A message as we send it: Components V2, and the files that go along. */
 export interface MessageView {
   components: APIMessageTopLevelComponent[];
@@ -89,7 +91,7 @@ export const relativeTime = (date: Date): string => `<t:${Math.floor(date.getTim
 
 /** A person's words on one line, at most `max` characters, with nothing in them that Markdown would act on. */
 export function quoteLine(words: string, max: number): string {
-  const line = words.replace(/\s+/g, ' ').trim();
+  const line = readable(words).replace(/\s+/g, ' ').trim();
   const short = line.length > max ? `${line.slice(0, max - 1).trimEnd()}…`.toWellFormed() : line;
   return short.replace(/[\\*_~`|<>[\]()#]/g, '\\$&');
 }

@@ -24,11 +24,11 @@ export function quotaView({ limits }: Words, quotas: readonly Quota[], freesAt: 
 
 function linesOf(limits: Words['limits'], { limit, standing: { used, reserved } }: Quota): string[] {
   return measures.map((measure) => {
-    const say = (amount: number) => limits.amount(measure, amount);
+    const say = (amount: number) => limits.figure(measure, amount);
     const most = limit[measure];
     const spent = used[measure] + reserved[measure];
     const held = reserved[measure] > 0 ? limits.held(say(reserved[measure])) : '';
     if (most === null) return limits.noLimit(limits.names[measure], say(spent), held);
-    return `${bar(most > 0 ? Math.min(1, spent / most) : 1)} ${limits.spent(limits.names[measure], say(spent), say(most), held)}`;
+    return `${limits.spent(limits.names[measure], say(spent), say(most), held)}\n${bar(most > 0 ? Math.min(1, spent / most) : 1)}`;
   });
 }

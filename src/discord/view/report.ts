@@ -103,7 +103,7 @@ export function reportView({ reports }: Words, { report, ask, hidden, blocked }:
 }
 
 export const reportGoneView = ({ reports }: Words): MessageView => ({
-  components: [container(accents.done, [text(reports.deleted)])],
+  components: [container(accents.done, [text(reports.gone)])],
   files: [],
 });
 

@@ -170,13 +170,13 @@ function menuOf(words: Words, field: MenuField, values: SettingValues, pools: Se
   };
   const options = [
     standing,
-    ...choices(field, pools).map(({ label, value, is }) => ({ label, value, default: String(current) === is })),
+    ...choices(words, field, pools).map(({ label, value, is }) => ({ label, value, default: String(current) === is })),
   ];
   return { type: ComponentType.StringSelect, custom_id, options: options.slice(0, OPTIONS) };
 }
 
 /** What a menu offers beside the default; `is`: the setting that it stands for. */
-function choices(field: MenuField, { judges, tournaments }: SettingPools) {
+function choices({ commands }: Words, field: MenuField, { judges, tournaments }: SettingPools) {
   const plain = (names: readonly string[]) => names.map((name) => ({ label: name, value: name, is: name }));
   switch (field) {
     case 'candidates':
@@ -184,7 +184,7 @@ function choices(field: MenuField, { judges, tournaments }: SettingPools) {
     case 'language':
       return languages.map((name) => ({ label: languageNames[name], value: name, is: name }));
     case 'effort':
-      return plain(efforts);
+      return plain(efforts).map((one) => ({ ...one, label: commands.ask.choices[one.is as (typeof efforts)[number]] }));
     case 'judge':
       return judges.map((name) => ({
         ...{ label: modelName(name).slice(0, OPTION_LENGTH), value: modelKey(judges, name), is: name },
@@ -192,7 +192,7 @@ function choices(field: MenuField, { judges, tournaments }: SettingPools) {
     case 'tournament':
       return plain(tournaments.filter(({ length }) => length <= OPTION_LENGTH));
     default:
-      return plain(votings);
+      return plain(votings).map((one) => ({ ...one, label: commands.ask.choices[one.is as (typeof votings)[number]] }));
   }
 }
 

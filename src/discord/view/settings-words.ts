@@ -28,7 +28,7 @@ export function settingWords(words: Words, field: SettingField, value: Value, po
 const listed = (field: SettingField, item: string) =>
   field === 'channels'
     ? `<#${item}>`
-    : field === 'askRoles' || field === 'researcherRoles'
+    : field === 'askRoles' || field === 'researcherRoles' || field === 'trustedRoles'
       ? `<@&${item}>`
       : quoteLine(modelName(item), 60);
 
@@ -53,9 +53,10 @@ function defaultWords(words: Words, field: SettingField, pools: SettingPools): s
     case 'language':
       return settings.asServer;
     case 'logChannelId':
+      return settings.none;
     case 'researcherRoles':
     case 'trustedRoles':
-      return settings.none;
+      return settings.noRoles;
     case 'membersMaySeeWhy':
     case 'hidePick':
       return settings.no;

@@ -24,7 +24,7 @@ export interface LocalDiscord {
   /** The server's roles: `everyone`, and `moderators` for those who are. */
   readonly roles: Readonly<Record<'everyone' | 'moderators', APIRole>>;
   /** `locale`: of their client, `en-US` if not given. */
-  addMember(member: { name: string; moderator?: boolean; locale?: string }): Member;
+  addMember(member: { name: string; moderator?: boolean; more?: bigint; locale?: string }): Member;
   /** The server's language from now on: `en-US` at first. */
   setLocale(locale: string): void;
 
@@ -62,6 +62,8 @@ export interface Member {
   user: APIUser;
   /** Manage Messages and Manage Server. */
   moderator: boolean;
+  /** Permission bits beside everybody's, of who is no moderator. */
+  more?: bigint;
   /** Of their client. */
   locale: string;
 }

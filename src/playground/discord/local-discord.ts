@@ -72,8 +72,8 @@ export async function startLocalDiscord(options: LocalDiscordOptions = {}): Prom
     listeners.add(listener);
     return () => void listeners.delete(listener);
   };
-  const addMember: LocalDiscord['addMember'] = ({ name, moderator = false, locale = 'en-US' }) => {
-    const member = { user: user(state.nextId(), name), moderator, locale };
+  const addMember: LocalDiscord['addMember'] = ({ name, moderator = false, more = 0n, locale = 'en-US' }) => {
+    const member = { user: user(state.nextId(), name), moderator, more, locale };
     state.members.set(member.user.id, member);
     return member;
   };

@@ -124,7 +124,7 @@ export function interactionPayload(
   about: { id: string; token: string; type: number; data: object; channelId: string; member: Member },
 ): object {
   const { member, channelId } = about;
-  const permissions = memberPermissions(member.moderator).toString();
+  const permissions = memberPermissions(member.moderator, member.more).toString();
   return {
     id: about.id,
     application_id: state.applicationId,

@@ -16,8 +16,8 @@ const moderatorPermissions: bigint = PermissionFlagsBits.ManageMessages | Permis
 const botPermissions: bigint = everyonePermissions | PermissionFlagsBits.MentionEveryone;
 
 /** A member's permission bits in every channel, as Discord sends them. */
-export const memberPermissions = (moderator: boolean): bigint =>
-  moderator ? everyonePermissions | moderatorPermissions : everyonePermissions;
+export const memberPermissions = (moderator: boolean, more = 0n): bigint =>
+  everyonePermissions | (moderator ? moderatorPermissions : more);
 
 /** What the bot may do in a channel, where `denied` is taken from it. */
 export const appPermissions = (denied = 0n): bigint => botPermissions & ~denied;

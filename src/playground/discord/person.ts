@@ -33,7 +33,7 @@ export function createPerson(state: State, member: Member, homeId: string, onCha
   const command = (name: string, type: ApplicationCommandType, unchecked = false): APIApplicationCommand => {
     const found = [...state.commands.values()].find((known) => known.name === name && known.type === type);
     if (!found) throw new Error(`There is no command ${name}.`);
-    if (!unchecked && !mayUse(memberPermissions(member.moderator), found.default_member_permissions))
+    if (!unchecked && !mayUse(memberPermissions(member.moderator, member.more), found.default_member_permissions))
       throw new Error(`${member.user.global_name} may not use ${name}.`);
     return found;
   };

@@ -22,7 +22,7 @@ export function resolvedFor(
       const member = state.members.get(id);
       if (!member) return undefined;
       const { user: _user, deaf: _deaf, mute: _mute, ...partial } = memberPayload(state, member);
-      return { ...partial, permissions: memberPermissions(member.moderator).toString() };
+      return { ...partial, permissions: memberPermissions(member.moderator, member.more).toString() };
     }),
     roles: found((id) => Object.values(state.roles).find((role) => role.id === id)),
     channels: found((id) => {

@@ -8,6 +8,16 @@ describe('a link in a reply', () => {
     ['[https://discord.com/login](http://d1scord.example)', 'https://discord.com/login (<http://d1scord.example>)'],
     ['see [paypal.com ](<https://paypal.com.evil.example>)', 'see paypal.com  (<https://paypal.com.evil.example>)'],
     ['[ｇｏｏｇｌｅ.com](https://evil.example)', 'ｇｏｏｇｌｅ.com (<https://evil.example>)'],
+    ['![google.com](https://evil.example)', '!google.com (<https://evil.example>)'],
+    ['[**google.com**](https://evil.example)', '**google.com** (<https://evil.example>)'],
+    ['[google\\.com](HTTPS://evil.example)', 'google\\.com (<HTTPS://evil.example>)'],
+    ['[`google.com`](https://evil.example)', '`google.com` (<https://evil.example>)'],
+    ['[[google.com]](https://evil.example)', '[google.com] (<https://evil.example>)'],
+    ['[goo\u200bgle.com](https://evil.example)', 'goo\u200bgle.com (<https://evil.example>)'],
+    ['[\u202egoogle.com](https://evil.example)', '\u202egoogle.com (<https://evil.example>)'],
+    ['[g\u0335oogle。com](https://evil.example)', 'g\u0335oogle。com (<https://evil.example>)'],
+    ["[google.com](https://evil.example 'title')", 'google.com (<https://evil.example>)'],
+    ['[google.com](https://google.com@evil.example)', 'google.com (<https://google.com@evil.example>)'],
   ])('%s is shown with where it leads', (given, shown) => {
     expect(plainLinks(given)).toBe(shown);
   });
@@ -16,6 +26,8 @@ describe('a link in a reply', () => {
     '[the manual](https://nodejs.org/api)',
     '[nodejs.org](https://nodejs.org/api)',
     '[wikipedia.org](https://en.wikipedia.org/wiki/X)',
+    '[`nodejs.org`](https://nodejs.org/api)',
+    '![a chart](https://example.org/chart.png)',
     '[www.example.org](https://example.org)',
     '`[google.com](https://evil.example)`',
     '```\n[google.com](https://evil.example)\n```',

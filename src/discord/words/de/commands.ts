@@ -43,7 +43,7 @@ export const commands: Words['commands'] = {
   },
   export: {
     name: 'exportieren',
-    description: 'Die Zahlen der Abstimmungen dieses Servers als Datei mitnehmen',
+    description: 'Die Zahlen der Abstimmungen dieses Servers als Datei herunterladen',
     options: {
       format: { name: 'format', description: 'CSV für eine Tabelle, JSON für ein Programm; CSV, wenn du nichts sagst' },
       days: { name: 'tage', description: 'Wie viele Tage zurück, heute mitgezählt; 90, wenn du nichts sagst' },

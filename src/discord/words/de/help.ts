@@ -2,20 +2,20 @@ import type { Words } from '../words.ts';
 
 export const help: Words['help'] = {
   title:
-    'Tribunal schreibt mehrere Antworten, lässt einen denkenden Richter die beste wählen und dich abstimmen, ohne dass du weißt, welche.',
+    'Tribunal schreibt mehrere Antworten und lässt einen denkenden Richter die beste wählen. Du stimmst ab, ohne zu wissen, welche es ist.',
   roles: { member: 'Was du tun kannst', moderator: 'Als Moderator', manager: 'Wenn du diesen Server verwaltest' },
   lines: {
     ask: 'mehrere Antworten, bewertet; stimm blind über die zwei besten ab, oder über alle mit `abstimmung: ballot`',
     agreement: 'wie oft ihr und der Richter euch einig seid',
     quota: 'was du heute noch fragen darfst',
-    privacy: 'ansehen, mitnehmen oder löschen, was von dir gespeichert ist',
+    privacy: 'ansehen, herunterladen oder löschen, was von dir gespeichert ist',
     help: 'das hier',
-    'Ask the tribunal': 'im Menü einer Nachricht (Rechtsklick, Apps): fragen, was sie sagt',
+    'Ask the tribunal': 'im Menü einer Nachricht (Rechtsklick, Apps): ihren Text als Frage stellen',
     reasoning: 'wie der Richter die Antworten verglichen hat',
     'Judge’s reasoning': 'dasselbe, im Menü einer Antwort',
     reports: 'Antworten, die jemand gemeldet hat',
     block: 'jemandem das Fragen und Abstimmen hier sperren',
-    setup: 'drei Schritte für den Anfang, und ob ich dort darf, was ich muss',
+    setup: 'drei Schritte für den Anfang, und ob mir eine Berechtigung fehlt',
     settings: 'wer wo fragen darf, Modelle, Richter, Abstimmung, Grenzen',
     export: 'die Zahlen der Abstimmungen dieses Servers als Datei',
   },

@@ -9,6 +9,8 @@ export const limits: Words['limits'] = {
     if (measure === 'asks') return plural(amount, 'Frage', 'Fragen');
     return measure === 'tokens' ? `${amount.toLocaleString('de')} Tokens` : `${amount.toFixed(2).replace('.', ',')} $`;
   },
+  figure: (measure, amount) =>
+    measure === 'usd' ? `${amount.toFixed(2).replace('.', ',')} $` : amount.toLocaleString('de'),
   stopped: 'Wer diesen Server verwaltet, hat Fragen gerade angehalten. Bitte versuch es später noch einmal.',
   closed: (why) => `Dieser Bot nimmt gerade keine Fragen an. ${why || 'Bitte versuch es später noch einmal.'}`,
   blocked:
@@ -26,9 +28,9 @@ export const limits: Words['limits'] = {
   title: 'Was heute noch übrig ist',
   you: 'Du',
   server: 'Dieser Server',
-  names: { asks: 'Fragen', tokens: 'Tokens (Menge)', usd: 'US-Dollar' },
-  noLimit: (name, spent, held) => `${name}: ${spent} verbraucht${held}; keine Grenze`,
-  spent: (name, spent, most, held) => `${name}: ${spent} von ${most}${held}`,
+  names: { asks: 'Fragen', tokens: 'Token', usd: 'US-Dollar' },
+  noLimit: (name, spent, held) => `${name}: **${spent}** verbraucht${held}; keine Grenze`,
+  spent: (name, spent, most, held) => `${name}: **${spent} von ${most}** verbraucht${held}`,
   held: (amount) => `, davon ${amount} zurückgelegt`,
   note: 'Dollar zählen die Modelle, deren Preis bekannt ist.',
 };

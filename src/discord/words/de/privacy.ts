@@ -28,9 +28,9 @@ export const privacy: Words['privacy'] = {
   exportHint: '**Meine exportieren** gibt dir alles, vollständig.',
   confirmTitle: 'Alles von dir löschen?',
   confirm: (asks, cast) =>
-    `Deine ${questions(asks)} mit allen Antworten, die Stimmen anderer dazu, deine ${votes(cast)} und deine Entscheidungen zur Forschung werden sofort gelöscht, auf jedem Server. An die Stelle meiner Antworten in Discord tritt ein Hinweis. **Das lässt sich nicht rückgängig machen.**`,
+    `Deine ${questions(asks)} mit allen Antworten, die Stimmen anderer dazu, deine ${votes(cast)}, deine Meldungen und deine Entscheidungen zur Forschung werden sofort gelöscht, auf jedem Server. An die Stelle meiner Antworten in Discord tritt ein Hinweis. **Das lässt sich nicht rückgängig machen.**`,
   confirmNote:
-    'Was deine Fragen gekostet haben, bleibt ohne deinen Namen in den Büchern. Nachrichten, die du selbst geschrieben hast, löschst du in Discord.',
+    'Was deine Fragen gekostet haben, bleibt ohne deinen Namen in den Büchern; was sie heute gekostet haben, zählt bis Mitternacht UTC zu den Grenzen. Haben Moderatoren dich gesperrt, bleibt auch das. Nachrichten, die du selbst geschrieben hast, löschst du in Discord.',
   deleteAll: 'Alles löschen',
   keep: 'Behalten',
   exported: 'In dieser Datei steht alles, was von dir gespeichert ist. Nur du siehst diese Nachricht.',

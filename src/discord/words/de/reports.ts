@@ -34,7 +34,7 @@ export const reports: Words['reports'] = {
   block: 'Fragenden sperren',
   delete: 'Löschen',
   dismiss: 'Verwerfen',
-  deleted: 'Die gemeldete Frage und ihre Antworten wurden gelöscht.',
+  gone: 'Diese Meldung ist erledigt: Die Frage wurde mit ihren Antworten gelöscht, oder die Meldung von ihrem Absender.',
   none: 'Keine offenen Meldungen. Was ab jetzt gemeldet wird, steht hier.',
   hiddenAnswer: 'Diese Antwort wurde von den Moderatoren dieses Servers ausgeblendet.',
   mayAgain: (member) => `${member} darf hier wieder fragen und abstimmen.`,

@@ -6,7 +6,7 @@ const list = new Intl.ListFormat('de');
 export const setup: Words['setup'] = {
   hello: 'Hallo! Ich bin Tribunal.',
   whatIDo:
-    'Fragt mich mit `/frage`: Ich schreibe mehrere Antworten, lasse einen denkenden Richter die beste wählen und euch abstimmen, ohne dass ihr wisst, welche.',
+    'Fragt mich mit `/frage`: Ich schreibe mehrere Antworten und lasse einen denkenden Richter die beste wählen. Ihr stimmt ab, ohne zu wissen, welche es ist.',
   threeSteps: 'Wenn du diesen Server verwaltest: drei Schritte, und ich bin bereit.',
   setUp: 'Einrichten',
   title: 'Tribunal auf diesem Server einrichten',

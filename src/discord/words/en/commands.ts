@@ -39,7 +39,7 @@ export const commands = {
   },
   export: {
     name: 'export',
-    description: 'Take the counts of this server’s votes away as a file',
+    description: 'Download the counts of this server’s votes as a file',
     options: {
       format: { name: 'format', description: 'CSV for a spreadsheet, JSON for a program; CSV if you say nothing' },
       days: { name: 'days', description: 'How many days back, today included; 90 if you say nothing' },
@@ -47,7 +47,7 @@ export const commands = {
   },
   privacy: {
     name: 'privacy',
-    description: 'See, export or delete what is stored of you, and decide about research',
+    description: 'See, export or delete what is stored about you, and decide about research',
   },
   reports: { name: 'reports', description: 'Answers that people reported and nobody has looked at yet' },
   block: {

@@ -1,7 +1,7 @@
 /** `/help`. */
 export const help = {
   title:
-    'Tribunal writes several answers, has a judge that thinks pick the best, and lets you vote without knowing which.',
+    'Tribunal writes several answers, lets a reasoning judge pick the best one, and lets you vote without knowing which it is.',
   roles: {
     member: 'What you can do',
     moderator: 'As a moderator',
@@ -12,14 +12,14 @@ export const help = {
     ask: 'several answers, judged; vote blind on the best two, or on all with `voting: ballot`',
     agreement: 'how often you all and the judge agree',
     quota: 'what you may still ask today',
-    privacy: 'see, take away or delete what is kept of you',
+    privacy: 'see, download or delete what is kept about you',
     help: 'this',
-    'Ask the tribunal': 'in a message’s menu (right click, Apps): ask what it says',
+    'Ask the tribunal': 'in a message’s menu (right click, Apps): put its text as a question',
     reasoning: 'how the judge compared the replies',
     'Judge’s reasoning': 'the same, in the menu of an answer',
     reports: 'answers that people reported',
     block: 'keep somebody from asking and voting here',
-    setup: 'three steps to begin with, and whether I may do there what I must',
+    setup: 'three steps to begin with, and whether I lack a permission',
     settings: 'who may ask and where, models, judge, voting, limits',
     export: 'the counts of this server’s votes as a file',
   },

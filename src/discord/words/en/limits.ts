@@ -10,6 +10,9 @@ export const limits = {
     if (measure === 'asks') return plural(amount, 'question');
     return measure === 'tokens' ? `${amount.toLocaleString('en')} tokens` : `$${amount.toFixed(2)}`;
   },
+  /** Where the unit is said beside it. */
+  figure: (measure: Measure, amount: number): string =>
+    measure === 'usd' ? `$${amount.toFixed(2)}` : amount.toLocaleString('en'),
   stopped: 'The managers of this server have stopped questions for now. Please try again later.',
   closed: (why: string) => `This bot takes no questions for now. ${why || 'Please try again later.'}`,
   blocked:
@@ -28,8 +31,8 @@ export const limits = {
   you: 'You',
   server: 'This server',
   names: { asks: 'Questions', tokens: 'Tokens', usd: 'US dollars' } satisfies Record<Measure, string>,
-  noLimit: (name: string, spent: string, held: string) => `${name}: ${spent} used${held}; no limit`,
-  spent: (name: string, spent: string, most: string, held: string) => `${name}: ${spent} of ${most}${held}`,
+  noLimit: (name: string, spent: string, held: string) => `${name}: **${spent}** used${held}; no limit`,
+  spent: (name: string, spent: string, most: string, held: string) => `${name}: **${spent} of ${most}** used${held}`,
   held: (amount: string) => `, ${amount} of it set aside`,
   note: 'Dollars count the models whose price is known.',
 };

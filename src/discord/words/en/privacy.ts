@@ -18,19 +18,19 @@ export const privacy = {
   join: 'Take part in research',
   leave: 'Stop taking part',
   back: 'Back',
-  mineTitle: 'What is kept of you',
+  mineTitle: 'What is kept about you',
   mineCounts: (asks: number, votes: number) => `${plural(asks, 'question')}, ${plural(votes, 'vote')}.`,
   newest: 'Your newest questions:',
   emptied: '*text emptied*',
   exportHint: '**Export mine** gives you all of it, in full.',
   confirmTitle: 'Delete everything of yours?',
   confirm: (asks: number, votes: number) =>
-    `Your ${plural(asks, 'question')} with all answers, the votes that others cast on them, your ${plural(votes, 'vote')} and your decisions about research are deleted at once, on every server. My answers in Discord are replaced by a note. **This cannot be undone.**`,
+    `Your ${plural(asks, 'question')} with all answers, the votes that others cast on them, your ${plural(votes, 'vote')}, your reports and your decisions about research are deleted at once, on every server. My answers in Discord are replaced by a note. **This cannot be undone.**`,
   confirmNote:
-    'What your questions cost stays in the books without your name. Messages that you wrote yourself are yours to delete in Discord.',
+    'What your questions cost stays in the books without your name; what they cost today counts towards the limits until midnight UTC. If moderators have blocked you, that stays too. Messages that you wrote yourself are yours to delete in Discord.',
   deleteAll: 'Delete all of it',
   keep: 'Keep it',
-  exported: 'All that is kept of you is in this file. Only you can see this message.',
+  exported: 'All that is kept about you is in this file. Only you can see this message.',
   erased: (asks: number, votes: number) =>
     `Deleted: ${plural(asks, 'question')} with all answers, and ${plural(votes, 'vote')}.`,
   joined: 'Thank you. You take part in research from now on.',

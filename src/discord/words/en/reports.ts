@@ -33,7 +33,7 @@ export const reports = {
   block: 'Block asker',
   delete: 'Delete',
   dismiss: 'Dismiss',
-  deleted: 'The reported question and its answers were deleted.',
+  gone: 'This report is closed: the question and its answers were deleted, or the report was, by its sender.',
   none: 'No open reports. What is reported from now on is shown here.',
   hiddenAnswer: 'This answer was hidden by the moderators of this server.',
   mayAgain: (member: string) => `${member} may ask and vote here again.`,

@@ -6,7 +6,7 @@ const list = new Intl.ListFormat('en');
 export const setup = {
   hello: 'Hello! I am Tribunal.',
   whatIDo:
-    'Ask me with `/ask`: I write several answers, have a judge that thinks pick the best one, and let you all vote without knowing which.',
+    'Ask me with `/ask`: I write several answers, let a reasoning judge pick the best one, and let you all vote without knowing which it is.',
   threeSteps: 'If you manage this server: three steps, and I am ready.',
   setUp: 'Set up',
   title: 'Set up Tribunal on this server',

@@ -1,0 +1,2 @@
+ALTER TABLE "reports" ADD COLUMN "channel_id" text;--> statement-breakpoint
+ALTER TABLE "reports" ADD COLUMN "message_id" text;

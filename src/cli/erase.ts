@@ -1,0 +1,42 @@
+import { Command } from 'commander';
+import { insertAudit } from '../../db/repo/audit.ts';
+import { ConfigError, loadEnvFile, readExportConfig } from '../config.ts';
+import { openLog } from '../ops/log.ts';
+import { openQueue } from '../ops/queue.ts';
+import { erasePerson } from '../policy/erase.ts';
+import { purgeGuild } from '../policy/erase-guild.ts';
+import { pseudonym } from '../policy/pseudonym.ts';
+import { withDatabase } from './with-database.ts';
+
+interface Options {
+  user?: string;
+  server?: string;
+}
+
+export const eraseCommand = (): Command =>
+  new Command('erase')
+    .description('Delete all that is kept of a person or a server, for who cannot do it in Discord any more')
+    .option('--user <id>', 'a person’s Discord id: the same as Delete mine under /privacy')
+    .option('--server <id>', 'a server’s Discord id: the same as seven days after it removed the bot')
+    .addHelpText('after', '\nExample:\n  npm run -s tribunal -- erase --user 123456789012345678')
+    .action(async ({ user, server }: Options) => {
+      const id = user ?? server;
+      if ((user === undefined) === (server === undefined) || !/^\d{15,21}$/.test(id ?? ''))
+        throw new ConfigError(['erase needs either --user or --server, and behind it an id of 15 to 21 digits']);
+      loadEnvFile();
+      const { PSEUDONYM_KEY } = readExportConfig();
+      await withDatabase(async (database, url) => {
+        if (user !== undefined) {
+          // The running bot takes the answers off Discord.
+          const queue = await openQueue(url, openLog('silent'));
+          const gone = await erasePerson(database, queue, pseudonym(PSEUDONYM_KEY, user), new Date());
+          await queue.stop(1000);
+          console.log(`Questions deleted, with all answers: ${gone.asks}. Votes deleted: ${gone.votes}.`);
+        } else {
+          const gone = await purgeGuild(database, server ?? '');
+          console.log(`Questions deleted: ${gone.asks}, and all else of the server.`);
+        }
+        const action = user === undefined ? 'erase-server' : 'erase-person';
+        await insertAudit(database.db, { guildId: null, actorHash: 'operator', action, details: {} });
+      });
+    });

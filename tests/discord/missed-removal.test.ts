@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import { guildSettings } from '../../db/schema/guild-settings.ts';
+import { startWorld } from '../support/bot.ts';
+import { freshDatabase } from '../support/database.ts';
+
+it('plans the purge of a server that removed the bot while no process was listening, once, and of no other', async () => {
+  const kept = await freshDatabase();
+  const removed = '1290000000000000001';
+  await kept.database.db.insert(guildSettings).values({ guildId: removed });
+  const planned = () =>
+    kept.database.sql`select data ->> 'guildId' as guild, start_after from pgboss.job where name = 'guild-purge'`;
+  const own = new Set<string>();
+  const first: unknown[] = [];
+  for (const _start of [1, 2]) {
+    const world = await startWorld({ DATABASE_URL: kept.url });
+    try {
+      own.add(world.discord.guildId);
+      await kept.database.db.insert(guildSettings).values({ guildId: world.discord.guildId }).onConflictDoNothing();
+      await expect.poll(planned, { timeout: 10_000 }).toMatchObject([{ guild: removed }]);
+      first.push(...(await planned()));
+    } finally {
+      await world.close();
+    }
+  }
+  // The second start found the plan of the first, and left its day as it was.
+  expect(first[1]).toEqual(first[0]);
+  expect(own.has(removed)).toBe(false);
+  await kept.close();
+});
