@@ -101,7 +101,7 @@ const intervalMark =
       children: [
         { type: 'rect', shape: range, style: { fill, opacity: 0.4 } },
         { type: 'circle', shape: { cx: x, cy: y, r: fontSize * 0.42 }, style: { fill } },
-        { type: 'text', x: at(1)[0] + 10, y, style: words },
+        { type: 'text', x: at(1)[0] + fontSize * 0.42 + 8, y, style: words },
       ],
     };
   };
