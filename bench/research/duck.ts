@@ -1,24 +1,43 @@
 import { DuckDBInstance } from '@duckdb/node-api';
 import { peakMiB, resetPeak } from './high-water.ts';
 
-/** The aggregates once more, by DuckDB from what was exported, in a process of its own; prints the rows and what they took as JSON. */
-const [folder = '', format = 'parquet'] = process.argv.slice(2);
+/** What we counted once more, by DuckDB from what was exported, in a process of its own; prints the rows and what they took as JSON. */
+const [folder = '', format = 'parquet', what = 'aggregates'] = process.argv.slice(2);
 const read = format === 'parquet' ? 'read_parquet' : 'read_json_auto';
 const table = (name: string) => `${read}('${folder}/${name}.${format}')`;
+const votesOnAsks = `${table('votes')} v join ${table('asks')} a using (ask_id)`;
 const counted = `v.blind and not list_contains(v.flags, 'fast') and not list_contains(v.flags, 'asker')`;
+
+const queries: Readonly<Record<string, string>> = {
+  aggregates: `
+    select strftime(a.created_at::timestamptz at time zone 'UTC', '%Y-%m-%d') as day, a.judge_model, a.effort,
+      count(distinct a.ask_id)::int as questions, count(distinct v.voter_id)::int as voters, count(*)::int as votes,
+      (count(*) filter (where ${counted} and v.choice = 'candidate'))::int as sided,
+      (count(*) filter (where ${counted} and v.chose_pick))::int as with_judge
+    from ${votesOnAsks} where v.current group by 1, 2, 3 order by 1, 2, 3`,
+  report: `
+    with per_ballot as (
+      select a.judge_model as name, v.ballot_id, count(*) as votes,
+        count(*) filter (where v.chose_pick) as pick, count(*) filter (where not v.chose_pick) as opponent,
+        count(*) filter (where v.choice = 'tie') as tie, count(*) filter (where v.choice = 'both_bad') as bad
+      from ${votesOnAsks} where v.current and v.voting <> 'ballot' and ${counted} group by 1, 2),
+    sums as (
+      select name, count(*) as questions, sum(votes) as votes, sum(tie) as ties, sum(bad) as bad, sum(pick) as hits, sum(pick + opponent) as sided,
+        sum(pick * (pick - 1) + opponent * (opponent - 1) + tie * (tie - 1) + bad * (bad - 1)) / 2 as alike, sum(votes * (votes - 1)) / 2 as pairs
+      from per_ballot group by 1)
+    select name, questions::int as questions, votes::int as votes, ties::int as ties, bad::int as "bothBad", sided::int as sided,
+      hits::double / sided as "withJudge", pairs::int as pairs, alike::double / pairs as "amongPeople"
+    from sums order by name`,
+};
 
 const instance = await DuckDBInstance.create();
 const duck = await instance.connect();
 resetPeak();
 const startMiB = peakMiB();
 const begun = performance.now();
-const found = await duck.runAndReadAll(`
-  select strftime(a.created_at::timestamptz at time zone 'UTC', '%Y-%m-%d') as day, a.judge_model, a.effort,
-    count(distinct a.ask_id)::int as questions, count(distinct v.voter_id)::int as voters, count(*)::int as votes,
-    (count(*) filter (where ${counted} and v.choice = 'candidate'))::int as sided,
-    (count(*) filter (where ${counted} and v.chose_pick))::int as with_judge
-  from ${table('votes')} v join ${table('asks')} a using (ask_id) where v.current group by 1, 2, 3 order by 1, 2, 3`);
+const found = await duck.runAndReadAll(queries[what] ?? '');
 const seconds = (performance.now() - begun) / 1000;
-console.log(JSON.stringify({ rows: found.getRowsJson(), took: { seconds, startMiB, peakMiB: peakMiB() } }));
+const rows = what === 'report' ? found.getRowObjectsJson() : found.getRowsJson();
+console.log(JSON.stringify({ rows, took: { seconds, startMiB, peakMiB: peakMiB() } }));
 duck.closeSync();
 instance.closeSync();

@@ -9,7 +9,7 @@ import { countCells } from '../../db/repo/research-aggregates.ts';
 import { print } from '../support/world.ts';
 import { seedVotes } from './seed.ts';
 
-/** One million votes: export, time, peak memory; and DuckDB doing the aggregation from what was exported. Arguments: votes, formats. */
+/** One million votes: export and report, time, peak memory; and DuckDB doing the same aggregation from what was exported. Arguments: votes, formats. */
 const votes = Number(process.argv[2] ?? 1_000_000);
 const formats = (process.argv[3] ?? 'jsonl,csv,parquet,trl,verl').split(',');
 const everything = { guildId: null, since: null, until: null };
@@ -31,9 +31,14 @@ try {
     ] as const)
       for (const format of formats) {
         const out = join(folder, `${format}-${share}`);
-        const child = join(import.meta.dirname, 'child.ts');
-        const took = execFileSync(process.execPath, [child, server.url, out, format, until], { encoding: 'utf8' });
-        print({ bench: 'research', what: `export ${format}`, share, votes, ...rounded(JSON.parse(took)) });
+        const took = run('child.ts', server.url, out, format, until);
+        print({
+          bench: 'research',
+          what: `export ${format}`,
+          share,
+          votes,
+          ...rounded(took as Record<string, number>),
+        });
       }
 
     const counting = performance.now();
@@ -50,15 +55,20 @@ try {
       c.sided,
       c.withJudge,
     ]);
-    for (const format of formats.filter((one) => one === 'parquet' || one === 'jsonl')) {
-      const duck = join(import.meta.dirname, 'duck.ts');
-      const said = execFileSync(process.execPath, [duck, join(folder, `${format}-all`), format], { encoding: 'utf8' });
-      const { rows, took } = JSON.parse(said) as { rows: unknown[]; took: Record<string, number> };
-      const equal = JSON.stringify(rows) === JSON.stringify(ours);
-      const what = `aggregates, DuckDB from ${format}`;
-      print({ bench: 'research', what, votes, cells: rows.length, ...rounded(took), equal: `${equal}` });
-      if (!equal) process.exitCode = 1;
-    }
+    const report = run('report-child.ts', server.url) as Answer;
+    print({ bench: 'research', what: 'report', votes, judges: report.rows.length, ...rounded(report.took) });
+
+    for (const format of formats.filter((one) => one === 'parquet' || one === 'jsonl'))
+      for (const [what, expected] of [
+        ['aggregates', ours],
+        ['report', report.rows],
+      ] as const) {
+        const { rows, took } = run('duck.ts', join(folder, `${format}-all`), format, what) as Answer;
+        const equal = JSON.stringify(rows) === JSON.stringify(expected);
+        const name = `${what}, DuckDB from ${format}`;
+        print({ bench: 'research', what: name, votes, rows: rows.length, ...rounded(took), equal: `${equal}` });
+        if (!equal) process.exitCode = 1;
+      }
     for (const format of formats.filter((one) => one !== 'trl' && one !== 'verl')) {
       const { size } = await stat(join(folder, `${format}-all`, `votes.${format}`));
       print({ bench: 'research', what: `votes.${format}`, megabytes: Math.round(size / 1e5) / 10 });
@@ -69,6 +79,16 @@ try {
 } finally {
   await server.stop();
   await rm(folder, { recursive: true, force: true });
+}
+
+interface Answer {
+  rows: unknown[];
+  took: Record<string, number>;
+}
+
+/** What a file beside this one prints, run in a process of its own. */
+function run(file: string, ...args: string[]): unknown {
+  return JSON.parse(execFileSync(process.execPath, [join(import.meta.dirname, file), ...args], { encoding: 'utf8' }));
 }
 
 function secondsSince(begun: number): number {

@@ -3,7 +3,7 @@ import type { Db } from '../client.ts';
 import { asks } from '../schema/asks.ts';
 import { ballots } from '../schema/ballots.ts';
 import { votes } from '../schema/votes.ts';
-import { inScope, optedIn, type ResearchScope } from './research-scope.ts';
+import { inScope, isAmongOptedIn, type ResearchScope } from './research-scope.ts';
 
 export interface Cell {
   /** UTC, `YYYY-MM-DD`. */
@@ -28,7 +28,7 @@ export async function countCells(db: Db, scope: ResearchScope): Promise<Cell[]> 
   const judgeModel = sql<string>`${asks.settings} ->> 'judgeModel'`;
   const counted = sql`${votes.blind} and not ${votes.flags} && array['asker', 'fast']`;
   const number = (what: ReturnType<typeof sql>) => sql<number>`(${what})::int`;
-  const unseen = sql`not (${optedIn(votes.voterHash)} and ${optedIn(asks.askerHash)})`;
+  const unseen = sql`not (${isAmongOptedIn(votes.voterHash)} and ${isAmongOptedIn(asks.askerHash)})`;
   return db
     .select({
       day,

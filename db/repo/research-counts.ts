@@ -5,11 +5,11 @@ import { audit } from '../schema/audit.ts';
 import { ballots } from '../schema/ballots.ts';
 import { consents } from '../schema/consents.ts';
 import { votes } from '../schema/votes.ts';
-import { inScope, optedIn, type ResearchScope } from './research-scope.ts';
+import { inScope, isAmongOptedIn, type ResearchScope } from './research-scope.ts';
 
 const askReason = sql<string>`case
   when ${asks.private} then 'private'
-  when not ${optedIn(asks.askerHash)} then 'asker-not-opted-in'
+  when not ${isAmongOptedIn(asks.askerHash)} then 'asker-not-opted-in'
   else 'kept' end`;
 
 /** Asks of the scope, by why they may not leave row by row; `kept` where they may. */
@@ -21,8 +21,8 @@ export async function countAsksByReason(db: Db, scope: ResearchScope): Promise<R
 /** Votes of the scope, likewise. */
 export async function countVotesByReason(db: Db, scope: ResearchScope): Promise<Record<string, number>> {
   const reason: SQL<string> = sql<string>`case
-    when ${asks.private} or not ${optedIn(asks.askerHash)} then 'ask-left-out'
-    when not ${optedIn(votes.voterHash)} then 'voter-not-opted-in'
+    when ${asks.private} or not ${isAmongOptedIn(asks.askerHash)} then 'ask-left-out'
+    when not ${isAmongOptedIn(votes.voterHash)} then 'voter-not-opted-in'
     else 'kept' end`;
   const rows = await db
     .select({ reason, rows: count() })

@@ -1,4 +1,4 @@
-import { type AnyColumn, and, eq, gte, lt, ne, type SQL, sql } from 'drizzle-orm';
+import { type AnyColumn, and, eq, gte, lt, type SQL, sql } from 'drizzle-orm';
 import { asks } from '../schema/asks.ts';
 import { consents } from '../schema/consents.ts';
 
@@ -23,6 +23,15 @@ export const optedIn = (person: AnyColumn): SQL<boolean> => sql<boolean>`coalesc
   select c.decision from ${consents} c where c.person_hash = ${person} order by c.created_at desc, c.id desc limit 1
 ) = 'given', false)`;
 
-/** What may leave row by row: an ask that is neither private nor taken from somebody's message, by an asker who opted in. */
+/** The same for a query over every row there is: the decisions are read once, and not once a row. */
+export const isAmongOptedIn = (person: AnyColumn): SQL<boolean> => sql<boolean>`${person} in (
+  select c.person_hash from (
+    select distinct on (person_hash) person_hash, decision from ${consents} order by person_hash, created_at desc, id desc
+  ) c where c.decision = 'given')`;
+
+/**
+ * What may leave row by row: an ask that is neither private nor taken from somebody's message, by an asker who opted in. Written out, not as
+ * parameters: a plan that is made without them expects next to no row, and then goes through all asks for each vote.
+ */
 export const mayLeave = (scope: ResearchScope): SQL | undefined =>
-  and(inScope(scope), eq(asks.private, false), ne(asks.source, 'menu'), optedIn(asks.askerHash));
+  and(inScope(scope), sql`not ${asks.private} and ${asks.source} <> 'menu'`, optedIn(asks.askerHash));

@@ -104,10 +104,12 @@ export function krippendorffAlpha({ labels }: Study): Statistic {
 
 /**
  * Gwet's AC1 (2008) for several raters with missing votes: observed agreement is the mean over items with at least two votes, chance
- * agreement comes from each label's mean share over all items. n: items with at least two votes.
+ * agreement comes from each label's mean share over all items; labels are those that people gave. n: items with at least two votes.
  */
-export function gwetAc1({ labels }: Study): Statistic {
+export function gwetAc1({ labels, items }: Study): Statistic {
   const k = labels.length;
+  // A label that only a judge gives says nothing of people, and would raise their agreement.
+  const given = new Set(items.flatMap(({ counts }) => [...counts.keys()])).size;
   return {
     size: k + 3,
     weight: k + 2,
@@ -126,10 +128,10 @@ export function gwetAc1({ labels }: Study): Statistic {
     },
     finish(sums) {
       const items = sums[k]!;
-      if (k < 2 || sums[k + 2]! === 0) return { value: null, n: sums[k + 2]! };
+      if (given < 2 || sums[k + 2]! === 0) return { value: null, n: sums[k + 2]! };
       let spread = 0;
       for (let label = 0; label < k; label++) spread += (sums[label]! / items) * (1 - sums[label]! / items);
-      const chance = spread / (k - 1);
+      const chance = spread / (given - 1);
       return { value: corrected(sums[k + 1]! / sums[k + 2]!, chance), n: sums[k + 2]! };
     },
   };

@@ -54,6 +54,37 @@ export function bradleyTerry(outcomes: readonly Outcome[], { tolerance = 1e-14, 
   return items.map((item, i) => ({ item, score: scores[i]! })).sort((a, b) => b.score - a.score);
 }
 
+/**
+ * Whether every item can be reached from every other by wins and ties: only then are Bradley–Terry scores finite (Ford 1957).
+ */
+export function isConnected(outcomes: readonly Outcome[]): boolean {
+  const beats = new Map<string, Set<string>>();
+  const beatenBy = new Map<string, Set<string>>();
+  const note = (graph: typeof beats, from: string, to: string) =>
+    graph.set(from, (graph.get(from) ?? new Set()).add(to));
+  for (const { left, right, winner } of outcomes) {
+    for (const [won, lost] of winner === 'left'
+      ? [[left, right]]
+      : winner === 'right'
+        ? [[right, left]]
+        : [
+            [left, right],
+            [right, left],
+          ]) {
+      note(beats, won!, lost!);
+      note(beatenBy, lost!, won!);
+    }
+  }
+  const items = new Set([...beats.keys(), ...beatenBy.keys()]);
+  const reached = (graph: typeof beats) => {
+    const seen = new Set([...items].slice(0, 1));
+    // A set that grows while it is gone through is gone through to its end.
+    for (const item of seen) for (const next of graph.get(item) ?? []) seen.add(next);
+    return seen.size;
+  };
+  return reached(beats) === items.size && reached(beatenBy) === items.size;
+}
+
 /** Elo ratings (1978) in the order of the comparisons: start 1000, scale 400, K = 4; a tie is half a point. The order of the rows matters. */
 export function eloRatings(outcomes: readonly Outcome[], { start = 1000, scale = 400, k = 4 } = {}): Ranked[] {
   const ratings = new Map<string, number>();

@@ -7,12 +7,19 @@ import type { Figure } from '../agreement/statistic.ts';
 import { readLines } from './json-lines.ts';
 import { wholeNumber } from './judge-options.ts';
 
+/** Ids and labels may be numbers; anything else would make one name of many. */
+const name = z
+  .union([z.string().min(1, 'a text or a number is needed'), z.number(), z.boolean()], {
+    error: 'a text or a number is needed',
+  })
+  .transform(String);
+
 const ratingRow = z.object({
-  item: z.coerce.string(),
-  cluster: z.coerce.string().optional(),
-  rater: z.coerce.string(),
+  item: name,
+  cluster: name.nullish(),
+  rater: name,
   kind: z.enum(['human', 'judge']),
-  label: z.coerce.string(),
+  label: name,
 });
 
 const share = (text: string): number => {

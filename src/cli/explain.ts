@@ -29,6 +29,8 @@ export function explain(error: unknown): string | null {
       return `A port is taken: ${message}. Choose another one; for the playground it is PLAYGROUND_PORT.`;
     case 'ENOENT':
       return message.replace(/^ENOENT: no such file or directory, \w+/, 'There is no such file:');
+    case 'EISDIR':
+      return 'A file is needed, and this is a folder.';
     case 'EACCES':
     case 'EROFS':
       return `A file or folder may not be written: ${message}.`;

@@ -8,12 +8,16 @@ export class LineError extends Error {
   override readonly name = 'LineError';
 }
 
+/** Windows programs may put this mark of byte order before the first line of a file. */
+export const withoutMark = (text: string): string => text.replace(/^\uFEFF/, '');
+
 /** Rows of a JSON-lines file or stream, one by one, empty lines passed over. @throws {LineError} naming the line that is wrong. */
 export async function* readLines<T>(source: string | Readable, schema: z.ZodType<T>): AsyncGenerator<T> {
   const input = typeof source === 'string' ? createReadStream(source) : source;
   let number = 0;
-  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const read of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
     number++;
+    const line = number === 1 ? withoutMark(read) : read;
     if (line.trim() === '') continue;
     let row: unknown;
     try {
@@ -21,12 +25,12 @@ export async function* readLines<T>(source: string | Readable, schema: z.ZodType
     } catch {
       throw new LineError(`Line ${number} is not JSON.`);
     }
-    const read = schema.safeParse(row);
-    if (!read.success) {
-      const problems = read.error.issues.map(({ path, message }) => `${path.join('.') || 'the row'}: ${message}`);
+    const found = schema.safeParse(row);
+    if (!found.success) {
+      const problems = found.error.issues.map(({ path, message }) => `${path.join('.') || 'the row'}: ${message}`);
       throw new LineError(`Line ${number} cannot be used: ${problems.join('; ')}.`);
     }
-    yield read.data;
+    yield found.data;
   }
 }
 

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { Command, Option } from 'commander';
 import { davidson } from '../agreement/davidson.ts';
-import { bradleyTerry, eloRatings, type Outcome } from '../agreement/rankings.ts';
+import { bradleyTerry, eloRatings, isConnected, type Outcome } from '../agreement/rankings.ts';
 import { strengths } from '../agreement/strengths.ts';
-import { LineError } from './json-lines.ts';
+import { LineError, withoutMark } from './json-lines.ts';
 
 const WINNERS: Readonly<Record<string, Outcome['winner']>> = { left: 'left', right: 'right', tie: 'tie' };
 
@@ -49,6 +49,10 @@ export const rankCommand = (): Command =>
         process.stdout.write(['item,strength,low,high', ...rows, ''].join('\n'));
         return;
       }
+      if (flags.method === 'bradley-terry' && !isConnected(outcomes))
+        process.stderr.write(
+          'Some items won or lost every comparison against the others, or never met them: how far their scores lie apart says nothing. --intervals has strengths that stay finite.\n',
+        );
       const ranked = flags.method === 'elo' ? eloRatings(outcomes) : bradleyTerry(outcomes);
       process.stdout.write(
         ['item,score', ...ranked.map(({ item, score }) => `${quoted(item)},${score}`), ''].join('\n'),
@@ -57,7 +61,7 @@ export const rankCommand = (): Command =>
 
 /** @throws {LineError} naming the line that is wrong. */
 export function readOutcomes(csv: string): (Outcome & { cluster?: string })[] {
-  const [header = [], ...rows] = parseCsv(csv);
+  const [header = [], ...rows] = parseCsv(withoutMark(csv));
   const [left, right, winner] = ['left', 'right', 'winner'].map((name) => header.indexOf(name)) as [
     number,
     number,

@@ -128,6 +128,9 @@ describe('the report', () => {
     expect(page).toMatch(/In \d\d\.\d\s% \(\d\d\.\d\s%\sto\s\d\d\.\d\s%\) of 496 blind votes/);
     expect(page).not.toMatch(/SECRET|voter \d|<script|https?:(?!\/\/www\.w3\.org)|src=|NaN|undefined/);
     expect(page.match(/<caption>/g)?.length).toBe(page.match(/<table>/g)?.length);
-    expect(page.match(/role="img" aria-label="[^"]{20,}/g)?.length).toBe(page.match(/<svg/g)?.length);
+    // Each plot is drawn for wide screens and for narrow ones.
+    const plots = page.match(/role="img" aria-label="[^"]{20,}/g)?.length ?? 0;
+    expect(page.match(/<svg class="(wide|narrow)"/g)?.length).toBe(2 * plots);
+    expect(page.match(/<svg/g)?.length).toBe(2 * plots);
   });
 });

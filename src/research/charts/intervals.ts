@@ -38,7 +38,8 @@ export function drawIntervals(rows: readonly IntervalRow[], style: IntervalStyle
       type: 'value',
       min: 0,
       max: 1,
-      interval: 0.25,
+      // Where there is little room, its labels would touch.
+      interval: width < 500 ? 0.5 : 0.25,
       axisLabel: { color: colours.muted, fontSize: fontSize * 0.85, formatter: (v: number) => `${v * 100} %` },
       splitLine: { lineStyle: { color: colours.line, opacity: 0.5 } },
     },
@@ -100,7 +101,7 @@ const intervalMark =
       children: [
         { type: 'rect', shape: range, style: { fill, opacity: 0.4 } },
         { type: 'circle', shape: { cx: x, cy: y, r: fontSize * 0.42 }, style: { fill } },
-        { type: 'text', x: at(1)[0] + 10, y, style: words },
+        { type: 'text', x: at(1)[0] + fontSize * 0.42 + 8, y, style: words },
       ],
     };
   };

@@ -19,12 +19,13 @@ export interface RangeStyle {
   mark: string;
   font: string;
   xTitle: string;
+  yTitle: string;
 }
 
 /** Points over named places, or over 0–100 % with the diagonal on which value and place are equal. */
 export function drawRanges(points: readonly RangePoint[], style: RangeStyle): string {
   const overShares = points.every(({ x }) => typeof x === 'number');
-  const { width, height, ink, muted, line, mark, font, xTitle } = style;
+  const { width, height, ink, muted, line, mark, font, xTitle, yTitle } = style;
   const axis = {
     axisLabel: { color: muted, fontSize: 13, fontFamily: font },
     axisLine: { show: true, lineStyle: { color: line } },
@@ -41,14 +42,14 @@ export function drawRanges(points: readonly RangePoint[], style: RangeStyle): st
   };
   return echartsSvg(width, height, {
     textStyle: { fontFamily: font, color: ink },
-    grid: { left: 62, right: 26, top: 14, bottom: 56 },
+    grid: { left: 74, right: 26, top: 14, bottom: 56 },
     xAxis: {
       ...(overShares ? shares : { ...axis, type: 'category', data: points.map(({ x }) => x) }),
       name: xTitle,
       nameLocation: 'middle',
       nameGap: 34,
     },
-    yAxis: shares,
+    yAxis: { ...shares, name: yTitle, nameLocation: 'middle', nameGap: 52 },
     series: [
       {
         type: 'custom',

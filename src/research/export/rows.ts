@@ -92,11 +92,11 @@ export const shadowRow = (shadow: ShadowComparison): RowOf<Tables['shadow_compar
   judge: publicModel(shadow.judge),
 });
 
-export const voteRow = (place: VotePlace, key: string): RowOf<Tables['votes']> => ({
+export const voteRow = (place: VotePlace, personId: (person: string) => string): RowOf<Tables['votes']> => ({
   vote_id: place.vote.id,
   ask_id: place.askId,
   ballot_id: place.vote.ballotId,
-  voter_id: exportId(key, 'person', place.vote.voterHash),
+  voter_id: personId(place.vote.voterHash),
   voting: place.kind,
   shown: place.shown,
   opponent_policy: place.opponentPolicy,

@@ -10,7 +10,9 @@ import {
   type SlotKey,
 } from '../../../db/repo/research-rows.ts';
 import type { ResearchScope } from '../../../db/repo/research-scope.ts';
+import { ahead } from './ahead.ts';
 import type { Pages, Row } from './columns.ts';
+import { personIds } from './ids.ts';
 import { pagesBy } from './pages.ts';
 import { askRow, candidateRow, comparisonRow, shadowRow, voteRow } from './rows.ts';
 import type { TableName } from './tables.ts';
@@ -20,11 +22,12 @@ const LONG = 500;
 const SHORT = 5000;
 
 async function* each<From>(pages: AsyncIterable<From[]>, to: (row: From) => Row): Pages {
-  for await (const page of pages) yield page.map(to);
+  for await (const page of ahead(pages)) yield page.map(to);
 }
 
 /** Where each table's rows come from. */
 export function openSources(db: Db, scope: ResearchScope, key: string): Record<TableName, () => Pages> {
+  const personId = personIds(key);
   return {
     asks: () =>
       each(
@@ -69,7 +72,7 @@ export function openSources(db: Db, scope: ResearchScope, key: string): Record<T
           ({ vote }) => vote.id,
           SHORT,
         ),
-        (place) => voteRow(place, key),
+        (place) => voteRow(place, personId),
       ),
   };
 }

@@ -20,15 +20,18 @@ export function table<Row>(caption: string, columns: readonly Column<Row>[], row
       .map((column, at) =>
         at === 0
           ? `<th scope="row">${escaped(column.cell(row))}</th>`
-          : `<td${kind(column)}>${escaped(column.cell(row))}</td>`,
+          : `<td data-head="${escaped(column.head)}"${kind(column)}>${escaped(column.cell(row))}</td>`,
       )
       .join('');
   return `<div class="table" tabindex="0" role="region" aria-label="${escaped(caption)}"><table><caption>${escaped(caption)}</caption><thead><tr>${head}</tr></thead><tbody>${rows.map((row) => `<tr>${line(row)}</tr>`).join('')}</tbody></table></div>`;
 }
 
-/** A plot with what it shows in words, for those who do not see it; the table beside it has its figures. */
-export const plot = (svg: string, alt: string): string =>
-  `<figure tabindex="0"><div role="img" aria-label="${escaped(alt)}">${svg.replace('<svg', '<svg aria-hidden="true" focusable="false"')}</div></figure>`;
+/** A plot, for wide screens and for narrow ones, with what it shows in words for those who do not see it; the table beside it has its figures. */
+export function plot(wide: string, narrow: string, alt: string): string {
+  const hidden = (svg: string, size: string) =>
+    svg.replace('<svg', `<svg class="${size}" aria-hidden="true" focusable="false"`);
+  return `<figure><div role="img" aria-label="${escaped(alt)}">${hidden(wide, 'wide')}${hidden(narrow, 'narrow')}</div></figure>`;
+}
 
 export const section = (title: string, definition: string, ...parts: readonly string[]): string =>
   `<section><h2>${escaped(title)}</h2><p class="definition">${escaped(definition)}</p>${parts.join('')}</section>`;

@@ -11,6 +11,7 @@ export function calibrationSection({ calibration: { bins, brier, ece } }: Report
     rangePlot(
       'Reliability',
       'The judge’s probability for its pick',
+      'Votes for the pick',
       bins.map(({ confidence, ...figure }) => ({ x: confidence, ...figure })),
     ),
     table(

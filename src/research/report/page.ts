@@ -108,7 +108,7 @@ function keyFigures({ all }: ReportData): string {
         { head: 'Figure', cell: ({ name }) => name },
         { head: 'Share', cell: ({ figure }) => shareWords(figure) },
         { head: 'Rests on', cell: ({ figure, unit }) => `${count(figure.n)} ${unit}`, number: true },
-        { head: 'For ± 5 points', cell: ({ figure, unit }) => moreWords(figure, unit) },
+        { head: 'Still needed for ± 5 points', cell: ({ figure, unit }) => moreWords(figure, unit) },
         { head: 'What it is', cell: ({ means }) => means },
       ],
       figures,
@@ -165,6 +165,7 @@ function overTime(weeks: readonly Group[]): string {
     rangePlot(
       'Agreement by week',
       'Week',
+      'Votes for the pick',
       weeks.map(({ name, withJudge }) => ({ x: name, ...withJudge })),
     ),
     table('Agreement by week', [{ head: 'Week of', cell: ({ name }: Group) => name }, ...columns], weeks) ||

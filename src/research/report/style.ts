@@ -12,14 +12,27 @@ p { margin: .5em 0; max-width: 70ch; }
 .lead { font-size: 1.1rem; }
 .simulated { border: 2px solid var(--judge); border-radius: 12px; padding: 10px 14px; }
 .definition, .scope { color: var(--muted); }
-figure { margin: 1.2em 0; padding: 14px; background: var(--panel); border-radius: 12px; overflow-x: auto; }
-figure svg { display: block; width: 100%; height: auto; min-width: 520px; max-width: 820px; }
+figure { margin: 1.2em 0; padding: 14px; background: var(--panel); border-radius: 12px; }
+figure svg { display: block; width: 100%; height: auto; max-width: 820px; }
+figure svg.narrow { display: none; }
 .table { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; min-width: 620px; font-variant-numeric: tabular-nums; margin: 1em 0; }
 caption { text-align: left; font-weight: 600; padding: 6px 0; }
 th, td { text-align: left; padding: 6px 14px 6px 0; border-bottom: 1px solid var(--line); vertical-align: top; }
 td.number, th.number { text-align: right; }
 thead th { font-weight: 600; color: var(--muted); }
-tbody th { font-weight: 500; white-space: nowrap; }
+tbody th { font-weight: 500; min-width: 8em; max-width: 16em; overflow-wrap: break-word; }
 small { color: var(--muted); }
+@media screen and (max-width: 640px) {
+  main { padding: 20px 14px 48px; }
+  figure { padding: 8px; }
+  figure svg.wide { display: none; }
+  figure svg.narrow { display: block; }
+  table, caption, tbody, tr, tbody th, td { display: block; min-width: 0; max-width: none; }
+  thead { display: none; }
+  tr { padding: 8px 0; border-bottom: 1px solid var(--line); }
+  tbody th, td, td.number { border: 0; padding: 1px 0; text-align: left; }
+  tbody th { font-weight: 600; }
+  td::before { content: attr(data-head) ": "; color: var(--muted); }
+}
 `;

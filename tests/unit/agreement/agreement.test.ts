@@ -11,7 +11,7 @@ import {
   rawAgreement,
 } from '../../../src/agreement/human-human.ts';
 import { cohenKappa, perVote, vsMajority } from '../../../src/agreement/judge-human.ts';
-import { bradleyTerry } from '../../../src/agreement/rankings.ts';
+import { bradleyTerry, isConnected } from '../../../src/agreement/rankings.ts';
 import { plurality, type Rating, toStudy } from '../../../src/agreement/ratings.ts';
 import type { Statistic } from '../../../src/agreement/statistic.ts';
 import { wilson } from '../../../src/agreement/wilson.ts';
@@ -60,6 +60,17 @@ describe('agreement of people', () => {
     const px = (1 + 2 / 3 + 0 + 1) / 4;
     const chance = 2 * px * (1 - px);
     expect(value(study, gwetAc1(study))).toBeCloseTo(((1 + 1 / 3 + 1) / 3 - chance) / (1 - chance), 12);
+  });
+
+  it('gives people the same AC1 whatever a judge calls it', () => {
+    const verdict = { item: '1', cluster: '1', rater: 'judge', kind: 'judge' as const, label: 'of its own' };
+    const votes = ['x', 'y', 'x'].map((label, i) => ({
+      ...{ item: `${i > 1}`, cluster: '1', rater: `${i}`, kind: 'human' as const, label },
+    }));
+    const [alone, judged] = [toStudy(votes), toStudy([...votes, verdict])];
+    expect(value(judged, gwetAc1(judged))).toBe(value(alone, gwetAc1(alone)));
+    const agreed = toStudy([...votes.map((vote) => ({ ...vote, label: 'x' })), verdict]);
+    expect(value(agreed, gwetAc1(agreed))).toBeNull();
   });
 
   it('holds each vote against the others, level labels sharing', () => {
@@ -223,6 +234,24 @@ describe('Bradley–Terry', () => {
     const scores = Object.fromEntries(ranked.map(({ item, score }) => [item, score / mean]));
     for (const [item, score] of Object.entries({ A: 0.64, B: 1.043, C: 0.66, D: 2.27 }))
       expect(scores[item]).toBeCloseTo(score, 2);
+    expect(isConnected(outcomes)).toBe(true);
+  });
+
+  it.each([
+    ['somebody won everything', 'a>b b>c c>b', false],
+    ['groups never met', 'a>b b>a c>d d>c', false],
+    ['wins go round', 'a>b b>c c>a', true],
+    ['a tie goes both ways', 'a=b b>c c>b', true],
+    ['there is nobody', '', true],
+  ])('knows whether scores are finite: %s', (_, text, connected) => {
+    const outcomes = text
+      .split(' ')
+      .filter(Boolean)
+      .map((game) => ({
+        ...{ left: game[0]!, right: game[2]! },
+        winner: game[1] === '=' ? ('tie' as const) : ('left' as const),
+      }));
+    expect(isConnected(outcomes)).toBe(connected);
   });
 });
 

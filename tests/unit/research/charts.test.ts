@@ -134,6 +134,7 @@ describe('the drawings', () => {
       mark: '#a60',
       font: 'Inter',
       xTitle: 'x',
+      yTitle: 'y',
     };
     const bins = [0.55, 0.75, 0.95].map((x) => ({ x, value: x, low: x - 0.05, high: x + 0.05 }));
     const weeks = ['2026-01-05', '2026-01-12'].map((x) => ({ x, value: 0.6, low: null, high: null }));

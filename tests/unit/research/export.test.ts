@@ -4,8 +4,9 @@ import { describe, expect, it } from 'vitest';
 import type { Cell } from '../../../db/repo/research-aggregates.ts';
 import { explain } from '../../../src/cli/explain.ts';
 import { moment } from '../../../src/cli/scope-options.ts';
+import { ahead } from '../../../src/research/export/ahead.ts';
 import type { Pages } from '../../../src/research/export/columns.ts';
-import { exportId, publicModel } from '../../../src/research/export/ids.ts';
+import { exportId, personIds, publicModel } from '../../../src/research/export/ids.ts';
 import { pagesBy } from '../../../src/research/export/pages.ts';
 import { publishable, SMALLEST_CELL } from '../../../src/research/export/suppress.ts';
 import { harmlessInSheets, toCsv, writeCsv } from '../../../src/research/export/write-csv.ts';
@@ -50,6 +51,37 @@ describe('pages by key', () => {
   });
 });
 
+describe('pages read ahead', () => {
+  it('are the same pages, the next one begun before it is asked for', async () => {
+    const begun: number[] = [];
+    async function* pages() {
+      for (let i = 0; i < 3; i++) {
+        begun.push(i);
+        yield i;
+      }
+    }
+    const seen: [page: number, begun: number][] = [];
+    for await (const page of ahead(pages())) seen.push([page, begun.length]);
+    expect(seen).toEqual([
+      [0, 2],
+      [1, 3],
+      [2, 3],
+    ]);
+  });
+
+  it('fail where reading fails, and are nobody’s failure for who has stopped', async () => {
+    async function* pages() {
+      yield 1;
+      throw new RangeError('gone');
+    }
+    const all = async () => {
+      for await (const _ of ahead(pages()));
+    };
+    await expect(all()).rejects.toThrow('gone');
+    for await (const _ of ahead(pages())) break;
+  });
+});
+
 describe('cells of few voters', () => {
   const cell = fc.nat(20).chain((voters) =>
     fc.nat(voters).map(
@@ -77,6 +109,9 @@ describe('names in an export', () => {
     expect(new Set(ids).size).toBe(3);
     expect(ids.every((id) => /^[0-9a-f]{32}$/.test(id))).toBe(true);
     expect(exportId('k', 'person', '1')).toBe(ids[0]);
+    const remembered = personIds('k', 2);
+    for (const person of ['1', '2', '1', '3', '4', '1'])
+      expect(remembered(person)).toBe(exportId('k', 'person', person));
   });
 
   it('do not tell where an operator’s own server stands', () => {

@@ -1,0 +1,21 @@
+import { openDatabase } from '../../db/client.ts';
+import { gatherReport } from '../../src/research/report/gather.ts';
+import { reportPage } from '../../src/research/report/page.ts';
+import { peakMiB, resetPeak } from './high-water.ts';
+
+/** One report in a process of its own, so that its memory is its own; prints what it counted by judge, and what it took, as JSON. */
+const database = openDatabase(process.argv[2] ?? '', { max: 1 });
+resetPeak();
+const startMiB = peakMiB();
+const begun = performance.now();
+const data = await gatherReport(database.db, { since: null, guildId: null }, new Date());
+const page = reportPage(data);
+const seconds = (performance.now() - begun) / 1000;
+await database.close();
+const judges = data.by.judge.map(({ name, questions, votes, ties, bothBad, withJudge, amongPeople }) => ({
+  ...{ name, questions, votes, ties, bothBad },
+  ...{ sided: withJudge.n, withJudge: withJudge.value, pairs: amongPeople.n, amongPeople: amongPeople.value },
+}));
+console.log(
+  JSON.stringify({ rows: judges, took: { seconds, pageKb: page.length / 1024, startMiB, peakMiB: peakMiB() } }),
+);
