@@ -32,7 +32,7 @@ const candidateWords = {
   writing: 'writing …',
   done: 'written',
   failed: 'failed',
-  repeated: 'says the same as another',
+  repeated: 'a repeat',
 };
 
 function candidate({ number, model, state: fate }: Trace['candidates'][number], all: Trace['comparisons']) {
