@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Answer, LocalDiscord, OpenModal } from './discord/driver.ts';
-import type { ActResult } from './page/protocol.ts';
+import type { Answer, LocalDiscord, OpenModal, Upload } from './discord/driver.ts';
+import type { ActResult, SentFile } from './page/protocol.ts';
 import type { Simulation } from './simulation.ts';
 
 const id = z.string().min(1).max(100);
@@ -13,6 +13,7 @@ const actSchema = z.discriminatedUnion('kind', [
     channelId: id,
     command: name,
     options: z.record(z.string(), z.union([text, z.number(), z.boolean()])),
+    files: z.record(z.string(), z.object({ name, type: z.string().max(100), data: z.base64() })).default({}),
   }),
   z.object({ kind: z.literal('autocomplete'), command: name, options: z.record(z.string(), text), focused: name }),
   z.object({ kind: z.literal('click'), messageId: id, customId: name }),
@@ -28,6 +29,11 @@ const actSchema = z.discriminatedUnion('kind', [
 ]);
 export const requestSchema = z.object({ as: id, act: actSchema });
 type Request = z.infer<typeof requestSchema>;
+
+const decoded = (files: Record<string, SentFile>): Record<string, Upload> =>
+  Object.fromEntries(
+    Object.entries(files).map(([field, file]) => [field, { ...file, data: Buffer.from(file.data, 'base64') }]),
+  );
 
 /** Enough for every open tab; the oldest is forgotten first. */
 const OPEN_MODALS = 100;
@@ -49,7 +55,9 @@ export function openActs(discord: LocalDiscord, simulation?: Simulation): (reque
     const person = discord.as(as);
     switch (act.kind) {
       case 'slash':
-        return told(await person.slash(act.command, act.options, { channelId: act.channelId }));
+        return told(
+          await person.slash(act.command, act.options, { channelId: act.channelId, files: decoded(act.files) }),
+        );
       case 'autocomplete':
         return { ok: true, choices: await person.autocomplete(act.command, act.options, act.focused) };
       case 'click':

@@ -76,7 +76,7 @@ export async function startPage(
     });
   });
 
-  app.post('/act', bodyLimit({ maxSize: 256 * 1024 }), async (c) => {
+  app.post('/act', bodyLimit({ maxSize: 4 * 1024 * 1024 }), async (c) => {
     const request = requestSchema.safeParse(await c.req.json().catch(() => null));
     if (!request.success) return c.json({ ok: false, problem: 'The page sent something unreadable. Reload it.' }, 400);
     return c.json(await act(request.data));

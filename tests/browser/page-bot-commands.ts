@@ -31,6 +31,7 @@ export const commandData: RESTPostAPIApplicationCommandsJSONBody[] = [
       description: 'How hard the judge may think',
       choices: ['quick', 'standard', 'deep'].map((name) => ({ name, value: name })),
     },
+    { type: Option.Attachment, name: 'file', description: 'A text file' },
     { type: Option.Boolean, name: 'private', description: 'Show the answer to you alone' },
   ]),
   slash('find', 'Find a question', [

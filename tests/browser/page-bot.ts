@@ -1,4 +1,12 @@
-import { Client, Events, type Interaction, MessageFlags, REST, Routes } from 'discord.js';
+import {
+  type ChatInputCommandInteraction,
+  Client,
+  Events,
+  type Interaction,
+  MessageFlags,
+  REST,
+  Routes,
+} from 'discord.js';
 import type { LocalDiscord } from '../../src/playground/discord/driver.ts';
 import { commandData } from './page-bot-commands.ts';
 import * as views from './page-bot-views.ts';
@@ -14,6 +22,13 @@ export async function startPageBot(discord: LocalDiscord): Promise<{ stop(): Pro
   await client.login(discord.botToken);
   await ready;
   return { stop: () => client.destroy() };
+}
+
+/** The question, and what stands in the file that came along. */
+async function questionOf(options: ChatInputCommandInteraction['options']): Promise<string> {
+  const prompt = options.getString('prompt', true);
+  const file = options.getAttachment('file');
+  return file ? `${prompt} ${file.name}, ${file.size} bytes: ${await (await fetch(file.url)).text()}` : prompt;
 }
 
 async function answer(interaction: Interaction): Promise<void> {
@@ -33,7 +48,7 @@ async function answer(interaction: Interaction): Promise<void> {
         components: views.stage(options.getString('prompt', true)),
         flags: MessageFlags.IsComponentsV2,
       });
-      await interaction.editReply(views.duel(options.getString('prompt', true)));
+      await interaction.editReply(views.duel(await questionOf(options)));
     } else if (commandName === 'say') await interaction.reply({ content: options.getString('text', true) });
     else if (commandName === 'think') await interaction.deferReply();
     else if (commandName === 'gallery') await interaction.reply(views.gallery());

@@ -22,7 +22,7 @@ describe('a command as it is typed', () => {
     fc.assert(
       fc.property(words, fc.constantFrom('/ask ', '/ask prompt:', '/ASK ', '/ask prompt: '), (prompt, start) => {
         const draft = drafts.readTyped(start + prompt, commands);
-        expect(draft && readDraft(draft)).toEqual({ options: { prompt }, problems: {} });
+        expect(draft && readDraft(draft)).toEqual({ options: { prompt }, files: {}, problems: {} });
         expect(draft && drafts.givenUp(draft).text).toBe(prompt);
       }),
     );

@@ -24,7 +24,6 @@ describe.skipIf(!canBrowse)('the playground page in a browser', () => {
     await page.keyboard.press('Enter');
   };
   const become = async (name: string) => {
-    await at('you').click();
     await at('person').filter({ hasText: name }).click();
     await page.getByText(`You are ${name}`, { exact: true }).waitFor();
   };
@@ -58,7 +57,7 @@ describe.skipIf(!canBrowse)('the playground page in a browser', () => {
   });
 
   it('says who one is, what answers here, and takes the cursor into the composer', async () => {
-    expect(await at('banner').innerText()).toContain('practice-heron write, practice-RRM judges');
+    expect(await at('banner').innerText()).toContain('heron write, RRM judges');
     expect(await input().evaluate((element) => element === document.activeElement)).toBe(true);
     expect(await at('log').getAttribute('role')).toBe('log');
   });
@@ -181,6 +180,19 @@ describe.skipIf(!canBrowse)('the playground page in a browser', () => {
     await lastMessage().getByText('Found 20').waitFor();
   });
 
+  it('sends a file along, and says in words which one is too large', async () => {
+    await input().fill('/ask What does it say?');
+    await at('chip-file').click();
+    const file = at('option-file');
+    await file.setInputFiles({ name: 'much.txt', mimeType: 'text/plain', buffer: Buffer.alloc(3 * 1024 * 1024) });
+    await page.keyboard.press('Enter');
+    expect(await at('problem').innerText()).toMatch(/2 MB/);
+    await file.setInputFiles({ name: 'Ünsinn.txt', mimeType: 'text/plain', buffer: Buffer.from('Grüße\n') });
+    await page.keyboard.press('Enter');
+    await lastMessage().getByText('A is better').waitFor();
+    await lastMessage().getByText('Ünsinn.txt, 8 bytes: Grüße').waitFor();
+  });
+
   it('leaves the reasoning to moderators, from the message’s menu', async () => {
     const message = at('message').first();
     await message.scrollIntoViewIfNeeded();
@@ -218,10 +230,29 @@ describe.skipIf(!canBrowse)('the playground page in a browser', () => {
     await at('person').filter({ hasText: 'Dev' }).click();
     await page.getByRole('button', { name: 'You are Dev. Be somebody else' }).waitFor();
     await at('guide-button').click();
+    // What was done is folded away.
+    await at('step-1').locator('summary').click();
     await at('example').first().click();
     expect(await at('option-prompt').inputValue()).toBe(question);
     await at('cancel-command').click();
     await input().fill('');
+  });
+
+  it('opens a message’s menu under a finger that rests', async () => {
+    const touch = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+    const telephone = await touch.newPage();
+    await telephone.goto(site.url);
+    const box = await telephone.getByTestId('message').last().boundingBox();
+    const finger = await touch.newCDPSession(telephone);
+    const at = { x: (box?.x ?? 0) + 200, y: (box?.y ?? 0) + 12 };
+    await finger.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [at] });
+    await telephone.getByTestId('menu').waitFor();
+    await finger.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    // Nobody is faster with the next finger.
+    await telephone.waitForTimeout(100);
+    await telephone.getByRole('menuitem', { name: 'Copy text' }).click();
+    await expect.poll(() => telephone.getByTestId('menu').count()).toBe(0);
+    await touch.close();
   });
 
   it('says in Discord’s words that the application did not respond, and gives the command back', async () => {

@@ -55,7 +55,6 @@ export function dismiss(messageId: string): void {
 }
 
 export function becomeMember(member: string): void {
-  state.peopleOpen = false;
   state.railOpen = false;
   state.menu = null;
   state.modal = null;

@@ -66,8 +66,21 @@ export interface SimulationState {
 
 export type OptionValue = string | number | boolean;
 
+/** A file on its way, in base64. */
+export interface SentFile {
+  name: string;
+  type: string;
+  data: string;
+}
+
 export type Act =
-  | { kind: 'slash'; channelId: string; command: string; options: Record<string, OptionValue> }
+  | {
+      kind: 'slash';
+      channelId: string;
+      command: string;
+      options: Record<string, OptionValue>;
+      files?: Record<string, SentFile>;
+    }
   | { kind: 'autocomplete'; command: string; options: Record<string, string>; focused: string }
   | { kind: 'click'; messageId: string; customId: string }
   | { kind: 'select'; messageId: string; customId: string; values: readonly string[] }

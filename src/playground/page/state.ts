@@ -57,13 +57,12 @@ export interface State {
   menu: { messageId: string; x: number; y: number } | null;
   /** The open select menu: `messageId/customId`, and what is marked in it. */
   select: { key: string; values: readonly string[]; up?: boolean } | null;
-  peopleOpen: boolean;
   railOpen: boolean;
   guideOpen: boolean;
   allExamples: boolean;
   bannerClosed: boolean;
   /** Steps of the guide that were tried. */
-  tried: Set<'asked' | 'voted' | 'read'>;
+  tried: Set<'asked' | 'voted' | 'read' | 'measured'>;
   theme: 'dark' | 'light';
   /** What happened behind the newest question. */
   trace: Trace | null;
@@ -90,7 +89,6 @@ export const state: State = {
   modal: null,
   menu: null,
   select: null,
-  peopleOpen: false,
   railOpen: false,
   guideOpen: true,
   allExamples: false,

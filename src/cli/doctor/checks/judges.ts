@@ -1,4 +1,5 @@
 import type { Config } from '../../../config.ts';
+import { formatNames } from '../../../judge/choose-format.ts';
 import type { Judgement } from '../../../judge/judge.ts';
 import { openJudge } from '../../../judge/open-judge.ts';
 import type { Model } from '../../../models/model.ts';
@@ -71,6 +72,6 @@ function read(called: string, judgement: Judgement): Finding {
   return failure(
     called,
     `answered, but no verdict could be read: ${took}`,
-    'Set JUDGE_FORMAT to the format that this model was trained on (rrm, rm-r1, rm-r1-distilled), or to chat for any model that follows instructions.',
+    `Set JUDGE_FORMAT to the format that this model was trained on (${formatNames.filter((name) => name !== 'chat').join(', ')}), or to chat for any model that follows instructions.`,
   );
 }

@@ -41,6 +41,13 @@ export function typeOption(name: string, typed: string): void {
   setDraft({ ...drafts.fillOption(state.draft, name, typed), focused: name });
 }
 
+export function chooseFile(name: string, file: File | undefined): void {
+  const filled = state.draft.filled.map((field) =>
+    field.name === name ? { name, typed: '', picked: null, ...(file ? { file } : {}) } : field,
+  );
+  setDraft({ ...state.draft, filled, problems: {} });
+}
+
 export function focusOption(name: string): void {
   if (state.draft.focused !== name) setDraft({ ...state.draft, focused: name });
 }

@@ -3,7 +3,8 @@ import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { state } from '../state.ts';
 import { focusOption, openCompletions, typeOption } from './actions.ts';
-import type { Command, Filled } from './draft.ts';
+import { attachment, type Command, type Filled } from './draft.ts';
+import { fileInput } from './file-input.ts';
 import { completionsId, markedId, problemId } from './panel.ts';
 
 /** The chosen command with a field for every option in use. */
@@ -16,7 +17,8 @@ export const commandFields = (command: Command) => html`<div class="command-fiel
   )}
 </div>`;
 
-function field(command: Command, { name, typed }: Filled) {
+function field(command: Command, filled: Filled) {
+  const { name, typed } = filled;
   const option = command.options.find((o) => o.name === name);
   const problem = state.draft.problems[name];
   const focused = state.draft.focused === name;
@@ -24,7 +26,10 @@ function field(command: Command, { name, typed }: Filled) {
   const numeric = option?.type === 4 || option?.type === 10;
   return html`<label class="option-field ${focused ? 'is-focused' : ''} ${problem ? 'is-wrong' : ''}">
     <span class="option-name">${name}</span>
-    <textarea
+    ${
+      option?.type === attachment
+        ? fileInput(filled, option, problem !== undefined)
+        : html`<textarea
       class="option-input grows"
       rows="1"
       data-testid="option-${name}"
@@ -40,6 +45,7 @@ function field(command: Command, { name, typed }: Filled) {
       .value=${live(typed)}
       @focus=${() => focusOption(name)}
       @input=${(event: Event) => typeOption(name, (event.target as HTMLTextAreaElement).value)}
-    ></textarea>
+    ></textarea>`
+    }
   </label>`;
 }

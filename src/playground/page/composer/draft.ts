@@ -27,7 +27,12 @@ export interface Filled {
   typed: string;
   /** Set where it was chosen from a list; `typed` is its name then. */
   picked: string | number | boolean | null;
+  /** Where the option takes a file. */
+  file?: File;
 }
+
+/** Discord's type of an option that takes a file. */
+export const attachment = 11;
 
 export const emptyDraft: Draft = { text: '', command: null, filled: [], focused: null, problems: {}, offer: false };
 

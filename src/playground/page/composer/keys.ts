@@ -4,6 +4,7 @@ import { send } from './send.ts';
 
 /** Keys in the composer, as in Discord: arrows and Tab choose from the list, Enter sends, Backspace leaves an empty field. */
 export function composerKey(event: KeyboardEvent): void {
+  if (fileKey(event)) event.preventDefault();
   if (event.isComposing || !(event.target instanceof HTMLTextAreaElement)) return;
   const open = openCompletions();
   const marked = open[state.activeChoice];
@@ -38,6 +39,16 @@ export function composerKey(event: KeyboardEvent): void {
       return;
   }
   event.preventDefault();
+}
+
+/** In a field for a file, Enter sends once there is one, and Backspace takes the option out. */
+function fileKey({ target, key }: KeyboardEvent): boolean {
+  if (!(target instanceof HTMLInputElement)) return false;
+  const { name, file } = state.draft.filled.find((field) => field.name === target.dataset.option) ?? {};
+  if (key === 'Enter' && file) send();
+  else if (key === 'Backspace' && name) removeOption(name);
+  else return false;
+  return true;
 }
 
 /** Whether the focused option already holds a choice, so that Enter sends instead of choosing it again. */

@@ -4,31 +4,39 @@ import { runCommand } from '../run-command.ts';
 import { changed, focusNext, state } from '../state.ts';
 import { beginDraft, commands, offerCommand, optionField, setDraft } from './actions.ts';
 import * as drafts from './draft.ts';
+import { encoded } from './encode-file.ts';
 import { readDraft } from './validate.ts';
 
 /** Sends the command, or says what keeps it from being sent. */
 export function send(): void {
   const { draft } = state;
   if (!draft.command) sendText(draft);
-  else sendCommand(draft, draft.command);
+  else void sendCommand(draft, draft.command);
 }
 
-function sendCommand(draft: drafts.Draft, { name }: drafts.Command): void {
-  const { options, problems } = readDraft(draft);
+async function sendCommand(draft: drafts.Draft, { name }: drafts.Command): Promise<void> {
+  const { options, files, problems } = readDraft(draft);
   const wrong = Object.keys(problems)[0];
   if (wrong !== undefined) {
     setDraft({ ...drafts.addOption(draft, wrong), problems });
     focusNext(optionField(wrong));
     return;
   }
-  const what = { kind: 'slash', channelId: state.channelId, command: name, options } as const;
-  void runCommand(what, `/${name}`, draft).then((ok) => {
-    if (ok && name === 'reasoning') state.tried.add('read');
-    else if (ok && name === 'ask') state.tried.add('asked');
-    changed();
-  });
   beginDraft(drafts.emptyDraft);
+  const sent = await encoded(files).catch(() => null);
+  if (!sent) return setDraft({ ...draft, problems: { '': 'The file cannot be read. Choose it again.' } });
+  const what = { kind: 'slash', channelId: state.channelId, command: name, options, files: sent } as const;
+  const step = steps[name];
+  if ((await runCommand(what, `/${name}`, draft)) && step) state.tried.add(step);
+  changed();
 }
+
+/** Steps of the guide that a command completes. */
+const steps: Readonly<Record<string, 'asked' | 'read' | 'measured'>> = {
+  ask: 'asked',
+  reasoning: 'read',
+  agreement: 'measured',
+};
 
 /** An ordinary message; what could not be sent stays in the composer. */
 export async function say(content: string, draft: drafts.Draft): Promise<void> {

@@ -7,6 +7,7 @@ import { state } from '../state.ts';
 import { fullTime, messageTime } from '../time.ts';
 import { body } from './body.ts';
 import { headLine } from './head-line.ts';
+import { longPress } from './long-press.ts';
 import { flags, hasFlag } from './use.ts';
 
 /** One message, with its menu and, where only this person sees it, the way to be rid of it. */
@@ -22,6 +23,7 @@ export function messageView(message: APIMessage, stands: 'apart' | 'compact') {
     data-ephemeral=${ephemeral}
     aria-labelledby="author-${message.id}"
     @contextmenu=${(event: MouseEvent) => menuAtPointer(event, message.id)}
+    @pointerdown=${(event: PointerEvent) => longPress(event, (at) => menuAtPointer(at, message.id))}
   >
     ${headLine(message)}
     <div class="message-row">

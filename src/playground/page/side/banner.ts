@@ -10,12 +10,12 @@ export function banner() {
   }
   if (!about || state.bannerClosed) return nothing;
   const all = `${about.models.join(', ')} · judge: ${about.judge}`;
-  const names = `${listed.format(about.models.map(shortName))} write, ${shortName(about.judge)} judges.`;
+  const names = `${listed.format([...new Set(about.models.map(shortName))])} write, ${shortName(about.judge)} judges.`;
   return html`<aside class="banner ${about.practice ? 'is-practice' : ''}" aria-label="Which models answer" data-testid="banner" title=${all}>
     ${icons.flask}
     <span>${
       about.practice
-        ? html`<strong>Practice models at work.</strong> ${names} <span class="only-wide">They know a few things by heart; set an API key to ask real ones.</span>`
+        ? html`<strong>Practice models at work</strong><span class="only-wide">: ${names} They know some questions by heart. With <code>ANTHROPIC_API_KEY</code> or <code>HF_TOKEN</code> set, real ones answer.</span>`
         : html`<strong>Real models at work.</strong> ${names}`
     }</span>
     <button type="button" class="icon-button" aria-label="Close this note" @click=${close}>${icons.cross}</button>
@@ -24,8 +24,8 @@ export function banner() {
 
 const listed = new Intl.ListFormat('en', { type: 'conjunction' });
 
-/** `anthropic:claude-x`, `hf:model@where` without vendor and place. */
-const shortName = (model: string) => model.replace(/^[a-z]+:/, '').replace(/@.*$/, '');
+/** `anthropic:claude-x`, `hf:practice-otter@where` without vendor, place, and what the line says already. */
+const shortName = (model: string) => model.replace(/^[a-z]+:(?:practice-)?/, '').replace(/@.*$/, '');
 
 function close(): void {
   state.bannerClosed = true;

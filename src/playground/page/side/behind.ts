@@ -11,7 +11,7 @@ export function behind() {
     <h3 class="guide-title">What just happened</h3>
     <p class="behind-question">“${trace.question}”</p>
     <p class="behind-stage" role="status">${trace.candidates.length === 1 && trace.state === 'closed' ? 'One reply: nothing to judge.' : (stageWords[trace.state] ?? trace.state)}</p>
-    <ul class="behind-candidates">${trace.candidates.map(candidate)}</ul>
+    <ul class="behind-candidates">${trace.candidates.map((one) => candidate(one, trace.comparisons))}</ul>
     ${trace.comparisons.length > 0 ? html`<ol class="behind-matches">${trace.comparisons.map(match)}</ol>` : nothing}
     <p class="behind-rows">Rows in PostgreSQL: ${trace.rows.map(
       ({ table, count }, at) => html`${at > 0 ? ' · ' : ''}<code>${table}</code> ${count}`,
@@ -32,14 +32,22 @@ const candidateWords = {
   writing: 'writing …',
   done: 'written',
   failed: 'failed',
-  repeated: 'says the same as another',
+  repeated: 'a repeat',
 };
 
-const candidate = ({ number, model, state: fate }: Trace['candidates'][number]) => html`<li class="is-${fate}">
-  <span class="behind-number">${number}</span>
-  <span class="behind-model">${model ?? html`<span class="visually-hidden">Candidate</span>`}</span>
-  <span class="behind-fate">${fate === 'done' ? html`${icons.check}<span class="visually-hidden">written</span>` : candidateWords[fate]}</span>
-</li>`;
+function candidate({ number, model, state: fate }: Trace['candidates'][number], all: Trace['comparisons']) {
+  const met = all.filter(({ first, second, winner }) => winner !== null && (first === number || second === number));
+  const won = met.filter(({ winner }) => winner === number).length;
+  return html`<li class="is-${fate}">
+    <span class="behind-number">${number}</span>
+    <span class="behind-model">${model ?? html`<span class="visually-hidden">Candidate</span>`}</span>
+    ${
+      met.length > 0
+        ? html`<span class="behind-won" .style=${`--won: ${won / met.length}`} aria-hidden="true"></span><span class="behind-fate">won ${won} of ${met.length}</span>`
+        : html`<span class="behind-fate">${fate === 'done' ? html`${icons.check}<span class="visually-hidden">written</span>` : candidateWords[fate]}</span>`
+    }
+  </li>`;
+}
 
 const match = ({ first, second, winner, seconds }: Trace['comparisons'][number]) => html`<li>
   ${side(first, winner)}<span class="behind-versus">against</span>${side(second, winner)}

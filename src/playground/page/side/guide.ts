@@ -17,11 +17,11 @@ export function guide() {
       <header class="guide-head"><h2>New here?</h2><button type="button" class="icon-button" aria-label="Close the guide" data-testid="guide-close" @click=${close}>${icons.cross}</button></header>
       <section class="guide-you">
         ${personAvatar(you.id, you.name)}
-        <p><b>You are ${you.name}</b>, ${roleWords(you.moderator)}. ${
+        <p><b>You are ${you.name}</b>, ${
           you.moderator
-            ? 'You may read the judge’s reasoning, change settings and take figures away.'
-            : 'You may ask and vote. Others on this server see what you ask.'
-        } The Discord is your own, the bot is the real one.</p>
+            ? 'a moderator and a researcher: read the judge’s reasoning, change settings, take figures away.'
+            : 'a member: ask and vote.'
+        } This Discord is your own, the bot is the real one.</p>
       </section>
       ${behind()}
       <h3 class="guide-title">Try this</h3>
@@ -29,21 +29,17 @@ export function guide() {
         ${step(1, state.tried.has('asked'), 'Ask a question', askStep())}
         ${step(2, state.tried.has('voted'), 'Vote blind', voteStep())}
         ${step(3, state.tried.has('read'), 'Read the judge’s reasoning', readStep())}
-        ${state.simulation ? step(4, state.simulation.votes > 0 && !state.simulation.running, 'See a community agree', communityStep()) : nothing}
+        ${state.simulation ? step(4, state.tried.has('measured'), 'See a community agree', communityStep()) : nothing}
       </ol>
     </aside>`;
 }
 
-const roleWords = (moderator: boolean) => (moderator ? 'a moderator and a researcher' : 'a member');
-
-const step = (
-  number: number,
-  done: boolean,
-  title: string,
-  inside: TemplateResult,
-) => html`<li class="step ${done ? 'is-done' : ''}" data-testid="step-${number}">
-  <span class="step-number" aria-hidden="true">${done ? icons.check : number}</span>
-  <div class="step-text"><h4>${title}${done ? html`<span class="visually-hidden"> (done)</span>` : nothing}</h4>${inside}</div>
+/** Open until it is done, so that what comes next is in sight. */
+const step = (number: number, done: boolean, title: string, inside: TemplateResult) => html`<li>
+  <details class="step ${done ? 'is-done' : ''}" data-testid="step-${number}" ?open=${!done}>
+    <summary><span class="step-number" aria-hidden="true">${done ? icons.check : number}</span><h4>${title}${done ? html`<span class="visually-hidden"> (done)</span>` : nothing}</h4>${icons.down}</summary>
+    <div class="step-text">${inside}</div>
+  </details>
 </li>`;
 
 const askStep = () => html`<p>Type <code>/ask</code> below, or take one of these:</p>

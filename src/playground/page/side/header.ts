@@ -27,8 +27,7 @@ function openRail(): void {
 
 function openPeople(): void {
   state.railOpen = true;
-  state.peopleOpen = true;
-  focusNext('.people [aria-selected="true"]');
+  focusNext('.person.is-you');
 }
 
 function toggleGuide(): void {

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { icons } from '../icons.ts';
 import { changed, state } from '../state.ts';
-import { youPanel } from './people.ts';
+import { people, youPanel } from './people.ts';
 
 /** Servers and channels, and who one is. Narrow screens show it over the channel. */
 export const rail = () => html`
@@ -23,6 +23,7 @@ export const rail = () => html`
             </li>`,
           )}
         </ul>
+        ${people()}
       </div>
       ${youPanel()}
     </div>
@@ -35,7 +36,6 @@ function goTo(id: string): void {
 
 function closeRail(): void {
   state.railOpen = false;
-  state.peopleOpen = false;
   changed();
 }
 

@@ -1,0 +1,26 @@
+import type { APIApplicationCommandBasicOption } from 'discord-api-types/v10';
+import { html, nothing } from 'lit';
+import { sizeOf } from '../components/file.ts';
+import { icons } from '../icons.ts';
+import { chooseFile, focusOption } from './actions.ts';
+import type { Filled } from './draft.ts';
+import { problemId } from './panel.ts';
+
+/** An option that takes a file: the browser's own chooser, which also takes what is dropped on it. */
+export const fileInput = (
+  { name, file }: Filled,
+  { description }: APIApplicationCommandBasicOption,
+  wrong: boolean,
+) => html`<span class="option-file">
+  ${icons.file}<span>${file ? html`${file.name} <small>${sizeOf(file.size)}</small>` : 'Choose a file, or drop it here'}</span>
+  <input
+    type="file"
+    data-testid="option-${name}"
+    data-option=${name}
+    aria-label="${name}: ${description}"
+    aria-invalid=${wrong ? 'true' : 'false'}
+    aria-describedby=${wrong ? problemId : nothing}
+    @focus=${() => focusOption(name)}
+    @change=${(event: Event) => chooseFile(name, (event.target as HTMLInputElement).files?.[0])}
+  />
+</span>`;

@@ -1,0 +1,79 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { tribunal } from '../../src/cli/program.ts';
+import { root } from '../support/imports.ts';
+
+const paths = ['README.md', ...globSync('{docs,examples}/**/*.md', { cwd: root })];
+const textOf = (path: string) => readFileSync(join(root, path), 'utf8');
+const RUN = 'npm run -s tribunal -- ';
+
+/** A heading's anchor, as GitHub makes it. */
+const anchor = (heading: string) =>
+  heading
+    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}_\- ]/gu, '')
+    .replaceAll(' ', '-');
+
+const anchorsOf = (path: string) =>
+  [...textOf(path).matchAll(/^#+ +(.+)$/gm)].map(([, heading = '']) => anchor(heading));
+
+/** What is wrong with a link in a page; null where it leads somewhere. */
+function problemOf(page: string, link: string): string | null {
+  if (/^https?:/.test(link)) return null;
+  const [file = '', part] = link.split('#');
+  const path = file === '' ? page : normalize(join(dirname(page), file));
+  if (!existsSync(join(root, path))) return `${page}: ${link} is not there`;
+  return part === undefined || anchorsOf(path).includes(part) ? null : `${page}: ${link} has no such heading`;
+}
+
+/** The command lines of a page, without what a shell does with them. */
+const linesOf = (page: string) =>
+  [...textOf(page).matchAll(/```bash\n([\s\S]*?)```/g)]
+    .flatMap(([, block = '']) => block.split('\n'))
+    .filter((line) => line.includes(RUN))
+    .map((line) => line.slice(line.indexOf(RUN) + RUN.length).replace(/\s+(?:#|<|\|).*$/, ''));
+
+const words = (line: string) =>
+  [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
+
+describe('the documentation', () => {
+  it('sees a dead link, a dead anchor, and a link that lives', () => {
+    expect(problemOf('docs/README.md', 'nowhere.md')).toMatch(/not there/);
+    expect(problemOf('docs/README.md', '../README.md#nothing')).toMatch(/no such heading/);
+    expect(problemOf('docs/README.md', '../README.md#how-a-question-becomes-a-pick')).toBeNull();
+  });
+
+  it.each(paths)('%s leads nowhere in vain', (page) => {
+    const links = [
+      ...textOf(page)
+        .replace(/```[\s\S]*?```/g, '')
+        .matchAll(/\]\(([^)\s]+)\)/g),
+    ];
+    expect(links.flatMap(([, link = '']) => problemOf(page, link) ?? [])).toEqual([]);
+  });
+
+  it('names every page in its index, and shows every picture somewhere', () => {
+    const index = textOf('docs/README.md');
+    const pages = globSync('docs/*.md', { cwd: root }).map((path) => path.replace('docs/', ''));
+    expect(pages.filter((page) => page !== 'README.md' && !index.includes(`(${page})`))).toEqual([]);
+    const all = paths.map(textOf).join('\n');
+    expect(globSync('*.{png,svg}', { cwd: join(root, 'docs') }).filter((name) => !all.includes(name))).toEqual([]);
+  });
+
+  it.each(paths.flatMap((page) => linesOf(page).map((line) => ({ page, line }))))(
+    'types a command that is understood: $page: $line',
+    async ({ line }) => {
+      const program = tribunal().exitOverride();
+      const [name = '', ...rest] = words(line);
+      const command = program.commands.find((one) => one.name() === name);
+      let done = false;
+      command?.exitOverride().action(() => {
+        done = true;
+      });
+      await program.parseAsync([name, ...rest], { from: 'user' });
+      expect(done).toBe(true);
+    },
+  );
+});
