@@ -4,7 +4,7 @@ import { dispatch } from '../commands/dispatch.ts';
 import { openDatabase } from '../db/client.ts';
 import { startEmbedded } from '../db/embedded.ts';
 import { migrateDatabase } from '../db/migrate.ts';
-import { countAsksSince, getAsk, isAsk, newestAskId, setAskMessage } from '../db/repo/asks.ts';
+import { countAsksSince, getAsk, newestAskId, setAskMessage, stateOfAsk } from '../db/repo/asks.ts';
 import { checkKeys } from '../db/repo/encryption.ts';
 import { setReportMessage } from '../db/repo/reports.ts';
 import { spentSince } from '../db/repo/usage.ts';
@@ -93,7 +93,7 @@ export async function startBot(config: Config, log: Log, shutdown = openShutdown
       webhookRest,
       rest,
       load: (askId) => loadSnapshot(database.db, askId),
-      isThere: (askId) => isAsk(database.db, askId),
+      stateOf: (askId) => stateOfAsk(database.db, askId),
       abandon: (askId) => finishWithFailure(database, askId, 'unseen', now()),
       saveMessage: (askId, messageId) => setAskMessage(database.db, askId, messageId),
       now: Date.now,

@@ -20,9 +20,9 @@ export async function getAsk(db: Db, id: string): Promise<Ask | null> {
   return (await db.select().from(asks).where(eq(asks.id, id)))[0] ?? null;
 }
 
-/** Whether an ask is still there. */
-export async function isAsk(db: Db, id: string): Promise<boolean> {
-  return (await db.select({ id: asks.id }).from(asks).where(eq(asks.id, id))).length > 0;
+/** How far an ask is; null where it is gone. */
+export async function stateOfAsk(db: Db, id: string): Promise<AskState | null> {
+  return (await db.select({ state: asks.state }).from(asks).where(eq(asks.id, id)))[0]?.state ?? null;
 }
 
 /** The states of an ask that is on its way to an answer. */

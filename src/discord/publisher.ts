@@ -23,8 +23,8 @@ export interface PublisherDeps {
   /** For the bot's own messages. */
   rest: REST;
   load: (askId: string) => Promise<AskSnapshot | null>;
-  /** Whether it is still there. */
-  isThere: (askId: string) => Promise<boolean>;
+  /** How far it is now; null where it is gone. */
+  stateOf: (askId: string) => Promise<AskSnapshot['ask']['state'] | null>;
   /** Called where an ask's interaction was never acknowledged, so that nobody will see an answer. */
   abandon: (askId: string) => Promise<void>;
   /** Called once the message's id is known. */
@@ -77,9 +77,12 @@ export function openPublisher(deps: PublisherDeps): Publisher {
     if (snapshot.ask.source === 'chat' && isWorking(snapshot.ask.state)) return showTyping(snapshot.ask, deps);
     line.lastEdit = deps.now();
     await send(snapshot, view, deps);
-    // Deleted while it was being sent: the answer must not stay on the screen.
-    if (!(await deps.isThere(askId))) await send(snapshot, erasedView(words), deps);
     line.shown = hash;
+    const state = await deps.stateOf(askId);
+    // Deleted while it was being sent: the answer must not stay on the screen.
+    if (state === null) await send(snapshot, erasedView(words), deps);
+    // Sent late: another process may have shown what came next before, and this lies over it now.
+    else if (state !== snapshot.ask.state) line.dirty = true;
   };
   const run = async (askId: string, line: Line) => {
     while (line.dirty) {
@@ -105,6 +108,10 @@ export function openPublisher(deps: PublisherDeps): Publisher {
         .catch((error) => deps.log.warn({ askId, error }, 'a stage edit failed'))
         .finally(() => {
           line.running = null;
+          // Another process may run the ask to its end: then nobody comes to flush it here.
+          setTimeout(() => {
+            if (!line.running && !line.final && lines.get(askId) === line) lines.delete(askId);
+          }, pauseMs).unref();
         });
     },
     async flush(askId) {
@@ -113,14 +120,21 @@ export function openPublisher(deps: PublisherDeps): Publisher {
       line.wake();
       // A stage edit that is under way would otherwise arrive after the final one.
       await line.running;
-      await edit(askId, line);
-      lines.delete(askId);
+      try {
+        do await edit(askId, line);
+        while (line.dirty);
+      } finally {
+        lines.delete(askId);
+      }
     },
   };
 }
 
-/** By the interaction's webhook while its token lives, after that as the bot's own message. */
-async function send({ ask }: AskSnapshot, view: MessageView, deps: PublisherDeps): Promise<void> {
+/**
+ * By the interaction's webhook while its token lives, after that as the bot's own message: the one that there is, or a new one where Discord
+ * was away for all that time. What only the asker may see is shown to nobody then.
+ */
+async function send({ ask, ballot }: AskSnapshot, view: MessageView, deps: PublisherDeps): Promise<void> {
   const request = toRequest(view);
   const age = () => deps.now() - ask.createdAt.getTime();
   while (ask.interactionToken && age() < limits.tokenLife - 15_000) {
@@ -144,11 +158,8 @@ async function send({ ask }: AskSnapshot, view: MessageView, deps: PublisherDeps
   }
   if (ask.private) return;
   try {
-    if (!ask.messageId) {
-      if (ask.source === 'chat') await deps.saveMessage(ask.id, await replyTo(ask, request, deps));
-      return;
-    }
-    await deps.rest.patch(Routes.channelMessage(ask.channelId, ask.messageId), request);
+    if (ask.messageId) await deps.rest.patch(Routes.channelMessage(ask.channelId, ask.messageId), request);
+    else if (isToBePosted(ask) && !ballot?.closedAt) await deps.saveMessage(ask.id, await post(ask, request, deps));
   } catch (error) {
     giveUpIfRemoved(error);
   }
@@ -156,19 +167,23 @@ async function send({ ask }: AskSnapshot, view: MessageView, deps: PublisherDeps
 
 const isWorking = (state: string) => state === 'queued' || state === 'writing' || state === 'judging';
 
+/** Nobody was shown what came of it. (Of one that was hidden, or voted on, somebody deleted the message.) */
+const isToBePosted = ({ state, failure, hiddenAt }: AskSnapshot['ask']) =>
+  !isWorking(state) && failure !== 'unseen' && hiddenAt === null;
+
 const showTyping = async ({ channelId }: AskSnapshot['ask'], { rest }: PublisherDeps) =>
   void (await rest.post(Routes.channelTyping(channelId)).catch(() => {}));
 
-/** The answer to a message; sent again after a crash, Discord knows the nonce and makes no second one. */
-async function replyTo(
-  { channelId, interactionId }: AskSnapshot['ask'],
+/** A message of the bot's own, which replies where the question was one; sent again after a crash, Discord knows the nonce and makes no second one. */
+async function post(
+  { channelId, interactionId, source }: AskSnapshot['ask'],
   { body, files }: ReturnType<typeof toRequest>,
   { rest }: PublisherDeps,
 ): Promise<string> {
   const message = (await rest.post(Routes.channelMessages(channelId), {
     body: {
       ...body,
-      message_reference: { message_id: interactionId, fail_if_not_exists: false },
+      ...(source === 'chat' ? { message_reference: { message_id: interactionId, fail_if_not_exists: false } } : {}),
       nonce: interactionId,
       enforce_nonce: true,
     },

@@ -44,10 +44,11 @@ export interface Attempt {
   last: boolean;
 }
 
+/** With their delays, ten minutes at most, 24 tries of showing an answer or a closed ballot are some three hours: so long Discord may be away. */
 const retryLimits = {
   'ask-run': 3,
-  'ask-given-up': 10,
-  'ballot-close': 10,
+  'ask-given-up': 24,
+  'ballot-close': 24,
   'message-erase': 8,
   'guild-purge': 10,
   'report-post': 8,

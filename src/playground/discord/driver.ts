@@ -174,6 +174,8 @@ export interface Faults {
   dropGateway(): void;
   /** The next `times` REST requests whose path matches are answered with this status. */
   failRest(match: RegExp, status: number, times: number, retryAfterSeconds?: number): void;
+  /** Forgets what is still to fail. */
+  mend(): void;
   /** The next `times` REST requests whose path matches are carried out, but the connection ends before the answer. */
   loseAnswers(match: RegExp, times: number): void;
   /** Takes permissions from the bot in a channel, as people with the right to do so may; 0n gives them all back. */

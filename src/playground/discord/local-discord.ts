@@ -115,6 +115,9 @@ export async function startLocalDiscord(options: LocalDiscordOptions = {}): Prom
     faults: {
       dropGateway: gateway.drop,
       failRest: (match, status, times, retryAfter = 1) => void faults.fail.push({ match, status, times, retryAfter }),
+      mend() {
+        for (const plans of [faults.fail, faults.lose]) plans.length = 0;
+      },
       loseAnswers: (match, times) => void faults.lose.push({ match, times }),
       denyBot: (channel, permissions) => void state.denied.set(channel, permissions),
     },
