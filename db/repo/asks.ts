@@ -28,19 +28,39 @@ export async function stateOfAsk(db: Db, id: string): Promise<AskState | null> {
 /** The states of an ask that is on its way to an answer. */
 export const unfinished = ['queued', 'writing', 'judging'] as const;
 
-/** Whether an ask is still there, and on its way. */
-export async function isUnfinished(db: Db, id: string): Promise<boolean> {
+/**
+ * Takes up an ask that is on its way. A worker that had it before, and does not know yet that it was taken for dead, writes nothing from now on
+ * (see `holdAsk`). null where the ask has ended or is gone.
+ */
+export async function takeUpAsk(db: Db, id: string, change: Partial<NewAsk>): Promise<Ask | null> {
+  const rows = await db
+    .update(asks)
+    .set({ ...change, takenUp: sql`${asks.takenUp} + 1` })
+    .where(and(eq(asks.id, id), inArray(asks.state, unfinished)))
+    .returning();
+  return rows[0] ?? null;
+}
+
+/** Whether an ask is still there, and on its way; with `takenUp`, whether that worker still has it. */
+export async function isUnfinished(db: Db, id: string, takenUp?: number): Promise<boolean> {
   const rows = await db
     .select({ id: asks.id })
     .from(asks)
-    .where(and(eq(asks.id, id), inArray(asks.state, unfinished)));
+    .where(and(eq(asks.id, id), inArray(asks.state, unfinished), isOf(takenUp)));
   return rows.length > 0;
 }
 
-/** Keeps an ask from being deleted until the transaction ends; false where that has happened already. */
-export async function holdAsk(tx: Db, id: string): Promise<boolean> {
-  return (await tx.select({ id: asks.id }).from(asks).where(eq(asks.id, id)).for('key share')).length > 0;
+/** Keeps an ask from being deleted, or taken up by another, until the transaction ends; false where that has happened already. */
+export async function holdAsk(tx: Db, id: string, takenUp?: number): Promise<boolean> {
+  const rows = await tx
+    .select({ id: asks.id })
+    .from(asks)
+    .where(and(eq(asks.id, id), isOf(takenUp)))
+    .for('share');
+  return rows.length > 0;
 }
+
+const isOf = (takenUp: number | undefined) => (takenUp === undefined ? undefined : eq(asks.takenUp, takenUp));
 
 export async function findAskByMessage(db: Db, messageId: string): Promise<Ask | null> {
   return (await db.select().from(asks).where(eq(asks.messageId, messageId)))[0] ?? null;

@@ -7,11 +7,11 @@ import { storable } from './storable.ts';
 export type Candidate = typeof candidates.$inferSelect;
 export type NewCandidate = typeof candidates.$inferInsert;
 
-/** Writes a finished candidate; the first to finish a slot stays, so that a second worker changes nothing. A deleted ask gets none. */
-export async function insertCandidate(db: Db, candidate: NewCandidate): Promise<void> {
+/** Writes a finished candidate; the first to finish a slot stays. A deleted ask gets none, and none from a worker that has lost it. */
+export async function insertCandidate(db: Db, candidate: NewCandidate, takenUp?: number): Promise<void> {
   const text = candidate.text == null ? candidate.text : storable(candidate.text);
   await db.transaction(async (tx) => {
-    if (!(await holdAsk(tx, candidate.askId))) return;
+    if (!(await holdAsk(tx, candidate.askId, takenUp))) return;
     await tx
       .insert(candidates)
       .values({ ...candidate, ...(text == null ? {} : { text, characters: text.length }) })

@@ -7,10 +7,10 @@ import { storable } from './storable.ts';
 export type ComparisonRow = typeof comparisons.$inferSelect;
 export type NewComparison = typeof comparisons.$inferInsert;
 
-/** Writes a finished comparison; a number that is taken stays as it is. A deleted ask gets none. */
-export async function insertComparison(db: Db, comparison: NewComparison): Promise<void> {
+/** Writes a finished comparison; a number that is taken stays as it is. A deleted ask gets none, and none from a worker that has lost it. */
+export async function insertComparison(db: Db, comparison: NewComparison, takenUp?: number): Promise<void> {
   await db.transaction(async (tx) => {
-    if (!(await holdAsk(tx, comparison.askId))) return;
+    if (!(await holdAsk(tx, comparison.askId, takenUp))) return;
     await tx
       .insert(comparisons)
       .values({

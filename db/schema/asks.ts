@@ -80,6 +80,8 @@ export const asks = pgTable(
     settings: jsonb().$type<AskSettings>().notNull(),
     state: text({ enum: askStates }).notNull().default('queued'),
     deadlineAt: moment().notNull(),
+    /** How often a worker has taken it up; of all but the last one nothing is written any more. */
+    takenUp: integer().notNull().default(0),
     /** What keeps it waiting for longer than usual, for the screen: a judge that is being started. */
     waitingFor: text({ enum: ['judge'] }),
     /** Slot of the pick, null until there is one. */

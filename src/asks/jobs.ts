@@ -1,5 +1,5 @@
 import type { Database } from '../../db/client.ts';
-import { forgetInteractionToken } from '../../db/repo/asks.ts';
+import { forgetInteractionToken, isUnfinished } from '../../db/repo/asks.ts';
 import { closeVoting } from '../ballots/close.ts';
 import type { Attempt } from '../ops/queue.ts';
 import { finishWithFailure } from './finish.ts';
@@ -18,6 +18,8 @@ export async function finishRun(askId: string, deps: RunDeps, publisher: Flushin
     deps.log.error({ askId, error }, 'an ask failed for good');
     await finishWithFailure(deps.database, askId, 'internal', deps.now());
   }
+  // Another worker took it up while this one was taken for dead, and shows it as well.
+  if (await isUnfinished(deps.database.db, askId)) return;
   await publisher.flush(askId);
   await forgetInteractionToken(deps.database.db, askId);
 }

@@ -59,19 +59,23 @@ export async function judgePair(pairing: Pairing, deps: RunDeps): Promise<void> 
     }
   }
   const { usage, notes, latencyMs, ...rest } = judgement;
-  await insertComparison(deps.database.db, {
-    ...rest,
-    askId: ask.id,
-    number,
-    first: next.first,
-    second: next.second,
-    tier: next.tier,
-    sample,
-    notes: [...notes],
-    ...usage,
-    latencyMs: Math.round(latencyMs),
-    createdAt: deps.now(),
-  });
+  await insertComparison(
+    deps.database.db,
+    {
+      ...rest,
+      askId: ask.id,
+      number,
+      first: next.first,
+      second: next.second,
+      tier: next.tier,
+      sample,
+      notes: [...notes],
+      ...usage,
+      latencyMs: Math.round(latencyMs),
+      createdAt: deps.now(),
+    },
+    ask.takenUp,
+  );
   if (waited) await setWaitingFor(deps.database.db, ask.id, null);
   deps.progress(ask.id);
 }

@@ -1,5 +1,5 @@
 import type { Database } from '../../db/client.ts';
-import { type Ask, getAsk, isUnfinished, moveAsk, unfinished } from '../../db/repo/asks.ts';
+import { type Ask, getAsk, isUnfinished, moveAsk, takeUpAsk } from '../../db/repo/asks.ts';
 import { candidatesOf } from '../../db/repo/candidates.ts';
 import { verdictsOf } from '../../db/repo/comparisons.ts';
 import { planCandidates } from '../candidates/plan.ts';
@@ -39,14 +39,16 @@ const JUDGE_FAILURES = 3;
 
 /**
  * Runs an ask from wherever its rows say that it is, to its pick. Keeps no state of its own beyond the calls that are under way: a
- * worker that dies is replaced by another that reads the rows and goes on. When `signal` is set it stops, and leaves the rest to that other one.
+ * worker that dies is replaced by another that reads the rows and goes on. When `signal` is set, or another has taken the ask up, it stops and
+ * leaves the rest to that other one.
  */
 export async function runAsk(askId: string, deps: RunDeps, signal: AbortSignal): Promise<void> {
   const { database, log } = deps;
-  let ask = await getAsk(database.db, askId);
-  if (!ask || !unfinished.some((state) => state === ask?.state)) return;
-  const begin = { state: 'writing', startedAt: deps.now(), deadlineAt: deadlineOf(ask, deps.now()) } as const;
-  ask = (await moveAsk(database.db, askId, ['queued'], begin)) ?? ask;
+  const found = await getAsk(database.db, askId);
+  if (!found) return;
+  const begin = { state: 'writing', startedAt: deps.now(), deadlineAt: deadlineOf(found, deps.now()) } as const;
+  const ask = await takeUpAsk(database.db, askId, found.state === 'queued' ? begin : {});
+  if (!ask) return;
   deps.progress(askId);
 
   const calls = new AbortController();
@@ -110,9 +112,9 @@ async function untilPick(ask: Ask, deps: RunDeps, stop: AbortSignal, deadline: A
     const candidates = await candidatesOf(database.db, ask.id);
     const [comparisons, goesOn] = await Promise.all([
       verdictsOf(database.db, ask.id),
-      isUnfinished(database.db, ask.id),
+      isUnfinished(database.db, ask.id, ask.takenUp),
     ]);
-    // Deleted by its asker or a moderator, or abandoned: what is under way is aborted, and nothing is written.
+    // Deleted by its asker or a moderator, abandoned, or taken up by another worker: what is under way is aborted, and nothing is written.
     if (!goesOn) return;
     const standing = tournamentState(ask, candidates, comparisons, flying);
     if (deadline.aborted || failuresInARow(comparisons) >= JUDGE_FAILURES) {

@@ -27,7 +27,11 @@ export async function writeSlot(
     if (signal.aborted) return;
     if (refusal) {
       log.warn({ askId: ask.id, slot, model, refusal }, 'a reply was not let through');
-      await insertCandidate(database.db, { ...common, state: 'failed', error: refusal, finishedAt: deps.now() });
+      await insertCandidate(
+        database.db,
+        { ...common, state: 'failed', error: refusal, finishedAt: deps.now() },
+        ask.takenUp,
+      );
       return deps.progress(ask.id);
     }
     await database.db.transaction(async (tx) => {
@@ -38,23 +42,31 @@ export async function writeSlot(
         reply.text,
         earlier.map(({ text }) => text ?? ''),
       );
-      await insertCandidate(tx, {
-        ...common,
-        state: 'done',
-        text: reply.text,
-        duplicateOf: twin === null ? null : (earlier[twin]?.slot ?? null),
-        stopReason: reply.stopReason,
-        ...reply.usage,
-        latencyMs: Math.round(reply.latencyMs),
-        firstTokenMs: reply.firstTokenMs === null ? null : Math.round(reply.firstTokenMs),
-        finishedAt: deps.now(),
-      });
+      await insertCandidate(
+        tx,
+        {
+          ...common,
+          state: 'done',
+          text: reply.text,
+          duplicateOf: twin === null ? null : (earlier[twin]?.slot ?? null),
+          stopReason: reply.stopReason,
+          ...reply.usage,
+          latencyMs: Math.round(reply.latencyMs),
+          firstTokenMs: reply.firstTokenMs === null ? null : Math.round(reply.firstTokenMs),
+          finishedAt: deps.now(),
+        },
+        ask.takenUp,
+      );
     });
   } catch (error) {
     if (signal.aborted) return;
     if (!(error instanceof ModelError)) throw error;
     log.warn({ askId: ask.id, slot, model, error }, 'a candidate failed');
-    await insertCandidate(database.db, { ...common, state: 'failed', error: error.code, finishedAt: deps.now() });
+    await insertCandidate(
+      database.db,
+      { ...common, state: 'failed', error: error.code, finishedAt: deps.now() },
+      ask.takenUp,
+    );
   }
   deps.progress(ask.id);
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { getAsk } from '../../db/repo/asks.ts';
@@ -11,6 +12,7 @@ import { openJudge } from '../../src/judge/open-judge.ts';
 import { openModels } from '../../src/models/open-models.ts';
 import { openLog } from '../../src/ops/log.ts';
 import { openQueue, type Queue } from '../../src/ops/queue.ts';
+import { seeded } from '../../src/seeded.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 import { type QualityServer, startQualityServer } from '../support/quality-server.ts';
 
@@ -109,6 +111,27 @@ describe('an ask', () => {
     expect(await getAsk(fresh.database.db, id)).toMatchObject({ state: 'voting', judged: true });
     expect(await fresh.database.db.select().from(usage)).toHaveLength(1);
   });
+
+  it.each([1, 2, 3, 4, 5, 6])(
+    'has one worker at a time that writes, however many believe that it is theirs (seed %i)',
+    async (seed) => {
+      const { below } = seeded(String(seed), 'workers');
+      models.mood.candidateDelay = 5;
+      models.mood.judgeDelay = 15;
+      const id = await newAsk(8);
+      const never = new AbortController().signal;
+      const workers = Array.from({ length: 4 }, async () => {
+        await sleep(below(80));
+        await runAsk(id, deps, never);
+      });
+      await Promise.all(workers);
+      const rows = await calls(id);
+      expect(rows).toHaveLength(7);
+      expect(new Set(rows.map(({ first, second }) => [first, second].sort().join()))).toHaveProperty('size', 7);
+      expect(await getAsk(fresh.database.db, id)).toMatchObject({ state: 'voting', judged: true });
+      expect(await fresh.database.db.select().from(usage)).toMatchObject([{ askId: id, calls: 15 }]);
+    },
+  );
 
   it('has its time counted from its turn, not from the question, for as long as Discord takes an answer', async () => {
     const { db } = fresh.database;

@@ -39,6 +39,7 @@ export const askRow = (change: Partial<AskSnapshot['ask']> = {}): AskSnapshot['a
   deadlineAt: at,
   hiddenAt: null,
   waitingFor: null,
+  takenUp: 1,
   pick: 1,
   judged: true,
   cutShort: null,

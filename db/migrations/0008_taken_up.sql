@@ -1,0 +1,1 @@
+ALTER TABLE "asks" ADD COLUMN "taken_up" integer DEFAULT 0 NOT NULL;
