@@ -74,5 +74,8 @@ async function answer(message: Message, words: Words, problem: string, typed: st
     components: body.components ?? [],
     files: files.map(({ name, data }) => ({ name, attachment: data as Buffer })),
     allowedMentions: { parse: [] },
+    // Two processes may hear the same message, as while a new version starts beside the old one: Discord makes one reply of theirs.
+    nonce: `no ${message.id}`,
+    enforceNonce: true,
   });
 }

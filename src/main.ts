@@ -22,6 +22,7 @@ import { originalMessage, toRequest } from './discord/send.ts';
 import { welcome } from './discord/welcome.ts';
 import { openJudge } from './judge/open-judge.ts';
 import { openModels } from './models/open-models.ts';
+import { openInFlight } from './ops/in-flight.ts';
 import type { Log } from './ops/log.ts';
 import { openMetrics } from './ops/metrics.ts';
 import { openQueue } from './ops/queue.ts';
@@ -119,7 +120,10 @@ export async function startBot(config: Config, log: Log, shutdown = openShutdown
           await webhookRest.patch(originalMessage(at.applicationId, at.token), { ...toRequest(view), auth: false });
         },
       };
-      client.on(Events.InteractionCreate, (interaction) => void dispatch(interaction, deps));
+      const inFlight = openInFlight();
+      // Where Discord takes nothing new to us any more, those who were there before still get their answers.
+      shutdown.add('what people wait for', () => inFlight.settled(10_000));
+      client.on(Events.InteractionCreate, (interaction) => inFlight.add(dispatch(interaction, deps)));
       if (config.INTERACTIONS_PORT >= 0) {
         const http = await startHttpInteractions({
           publicKey: config.DISCORD_PUBLIC_KEY ?? '',
@@ -131,7 +135,7 @@ export async function startBot(config: Config, log: Log, shutdown = openShutdown
         shutdown.add('interactions over HTTP', () => http.close());
         interactionsUrl = http.url;
       } else {
-        client.on(Events.MessageCreate, (message) => void hear(message, deps));
+        client.on(Events.MessageCreate, (message) => inFlight.add(hear(message, deps)));
         // A server that is only out of reach for a while is not "deleted" here: discord.js tells the two apart.
         client.on(Events.GuildDelete, ({ id }) => void settle(planGuildPurge(database, queue, id, now())));
         client.once(Events.ClientReady, () => void settle(planMissedPurges(database, queue, isOutOf(client), now())));
@@ -141,7 +145,11 @@ export async function startBot(config: Config, log: Log, shutdown = openShutdown
         });
         client.on(Events.Error, (error) => log.error({ error }, 'gateway error'));
         client.on(Events.ShardDisconnect, ({ code }) => log.error({ code }, 'Discord closed the connection for good'));
-        shutdown.add('Discord', () => client.destroy());
+        shutdown.add('Discord', async () => {
+          await client.destroy();
+          // It forgets its token, and answers that are under way need it.
+          rest.setToken(config.DISCORD_TOKEN);
+        });
         await client.login(config.DISCORD_TOKEN);
         shutdown.signal.throwIfAborted();
       }

@@ -34,7 +34,9 @@ export async function startHttpInteractions(
     const body = await c.req.text();
     const signed = { timestamp: c.req.header('x-signature-timestamp'), signature: c.req.header('x-signature-ed25519') };
     if (!isSigned(key, signed, body)) return c.text('invalid request signature', 401);
-    const interaction = JSON.parse(body) as APIInteraction;
+    if (!isFresh(signed.timestamp)) return c.text('this was signed too long ago', 401);
+    const interaction = readInteraction(body);
+    if (!interaction) return c.text('this is no interaction', 400);
     if (interaction.type === InteractionType.Ping) return c.json({ type: InteractionResponseType.Pong });
     const answer = await answerTo(interaction, options);
     // Answered by a request of its own, or too late.
@@ -49,6 +51,16 @@ export async function startHttpInteractions(
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/interactions`,
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
+}
+
+function readInteraction(body: string): APIInteraction | null {
+  try {
+    const read = JSON.parse(body) as APIInteraction | null;
+    const isOne = typeof read?.type === 'number' && (read.type === InteractionType.Ping || typeof read.id === 'string');
+    return isOne ? read : null;
+  } catch {
+    return null;
+  }
 }
 
 function answerTo(interaction: APIInteraction, { client, rest }: HttpInteractionsOptions): Promise<object | null> {
@@ -74,6 +86,11 @@ const readKey = (hex: string): KeyObject =>
     format: 'der',
     type: 'spki',
   });
+
+/** Whoever gets hold of a request of Discord's cannot send it again later; clocks may differ by so much. */
+const FRESH_MS = 5 * 60_000;
+
+const isFresh = (timestamp = ''): boolean => Math.abs(Date.now() - Number(timestamp) * 1000) < FRESH_MS;
 
 interface Signed {
   timestamp: string | undefined;

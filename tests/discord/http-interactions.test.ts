@@ -1,6 +1,11 @@
+import { generateKeyPairSync, sign } from 'node:crypto';
+import { Events } from 'discord.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asks } from '../../db/schema/asks.ts';
 import { votes } from '../../db/schema/votes.ts';
+import { startHttpInteractions } from '../../src/discord/http-interactions.ts';
+import { openDiscord } from '../../src/discord/open-discord.ts';
+import { openLog } from '../../src/ops/log.ts';
 import { startWorld, type World } from '../support/bot.ts';
 import { buttonsOf, textOf } from '../support/messages.ts';
 
@@ -62,5 +67,60 @@ describe('interactions over HTTP', () => {
     ]) {
       expect((await send(headers as Record<string, string>)).status).toBe(401);
     }
+  });
+
+  describe('that anybody may try to send', () => {
+    const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+    const hex = publicKey.export({ format: 'der', type: 'spki' }).subarray(-32).toString('hex');
+    let alone: Awaited<ReturnType<typeof startHttpInteractions>>;
+    let handed: unknown[];
+    beforeAll(async () => {
+      handed = [];
+      const { client, rest } = openDiscord({ token: 'token' });
+      client.on(Events.InteractionCreate, (interaction) => void handed.push(interaction));
+      alone = await startHttpInteractions({ publicKey: hex, port: 0, client, rest, log: openLog('silent') });
+    });
+    afterAll(() => alone.close());
+    const send = async (body: string, { ageSeconds = 0, signed = body } = {}) => {
+      const timestamp = `${Math.floor(Date.now() / 1000) - ageSeconds}`;
+      const signature = sign(null, Buffer.from(timestamp + signed), privateKey).toString('hex');
+      const headers = { 'x-signature-timestamp': timestamp, 'x-signature-ed25519': signature };
+      const { status } = await fetch(alone.url, { method: 'POST', headers, body });
+      return status;
+    };
+    const ping = JSON.stringify({ id: '1', type: 1 });
+
+    it.each([
+      ['a ping', ping, {}, 200],
+      ['a ping by a clock that goes a minute wrong', ping, { ageSeconds: -60 }, 200],
+      ['a ping that is sent again after ten minutes', ping, { ageSeconds: 600 }, 401],
+      ['a ping from the future', ping, { ageSeconds: -600 }, 401],
+      ['a body that was changed after it was signed', ping, { signed: '{"type":2}' }, 401],
+      ['nothing', '', {}, 400],
+      ['half an object', '{"type":1', {}, 400],
+      ['null', 'null', {}, 400],
+      ['a list', '[1]', {}, 400],
+      ['an interaction without an id', '{"type":2}', {}, 400],
+      ['a type that is none', '{"id":"1","type":"1"}', {}, 400],
+    ])('%s', async (_, body, how, status) => {
+      expect(await send(body, how)).toBe(status);
+      expect(handed).toEqual([]);
+    });
+
+    it.each([{ 'x-signature-timestamp': 'now' }, { 'x-signature-timestamp': '' }])(
+      'a time that is none, rightly signed: %j',
+      async (headers) => {
+        const signature = sign(null, Buffer.from(headers['x-signature-timestamp'] + ping), privateKey).toString('hex');
+        const more = { ...headers, 'x-signature-ed25519': signature };
+        expect((await fetch(alone.url, { method: 'POST', headers: more, body: ping })).status).toBe(401);
+      },
+    );
+
+    // Last: it is answered before it was read, and the connection ends with that.
+    it('more than a megabyte', async () => {
+      const answer = await send(`"${'x'.repeat(2 * 1024 * 1024)}"`).catch(() => 'cut off');
+      expect([413, 'cut off']).toContain(answer);
+      expect(handed).toEqual([]);
+    });
   });
 });

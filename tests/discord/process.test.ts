@@ -1,13 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { getPriority } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { asks } from '../../db/schema/asks.ts';
 import { candidates } from '../../db/schema/candidates.ts';
 import { comparisons } from '../../db/schema/comparisons.ts';
+import { usage } from '../../db/schema/usage.ts';
+import { votes } from '../../db/schema/votes.ts';
 import type { LocalDiscord } from '../../src/playground/discord/driver.ts';
 import { startLocalDiscord } from '../../src/playground/discord/local-discord.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
-import { buttonsOf } from '../support/messages.ts';
+import { buttonsOf, textOf } from '../support/messages.ts';
 import { type QualityServer, startQualityServer } from '../support/quality-server.ts';
 
 let discord: LocalDiscord;
@@ -75,6 +78,25 @@ describe('the process', { timeout: 120_000 }, () => {
     expect(started.said()).not.toContain(discord.botToken);
   });
 
+  it('tells a voter what became of a vote that came just before SIGTERM', async () => {
+    await tribunal('deploy-commands').ended;
+    const started = tribunal('start');
+    bot = started.child;
+    await started.says(/Tribunal is ready/);
+    await ada().slash('ask', { prompt: 'Who is told?' });
+    const duel = await ada().waitFor((m) => buttonsOf(m).length > 0, 60_000);
+    const voter = discord.as(discord.members[1]?.user.id ?? '');
+    const vote = await fresh.database.db.transaction(async (tx) => {
+      await tx.execute('lock table votes in access exclusive mode');
+      const pressed = await voter.click(duel.id, 'A is better');
+      bot?.kill('SIGTERM');
+      await sleep(1000);
+      return pressed;
+    });
+    expect(textOf(await vote.response(20_000))).toMatch(/You chose \*\*A\*\*/);
+    expect(await started.ended).toBe(0);
+  });
+
   it('leaves an ask that it could not finish to the next one', async () => {
     await tribunal('deploy-commands').ended;
     models.mood.judgeDelay = 60_000;
@@ -115,6 +137,37 @@ describe('the process', { timeout: 120_000 }, () => {
     expect(models.counts.judge).toBe((await fresh.database.db.select().from(comparisons)).length);
     for (const { child } of parts) child.kill('SIGTERM');
     expect(await Promise.all(parts.map(({ ended }) => ended))).toEqual([0, 0, 0, 0]);
+  });
+
+  it('hears everything twice while a new version runs beside the old one, and does it once', async () => {
+    await tribunal('deploy-commands').ended;
+    const [old, young] = [tribunal('start'), tribunal('start')];
+    await Promise.all([old, young].map(({ says }) => says(/Tribunal is ready/)));
+    const seen = () => discord.messages(discord.channelId, discord.members[0]?.user.id ?? '');
+    const byBot = () => seen().filter(({ author }) => author.bot);
+    const duels = () => byBot().filter((m) => buttonsOf(m).some(({ label }) => label === 'A is better')).length;
+    for (let i = 0; i < 3; i++) await ada().slash('ask', { prompt: `Question ${i}?` });
+    await expect.poll(duels, { timeout: 60_000 }).toBe(3);
+    for (const { id } of byBot())
+      expect(
+        textOf(await (await discord.as(discord.members[1]?.user.id ?? '').click(id, 'A is better')).response()),
+      ).toMatch(/You chose \*\*A\*\*/);
+    // A mention that is answered, and one that is refused.
+    await ada().say(`<@${discord.applicationId}> Are you there?`);
+    await ada().say(`<@${discord.applicationId}>`);
+    await expect.poll(() => byBot().length, { timeout: 30_000 }).toBe(5);
+    old.child.kill('SIGTERM');
+    expect(await old.ended).toBe(0);
+    await ada().slash('ask', { prompt: 'And after it?' });
+    await expect.poll(duels, { timeout: 60_000 }).toBe(4);
+    expect(byBot()).toHaveLength(6);
+    const { db } = fresh.database;
+    expect(await db.select().from(asks)).toHaveLength(5);
+    expect(await db.select().from(votes)).toHaveLength(3);
+    expect(await db.select().from(usage)).toHaveLength(5);
+    expect(models.counts.judge).toBe((await db.select().from(comparisons)).length);
+    young.child.kill('SIGTERM');
+    expect(await young.ended).toBe(0);
   });
 
   it('lets a gateway go first where a worker shares its processors', async () => {
