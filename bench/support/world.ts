@@ -86,7 +86,7 @@ export async function startLoadWorld(
       await discord.as(members[number % members.length] ?? '').slash('ask', { prompt: `Question ${number}?` });
     },
     async untilEnded(asks) {
-      for (let ended = -1; ended < asks; await sleep(100)) {
+      for (let ended = -1; ended < asks; await sleep(250)) {
         const now = await endedAsks();
         ended = now.answered + now.failed;
       }
