@@ -3,8 +3,8 @@ import { loadEnvFile, readExportConfig } from '../config.ts';
 import { type Format, formats, type Manifest } from '../research/export/manifest.ts';
 import { policy } from '../research/export/policy.ts';
 import { runExport } from '../research/export/run.ts';
-import { openCount } from './json-lines.ts';
 import { wholeNumber } from './judge-options.ts';
+import { openCount } from './progress.ts';
 import { type ScopeFlags, scopeOf, withScopeOptions } from './scope-options.ts';
 import { withDatabase } from './with-database.ts';
 

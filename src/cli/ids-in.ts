@@ -1,22 +1,63 @@
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { z } from 'zod';
-import { readLines } from './json-lines.ts';
+import { LineError, readLines } from './json-lines.ts';
+
+export type RowId = string | number;
+export const rowId = z.union([z.string(), z.number()]);
 
 /**
  * The ids of the rows that an earlier run wrote; none where there is no such file. A last line that was cut off by a crash is taken away,
  * so that what is appended begins on a line of its own.
+ * @throws {LineError} where the file was not written by us.
  */
-export async function idsIn(path: string): Promise<Set<string | number>> {
+export async function idsIn(path: string): Promise<Set<RowId>> {
   const file = await open(path, 'a+');
   try {
-    const { size } = await file.stat();
-    const text = size > 0 ? await file.readFile('utf8') : '';
-    const whole = text.slice(0, text.lastIndexOf('\n') + 1);
-    if (whole.length < text.length) await file.truncate(Buffer.byteLength(whole));
+    await endWithWholeLine(file, path);
   } finally {
     await file.close();
   }
-  const ids = new Set<string | number>();
-  for await (const { id } of readLines(path, z.looseObject({ id: z.union([z.string(), z.number()]) }))) ids.add(id);
+  const ids = new Set<RowId>();
+  for await (const { id } of readLines(path, z.looseObject({ id: rowId }))) ids.add(id);
   return ids;
+}
+
+async function endWithWholeLine(file: FileHandle, path: string): Promise<void> {
+  const { size } = await file.stat();
+  const { start, text } = await lastLine(file, size);
+  if (text === '') return;
+  if (isJson(text)) return void (await file.appendFile('\n'));
+  // Somebody's own file is not ours to cut.
+  if (!'{"id":'.startsWith(text.slice(0, 6)))
+    throw new LineError(`${path} ends with something that is no result of this command. Name another file.`);
+  await file.truncate(start);
+}
+
+const BLOCK = 65_536;
+
+/** What stands behind the last line feed, and where it begins; a file of results can be larger than any string. */
+async function lastLine(file: FileHandle, size: number): Promise<{ start: number; text: string }> {
+  const blocks: Buffer[] = [];
+  let start = size;
+  while (start > 0) {
+    const length = Math.min(BLOCK, start);
+    const { buffer } = await file.read(Buffer.alloc(length), 0, length, start - length);
+    const feed = buffer.lastIndexOf(10);
+    blocks.unshift(buffer.subarray(feed + 1));
+    if (feed >= 0) {
+      start -= length - feed - 1;
+      break;
+    }
+    start -= length;
+  }
+  return { start, text: Buffer.concat(blocks).toString() };
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }

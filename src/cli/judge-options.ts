@@ -11,6 +11,7 @@ export interface JudgeFlags {
   model?: string;
   effort: Effort;
   concurrency: number;
+  wait: number;
 }
 
 export const wholeNumber =
@@ -33,7 +34,13 @@ export const withJudgeOptions = (command: Command): Command =>
         .choices(['quick', 'standard', 'deep'])
         .default('standard'),
     )
-    .option('--concurrency <n>', 'rows judged at once', wholeNumber(1, 256), 8);
+    .option('--concurrency <n>', 'rows judged at once', wholeNumber(1, 256), 8)
+    .option(
+      '--wait <minutes>',
+      'how long to wait for a judge that is being started (HTTP 503)',
+      wholeNumber(0, 1440),
+      10,
+    );
 
 /** The judge that the flags and the environment name. @throws {ConfigError} */
 export function judgeFrom(flags: Pick<JudgeFlags, 'model'>): Judge {

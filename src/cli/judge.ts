@@ -1,17 +1,17 @@
-import { appendFile } from 'node:fs/promises';
 import { Command, Option } from 'commander';
 import { z } from 'zod';
 import { type JudgedPair, summarise } from '../research/judge-summary.ts';
 import { play } from '../research/play.ts';
 import { openTournament } from '../tournament/open-tournament.ts';
-import { idsIn } from './ids-in.ts';
-import { forEachAtOnce, openProgress, readLines } from './json-lines.ts';
+import { rowId } from './ids-in.ts';
+import { readLines } from './json-lines.ts';
 import { type JudgeFlags, judgeFrom, wholeNumber, withJudgeOptions } from './judge-options.ts';
+import { patientJudge } from './patient-judge.ts';
 import { promptField } from './prompt-field.ts';
+import { workThrough } from './work-through.ts';
 
-const id = z.union([z.string(), z.number()]);
 const pairRow = z.object({
-  id,
+  id: rowId,
   prompt: promptField,
   first: z.string(),
   second: z.string(),
@@ -40,10 +40,9 @@ export const judgeCommand = (): Command =>
       'Judge pairs of a file: rows {"id","prompt","first","second","label"?,"category"?}; a summary goes to standard output',
     )
     .addOption(
-      new Option('--orders <orders>', 'ask in one order, or in both and a third time on a flip').choices([
-        'one',
-        'both',
-      ]),
+      new Option('--orders <orders>', 'ask in one order, or in both and a third time on a flip')
+        .choices(['one', 'both'])
+        .conflicts('votes'),
     )
     .option('--votes <k>', 'ask k times in alternating orders and take the majority', wholeNumber(1, 31))
     .addHelpText(
@@ -51,12 +50,9 @@ export const judgeCommand = (): Command =>
       '\nExample:\n  npm run -s tribunal -- judge --in examples/pairs.jsonl --out verdicts.jsonl --orders both --model hf:RRM-7B@http://127.0.0.1:8000/v1',
     )
     .action(async (flags: Flags) => {
-      const judge = judgeFrom(flags);
+      const judge = patientJudge(judgeFrom(flags), flags.wait * 60_000);
       const tournament = openTournament(tournamentFor(flags));
-      const done = await idsIn(flags.out);
-      const progress = openProgress('pairs judged');
-      await forEachAtOnce(readLines(flags.in, pairRow), flags.concurrency, async (row) => {
-        if (done.has(row.id)) return;
+      await workThrough(flags, pairRow, 'pairs judged', async (row) => {
         const { pick, comparisons } = await play(tournament, judge, {
           prompt: row.prompt,
           candidates: [row.first, row.second],
@@ -65,24 +61,27 @@ export const judgeCommand = (): Command =>
           parallel: 2,
         });
         const verdict = !pick.judged ? 'invalid' : pick.slot === 0 ? 'first' : 'second';
-        const judged: JudgedPair = {
+        return {
           id: row.id,
           verdict,
           ...(row.label ? { label: row.label } : {}),
           ...(row.category ? { category: row.category } : {}),
           confidence: pick.pBest[pick.slot] ?? 0,
           comparisons: comparisons.map(({ first, tier, judgement }) => ({
-            order: first === 0 ? 'given' : 'swapped',
+            order: first === 0 ? ('given' as const) : ('swapped' as const),
             tier,
             ...judgement,
           })),
-        };
-        await appendFile(flags.out, `${JSON.stringify(judged)}\n`);
-        progress.step();
+        } satisfies JudgedPair;
       });
-      progress.end();
       const rows: JudgedPair[] = [];
-      // What stands in the file was written by this command.
-      for await (const row of readLines(flags.out, z.custom<JudgedPair>())) rows.push(row);
+      // What stands in the file was written by this command. Chains of thought would fill the memory.
+      for await (const row of readLines(flags.out, z.custom<JudgedPair>()))
+        rows.push({
+          ...row,
+          comparisons: row.comparisons.map(({ order, verdict, forced, usage, latencyMs }) => ({
+            ...{ order, verdict, forced, usage, latencyMs },
+          })),
+        });
       process.stdout.write(`${JSON.stringify(summarise(rows), null, 2)}\n`);
     });

@@ -1,15 +1,18 @@
-import { appendFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { z } from 'zod';
+import type { Judgement } from '../judge/judge.ts';
+import { type CountedCall, summariseCalls } from '../research/calls-summary.ts';
 import { play } from '../research/play.ts';
 import { openTournament } from '../tournament/open-tournament.ts';
-import { idsIn } from './ids-in.ts';
-import { forEachAtOnce, openProgress, readLines } from './json-lines.ts';
+import { rowId } from './ids-in.ts';
+import { readLines } from './json-lines.ts';
 import { type JudgeFlags, judgeFrom, wholeNumber, withJudgeOptions } from './judge-options.ts';
+import { patientJudge } from './patient-judge.ts';
 import { promptField } from './prompt-field.ts';
+import { workThrough } from './work-through.ts';
 
 const contestRow = z.object({
-  id: z.union([z.string(), z.number()]),
+  id: rowId,
   prompt: promptField,
   candidates: z.array(z.string()).min(2).max(16),
 });
@@ -21,7 +24,9 @@ interface Flags extends JudgeFlags {
 
 export const pickCommand = (): Command =>
   withJudgeOptions(new Command('pick'))
-    .description('Best of n for a file: rows {"id","prompt","candidates":[…]} with 2 to 16 candidates each')
+    .description(
+      'Best of n for a file: rows {"id","prompt","candidates":[…]} with 2 to 16 candidates each; what it cost goes to standard output',
+    )
     .option('--tournament <name>', 'adaptive, knockout, knockout:both, elo, …', 'adaptive')
     .option('--parallel <n>', 'comparisons of one row at once', wholeNumber(1, 32), 4)
     .addHelpText(
@@ -30,11 +35,8 @@ export const pickCommand = (): Command =>
     )
     .action(async (flags: Flags) => {
       const tournament = openTournament(flags.tournament);
-      const judge = judgeFrom(flags);
-      const done = await idsIn(flags.out);
-      const progress = openProgress('rows picked');
-      await forEachAtOnce(readLines(flags.in, contestRow), flags.concurrency, async (row) => {
-        if (done.has(row.id)) return;
+      const judge = patientJudge(judgeFrom(flags), flags.wait * 60_000);
+      await workThrough(flags, contestRow, 'rows picked', async (row) => {
         const { effort, parallel } = flags;
         const { pick, comparisons } = await play(tournament, judge, {
           prompt: row.prompt,
@@ -44,8 +46,14 @@ export const pickCommand = (): Command =>
           parallel,
         });
         const { slot, ...more } = pick;
-        await appendFile(flags.out, `${JSON.stringify({ id: row.id, pick: slot, ...more, comparisons })}\n`);
-        progress.step();
+        return { id: row.id, pick: slot, ...more, comparisons };
       });
-      progress.end();
+      const rows: CountedCall[][] = [];
+      for await (const { comparisons } of readLines(flags.out, z.custom<{ comparisons: { judgement: Judgement }[] }>()))
+        rows.push(
+          comparisons.map(({ judgement: { verdict, forced, usage, latencyMs } }) => ({
+            ...{ verdict, forced, usage, latencyMs },
+          })),
+        );
+      process.stdout.write(`${JSON.stringify({ rows: rows.length, ...summariseCalls(rows) }, null, 2)}\n`);
     });

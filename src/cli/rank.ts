@@ -3,7 +3,7 @@ import { Command, Option } from 'commander';
 import { davidson } from '../agreement/davidson.ts';
 import { bradleyTerry, eloRatings, isConnected, type Outcome } from '../agreement/rankings.ts';
 import { strengths } from '../agreement/strengths.ts';
-import { LineError, withoutMark } from './json-lines.ts';
+import { LineError } from './json-lines.ts';
 
 const WINNERS: Readonly<Record<string, Outcome['winner']>> = { left: 'left', right: 'right', tie: 'tie' };
 
@@ -61,7 +61,8 @@ export const rankCommand = (): Command =>
 
 /** @throws {LineError} naming the line that is wrong. */
 export function readOutcomes(csv: string): (Outcome & { cluster?: string })[] {
-  const [header = [], ...rows] = parseCsv(withoutMark(csv));
+  // Windows programs may put a mark of byte order before the first line.
+  const [header = [], ...rows] = parseCsv(csv.replace(/^\uFEFF/, ''));
   const [left, right, winner] = ['left', 'right', 'winner'].map((name) => header.indexOf(name)) as [
     number,
     number,

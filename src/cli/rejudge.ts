@@ -2,8 +2,8 @@ import { Command, InvalidArgumentError } from 'commander';
 import { loadEnvFile } from '../config.ts';
 import { type Rejudged, type RejudgeEnd, rejudge } from '../research/rejudge/run.ts';
 import { summariseShadow } from '../research/rejudge/summary.ts';
-import { openCount } from './json-lines.ts';
 import { judgeFrom, wholeNumber } from './judge-options.ts';
+import { openCount } from './progress.ts';
 import { type ScopeFlags, scopeOf, withScopeOptions } from './scope-options.ts';
 import { withDatabase } from './with-database.ts';
 

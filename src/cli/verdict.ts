@@ -1,25 +1,24 @@
+import { once } from 'node:events';
 import { Command, Option } from 'commander';
 import { z } from 'zod';
 import { chooseFormat, formatNames } from '../judge/choose-format.ts';
 import type { Format } from '../judge/format.ts';
+import { stopReasonOf } from '../judge/stop-reason.ts';
 import { readVerdict } from '../judge/verdict.ts';
 import { readLines } from './json-lines.ts';
 
 const rawRow = z.object({
   id: z.union([z.string(), z.number()]),
-  raw: z.string(),
-  reasoning: z.string().optional(),
-  stopReason: z.string().optional(),
+  // Servers write null for what is empty.
+  raw: z.string().nullable(),
+  reasoning: z.string().nullish(),
+  stopReason: z.string().nullish(),
 });
 
 /** What a judge's raw reply says, as a row. Vendors' own words for running out of tokens and for refusing are known. */
 export function verdictRow(row: z.infer<typeof rawRow>, format: Format): object {
-  const stopReason = /^(length|max_tokens)$/.test(row.stopReason ?? '')
-    ? 'length'
-    : /^(refused|refusal|content_filter)$/.test(row.stopReason ?? '')
-      ? 'refused'
-      : 'end';
-  const reading = readVerdict({ text: row.raw, reasoning: row.reasoning ?? '', stopReason }, format.read);
+  const stopReason = stopReasonOf(row.stopReason);
+  const reading = readVerdict({ text: row.raw ?? '', reasoning: row.reasoning ?? '', stopReason }, format.read);
   return {
     id: row.id,
     verdict: reading.verdict,
@@ -40,6 +39,8 @@ export const verdictCommand = (): Command =>
     )
     .action(async ({ format }: { format: string }) => {
       const chosen = chooseFormat('', format);
-      for await (const row of readLines(process.stdin, rawRow))
-        process.stdout.write(`${JSON.stringify(verdictRow(row, chosen))}\n`);
+      for await (const row of readLines(process.stdin, rawRow)) {
+        const line = `${JSON.stringify(verdictRow(row, chosen))}\n`;
+        if (!process.stdout.write(line)) await once(process.stdout, 'drain');
+      }
     });

@@ -3,7 +3,7 @@ import type { ReadVerdict } from './verdict.ts';
 /** How one family of judges is spoken to and understood. */
 export interface Format {
   name: string;
-  /** Rises with every change of what is sent or how it is read; stored with every comparison. */
+  /** Rises with every change of what is sent, what is made harmless included, or how it is read; stored with every comparison. */
   version: number;
   temperature: number;
   topP: number;

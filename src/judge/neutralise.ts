@@ -1,3 +1,5 @@
+import { type Folded, fold, foldCharacter } from './fold.ts';
+
 export interface Neutralised {
   text: string;
   /** What was changed, in plain words for moderators; empty where nothing was. */
@@ -5,72 +7,99 @@ export interface Neutralised {
 }
 
 interface Rule {
-  what: string;
+  /** With its verb: it becomes a note. */
+  done: string;
+  /**
+   * Tried on the folded text (`fold.ts`). No two neighbouring parts may match the same characters without a bound: a candidate of nothing but spaces
+   * or hashes must not hold up everything else.
+   */
   pattern: RegExp;
-  replace: (found: string) => string;
+  /** Signs that are replaced where the pattern matches. */
+  signs: Readonly<Record<string, string>>;
+  /** Put around it. */
+  quotes?: readonly [string, string];
 }
 
 /** Brackets of another shape: a reader sees the same, a format does not. */
-const otherBrackets = (found: string) =>
-  found
-    .replace(/[<＜]/g, '‹')
-    .replace(/[>＞]/g, '›')
-    .replace(/[[［]/g, '(')
-    .replace(/[\]］]/g, ')')
-    .replace(/[{｛]/g, '(')
-    .replace(/[}｝]/g, ')');
+const brackets = { '<': '‹', '>': '›', '[': '(', ']': ')', '{': '(', '}': ')' };
 
-/**
- * What could pass for a part of some judge's format. Each pattern also takes full-width forms; invisible characters are gone before it
- * is tried.
- */
+const HEADING = '[ \\t]*[*_`~]{0,6}(?:query|assistant[ \\t]*responses?|assistant[ \\t_#-]*[12]|analysis).*$';
+
+/** What could pass for a part of some judge's format. */
 const rules: readonly Rule[] = [
   {
-    what: 'special tokens of a chat template',
-    // <|im_start|>, <｜User｜>, <|endoftext|>, <s>, [INST], <<SYS>>
+    done: 'special tokens of a chat template were made harmless',
+    // <|im_start|>, <｜User｜>, <|endoftext|>, <s>, <bos>, [INST], <<SYS>>, <start_of_turn>
     pattern:
-      /[<＜][|｜][^<>＜＞\n]{0,60}[|｜][>＞]|[<＜]\/?s[>＞]|[[［]\/?INST[\]］]|[<＜]{2}\/?SYS[>＞]{2}|[<＜](?:begin|end|start)_of_[a-z_]+[>＞]/gi,
-    replace: otherBrackets,
+      /<\|[^<>\n]{0,60}\|>|<\/?(?:s|bos|eos|pad|unk|tool_(?:call|response))>|\[\/?(?:inst|think|system_prompt|available_tools|tool_calls|tool_results|gmask)\]|<<\/?sys>>|<(?:begin|end|start)_of_[a-z_]+>/gi,
+    signs: brackets,
   },
   {
-    what: 'tags of a thought or a verdict',
+    done: 'tags of a thought or a verdict were made harmless',
     pattern:
-      /[<＜]\s*[/／]?\s*(?:think(?:ing)?|answer|eval|type|rubric|justify|solution|quote_[AB]|summary_[AB])\b[^<>＜＞\n]{0,40}[>＞]/gi,
-    replace: otherBrackets,
+      /<\s*(?:\/\s*)?(?:think(?:ing)?|answer|eval|type|rubric|justify|solution|quote_[ab]|summary_[ab])\b[^<>]{0,40}>/gi,
+    signs: brackets,
   },
   {
-    what: 'a verdict in the judge’s own form',
+    done: 'a verdict in the judge’s own form was made harmless',
     pattern:
-      /[\\＼](?:boxed|f?box)\s*[{｛][^{}｛｝\n]{0,40}assistant[^{}｛｝\n]{0,40}[}｝]?|[[［]\s*[[［]\s*[A-CＡ-Ｃ](?:[<＜>＞=]{0,2})[A-CＡ-Ｃ]?\s*[\]］]\s*[\]］]/gi,
-    replace: otherBrackets,
+      /\\(?:boxed|f?box)\s*\{\s*(?:\\[a-z]{1,12}\s*\{\s*){0,4}(?!\s)[^}]{0,200}?assistant[^}]{0,80}\}{0,4}|\[\s*\[\s*[a-c](?:[<>=]{0,2}[a-c])?\s*\]\s*\]/gi,
+    signs: brackets,
   },
   {
-    what: 'headings of the judge’s own form',
-    pattern: /^[ \t]*[#＃]{1,6}[ \t]*(?:query|assistant responses?|assistant[ \t]*[12１２]|analysis)\b.*$/gim,
-    replace: (line) => `“${line.trim().replace(/[#＃]/g, '♯')}”`,
+    done: 'headings of the judge’s own form were made harmless',
+    // Inside a line too: not every reader of the layout looks for headings at the beginning of lines only.
+    pattern: new RegExp(`^[ \\t]*#+${HEADING}|(?<!#)##+${HEADING}`, 'gim'),
+    signs: { '#': '♯' },
+    quotes: ['“', '”'],
   },
   {
-    what: 'section marks of the judge’s own form',
-    pattern: /[[［](?:the (?:start|end|begin) of [^\]］\n]{0,60}|client question|user question|question)[\]］]/gi,
-    replace: otherBrackets,
+    done: 'section marks of the judge’s own form were made harmless',
+    pattern:
+      /\[\s*(?:the\s+(?:start|end|begin(?:ning)?)\s+of\b(?:[^\]]{0,80}|[^[\]]*)|(?:(?:client|user)\s+)?question\s*)\]/gi,
+    signs: brackets,
   },
 ];
 
-/** Zero-width, direction and tag characters; joiners go only beside ASCII, where no script and no emoji needs them. */
+/**
+ * Zero-width, direction, tag and control characters, and fillers that are blank. Joiners go only beside ASCII, where no script and no emoji needs them;
+ * of variation selectors one may follow a character, and more than one is hidden writing.
+ */
 const INVISIBLE =
-  /[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u{e0000}-\u{e007f}]|(?<=[!-~])[\u200c\u200d]|[\u200c\u200d](?=[!-~])/gu;
+  /(?![\n\t])[\p{Cc}\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e007f}]|\u034f|(?<=[!-~])[\u200c\u200d]+|(?<![\u200c\u200d])[\u200c\u200d]+(?=[!-~])|[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]{2,}/gu;
+
+/** Everything that some reader takes for the end of a line. */
+const LINE_END = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
 
 /** Makes a prompt or a candidate unable to close the judge's format, speak in the judge's name, or smuggle in special tokens. */
 export function neutralise(original: string): Neutralised {
   const notes: string[] = [];
-  let text = original.replace(/\r\n?|[\u2028\u2029\u0085]/g, '\n');
+  let text = original.replace(LINE_END, '\n');
   const visible = text.replace(INVISIBLE, '');
   if (visible !== text) notes.push('invisible characters were removed');
   text = visible;
-  for (const { what, pattern, replace } of rules) {
-    const harmless = text.replace(pattern, replace);
-    if (harmless !== text) notes.push(`${what} were made harmless`.replace(/^a verdict (.*) were/, 'a verdict $1 was'));
+  let folded = fold(text);
+  for (const rule of rules) {
+    const harmless = apply(rule, text, folded);
+    if (harmless === text) continue;
+    notes.push(rule.done);
     text = harmless;
+    folded = fold(text);
   }
   return { text, notes };
 }
+
+function apply({ pattern, signs, quotes: [open, close] = ['', ''] }: Rule, text: string, folded: Folded): string {
+  const parts: string[] = [];
+  let done = 0;
+  for (const found of folded.text.matchAll(pattern)) {
+    const [from, to] = [folded.at(found.index), folded.at(found.index + found[0].length)];
+    const span = [...text.slice(from, to)].map((character) => signs[foldCharacter(character).charAt(0)] ?? character);
+    parts.push(text.slice(done, from), open, quotesTrim(span.join(''), open), close);
+    done = to;
+  }
+  parts.push(text.slice(done));
+  return parts.join('');
+}
+
+const quotesTrim = (span: string, open: string) => (open === '' ? span : span.trim());

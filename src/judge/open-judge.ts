@@ -53,7 +53,9 @@ export function openJudge(options: JudgeOptions): Judge {
           : await force(model, format, request, reply, signal).catch(refused);
         if (verdict) {
           calls.push(verdict);
-          const second = readVerdict(verdict, format.read);
+          // A server that looks for the thought's end in what is newly written takes all of it for thought; here it had ended before.
+          const text = verdict.text.trim() === '' ? verdict.reasoning : verdict.text;
+          const second = readVerdict({ ...verdict, text, reasoning: '' }, format.read);
           if (second.verdict !== 'invalid') {
             reading = { ...second, reasoning: reading.reasoning };
             forced = true;
@@ -115,6 +117,8 @@ async function force(
   signal: AbortSignal | undefined,
 ): Promise<ModelReply | null> {
   if (format.closing === null || !model.name.startsWith('hf:')) return null;
+  // A chat model's thought is closed where it can be seen that it has one; what RRM writes is a thought from its first word on.
+  if (format.name === 'chat' && reply.reasoning === '' && !reply.text.includes('<think>')) return null;
   const thought = reply.reasoning ? `<think>\n${reply.reasoning}` : reply.text;
   const ended = reply.text.includes('</think>') || (reply.reasoning !== '' && reply.text !== '');
   const content = ended ? reply.text : `${thought}${format.closing}`;

@@ -1,9 +1,15 @@
 import { shareRoom } from '../share-room.ts';
 
-/** About what a tokenizer counts, rather too many: a third of a token for an ASCII character, a whole one for any other. */
+/**
+ * About what a tokenizer counts, rather too many: a third of a token for an ASCII character, a whole one for a digit (Qwen's tokenizer, which RRM has,
+ * takes each by itself) and for any other.
+ */
 export function estimateTokens(text: string): number {
   let tokens = 0;
-  for (let i = 0; i < text.length; i++) tokens += text.charCodeAt(i) < 128 ? 1 / 3 : 1;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    tokens += code >= 128 || (code >= 48 && code <= 57) ? 1 : 1 / 3;
+  }
   return Math.ceil(tokens);
 }
 

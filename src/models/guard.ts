@@ -35,7 +35,7 @@ export function openGuard(policy: Policy): Guard {
     breaker: new ConsecutiveBreaker(policy.breakAfter),
   });
   const limit = bulkhead(policy.concurrency, Number.POSITIVE_INFINITY);
-  let lastStatus: number | undefined;
+  let last: ModelError | undefined;
   const all: IPolicy = wrap(retries, limit, breaker);
   return async (work, signal) => {
     try {
@@ -43,7 +43,7 @@ export function openGuard(policy: Policy): Guard {
         all.execute(async ({ signal: inner }) => {
           inner.throwIfAborted();
           return await work(inner).catch((error: unknown) => {
-            if (brokenServer(error)) lastStatus = (error as ModelError).status;
+            if (brokenServer(error)) last = error as ModelError;
             throw error;
           });
         }, signal),
@@ -52,11 +52,10 @@ export function openGuard(policy: Policy): Guard {
     } catch (error) {
       if (error instanceof BrokenCircuitError) {
         // With the status of what opened it: a server that is being started is waited for, a dead one is not.
-        const status = lastStatus === undefined ? {} : { status: lastStatus };
-        throw new ModelError('circuit-open', 'This model’s server failed too often just now; it is given a rest.', {
-          ...status,
-          cause: error,
-        });
+        const status = last?.status === undefined ? {} : { status: last.status };
+        const why = last ? `${last.message} ` : '';
+        const message = `${why}That was too often just now, and the server is given a rest.`;
+        throw new ModelError('circuit-open', message, { ...status, cause: error });
       }
       throw error;
     }

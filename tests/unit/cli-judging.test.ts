@@ -3,6 +3,10 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { patientJudge } from '../../src/cli/patient-judge.ts';
+import { openJudge } from '../../src/judge/open-judge.ts';
+import { openModels } from '../../src/models/open-models.ts';
+import { openAiReply, sse, startModelServer } from '../support/model-server.ts';
 import { type QualityServer, startQualityServer } from '../support/quality-server.ts';
 
 const { PATH, HOME } = process.env;
@@ -136,18 +140,93 @@ describe('tribunal judge', () => {
   });
 });
 
+describe('a judge that fails', () => {
+  const pairs = Array.from({ length: 12 }, (_, i) => ({
+    id: i,
+    prompt: 'Q?',
+    first: `Quality ${i + 1}.`,
+    second: 'Quality 0.',
+  }));
+
+  it('on one row leaves that row out, judges the others, and the next run tries it again', async () => {
+    const refused = await startModelServer((response, body) => {
+      const { content } = (body as { messages: { content: string }[] }).messages.at(-1) ?? { content: '' };
+      if (content.includes('Quality 7.')) response.writeHead(400).end('{}');
+      else sse(response).end(openAiReply('</think>\\boxed{Assistant 1}'));
+    });
+    const input = await write('one-fails.jsonl', pairs);
+    const out = join(folder, 'one-fails.out');
+    const args = ['judge', '--in', input, '--out', out, '--orders', 'one', '--model', `hf:RRM-7B@${refused.url}/v1`];
+    const { status, stdout, stderr } = await tribunal(args);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/Row 6 could not be judged: .*HTTP 400[\s\S]*1 row is missing/);
+    expect(JSON.parse(stdout)).toMatchObject({ pairs: 11, calls: 11, costUsd: null });
+    const asked = refused.requests.length;
+    await tribunal(args);
+    expect(refused.requests.length).toBe(asked + 1);
+    await refused.close();
+  });
+
+  it('on every row is asked no more than a few times', async () => {
+    server.mood.judgeStatus = 401;
+    const input = await write('all-fail.jsonl', [...pairs, ...pairs.map((pair) => ({ ...pair, id: pair.id + 100 }))]);
+    const { status, stderr } = await tribunal(['judge', '--in', input, '--out', join(folder, 'all-fail.out')]);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/HTTP 401: it does not accept the key/);
+    expect(server.counts.judge).toBeLessThanOrEqual(16);
+  });
+
+  it('because it is being started is waited for', async () => {
+    let count = 0;
+    const waking = await startModelServer((response) => {
+      if (count++ < 2) response.writeHead(503).end();
+      else sse(response).end(openAiReply('</think>\\boxed{Assistant 1}'));
+    });
+    const judge = openJudge({
+      model: `hf:RRM-7B@${waking.url}/v1`,
+      openModel: openModels({ policy: { attempts: 1 } }),
+    });
+    const question = { prompt: 'Q', first: 'a', second: 'b', effort: 'quick', tier: 0, sample: 0 } as const;
+    await expect(patientJudge(judge, 0, 10).compare(question)).rejects.toMatchObject({ status: 503 });
+    expect(await patientJudge(judge, 60_000, 10).compare(question)).toMatchObject({ verdict: 'first' });
+    expect(waking.requests).toHaveLength(3);
+    await waking.close();
+  });
+
+  it('is not even asked where a line of the file cannot be used, or where results would go into it', async () => {
+    const input = await write('bad.jsonl', [...pairs, { id: 'no candidates' }]);
+    const bad = await tribunal(['judge', '--in', input, '--out', join(folder, 'bad.out')]);
+    expect(bad.stderr).toMatch(/Line 13 of .*bad\.jsonl cannot be used: prompt/);
+    const before = await readFile(input, 'utf8');
+    const good = await write('good.jsonl', pairs);
+    const same = await tribunal(['judge', '--in', good, '--out', good]);
+    expect(same.stderr).toMatch(/same file/);
+    expect([bad.status, same.status, server.counts.judge]).toEqual([1, 1, 0]);
+    expect(await readFile(input, 'utf8')).toBe(before);
+  });
+});
+
 describe('tribunal pick', () => {
   it('finds the best of n, with standings and every comparison', async () => {
     const input = await write('prompts.jsonl', [
       { id: 'x', prompt: 'Q?', candidates: ['Quality 2.', 'Quality 9.', 'Quality 4.', 'Quality 1.'] },
     ]);
     const out = join(folder, 'picks.jsonl');
-    const { status, stderr } = await tribunal(['pick', '--in', input, '--out', out, '--tournament', 'knockout']);
+    const { status, stdout, stderr } = await tribunal([
+      'pick',
+      '--in',
+      input,
+      '--out',
+      out,
+      '--tournament',
+      'knockout',
+    ]);
     expect([status, stderr]).toEqual([0, '']);
     const [row] = lines(await readFile(out, 'utf8'));
     expect(row).toMatchObject({ id: 'x', pick: 1, judged: true });
     expect(row.standings).toHaveLength(4);
     expect(row.comparisons).toHaveLength(3);
+    expect(JSON.parse(stdout)).toMatchObject({ rows: 1, calls: 3, tokens: { input: 300, output: 150 }, costUsd: null });
     expect(row.comparisons[0].judgement.reasoning).toMatch(/Assistant/);
   });
 

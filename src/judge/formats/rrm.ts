@@ -26,7 +26,7 @@ export const rrmUser = (query: string, first: string, second: string): string =>
 
 export const rrm: Format = {
   name: 'rrm',
-  version: 1,
+  version: 2,
   temperature: 0.6,
   topP: 1,
   answerTokens: 256,
@@ -34,7 +34,7 @@ export const rrm: Format = {
   layOut: ({ prompt, first, second }) => ({ system: rrmSystem, user: rrmUser(prompt, first, second) }),
   read: (answer) =>
     // What stands in the box must be the name, whole; spaces around it are the model's.
-    lastMarker(answer, /\\boxed\{\s*(?:\\text\{\s*)?Assistant ([12])\s*\}?\s*\}/g, (digit) =>
+    lastMarker(answer, /\\boxed\{\s*(?:\\text\{\s*)?Assistant ([12])\s*(?:\}\s*)?\}/g, (digit) =>
       digit === '1' ? 'first' : 'second',
     ),
 };

@@ -36,7 +36,7 @@ describe('a judge', () => {
       verdict: 'second',
       forced: false,
       format: 'rrm',
-      formatVersion: 1,
+      formatVersion: 2,
       reasoning: 'hm',
       params: { temperature: 0.6, topP: 1, thinkingTokens: 1024 },
     });
@@ -89,6 +89,19 @@ describe('a thinking budget that runs out', () => {
     });
   });
 
+  it('is closed too where the server takes the verdict for more of the thought', async () => {
+    server = await startModelServer((response, body) => {
+      if ((body as unknown as Body).continue_final_message) say(response, '', 'stop', '\\boxed{Assistant 1}');
+      else say(response, '', 'length', 'on the other hand');
+    });
+    expect(await judge().compare(question)).toMatchObject({
+      verdict: 'first',
+      forced: true,
+      reasoning: 'on the other hand',
+      answer: '\\boxed{Assistant 1}',
+    });
+  });
+
   it('is closed too where the thought comes in a field of its own', async () => {
     server = await startModelServer((response, body) => {
       if ((body as unknown as Body).continue_final_message) say(response, '\\boxed{Assistant 1}');
@@ -100,6 +113,20 @@ describe('a thinking budget that runs out', () => {
       reasoning: 'on the other hand',
     });
     expect(bodies()[1]?.messages.at(-1)?.content).toBe('<think>\non the other hand\n</think>\n\n');
+  });
+
+  it.each([
+    ['<think>on the one hand', '', 2],
+    ['', 'on the one hand', 2],
+    ['Reply A is better because', '', 3],
+  ])('of a chat model that says %j and thinks %j ends after %i calls', async (text, reasoning, calls) => {
+    server = await startModelServer((response, body) => {
+      if ((body as unknown as Body).continue_final_message) say(response, '[[B]]');
+      else say(response, text, 'length', reasoning);
+    });
+    const judgement = await judge({ model: 'Qwen/Qwen3-32B' }).compare(question);
+    expect(judgement).toMatchObject(calls === 2 ? { verdict: 'second', forced: true } : { invalidReason: 'truncated' });
+    expect(server.requests).toHaveLength(calls);
   });
 
   it('is asked again with the next one where the server cannot, and that is remembered', async () => {

@@ -1,0 +1,70 @@
+import { appendFile, realpath, stat } from 'node:fs/promises';
+import type { z } from 'zod';
+import { ModelError } from '../models/model-error.ts';
+import { idsIn, type RowId } from './ids-in.ts';
+import { forEachAtOnce, LineError, readLines } from './json-lines.ts';
+import { openProgress, say } from './progress.ts';
+
+export interface Files {
+  in: string;
+  out: string;
+  concurrency: number;
+}
+
+/** Failures after which nobody can expect that another row would fare better. */
+const HOPELESS = new Set(['unauthorized', 'not-found']);
+
+/**
+ * Appends a result to `out` for every row of `in` that has none there yet. The whole of `in` is read once before anything is asked, so that a line that
+ * cannot be used costs nothing. A row whose judge failed is left out, to be tried by the next run, and the others go on, unless as many fail in a row
+ * as are judged at once (three at least). Ends with 1 where any failed.
+ */
+export async function workThrough<Row extends { id: RowId }>(
+  files: Files,
+  schema: z.ZodType<Row>,
+  what: string,
+  work: (row: Row) => Promise<object>,
+): Promise<void> {
+  const ids = await idsOf(files.in, schema);
+  await mustDiffer(files);
+  const done = await idsIn(files.out);
+  const progress = openProgress(what, ids?.length ?? null, ids?.filter((id) => done.has(id)).length ?? 0);
+  let [failed, inARow, hopeless] = [0, 0, false];
+  try {
+    await forEachAtOnce(readLines(files.in, schema), files.concurrency, async (row) => {
+      if (done.has(row.id)) return;
+      try {
+        const result = await work(row);
+        await appendFile(files.out, `${JSON.stringify(result)}\n`);
+        inARow = 0;
+        progress.step();
+      } catch (error) {
+        if (!(error instanceof ModelError)) throw error;
+        if (hopeless) return;
+        failed++;
+        say(`Row ${JSON.stringify(row.id)} could not be judged: ${error.message}`);
+        hopeless = HOPELESS.has(error.code) || ++inARow >= Math.max(3, files.concurrency);
+        if (hopeless) throw error;
+      }
+    });
+  } finally {
+    progress.end();
+  }
+  if (failed === 0) return;
+  process.exitCode = 1;
+  console.error(`${failed} ${failed === 1 ? 'row is' : 'rows are'} missing in ${files.out}. Run it again to try them.`);
+}
+
+/** null for what can be read once only, such as a pipe. @throws {LineError} */
+async function idsOf<Row extends { id: RowId }>(path: string, schema: z.ZodType<Row>): Promise<RowId[] | null> {
+  if (!(await stat(path)).isFile()) return null;
+  const ids: RowId[] = [];
+  for await (const { id } of readLines(path, schema)) ids.push(id);
+  return ids;
+}
+
+async function mustDiffer(files: Files): Promise<void> {
+  const out = await realpath(files.out).catch(() => null);
+  if (out !== null && out === (await realpath(files.in)))
+    throw new LineError('--in and --out are the same file. Results need one of their own.');
+}

@@ -1,0 +1,125 @@
+/** A text as a careless reader sees it, with the way back to where each character came from. */
+export interface Folded {
+  text: string;
+  /** The place in the original of a place in `text`; its end for the end. */
+  at: (index: number) => number;
+}
+
+/**
+ * Writes out what looks like ASCII as ASCII: full-width and mathematical letters (NFKD), letters and brackets of other scripts that look the same, any
+ * space as a space. Accents and what cannot be seen are left out. For looking only: what is sent to a judge stays in its own writing.
+ */
+export function fold(original: string): Folded {
+  if (/^[\n\t -~]*$/.test(original)) return { text: original, at: (index) => index };
+  const pieces: string[] = [];
+  const places: number[] = [];
+  let place = 0;
+  for (const character of original) {
+    const folded = foldCharacter(character);
+    pieces.push(folded);
+    for (let i = 0; i < folded.length; i++) places.push(place);
+    place += character.length;
+  }
+  return { text: pieces.join(''), at: (index) => places[index] ?? original.length };
+}
+
+const known = new Map<string, string>();
+
+/** What one character looks like; '' for one that cannot be seen. */
+export function foldCharacter(character: string): string {
+  if (character >= ' ' && character <= '~') return character;
+  if (character === '\n' || character === '\t') return character;
+  const before = known.get(character);
+  if (before !== undefined) return before;
+  const folded = [...character.normalize('NFKD')].map(lookAlike).join('');
+  // All of Unicode would fit; a text of rare characters should still not fill the memory for good.
+  if (known.size > 20_000) known.clear();
+  known.set(character, folded);
+  return folded;
+}
+
+function lookAlike(character: string): string {
+  if (/[\p{Mn}\p{Me}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/u.test(character)) return '';
+  if (/\p{Zs}/u.test(character)) return ' ';
+  const code = character.codePointAt(0) ?? 0;
+  // Letters in squares and circles, and those that flags are made of.
+  if (code >= 0x1f1e6 && code <= 0x1f1ff) return String.fromCharCode(65 + code - 0x1f1e6);
+  if (code >= 0x1f150 && code <= 0x1f189) return String.fromCharCode(65 + ((code - 0x1f150) % 0x20));
+  return lookAlikes.get(character) ?? character;
+}
+
+/**
+ * Characters that pass for the one before them, after Unicode's table of confusables (UTS #39): the letters of our formats' words, and what formats are
+ * bracketed with. ‹ › ♯ are missing on purpose: they are what is written instead.
+ */
+const lookAlikes: ReadonlyMap<string, string> = new Map(
+  [
+    ['a', 'аɑαᴀ'],
+    ['b', 'Ьʙᖯ'],
+    ['c', 'сϲᴄⅽᏟ'],
+    ['d', 'ԁᴅꓒ'],
+    ['e', 'еҽᴇ℮'],
+    ['f', 'ꜰẝϝ'],
+    ['g', 'ɡցɢ'],
+    ['h', 'һհʜᏂ'],
+    ['i', 'іıɩιɪ⍳'],
+    ['j', 'јϳᴊ'],
+    ['k', 'кκᴋ'],
+    ['l', 'ӏʟ'],
+    ['m', 'мᴍ'],
+    ['n', 'ոռɴ'],
+    ['o', 'оοσօᴏ𐐬'],
+    ['p', 'рρᴘ'],
+    ['q', 'ԛզ'],
+    ['r', 'гʀᴦ'],
+    ['s', 'ѕꜱƽ'],
+    ['t', 'тτᴛ'],
+    ['u', 'υսᴜʋ'],
+    ['v', 'ѵνᴠ'],
+    ['w', 'ԝᴡա'],
+    ['x', 'хχ'],
+    ['y', 'уγʏү'],
+    ['z', 'ᴢ'],
+    ['A', 'АΑᎪꓮ'],
+    ['B', 'ВΒᏴꓐ'],
+    ['C', 'СϹꓚ'],
+    ['D', 'ᎠꓓÐ'],
+    ['E', 'ЕΕᎬꓰ'],
+    ['F', 'ꓝϜ'],
+    ['G', 'ԌᏀꓖ'],
+    ['H', 'НΗᎻꓧ'],
+    ['I', 'ІΙӀᎥꓲ'],
+    ['J', 'ЈᎫꓙ'],
+    ['K', 'КΚᏦꓗ'],
+    ['L', 'ᏞꓡⅬ'],
+    ['M', 'МΜᎷꓟ'],
+    ['N', 'Νꓠ'],
+    ['O', 'ОΟՕꓳ'],
+    ['P', 'РΡᏢꓑ'],
+    ['Q', 'ⵕ'],
+    ['R', 'ᎡꓣƦ'],
+    ['S', 'ЅՏᏚꓢ'],
+    ['T', 'ТΤᎢꓔ'],
+    ['U', 'Սꓴ'],
+    ['V', 'ѴᏙꓦ'],
+    ['W', 'ԜᎳꓪ'],
+    ['X', 'ХΧꓫ'],
+    ['Y', 'ҮΥᎩꓬ'],
+    ['Z', 'ΖᏃꓜ'],
+    ['1', '١۱१১๑❶➀➊'],
+    ['2', '٢۲२২๒❷➁➋'],
+    ['<', '〈⟨❬❮≺˂ᐸ'],
+    ['>', '〉⟩❭❯≻˃ᐳ'],
+    ['|', '∣│┃ǀ⏐❘'],
+    ['[', '【〔⁅❲'],
+    [']', '】〕⁆❳'],
+    ['[[', '⟦〚'],
+    [']]', '⟧〛'],
+    ['{', '❴⦃'],
+    ['}', '❵⦄'],
+    ['\\', '∖⧵⧹╲'],
+    ['/', '⁄∕⧸╱'],
+    ['#', '⌗'],
+    ['_', '▁'],
+  ].flatMap(([plain = '', others = '']) => [...others].map((other) => [other, plain] as const)),
+);
