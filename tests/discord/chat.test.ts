@@ -95,9 +95,7 @@ describe('a file that comes along with a question', () => {
       { files: { file: { name: 'note.txt', type: 'text/plain', data: 'The tide turns at noon.' } } },
     );
     await expect
-      .poll(async () => (await rows()).find(({ prompt }) => prompt === 'What does this say?')?.judged, {
-        timeout: 9000,
-      })
+      .poll(async () => (await rows()).find(({ prompt }) => prompt === 'What does this say?')?.judged)
       .toBe(true);
     const asked = world.models.requests.map(({ messages }) => messages.at(-1)?.content ?? '');
     expect(asked.filter((text) => text.includes('The tide turns at noon.')).length).toBeGreaterThanOrEqual(3);

@@ -75,7 +75,10 @@ export async function killRun(seed: number, fresh: FreshDatabase): Promise<KillF
       if (moment === 'vote') await sleep(below(30));
       kills.push(hit ? moment : 'late');
       await world.kill();
-      // What had left the process already still reaches the server.
+      // What had left the process already still reaches the servers.
+      const backends = () =>
+        sql`select from pg_stat_activity where datname = current_database() and application_name like 'tribunal %'`;
+      await until(async () => (await backends()).length === 0, 10_000);
       await sleep(80);
       lostCalls = models.counts.judge - (await comparisonRows());
       // The process is known to be dead: its lease need not be waited for, nor the delay before the next try.

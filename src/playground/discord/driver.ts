@@ -109,7 +109,7 @@ export interface Person {
   userMenu(command: string, memberId: string, how?: { unchecked?: boolean }): Promise<Answer>;
   /** An ordinary message in a channel. */
   say(content: string, how?: { channelId?: string; replyTo?: string }): APIMessage;
-  /** Resolves with the first message this person sees for which `test` holds, now or later; rejects after `timeoutMs` (default 10,000). */
+  /** Resolves with the first message this person sees for which `test` holds, now or later; rejects after `timeoutMs` (default 30,000). */
   waitFor(test: (message: APIMessage) => boolean, timeoutMs?: number): Promise<APIMessage>;
 }
 
@@ -125,7 +125,7 @@ export interface Answer {
   modal?: OpenModal;
   /**
    * Resolves with the response, as it is by then, once it has content: at once for types 4 and 7, after the first edit or
-   * follow-up of this interaction for a deferred one. Rejects after `timeoutMs` (default 10,000), when the bot takes the
+   * follow-up of this interaction for a deferred one. Rejects after `timeoutMs` (default 30,000), when the bot takes the
    * response away, and for a form, which is no message.
    */
   response(timeoutMs?: number): Promise<APIMessage>;

@@ -166,7 +166,7 @@ export function createPerson(state: State, member: Member, homeId: string, onCha
       });
       return message;
     },
-    waitFor: (test, timeoutMs = 10_000) => waitForMessage(state, onChange, memberId, test, timeoutMs),
+    waitFor: (test, timeoutMs = 30_000) => waitForMessage(state, onChange, memberId, test, timeoutMs),
   };
 }
 

@@ -91,7 +91,7 @@ export const answerOf = (state: State, { pending, result, ackMs, content }: Sent
   ackMs,
   ...(result.message ? { message: result.message } : {}),
   ...(result.modal ? { modal: result.modal } : {}),
-  async response(timeoutMs = 10_000) {
+  async response(timeoutMs = 30_000) {
     if (result.type === CALLBACK.modal) throw new Error('The bot answered with a form, not with a message.');
     const id = await within(content, timeoutMs);
     const stored = state.messages.get(id);

@@ -36,17 +36,17 @@ describe('time-outs', () => {
       sse(response);
       for (let i = 0; i < 8; i++) {
         response.write(chunk({ content: 'and ' }));
-        await new Promise((resolve) => setTimeout(resolve, 60));
+        await new Promise((resolve) => setTimeout(resolve, 150));
       }
       response.end(chunk({}, 'stop'));
     });
     // Longer than any one pause, shorter than all of them.
-    expect((await model({ attempts: 1, idleMs: 400, firstTokenMs: 2000 }).reply(request)).text).toBe('and '.repeat(8));
+    expect((await model({ attempts: 1, idleMs: 1000, firstTokenMs: 5000 }).reply(request)).text).toBe('and '.repeat(8));
   });
 
   it('callMs ends it all, pauses between attempts included', async () => {
     server = await startModelServer(busy);
-    const slow = model({ attempts: 50, backoffMs: 60_000, backoffCapMs: 60_000, random: () => 1, callMs: 80 });
+    const slow = model({ attempts: 50, backoffMs: 60_000, backoffCapMs: 60_000, random: () => 1, callMs: 1000 });
     expect(await codeOf(slow.reply(request))).toBe('timeout');
     expect(server.requests).toHaveLength(1);
   });
@@ -133,10 +133,10 @@ describe('retries', () => {
     const first = narrow.reply(request);
     const second = narrow.reply(request);
     await server.arrived(1);
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await new Promise((resolve) => setTimeout(resolve, 1000));
     release();
-    expect((await first).latencyMs).toBeGreaterThanOrEqual(299);
-    expect((await second).latencyMs).toBeLessThan(299);
+    expect((await first).latencyMs).toBeGreaterThanOrEqual(999);
+    expect((await second).latencyMs).toBeLessThan(999);
   });
 });
 
