@@ -77,13 +77,17 @@ export function openJudge(options: JudgeOptions): Judge {
         model: name,
         format: format.name,
         formatVersion: format.version,
-        params: { temperature: format.temperature, topP: format.topP, thinkingTokens: spent },
+        params: { ...samplingSent(name, format), thinkingTokens: spent },
         usage: sumUsage(calls.map(({ usage }) => usage)),
         latencyMs: performance.now() - startedAt,
       } satisfies Judgement;
     },
   };
 }
+
+/** A model of Anthropic is sent none while it thinks, and a judge always does. */
+const samplingSent = (model: string, { temperature, topP }: Format): Record<string, number> =>
+  model.startsWith('anthropic:') ? {} : { temperature, topP };
 
 /** What is left of the context for question and replies. */
 function roomFor(format: Format, contextTokens: number, budget: number): number {

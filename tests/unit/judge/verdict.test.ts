@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rrm } from '../../../src/judge/formats/rrm.ts';
@@ -80,8 +81,11 @@ describe('the layout of RRM', () => {
     expect(user).toBe(
       "## Query\n\nQ\n\n## Assistant responses\n\n### Assistant 1\n\none\n\n\n### Assistant 2\n\ntwo\n\n## Analysis\n\nLet's analyze this step by step and decide which assistant is better, and then answer \\boxed{Assistant 1} or \\boxed{Assistant 2}.",
     );
-    expect(system?.startsWith('You are a helpful assistant in evaluating the quality of the responses')).toBe(true);
     expect(system?.endsWith("'\\boxed{Assistant 2}' if assistant 2 is better. Omit any other output.\n\n")).toBe(true);
+    // Of the text in the model card, byte by byte.
+    expect(createHash('sha256').update(`${system}`).digest('hex')).toBe(
+      '84b052628bac5f29f880e49277ea0b8b449fc4fadcc1ac3cb1a62e858f98529a',
+    );
     expect(rrm).toMatchObject({ temperature: 0.6, topP: 1 });
   });
 });
