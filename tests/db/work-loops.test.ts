@@ -58,6 +58,18 @@ it('has one loop waiting before, while and after there is work', async () => {
   await boss.stop();
 });
 
+it('finds a job whose NOTIFY nobody heard', async () => {
+  const queue = await openQueue(fresh.url, openLog('silent'));
+  const done: string[] = [];
+  await queue.work('ask-run', 2, async ({ askId }) => void done.push(askId));
+  await fresh.database.sql`
+    select pg_terminate_backend(pid, 5000) from pg_stat_activity
+    where datname = current_database() and application_name = 'tribunal queue'`;
+  await send(queue, 100, 101);
+  await expect.poll(() => done, { timeout: 30_000 }).toEqual(['100']);
+  await queue.stop(5000);
+});
+
 it('leaves nothing of a job that is done on the signal that lives as long as the process', async () => {
   const ending = new AbortController();
   const queue = await openQueue(fresh.url, openLog('silent'), 10, ending.signal);

@@ -17,6 +17,6 @@ describe('a bot that is killed at a random moment', () => {
         await fresh.close();
       }
     },
-    90_000,
+    180_000,
   );
 });
