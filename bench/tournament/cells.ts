@@ -54,8 +54,7 @@ export const figures: Readonly<Record<string, (asks: number) => Cell[]>> = {
         ...yardsticks,
         { name: 'barrier knockout' },
         { name: 'barrier knockout:both' },
-        ...[1, 2, 4, 8].map((width) => ({ name: 'adaptive 0.01', width })),
-        { name: 'adaptive 0.01' },
+        ...[0.02, 0.01].flatMap((price) => [1, 2, 4, 8].map((width) => ({ name: `adaptive ${price}`, width }))),
       ].flatMap((rule) => grid('time', 8, 'base', [rule], asks, arriving)),
     ),
   /** Waiting for what is in flight, and starting more beside it. */

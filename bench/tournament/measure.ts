@@ -69,6 +69,7 @@ export function measure(cell: Cell): Measured {
       ...cell,
       effort,
       ...(cell.rule.most === undefined ? {} : { most: cell.rule.most }),
+      ...(cell.rule.width === undefined ? {} : { width: cell.rule.width }),
     });
     calls.push(played.calls);
     sum.regret += played.regret;

@@ -9,7 +9,7 @@ import { bothOrders } from './both-orders.ts';
 export interface Rule {
   /** `adaptive 0.01`: an adaptive tournament at that price; `barrier knockout`: round by round; or the name of another. */
   name: string;
-  /** Adaptive: at most so many in flight, instead of half of the candidates. */
+  /** Adaptive: so many in flight, instead of half of the candidates. */
   width?: number;
   /** Adaptive: every prior standard deviation times this. */
   priorTimes?: number;
@@ -22,7 +22,7 @@ export interface Rule {
   patience?: number;
 }
 
-export function openRule({ name, width, priorTimes = 1, prior: own, haste, patience }: Rule): {
+export function openRule({ name, priorTimes = 1, prior: own, haste, patience }: Rule): {
   tournament: Tournament;
   effort: Effort | number;
 } {
@@ -38,7 +38,6 @@ export function openRule({ name, width, priorTimes = 1, prior: own, haste, patie
   return {
     tournament: adaptive({
       prior,
-      ...(width === undefined ? {} : { width: () => width }),
       ...(haste === undefined ? {} : { haste }),
       ...(patience === undefined ? {} : { patience }),
     }),

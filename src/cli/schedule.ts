@@ -1,6 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
 import { Command } from 'commander';
 import { converse } from '../tournament/schedule.ts';
+import { linesOf } from './lines.ts';
 
 export const scheduleCommand = (): Command =>
   new Command('schedule')
@@ -16,15 +17,4 @@ export async function answerLines(input: Readable, output: Writable): Promise<vo
   for await (const line of linesOf(input)) {
     if (!output.write(`${answer(line)}\n`)) await new Promise((resolve) => output.once('drain', resolve));
   }
-}
-
-/** Not by readline: it also ends a line at U+2028, which may stand in a JSON string. The carriage return of CRLF is whitespace to JSON. */
-async function* linesOf(input: Readable): AsyncGenerator<string> {
-  let rest = '';
-  for await (const chunk of input.setEncoding('utf8')) {
-    const lines = `${rest}${chunk}`.split('\n');
-    rest = lines.pop() ?? '';
-    yield* lines;
-  }
-  if (rest !== '') yield rest;
 }
