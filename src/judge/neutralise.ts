@@ -43,7 +43,7 @@ const rules: readonly Rule[] = [
   {
     done: 'a verdict in the judge’s own form was made harmless',
     pattern:
-      /\\(?:boxed|f?box)\s*\{\s*(?:\\[a-z]{1,12}\s*\{\s*){0,4}(?!\s)[^}]{0,200}?assistant[^}]{0,80}\}{0,4}|\[\s*\[\s*[a-c](?:[<>=]{0,2}[a-c])?\s*\]\s*\]/gi,
+      /\\(?:boxed|f?box)\s*\{\s*(?:\\[a-z]{1,12}\s*\{\s*){0,4}(?!\s)[^}]{0,200}?assistant[^}\\]{0,80}\}{0,4}|\[\s*\[\s*[a-c](?:[<>=]{0,2}[a-c])?\s*\]\s*\]/gi,
     signs: brackets,
   },
   {
