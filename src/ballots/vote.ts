@@ -2,7 +2,14 @@ import type { Database } from '../../db/client.ts';
 import { type Ask, getAsk } from '../../db/repo/asks.ts';
 import { type Ballot, getBallot } from '../../db/repo/ballots.ts';
 import { takeTurns } from '../../db/repo/turns.ts';
-import { type CastVote, insertPeeks, insertVotes, readVotingPlaces, type VotingPlace } from '../../db/repo/votes.ts';
+import {
+  type CastVote,
+  insertPeeks,
+  insertVotes,
+  readVotingPlaces,
+  type VotedAsk,
+  type VotingPlace,
+} from '../../db/repo/votes.ts';
 import type { Log } from '../ops/log.ts';
 import type { Queue } from '../ops/queue.ts';
 import { type BallotKey, type Choice, readChoice } from './choice.ts';
@@ -30,11 +37,11 @@ export interface VotingDeps {
 export type VoteOutcome =
   | { kind: 'unknown' }
   | { kind: 'blocked' }
-  | { kind: 'late'; ballot: Ballot; ask: Ask; order: readonly number[]; choice: Choice }
+  | { kind: 'late'; ballot: Ballot; ask: VotedAsk; order: readonly number[]; choice: Choice }
   | {
       kind: 'counted';
       ballot: Ballot;
-      ask: Ask;
+      ask: VotedAsk;
       /** The slots as this voter saw them: A, B … */
       order: readonly number[];
       choice: Choice;
@@ -73,7 +80,7 @@ export async function castVotes(
 }
 
 /** Whether the ballot stands where the press came from, and moderators have not hidden it: its buttons can be pressed from memory. */
-const isOnScreen = ({ channelId, hiddenAt }: Ask, from: { channelId: string }) =>
+const isOnScreen = ({ channelId, hiddenAt }: Pick<Ask, 'channelId' | 'hiddenAt'>, from: { channelId: string }) =>
   channelId === from.channelId && hiddenAt === null;
 
 interface Ruled {

@@ -11,8 +11,9 @@ import { accents, button, buttons, container, type MessageView, text } from './b
 import { voteButtons } from './duel.ts';
 import { confidenceWord, whenItCloses } from './words.ts';
 
-const pickLetter = (ask: Ask, order: readonly number[]) => letterAt(order.indexOf(ask.pick ?? -1));
-const sureness = (words: Words, ask: Ask) => confidenceWord(words, ask.pBest?.[ask.pick ?? 0] ?? 0);
+const pickLetter = (ask: Pick<Ask, 'pick'>, order: readonly number[]) => letterAt(order.indexOf(ask.pick ?? -1));
+const sureness = (words: Words, ask: Pick<Ask, 'pick' | 'pBest'>) =>
+  confidenceWord(words, ask.pBest?.[ask.pick ?? 0] ?? 0);
 
 /** A letter, or what was chosen in place of one. */
 const chosenWord = ({ voting }: Words, letter: string) => (voting.chosen as Record<string, string>)[letter] ?? letter;
