@@ -163,11 +163,12 @@ describe('tribunal schedule', () => {
     const [chunk] = await new Promise<Buffer[]>((resolve) => output.once('data', (data) => resolve([data])));
     expect(JSON.parse(String(chunk)).compare).toHaveLength(2);
     const rest = text(output);
-    input.end('nonsense\r\n{"id":1,"verdict":"first"}');
+    input.end(`nonsense\r\n{"id":1,"verdict":"first"}\n${start({ seed: 'a\u2028b' })}`);
     await done;
     output.end();
     const lines = (await rest).trim().split('\n');
-    expect(lines).toHaveLength(2);
+    expect(lines).toHaveLength(3);
+    expect(JSON.parse(lines[2] as string)).toHaveProperty('compare');
     expect(JSON.parse(lines[0] as string)).toHaveProperty('error');
     expect(JSON.parse(lines[1] as string)).toHaveProperty('compare');
   });
