@@ -8,15 +8,15 @@ export const bothOrders: Tournament = {
   next(state) {
     const field = readField(state);
     const compare: NextComparison[] = [];
-    for (const first of field.order) {
-      for (const second of field.order) {
+    for (const first of field.arrived) {
+      for (const second of field.arrived) {
         const asked = field.comparisons.some(
           (one) => one.first === first && one.second === second && one.verdict !== 'invalid',
         );
         if (first !== second && !asked) compare.push({ first, second, tier: 0 });
       }
     }
-    const over = compare.length === 0 && field.inFlight === 0;
+    const over = compare.length === 0 && field.inFlight === 0 && field.arrived.length === field.live.length;
     return { compare: compare.slice(0, field.room), pick: over ? this.best(state) : null, cancel: [] };
   },
   best(state) {

@@ -54,19 +54,16 @@ export const figures: Readonly<Record<string, (asks: number) => Cell[]>> = {
         ...yardsticks,
         { name: 'barrier knockout' },
         { name: 'barrier knockout:both' },
-        ...[1, 2, 4, 8].map((width) => ({ name: 'adaptive 0.01', width })),
-        { name: 'adaptive 0.01' },
+        ...[0.02, 0.01].flatMap((price) => [1, 2, 4, 8].map((width) => ({ name: `adaptive ${price}`, width }))),
       ].flatMap((rule) => grid('time', 8, 'base', [rule], asks, arriving)),
     ),
-  /** Waiting for what is in flight, and starting more beside it. */
+  /** Starting more beside what is in flight. */
   tuning: (asks) =>
     ['base', 'noisy', 'few-right'].flatMap((scenario) =>
       [4, 8].flatMap((n) =>
-        [0, 0.5, 1].flatMap((haste) =>
-          [1, 0.7, 0.4].flatMap((patience) =>
-            [0.03, 0.01, 0.004].flatMap((price) =>
-              grid('tuning', n, scenario, [{ name: `adaptive ${price}`, haste, patience }], asks),
-            ),
+        [0, 0.25, 0.5].flatMap((haste) =>
+          [0.03, 0.01, 0.004].flatMap((price) =>
+            grid('tuning', n, scenario, [{ name: `adaptive ${price}`, haste }], asks),
           ),
         ),
       ),

@@ -69,6 +69,7 @@ export function measure(cell: Cell): Measured {
       ...cell,
       effort,
       ...(cell.rule.most === undefined ? {} : { most: cell.rule.most }),
+      ...(cell.rule.width === undefined ? {} : { width: cell.rule.width }),
     });
     calls.push(played.calls);
     sum.regret += played.regret;
@@ -117,7 +118,7 @@ export function measure(cell: Cell): Measured {
   };
 }
 
-const ruleName = ({ name, width, most, priorTimes, prior, haste, patience }: Rule) =>
+const ruleName = ({ name, width, most, priorTimes, prior, haste }: Rule) =>
   [
     name,
     width === undefined ? '' : `width ${width}`,
@@ -125,7 +126,6 @@ const ruleName = ({ name, width, most, priorTimes, prior, haste, patience }: Rul
     priorTimes === undefined ? '' : `priors × ${priorTimes}`,
     prior === undefined ? '' : `prior ${writePrior(prior)}`,
     haste === undefined ? '' : `haste ${haste}`,
-    patience === undefined ? '' : `patience ${patience}`,
   ]
     .filter(Boolean)
     .join(', ');

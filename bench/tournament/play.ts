@@ -4,6 +4,8 @@ import type { World } from './world.ts';
 export interface Setting {
   effort: Effort | number;
   parallel: number;
+  /** So many in flight for an adaptive tournament, instead of half of the candidates. */
+  width?: number;
   /** At most so many comparisons, invalid ones included. */
   most?: number;
   /** Candidates come one by one instead of being there from the start. */
@@ -49,6 +51,7 @@ export function play(world: World, seed: string, tournament: Tournament, setting
       arrived,
       gone: [],
       comparisons,
+      ...(setting.width === undefined ? {} : { width: setting.width }),
       ...(setting.most === undefined ? {} : { maxComparisons: setting.most }),
     };
     const step = tournament.next(state);

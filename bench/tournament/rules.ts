@@ -9,7 +9,7 @@ import { bothOrders } from './both-orders.ts';
 export interface Rule {
   /** `adaptive 0.01`: an adaptive tournament at that price; `barrier knockout`: round by round; or the name of another. */
   name: string;
-  /** Adaptive: at most so many in flight, instead of half of the candidates. */
+  /** Adaptive: so many in flight, instead of half of the candidates. */
   width?: number;
   /** Adaptive: every prior standard deviation times this. */
   priorTimes?: number;
@@ -17,12 +17,11 @@ export interface Rule {
   most?: number;
   /** Adaptive: another prior. */
   prior?: Prior;
-  /** Adaptive: other values than its own. */
+  /** Adaptive: another value than its own. */
   haste?: number;
-  patience?: number;
 }
 
-export function openRule({ name, width, priorTimes = 1, prior: own, haste, patience }: Rule): {
+export function openRule({ name, priorTimes = 1, prior: own, haste }: Rule): {
   tournament: Tournament;
   effort: Effort | number;
 } {
@@ -36,12 +35,7 @@ export function openRule({ name, width, priorTimes = 1, prior: own, haste, patie
     firstSlot: PRIOR.firstSlot * priorTimes,
   };
   return {
-    tournament: adaptive({
-      prior,
-      ...(width === undefined ? {} : { width: () => width }),
-      ...(haste === undefined ? {} : { haste }),
-      ...(patience === undefined ? {} : { patience }),
-    }),
+    tournament: adaptive({ prior, ...(haste === undefined ? {} : { haste }) }),
     effort: Number(price),
   };
 }

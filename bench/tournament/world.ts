@@ -26,7 +26,7 @@ export interface World {
   strengths: readonly number[];
   /** The verdict of the `sample`-th call on these two in this order; `call` counts the ask's calls. */
   verdict: (next: NextComparison, sample: number, call: number) => Verdict;
-  /** Seconds that call takes: heavy-tailed, 31 on average. */
+  /** Seconds that call takes: heavy-tailed, 29 on average. */
   seconds: (call: number) => number;
   /** When each candidate is there, in seconds. */
   arrivals: readonly number[];
@@ -51,8 +51,8 @@ export function worldOf(scenario: Scenario, n: number, key: number): World {
   return {
     strengths,
     noiseless: sums.indexOf(Math.max(...sums)),
-    arrivals: strengths.map((_, i) => 12 * Math.exp(0.6 * gauss(key, 14, i))),
-    seconds: (call) => 24 * Math.exp(0.7 * gauss(key, 15, call)),
+    arrivals: strengths.map((_, i) => 18 * Math.exp(0.6 * gauss(key, 14, i))),
+    seconds: (call) => 22.9 * Math.exp(0.7 * gauss(key, 15, call)),
     verdict({ first, second, tier }, sample, call) {
       if (uniform(key, 16, first, second, sample) < scenario.invalid) return 'invalid';
       const drift = scenario.drift ? scenario.drift * Math.sqrt(call) * gauss(key, 17, call >> 2) : 0;

@@ -19,20 +19,11 @@ const MOST_INVALID = 2;
 
 export interface AdaptiveOptions {
   prior: Prior;
-  /** How many comparisons may be in flight, where the ask allows more; `arrived` counts the candidates that can be compared. */
-  width: (arrived: number) => number;
   /** By which share of its price a call must be worth more for each one in flight, whose answer it cannot wait for. */
   haste: number;
-  /** Waiting for what is in flight costs time, but no call: it is waited for while asking would be worth this share of the price. */
-  patience: number;
 }
 
-const defaults: AdaptiveOptions = {
-  prior: PRIOR,
-  width: (arrived) => Math.ceil(arrived / 2),
-  haste: 0.5,
-  patience: 0.7,
-};
+const defaults: AdaptiveOptions = { prior: PRIOR, haste: 0.25 };
 
 /**
  * Spends calls where they can still change the pick: a Bayesian Bradley–Terry model of candidates and judge, the knowledge gradient to choose the
@@ -66,9 +57,9 @@ export function adaptive(change: Partial<AdaptiveOptions> = {}): Tournament {
       const worthIt = (choice: Choice | null, least: number) => choice !== null && choice.gain >= least;
       // With nothing in flight both views are the same.
       const known = complete || field.inFlight === 0 ? chooser.best(false) : null;
-      if (complete && !worthIt(known, field.inFlight > 0 ? options.patience * price : price)) return over();
+      if (complete && !worthIt(known, price)) return over();
 
-      const room = Math.min(field.room, options.width(arrived.length) - field.inFlight);
+      const room = Math.min(field.room, widthFor(state, field) - field.inFlight);
       const compare: NextComparison[] = [];
       while (compare.length < room) {
         const choice = field.inFlight + compare.length === 0 ? known : chooser.best(true);
@@ -84,6 +75,11 @@ export function adaptive(change: Partial<AdaptiveOptions> = {}): Tournament {
       return pickBy(believe(field, options.prior).mode, field, state.n, options.prior);
     },
   };
+}
+
+/** How many comparisons to have in flight: while candidates are missing, the same share of them for those that are there. */
+function widthFor({ width }: TournamentState, { arrived, live }: Field): number {
+  return Math.ceil(((width ?? Math.ceil(live.length / 2)) * arrived.length) / live.length);
 }
 
 const isTight = ({ n, maxComparisons }: TournamentState): boolean =>

@@ -61,6 +61,7 @@ export function converse(): (line: string) => string {
         arrived: start.arrived ?? everybody,
         gone,
         comparisons: [],
+        ...(start.parallel === undefined ? {} : { width: start.parallel }),
         ...(maxComparisons === undefined ? {} : { maxComparisons }),
       });
     }

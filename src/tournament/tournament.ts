@@ -20,6 +20,8 @@ export interface TournamentState {
   effort: Effort | number;
   /** How many comparisons may be in flight at once; at least 1. */
   parallel: number;
+  /** How many an adaptive tournament is to have in flight, where `parallel` allows it; absent: half of the candidates. */
+  width?: number;
   /** Slots that can be compared, in the order in which they came. */
   arrived: readonly number[];
   /** Slots that will never arrive: failed, or the same text as another. */

@@ -78,6 +78,13 @@ describe('adaptive', () => {
     expect(adaptive.next(state({ n: 2, arrived: [0, 1] })).compare).toHaveLength(1);
   });
 
+  it('has as many in flight as it is told to, and that share of them while candidates are missing', () => {
+    const all = [0, 1, 2, 3, 4, 5, 6, 7];
+    const started = (width: number, arrived: number[]) => adaptive.next(state({ n: 8, arrived, width })).compare.length;
+    expect([1, 2, 8].map((width) => started(width, all))).toEqual([1, 2, 8]);
+    expect([1, 2, 8].map((width) => started(width, [4, 2, 7]))).toEqual([1, 1, 3]);
+  });
+
   it('begins as soon as two are there, and does not end before the last one is', () => {
     const waiting = state({ effort: 0.3, arrived: [0, 1, 2] });
     expect(adaptive.next(state({ arrived: [0] })).compare).toEqual([]);

@@ -71,6 +71,11 @@ describe('the schedule protocol', () => {
     expect(final.compare?.map(({ id }) => id)).toEqual([3]);
   });
 
+  it('has as many in flight as the start line says, half of the candidates where it says nothing', () => {
+    const started = (parallel?: number) => JSON.parse(converse()(start({ n: 8, parallel }))).compare.length;
+    expect([undefined, 1, 3, 8].map(started)).toEqual([4, 1, 3, 8]);
+  });
+
   it('lets candidates come later, or never', () => {
     const say = converse();
     expect(say(start({ n: 3, tournament: 'knockout', arrived: [1] }))).toBe('{"compare":[]}');
