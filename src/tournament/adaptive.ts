@@ -12,7 +12,7 @@ import type { Effort, NextComparison, Pick, Tournament, TournamentState } from '
 const PRICES: Readonly<Record<Effort, number>> = { quick: 0.02, standard: 0.01, deep: 0.002 };
 
 /** Held to fewer comparisons than that many times n − 1, there is too little to adapt: a knockout makes more of fewer (docs/tournament.md). */
-const TIGHT = 1.55;
+export const TIGHT = 1.55;
 
 /** So many invalid verdicts a candidate, and the judge is not asked any more. */
 const MOST_INVALID = 2;
