@@ -1,3 +1,4 @@
+import { TIGHT } from '../../src/tournament/adaptive.ts';
 import type { Prior } from '../../src/tournament/prior.ts';
 import type { Cell } from './measure.ts';
 import { published } from './published.ts';
@@ -16,6 +17,7 @@ const fittedPriors: readonly { scenario: string; prior: Prior }[] = [
 ];
 /** Fewer of them, where many scenarios are measured. */
 const fewPrices = at([0.3, 0.12, 0.05, 0.02, 0.01, 0.004, 0.002]);
+const leastAdaptive = (n: number) => Math.ceil(TIGHT * (n - 1));
 const yardsticks: readonly Rule[] = ['knockout', 'knockout:both', 'elo', 'both-orders'].map((name) => ({ name }));
 
 /** What can be measured, by name. */
@@ -36,15 +38,13 @@ export const figures: Readonly<Record<string, (asks: number) => Cell[]>> = {
       grid('more', n, 'base', [{ name: 'elo:4' }, { name: 'knockout:voting:5' }, { name: 'elo:both' }], asks),
     ),
   ],
-  /** As many comparisons as a knockout has, and not one more: which of the two spends them better. */
+  /** Held to the fewest comparisons with which it is not a knockout yet: whether it is better than one there. */
   equal: (asks) =>
     scenarios.flatMap(({ name }) =>
       [4, 8].flatMap((n) =>
-        [
-          { name: 'knockout' },
-          { name: 'adaptive 0', most: n - 1 },
-          { name: 'adaptive 0', most: n - 1, width: 1 },
-        ].flatMap((rule) => grid('equal', n, name, [rule], asks)),
+        [{ name: 'knockout' }, { name: 'adaptive 0.01', most: leastAdaptive(n) }].flatMap((rule) =>
+          grid('equal', n, name, [rule], asks),
+        ),
       ),
     ),
   /** How many at once, and how long it takes. */
@@ -57,15 +57,13 @@ export const figures: Readonly<Record<string, (asks: number) => Cell[]>> = {
         ...[0.02, 0.01].flatMap((price) => [1, 2, 4, 8].map((width) => ({ name: `adaptive ${price}`, width }))),
       ].flatMap((rule) => grid('time', 8, 'base', [rule], asks, arriving)),
     ),
-  /** Waiting for what is in flight, and starting more beside it. */
+  /** Starting more beside what is in flight. */
   tuning: (asks) =>
     ['base', 'noisy', 'few-right'].flatMap((scenario) =>
       [4, 8].flatMap((n) =>
-        [0, 0.5, 1].flatMap((haste) =>
-          [1, 0.7, 0.4].flatMap((patience) =>
-            [0.03, 0.01, 0.004].flatMap((price) =>
-              grid('tuning', n, scenario, [{ name: `adaptive ${price}`, haste, patience }], asks),
-            ),
+        [0, 0.25, 0.5].flatMap((haste) =>
+          [0.03, 0.01, 0.004].flatMap((price) =>
+            grid('tuning', n, scenario, [{ name: `adaptive ${price}`, haste }], asks),
           ),
         ),
       ),

@@ -118,7 +118,7 @@ export function measure(cell: Cell): Measured {
   };
 }
 
-const ruleName = ({ name, width, most, priorTimes, prior, haste, patience }: Rule) =>
+const ruleName = ({ name, width, most, priorTimes, prior, haste }: Rule) =>
   [
     name,
     width === undefined ? '' : `width ${width}`,
@@ -126,7 +126,6 @@ const ruleName = ({ name, width, most, priorTimes, prior, haste, patience }: Rul
     priorTimes === undefined ? '' : `priors × ${priorTimes}`,
     prior === undefined ? '' : `prior ${writePrior(prior)}`,
     haste === undefined ? '' : `haste ${haste}`,
-    patience === undefined ? '' : `patience ${patience}`,
   ]
     .filter(Boolean)
     .join(', ');

@@ -17,12 +17,11 @@ export interface Rule {
   most?: number;
   /** Adaptive: another prior. */
   prior?: Prior;
-  /** Adaptive: other values than its own. */
+  /** Adaptive: another value than its own. */
   haste?: number;
-  patience?: number;
 }
 
-export function openRule({ name, priorTimes = 1, prior: own, haste, patience }: Rule): {
+export function openRule({ name, priorTimes = 1, prior: own, haste }: Rule): {
   tournament: Tournament;
   effort: Effort | number;
 } {
@@ -36,11 +35,7 @@ export function openRule({ name, priorTimes = 1, prior: own, haste, patience }: 
     firstSlot: PRIOR.firstSlot * priorTimes,
   };
   return {
-    tournament: adaptive({
-      prior,
-      ...(haste === undefined ? {} : { haste }),
-      ...(patience === undefined ? {} : { patience }),
-    }),
+    tournament: adaptive({ prior, ...(haste === undefined ? {} : { haste }) }),
     effort: Number(price),
   };
 }

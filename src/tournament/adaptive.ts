@@ -11,8 +11,8 @@ import type { Effort, NextComparison, Pick, Tournament, TournamentState } from '
 /** What a call must be expected to add to the strength of the pick, in logits. */
 const PRICES: Readonly<Record<Effort, number>> = { quick: 0.02, standard: 0.01, deep: 0.002 };
 
-/** Held to fewer comparisons than that many times n − 1, there is nothing to adapt: a knockout makes more of them (docs/tournament.md). */
-const TIGHT = 1.25;
+/** Held to fewer comparisons than that many times n − 1, there is too little to adapt: a knockout makes more of fewer (docs/tournament.md). */
+export const TIGHT = 1.55;
 
 /** So many invalid verdicts a candidate, and the judge is not asked any more. */
 const MOST_INVALID = 2;
@@ -21,11 +21,9 @@ export interface AdaptiveOptions {
   prior: Prior;
   /** By which share of its price a call must be worth more for each one in flight, whose answer it cannot wait for. */
   haste: number;
-  /** Waiting for what is in flight costs time, but no call: it is waited for while asking would be worth this share of the price. */
-  patience: number;
 }
 
-const defaults: AdaptiveOptions = { prior: PRIOR, haste: 0.5, patience: 0.7 };
+const defaults: AdaptiveOptions = { prior: PRIOR, haste: 0.25 };
 
 /**
  * Spends calls where they can still change the pick: a Bayesian Bradley–Terry model of candidates and judge, the knowledge gradient to choose the
@@ -59,7 +57,7 @@ export function adaptive(change: Partial<AdaptiveOptions> = {}): Tournament {
       const worthIt = (choice: Choice | null, least: number) => choice !== null && choice.gain >= least;
       // With nothing in flight both views are the same.
       const known = complete || field.inFlight === 0 ? chooser.best(false) : null;
-      if (complete && !worthIt(known, field.inFlight > 0 ? options.patience * price : price)) return over();
+      if (complete && !worthIt(known, price)) return over();
 
       const room = Math.min(field.room, widthFor(state, field) - field.inFlight);
       const compare: NextComparison[] = [];
