@@ -1,7 +1,7 @@
 import { Events } from 'discord.js';
 import { hear } from '../commands/chat.ts';
 import { dispatch } from '../commands/dispatch.ts';
-import { openDatabase } from '../db/client.ts';
+import { type Database, openDatabase } from '../db/client.ts';
 import { startEmbedded } from '../db/embedded.ts';
 import { migrateDatabase } from '../db/migrate.ts';
 import { countAsksSince, getAsk, newestAskId, setAskMessage, stateOfAsk } from '../db/repo/asks.ts';
@@ -15,18 +15,18 @@ import { openVoteDesk } from './ballots/desk.ts';
 import type { Config } from './config.ts';
 import { eraseMessage, isMemberOf } from './discord/erase-message.ts';
 import { startHttpInteractions } from './discord/http-interactions.ts';
-import { isOutOf, openDiscord } from './discord/open-discord.ts';
+import { type Discord, isOutOf, openDiscord } from './discord/open-discord.ts';
 import { postReport } from './discord/post-report.ts';
-import { openPublisher } from './discord/publisher.ts';
+import { openPublisher, type Publisher } from './discord/publisher.ts';
 import { originalMessage, toRequest } from './discord/send.ts';
 import { welcome } from './discord/welcome.ts';
 import { openJudge } from './judge/open-judge.ts';
 import { openModels } from './models/open-models.ts';
 import { openInFlight } from './ops/in-flight.ts';
 import type { Log } from './ops/log.ts';
-import { openMetrics } from './ops/metrics.ts';
-import { openQueue } from './ops/queue.ts';
-import { openShutdown } from './ops/shutdown.ts';
+import { type Metrics, openMetrics } from './ops/metrics.ts';
+import { openQueue, type Queue } from './ops/queue.ts';
+import { openShutdown, type Shutdown } from './ops/shutdown.ts';
 import { keyRingOf } from './policy/encryption/read-keys.ts';
 import { cancelGuildPurge, planGuildPurge, planMissedPurges, purgeGuild } from './policy/erase-guild.ts';
 import { dayOf } from './policy/limits.ts';
@@ -100,112 +100,9 @@ export async function startBot(config: Config, log: Log, shutdown = openShutdown
       now: Date.now,
       log,
     });
-    const settle = (work: Promise<unknown>) => work.catch((error) => log.error({ error }, 'a purge was not planned'));
-    let interactionsUrl: string | null = null;
-    if (hears) {
-      const painter = openPainter({ log });
-      shutdown.add('pictures', painter.close);
-      const deps = {
-        config,
-        database,
-        queue,
-        // Two processes must not edit one message: where a worker runs the ask, it shows it too.
-        publisher: works ? publisher : { ...publisher, publish: () => {} },
-        desk: metrics.desk(openVoteDesk({ database, queue, log, dailyCap: config.VOTES_A_DAY })),
-        painter,
-        log,
-        now,
-        metrics,
-        respond: async (at: { applicationId: string; token: string }, view: Parameters<typeof toRequest>[0]) => {
-          await webhookRest.patch(originalMessage(at.applicationId, at.token), { ...toRequest(view), auth: false });
-        },
-      };
-      const inFlight = openInFlight();
-      // Where Discord takes nothing new to us any more, those who were there before still get their answers.
-      shutdown.add('what people wait for', () => inFlight.settled(10_000));
-      client.on(Events.InteractionCreate, (interaction) => inFlight.add(dispatch(interaction, deps)));
-      if (config.INTERACTIONS_PORT >= 0) {
-        const http = await startHttpInteractions({
-          publicKey: config.DISCORD_PUBLIC_KEY ?? '',
-          port: config.INTERACTIONS_PORT,
-          client,
-          rest,
-          log,
-        });
-        shutdown.add('interactions over HTTP', () => http.close());
-        interactionsUrl = http.url;
-      } else {
-        client.on(Events.MessageCreate, (message) => inFlight.add(hear(message, deps)));
-        // A server that is only out of reach for a while is not "deleted" here: discord.js tells the two apart.
-        client.on(Events.GuildDelete, ({ id }) => void settle(planGuildPurge(database, queue, id, now())));
-        client.once(Events.ClientReady, () => void settle(planMissedPurges(database, queue, isOutOf(client), now())));
-        client.on(Events.GuildCreate, (guild) => {
-          void settle(cancelGuildPurge(database, guild.id));
-          void welcome(guild, rest).catch((error) => log.error({ error }, 'a server was not greeted'));
-        });
-        client.on(Events.Error, (error) => log.error({ error }, 'gateway error'));
-        client.on(Events.ShardDisconnect, ({ code }) => log.error({ code }, 'Discord closed the connection for good'));
-        shutdown.add('Discord', async () => {
-          await client.destroy();
-          // It forgets its token, and answers that are under way need it.
-          rest.setToken(config.DISCORD_TOKEN);
-        });
-        await client.login(config.DISCORD_TOKEN);
-        shutdown.signal.throwIfAborted();
-      }
-    }
-
-    if (works) {
-      const openModel = openModels({
-        anthropicApiKey: config.ANTHROPIC_API_KEY,
-        anthropicBaseUrl: config.ANTHROPIC_BASE_URL,
-        hfToken: config.HF_TOKEN,
-        serverKey: config.MODEL_SERVER_KEY,
-        seen: metrics.modelRequest,
-        policy: { concurrency: config.MODEL_CONCURRENCY, firstTokenMs: config.MODEL_FIRST_TOKEN_SECONDS * 1000 },
-      });
-      const judgeFor = (model: string, strong: string | null) =>
-        metrics.judge(
-          openJudge({
-            model,
-            strongModel: strong ?? undefined,
-            // Judges that a server may choose instead are known by their names.
-            format: model === config.JUDGE_MODEL ? config.JUDGE_FORMAT : undefined,
-            contextTokens: config.JUDGE_CONTEXT_TOKENS,
-            openModel,
-          }),
-        );
-      const checking = readContentCheck(config.CONTENT_CHECK);
-      const check =
-        checking?.kind === 'endpoint'
-          ? endpointCheck(checking.url, config.CONTENT_CHECK_KEY)
-          : checking && modelCheck(openModel(checking.name));
-      const runDeps = { check, database, queue, openModel, openJudge: judgeFor, progress: publisher.publish, now, log };
-      await queue.work('ask-run', config.ASKS_IN_FLIGHT, async ({ askId }, attempt) => {
-        await finishRun(askId, runDeps, publisher, attempt);
-        const ask = await getAsk(database.db, askId);
-        if (ask) metrics.asked(ask);
-      });
-      await queue.work('message-erase', 1, (place) => eraseMessage(rest, place));
-      await queue.work('report-post', 1, async (job) => {
-        const found = await reportToPost(database, job);
-        const messageId = found && (await postReport(rest, found));
-        if (!messageId) return;
-        const { channelId, report, ask } = found;
-        // Deleted while it was being posted: its quotes must not stay on the screen.
-        if (!(await setReportMessage(database.db, report.id, { channelId, messageId })))
-          await eraseMessage(rest, { about: 'report', channelId, messageId, language: ask.settings.language });
-      });
-      await queue.work('retention', 1, async () => {
-        log.info(await retain(database, config.RETENTION_DAYS, now()), 'texts that had grown too old were emptied');
-      });
-      await queue.work('guild-purge', 1, async ({ guildId }) => {
-        if (!(await isMemberOf(rest, guildId))) log.info(await purgeGuild(database, guildId), 'a server was purged');
-      });
-      await queue.schedule('retention', '17 * * * *');
-      await queue.work('ask-given-up', 2, ({ askId }) => giveUp(askId, database, publisher, now()));
-      await queue.work('ballot-close', 2, ({ ballotId }) => finishBallot(ballotId, database, publisher, now()));
-    }
+    const ground = { config, log, shutdown, database, queue, metrics, client, rest, webhookRest, publisher, now };
+    const interactionsUrl = hears ? await startHearing(ground) : null;
+    if (works) await startWorking(ground);
     begun = true;
     log.info(
       { role: config.ROLE, user: client.user?.id, guilds: client.guilds.cache.size, interactionsUrl, metricsUrl },
@@ -226,4 +123,125 @@ export async function startBot(config: Config, log: Log, shutdown = openShutdown
     // Asked to end in the middle of it: whatever failed did so because its ground was taken away.
     throw asked ? shutdown.signal.reason : error;
   }
+}
+
+/** What hearing and working both stand on. */
+interface Ground extends Discord {
+  config: Config;
+  log: Log;
+  shutdown: Shutdown;
+  database: Database;
+  queue: Queue;
+  metrics: Metrics;
+  publisher: Publisher;
+  now: () => Date;
+}
+
+/** Hears people, answers them, and writes down what they want. Resolves to where interactions are taken over HTTP; null: through the gateway. */
+async function startHearing(ground: Ground): Promise<string | null> {
+  const { config, log, shutdown, database, queue, metrics, client, rest, webhookRest, publisher, now } = ground;
+  const settle = (work: Promise<unknown>) => work.catch((error) => log.error({ error }, 'a purge was not planned'));
+  const painter = openPainter({ log });
+  shutdown.add('pictures', painter.close);
+  const deps = {
+    config,
+    database,
+    queue,
+    // Two processes must not edit one message: where a worker runs the ask, it shows it too.
+    publisher: config.ROLE === 'all' ? publisher : { ...publisher, publish: () => {} },
+    desk: metrics.desk(openVoteDesk({ database, queue, log, dailyCap: config.VOTES_A_DAY })),
+    painter,
+    log,
+    now,
+    metrics,
+    respond: async (at: { applicationId: string; token: string }, view: Parameters<typeof toRequest>[0]) => {
+      await webhookRest.patch(originalMessage(at.applicationId, at.token), { ...toRequest(view), auth: false });
+    },
+  };
+  const inFlight = openInFlight();
+  // Where Discord takes nothing new to us any more, those who were there before still get their answers.
+  shutdown.add('what people wait for', () => inFlight.settled(10_000));
+  client.on(Events.InteractionCreate, (interaction) => inFlight.add(dispatch(interaction, deps)));
+  if (config.INTERACTIONS_PORT >= 0) {
+    const http = await startHttpInteractions({
+      publicKey: config.DISCORD_PUBLIC_KEY ?? '',
+      port: config.INTERACTIONS_PORT,
+      client,
+      rest,
+      log,
+    });
+    shutdown.add('interactions over HTTP', () => http.close());
+    return http.url;
+  }
+  client.on(Events.MessageCreate, (message) => inFlight.add(hear(message, deps)));
+  // A server that is only out of reach for a while is not "deleted" here: discord.js tells the two apart.
+  client.on(Events.GuildDelete, ({ id }) => void settle(planGuildPurge(database, queue, id, now())));
+  client.once(Events.ClientReady, () => void settle(planMissedPurges(database, queue, isOutOf(client), now())));
+  client.on(Events.GuildCreate, (guild) => {
+    void settle(cancelGuildPurge(database, guild.id));
+    void welcome(guild, rest).catch((error) => log.error({ error }, 'a server was not greeted'));
+  });
+  client.on(Events.Error, (error) => log.error({ error }, 'gateway error'));
+  client.on(Events.ShardDisconnect, ({ code }) => log.error({ code }, 'Discord closed the connection for good'));
+  shutdown.add('Discord', async () => {
+    await client.destroy();
+    // It forgets its token, and answers that are under way need it.
+    rest.setToken(config.DISCORD_TOKEN);
+  });
+  await client.login(config.DISCORD_TOKEN);
+  shutdown.signal.throwIfAborted();
+  return null;
+}
+
+/** Does what is written down: runs asks, closes ballots, deletes what is to go. */
+async function startWorking({ config, log, database, queue, metrics, rest, publisher, now }: Ground): Promise<void> {
+  const openModel = openModels({
+    anthropicApiKey: config.ANTHROPIC_API_KEY,
+    anthropicBaseUrl: config.ANTHROPIC_BASE_URL,
+    hfToken: config.HF_TOKEN,
+    serverKey: config.MODEL_SERVER_KEY,
+    seen: metrics.modelRequest,
+    policy: { concurrency: config.MODEL_CONCURRENCY, firstTokenMs: config.MODEL_FIRST_TOKEN_SECONDS * 1000 },
+  });
+  const judgeFor = (model: string, strong: string | null) =>
+    metrics.judge(
+      openJudge({
+        model,
+        strongModel: strong ?? undefined,
+        // Judges that a server may choose instead are known by their names.
+        format: model === config.JUDGE_MODEL ? config.JUDGE_FORMAT : undefined,
+        contextTokens: config.JUDGE_CONTEXT_TOKENS,
+        openModel,
+      }),
+    );
+  const checking = readContentCheck(config.CONTENT_CHECK);
+  const check =
+    checking?.kind === 'endpoint'
+      ? endpointCheck(checking.url, config.CONTENT_CHECK_KEY)
+      : checking && modelCheck(openModel(checking.name));
+  const runDeps = { check, database, queue, openModel, openJudge: judgeFor, progress: publisher.publish, now, log };
+  await queue.work('ask-run', config.ASKS_IN_FLIGHT, async ({ askId }, attempt) => {
+    await finishRun(askId, runDeps, publisher, attempt);
+    const ask = await getAsk(database.db, askId);
+    if (ask) metrics.asked(ask);
+  });
+  await queue.work('message-erase', 1, (place) => eraseMessage(rest, place));
+  await queue.work('report-post', 1, async (job) => {
+    const found = await reportToPost(database, job);
+    const messageId = found && (await postReport(rest, found));
+    if (!messageId) return;
+    const { channelId, report, ask } = found;
+    // Deleted while it was being posted: its quotes must not stay on the screen.
+    if (!(await setReportMessage(database.db, report.id, { channelId, messageId })))
+      await eraseMessage(rest, { about: 'report', channelId, messageId, language: ask.settings.language });
+  });
+  await queue.work('retention', 1, async () => {
+    log.info(await retain(database, config.RETENTION_DAYS, now()), 'texts that had grown too old were emptied');
+  });
+  await queue.work('guild-purge', 1, async ({ guildId }) => {
+    if (!(await isMemberOf(rest, guildId))) log.info(await purgeGuild(database, guildId), 'a server was purged');
+  });
+  await queue.schedule('retention', '17 * * * *');
+  await queue.work('ask-given-up', 2, ({ askId }) => giveUp(askId, database, publisher, now()));
+  await queue.work('ballot-close', 2, ({ ballotId }) => finishBallot(ballotId, database, publisher, now()));
 }
