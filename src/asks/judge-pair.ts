@@ -3,7 +3,7 @@ import { type Ask, setWaitingFor } from '../../db/repo/asks.ts';
 import type { Candidate } from '../../db/repo/candidates.ts';
 import { insertComparison } from '../../db/repo/comparisons.ts';
 import type { Judge, Judgement } from '../judge/judge.ts';
-import { ModelError } from '../models/model-error.ts';
+import { isWaking, ModelError } from '../models/model-error.ts';
 import type { NextComparison } from '../tournament/tournament.ts';
 import type { RunDeps } from './run.ts';
 
@@ -79,9 +79,6 @@ export async function judgePair(pairing: Pairing, deps: RunDeps): Promise<void> 
   if (waited) await setWaitingFor(deps.database.db, ask.id, null);
   deps.progress(ask.id);
 }
-
-/** 503 is what servers and providers say while they load a model; an open circuit carries the status that opened it. */
-const isWaking = (error: ModelError) => error.status === 503;
 
 const pause = (ms: number, signal: AbortSignal) => sleep(ms, undefined, { signal }).catch(() => {});
 

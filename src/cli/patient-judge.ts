@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Judge } from '../judge/judge.ts';
-import { ModelError } from '../models/model-error.ts';
+import { isWaking } from '../models/model-error.ts';
 import { say } from './progress.ts';
 
 /** Between two tries; the models room spaces its own requests further apart. */
@@ -19,8 +19,7 @@ export function patientJudge(judge: Judge, waitMs: number, pauseMs = PAUSE_MS): 
           waiting = false;
           return judgement;
         } catch (error) {
-          const isWaking = error instanceof ModelError && error.status === 503;
-          if (!isWaking || performance.now() - begun + pauseMs > waitMs) throw error;
+          if (!isWaking(error) || performance.now() - begun + pauseMs > waitMs) throw error;
           if (!waiting)
             say(
               `The judge is being started, or has too much to do (HTTP 503). Waiting for up to ${Math.round(waitMs / 60_000)} minutes.`,

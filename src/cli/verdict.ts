@@ -3,12 +3,13 @@ import { Command, Option } from 'commander';
 import { z } from 'zod';
 import { chooseFormat, formatNames } from '../judge/choose-format.ts';
 import type { Format } from '../judge/format.ts';
-import { stopReasonOf } from '../judge/stop-reason.ts';
 import { readVerdict } from '../judge/verdict.ts';
+import { stopReasonOf } from '../models/stop-reason.ts';
+import { rowId } from './ids-in.ts';
 import { readLines } from './json-lines.ts';
 
 const rawRow = z.object({
-  id: z.union([z.string(), z.number()]),
+  id: rowId,
   // Servers write null for what is empty.
   raw: z.string().nullable(),
   reasoning: z.string().nullish(),

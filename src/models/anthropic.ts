@@ -2,8 +2,8 @@ import Anthropic, { APIError } from '@anthropic-ai/sdk';
 import { type Attempt, emptyReply } from './attempt.ts';
 import { claudeParams } from './claude-params.ts';
 import { endedEarly, fromBroken, fromEvent, fromStatus, mustStream } from './http-failure.ts';
-import type { StopReason } from './model.ts';
 import { ModelError } from './model-error.ts';
+import { stopReasonOf } from './stop-reason.ts';
 import type { Stage } from './watchdog.ts';
 
 /** Longer than any time-out of ours: the watchdog decides. */
@@ -59,7 +59,7 @@ export function anthropicAttempt(
             onDelta?.({ reasoning: event.delta.thinking });
           }
         } else if (event.type === 'message_delta') {
-          reply.stopReason = stopReason(event.delta.stop_reason);
+          reply.stopReason = stopReasonOf(event.delta.stop_reason);
           reply.usage = {
             inputTokens: reply.usage?.inputTokens ?? 0,
             outputTokens: event.usage.output_tokens,
@@ -75,11 +75,6 @@ export function anthropicAttempt(
     if (!stopped) throw endedEarly(watchdog.stage());
     return reply;
   };
-}
-
-function stopReason(reason: Anthropic.StopReason | null): StopReason {
-  if (reason === 'max_tokens' || reason === 'model_context_window_exceeded') return 'length';
-  return reason === 'refusal' ? 'refused' : 'end';
 }
 
 function toModelError(error: unknown, stage: Stage): ModelError {

@@ -2,9 +2,10 @@ import { InferenceClient, type InferenceProviderOrPolicy } from '@huggingface/in
 import { type Attempt, emptyReply } from './attempt.ts';
 import { endedEarly } from './http-failure.ts';
 import { isHuggingFace, openFetch } from './huggingface-fetch.ts';
-import type { ModelRequest, StopReason } from './model.ts';
+import type { ModelRequest } from './model.ts';
 import { ModelError } from './model-error.ts';
 import { isAddress } from './names.ts';
+import { stopReasonOf } from './stop-reason.ts';
 
 export interface HuggingFaceOptions {
   /** For Hugging Face's own machines, and sent to no others. */
@@ -63,7 +64,7 @@ export function huggingFaceAttempt(model: string, where: string | null, options:
         }
         if (choice?.finish_reason) {
           finished = true;
-          reply.stopReason = stopReason(choice.finish_reason);
+          reply.stopReason = stopReasonOf(choice.finish_reason);
         }
         if (chunk.usage) {
           const details = (chunk.usage as ThinkingUsage).completion_tokens_details;
@@ -93,9 +94,4 @@ function toInput(model: string, request: ModelRequest) {
     ...(request.topP === undefined ? {} : { top_p: request.topP }),
     ...(request.continueLast ? { continue_final_message: true, add_generation_prompt: false } : {}),
   };
-}
-
-function stopReason(reason: string): StopReason {
-  if (reason === 'length') return 'length';
-  return reason === 'content_filter' ? 'refused' : 'end';
 }

@@ -35,6 +35,9 @@ export class ModelError extends Error {
   }
 }
 
+/** 503 is what servers and providers say while they load a model; an open circuit carries the status that opened it. */
+export const isWaking = (error: unknown): boolean => error instanceof ModelError && error.status === 503;
+
 /** The SDKs' errors quote what was sent and what came back, some of them whole. */
 function withoutWords(error: unknown): unknown {
   if (error instanceof ModelError || !(error instanceof Error)) return error instanceof Error ? error : undefined;

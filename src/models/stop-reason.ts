@@ -1,4 +1,4 @@
-import type { StopReason } from '../models/model.ts';
+import type { StopReason } from './model.ts';
 
 const words: Readonly<Record<Exclude<StopReason, 'end'>, readonly string[]>> = {
   // OpenAI, vLLM, TGI; Anthropic; Google; OpenAI's Responses; Cohere writes as Google does; Mistral.

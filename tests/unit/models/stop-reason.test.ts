@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { stopReasonOf } from '../../../src/judge/stop-reason.ts';
+import { stopReasonOf } from '../../../src/models/stop-reason.ts';
 
 it.each([
   ...['length', 'max_tokens', 'MAX_TOKENS', 'model_context_window_exceeded', 'max_output_tokens'].map((w) => [
