@@ -1,5 +1,6 @@
+import type { Db } from '../../db/client.ts';
 import type { Ask } from '../../db/repo/asks.ts';
-import { candidatesOf, insertCandidate } from '../../db/repo/candidates.ts';
+import { candidatesOf, insertCandidate, type NewCandidate } from '../../db/repo/candidates.ts';
 import { takeTurn } from '../../db/repo/turns.ts';
 import { duplicateOf } from '../candidates/near-duplicates.ts';
 import type { CandidatePlan } from '../candidates/plan.ts';
@@ -20,6 +21,8 @@ export async function writeSlot(
   const { database, log } = deps;
   const { slot, model, temperature, style } = plan;
   const common = { askId: ask.id, slot, model, temperature, style: style.name, createdAt: deps.now() };
+  const keep = (db: Db, outcome: Pick<NewCandidate, 'state'> & Partial<NewCandidate>) =>
+    insertCandidate(db, { ...common, ...outcome, finishedAt: deps.now() }, ask.takenUp);
   try {
     const { ageRestricted = false } = ask.settings;
     const reply = await writeCandidate(deps.openModel(model), turns, { ...plan, ageRestricted }, signal);
@@ -27,11 +30,7 @@ export async function writeSlot(
     if (signal.aborted) return;
     if (refusal) {
       log.warn({ askId: ask.id, slot, model, refusal }, 'a reply was not let through');
-      await insertCandidate(
-        database.db,
-        { ...common, state: 'failed', error: refusal, finishedAt: deps.now() },
-        ask.takenUp,
-      );
+      await keep(database.db, { state: 'failed', error: refusal });
       return deps.progress(ask.id);
     }
     await database.db.transaction(async (tx) => {
@@ -42,31 +41,21 @@ export async function writeSlot(
         reply.text,
         earlier.map(({ text }) => text ?? ''),
       );
-      await insertCandidate(
-        tx,
-        {
-          ...common,
-          state: 'done',
-          text: reply.text,
-          duplicateOf: twin === null ? null : (earlier[twin]?.slot ?? null),
-          stopReason: reply.stopReason,
-          ...reply.usage,
-          latencyMs: Math.round(reply.latencyMs),
-          firstTokenMs: reply.firstTokenMs === null ? null : Math.round(reply.firstTokenMs),
-          finishedAt: deps.now(),
-        },
-        ask.takenUp,
-      );
+      await keep(tx, {
+        state: 'done',
+        text: reply.text,
+        duplicateOf: twin === null ? null : (earlier[twin]?.slot ?? null),
+        stopReason: reply.stopReason,
+        ...reply.usage,
+        latencyMs: Math.round(reply.latencyMs),
+        firstTokenMs: reply.firstTokenMs === null ? null : Math.round(reply.firstTokenMs),
+      });
     });
   } catch (error) {
     if (signal.aborted) return;
     if (!(error instanceof ModelError)) throw error;
     log.warn({ askId: ask.id, slot, model, error }, 'a candidate failed');
-    await insertCandidate(
-      database.db,
-      { ...common, state: 'failed', error: error.code, finishedAt: deps.now() },
-      ask.takenUp,
-    );
+    await keep(database.db, { state: 'failed', error: error.code });
   }
   deps.progress(ask.id);
 }

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { z } from 'zod';
+import { countedCall } from '../research/calls-summary.ts';
 import { type JudgedPair, summarise } from '../research/judge-summary.ts';
 import { play } from '../research/play.ts';
 import { openTournament } from '../tournament/open-tournament.ts';
@@ -75,13 +76,11 @@ export const judgeCommand = (): Command =>
         } satisfies JudgedPair;
       });
       const rows: JudgedPair[] = [];
-      // What stands in the file was written by this command. Chains of thought would fill the memory.
+      // What stands in the file was written by this command.
       for await (const row of readLines(flags.out, z.custom<JudgedPair>()))
         rows.push({
           ...row,
-          comparisons: row.comparisons.map(({ order, verdict, forced, usage, latencyMs }) => ({
-            ...{ order, verdict, forced, usage, latencyMs },
-          })),
+          comparisons: row.comparisons.map((call) => ({ order: call.order, ...countedCall(call) })),
         });
       process.stdout.write(`${JSON.stringify(summarise(rows), null, 2)}\n`);
     });

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { z } from 'zod';
 import type { Judgement } from '../judge/judge.ts';
-import { type CountedCall, summariseCalls } from '../research/calls-summary.ts';
+import { type CountedCall, countedCall, summariseCalls } from '../research/calls-summary.ts';
 import { play } from '../research/play.ts';
 import { openTournament } from '../tournament/open-tournament.ts';
 import { rowId } from './ids-in.ts';
@@ -50,10 +50,6 @@ export const pickCommand = (): Command =>
       });
       const rows: CountedCall[][] = [];
       for await (const { comparisons } of readLines(flags.out, z.custom<{ comparisons: { judgement: Judgement }[] }>()))
-        rows.push(
-          comparisons.map(({ judgement: { verdict, forced, usage, latencyMs } }) => ({
-            ...{ verdict, forced, usage, latencyMs },
-          })),
-        );
+        rows.push(comparisons.map(({ judgement }) => countedCall(judgement)));
       process.stdout.write(`${JSON.stringify({ rows: rows.length, ...summariseCalls(rows) }, null, 2)}\n`);
     });

@@ -1,5 +1,5 @@
 import { type REST, Routes } from 'discord.js';
-import { codeOf, discordCodes, toRequest } from './send.ts';
+import { codeOf, discordCodes, isOutOfReach, toRequest } from './send.ts';
 import { erasedView } from './view/erased.ts';
 import { reportGoneView } from './view/report.ts';
 import { wordsFor } from './words/words.ts';
@@ -14,9 +14,7 @@ export async function eraseMessage(
   try {
     await rest.patch(Routes.channelMessage(place.channelId, place.messageId), toRequest(view));
   } catch (error) {
-    const { unknownMessage, unknownChannel, missingAccess, missingPermissions } = discordCodes;
-    const gone: unknown[] = [unknownMessage, unknownChannel, missingAccess, missingPermissions];
-    if (!gone.includes(codeOf(error))) throw error;
+    if (!isOutOfReach(error)) throw error;
   }
 }
 

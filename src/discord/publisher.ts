@@ -4,7 +4,7 @@ import { type REST, Routes } from 'discord.js';
 import type { AskSnapshot } from '../asks/snapshot.ts';
 import type { Log } from '../ops/log.ts';
 import { limits } from './limits.ts';
-import { codeOf, discordCodes, originalMessage, toRequest } from './send.ts';
+import { codeOf, discordCodes, isOutOfReach, originalMessage, toRequest } from './send.ts';
 import { askView } from './view/ask-view.ts';
 import type { MessageView } from './view/blocks.ts';
 import { erasedView } from './view/erased.ts';
@@ -149,7 +149,7 @@ async function send({ ask, ballot }: AskSnapshot, view: MessageView, deps: Publi
       const code = codeOf(error);
       if (code === discordCodes.invalidWebhookToken) break;
       if (code !== discordCodes.unknownWebhook && code !== discordCodes.unknownInteraction)
-        return giveUpIfRemoved(error);
+        return unlessOutOfReach(error);
       if (ask.messageId) break;
       // The row comes before the acknowledgement, which may still be on its way; or it died with its process.
       if (age() > ACKNOWLEDGED_WITHIN_MS) return deps.abandon(ask.id);
@@ -161,7 +161,7 @@ async function send({ ask, ballot }: AskSnapshot, view: MessageView, deps: Publi
     if (ask.messageId) await deps.rest.patch(Routes.channelMessage(ask.channelId, ask.messageId), request);
     else if (isToBePosted(ask) && !ballot?.closedAt) await deps.saveMessage(ask.id, await post(ask, request, deps));
   } catch (error) {
-    giveUpIfRemoved(error);
+    unlessOutOfReach(error);
   }
 }
 
@@ -192,13 +192,6 @@ async function post(
   return message.id;
 }
 
-/** Somebody deleted the message or the channel, or shut us out: there is nothing left to edit. */
-function giveUpIfRemoved(error: unknown): void {
-  const removed: unknown[] = [
-    discordCodes.unknownMessage,
-    discordCodes.unknownChannel,
-    discordCodes.missingAccess,
-    discordCodes.missingPermissions,
-  ];
-  if (!removed.includes(codeOf(error))) throw error;
+function unlessOutOfReach(error: unknown): void {
+  if (!isOutOfReach(error)) throw error;
 }

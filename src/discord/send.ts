@@ -46,5 +46,12 @@ export const discordCodes = {
 
 export const codeOf = (error: unknown): number | string | undefined => (error as DiscordAPIError | undefined)?.code;
 
+/** Somebody deleted the message or the channel, or shut us out: there is nothing left that we could edit. */
+export function isOutOfReach(error: unknown): boolean {
+  const { unknownMessage, unknownChannel, missingAccess, missingPermissions } = discordCodes;
+  const gone: unknown[] = [unknownMessage, unknownChannel, missingAccess, missingPermissions];
+  return gone.includes(codeOf(error));
+}
+
 export const originalMessage = (applicationId: string, token: string) =>
   Routes.webhookMessage(applicationId, token, '@original');

@@ -89,17 +89,16 @@ export function neutralise(original: string): Neutralised {
   return { text, notes };
 }
 
-function apply({ pattern, signs, quotes: [open, close] = ['', ''] }: Rule, text: string, folded: Folded): string {
+function apply({ pattern, signs, quotes }: Rule, text: string, folded: Folded): string {
   const parts: string[] = [];
   let done = 0;
   for (const found of folded.text.matchAll(pattern)) {
     const [from, to] = [folded.at(found.index), folded.at(found.index + found[0].length)];
     const span = [...text.slice(from, to)].map((character) => signs[foldCharacter(character).charAt(0)] ?? character);
-    parts.push(text.slice(done, from), open, quotesTrim(span.join(''), open), close);
+    const harmless = span.join('');
+    parts.push(text.slice(done, from), quotes ? `${quotes[0]}${harmless.trim()}${quotes[1]}` : harmless);
     done = to;
   }
   parts.push(text.slice(done));
   return parts.join('');
 }
-
-const quotesTrim = (span: string, open: string) => (open === '' ? span : span.trim());

@@ -5,6 +5,14 @@ import type { Judgement } from '../judge/judge.ts';
 /** What the figures need of a judge call. */
 export type CountedCall = Pick<Judgement, 'verdict' | 'forced' | 'usage' | 'latencyMs'>;
 
+/** Only that: chains of thought of a whole run would fill the memory. */
+export const countedCall = ({ verdict, forced, usage, latencyMs }: CountedCall): CountedCall => ({
+  verdict,
+  forced,
+  usage,
+  latencyMs,
+});
+
 /** How the calls of a run went, and what they cost. Calls that were broken off because the pick was clear are in none of it. */
 export interface CallsSummary {
   /** How often the one shown first won, of valid verdicts; a judge without a preference for a slot, asked in both orders, is at one half. */
