@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import {
   type AnyPgColumn,
   boolean,
@@ -59,6 +59,10 @@ export const asks = pgTable(
     /** Keyed hash of the asker's Discord id. */
     askerHash: text().notNull(),
     prompt: encryptedText('asks.prompt').notNull(),
+    /** Keyed hash of who wrote prompt and file, where that is not the asker; null: the asker. */
+    promptBy: text(),
+    /** All others whose words stand in the ask or went into its answers: who wrote the prompt, and the askers of what it goes on from. */
+    wordsOf: text().array().notNull().default([]),
     /** A text file that came along with the question: its name and what stands in it. */
     fileName: encryptedText('asks.file_name'),
     fileText: encryptedText('asks.file_text'),
@@ -76,7 +80,10 @@ export const asks = pgTable(
     effort: text({ enum: ['quick', 'standard', 'deep'] }).notNull(),
     voting: text({ enum: votings }).notNull(),
     private: boolean().notNull(),
+    /** 128 random bits, known to nobody: who writes which slot, who meets whom, and which answer is A are drawn from it. */
     seed: text().notNull(),
+    /** Until migration 9 the seed was the interaction's id, which Discord shows to everybody: no ballot drawn from it is blind. */
+    seedIsPublic: boolean().generatedAlwaysAs((): SQL => sql`seed = interaction_id`),
     settings: jsonb().$type<AskSettings>().notNull(),
     state: text({ enum: askStates }).notNull().default('queued'),
     deadlineAt: moment().notNull(),
@@ -88,8 +95,8 @@ export const asks = pgTable(
     pick: integer(),
     /** Whether a valid verdict speaks for the pick. */
     judged: boolean(),
-    /** Why the judging ended before its own end: `deadline`, `judge-unavailable`; null where it did not. */
-    cutShort: text({ enum: ['deadline', 'judge-unavailable'] }),
+    /** Why the judging ended before its own end: `deadline`, `judge-unavailable`, `budget`; null where it did not. */
+    cutShort: text({ enum: ['deadline', 'judge-unavailable', 'budget'] }),
     /** The tournament's probability for each slot that it is the best. */
     pBest: doublePrecision().array(),
     standings: integer().array(),
@@ -119,6 +126,7 @@ export const asks = pgTable(
     index('asks_message').on(t.messageId),
     index('asks_guild_time').on(t.guildId, t.createdAt),
     index('asks_asker').on(t.askerHash),
+    index('asks_words_of').using('gin', t.wordsOf),
     // Retention looks for what still has texts.
     index('asks_texts').on(t.createdAt).where(sql`${t.purgedAt} is null`),
     index('asks_parent').on(t.parentId),

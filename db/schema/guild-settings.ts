@@ -47,6 +47,9 @@ export const guildSettings = pgTable(
     guildAsks: integer(),
     guildTokens: bigint({ mode: 'number' }),
     guildUsd: doublePrecision(),
+    /** Questions that may be on their way at once, of one member and of all. */
+    userAtOnce: integer(),
+    guildAtOnce: integer(),
     createdAt: createdAt(),
     updatedAt: moment().notNull().defaultNow(),
   },
@@ -61,6 +64,7 @@ export const guildSettings = pgTable(
       'guild_settings_limits',
       sql`least(${t.userAsks}, ${t.userTokens}, ${t.userUsd}, ${t.trustedAsks}, ${t.trustedTokens}, ${t.trustedUsd}, ${t.guildAsks}, ${t.guildTokens}, ${t.guildUsd}) >= 0`,
     ),
+    check('guild_settings_at_once', sql`least(${t.userAtOnce}, ${t.guildAtOnce}) >= 1`),
     check('guild_settings_ballot_votes', sql`${t.ballotVotes} between 1 and 100000`),
   ],
 );

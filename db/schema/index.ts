@@ -1,6 +1,7 @@
 export * from './asks.ts';
 export * from './audit.ts';
 export * from './ballots.ts';
+export * from './calls.ts';
 export * from './candidates.ts';
 export * from './comparisons.ts';
 export * from './consents.ts';

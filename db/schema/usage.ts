@@ -12,7 +12,7 @@ export const usage = pgTable(
       .references(() => asks.id, { onDelete: 'set null' }),
     guildId: snowflake(),
     askerHash: text().notNull(),
-    /** 0 where it ended without an answer: that does not count against a limit of asks. */
+    /** 0 where it ended without having cost anything: that does not count against a limit of asks. */
     asks: integer().notNull().default(1),
     calls: integer().notNull(),
     inputTokens: integer().notNull(),
@@ -21,6 +21,8 @@ export const usage = pgTable(
     costUsd: doublePrecision().notNull(),
     /** Calls whose price is not known. */
     unpricedCalls: integer().notNull(),
+    /** Calls that were not counted by their server to the end, and stand in the sums with an upper estimate. */
+    estimatedCalls: integer().notNull().default(0),
     /** When the ask was put, not when it ended: limits count it on the day that it was reserved on. */
     createdAt: createdAt(),
   },

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Database } from '../../db/client.ts';
 import { type Ask, insertAsk } from '../../db/repo/asks.ts';
 import type { AskSettings, Voting } from '../../db/schema/asks.ts';
@@ -39,7 +40,7 @@ export interface AskRequest {
 
 /**
  * Writes the ask, what it may cost at most and the job that will run it in one transaction: there is never one without the others. An interaction that was
- * delivered before, and a second try of the same failed ask, make nothing new and give null. The interaction's id is the seed: it is unique, and known to nobody before.
+ * delivered before, and a second try of the same failed ask, make nothing new and give null.
  * @throws {AskRefused} where the ask would pass a limit; nothing is written then.
  */
 export async function createAsk(database: Database, queue: Queue, request: AskRequest, now: Date): Promise<Ask | null> {
@@ -49,7 +50,7 @@ export async function createAsk(database: Database, queue: Queue, request: AskRe
       ...rest,
       fileName: file?.name ?? null,
       fileText: file?.text ?? null,
-      seed: request.interactionId,
+      seed: newSeed(),
       deadlineAt: new Date(now.getTime() + request.settings.deadlineSeconds * 1000),
       createdAt: now,
     });
@@ -60,3 +61,6 @@ export async function createAsk(database: Database, queue: Queue, request: AskRe
     return ask;
   });
 }
+
+/** What is drawn for an ask hangs on this alone: anything that Discord or a custom_id shows would tell the pick before the vote. */
+const newSeed = (): string => randomBytes(16).toString('hex');

@@ -13,6 +13,8 @@ export interface VoteCircumstances {
   seen: boolean;
   /** The voter has a current vote on this ballot. */
   votedBefore: boolean;
+  /** The pick could be worked out from what Discord shows to everybody. */
+  seedIsPublic: boolean;
   /** Nobody is told the pick before voting closes, so a changed vote is as blind as the first. */
   pickHidden: boolean;
   /** Length of all answers shown, in characters. */
@@ -61,7 +63,11 @@ export function ruleOnVote(at: VoteCircumstances): VoteRuling {
   if (late) flags.push('late');
   if (at.votesToday >= at.dailyCap) flags.push('over-cap');
   if (isOneSided(at)) flags.push('one-sided');
-  return { counts: !late, blind: at.kind !== 'open' && !at.seen && (!at.votedBefore || at.pickHidden) && !late, flags };
+  return {
+    counts: !late,
+    blind: at.kind !== 'open' && !at.seedIsPublic && !at.seen && (!at.votedBefore || at.pickHidden) && !late,
+    flags,
+  };
 }
 
 function isOneSided({ kind, position, recentPositions }: VoteCircumstances): boolean {

@@ -109,6 +109,7 @@ function rule(click: Click, place: VotingPlace | null, dailyCap: number): Ruled 
     now: click.at.getTime(),
     asker: ask.askerHash === click.voterHash,
     seen: place.seen,
+    seedIsPublic: ask.seedIsPublic === true,
     votedBefore: before !== null,
     pickHidden: isPickHidden(place),
     readingLength: place.readingLength,

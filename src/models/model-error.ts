@@ -9,6 +9,7 @@ export type ModelErrorCode =
   | 'cut' // the stream ended before the model was done
   | 'bad-response' // an answer that is not in the vendor's own format
   | 'circuit-open' // not even tried: the vendor failed too often just now
+  | 'over-budget' // not sent: it could take more than is left for what it is part of
   | 'aborted'; // the caller no longer wants it
 
 export class ModelError extends Error {

@@ -1,3 +1,5 @@
+import type { Meter } from './meter.ts';
+
 /** One language model, whoever serves it. Adapters live beside this file; nothing outside this room knows a vendor. */
 export interface Model {
   /** As configured: `vendor:model[@where]`. */
@@ -32,6 +34,8 @@ export interface ModelMessage {
 
 export interface ReplyOptions {
   signal?: AbortSignal;
+  /** Told of every request that is sent; absent: nobody is. */
+  meter?: Meter;
   /** Called for every piece of text as it comes in, reasoning and answer apart. */
   onDelta?: (delta: { text?: string; reasoning?: string }) => void;
 }

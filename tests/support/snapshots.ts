@@ -15,6 +15,8 @@ export const askRow = (change: Partial<AskSnapshot['ask']> = {}): AskSnapshot['a
   messageId: null,
   askerHash: 'asker',
   prompt: 'Why is the sky blue?',
+  promptBy: null,
+  wordsOf: [],
   fileName: null,
   fileText: null,
   source: 'command',
@@ -25,6 +27,7 @@ export const askRow = (change: Partial<AskSnapshot['ask']> = {}): AskSnapshot['a
   voting: 'duel',
   private: false,
   seed: '1',
+  seedIsPublic: false,
   settings: {
     candidateModels: ['hf:a'],
     judgeModel: 'hf:judge',

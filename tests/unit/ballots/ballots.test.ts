@@ -111,6 +111,7 @@ describe('a vote', () => {
     now: 60_000,
     asker: false,
     seen: false,
+    seedIsPublic: false,
     votedBefore: false,
     pickHidden: false,
     readingLength: 1000,

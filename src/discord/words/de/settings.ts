@@ -47,6 +47,8 @@ export const settings: Words['settings'] = {
     guildAsks: 'Fragen, ganzer Server',
     guildTokens: 'Tokens, ganzer Server',
     guildUsd: 'US-Dollar, ganzer Server',
+    userAtOnce: 'Fragen zugleich je Mitglied',
+    guildAtOnce: 'Fragen zugleich, ganzer Server',
   },
   stopped: 'angehalten',
   taken: 'werden angenommen',

@@ -85,6 +85,7 @@ export const voting: Words['voting'] = {
   unjudgedBecause: {
     deadline: 'Die Zeit war um, bevor der Richter ein Urteil hatte.',
     'judge-unavailable': 'Der Richter war nicht zu erreichen.',
+    budget: 'Das Budget dieser Frage war aufgebraucht.',
     alone: 'Nur eine Antwort wurde geschrieben, also gab es nichts zu vergleichen.',
     undecided: 'Der Richter kam zu keinem Urteil, das zählt.',
   },

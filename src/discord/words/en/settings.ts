@@ -53,6 +53,8 @@ export const settings = {
     guildAsks: 'Questions, whole server',
     guildTokens: 'Tokens, whole server',
     guildUsd: 'US dollars, whole server',
+    userAtOnce: 'Questions at once per member',
+    guildAtOnce: 'Questions at once, whole server',
   } satisfies Record<SettingField, string> as Record<SettingField, string>,
   stopped: 'stopped',
   taken: 'taken',

@@ -85,6 +85,7 @@ export const voting = {
   unjudgedBecause: {
     deadline: 'Time ran out before the judge had a verdict.',
     'judge-unavailable': 'The judge could not be reached.',
+    budget: 'The budget of this question was used up.',
     alone: 'Only one reply was written, so there was nothing to compare it with.',
     undecided: 'The judge reached no verdict that counts.',
   },
