@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { Database } from '../../db/client.ts';
 import { type Ask, insertAsk } from '../../db/repo/asks.ts';
 import type { AskSettings, Voting } from '../../db/schema/asks.ts';
@@ -6,6 +5,7 @@ import type { Queue } from '../ops/queue.ts';
 import { type Limits, noLimits } from '../policy/limits.ts';
 import type { Effort } from '../tournament/tournament.ts';
 import { reserve } from './reserve.ts';
+import { newSeed } from './seed.ts';
 
 export interface QuestionFile {
   name: string;
@@ -61,6 +61,3 @@ export async function createAsk(database: Database, queue: Queue, request: AskRe
     return ask;
   });
 }
-
-/** What is drawn for an ask hangs on this alone: anything that Discord or a custom_id shows would tell the pick before the vote. */
-const newSeed = (): string => randomBytes(16).toString('hex');
