@@ -24,10 +24,12 @@ const queue: Pick<Queue, 'send'> = {
   send: async (_tx, name, data) => void sent.push([name, data]),
 };
 
-async function openDuel(closesAtVotes: number | null = null): Promise<string> {
+async function openDuel(closesAtVotes: number | null = null, seed = 'secret'): Promise<string> {
   number += 1;
   const id = `0190a5b0-0000-7000-8000-${String(number).padStart(12, '0')}`;
-  await fresh.database.db.insert(asks).values({ ...askRow(), id, interactionId: `ask ${number}`, createdAt: start });
+  await fresh.database.db
+    .insert(asks)
+    .values({ ...askRow(), id, seed, interactionId: `ask ${number}`, createdAt: start });
   for (const slot of [0, 1, 2]) {
     await fresh.database.db.insert(candidates).values({ ...candidateRow(slot, `reply ${slot}`), askId: id });
   }
@@ -65,6 +67,15 @@ beforeAll(async () => {
 afterAll(() => fresh.close());
 beforeEach(() => {
   sent = [];
+});
+
+describe('a ballot whose seed is the public id of its interaction, as it was before migration 9', () => {
+  it('takes votes, and none of them is blind', async () => {
+    await vote(await openDuel(null, `ask ${number + 1}`), 'cleo', 'a', later(10));
+    await vote(await openDuel(null, 'secret'), 'dora', 'a', later(10));
+    expect(await newest('cleo')).toMatchObject({ blind: false, current: true });
+    expect(await newest('dora')).toMatchObject({ blind: true, current: true });
+  });
 });
 
 describe('a voter who votes very often', () => {
