@@ -4,7 +4,8 @@ WORKDIR /app
 # "node" is a development dependency: the image brings its own. Optional ones stay: the pictures' renderer is one.
 COPY package.json package-lock.json ./
 COPY patches ./patches
-RUN npm ci --omit=dev && npm cache clean --force
+# The packages beside the bot are for trying and testing it; the image holds neither them nor what they need.
+RUN npm ci --omit=dev --workspaces=false && npm cache clean --force
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production

@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts'],
+    include: ['{tests,packages/*/tests}/**/*.test.ts'],
     globalSetup: ['tests/support/global-database.ts'],
     // A busy machine is slow, not wrong: what waits for another process waits for seconds, not for the runner's one.
     expect: { poll: { timeout: 15_000 } },

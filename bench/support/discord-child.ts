@@ -1,4 +1,4 @@
-import { startLocalDiscord } from '../../src/playground/discord/local-discord.ts';
+import { startLocalDiscord } from 'local-discord';
 import { partsOf } from '../../tests/support/messages.ts';
 
 /** A local Discord apart from the bot's process and its starter. Told `ask`, somebody asks a question, and it says when there is something to vote on. */

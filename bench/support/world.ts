@@ -4,13 +4,12 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type LocalDiscord, startLocalDiscord } from 'local-discord';
 import { registerCommands } from '../../commands/register.ts';
 import { type Database, openDatabase } from '../../db/client.ts';
 import { startEmbedded } from '../../db/embedded.ts';
 import { countAsksSince } from '../../db/repo/asks.ts';
 import { readConfig } from '../../src/config.ts';
-import type { LocalDiscord } from '../../src/playground/discord/driver.ts';
-import { startLocalDiscord } from '../../src/playground/discord/local-discord.ts';
 import type { Mood, QualityServer } from '../../tests/support/quality-server.ts';
 import { type BotProcess, type Role, startBotProcess } from './bot-process.ts';
 

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { sql } from 'drizzle-orm';
+import { type LocalDiscord, startLocalDiscord } from 'local-discord';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { registerCommands } from '../../commands/register.ts';
 import { encrypt, openKeyRing } from '../../db/key-ring.ts';
@@ -16,8 +17,6 @@ import { openPatient, type PatientOptions } from '../../src/cli/doctor/patient.t
 import { openLog } from '../../src/ops/log.ts';
 import { openMetrics } from '../../src/ops/metrics.ts';
 import { openQueue } from '../../src/ops/queue.ts';
-import type { LocalDiscord } from '../../src/playground/discord/driver.ts';
-import { startLocalDiscord } from '../../src/playground/discord/local-discord.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 import { fullAsk } from '../support/full-ask.ts';
 import { type QualityServer, startQualityServer } from '../support/quality-server.ts';

@@ -3,13 +3,12 @@ import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { type LocalDiscord, startLocalDiscord } from 'local-discord';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { commandData } from '../../commands/index.ts';
 import { textOf, valuesOf } from '../../src/cli/init/env-file.ts';
 import { quietly } from '../../src/cli/init/quietly.ts';
 import { type ConfigError, readConfig } from '../../src/config.ts';
-import type { LocalDiscord } from '../../src/playground/discord/driver.ts';
-import { startLocalDiscord } from '../../src/playground/discord/local-discord.ts';
 import { type QualityServer, startQualityServer } from '../support/quality-server.ts';
 import { hasTerminal, keys, openTerminal } from '../support/terminal.ts';
 

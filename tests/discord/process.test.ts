@@ -1,14 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { getPriority } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type LocalDiscord, startLocalDiscord } from 'local-discord';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { asks } from '../../db/schema/asks.ts';
 import { candidates } from '../../db/schema/candidates.ts';
 import { comparisons } from '../../db/schema/comparisons.ts';
 import { usage } from '../../db/schema/usage.ts';
 import { votes } from '../../db/schema/votes.ts';
-import type { LocalDiscord } from '../../src/playground/discord/driver.ts';
-import { startLocalDiscord } from '../../src/playground/discord/local-discord.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 import { buttonsOf, textOf } from '../support/messages.ts';
 import { type QualityServer, startQualityServer } from '../support/quality-server.ts';

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PermissionFlagsBits } from 'discord.js';
+import type { Answer } from 'local-discord';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { messageCommands, parts, slashCommands } from '../../commands/index.ts';
 import { guildSettings } from '../../db/schema/guild-settings.ts';
 import { helpRoles } from '../../src/discord/view/help.ts';
-import type { Answer } from '../../src/playground/discord/driver.ts';
 import { startWorld, type World } from '../support/bot.ts';
 import { textOf } from '../support/messages.ts';
 

@@ -1,5 +1,5 @@
 import type { APIMessage } from 'discord-api-types/v10';
-import type { LocalDiscord } from '../../src/playground/discord/driver.ts';
+import type { LocalDiscord } from 'local-discord';
 import { textOf } from '../support/messages.ts';
 
 export const choices = ['A is better', 'B is better', 'Tie'] as const;

@@ -1,8 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { type LocalDiscord, startLocalDiscord } from 'local-discord';
 import { registerCommands } from '../../commands/register.ts';
 import { readConfig } from '../../src/config.ts';
-import type { LocalDiscord } from '../../src/playground/discord/driver.ts';
-import { startLocalDiscord } from '../../src/playground/discord/local-discord.ts';
 import type { FreshDatabase } from '../support/database.ts';
 import { type Network, startNetwork } from '../support/network.ts';
 import { type QualityServer, startQualityServer } from '../support/quality-server.ts';

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { startLocalDiscord } from 'local-discord';
 import { describe, expect, it } from 'vitest';
 import { registerCommands } from '../../commands/register.ts';
 import { asks } from '../../db/schema/asks.ts';
@@ -7,7 +8,6 @@ import { usage } from '../../db/schema/usage.ts';
 import { readConfig } from '../../src/config.ts';
 import { type Bot, startBot } from '../../src/main.ts';
 import { openLog } from '../../src/ops/log.ts';
-import { startLocalDiscord } from '../../src/playground/discord/local-discord.ts';
 import { seeded } from '../../src/seeded.ts';
 import { freshDatabase } from '../support/database.ts';
 import { buttonsOf } from '../support/messages.ts';

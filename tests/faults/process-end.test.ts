@@ -3,9 +3,9 @@ import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { startLocalDiscord } from 'local-discord';
 import { expect, it } from 'vitest';
 import { findPostmaster } from '../../db/embedded/postmaster.ts';
-import { startLocalDiscord } from '../../src/playground/discord/local-discord.ts';
 
 /** Throws where nobody catches it, when it is told to. */
 const crashOnSignal = `data:text/javascript,process.on('SIGUSR2',()=>setTimeout(()=>{throw new Error('a crash')}))`;

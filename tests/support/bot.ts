@@ -1,9 +1,8 @@
+import { type LocalDiscord, type LocalDiscordOptions, startLocalDiscord } from 'local-discord';
 import { registerCommands } from '../../commands/register.ts';
 import { readConfig } from '../../src/config.ts';
 import { type Bot, startBot } from '../../src/main.ts';
 import { openLog } from '../../src/ops/log.ts';
-import type { LocalDiscord } from '../../src/playground/discord/driver.ts';
-import { type LocalDiscordOptions, startLocalDiscord } from '../../src/playground/discord/local-discord.ts';
 import { freshDatabase } from './database.ts';
 import { type Mood, type QualityServer, startQualityServer } from './quality-server.ts';
 

@@ -1,7 +1,7 @@
 import type { Arrow } from './imports.ts';
 
 /** What everybody may know, and who knows everybody: drawn, they would hide the rest. */
-const LEFT_OUT = /^src\/(main|config|seeded|share-room|linear)\.ts$|^src\/(cli|playground|setup)\//;
+const LEFT_OUT = /^src\/(main|config|seeded|share-room|linear)\.ts$|^src\/cli\//;
 
 function roomOf(path: string): string | null {
   if (LEFT_OUT.test(path)) return null;

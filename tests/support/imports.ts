@@ -11,9 +11,9 @@ export interface Arrow {
 
 /** Every import of the project, types included: a type is knowledge too. Packages keep their names, files become paths from the root. */
 export function readArrows(): Arrow[] {
-  const files = ['src', 'commands', 'db'].flatMap((folder) =>
+  const files = ['src', 'commands', 'db', 'packages'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.ts'))
+      .filter((name) => name.endsWith('.ts') && !/(^|\/)(tests|node_modules)\//.test(name))
       .map((name) => join(folder, name)),
   );
   return files.flatMap((from) =>

@@ -33,7 +33,15 @@ describe('the arrows of the house', () => {
   });
 
   it('lead to the commands only from the entry points', () => {
-    expect(broken(/^src\//, /^commands\//, /^src\/(main\.ts|cli\/|playground\/main\.ts)/)).toEqual([]);
+    expect(broken(/^src\//, /^commands\//, /^src\/(main\.ts|cli\/)/)).toEqual([]);
+  });
+
+  it('lead out of the product to none of the packages beside it', () => {
+    expect(broken(/^(src|commands|db)\//, /^packages\/|^(local-discord|playground)$/)).toEqual([]);
+  });
+
+  it('lead from the local Discord to nothing of ours', () => {
+    expect(broken(/^packages\/local-discord\//, /^(src|commands|db|packages\/playground)\//)).toEqual([]);
   });
 
   it('lead nowhere impure from the pure rooms', () => {

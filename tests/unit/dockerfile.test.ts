@@ -17,3 +17,12 @@ it('copies into the image only what is there and what .dockerignore lets in', ()
     expect(ignored, name).toContain(`!${name}`);
   }
 });
+
+it('leaves out of the image what only the packages beside the bot need', () => {
+  const manifestOf = (path: string) => JSON.parse(readFileSync(join(root, path, 'package.json'), 'utf8'));
+  const bot = Object.keys(manifestOf('.').dependencies);
+  for (const name of ['lit', 'esbuild', 'discord-api-spec', 'ws', 'local-discord', 'playground'])
+    expect(bot, name).not.toContain(name);
+  expect(readFileSync(join(root, 'Dockerfile'), 'utf8')).toContain('npm ci --omit=dev --workspaces=false');
+  expect(readFileSync(join(root, '.dockerignore'), 'utf8')).not.toContain('packages');
+});

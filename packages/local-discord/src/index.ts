@@ -1,0 +1,15 @@
+export type {
+  Answer,
+  Change,
+  Faults,
+  LocalDiscord,
+  Member,
+  OpenModal,
+  OptionValue,
+  Person,
+  RecordedRequest,
+  Upload,
+  Violation,
+} from './driver.ts';
+export { type LocalDiscordOptions, startLocalDiscord } from './local-discord.ts';
+export { mayUse, memberPermissions } from './permissions.ts';

@@ -1,0 +1,106 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { serve } from '@hono/node-server';
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { streamSSE } from 'hono/streaming';
+import type { LocalDiscord } from 'local-discord';
+import type { Banner, SimulationState, Trace } from './page/protocol.ts';
+import { openActs, requestSchema } from './page-acts.ts';
+import { bundlePage } from './page-bundle.ts';
+import { type FeedEvent, feed } from './page-feed.ts';
+import { passFile } from './page-files.ts';
+import { onlyOwnPage, pageHeaders } from './page-guard.ts';
+import { followAsk } from './page-trace.ts';
+import { helloFor } from './page-view.ts';
+import type { Simulation } from './simulation.ts';
+
+export interface PageOptions {
+  /** 0 or absent: any free port. */
+  port?: number;
+  host?: '127.0.0.1';
+  /** Which models answer; a line on top of the page says so. */
+  banner?: Banner;
+  /** Questions offered to newcomers. */
+  examples?: readonly string[];
+  /** What happened behind the newest ask; absent: nobody is told. */
+  trace?: () => Promise<Trace | null>;
+  simulation?: Simulation;
+}
+
+/**
+ * Serves the playground's page on loopback.
+ * @throws where the port is taken or the page cannot be bundled.
+ */
+export async function startPage(
+  discord: LocalDiscord,
+  options: PageOptions = {},
+): Promise<{ url: string; close(): Promise<void> }> {
+  const bundle = await bundlePage();
+  const act = openActs(discord, options.simulation);
+  const follow = options.trace && followAsk(options.trace);
+  const leaving = new AbortController();
+  const app = new Hono();
+  app.use(onlyOwnPage, (c, next) => {
+    c.header('cache-control', 'no-store');
+    return next();
+  });
+  // Before the page's own headers: a file has stricter ones.
+  app.get('/file', (c) => passFile(c, discord.apiUrl));
+  app.use(pageHeaders);
+
+  app.get('/', (c) => c.html(bundle.html));
+  app.get('/page.js', (c) => c.body(bundle.js, 200, { 'content-type': 'text/javascript; charset=utf-8' }));
+  app.get('/page.css', (c) => c.body(bundle.css, 200, { 'content-type': 'text/css; charset=utf-8' }));
+
+  app.get('/events', (c) => {
+    const as = c.req.query('as') ?? '';
+    // By id or by name, so that an address can say who one is; nobody in particular is the first member.
+    const member =
+      discord.members.find(({ user }) => user.id === as || user.global_name === as) ?? discord.members.at(0);
+    const hello = member && helloFor(discord, member.user.id, options);
+    if (!member || !hello) return c.text('Nobody lives on this server yet.', 404);
+    return streamSSE(c, async (stream) => {
+      const send = ({ event, data }: FeedEvent) => void stream.writeSSE({ event, data: JSON.stringify(data) });
+      const stops = [
+        feed(discord, member, hello, send),
+        follow?.((trace) => send({ event: 'trace', data: trace })),
+        tellSimulation(options.simulation, (state) => send({ event: 'simulation', data: state })),
+      ];
+      const gone = new Promise<void>((resolve) => {
+        stream.onAbort(resolve);
+        leaving.signal.addEventListener('abort', () => resolve(), { once: true });
+      });
+      await gone;
+      for (const stop of stops) stop?.();
+    });
+  });
+
+  app.post('/act', bodyLimit({ maxSize: 4 * 1024 * 1024 }), async (c) => {
+    const request = requestSchema.safeParse(await c.req.json().catch(() => null));
+    if (!request.success) return c.json({ ok: false, problem: 'The page sent something unreadable. Reload it.' }, 400);
+    return c.json(await act(request.data));
+  });
+
+  const server = serve({ fetch: app.fetch, hostname: options.host ?? '127.0.0.1', port: options.port ?? 0 }) as Server;
+  await new Promise<void>((resolve, reject) => {
+    server.once('listening', resolve);
+    server.once('error', reject);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}/`,
+    close: () =>
+      new Promise((resolve) => {
+        leaving.abort();
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function tellSimulation(simulation: Simulation | undefined, send: (state: SimulationState) => void) {
+  if (!simulation) return undefined;
+  send(simulation.state());
+  return simulation.onChange(() => send(simulation.state()));
+}

@@ -1,0 +1,45 @@
+import { type APIApplicationCommand, ChannelType } from 'discord-api-types/v10';
+import { type LocalDiscord, type Member, mayUse, memberPermissions } from 'local-discord';
+import type { Banner, ChannelInfo, Hello, PersonInfo } from './page/protocol.ts';
+import type { Simulation } from './simulation.ts';
+
+const personInfo = ({ user, moderator }: Member): PersonInfo => ({
+  id: user.id,
+  name: user.global_name ?? user.username,
+  moderator,
+});
+
+/** The text channels, in the server's order. */
+export function channelInfos(discord: LocalDiscord): ChannelInfo[] {
+  return discord.channels
+    .filter(({ type }) => type === ChannelType.GuildText)
+    .map((channel) => ({
+      id: channel.id,
+      name: channel.name ?? 'channel',
+      topic: ('topic' in channel && channel.topic) || '',
+    }));
+}
+
+/** What a member is told first; null where nobody has this id. */
+export function helloFor(
+  discord: LocalDiscord,
+  memberId: string,
+  page: { examples?: readonly string[]; banner?: Banner; simulation?: Simulation },
+): Hello | null {
+  const you = discord.members.find(({ user }) => user.id === memberId);
+  if (!you) return null;
+  return {
+    you: personInfo(you),
+    people: discord.members.filter(({ user }) => !user.bot && !page.simulation?.isSimulated(user.id)).map(personInfo),
+    channels: channelInfos(discord),
+    applicationId: discord.applicationId,
+    examples: page.examples ?? [],
+    banner: page.banner ?? null,
+  };
+}
+
+/** The commands that Discord's client would offer this member. */
+export function commandsFor(discord: LocalDiscord, member: Member): APIApplicationCommand[] {
+  const has = memberPermissions(member.moderator);
+  return discord.commands().filter((command) => mayUse(has, command.default_member_permissions));
+}

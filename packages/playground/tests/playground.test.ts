@@ -1,0 +1,83 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { canBrowse, launchBrowser } from '../../../tests/support/browser.ts';
+
+/** The playground as a newcomer meets it: the command of the README in a process of its own, and a browser. */
+describe.skipIf(!canBrowse)('the playground', () => {
+  let folder: string;
+  let playground: ChildProcess;
+  let browser: Browser;
+  let page: Page;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'tribunal-playground-'));
+    await chmod(folder, 0o755);
+    const { PATH, HOME } = process.env;
+    playground = spawn(process.execPath, ['packages/playground/src/main.ts'], {
+      env: { PATH, HOME, DATA_DIR: folder, PRACTICE_PACE: '0' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const address = await new Promise<string>((resolve, reject) => {
+      let said = '';
+      playground.stdout?.on('data', (piece: Buffer) => {
+        said += piece;
+        const found = /http:\/\/\S+/.exec(said)?.[0];
+        if (found) resolve(found);
+      });
+      playground.once('exit', (code) => reject(new Error(`the playground ended with ${code}: ${said}`)));
+    });
+    browser = await launchBrowser();
+    page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    await page.goto(address);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    const ended = new Promise((resolve) => playground.once('exit', resolve));
+    playground.kill('SIGTERM');
+    expect(await ended).toBe(0);
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('answers a typed /ask with a duel', async () => {
+    await page.getByTestId('example').first().click();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'A is better' }).waitFor();
+    expect(await page.getByRole('button', { name: 'Just show me' }).count()).toBe(1);
+  });
+
+  it('takes a vote and tells the voter alone what the judge picked', async () => {
+    await page.getByRole('button', { name: 'A is better' }).click();
+    await page.getByText(/The judge picked [AB]/).waitFor();
+    expect(await page.getByText('Only you can see this').count()).toBe(1);
+  });
+
+  it('shows nothing of that to somebody else', async () => {
+    await page.goto(`${new URL(page.url()).origin}/?as=Ben`);
+    await page.getByRole('button', { name: 'A is better' }).waitFor();
+    expect(await page.getByText(/The judge picked/).count()).toBe(0);
+  });
+
+  it('chats with who is mentioned, goes on from an answer, and has it judged', async () => {
+    await page.getByTestId('composer-input').fill('@Tribunal Why is the sky blue?');
+    await page.keyboard.press('Enter');
+    await page.getByText('One reply, unjudged').waitFor();
+    await page
+      .getByTestId('message')
+      .last()
+      .click({ button: 'right', position: { x: 300, y: 20 } });
+    await page.getByTestId('menu-reply').click();
+    await page.getByTestId('replying').waitFor();
+    await page.keyboard.type('And at sunset?');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.getByText('One reply, unjudged').count()).toBe(2);
+    const before = await page.getByRole('button', { name: 'A is better' }).count();
+    await page.getByRole('button', { name: 'Judge this' }).last().click();
+    await expect
+      .poll(() => page.getByRole('button', { name: 'A is better' }).count(), { timeout: 15_000 })
+      .toBe(before + 1);
+  });
+});
