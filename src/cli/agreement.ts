@@ -1,11 +1,12 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { z } from 'zod';
 import { type Agreement, agreement } from '../agreement/agreement.ts';
 import { moreNeeded } from '../agreement/needed.ts';
 import { openStudy, type Study } from '../agreement/ratings.ts';
 import type { Figure } from '../agreement/statistic.ts';
+import { named } from './commands.ts';
 import { readLines } from './json-lines.ts';
-import { wholeNumber } from './judge-options.ts';
+import { wholeNumber } from './whole-number.ts';
 
 /** Ids and labels may be numbers; anything else would make one name of many. */
 const name = z
@@ -38,10 +39,7 @@ interface Flags {
 }
 
 export const agreementCommand = (): Command =>
-  new Command('agreement')
-    .description(
-      'How far people agree with each other and with judges: rows {"item","cluster"?,"rater","kind":"human"|"judge","label"}',
-    )
+  named('agreement')
     .requiredOption('--in <file>', 'labels, JSON lines; the label "tie" is a tie, any other label a class')
     .option('--json', 'every figure with interval and n, as JSON')
     .addOption(

@@ -1,9 +1,9 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { loadEnvFile, readConfig } from '../config.ts';
+import { named } from './commands.ts';
 
 export const deployCommandsCommand = (): Command =>
-  new Command('deploy-commands')
-    .description('Tell Discord which commands there are: on one server (DISCORD_GUILD_ID, at once) or everywhere')
+  named('deploy-commands')
     .addHelpText('after', '\nExample:\n  npm run -s tribunal -- deploy-commands')
     .action(async () => {
       loadEnvFile();

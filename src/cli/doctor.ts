@@ -1,8 +1,9 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { loadEnvFile, rawEnvironment } from '../config.ts';
+import { named } from './commands.ts';
 import type { Finding } from './doctor/finding.ts';
 import { printed, summary } from './doctor/print.ts';
-import { wholeNumber } from './judge-options.ts';
+import { wholeNumber } from './whole-number.ts';
 
 interface Flags {
   json?: boolean;
@@ -12,10 +13,7 @@ interface Flags {
 }
 
 export const doctorCommand = (): Command =>
-  new Command('doctor')
-    .description(
-      'Look at everything that the bot rests on, and say what is wrong and what to do about it; ends with 1 where something is',
-    )
+  named('doctor')
     .option('--json', 'one JSON line a finding: name, state (ok, warning, failure, skipped), what, remedy')
     .option('--no-calls', 'leave out the calls of models, which cost a little')
     .option('--guild <id>', 'look at this server alone; DISCORD_GUILD_ID if it is not given')

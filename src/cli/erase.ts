@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { insertAudit } from '../../db/repo/audit.ts';
 import { ConfigError, loadEnvFile, readExportConfig } from '../config.ts';
 import { openLog } from '../ops/log.ts';
@@ -6,6 +6,7 @@ import { openQueue } from '../ops/queue.ts';
 import { erasePerson } from '../policy/erase.ts';
 import { purgeGuild } from '../policy/erase-guild.ts';
 import { pseudonym } from '../policy/pseudonym.ts';
+import { named } from './commands.ts';
 import { withDatabase } from './with-database.ts';
 
 interface Options {
@@ -14,8 +15,7 @@ interface Options {
 }
 
 export const eraseCommand = (): Command =>
-  new Command('erase')
-    .description('Delete all that is kept of a person or a server, for who cannot do it in Discord any more')
+  named('erase')
     .option('--user <id>', 'a person’s Discord id: the same as Delete mine under /privacy')
     .option('--server <id>', 'a server’s Discord id: the same as seven days after it removed the bot')
     .addHelpText('after', '\nExample:\n  npm run -s tribunal -- erase --user 123456789012345678')

@@ -1,11 +1,12 @@
-import { Command, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { loadEnvFile, readExportConfig } from '../config.ts';
 import { type Format, formats, type Manifest } from '../research/export/manifest.ts';
 import { policy } from '../research/export/policy.ts';
 import { runExport } from '../research/export/run.ts';
-import { wholeNumber } from './judge-options.ts';
+import { named } from './commands.ts';
 import { openCount } from './progress.ts';
 import { type ScopeFlags, scopeOf, withScopeOptions } from './scope-options.ts';
+import { wholeNumber } from './whole-number.ts';
 import { withDatabase } from './with-database.ts';
 
 interface Flags extends ScopeFlags {
@@ -16,8 +17,7 @@ interface Flags extends ScopeFlags {
 }
 
 export const exportCommand = (): Command =>
-  withScopeOptions(new Command('export'))
-    .description('Write a dataset of questions, candidates, comparisons and votes of those who opted in to research')
+  withScopeOptions(named('export'))
     .requiredOption('--out <folder>', 'where it goes: a folder that is not there yet')
     .addOption(
       new Option('--format <format>', 'trl and verl: rows to train on; hub: a folder for the Hugging Face hub')

@@ -1,10 +1,11 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { verdictsOfNewestAsks } from '../../db/repo/judged-asks.ts';
 import { loadEnvFile } from '../config.ts';
 import { fittedPriors, type JudgePrior } from '../research/fitted-priors.ts';
 import { LEAST_ASKS, priorKeys } from '../tournament/fit-prior.ts';
 import { PRIOR, type Prior, writePrior } from '../tournament/prior.ts';
-import { wholeNumber } from './judge-options.ts';
+import { named } from './commands.ts';
+import { wholeNumber } from './whole-number.ts';
 import { withDatabase } from './with-database.ts';
 
 const names: Readonly<Record<keyof Prior, string>> = {
@@ -14,8 +15,7 @@ const names: Readonly<Record<keyof Prior, string>> = {
 };
 
 export const fitPriorCommand = (): Command =>
-  new Command('fit-prior')
-    .description('What the verdicts of your own questions say about your candidates and your judge, for the tournament')
+  named('fit-prior')
     .option('--asks <n>', 'so many of the newest questions', wholeNumber(1, 100_000), 1000)
     .option('--json', 'as JSON')
     .addHelpText('after', '\nExample:\n  npm run -s tribunal -- fit-prior --asks 500')

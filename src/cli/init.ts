@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { rawEnvironment } from '../config.ts';
+import { named } from './commands.ts';
 import { textOf, type Values, valuesOf } from './init/env-file.ts';
-import { wholeNumber } from './judge-options.ts';
+import { wholeNumber } from './whole-number.ts';
 
 interface Flags {
   yes?: boolean;
@@ -24,8 +25,7 @@ export interface Place {
 }
 
 export const initCommand = (): Command =>
-  new Command('init')
-    .description('Set Tribunal up: asks for what is needed, tries it, writes .env, registers the commands')
+  named('init')
     .option('--yes', 'ask nothing: take tokens and settings from the environment and from the flags')
     .option('--overwrite', 'with --yes: values that .env has already may change; the old file is kept', false)
     .option('--candidates <models>', 'CANDIDATE_MODELS')

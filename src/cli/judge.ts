@@ -1,14 +1,17 @@
-import { Command, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { countedCall } from '../research/calls-summary.ts';
 import { type JudgedPair, summarise } from '../research/judge-summary.ts';
 import { play } from '../research/play.ts';
 import { openTournament } from '../tournament/open-tournament.ts';
+import { named } from './commands.ts';
 import { rowId } from './ids-in.ts';
 import { readLines } from './json-lines.ts';
-import { type JudgeFlags, judgeFrom, wholeNumber, withJudgeOptions } from './judge-options.ts';
+import { judgeFrom } from './judge-from.ts';
+import { type JudgeFlags, withJudgeOptions } from './judge-options.ts';
 import { patientJudge } from './patient-judge.ts';
 import { promptField } from './prompt-field.ts';
+import { wholeNumber } from './whole-number.ts';
 import { workThrough } from './work-through.ts';
 
 const pairRow = z.object({
@@ -36,10 +39,7 @@ const tournamentFor = ({ orders, votes }: Flags): string =>
         : 'adaptive';
 
 export const judgeCommand = (): Command =>
-  withJudgeOptions(new Command('judge'))
-    .description(
-      'Judge pairs of a file: rows {"id","prompt","first","second","label"?,"category"?}; a summary goes to standard output',
-    )
+  withJudgeOptions(named('judge'))
     .addOption(
       new Option('--orders <orders>', 'ask in one order, or in both and a third time on a flip')
         .choices(['one', 'both'])

@@ -1,11 +1,11 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { startEmbedded } from '../../db/embedded.ts';
 import { migrateDatabase } from '../../db/migrate.ts';
 import { loadEnvFile, readDatabaseConfig } from '../config.ts';
+import { named } from './commands.ts';
 
 export const migrateCommand = (): Command =>
-  new Command('migrate')
-    .description('Bring the database to this version; `start` does the same')
+  named('migrate')
     .addHelpText('after', '\nExample:\n  npm run -s tribunal -- migrate')
     .action(async () => {
       loadEnvFile();

@@ -1,14 +1,17 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { z } from 'zod';
 import type { Judgement } from '../judge/judge.ts';
 import { type CountedCall, countedCall, summariseCalls } from '../research/calls-summary.ts';
 import { play } from '../research/play.ts';
 import { openTournament } from '../tournament/open-tournament.ts';
+import { named } from './commands.ts';
 import { rowId } from './ids-in.ts';
 import { readLines } from './json-lines.ts';
-import { type JudgeFlags, judgeFrom, wholeNumber, withJudgeOptions } from './judge-options.ts';
+import { judgeFrom } from './judge-from.ts';
+import { type JudgeFlags, withJudgeOptions } from './judge-options.ts';
 import { patientJudge } from './patient-judge.ts';
 import { promptField } from './prompt-field.ts';
+import { wholeNumber } from './whole-number.ts';
 import { workThrough } from './work-through.ts';
 
 const contestRow = z.object({
@@ -23,10 +26,7 @@ interface Flags extends JudgeFlags {
 }
 
 export const pickCommand = (): Command =>
-  withJudgeOptions(new Command('pick'))
-    .description(
-      'Best of n for a file: rows {"id","prompt","candidates":[…]} with 2 to 16 candidates each; what it cost goes to standard output',
-    )
+  withJudgeOptions(named('pick'))
     .option('--tournament <name>', 'adaptive, knockout, knockout:both, elo, …', 'adaptive')
     .option('--parallel <n>', 'comparisons of one row at once', wholeNumber(1, 32), 4)
     .addHelpText(

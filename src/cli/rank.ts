@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { Command, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { davidson } from '../agreement/davidson.ts';
 import { bradleyTerry, eloRatings, isConnected, type Outcome } from '../agreement/rankings.ts';
 import { strengths } from '../agreement/strengths.ts';
+import { named } from './commands.ts';
 import { LineError } from './json-lines.ts';
 
 const WINNERS: Readonly<Record<string, Outcome['winner']>> = { left: 'left', right: 'right', tie: 'tie' };
@@ -11,8 +12,7 @@ const WINNERS: Readonly<Record<string, Outcome['winner']>> = { left: 'left', rig
 const MOST_RANKED = 2000;
 
 export const rankCommand = (): Command =>
-  new Command('rank')
-    .description('Rank items by comparisons: a CSV file with the columns left, right, winner (left, right or tie)')
+  named('rank')
     .requiredOption('--in <file>', 'comparisons, CSV with a header')
     .addOption(
       new Option(

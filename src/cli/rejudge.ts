@@ -1,10 +1,12 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { loadEnvFile } from '../config.ts';
 import { type Rejudged, type RejudgeEnd, rejudge } from '../research/rejudge/run.ts';
 import { summariseShadow } from '../research/rejudge/summary.ts';
-import { judgeFrom, wholeNumber } from './judge-options.ts';
+import { named } from './commands.ts';
+import { judgeFrom } from './judge-from.ts';
 import { openCount } from './progress.ts';
 import { type ScopeFlags, scopeOf, withScopeOptions } from './scope-options.ts';
+import { wholeNumber } from './whole-number.ts';
 import { withDatabase } from './with-database.ts';
 
 interface Flags extends ScopeFlags {
@@ -22,10 +24,7 @@ function dollars(text: string): number {
 }
 
 export const rejudgeCommand = (): Command =>
-  withScopeOptions(new Command('rejudge'))
-    .description(
-      'Have stored comparisons judged once more by another judge, for those who opted in; run it again to go on',
-    )
+  withScopeOptions(named('rejudge'))
     .requiredOption('--judge <model>', 'the judge, vendor:model[@where]; its vendor receives the questions and replies')
     .option('--limit <n>', 'comparisons to judge at most', wholeNumber(1, 100_000_000))
     .option('--budget-usd <amount>', 'US dollars to spend in this run at most', dollars)

@@ -1,15 +1,15 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { loadEnvFile } from '../config.ts';
 import { gatherReport } from '../research/report/gather.ts';
 import { reportPage } from '../research/report/page.ts';
+import { named } from './commands.ts';
 import { moment, serverId } from './scope-options.ts';
 import { withDatabase } from './with-database.ts';
 
 export const reportCommand = (): Command =>
-  new Command('report')
-    .description('How far people and the judge agree, as one HTML page with tables and plots; aggregates only')
+  named('report')
     .requiredOption('--out <folder>', 'where report.html is written')
     .option('--since <date>', 'asks from this day (UTC) on', moment)
     .option('--guild <id>', 'one server only', serverId)

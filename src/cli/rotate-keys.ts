@@ -1,12 +1,12 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { ConfigError, loadEnvFile, readDatabaseConfig } from '../config.ts';
 import { keyRingOf } from '../policy/encryption/read-keys.ts';
 import { rotateKeys } from '../policy/encryption/rotate.ts';
+import { named } from './commands.ts';
 import { withDatabase } from './with-database.ts';
 
 export const rotateKeysCommand = (): Command =>
-  new Command('rotate-keys')
-    .description('Encrypt every text in the database under the first key of DATA_ENCRYPTION_KEY')
+  named('rotate-keys')
     .addHelpText('after', '\nExample:\n  npm run -s tribunal -- rotate-keys')
     .action(async () => {
       loadEnvFile();

@@ -1,13 +1,11 @@
 import type { Readable, Writable } from 'node:stream';
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { converse } from '../tournament/schedule.ts';
+import { named } from './commands.ts';
 import { linesOf } from './lines.ts';
 
 export const scheduleCommand = (): Command =>
-  new Command('schedule')
-    .description(
-      'Speak to a tournament in JSON lines on standard input and output: which comparisons next, and who has won',
-    )
+  named('schedule')
     .addHelpText('after', `\nExample:\n  echo '{"n":4,"seed":1}' | npm run -s tribunal -- schedule`)
     .action(() => answerLines(process.stdin, process.stdout));
 

@@ -1,13 +1,13 @@
 import { constants, setPriority } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { loadEnvFile, rawEnvironment, readConfig } from '../config.ts';
 import { openLog } from '../ops/log.ts';
 import { openShutdown, stopOnCrash, stopOnSignal } from '../ops/shutdown.ts';
+import { named } from './commands.ts';
 
 export const startCommand = (): Command =>
-  new Command('start')
-    .description('Run the bot on Discord')
+  named('start')
     .option('--role <role>', 'gateway: hears people; worker: answers them; all: both, in one process')
     .option('--shards <shards>', 'which shards this process holds, of how many: 0-1/4')
     .addHelpText(

@@ -1,14 +1,14 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { insertAudit } from '../../db/repo/audit.ts';
 import { resume, stop } from '../../db/repo/stops.ts';
 import { loadEnvFile } from '../config.ts';
+import { named } from './commands.ts';
 import { withDatabase } from './with-database.ts';
 
 const OPERATOR = 'operator';
 
 export const stopCommand = (): Command =>
-  new Command('stop')
-    .description('Take no more questions, in every process at once; those that are under way are finished')
+  named('stop')
     .option('--why <words>', 'said to whoever asks', '')
     .addHelpText(
       'after',
@@ -26,8 +26,7 @@ export const stopCommand = (): Command =>
     });
 
 export const resumeCommand = (): Command =>
-  new Command('resume')
-    .description('Take questions again after `stop`')
+  named('resume')
     .addHelpText('after', '\nExample:\n  npm run -s tribunal -- resume')
     .action(async () => {
       loadEnvFile();

@@ -1,10 +1,11 @@
 import { once } from 'node:events';
-import { Command, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { chooseFormat, formatNames } from '../judge/choose-format.ts';
 import type { Format } from '../judge/format.ts';
 import { readVerdict } from '../judge/verdict.ts';
 import { stopReasonOf } from '../models/stop-reason.ts';
+import { named } from './commands.ts';
 import { rowId } from './ids-in.ts';
 import { readLines } from './json-lines.ts';
 
@@ -29,10 +30,7 @@ export function verdictRow(row: z.infer<typeof rawRow>, format: Format): object 
 }
 
 export const verdictCommand = (): Command =>
-  new Command('verdict')
-    .description(
-      'Read verdicts from raw judge replies: JSON lines {"id","raw","reasoning"?,"stopReason"?} from standard input',
-    )
+  named('verdict')
     .addOption(new Option('--format <name>', 'how the judge was asked').choices(formatNames).makeOptionMandatory())
     .addHelpText(
       'after',

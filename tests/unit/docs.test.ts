@@ -65,7 +65,7 @@ describe('the documentation', () => {
   it.each(paths.flatMap((page) => linesOf(page).map((line) => ({ page, line }))))(
     'types a command that is understood: $page: $line',
     async ({ line }) => {
-      const program = tribunal().exitOverride();
+      const program = (await tribunal()).exitOverride();
       const [name = '', ...rest] = words(line);
       const command = program.commands.find((one) => one.name() === name);
       let done = false;

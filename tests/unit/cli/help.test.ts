@@ -15,7 +15,7 @@ function helpOf(command: Command): string {
   return text;
 }
 
-const commands = tribunal().commands.map((command) => ({ name: command.name(), help: helpOf(command) }));
+const commands = (await tribunal()).commands.map((command) => ({ name: command.name(), help: helpOf(command) }));
 const examples = commands.flatMap(({ name, help }) =>
   help
     .split('\n')
@@ -34,7 +34,7 @@ describe('--help', () => {
   });
 
   it.each(examples)('has an example that is understood: $line', async ({ name, line }) => {
-    const program = tribunal().exitOverride();
+    const program = (await tribunal()).exitOverride();
     const command = program.commands.find((one) => one.name() === name);
     let done = false;
     command?.exitOverride().action(() => {

@@ -1,0 +1,92 @@
+import { Command } from 'commander';
+
+interface Entry {
+  /** In the help of `tribunal`, and on top of its own. */
+  does: string;
+  load: () => Promise<Command>;
+}
+
+/** Every command in the order of the help. Nothing of a command is loaded until it is wanted: `--help` needs none of them. */
+export const commands = {
+  init: {
+    does: 'Set Tribunal up: asks for what is needed, tries it, writes .env, registers the commands',
+    load: async () => (await import('./init.ts')).initCommand(),
+  },
+  start: {
+    does: 'Run the bot on Discord',
+    load: async () => (await import('./start.ts')).startCommand(),
+  },
+  doctor: {
+    does: 'Look at everything that the bot rests on, and say what is wrong and what to do about it; ends with 1 where something is',
+    load: async () => (await import('./doctor.ts')).doctorCommand(),
+  },
+  'deploy-commands': {
+    does: 'Tell Discord which commands there are: on one server (DISCORD_GUILD_ID, at once) or everywhere',
+    load: async () => (await import('./deploy-commands.ts')).deployCommandsCommand(),
+  },
+  migrate: {
+    does: 'Bring the database to this version; `start` does the same',
+    load: async () => (await import('./migrate.ts')).migrateCommand(),
+  },
+  'rotate-keys': {
+    does: 'Encrypt every text in the database under the first key of DATA_ENCRYPTION_KEY',
+    load: async () => (await import('./rotate-keys.ts')).rotateKeysCommand(),
+  },
+  erase: {
+    does: 'Delete all that is kept of a person or a server, for who cannot do it in Discord any more',
+    load: async () => (await import('./erase.ts')).eraseCommand(),
+  },
+  stop: {
+    does: 'Take no more questions, in every process at once; those that are under way are finished',
+    load: async () => (await import('./stop.ts')).stopCommand(),
+  },
+  resume: {
+    does: 'Take questions again after `stop`',
+    load: async () => (await import('./stop.ts')).resumeCommand(),
+  },
+  judge: {
+    does: 'Judge pairs of a file: rows {"id","prompt","first","second","label"?,"category"?}; a summary goes to standard output',
+    load: async () => (await import('./judge.ts')).judgeCommand(),
+  },
+  pick: {
+    does: 'Best of n for a file: rows {"id","prompt","candidates":[…]} with 2 to 16 candidates each; what it cost goes to standard output',
+    load: async () => (await import('./pick.ts')).pickCommand(),
+  },
+  verdict: {
+    does: 'Read verdicts from raw judge replies: JSON lines {"id","raw","reasoning"?,"stopReason"?} from standard input',
+    load: async () => (await import('./verdict.ts')).verdictCommand(),
+  },
+  agreement: {
+    does: 'How far people agree with each other and with judges: rows {"item","cluster"?,"rater","kind":"human"|"judge","label"}',
+    load: async () => (await import('./agreement.ts')).agreementCommand(),
+  },
+  rank: {
+    does: 'Rank items by comparisons: a CSV file with the columns left, right, winner (left, right or tie)',
+    load: async () => (await import('./rank.ts')).rankCommand(),
+  },
+  schedule: {
+    does: 'Speak to a tournament in JSON lines on standard input and output: which comparisons next, and who has won',
+    load: async () => (await import('./schedule.ts')).scheduleCommand(),
+  },
+  report: {
+    does: 'How far people and the judge agree, as one HTML page with tables and plots; aggregates only',
+    load: async () => (await import('./report.ts')).reportCommand(),
+  },
+  export: {
+    does: 'Write a dataset of questions, candidates, comparisons and votes of those who opted in to research',
+    load: async () => (await import('./export.ts')).exportCommand(),
+  },
+  rejudge: {
+    does: 'Have stored comparisons judged once more by another judge, for those who opted in; run it again to go on',
+    load: async () => (await import('./rejudge.ts')).rejudgeCommand(),
+  },
+  'fit-prior': {
+    does: 'What the verdicts of your own questions say about your candidates and your judge, for the tournament',
+    load: async () => (await import('./fit-prior.ts')).fitPriorCommand(),
+  },
+} as const satisfies Record<string, Entry>;
+
+export type CommandName = keyof typeof commands;
+
+/** What a command begins with: its name, and what it does. */
+export const named = (name: CommandName): Command => new Command(name).description(commands[name].does);
