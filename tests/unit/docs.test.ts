@@ -4,7 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { tribunal } from '../../src/cli/program.ts';
 import { root } from '../support/imports.ts';
 
-const paths = ['README.md', ...globSync('{docs,examples}/**/*.md', { cwd: root })];
+const paths = [
+  'README.md',
+  ...globSync('{docs,examples,bench,packages/*}/*.md', { cwd: root }),
+  ...globSync('docs/adr/*.md', { cwd: root }),
+];
 const textOf = (path: string) => readFileSync(join(root, path), 'utf8');
 const RUN = 'npm run -s tribunal -- ';
 
@@ -37,6 +41,16 @@ const linesOf = (page: string) =>
 
 const words = (line: string) =>
   [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
+
+describe('bench/README.md', () => {
+  it('has a row for every bench', () => {
+    const page = textOf('bench/README.md');
+    const named = [...page.matchAll(/npm run bench -- ([\w./-]+)/g)].map(([, name = '']) => name);
+    const benches = globSync('**/*.bench.ts', { cwd: join(root, 'bench') });
+    expect(benches.filter((bench) => !named.some((name) => bench.includes(name)))).toEqual([]);
+    expect(named.filter((name) => name !== 'NAME' && !benches.some((bench) => bench.includes(name)))).toEqual([]);
+  });
+});
 
 describe('the documentation', () => {
   it('sees a dead link, a dead anchor, and a link that lives', () => {
