@@ -3,6 +3,7 @@ import type { PgDatabase } from 'drizzle-orm/pg-core';
 import { drizzle, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import type { KeyRing } from './key-ring.ts';
+import { requirePatchedDriver } from './patched-driver.ts';
 import { preparing } from './prepared.ts';
 import { useKeyRing } from './schema/columns.ts';
 import * as schema from './schema/index.ts';
@@ -19,11 +20,13 @@ export interface Database {
 /**
  * Opens a pool of at most `max` connections; they are made when they are needed, and again after the server was away.
  * `keys` encrypt the columns of texts, for every database that this process has open.
+ * @throws {DatabaseError} where the driver is not patched.
  */
 export function openDatabase(
   url: string,
   options: { max?: number; applicationName?: string; keys?: KeyRing | null } = {},
 ): Database {
+  requirePatchedDriver();
   if (options.keys) useKeyRing(options.keys);
   const sql = postgres(url, {
     max: options.max ?? 10,

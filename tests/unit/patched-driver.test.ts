@@ -1,0 +1,16 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { DatabaseError } from '../../db/database-error.ts';
+import { requirePatchedDriver } from '../../db/patched-driver.ts';
+
+it('takes the driver as it is installed, and refuses one without its patch in words', async () => {
+  expect(() => requirePatchedDriver()).not.toThrow();
+  const folder = await mkdtemp(join(tmpdir(), 'tribunal-driver-'));
+  const bare = join(folder, 'connection.js');
+  await writeFile(bare, 'function Connection() {}');
+  expect(() => requirePatchedDriver(bare)).toThrow(DatabaseError);
+  expect(() => requirePatchedDriver(bare)).toThrow(/npx patch-package/);
+  await rm(folder, { recursive: true });
+});
