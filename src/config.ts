@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { chooseFormat } from './judge/choose-format.ts';
+import { secretIn } from './models/address.ts';
 import { parseModelName } from './models/names.ts';
 import { readKeyFile, readKeys } from './policy/encryption/read-keys.ts';
 import { readContentCheck } from './safety/content-check.ts';
@@ -56,6 +57,12 @@ const address = (protocols: readonly string[]) =>
       message: `must be an address that begins with ${protocols.map((p) => `${p}//`).join(' or ')}`,
     });
 
+/** An address that is asked over HTTP, and named in messages and in what `doctor` says. */
+const openAddress = address(['http:', 'https:']).refine((text) => text === undefined || secretIn(text) === null, {
+  message:
+    'must hold neither a user or a password nor anything behind a ? or a #: it is shown, and keys have settings of their own',
+});
+
 /** `0-1/4`: the first two of four shards. null where it is no such thing. */
 function readShards(text: string): { ids: number[]; of: number } | null {
   const [, first, last, count] = /^(\d+)(?:-(\d+))?\/(\d+)$/.exec(text) ?? [];
@@ -90,7 +97,7 @@ const fields = z.object({
     .string()
     .regex(/^\d{17,20}$/, 'must be a server id: a number of 17 to 20 digits')
     .optional(),
-  DISCORD_API_URL: address(['http:', 'https:']),
+  DISCORD_API_URL: openAddress,
   ROLE: z.enum(['all', 'gateway', 'worker'], 'must be all, gateway or worker').default('all'),
   SHARDS: z
     .string()
@@ -116,7 +123,7 @@ const fields = z.object({
   DATA_ENCRYPTION_KEY_FILE: readBy(readKeyFile).optional(),
   DATA_DIR: z.string().min(1).default('data'),
   ANTHROPIC_API_KEY: z.string().min(1).optional(),
-  ANTHROPIC_BASE_URL: address(['http:', 'https:']),
+  ANTHROPIC_BASE_URL: openAddress,
   HF_TOKEN: z.string().min(1).optional(),
   MODEL_SERVER_KEY: z.string().min(1).optional(),
   CANDIDATE_MODELS: z

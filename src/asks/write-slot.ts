@@ -2,7 +2,7 @@ import type { Db } from '../../db/client.ts';
 import type { Ask } from '../../db/repo/asks.ts';
 import { candidatesOf, insertCandidate, type NewCandidate } from '../../db/repo/candidates.ts';
 import { takeTurn } from '../../db/repo/turns.ts';
-import { duplicateOf } from '../candidates/near-duplicates.ts';
+import { duplicateOf } from '../candidates/duplicates.ts';
 import type { CandidatePlan } from '../candidates/plan.ts';
 import { writeCandidate } from '../candidates/write-candidate.ts';
 import type { Turn } from '../judge/conversation.ts';

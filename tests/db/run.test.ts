@@ -175,7 +175,7 @@ describe('an ask', () => {
     expect(models.counts).toEqual(asked);
   });
 
-  it('judges near-identical replies once', async () => {
+  it('judges replies that are the same once', async () => {
     models.mood.write = (n) =>
       n % 2
         ? 'Quality 1. The very same words as the others of its kind, all of them.'

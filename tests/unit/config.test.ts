@@ -53,6 +53,23 @@ describe('the configuration', () => {
     expect(problemsOf({ ...good, [name]: value })).toEqual([expect.stringMatching(words)]);
   });
 
+  it.each([
+    ['ANTHROPIC_BASE_URL', 'https://me:hunter2@host'],
+    ['ANTHROPIC_BASE_URL', 'https://host/?key=hunter2'],
+    ['DISCORD_API_URL', 'https://host/api#hunter2'],
+    ['CONTENT_CHECK', 'endpoint:https://host/v1/moderations?key=hunter2'],
+    ['CONTENT_CHECK', 'endpoint:https://hunter2@host/'],
+    ['CONTENT_CHECK', 'endpoint:ftp://me:hunter2@host/'],
+    ['CONTENT_CHECK', 'hunter2'],
+    ['CONTENT_CHECK', 'model:hf:m@http://host?key=hunter2'],
+    ['JUDGE_MODEL', 'hf:m@http://host/v1?api_key=hunter2'],
+    ['CANDIDATE_MODELS', 'hf:a@http://host/v1, hf:b@http://host/v1?api_key=hunter2'],
+  ])('refuses what could be a key in %s=%s, and does not repeat it', (name, value) => {
+    const problems = problemsOf({ ...good, [name]: value });
+    expect(problems).toEqual([expect.stringMatching(name)]);
+    expect(problems.join()).not.toMatch(/hunter2/);
+  });
+
   it('asks for the keys that the named models need, and for no others', () => {
     const { ANTHROPIC_API_KEY: _, ...keyless } = good;
     expect(problemsOf(keyless)).toEqual([expect.stringMatching(/^ANTHROPIC_API_KEY/)]);
