@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gt, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, count, desc, eq, gt, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { type AskState, asks } from '../schema/asks.ts';
 import { storable } from './storable.ts';
@@ -50,14 +50,27 @@ export async function isUnfinished(db: Db, id: string, takenUp?: number): Promis
   return rows.length > 0;
 }
 
-/** Keeps an ask from being deleted, or taken up by another, until the transaction ends; false where that has happened already. */
+/**
+ * Keeps an ask from being deleted, emptied or taken up by another until the transaction ends; false where that has happened already. Whoever adds a
+ * text to an ask holds it: what came after its texts were emptied would never be emptied.
+ */
 export async function holdAsk(tx: Db, id: string, takenUp?: number): Promise<boolean> {
   const rows = await tx
     .select({ id: asks.id })
     .from(asks)
-    .where(and(eq(asks.id, id), isOf(takenUp)))
+    .where(and(eq(asks.id, id), isNull(asks.purgedAt), isOf(takenUp)))
     .for('share');
   return rows.length > 0;
+}
+
+/** Unfinished asks from before then: whose worker is gone, and whose job with it. */
+export async function unfinishedFrom(db: Db, before: Date, limit: number): Promise<string[]> {
+  const rows = await db
+    .select({ id: asks.id })
+    .from(asks)
+    .where(and(inArray(asks.state, unfinished), lt(asks.createdAt, before)))
+    .limit(limit);
+  return rows.map(({ id }) => id);
 }
 
 const isOf = (takenUp: number | undefined) => (takenUp === undefined ? undefined : eq(asks.takenUp, takenUp));
