@@ -242,7 +242,8 @@ async function startWorking({ config, log, database, queue, metrics, rest, publi
     log.info(await retain(database, config.RETENTION_DAYS, now()), 'texts that had grown too old were emptied');
   });
   await queue.work('guild-purge', 1, async ({ guildId }) => {
-    if (!(await isMemberOf(rest, guildId))) log.info(await purgeGuild(database, guildId), 'a server was purged');
+    const gone = await purgeGuild(database, guildId, async (id) => !(await isMemberOf(rest, id)));
+    if (gone) log.info(gone, 'a server was purged');
   });
   await queue.schedule('retention', '17 * * * *');
   await queue.work('ask-given-up', 2, ({ askId }) => giveUp(askId, database, publisher, now()));

@@ -75,7 +75,10 @@ describe('what retention has emptied', () => {
     await insertCandidate(db, { askId, slot: 3, model: 'm', style: 's', state: 'done', text: 'a late dodo' });
     await insertComparison(db, run(askId, 2, 'a late dodo'));
     await insertShadow(db, shadow(askId, 'other', 'a late dodo'));
-    const [vote] = await db.select({ ballotId: votes.ballotId }).from(votes).innerJoin(ballots, sql`${ballots.id} = ${votes.ballotId} and ${ballots.askId} = ${askId}`);
+    const [vote] = await db
+      .select({ ballotId: votes.ballotId })
+      .from(votes)
+      .innerJoin(ballots, sql`${ballots.id} = ${votes.ballotId} and ${ballots.askId} = ${askId}`);
     const voter = { ballotId: vote?.ballotId ?? '', voterHash: 'voter', channelId: '3' };
     expect(await setReason(db, voter, ['clear'], 'a late dodo')).toBe(false);
     expect(await dumpOf(fresh.database)).not.toContain('dodo');
@@ -117,9 +120,13 @@ describe('what was left lying', () => {
     const busy = await fullAsk(fresh.database, 'busy', { createdAt: daysAgo(0.5), state: 'judging', pick: null });
     const due = await fullAsk(fresh.database, 'due', { createdAt: daysAgo(2), state: 'voting' });
     await db.update(ballots).set({ closedAt: NOW });
-    await db.update(ballots).set({ closedAt: null, closesAt: daysAgo(1) }).where(sql`${ballots.askId} = ${due}`);
+    await db
+      .update(ballots)
+      .set({ closedAt: null, closesAt: daysAgo(1) })
+      .where(sql`${ballots.askId} = ${due}`);
     expect(await takeUpLeftOver(fresh.database, queue, NOW)).toEqual({ asks: 1, ballots: 1 });
-    const jobs = await raw`select name, data from pgboss.job where name in ('ask-given-up', 'ballot-close') order by name`;
+    const jobs =
+      await raw`select name, data from pgboss.job where name in ('ask-given-up', 'ballot-close') order by name`;
     const [ballot] = await db.select().from(ballots).where(sql`${ballots.askId} = ${due}`);
     expect(jobs.map(({ name, data }) => [name, data])).toEqual([
       ['ask-given-up', { askId: hung }],
