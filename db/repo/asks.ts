@@ -1,6 +1,7 @@
 import { and, count, desc, eq, gt, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { type AskState, asks } from '../schema/asks.ts';
+import { columnsOf, type Reading } from '../schema/columns.ts';
 import { storable } from './storable.ts';
 
 export type Ask = typeof asks.$inferSelect;
@@ -16,8 +17,8 @@ export async function insertAsk(db: Db, ask: NewAsk): Promise<Ask | null> {
   return rows[0] ?? null;
 }
 
-export async function getAsk(db: Db, id: string): Promise<Ask | null> {
-  return (await db.select().from(asks).where(eq(asks.id, id)))[0] ?? null;
+export async function getAsk(db: Db, id: string, reading: Reading = 'strict'): Promise<Ask | null> {
+  return (await db.select(columnsOf(asks, reading)).from(asks).where(eq(asks.id, id)))[0] ?? null;
 }
 
 /** How far an ask is; null where it is gone. */
@@ -76,7 +77,7 @@ export async function unfinishedFrom(db: Db, before: Date, limit: number): Promi
 const isOf = (takenUp: number | undefined) => (takenUp === undefined ? undefined : eq(asks.takenUp, takenUp));
 
 export async function findAskByMessage(db: Db, messageId: string): Promise<Ask | null> {
-  return (await db.select().from(asks).where(eq(asks.messageId, messageId)))[0] ?? null;
+  return (await db.select(columnsOf(asks, 'legible')).from(asks).where(eq(asks.messageId, messageId)))[0] ?? null;
 }
 
 /** Whether a failed ask has been put again. */
@@ -100,7 +101,7 @@ export interface Place {
 /** The newest ask with an answer in a channel that moderators have not hidden; null where there is none. */
 export async function newestAskIn(db: Db, { channelId, askerHash, inPrivate = false }: Place): Promise<Ask | null> {
   const rows = await db
-    .select()
+    .select(columnsOf(asks, 'legible'))
     .from(asks)
     .where(
       and(
@@ -131,7 +132,7 @@ export async function findAsks(
   limit: number,
 ): Promise<Pick<Ask, 'id' | 'prompt'>[]> {
   const newest = await db
-    .select({ id: asks.id, prompt: asks.prompt })
+    .select({ id: asks.id, prompt: columnsOf(asks, 'legible').prompt })
     .from(asks)
     .where(and(eq(asks.guildId, guildId), isNull(asks.purgedAt), eq(asks.private, false)))
     .orderBy(desc(asks.createdAt))
@@ -173,7 +174,7 @@ export async function moveAsk(
     .update(asks)
     .set(change)
     .where(and(eq(asks.id, id), inArray(asks.state, [...from])))
-    .returning();
+    .returning(columnsOf(asks, 'legible'));
   return rows[0] ?? null;
 }
 
