@@ -123,22 +123,29 @@ const SEARCHED = 500;
 
 /**
  * The newest asks of a server whose prompt contains `words`, for a moderator who looks for one, among its newest 500; private ones are not
- * theirs to see. The prompts may be encrypted, so the words are looked for here and not by the database.
+ * theirs to see, nor those that `may` says no to. The prompts may be encrypted, so the words are looked for here and not by the database.
  */
 export async function findAsks(
   db: Db,
   guildId: string,
   words: string,
   limit: number,
+  may: (ask: Pick<Ask, 'channelId' | 'settings'>) => Promise<boolean> = async () => true,
 ): Promise<Pick<Ask, 'id' | 'prompt'>[]> {
+  const { id, channelId, settings } = asks;
   const newest = await db
-    .select({ id: asks.id, prompt: columnsOf(asks, 'legible').prompt })
+    .select({ id, channelId, settings, prompt: columnsOf(asks, 'legible').prompt })
     .from(asks)
     .where(and(eq(asks.guildId, guildId), isNull(asks.purgedAt), eq(asks.private, false)))
     .orderBy(desc(asks.createdAt))
     .limit(SEARCHED);
   const wanted = storable(words).toLowerCase();
-  return newest.filter(({ prompt }) => prompt.toLowerCase().includes(wanted)).slice(0, limit);
+  const found: Pick<Ask, 'id' | 'prompt'>[] = [];
+  for (const { id, prompt, ...place } of newest) {
+    if (found.length === limit) break;
+    if (prompt.toLowerCase().includes(wanted) && (await may(place))) found.push({ id, prompt });
+  }
+  return found;
 }
 
 /** The newest ask that is not private; null where there is none. */
