@@ -93,7 +93,10 @@ export function openSight(get: Get, guildId: string): Sight {
   return {
     async moderates(member, channelId) {
       const { channel, isPrivateThread } = await find(channelId);
-      const rights = rightsIn(channel ?? { permission_overwrites: [] }, await guild(), { id: member.id, roles: [...member.roles] });
+      const rights = rightsIn(channel ?? { permission_overwrites: [] }, await guild(), {
+        id: member.id,
+        roles: [...member.roles],
+      });
       if ((rights & Administrator) !== 0n) return true;
       if ((rights & ViewChannel) === 0n || (rights & ManageMessages) === 0n) return false;
       return !isPrivateThread || (rights & ManageThreads) !== 0n || isIn(channelId, member.id);

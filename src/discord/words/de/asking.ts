@@ -68,6 +68,7 @@ export const asking: Words['asking'] = {
 
   wentWrong: 'Bei uns ist etwas schiefgegangen. Bitte versuch es in einer Minute noch einmal.',
   unknownButton: 'Diesen Knopf kenne ich nicht. Die Nachricht ist vielleicht zu alt; bitte frag noch einmal.',
+  onlyOnServers: 'Das tue ich nur auf einem Server. In Direktnachrichten gibt es `/datenschutz`.',
   onlyFor: (who) =>
     who === 'managers'
       ? 'Das dürfen nur, die den Server verwalten: Es braucht die Berechtigung **Server verwalten**.'

@@ -64,6 +64,7 @@ export const asking = {
 
   wentWrong: 'Something went wrong on our side. Please try again in a minute.',
   unknownButton: 'I do not know this button. The message may be too old; please ask again.',
+  onlyOnServers: 'I do that on a server only. In direct messages there is `/privacy`.',
   onlyFor: (who: 'managers' | 'moderators'): string =>
     who === 'managers'
       ? 'Only those who manage the server may do this: it needs the permission **Manage Server**.'
