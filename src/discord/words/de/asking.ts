@@ -33,6 +33,7 @@ export const asking: Words['asking'] = {
     internal: 'Beim Beantworten ist bei uns etwas schiefgegangen. Bitte frag noch einmal.',
   },
   deleted: 'Diese Frage und ihre Antworten wurden gelöscht.',
+  emptied: 'Dieser Text wird nicht mehr aufbewahrt.',
   gone: 'Diese Frage gibt es nicht mehr. Bitte stell sie noch einmal mit `/frage`.',
   askedAgain: 'Diese Frage wurde schon noch einmal gestellt. Die Antwort steht weiter unten.',
 

@@ -29,6 +29,8 @@ export const asking = {
     internal: 'Something went wrong on our side while answering. Please ask again.',
   },
   deleted: 'This question and its answers were deleted.',
+  /** In place of each text of a question that has grown too old. */
+  emptied: 'This text is no longer kept.',
   gone: 'This question is no longer there. Please ask it again with `/ask`.',
   askedAgain: 'This question has been asked again already. Its answer is further down.',
 
