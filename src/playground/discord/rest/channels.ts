@@ -1,5 +1,5 @@
 import { MessageFlags, PermissionFlagsBits } from 'discord-api-types/v10';
-import { threadOf } from '../channels.ts';
+import { isThread, threadOf } from '../channels.ts';
 import { problem, refusals } from '../errors.ts';
 import { emptied, mayRead } from '../events.ts';
 import { hasFlag } from '../form.ts';
@@ -12,7 +12,8 @@ import type { Call, Route } from './route.ts';
 const NONCE_LIFE = 5 * 60_000;
 const MOST_MESSAGES = 100;
 
-const { AttachFiles, ManageMessages, ReadMessageHistory, SendMessages, ViewChannel } = PermissionFlagsBits;
+const { AttachFiles, ManageMessages, ReadMessageHistory, SendMessages, SendMessagesInThreads, ViewChannel } =
+  PermissionFlagsBits;
 
 /** Channels and the messages in them. Ephemeral messages are not: only their interaction's webhook reaches those. */
 export function channelRoutes(route: Route, state: State, privilegedIntents: number): void {
@@ -22,7 +23,10 @@ export function channelRoutes(route: Route, state: State, privilegedIntents: num
     if (!state.botIsIn) throw refusals.missingAccess();
     const permissions = appPermissions(state.denied.get(channel.id));
     if ((permissions & ViewChannel) === 0n) throw refusals.missingAccess();
-    if ((permissions & needed) !== needed) throw refusals.missingPermissions();
+    // In a thread another permission takes the place of the one to send.
+    const here =
+      isThread(channel) && (needed & SendMessages) !== 0n ? (needed & ~SendMessages) | SendMessagesInThreads : needed;
+    if ((permissions & here) !== here) throw refusals.missingPermissions();
     return channel;
   };
   const messageOf = (call: Call): StoredMessage => {
