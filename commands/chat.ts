@@ -26,7 +26,7 @@ export async function hear(message: Message, bot: BotDeps): Promise<void> {
     const { id, channelId } = message;
     const { channel, member } = message;
     const at = {
-      ...{ id, applicationId: client.application.id, token: null, guildId, channelId, channel, member },
+      ...{ id, applicationId: client.application.id, token: null, guildId, channelId, channel, member, client },
       user: author,
       guildLocale: message.guild?.preferredLocale ?? null,
     };

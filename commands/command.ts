@@ -65,12 +65,17 @@ interface Rights {
   orResearcher?: boolean;
 }
 
+interface Where {
+  /** Outside any server too: what reaches a person's own data alone. */
+  anywhere?: boolean;
+}
+
 interface Order {
   /** What it writes has its row before the person is told that it was taken. */
   writesFirst?: boolean;
 }
 
-interface Handler<Interaction> extends Rights, Order {
+interface Handler<Interaction> extends Rights, Where, Order {
   /** Must not wait for anything. */
   acknowledge: (interaction: Interaction, words: Words) => Acknowledgement;
   run: (interaction: Interaction, deps: CommandDeps) => Promise<void>;
@@ -85,7 +90,7 @@ export interface MessageCommand extends Handler<MessageContextMenuCommandInterac
   data: RESTPostAPIApplicationCommandsJSONBody;
 }
 
-interface PartHandler<Interaction, Id> extends Rights, Order {
+interface PartHandler<Interaction, Id> extends Rights, Where, Order {
   acknowledge: (interaction: Interaction, id: Id, words: Words) => Acknowledgement;
   run?: (interaction: Interaction, id: Id, deps: CommandDeps) => Promise<void>;
 }
@@ -112,6 +117,7 @@ function part<Kind extends string, Interaction>(kind: Kind) {
         id && {
           ...(handler.permission ? { permission: handler.permission } : {}),
           ...(handler.writesFirst ? { writesFirst: true } : {}),
+          ...(handler.anywhere ? { anywhere: true } : {}),
           acknowledge: (interaction, words) => handler.acknowledge(interaction, id, words),
           run: async (interaction, deps) => handler.run?.(interaction, id, deps),
         }

@@ -53,6 +53,7 @@ interface Handler<I> {
   acknowledge: (interaction: I, words: Words) => Acknowledgement;
   run: (interaction: I, deps: CommandDeps) => Promise<void>;
   permission?: bigint;
+  anywhere?: boolean;
 }
 
 interface Pressings {
@@ -62,6 +63,7 @@ interface Pressings {
 }
 
 const stranger: Handler<unknown> = {
+  anywhere: true,
   acknowledge: (_interaction, words) => problemView(words, [words.asking.unknownButton]),
   run: async () => {},
 };
@@ -79,15 +81,21 @@ async function handle<I extends Answered>(interaction: I, handler: Handler<I>, d
   const allowed = !handler.permission || interaction.memberPermissions?.has(handler.permission) === true;
   // Whether somebody is one is a question to the database, and comes after the acknowledgement.
   const mayBe = allowed || handler.orResearcher === true;
-  const way = mayBe
-    ? handler.acknowledge(interaction, deps.words)
-    : problemView(deps.words, [missingPermission(deps.words, handler.permission)]);
+  const way = !isWhereItMay(interaction, handler)
+    ? problemView(deps.words, [deps.words.asking.onlyOnServers], typedIn(interaction))
+    : mayBe
+      ? handler.acknowledge(interaction, deps.words)
+      : problemView(deps.words, [missingPermission(deps.words, handler.permission)]);
   const say = () => acknowledge(interaction, way, deps, begun);
   if (typeof way === 'string' && handler.writesFirst) return runThenAcknowledge(interaction, handler, say, deps);
   if (!(await say()) || typeof way !== 'string') return;
   if (allowed || (await isResearcher(interaction, deps))) return run(interaction, handler, deps);
   await deps.respond(interaction, problemView(deps.words, [missingPermission(deps.words, handler.permission)]));
 }
+
+/** Discord offers nothing of ours outside servers but what is meant to be there; a server's limits, blocks and settings hold nowhere else. */
+const isWhereItMay = ({ guildId }: Answered, { anywhere }: { anywhere?: boolean }): boolean =>
+  guildId !== null || anywhere === true;
 
 /** Within Discord's three seconds, and with time to spare for the acknowledgement itself. */
 const WRITE_WITHIN_MS = 2000;

@@ -1,8 +1,10 @@
+import type { Client } from 'discord.js';
 import { isBlocked } from '../db/repo/reports.ts';
 import { stopReason } from '../db/repo/stops.ts';
 import { type AskRequest, createAsk } from '../src/asks/create.ts';
 import type { AskOptions } from '../src/asks/options.ts';
 import { withoutIds } from '../src/asks/without-ids.ts';
+import { type Place, placeOf } from '../src/discord/place.ts';
 import { languageOf } from '../src/discord/words/words.ts';
 import { AskRefused } from '../src/policy/limits-refused.ts';
 import { pseudonym } from '../src/policy/pseudonym.ts';
@@ -22,7 +24,8 @@ export interface Asking {
   member: { roles: readonly string[] | { cache: ReadonlyMap<string, unknown> } } | null;
   /** The server's language, as Discord has it. */
   guildLocale: string | null;
-  channel: { isThread(): boolean; parentId?: string | null; nsfw?: boolean; parent?: unknown } | null;
+  channel: Parameters<typeof placeOf>[0]['channel'] | null;
+  client: Client;
 }
 
 type Question = Partial<AskOptions> & Pick<AskRequest, 'prompt' | 'file' | 'parentId' | 'source' | 'retryOf'>;
@@ -36,10 +39,11 @@ export async function startAsk(at: Asking, question: Question, deps: CommandDeps
   const why = await stopReason(deps.database.db);
   if (why !== null) throw new AskRefused({ kind: 'closed', why });
   const askerHash = pseudonym(deps.config.PSEUDONYM_KEY, at.user.id);
+  const place = await placeOf(at);
   // Read together: until the row is written, a process that dies takes the ask with it.
   const [blocked, defaults] = await Promise.all([
     isBlocked(deps.database.db, at.guildId, askerHash),
-    defaultsFor(deps.database.db, deps.config, askerOf(at)),
+    defaultsFor(deps.database.db, deps.config, askerOf(at, place)),
   ]);
   if (blocked) throw new AskRefused({ kind: 'blocked' });
   const { file, parentId, source, retryOf } = question;
@@ -47,7 +51,7 @@ export async function startAsk(at: Asking, question: Question, deps: CommandDeps
   const settings = {
     ...defaults.settings,
     language: defaults.settings.language ?? languageOf(at.guildLocale),
-    ...(isAgeRestricted(at.channel) ? { ageRestricted: true } : {}),
+    ...(place.ageRestricted ? { ageRestricted: true } : {}),
   };
   const ask = await createAsk(
     deps.database,
@@ -82,20 +86,11 @@ export async function startAsk(at: Asking, question: Question, deps: CommandDeps
   return ask !== null;
 }
 
-/** By Discord's own mark on the channel, or on the one that a thread belongs to. */
-function isAgeRestricted(channel: unknown): boolean {
-  const { nsfw, parent } = (channel ?? {}) as { nsfw?: boolean; parent?: { nsfw?: boolean } | null };
-  return (nsfw ?? parent?.nsfw) === true;
-}
-
-function askerOf({ guildId, channelId, channel, member }: Asking): Asker {
-  const parent = channel?.isThread() ? channel.parentId : null;
-  return {
-    guildId,
-    channelIds: [channelId, parent].flatMap((id) => id ?? []),
-    roleIds: rolesOf(member),
-  };
-}
+const askerOf = ({ guildId, member }: Asking, { channelId, parentId }: Place): Asker => ({
+  guildId,
+  channelIds: [channelId, ...(parentId === null ? [] : [parentId])],
+  roleIds: rolesOf(member),
+});
 
 /** The ids of a member's roles. */
 export function rolesOf(member: Asking['member']): readonly string[] {

@@ -29,6 +29,7 @@ import { openQueue, type Queue } from './ops/queue.ts';
 import { openShutdown, type Shutdown } from './ops/shutdown.ts';
 import { keyRingOf } from './policy/encryption/read-keys.ts';
 import { cancelGuildPurge, planGuildPurge, planMissedPurges, purgeGuild } from './policy/erase-guild.ts';
+import { takeUpLeftOver } from './policy/left-over.ts';
 import { dayOf } from './policy/limits.ts';
 import { reportToPost } from './policy/moderate.ts';
 import { retain } from './policy/retention.ts';
@@ -236,10 +237,13 @@ async function startWorking({ config, log, database, queue, metrics, rest, publi
       await eraseMessage(rest, { about: 'report', channelId, messageId, language: ask.settings.language });
   });
   await queue.work('retention', 1, async () => {
+    const left = await takeUpLeftOver(database, queue, now());
+    if (left.asks + left.ballots > 0) log.warn(left, 'asks and ballots without a job were taken up');
     log.info(await retain(database, config.RETENTION_DAYS, now()), 'texts that had grown too old were emptied');
   });
   await queue.work('guild-purge', 1, async ({ guildId }) => {
-    if (!(await isMemberOf(rest, guildId))) log.info(await purgeGuild(database, guildId), 'a server was purged');
+    const gone = await purgeGuild(database, guildId, async (id) => !(await isMemberOf(rest, id)));
+    if (gone) log.info(gone, 'a server was purged');
   });
   await queue.schedule('retention', '17 * * * *');
   await queue.work('ask-given-up', 2, ({ askId }) => giveUp(askId, database, publisher, now()));

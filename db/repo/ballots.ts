@@ -1,4 +1,4 @@
-import { and, eq, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, eq, isNull, lt, lte, or, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { ballots } from '../schema/ballots.ts';
 import { votes } from '../schema/votes.ts';
@@ -30,6 +30,16 @@ export async function isFull(db: Db, id: string): Promise<boolean> {
     .from(ballots)
     .where(and(eq(ballots.id, id), isNull(ballots.closedAt), full));
   return rows.length > 0;
+}
+
+/** Open ballots that were due before then: a job that closes one may be lost while no process runs for weeks. */
+export async function overdueBallots(db: Db, before: Date, limit: number): Promise<string[]> {
+  const rows = await db
+    .select({ id: ballots.id })
+    .from(ballots)
+    .where(and(isNull(ballots.closedAt), lt(ballots.closesAt, before)))
+    .limit(limit);
+  return rows.map(({ id }) => id);
 }
 
 /** Closes a ballot that is open and due, by time or by the number of its votes; null where it is not. */

@@ -44,18 +44,31 @@ async function deleteAsks(tx: Db, which: SQL): Promise<Erased> {
   // One parameter, however many: a server that is purged may have had more asks than a statement takes parameters.
   const these = sql.param(ids);
   const posted = await reportMessages(tx, sql`${reports.askId} = any(${these}::uuid[])`);
+  await deleteJobsOf(tx, ids);
   const rows = await tx
     .delete(asks)
     .where(sql`${asks.id} = any(${these}::uuid[])`)
     .returning({ channelId: asks.channelId, messageId: asks.messageId, private: asks.private, language });
-  // The queue may not exist yet where nothing was ever asked.
-  const [queue] = await tx.execute<{ there: boolean }>(sql`select to_regclass('pgboss.job') is not null as there`);
-  if (queue?.there) await tx.execute(sql`delete from pgboss.job where data ->> 'askId' = any(${these}::text[])`);
   // Of a private answer nothing is left to take away.
   const shown = rows.flatMap(({ private: hidden, messageId, ...row }) =>
     hidden || messageId === null ? [] : [{ about: 'ask' as const, messageId, ...row }],
   );
   return { asks: ids.length, messages: [...shown, ...posted] };
+}
+
+/** Jobs about these asks, their ballots and reports, done ones too: they name what is deleted, and the queue keeps them for days. */
+async function deleteJobsOf(tx: Db, askIds: string[]): Promise<void> {
+  // The queue may not exist yet where nothing was ever asked.
+  const [queue] = await tx.execute<{ there: boolean }>(sql`select to_regclass('pgboss.job') is not null as there`);
+  if (!queue?.there) return;
+  const these = sql.param(askIds);
+  await tx.execute(sql`
+    with named as (
+      select unnest(${these}::text[]) as id
+      union select id::text from ballots where ask_id = any(${these}::uuid[])
+      union select id::text from reports where ask_id = any(${these}::uuid[]))
+    delete from pgboss.job where data ->> 'askId' in (select id from named)
+      or data ->> 'ballotId' in (select id from named) or data ->> 'reportId' in (select id from named)`);
 }
 
 /** Where reports stand that quote what is deleted: the channel for moderators. */
@@ -122,7 +135,10 @@ export async function knownGuilds(db: Db): Promise<string[]> {
     select guild_id as id from asks where guild_id is not null
     union select guild_id from guild_settings
     union select guild_id from blocks
-    except select data ->> 'guildId' from pgboss.job where name = 'guild-purge' and state = 'created'`);
+    union select guild_id from settings_drafts
+    union select guild_id from audit where guild_id is not null
+    union select guild_id from usage where guild_id is not null
+    except select data ->> 'guildId' from pgboss.job where name = 'guild-purge' and state in ('created', 'retry', 'active')`);
   return rows.map(({ id }) => id);
 }
 

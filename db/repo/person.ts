@@ -4,6 +4,7 @@ import { asks } from '../schema/asks.ts';
 import { audit } from '../schema/audit.ts';
 import { ballots } from '../schema/ballots.ts';
 import { candidates } from '../schema/candidates.ts';
+import { columnsOf } from '../schema/columns.ts';
 import { blocks, reports } from '../schema/reports.ts';
 import { settingsDrafts } from '../schema/settings-drafts.ts';
 import { usage } from '../schema/usage.ts';
@@ -21,18 +22,28 @@ export async function countOf(db: Db, hash: string): Promise<{ asks: number; vot
 
 /** A person's asks, newest first. */
 export const asksOf = (db: Db, hash: string, limit: number) =>
-  db.select().from(asks).where(eq(asks.askerHash, hash)).orderBy(desc(asks.createdAt)).limit(limit);
+  db
+    .select(columnsOf(asks, 'legible'))
+    .from(asks)
+    .where(eq(asks.askerHash, hash))
+    .orderBy(desc(asks.createdAt))
+    .limit(limit);
 
 export const repliesTo = (db: Db, askIds: string[]) =>
   db
-    .select({ askId: candidates.askId, slot: candidates.slot, model: candidates.model, text: candidates.text })
+    .select({
+      askId: candidates.askId,
+      slot: candidates.slot,
+      model: candidates.model,
+      text: columnsOf(candidates, 'legible').text,
+    })
     .from(candidates)
     .where(inArray(candidates.askId, askIds));
 
 /** Every choice that a person ever made, changed ones too. */
 export const votesOf = (db: Db, hash: string) =>
   db
-    .select({ vote: votes, askId: ballots.askId })
+    .select({ vote: columnsOf(votes, 'legible'), askId: ballots.askId })
     .from(votes)
     .innerJoin(ballots, eq(ballots.id, votes.ballotId))
     .where(eq(votes.voterHash, hash))
@@ -44,7 +55,12 @@ export const usageOf = (db: Db, hash: string) => db.select().from(usage).where(e
 export const reportsOf = (db: Db, hash: string) =>
   db
     .select({
-      ...{ askId: reports.askId, guildId: reports.guildId, reason: reports.reason, words: reports.words },
+      ...{
+        askId: reports.askId,
+        guildId: reports.guildId,
+        reason: reports.reason,
+        words: columnsOf(reports, 'legible').words,
+      },
       ...{ state: reports.state, createdAt: reports.createdAt },
     })
     .from(reports)

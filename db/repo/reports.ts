@@ -1,6 +1,7 @@
 import { and, count, desc, eq, gt } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { asks } from '../schema/asks.ts';
+import { columnsOf } from '../schema/columns.ts';
 import { blocks, type ReportState, reports } from '../schema/reports.ts';
 
 export type Report = typeof reports.$inferSelect;
@@ -33,7 +34,7 @@ export async function getReport(db: Db, guildId: string, id: string): Promise<Re
   return (
     (
       await db
-        .select()
+        .select(columnsOf(reports, 'legible'))
         .from(reports)
         .where(and(eq(reports.id, id), eq(reports.guildId, guildId)))
     )[0] ?? null
@@ -42,7 +43,7 @@ export async function getReport(db: Db, guildId: string, id: string): Promise<Re
 
 export async function openReports(db: Db, guildId: string, limit: number): Promise<Report[]> {
   return db
-    .select()
+    .select(columnsOf(reports, 'legible'))
     .from(reports)
     .where(and(eq(reports.guildId, guildId), eq(reports.state, 'open')))
     .orderBy(desc(reports.createdAt))

@@ -8,18 +8,22 @@ import { candidates } from '../schema/candidates.ts';
 import { comparisons } from '../schema/comparisons.ts';
 import { shadowComparisons } from '../schema/shadow-comparisons.ts';
 import { votes } from '../schema/votes.ts';
+import { holdAsk } from './asks.ts';
 import { mayLeave, type ResearchScope } from './research-scope.ts';
 import { storable } from './storable.ts';
 
 export type ShadowComparison = typeof shadowComparisons.$inferSelect;
 export type NewShadowComparison = typeof shadowComparisons.$inferInsert;
 
-/** Writes what a shadow judge said; what is there already stays. */
+/** Writes what a shadow judge said; what is there already stays. An ask that was deleted or emptied meanwhile gets nothing. */
 export async function insertShadow(db: Db, row: NewShadowComparison): Promise<void> {
-  await db
-    .insert(shadowComparisons)
-    .values({ ...row, reasoning: storable(row.reasoning), answer: storable(row.answer) })
-    .onConflictDoNothing();
+  await db.transaction(async (tx) => {
+    if (!(await holdAsk(tx, row.askId))) return;
+    await tx
+      .insert(shadowComparisons)
+      .values({ ...row, reasoning: storable(row.reasoning), answer: storable(row.answer) })
+      .onConflictDoNothing();
+  });
 }
 
 const first = alias(candidates, 'first');

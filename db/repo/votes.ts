@@ -126,7 +126,7 @@ export async function insertVotes(tx: Db, added: readonly CastVote[], replaced: 
   ]);
 }
 
-/** Writes why a voter chose so beside their current vote. false: there is none on this ballot in this channel. */
+/** Writes why a voter chose so beside their current vote. false: there is none on this ballot in this channel, or its texts have been emptied. */
 export async function setReason(
   db: Db,
   voter: { ballotId: string; voterHash: string; channelId: string },
@@ -135,7 +135,7 @@ export async function setReason(
 ): Promise<boolean> {
   const here = sql`exists (
     select 1 from ${ballots} join ${asks} on ${asks.id} = ${ballots.askId}
-    where ${ballots.id} = ${votes.ballotId} and ${asks.channelId} = ${voter.channelId})`;
+    where ${ballots.id} = ${votes.ballotId} and ${asks.channelId} = ${voter.channelId} and ${asks.purgedAt} is null)`;
   const rows = await db
     .update(votes)
     .set({ reasons, reasonText })

@@ -161,7 +161,7 @@ interface Visitor {
 /** A ballot as one person sees it. null: no such ballot here. */
 export async function visitBallot(database: Database, visitor: Visitor): Promise<Place | null> {
   const ballot = await getBallot(database.db, visitor.ballotId);
-  const ask = ballot && (await getAsk(database.db, ballot.askId));
+  const ask = ballot && (await getAsk(database.db, ballot.askId, 'legible'));
   if (!ballot || !ask || ask.pick === null || !isOnScreen(ask, visitor)) return null;
   return { ballot, ask, order: orderFor(ballot, ask.seed, visitor.voterHash) };
 }

@@ -38,7 +38,7 @@ export function errorLine(error: unknown): Record<string, unknown> {
   const { name, stack } = error;
   const more = error as { code?: unknown; status?: unknown; constraint_name?: unknown };
   const cause = error.cause instanceof Error ? { cause: errorLine(error.cause) } : {};
-  const ours = name === 'ModelError' || name === 'ConfigError';
+  const ours = name === 'ModelError' || name === 'ConfigError' || name === 'DecryptionError';
   return {
     kind: name,
     ...(ours ? { message: error.message } : {}),

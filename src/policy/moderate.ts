@@ -30,7 +30,7 @@ export async function moderate(
 ): Promise<Moderated | null> {
   return database.db.transaction(async (tx) => {
     const report = await getReport(tx, guildId, reportId);
-    const ask = report && (await getAsk(tx, report.askId));
+    const ask = report && (await getAsk(tx, report.askId, 'legible'));
     if (!report || !ask) return null;
     await insertAudit(tx, {
       guildId,
@@ -69,7 +69,7 @@ export async function moderate(
 /** How things stand with the answer and its asker; null where the report is gone with its ask. */
 export async function reportOf(database: Database, guildId: string, reportId: string) {
   const report = await getReport(database.db, guildId, reportId);
-  const ask = report && (await getAsk(database.db, report.askId));
+  const ask = report && (await getAsk(database.db, report.askId, 'legible'));
   if (!report || !ask) return null;
   return {
     report,

@@ -23,7 +23,7 @@ export type Reported = 'taken' | 'again' | 'too-many' | 'unknown';
 /** Keeps a report, and has it shown to the moderators, in one transaction. What a modified client sends beside the form is read as `other`. */
 export async function report(database: Database, queue: Queue, given: Reporting, now: Date): Promise<Reported> {
   return database.db.transaction(async (tx) => {
-    const ask = await getAsk(tx, given.askId);
+    const ask = await getAsk(tx, given.askId, 'legible');
     if (!ask || ask.guildId !== given.guildId || ask.channelId !== given.channelId) return 'unknown';
     const today = await countReportsSince(tx, given.reporterHash, new Date(now.getTime() - DAY));
     if (today >= MOST_A_DAY) return 'too-many';

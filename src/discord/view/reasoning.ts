@@ -14,6 +14,7 @@ import {
   separator,
   text,
 } from './blocks.ts';
+import { sayEmptied } from './emptied.ts';
 import { matchesOf } from './matches.ts';
 import { reasoningMatch } from './reasoning-match.ts';
 import { reasoningHeading, reasoningOverview } from './reasoning-overview.ts';
@@ -24,10 +25,11 @@ import { reasoningHeading, reasoningOverview } from './reasoning-overview.ts';
  */
 export function reasoningView(
   words: Words,
-  snapshot: AskSnapshot,
+  stored: AskSnapshot,
   page: number,
   picture: Picture | null = null,
 ): MessageView {
+  const snapshot = sayEmptied(words, stored);
   const { ask, comparisons } = snapshot;
   const matches = matchesOf(comparisons);
   const last = matches.length;

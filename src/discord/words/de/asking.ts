@@ -33,6 +33,7 @@ export const asking: Words['asking'] = {
     internal: 'Beim Beantworten ist bei uns etwas schiefgegangen. Bitte frag noch einmal.',
   },
   deleted: 'Diese Frage und ihre Antworten wurden gelöscht.',
+  emptied: 'Dieser Text wird nicht mehr aufbewahrt.',
   gone: 'Diese Frage gibt es nicht mehr. Bitte stell sie noch einmal mit `/frage`.',
   askedAgain: 'Diese Frage wurde schon noch einmal gestellt. Die Antwort steht weiter unten.',
 
@@ -68,6 +69,7 @@ export const asking: Words['asking'] = {
 
   wentWrong: 'Bei uns ist etwas schiefgegangen. Bitte versuch es in einer Minute noch einmal.',
   unknownButton: 'Diesen Knopf kenne ich nicht. Die Nachricht ist vielleicht zu alt; bitte frag noch einmal.',
+  onlyOnServers: 'Das tue ich nur auf einem Server. In Direktnachrichten gibt es `/datenschutz`.',
   onlyFor: (who) =>
     who === 'managers'
       ? 'Das dürfen nur, die den Server verwalten: Es braucht die Berechtigung **Server verwalten**.'

@@ -29,6 +29,8 @@ export const asking = {
     internal: 'Something went wrong on our side while answering. Please ask again.',
   },
   deleted: 'This question and its answers were deleted.',
+  /** In place of each text of a question that has grown too old. */
+  emptied: 'This text is no longer kept.',
   gone: 'This question is no longer there. Please ask it again with `/ask`.',
   askedAgain: 'This question has been asked again already. Its answer is further down.',
 
@@ -64,6 +66,7 @@ export const asking = {
 
   wentWrong: 'Something went wrong on our side. Please try again in a minute.',
   unknownButton: 'I do not know this button. The message may be too old; please ask again.',
+  onlyOnServers: 'I do that on a server only. In direct messages there is `/privacy`.',
   onlyFor: (who: 'managers' | 'moderators'): string =>
     who === 'managers'
       ? 'Only those who manage the server may do this: it needs the permission **Manage Server**.'
