@@ -10,11 +10,11 @@ import {
   gallery,
   type MessageView,
   type Picture,
-  quoteLine,
   separator,
   text,
 } from './blocks.ts';
 import { matchesOf } from './matches.ts';
+import { question } from './question.ts';
 import { reasoningMatch } from './reasoning-match.ts';
 import { reasoningHeading, reasoningOverview } from './reasoning-overview.ts';
 
@@ -41,7 +41,7 @@ export function reasoningView(
   return {
     components: [
       container(accents.judge, [
-        text(`> ${quoteLine(ask.prompt, 200)}`),
+        question(words, ask, 200),
         separator(),
         ...(match ? [] : [text(reasoningHeading(words, snapshot)), ...shown.map(gallery)]),
         text(body),

@@ -21,6 +21,7 @@ import {
   separator,
   text,
 } from './blocks.ts';
+import { othersWords, question } from './question.ts';
 import { notice } from './reveal.ts';
 
 export const reportFields = { reason: 'reason', words: 'words' } as const;
@@ -68,7 +69,8 @@ export interface ReportSnapshot {
 }
 
 /** A report as moderators see it, in the log channel or under `/reports`. */
-export function reportView({ reports }: Words, { report, ask, hidden, blocked }: ReportSnapshot): MessageView {
+export function reportView(words: Words, { report, ask, hidden, blocked }: ReportSnapshot): MessageView {
+  const { reports } = words;
   const act = (label: string, name: ModerateAct, style?: ButtonStyle.Danger) =>
     button(label, moderateId.write({ reportId: report.id, act: name }), style);
   const where =
@@ -86,7 +88,7 @@ export function reportView({ reports }: Words, { report, ask, hidden, blocked }:
         text(
           `### ${reports.title(reports.reasons[report.reason].label)}\n${relativeTime(report.createdAt)}${where ? ` · [${reports.goThere}](${where})` : ''}`,
         ),
-        text(`> ${ask.prompt === '' ? `*${reports.emptied}*` : quoteLine(ask.prompt, 280)}`),
+        ask.prompt === '' ? text(`> *${reports.emptied}*${othersWords(words, ask)}`) : question(words, ask),
         ...(report.words === '' ? [] : [text(reports.said(quoteLine(report.words, 900)))]),
         separator(),
         text(`-# ${reports.now(state.filter(Boolean).join(', ') || reports.nothingYet)}`),
