@@ -1,4 +1,6 @@
 CREATE INDEX "asks_prompt_by" ON "asks" USING btree ("prompt_by") WHERE "asks"."prompt_by" is not null;--> statement-breakpoint
+-- What follows joins the table with itself: planned for a handful of rows it would take hours.
+ANALYZE "asks";--> statement-breakpoint
 -- Whose words stand in asks from before this was noted, as far as their rows tell. What they do not tell:
 -- a question taken from somebody's message (source 'menu'): nobody noted whose message it was;
 -- a **Judge this** where texts are encrypted, as the same text is stored in other letters each time, or where they have been emptied;
