@@ -54,7 +54,7 @@ async function answer(act: PrivacyAct, hash: string, deps: CommandDeps): Promise
       return confirmEraseView(words, await keptOf(hash, deps));
     case 'erase': {
       const gone = await erasePerson(database, deps.queue, hash, deps.now());
-      return panel(words.privacy.erased(gone.asks, gone.votes));
+      return panel(words.privacy.erased(gone.asks, gone.lent, gone.votes));
     }
     case 'join':
       await decide(database, hash, 'given', deps.now());

@@ -53,7 +53,7 @@ export const setupChosen = menu(setupChannelId, {
 
 export const firstQuestion = button(firstQuestionId, {
   permission,
-  writesFirst: true,
+  runsFirst: true,
   acknowledge: () => 'public',
   async run(interaction, _id, deps) {
     await startAsk(interaction, { prompt: deps.words.setup.firstQuestion }, deps);

@@ -9,7 +9,7 @@ import { languageOf } from '../src/discord/words/words.ts';
 import { AskRefused } from '../src/policy/limits-refused.ts';
 import { pseudonym } from '../src/policy/pseudonym.ts';
 import { type Asker, defaultsFor } from '../src/policy/settings.ts';
-import type { CommandDeps } from './command.ts';
+import type { BotDeps } from './command.ts';
 
 /** Where a question was put, and by whom: an interaction, or a message. */
 export interface Asking {
@@ -28,13 +28,13 @@ export interface Asking {
   client: Client;
 }
 
-type Question = Partial<AskOptions> & Pick<AskRequest, 'prompt' | 'file' | 'parentId' | 'source' | 'retryOf'>;
+type Question = Partial<AskOptions> & Pick<AskRequest, 'prompt' | 'file' | 'taken' | 'parentId' | 'source' | 'retryOf'>;
 
 /**
  * Puts a question: what it does not say is as the server has it. false: nothing new came of it (see `createAsk`).
  * @throws {AskRefused} where it is not taken.
  */
-export async function startAsk(at: Asking, question: Question, deps: CommandDeps): Promise<boolean> {
+export async function startAsk(at: Asking, question: Question, deps: BotDeps): Promise<boolean> {
   if (at.channelId === null) return false;
   const why = await stopReason(deps.database.db);
   if (why !== null) throw new AskRefused({ kind: 'closed', why });
@@ -46,7 +46,7 @@ export async function startAsk(at: Asking, question: Question, deps: CommandDeps
     defaultsFor(deps.database.db, deps.config, askerOf(at, place)),
   ]);
   if (blocked) throw new AskRefused({ kind: 'blocked' });
-  const { file, parentId, source, retryOf } = question;
+  const { file, taken, parentId, source, retryOf } = question;
   const prompt = withoutIds(question.prompt);
   const settings = {
     ...defaults.settings,
@@ -66,6 +66,7 @@ export async function startAsk(at: Asking, question: Question, deps: CommandDeps
       askerHash,
       prompt,
       file: file ? { ...file, text: withoutIds(file.text) } : null,
+      taken: taken ?? null,
       parentId: parentId ?? null,
       retryOf: retryOf ?? null,
       effort: question.effort ?? defaults.effort,

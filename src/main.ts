@@ -19,6 +19,7 @@ import { type Discord, isOutOf, openDiscord } from './discord/open-discord.ts';
 import { postReport } from './discord/post-report.ts';
 import { openPublisher, type Publisher } from './discord/publisher.ts';
 import { originalMessage, toRequest } from './discord/send.ts';
+import { takeBack } from './discord/take-back.ts';
 import { welcome } from './discord/welcome.ts';
 import { openJudge } from './judge/open-judge.ts';
 import { openModels } from './models/open-models.ts';
@@ -26,6 +27,7 @@ import { openInFlight } from './ops/in-flight.ts';
 import type { Log } from './ops/log.ts';
 import { type Metrics, openMetrics } from './ops/metrics.ts';
 import { openQueue, type Queue } from './ops/queue.ts';
+import { openSeldom } from './ops/seldom.ts';
 import { openShutdown, type Shutdown } from './ops/shutdown.ts';
 import { keyRingOf } from './policy/encryption/read-keys.ts';
 import { cancelGuildPurge, planGuildPurge, planMissedPurges, purgeGuild } from './policy/erase-guild.ts';
@@ -35,6 +37,9 @@ import { reportToPost } from './policy/moderate.ts';
 import { retain } from './policy/retention.ts';
 import { openPainter } from './research/charts/painter.ts';
 import { endpointCheck, modelCheck, readContentCheck } from './safety/content-check.ts';
+
+/** Where all can read it, nobody is told more often than that why there is no answer. */
+const REFUSED_ALOUD_MS = 5 * 60_000;
 
 export interface Bot {
   /** Where interactions are taken over HTTP; null where they come through the gateway, or not here. */
@@ -158,6 +163,9 @@ async function startHearing(ground: Ground): Promise<string | null> {
     respond: async (at: { applicationId: string; token: string }, view: Parameters<typeof toRequest>[0]) => {
       await webhookRest.patch(originalMessage(at.applicationId, at.token), { ...toRequest(view), auth: false });
     },
+    takeBack: (at: Parameters<typeof takeBack>[1], view: Parameters<typeof toRequest>[0]) =>
+      takeBack(webhookRest, at, view),
+    maySay: openSeldom(REFUSED_ALOUD_MS),
   };
   const inFlight = openInFlight();
   // Where Discord takes nothing new to us any more, those who were there before still get their answers.

@@ -74,6 +74,20 @@ export async function unfinishedFrom(db: Db, before: Date, limit: number): Promi
   return rows.map(({ id }) => id);
 }
 
+/**
+ * Keeps asks from being deleted until the transaction ends; those that are still there. Whoever locks several does it by their ids, or two would
+ * wait for each other.
+ */
+export async function keepAsks(tx: Db, ids: readonly string[]): Promise<Ask[]> {
+  if (ids.length === 0) return [];
+  return tx
+    .select()
+    .from(asks)
+    .where(inArray(asks.id, [...ids]))
+    .orderBy(asks.id)
+    .for('key share');
+}
+
 const isOf = (takenUp: number | undefined) => (takenUp === undefined ? undefined : eq(asks.takenUp, takenUp));
 
 export async function findAskByMessage(db: Db, messageId: string): Promise<Ask | null> {

@@ -1,4 +1,4 @@
-import { and, eq, like, lt, type SQL, sql } from 'drizzle-orm';
+import { and, eq, like, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { asks } from '../schema/asks.ts';
 import { audit } from '../schema/audit.ts';
@@ -10,7 +10,9 @@ import { usage } from '../schema/usage.ts';
 import { peeks, votes } from '../schema/votes.ts';
 import { anyDayCode, dayCode } from './day-code.ts';
 import { reservationsOf } from './reservations.ts';
+import { takeTurn } from './turns.ts';
 import { insertUsage } from './usage.ts';
+import { holdsWordsOf } from './whose-words.ts';
 
 /** Stands where a person's hash was, in rows that stay as figures. */
 export const NOBODY = 'erased';
@@ -25,7 +27,8 @@ export interface ErasedMessage {
 }
 
 export interface Erased {
-  asks: number;
+  /** Of each deleted ask, who asked. */
+  askers: string[];
   messages: ErasedMessage[];
 }
 
@@ -34,9 +37,14 @@ const language = sql<string | null>`${asks.settings} ->> 'language'`;
 /** Asks with all that hangs on them. What those that have not ended had set aside counts as spent: their calls are on the way, and nobody gets round a limit by deleting. */
 async function deleteAsks(tx: Db, which: SQL): Promise<Erased> {
   // Held, so that none of them ends meanwhile and is counted twice.
-  const held = await tx.select({ id: asks.id }).from(asks).where(which).for('update');
+  const held = await tx
+    .select({ id: asks.id, asker: asks.askerHash })
+    .from(asks)
+    .where(which)
+    .orderBy(asks.id)
+    .for('update');
   const ids = held.map(({ id }) => id);
-  if (ids.length === 0) return { asks: 0, messages: [] };
+  if (ids.length === 0) return { askers: [], messages: [] };
   for (const { askId, guildId, askerHash, tokens, costUsd, createdAt } of await reservationsOf(tx, ids)) {
     const spent = { inputTokens: tokens, outputTokens: 0, costUsd, calls: 0, unpricedCalls: 0 };
     await insertUsage(tx, { askId, guildId, askerHash, createdAt, ...spent });
@@ -53,7 +61,21 @@ async function deleteAsks(tx: Db, which: SQL): Promise<Erased> {
   const shown = rows.flatMap(({ private: hidden, messageId, ...row }) =>
     hidden || messageId === null ? [] : [{ about: 'ask' as const, messageId, ...row }],
   );
-  return { asks: ids.length, messages: [...shown, ...posted] };
+  return { askers: held.map(({ asker }) => asker), messages: [...shown, ...posted] };
+}
+
+/**
+ * The same for as long as there are any: an ask that was being made from one of these made the first look wait, and is seen by the next. From what the
+ * first look found, no more can be made.
+ */
+async function deleteEveryAsk(tx: Db, which: SQL): Promise<Erased> {
+  const all: Erased = { askers: [], messages: [] };
+  for (;;) {
+    const { askers, messages } = await deleteAsks(tx, which);
+    if (askers.length === 0) return all;
+    all.askers.push(...askers);
+    all.messages.push(...messages);
+  }
 }
 
 /** Jobs about these asks, their ballots and reports, done ones too: they name what is deleted, and the queue keeps them for days. */
@@ -86,12 +108,23 @@ async function reportMessages(tx: Db, which: SQL): Promise<ErasedMessage[]> {
 /** One ask with all that hangs on it: candidates, comparisons, its ballot and everybody's votes on it. */
 export const deleteAsk = (tx: Db, askId: string): Promise<Erased> => deleteAsks(tx, eq(asks.id, askId));
 
+/** What was deleted of a person; `lent`: asks of others that held their words. */
+export interface ErasedPerson {
+  asks: number;
+  lent: number;
+  votes: number;
+  messages: ErasedMessage[];
+}
+
 /**
- * All of a person's asks, votes, reports and decisions; what they cost and what they did as a moderator stays, with nobody's name on it. A block
- * stays too, or deleting one's data would lift it; so does what was spent since `today` began, under a code that is forgotten with the day.
+ * All of a person's asks, votes, reports and decisions, and every ask of others that holds their words: its answers were made from them. What those cost
+ * stays with their askers; what the person's own cost and what they did as a moderator stays with nobody's name on it. A block stays too, or deleting
+ * one's data would lift it; so does what was spent since `today` began, under a code that is forgotten with the day.
  */
-export async function deletePerson(tx: Db, hash: string, today: Date): Promise<Erased & { votes: number }> {
-  const gone = await deleteAsks(tx, eq(asks.askerHash, hash));
+export async function deletePerson(tx: Db, hash: string, today: Date): Promise<ErasedPerson> {
+  // Two who delete what they said to each other would wait for each other.
+  await takeTurn(tx, 'erase');
+  const gone = await deleteEveryAsk(tx, or(eq(asks.askerHash, hash), holdsWordsOf(hash)) as SQL);
   const said = await reportMessages(tx, eq(reports.reporterHash, hash));
   const cast = await tx.delete(votes).where(eq(votes.voterHash, hash)).returning({ id: votes.id });
   await tx.delete(peeks).where(eq(peeks.voterHash, hash));
@@ -105,7 +138,9 @@ export async function deletePerson(tx: Db, hash: string, today: Date): Promise<E
     })
     .where(eq(usage.askerHash, hash));
   await tx.update(audit).set({ actorHash: NOBODY }).where(eq(audit.actorHash, hash));
-  return { asks: gone.asks, votes: cast.length, messages: [...gone.messages, ...said] };
+  const own = gone.askers.filter((asker) => asker === hash).length;
+  const messages = [...gone.messages, ...said];
+  return { asks: own, lent: gone.askers.length - own, votes: cast.length, messages };
 }
 
 /** Of days before `today`, what people had spent whose data was deleted; how many rows there were. */
@@ -120,13 +155,14 @@ export async function forgetDayCodes(db: Db, today: Date): Promise<number> {
 
 /** All of a server. What its asks cost stays, without the server and the askers. */
 export async function deleteGuild(tx: Db, guildId: string): Promise<{ asks: number }> {
+  await takeTurn(tx, 'erase');
   const gone = await deleteAsks(tx, eq(asks.guildId, guildId));
   await tx.update(usage).set({ guildId: null, askerHash: NOBODY }).where(eq(usage.guildId, guildId));
   await tx.delete(audit).where(eq(audit.guildId, guildId));
   await tx.delete(blocks).where(eq(blocks.guildId, guildId));
   await tx.delete(settingsDrafts).where(eq(settingsDrafts.guildId, guildId));
   await tx.delete(guildSettings).where(eq(guildSettings.guildId, guildId));
-  return { asks: gone.asks };
+  return { asks: gone.askers.length };
 }
 
 /** Servers of which something is kept, and that no purge waits for. */

@@ -5,11 +5,12 @@ import { audit } from '../schema/audit.ts';
 import { ballots } from '../schema/ballots.ts';
 import { consents } from '../schema/consents.ts';
 import { votes } from '../schema/votes.ts';
-import { inScope, isAmongOptedIn, type ResearchScope } from './research-scope.ts';
+import { inScope, isAmongOptedIn, othersAreAmongOptedIn, type ResearchScope } from './research-scope.ts';
 
 const askReason = sql<string>`case
   when ${asks.private} then 'private'
   when not ${isAmongOptedIn(asks.askerHash)} then 'asker-not-opted-in'
+  when not ${othersAreAmongOptedIn} then 'others-not-opted-in'
   else 'kept' end`;
 
 /** Asks of the scope, by why they may not leave row by row; `kept` where they may. */
@@ -21,7 +22,7 @@ export async function countAsksByReason(db: Db, scope: ResearchScope): Promise<R
 /** Votes of the scope, likewise. */
 export async function countVotesByReason(db: Db, scope: ResearchScope): Promise<Record<string, number>> {
   const reason: SQL<string> = sql<string>`case
-    when ${asks.private} or not ${isAmongOptedIn(asks.askerHash)} then 'ask-left-out'
+    when ${asks.private} or not ${isAmongOptedIn(asks.askerHash)} or not ${othersAreAmongOptedIn} then 'ask-left-out'
     when not ${isAmongOptedIn(votes.voterHash)} then 'voter-not-opted-in'
     else 'kept' end`;
   const rows = await db

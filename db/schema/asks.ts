@@ -127,6 +127,7 @@ export const asks = pgTable(
     index('asks_guild_time').on(t.guildId, t.createdAt),
     index('asks_asker').on(t.askerHash),
     index('asks_words_of').using('gin', t.wordsOf),
+    index('asks_prompt_by').on(t.promptBy).where(sql`${t.promptBy} is not null`),
     // Retention looks for what still has texts.
     index('asks_texts').on(t.createdAt).where(sql`${t.purgedAt} is null`),
     index('asks_parent').on(t.parentId),

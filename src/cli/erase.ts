@@ -31,7 +31,9 @@ export const eraseCommand = (): Command =>
           const queue = await openQueue(url, openLog('silent'));
           const gone = await erasePerson(database, queue, pseudonym(PSEUDONYM_KEY, user), new Date());
           await queue.stop(1000);
-          console.log(`Questions deleted, with all answers: ${gone.asks}. Votes deleted: ${gone.votes}.`);
+          console.log(
+            `Questions deleted, with all answers: ${gone.asks}. Questions of others that held their words: ${gone.lent}. Votes deleted: ${gone.votes}.`,
+          );
         } else {
           const gone = await purgeGuild(database, server ?? '', async () => true);
           console.log(`Questions deleted: ${gone?.asks ?? 0}, and all else of the server.`);

@@ -5,6 +5,8 @@ export type RefusedBecause =
   | ({ kind: 'limit' } & Refusal)
   | { kind: 'stopped' }
   | { kind: 'blocked' }
+  /** What it was to be taken from is deleted, hidden, or nobody's to see. */
+  | { kind: 'gone' }
   /** By the operator. */
   | { kind: 'closed'; why: string }
   | { kind: 'channel'; channels: readonly string[] }

@@ -23,6 +23,8 @@ export async function startWorld(
   env: Record<string, string> = {},
   mood: Partial<Mood> = {},
   local: LocalDiscordOptions = {},
+  /** Called with each line of the log; absent: it goes where LOG_LEVEL lets it. */
+  heard?: (line: string) => void,
 ): Promise<World> {
   const [discord, models, fresh] = await Promise.all([
     startLocalDiscord(local),
@@ -43,7 +45,7 @@ export async function startWorld(
     ...env,
   });
   await registerCommands(config);
-  const bot = await startBot(config, openLog(config.LOG_LEVEL));
+  const bot = await startBot(config, openLog(config.LOG_LEVEL, heard && { write: heard }));
   if (bot.interactionsUrl) await discord.useEndpoint(bot.interactionsUrl);
   return {
     discord,

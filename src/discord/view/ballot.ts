@@ -9,7 +9,8 @@ import { excerpt } from '../excerpt.ts';
 import { limits } from '../limits.ts';
 import { plainReply } from '../plain-text.ts';
 import type { Words } from '../words/words.ts';
-import { accents, button, buttons, container, file, type MessageView, quoteLine, separator, text } from './blocks.ts';
+import { accents, button, buttons, container, file, type MessageView, separator, text } from './blocks.ts';
+import { question } from './question.ts';
 import { whenItCloses } from './words.ts';
 
 /** The question alone: each voter is shown the answers in an order of their own, and nothing public says which is the pick. */
@@ -17,7 +18,7 @@ export function ballotView(words: Words, { ask }: AskSnapshot, ballot: Ballot): 
   return {
     components: [
       container(accents.voting, [
-        text(`> ${quoteLine(ask.prompt, 280)}`),
+        question(words, ask),
         separator(),
         text(words.voting.whichIsBest(ballot.shown.length, whenItCloses(words, ballot))),
         buttons(

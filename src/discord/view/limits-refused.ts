@@ -3,7 +3,7 @@ import type { Words } from '../words/words.ts';
 import { relativeTime } from './blocks.ts';
 
 /** Why a question is not taken, and what to do. */
-export function refusedWords({ limits }: Words, reason: RefusedBecause): string {
+export function refusedWords({ limits, asking }: Words, reason: RefusedBecause): string {
   switch (reason.kind) {
     case 'stopped':
       return limits.stopped;
@@ -11,6 +11,8 @@ export function refusedWords({ limits }: Words, reason: RefusedBecause): string 
       return limits.closed(reason.why);
     case 'blocked':
       return limits.blocked;
+    case 'gone':
+      return asking.gone;
     case 'channel':
       return limits.channel(reason.channels.map((id) => `<#${id}>`).join(', '));
     case 'role':

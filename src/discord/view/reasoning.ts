@@ -10,12 +10,12 @@ import {
   gallery,
   type MessageView,
   type Picture,
-  quoteLine,
   separator,
   text,
 } from './blocks.ts';
 import { sayEmptied } from './emptied.ts';
 import { matchesOf } from './matches.ts';
+import { question } from './question.ts';
 import { reasoningMatch } from './reasoning-match.ts';
 import { reasoningHeading, reasoningOverview } from './reasoning-overview.ts';
 
@@ -43,7 +43,7 @@ export function reasoningView(
   return {
     components: [
       container(accents.judge, [
-        text(`> ${quoteLine(ask.prompt, 200)}`),
+        question(words, ask, 200),
         separator(),
         ...(match ? [] : [text(reasoningHeading(words, snapshot)), ...shown.map(gallery)]),
         text(body),

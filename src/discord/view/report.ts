@@ -21,6 +21,7 @@ import {
   separator,
   text,
 } from './blocks.ts';
+import { othersWords, question } from './question.ts';
 import { notice } from './reveal.ts';
 
 export const reportFields = { reason: 'reason', words: 'words' } as const;
@@ -95,11 +96,11 @@ export function reportView(words: Words, snapshot: ReportSnapshot, room = ROOM):
         text(
           `### ${reports.title(reports.reasons[report.reason].label)}\n${relativeTime(report.createdAt)}${where ? ` · [${reports.goThere}](${where})` : ''}`,
         ),
-        text(
-          mayBeQuoted
-            ? `> ${ask.prompt === '' ? `*${reports.emptied}*` : quoteLine(ask.prompt, room.prompt)}`
-            : `*${reports.elsewhere}*`,
-        ),
+        mayBeQuoted
+          ? ask.prompt === ''
+            ? text(`> *${reports.emptied}*${othersWords(words, ask)}`)
+            : question(words, ask, room.prompt)
+          : text(`*${reports.elsewhere}*`),
         ...(report.words === '' || !mayBeQuoted ? [] : [text(reports.said(quoteLine(report.words, room.words)))]),
         separator(),
         text(`-# ${reports.now(state.filter(Boolean).join(', ') || reports.nothingYet)}`),

@@ -17,7 +17,9 @@ export const asking: Words['asking'] = {
     `Der Richter wird gerade gestartet, das kann einige Minuten dauern. Spätestens ${deadline} gibt es eine Antwort, mit ihm oder ohne ihn.`,
 
   noAnswer: (why) => `**Diesmal keine Antwort.** ${why}`,
-  questionInFile: 'Deine ganze Frage steht unten in der Datei.',
+  questionInFile: 'Die ganze Frage steht unten in der Datei.',
+  othersWords: 'In den Worten eines anderen Mitglieds; wer den Knopf gedrückt hat, stellt sie noch einmal.',
+  fromMessage: 'Aus der Nachricht eines anderen Mitglieds; wer fragt, hat sie vielleicht geändert.',
   tryAgain: 'Noch einmal versuchen',
   failures: {
     'no-candidate':
@@ -39,6 +41,8 @@ export const asking: Words['asking'] = {
 
   typedInFile: 'Was du getippt hast, steht in der Datei; es ist nichts verloren.',
   typedFile: 'deine-frage.txt',
+  attachAgain: (name) =>
+    `\`${name}\` habe ich nicht behalten: Bitte häng die Datei noch einmal an, wenn du wieder fragst.`,
   emptyPrompt: 'Die Frage ist leer. Schreib sie hinter `frage:`.',
   longPrompt: (length, most) =>
     `Die Frage hat ${length} Zeichen, und mehr als ${most} kann ich nicht nehmen. Bitte kürze sie.`,
@@ -60,9 +64,11 @@ export const asking: Words['asking'] = {
     'Ja? Schreib deine Frage hinter meinen Namen, oder nimm `/frage`, um mehrere Antworten bewerten zu lassen.',
   chatLong: (length, most) => `Das sind ${length} Zeichen, und mehr als ${most} kann ich nicht nehmen. Bitte kürze es.`,
 
+  chatRefused: 'Das kann ich gerade nicht beantworten. Tipp `/frage`, dann sage ich nur dir, warum.',
+
   formTitle: 'Das Tribunal fragen',
   formLabel: 'Deine Frage',
-  formNote: 'Aus der Nachricht übernommen; ändere sie, wie du willst. Du stellst sie in deinem Namen.',
+  formNote: 'Aus der Nachricht; ändere sie, wie du willst. Du fragst, die Worte bleiben ihrem Verfasser.',
   formEmpty: 'Die Frage ist leer. Bitte öffne das Formular noch einmal und schreib sie hinein.',
   formNoText:
     'In dieser Nachricht steht kein Text, den ich als Frage nehmen könnte. Nimm `/frage` und schreib sie selbst.',

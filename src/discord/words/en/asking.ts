@@ -14,7 +14,10 @@ export const asking = {
     `The judge is being started, which can take some minutes. There is an answer ${deadline} at the latest, with or without it.`,
 
   noAnswer: (why: string) => `**No answer this time.** ${why}`,
-  questionInFile: 'Your whole question is in the file below.',
+  questionInFile: 'The whole question is in the file below.',
+  /** Below a question that is not its asker's own. */
+  othersWords: 'In another member’s words, put once more by whoever pressed the button.',
+  fromMessage: 'Taken from another member’s message, perhaps changed by whoever asks.',
   tryAgain: 'Try again',
   /** Why an ask has no answer, and what to do next. */
   failures: {
@@ -36,6 +39,7 @@ export const asking = {
 
   typedInFile: 'What you typed is in the file, so nothing is lost.',
   typedFile: 'your-question.txt',
+  attachAgain: (name: string) => `I did not keep \`${name}\`: please attach it once more when you ask again.`,
   emptyPrompt: 'The question is empty. Type it behind `prompt:`.',
   longPrompt: (length: number, most: number) =>
     `The question has ${length} characters, and ${most} is the most that I can take. Please shorten it.`,
@@ -58,9 +62,11 @@ export const asking = {
   chatLong: (length: number, most: number) =>
     `That has ${length} characters, and ${most} is the most that I can take. Please shorten it.`,
 
+  chatRefused: 'I cannot answer that now. Type `/ask`, and I tell you alone why.',
+
   formTitle: 'Ask the tribunal',
   formLabel: 'Your question',
-  formNote: 'Taken from the message; change it as you like. It is asked in your name.',
+  formNote: 'Taken from the message; change it as you like. You ask it, the words stay their writer’s.',
   formEmpty: 'The question is empty. Please open the form again and type it.',
   formNoText: 'There is no text in this message that I could take as a question. Use `/ask` and type it.',
 
