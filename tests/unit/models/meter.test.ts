@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { mostInputTokens } from '../../../src/models/estimate-tokens.ts';
 import type { Meter, Spent } from '../../../src/models/meter.ts';
@@ -13,6 +14,7 @@ import {
   openAiReply,
   sse,
   startModelServer,
+  usageChunk,
 } from '../../support/model-server.ts';
 import { codeOf, failure, request } from './ask.ts';
 
@@ -271,6 +273,79 @@ describe('the meter', () => {
     await expect(ask(books)).rejects.toThrow(new TypeError('no database'));
     expect(server.requests).toEqual([]);
   });
+});
+
+/** What a server does with one request: how many letters it writes, a token each, and how that ends. */
+const fate = fc.record({
+  pieces: fc.nat(40),
+  end: fc.constantFrom(
+    'whole',
+    'uncounted',
+    'cut',
+    'early',
+    'stall',
+    'nonsense',
+    'wrong counts',
+    400,
+    429,
+    500,
+    503,
+    529,
+  ),
+});
+
+describe('the books', () => {
+  it('never hold less than a server counts, whatever happens to its requests', async () => {
+    let fates: { pieces: number; end: string | number }[] = [];
+    let counted = 0;
+    const read = JSON.stringify(request.messages).length + (request.system ?? '').length;
+    server = await startModelServer((response) => {
+      const { pieces, end } = fates.shift() ?? { pieces: 3, end: 'whole' };
+      if (typeof end === 'number') {
+        // A server that fails has read, and one that refuses has not.
+        if (end === 500) counted += read;
+        return void response.writeHead(end).end();
+      }
+      counted += read + pieces;
+      sse(response);
+      for (let i = 0; i < pieces; i++) response.write(chunk(i % 3 ? { content: 'x' } : { reasoning: 'y' }));
+      if (end === 'cut') return void setImmediate(() => response.destroy());
+      if (end === 'stall') return void response.flushHeaders();
+      if (end === 'nonsense') return void response.end('data: {\n\n');
+      if (end === 'early') return void response.end();
+      response.write(chunk({}, 'stop'));
+      if (end === 'whole') response.write(usageChunk(read, pieces));
+      if (end === 'wrong counts') response.write(usageChunk(-read, 0.5));
+      response.end();
+    });
+    const model = openModels({
+      policy: { ...quick, attempts: 3, idleMs: 100, firstTokenMs: 100, breakAfter: 1_000_000 },
+    })(`hf:model@${server.url}/v1`);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fate, { minLength: 1, maxLength: 3 }),
+        fc.option(fc.nat(20)),
+        async (drawn, patience) => {
+          [fates, counted] = [[...drawn], 0];
+          const books = openBooks();
+          const controller = new AbortController();
+          let heard = 0;
+          const onDelta = () => void (patience !== null && ++heard > patience && controller.abort());
+          await model.reply(request, { meter: books, signal: controller.signal, onDelta }).catch(() => {});
+          const booked = books.entries.reduce(
+            (sum, { taken }) => sum + (taken?.inputTokens ?? Number.NaN) + (taken?.outputTokens ?? Number.NaN),
+            0,
+          );
+          expect(booked).toBeGreaterThanOrEqual(counted);
+          for (const { most, taken } of books.entries) {
+            expect(taken?.inputTokens).toBeLessThanOrEqual(most.inputTokens);
+            expect(taken?.outputTokens).toBeLessThanOrEqual(most.outputTokens);
+          }
+        },
+      ),
+      { numRuns: 80 },
+    );
+  }, 30_000);
 });
 
 describe('the meter of Anthropic', () => {
