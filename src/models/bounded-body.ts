@@ -6,11 +6,11 @@ export class TooMuch extends Error {
 }
 
 /**
- * A body as text, no more of it than `mostBytes` (counted after decompression). Read no longer than `withinMs`: then what has come is all.
+ * A body, no more of it than `mostBytes` (counted after decompression). Read no longer than `withinMs`: then what has come is all.
  * @throws {TooMuch} and closes the connection.
  */
-export async function readBounded(response: Response, mostBytes: number, withinMs?: number): Promise<string> {
-  if (!response.body) return '';
+export async function readBytes(response: Response, mostBytes: number, withinMs?: number): Promise<Buffer> {
+  if (!response.body) return Buffer.alloc(0);
   const reader = response.body.getReader();
   const leave = () => void reader.cancel().catch(() => {});
   const timer = withinMs === undefined ? undefined : setTimeout(leave, withinMs);
@@ -18,7 +18,7 @@ export async function readBounded(response: Response, mostBytes: number, withinM
   try {
     for (;;) {
       const { done, value } = await reader.read();
-      if (done) return bytes.take().toString('utf8');
+      if (done) return bytes.take();
       bytes.add(value);
       if (bytes.length > mostBytes) throw new TooMuch(`more than ${mostBytes} bytes came`);
     }
@@ -27,6 +27,10 @@ export async function readBounded(response: Response, mostBytes: number, withinM
     leave();
   }
 }
+
+/** The same, as text. @throws {TooMuch} */
+export const readBounded = async (response: Response, mostBytes: number, withinMs?: number): Promise<string> =>
+  (await readBytes(response, mostBytes, withinMs)).toString('utf8');
 
 /** The same, as JSON; undefined where it is none. @throws {TooMuch} */
 export async function readJson(response: Response, mostBytes: number, withinMs?: number): Promise<unknown> {
