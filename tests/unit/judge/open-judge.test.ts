@@ -36,7 +36,7 @@ describe('a judge', () => {
       verdict: 'second',
       forced: false,
       format: 'rrm',
-      formatVersion: 2,
+      formatVersion: 3,
       reasoning: 'hm',
       params: { temperature: 0.6, topP: 1, thinkingTokens: 1024 },
     });
