@@ -80,8 +80,8 @@ describe('where links lead', () => {
           reasoningView(en, snapshot, 0),
           reasoningView(en, snapshot, 1),
           whyView(en, snapshot, ballot),
-          reportView(en, { report, ask, hidden: false, blocked: false }),
-          mineView(en, { asks: 1, votes: 1, takesPart: false }, [ask]),
+          reportView(en, { report, ask, hidden: false, blocked: false, mayBeQuoted: true }),
+          mineView(en, { asks: 1, lent: 1, votes: 1, takesPart: false }, [ask]),
           problemView(en, [fileProblem(en, { kind: 'unread', name: words.slice(0, 100) })], words),
         ])
           expectInSight(view);
