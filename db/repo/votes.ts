@@ -1,4 +1,4 @@
-import { and, count, eq, gte, ne, sql } from 'drizzle-orm';
+import { and, count, eq, gte, sql } from 'drizzle-orm';
 import { v7 } from 'uuid';
 import type { Db } from '../client.ts';
 import { asks } from '../schema/asks.ts';
@@ -7,6 +7,7 @@ import { candidates } from '../schema/candidates.ts';
 import { votes } from '../schema/votes.ts';
 import type { Ask } from './asks.ts';
 import type { Ballot } from './ballots.ts';
+import { isAboutPair, isSettled } from './counting.ts';
 
 export type Vote = typeof votes.$inferSelect;
 export type NewVote = typeof votes.$inferInsert;
@@ -178,6 +179,7 @@ export interface AgreementRow {
   pick: number | null;
   blind: boolean;
   flags: string[];
+  seedIsPublic: boolean;
   effort: Ask['effort'];
   judgeModel: string;
   /** From a playground. */
@@ -186,7 +188,10 @@ export interface AgreementRow {
 
 const judgeModel = sql<string>`${asks.settings}->>'judgeModel'`;
 
-/** Current votes on pairs of a server's asks since then, with what the judge picked; of one judge, if it is named. A choice among all candidates is no vote on a pair. */
+/**
+ * Votes on pairs, changed ones too, on a server's ballots that closed since then, with what the judge picked; of one judge, if it is named. Whole
+ * ballots: a window over single votes would, looked at again and again, tell which vote left it when.
+ */
 export async function votesForAgreement(
   db: Db,
   guildId: string,
@@ -203,6 +208,7 @@ export async function votesForAgreement(
       pick: asks.pick,
       blind: votes.blind,
       flags: votes.flags,
+      seedIsPublic: sql<boolean>`${asks.seedIsPublic}`,
       effort: asks.effort,
       judgeModel,
       simulated: sql<boolean>`coalesce((${asks.settings} ->> 'simulated')::boolean, false)`,
@@ -213,20 +219,20 @@ export async function votesForAgreement(
     .where(
       and(
         eq(asks.guildId, guildId),
-        gte(votes.createdAt, since),
-        votes.current,
-        ne(ballots.kind, 'ballot'),
+        // Null while it is open, and then it is not selected.
+        gte(ballots.closedAt, since),
+        isAboutPair(),
         judge === null ? undefined : eq(judgeModel, judge),
       ),
     );
 }
 
-/** Judges of a server's asks, the one asked last first. */
+/** Judges of a server's asks that are over, the one asked last first. */
 export async function judgesOf(db: Db, guildId: string, limit: number): Promise<string[]> {
   const rows = await db
     .select({ judge: judgeModel })
     .from(asks)
-    .where(eq(asks.guildId, guildId))
+    .where(and(eq(asks.guildId, guildId), isSettled()))
     .groupBy(judgeModel)
     .orderBy(sql`max(${asks.createdAt}) desc`)
     .limit(limit);
