@@ -22,6 +22,8 @@ export const ballots = pgTable(
     /** Closes earlier where so many have voted; null: by time alone. */
     closesAtVotes: integer(),
     closedAt: moment(),
+    /** When it was decided which of its votes may leave row by row: once, whoever takes part later. */
+    releasedAt: moment(),
     createdAt: createdAt(),
   },
   (t) => [
