@@ -12,7 +12,8 @@ CREATE TABLE "published_cells" (
 	"both_bad" integer,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "published_cells_guild_id_day_judge_model_effort_pk" PRIMARY KEY("guild_id","day","judge_model","effort"),
-	CONSTRAINT "published_cells_figures" CHECK (num_nulls("published_cells"."questions", "published_cells"."voters", "published_cells"."votes", "published_cells"."sided", "published_cells"."with_judge", "published_cells"."ties", "published_cells"."both_bad") in (0, 7))
+	CONSTRAINT "published_cells_counts" CHECK (num_nulls("published_cells"."questions", "published_cells"."voters", "published_cells"."votes", "published_cells"."ties", "published_cells"."both_bad") in (0, 5)),
+	CONSTRAINT "published_cells_agreement" CHECK (num_nulls("published_cells"."sided", "published_cells"."with_judge") in (0, 2))
 );
 --> statement-breakpoint
 CREATE TABLE "released_votes" (
@@ -22,6 +23,7 @@ CREATE TABLE "released_votes" (
 	"size" integer NOT NULL
 );
 --> statement-breakpoint
+ALTER TABLE "ballots" ADD COLUMN "closed_with" integer;--> statement-breakpoint
 ALTER TABLE "ballots" ADD COLUMN "released_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "released_votes" ADD CONSTRAINT "released_votes_vote_id_votes_id_fk" FOREIGN KEY ("vote_id") REFERENCES "public"."votes"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "released_votes_group" ON "released_votes" USING btree ("ballot_id","number");

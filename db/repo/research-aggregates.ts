@@ -29,6 +29,10 @@ export interface CellKey {
 export interface Cell extends CellKey, Figures {
   /** Voters with a vote that is in no row-level file. */
   votersUnseen: number;
+  /** Voters who are in the tallies in the channel with something else than what counts of them, or of whom nothing counts. */
+  votersApart: number;
+  /** Votes in the tallies that are no longer there. */
+  votesGone: number;
 }
 
 const day = sql`(asks.created_at at time zone 'UTC')::date`;
@@ -59,6 +63,9 @@ export async function countUnpublished(tx: Db, guildId: string | null, today: st
       count(distinct asks.id)::int as questions,
       count(distinct votes.voter_hash)::int as voters,
       (count(distinct votes.voter_hash) filter (where released_votes.vote_id is null))::int as "votersUnseen",
+      (count(distinct votes.voter_hash) filter (where votes.current <> ${counted}))::int as "votersApart",
+      (select coalesce(sum(greatest(0, o.closed_with - (select count(*) from votes v where v.ballot_id = o.id and v.current))), 0)
+        from ballots o where o.id = any(array_agg(ballots.id)))::int as "votesGone",
       (count(*) filter (where votes.current))::int as votes,
       (count(*) filter (where ${counted} and votes.choice = 'candidate'))::int as sided,
       (count(*) filter (where ${counted} and votes.choice = 'candidate' and votes.slot = asks.pick))::int as "withJudge",

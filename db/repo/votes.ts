@@ -8,6 +8,7 @@ import { votes } from '../schema/votes.ts';
 import type { Ask } from './asks.ts';
 import type { Ballot } from './ballots.ts';
 import { isAboutPair, isSettled } from './counting.ts';
+import { peekCode } from './peeks.ts';
 
 export type Vote = typeof votes.$inferSelect;
 export type NewVote = typeof votes.$inferInsert;
@@ -85,7 +86,7 @@ async function readCircumstances(tx: Db, visits: readonly Visit[], now: Date): P
       (select json_build_object('id', id, 'choice', choice, 'slot', slot, 'position', position, 'blind', blind)
         from votes where ballot_id = v.ballot_id and voter_hash = v.voter_hash and current) as "before",
       (select json_build_object('blind', blind) from votes where interaction_id = v.interaction_id) as "again",
-      (select count(*) > 0 from peeks where ballot_id = v.ballot_id and voter_hash = v.voter_hash) as "seen",
+      (select count(*) > 0 from peeks where ballot_id = v.ballot_id and voter_hash in (v.voter_hash, ${peekCode(sql`v.ballot_id`, sql`v.voter_hash`)})) as "seen",
       (select count(*)::int from votes
         where voter_hash = v.voter_hash and current and created_at > ${new Date(now.getTime() - DAY).toISOString()}) as "votesToday",
       array(select other.position from votes other join ballots on ballots.id = other.ballot_id
@@ -159,15 +160,6 @@ export async function tallyOf(db: Db, ballotId: string): Promise<TallyRow[]> {
     .from(votes)
     .where(and(eq(votes.ballotId, ballotId), votes.current))
     .groupBy(votes.choice, votes.slot, votes.blind);
-}
-
-export async function insertPeeks(db: Db, seen: readonly { ballotId: string; voterHash: string }[]): Promise<void> {
-  if (seen.length === 0) return;
-  const column = (of: (peek: { ballotId: string; voterHash: string }) => string) => sql.param(seen.map(of));
-  await db.execute(sql`
-    insert into peeks (ballot_id, voter_hash)
-    select * from unnest(${column(({ ballotId }) => ballotId)}::uuid[], ${column(({ voterHash }) => voterHash)}::text[])
-    on conflict do nothing`);
 }
 
 export interface AgreementRow {

@@ -5,7 +5,7 @@ import { votes } from './votes.ts';
 
 /**
  * The counts of a server's day as they were first given out, and never otherwise again: two looks at a number that changes would tell about whoever
- * made it change. A day stands here with all its cells or not at all. The figures of a cell are null where too few people stand behind it.
+ * made it change. A day stands here with all its cells or not at all. Figures are null where too few people stand behind them: all, or those of agreement.
  */
 export const publishedCells = pgTable(
   'published_cells',
@@ -29,9 +29,10 @@ export const publishedCells = pgTable(
   (t) => [
     primaryKey({ columns: [t.guildId, t.day, t.judgeModel, t.effort] }),
     check(
-      'published_cells_figures',
-      sql`num_nulls(${t.questions}, ${t.voters}, ${t.votes}, ${t.sided}, ${t.withJudge}, ${t.ties}, ${t.bothBad}) in (0, 7)`,
+      'published_cells_counts',
+      sql`num_nulls(${t.questions}, ${t.voters}, ${t.votes}, ${t.ties}, ${t.bothBad}) in (0, 5)`,
     ),
+    check('published_cells_agreement', sql`num_nulls(${t.sided}, ${t.withJudge}) in (0, 2)`),
   ],
 );
 

@@ -1,4 +1,5 @@
 import type { Database } from '../../db/client.ts';
+import type { Ask } from '../../db/repo/asks.ts';
 import { consentsOf } from '../../db/repo/consents.ts';
 import {
   asksOf,
@@ -39,12 +40,14 @@ export async function exportPerson({ db }: Database, hash: string, now: Date): P
         ),
     ({ askId }) => askId,
   );
-  const asks = asked.map(({ askerHash: _, interactionToken: __, settings: ___, seed: ____, ...ask }) => ({
-    ...ask,
-    answers: (replies.get(ask.id) ?? [])
-      .toSorted((a, b) => a.slot - b.slot)
-      .map(({ slot, model, text }) => ({ slot, model, text, pick: slot === ask.pick })),
-  }));
+  const asks = asked
+    .map(untilVoted)
+    .map(({ askerHash: _, interactionToken: __, settings: ___, seed: ____, ...ask }) => ({
+      ...ask,
+      answers: (replies.get(ask.id) ?? [])
+        .toSorted((a, b) => a.slot - b.slot)
+        .map(({ slot, model, text }) => ({ slot, model, text, pick: slot === ask.pick })),
+    }));
   const votes = cast.map(({ askId, vote: { voterHash: _, interactionId: __, ...vote } }) => ({ ...vote, askId }));
   const usage = spent.map(({ askerHash: _, ...row }) => row);
   const consents = decisions.map(({ decision, createdAt }) => ({ decision, createdAt }));
@@ -54,3 +57,7 @@ export async function exportPerson({ db }: Database, hash: string, now: Date): P
     if (kept === 0 || Buffer.byteLength(json) <= FILE_BYTES) return json;
   }
 }
+
+/** While a ballot is open its pick is told to nobody who has not voted, and who asked could tell the others. */
+const untilVoted = (ask: Ask): Ask =>
+  ask.state === 'voting' ? { ...ask, pick: null, pBest: null, standings: null } : ask;

@@ -258,10 +258,12 @@ describe('every place that counts votes', () => {
           maxLength: 60,
           selector: ({ ballot, voter, flags }) => `${ballot} ${voter} ${flags.includes('changed')}`,
         }),
-        async (world, rows) => {
+        async (world, done) => {
+          // Where the asker votes too, some voters are left out by lot.
+          const rows = done.filter(({ voter }) => voter !== 'asker');
           await store(world, rows);
           const all = await readAll();
-          // Five people on a closed ballot are a group; whoever was only late, or asked, is not among them.
+          // Five people on a closed ballot are a group; whoever was only late is not among them.
           const people = (ballotId: string) =>
             new Set(
               all
@@ -274,9 +276,7 @@ describe('every place that counts votes', () => {
                 )
                 .map(({ voterHash }) => voterHash),
             ).size;
-          const expected = all.filter(
-            (row) => countsForAgreement(row) && row.voterHash !== 'asker' && people(row.ballotId) >= 5,
-          );
+          const expected = all.filter((row) => countsForAgreement(row) && people(row.ballotId) >= 5);
           const found = await db.transaction(async (tx) => {
             await releaseVotes(tx, null, at(300));
             await drawLots(tx, everything, 'salt');

@@ -41,8 +41,8 @@ beforeAll(async () => {
       vote('v6', 'both_bad', { blind: false }),
       vote('asker', 'other', { flags: ['asker'] }),
       vote('v2', 'other', { flags: ['late', 'changed'], blind: false, current: false }),
-      vote('stranger', 'other'),
-      vote('turncoat', 'other'),
+      // With the asker five people who are in the tally and not among the rows: fewer could be told from the difference.
+      ...['stranger', 'turncoat', 'stranger 2', 'stranger 3'].map((who) => vote(who, 'other')),
     ],
   });
   await seedAsk(db, 2, { ask: { private: true }, votes: [vote('v1', 'pick')] });

@@ -45,8 +45,8 @@ export function aggregateRows(
 ): { rows: RowOf<typeof aggregates>[]; suppressed: number } {
   const rows = cells.flatMap((cell): RowOf<typeof aggregates>[] => {
     const { questions, voters, votes, sided, withJudge, ties, bothBad } = cell;
-    if (sided === null || withJudge === null) return [];
-    const { value, low, high } = wilson(withJudge, sided);
+    if (voters === null) return [];
+    const { value, low, high } = wilson(withJudge ?? 0, sided ?? 0);
     return [
       {
         server_id: serverCode(cell.guildId),
