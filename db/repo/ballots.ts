@@ -20,8 +20,8 @@ export async function ballotOfAsk(db: Db, askId: string): Promise<Ballot | null>
   return (await db.select().from(ballots).where(eq(ballots.askId, askId)))[0] ?? null;
 }
 
-const full = sql<boolean>`coalesce(
-  (select count(*) from ${votes} where ${votes.ballotId} = ${ballots.id} and ${votes.current}) >= ${ballots.closesAtVotes}, false)`;
+const voted = sql<number>`(select count(*) from ${votes} where ${votes.ballotId} = ${ballots.id} and ${votes.current})`;
+const full = sql<boolean>`coalesce(${voted} >= ${ballots.closesAtVotes}, false)`;
 
 /** Whether an open ballot has as many votes as it waits for. */
 export async function isFull(db: Db, id: string): Promise<boolean> {
@@ -46,7 +46,7 @@ export async function overdueBallots(db: Db, before: Date, limit: number): Promi
 export async function closeBallot(db: Db, id: string, now: Date): Promise<Ballot | null> {
   const rows = await db
     .update(ballots)
-    .set({ closedAt: now })
+    .set({ closedAt: now, closedWith: voted })
     .where(and(eq(ballots.id, id), isNull(ballots.closedAt), or(lte(ballots.closesAt, now), full)))
     .returning();
   return rows[0] ?? null;

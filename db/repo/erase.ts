@@ -4,11 +4,13 @@ import { asks } from '../schema/asks.ts';
 import { audit } from '../schema/audit.ts';
 import { consents } from '../schema/consents.ts';
 import { guildSettings } from '../schema/guild-settings.ts';
+import { publishedCells } from '../schema/published.ts';
 import { blocks, reports } from '../schema/reports.ts';
 import { settingsDrafts } from '../schema/settings-drafts.ts';
 import { usage } from '../schema/usage.ts';
-import { peeks, votes } from '../schema/votes.ts';
+import { votes } from '../schema/votes.ts';
 import { anyDayCode, dayCode } from './day-code.ts';
+import { forgetPeeks } from './peeks.ts';
 import { reservationsOf } from './reservations.ts';
 import { takeTurn } from './turns.ts';
 import { insertUsage } from './usage.ts';
@@ -127,7 +129,7 @@ export async function deletePerson(tx: Db, hash: string, today: Date): Promise<E
   const gone = await deleteEveryAsk(tx, or(eq(asks.askerHash, hash), holdsWordsOf(hash)) as SQL);
   const said = await reportMessages(tx, eq(reports.reporterHash, hash));
   const cast = await tx.delete(votes).where(eq(votes.voterHash, hash)).returning({ id: votes.id });
-  await tx.delete(peeks).where(eq(peeks.voterHash, hash));
+  await forgetPeeks(tx, hash);
   await tx.delete(settingsDrafts).where(eq(settingsDrafts.actorHash, hash));
   await tx.delete(consents).where(eq(consents.personHash, hash));
   await tx.delete(reports).where(eq(reports.reporterHash, hash));
@@ -161,6 +163,7 @@ export async function deleteGuild(tx: Db, guildId: string): Promise<{ asks: numb
   await tx.delete(audit).where(eq(audit.guildId, guildId));
   await tx.delete(blocks).where(eq(blocks.guildId, guildId));
   await tx.delete(settingsDrafts).where(eq(settingsDrafts.guildId, guildId));
+  await tx.delete(publishedCells).where(eq(publishedCells.guildId, guildId));
   await tx.delete(guildSettings).where(eq(guildSettings.guildId, guildId));
   return { asks: gone.askers.length };
 }

@@ -1,6 +1,7 @@
 import { type AnyColumn, and, eq, gte, lt, type SQL, sql } from 'drizzle-orm';
 import { asks } from '../schema/asks.ts';
 import { consents } from '../schema/consents.ts';
+import { isSettled } from './counting.ts';
 
 /** Which asks a piece of research is about. null: all of them. */
 export interface ResearchScope {
@@ -11,8 +12,10 @@ export interface ResearchScope {
   until: Date | null;
 }
 
+/** Asks of the scope that are over: of what is open nothing leaves, not even as a number. */
 export const inScope = ({ guildId, since, until }: ResearchScope): SQL | undefined =>
   and(
+    isSettled(),
     guildId === null ? undefined : eq(asks.guildId, guildId),
     since === null ? undefined : gte(asks.createdAt, since),
     until === null ? undefined : lt(asks.createdAt, until),

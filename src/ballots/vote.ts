@@ -1,15 +1,9 @@
 import type { Database } from '../../db/client.ts';
 import { type Ask, getAsk } from '../../db/repo/asks.ts';
 import { type Ballot, getBallot } from '../../db/repo/ballots.ts';
+import { insertPeeks } from '../../db/repo/peeks.ts';
 import { takeTurns } from '../../db/repo/turns.ts';
-import {
-  type CastVote,
-  insertPeeks,
-  insertVotes,
-  readVotingPlaces,
-  type VotedAsk,
-  type VotingPlace,
-} from '../../db/repo/votes.ts';
+import { type CastVote, insertVotes, readVotingPlaces, type VotedAsk, type VotingPlace } from '../../db/repo/votes.ts';
 import type { Log } from '../ops/log.ts';
 import type { Queue } from '../ops/queue.ts';
 import { type BallotKey, type Choice, readChoice } from './choice.ts';

@@ -7,6 +7,7 @@ import { exportCommand } from './export.ts';
 import { fitPriorCommand } from './fit-prior.ts';
 import { initCommand } from './init.ts';
 import { judgeCommand } from './judge.ts';
+import { keepListCommand } from './keep-list.ts';
 import { migrateCommand } from './migrate.ts';
 import { pickCommand } from './pick.ts';
 import { rankCommand } from './rank.ts';
@@ -40,5 +41,6 @@ export const tribunal = (): Command =>
     .addCommand(scheduleCommand())
     .addCommand(reportCommand())
     .addCommand(exportCommand())
+    .addCommand(keepListCommand())
     .addCommand(rejudgeCommand())
     .addCommand(fitPriorCommand());

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { migrateDatabase } from '../../db/migrate.ts';
 import { emptyDatabase } from '../support/database.ts';
 
-const MIGRATION = '0011_words';
+const MIGRATION = '0010_words';
 const own = join(import.meta.dirname, '../../db/migrations');
 
 let sql: postgres.Sql;

@@ -122,6 +122,8 @@ export const ballotRow = (change: Partial<Ballot> = {}): Ballot => ({
   closesAt: new Date(at.getTime() + 3_600_000),
   closesAtVotes: null,
   closedAt: null,
+  closedWith: null,
+  releasedAt: null,
   createdAt: at,
   ...change,
 });
