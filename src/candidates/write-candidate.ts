@@ -1,3 +1,4 @@
+import type { Meter } from '../models/meter.ts';
 import type { Model, ModelMessage, StopReason, Usage } from '../models/model.ts';
 import { ModelError } from '../models/model-error.ts';
 import type { CandidatePlan } from './plan.ts';
@@ -33,6 +34,7 @@ export async function writeCandidate(
   turns: readonly ModelMessage[],
   plan: Pick<CandidatePlan, 'temperature' | 'style'> & { ageRestricted?: boolean },
   signal: AbortSignal,
+  meter?: Meter,
 ): Promise<WrittenCandidate> {
   const reply = await model.reply(
     {
@@ -41,7 +43,7 @@ export async function writeCandidate(
       maxTokens: MAX_TOKENS,
       temperature: plan.temperature,
     },
-    { signal },
+    { signal, ...(meter ? { meter } : {}) },
   );
   const text = stripReasoning(reply.text);
   if (text === '') throw new ModelError('bad-response', emptiness[reply.stopReason]);

@@ -1,3 +1,4 @@
+import type { Meter } from '../models/meter.ts';
 import type { Usage } from '../models/model.ts';
 import type { Effort, Verdict } from '../tournament/tournament.ts';
 
@@ -9,7 +10,7 @@ export interface Judge {
    * One judge call.
    * @throws {ModelError} when the model could not be asked at all; a reply without a readable verdict is no error but `invalid`.
    */
-  compare(question: Question, signal?: AbortSignal): Promise<Judgement>;
+  compare(question: Question, signal?: AbortSignal, meter?: Meter): Promise<Judgement>;
 }
 
 export interface Question {

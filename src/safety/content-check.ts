@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import type { Meter } from '../models/meter.ts';
 import type { Model } from '../models/model.ts';
 
 /** Looks at a text before anybody sees it. */
 export interface ContentCheck {
   /** Whether it may be shown. @throws where it cannot be found out: then nothing is shown, because the operator wanted it checked. */
-  allows(text: string, signal: AbortSignal): Promise<boolean>;
+  allows(text: string, signal: AbortSignal, meter?: Meter): Promise<boolean>;
 }
 
 const answer = z.object({ results: z.array(z.object({ flagged: z.boolean() })).min(1) });
@@ -29,11 +30,11 @@ const SYSTEM =
 
 /** Any model of the operator's choice, asked for one word; what is neither of the two words is not allowed. */
 export const modelCheck = (model: Model): ContentCheck => ({
-  async allows(text, signal) {
+  async allows(text, signal, meter) {
     const content = `The text:\n\n${text}\n\n(End of the text.) SAFE or UNSAFE?`;
     const reply = await model.reply(
       { system: SYSTEM, messages: [{ role: 'user', content }], maxTokens: 2048, temperature: 0 },
-      { signal },
+      { signal, ...(meter ? { meter } : {}) },
     );
     const last = reply.text.split(/<\/think(?:ing)?>/i).at(-1) ?? '';
     return /^\W*SAFE\W*$/i.test(last);
