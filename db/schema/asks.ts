@@ -35,6 +35,8 @@ export interface AskSettings {
   language?: string;
   /** Voters learn the pick only when voting has closed. */
   hidePick?: boolean;
+  /** A model that the question and every reply are held against; absent: none. */
+  checkModel?: string;
   /** In a channel that Discord keeps to adults. */
   ageRestricted?: boolean;
   /** Asked where people are played, not met: the playground. Whatever is made from it says so. */

@@ -15,6 +15,8 @@ export function refusedWords({ limits }: Words, reason: RefusedBecause): string 
       return limits.channel(reason.channels.map((id) => `<#${id}>`).join(', '));
     case 'role':
       return limits.role(reason.roles.map((id) => `<@&${id}>`).join(', '));
+    case 'at-once':
+      return limits.atOnce(reason.scope === 'server' ? 'server' : 'user', reason.running, reason.limit);
     case 'limit':
       return limitWords(limits, reason);
   }
