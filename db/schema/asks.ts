@@ -106,6 +106,8 @@ export const asks = pgTable(
     failure: text(),
     createdAt: createdAt(),
     startedAt: moment(),
+    /** When its turn came, by the database's clock: whose asks have waited longest is told from it. */
+    turnAt: moment(),
     pickedAt: moment(),
     closedAt: moment(),
     /** When moderators took its answer out of sight. */
@@ -128,6 +130,9 @@ export const asks = pgTable(
     index('asks_message').on(t.messageId),
     index('asks_guild_time').on(t.guildId, t.createdAt),
     index('asks_asker').on(t.askerHash),
+    // Whose turn was last: by person and by server.
+    index('asks_asker_turn').on(t.askerHash, t.turnAt),
+    index('asks_guild_turn').on(t.guildId, t.turnAt),
     index('asks_words_of').using('gin', t.wordsOf),
     // Retention looks for what still has texts.
     index('asks_texts').on(t.createdAt).where(sql`${t.purgedAt} is null`),
