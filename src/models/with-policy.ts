@@ -53,7 +53,9 @@ export function withPolicy(
               onDelta?.(delta);
             });
             await ended(reply, 'done');
-            return reply;
+            const { inputTokens = 0, outputTokens = 0 } = reply.usage ?? {};
+            const sane = [inputTokens, outputTokens].every((n) => Number.isSafeInteger(n) && n >= 0);
+            return sane ? reply : { ...reply, usage: null };
           } catch (error) {
             const known = inner.aborted ? aborted(error) : (watchdog.bitten() ?? error);
             const { code = 'unknown', status } = known instanceof ModelError ? known : {};
