@@ -35,19 +35,38 @@ const wholeNumber = (low: number, high: number, fallback: number) =>
       return z.NEVER;
     });
 
-/** What may be used in a UTC day; 0 and nothing both mean: as much as is wanted. */
-const perDay = (read: (text: string) => number) =>
+/** What may be used in a UTC day, or at once. `none` lifts a limit, and so does 0, as it always did. null: no limit. */
+const limit = (fallback: number | null, read: (text: string) => number) =>
   z
     .string()
     .optional()
     .transform((text, context) => {
-      const value = text === undefined ? 0 : read(text);
+      if (text === undefined) return fallback;
+      const value = text.trim().toLowerCase() === 'none' ? 0 : read(text);
       if (value >= 0 && Number.isFinite(value)) return value === 0 ? null : value;
-      context.addIssue({ code: 'custom', message: `must be a number from 0 (no limit), not "${text}"` });
+      context.addIssue({ code: 'custom', message: `must be a number, or none (no limit), not "${text}"` });
       return z.NEVER;
     });
-const count = perDay((text) => (Number.isSafeInteger(Number(text)) ? Number(text) : Number.NaN));
-const dollars = perDay(Number);
+const count = (fallback: number | null) =>
+  limit(fallback, (text) => (Number.isSafeInteger(Number(text)) ? Number(text) : Number.NaN));
+const dollars = (fallback: number | null) => limit(fallback, Number);
+
+/** Of an operator who sets nothing: some 250 ordinary questions a day to a model of the middle, and one at its most expensive. */
+const limitFields = {
+  USER_ASKS_A_DAY: count(30),
+  USER_TOKENS_A_DAY: count(null),
+  USER_USD_A_DAY: dollars(null),
+  SERVER_ASKS_A_DAY: count(300),
+  SERVER_TOKENS_A_DAY: count(null),
+  SERVER_USD_A_DAY: dollars(null),
+  BOT_ASKS_A_DAY: count(1000),
+  BOT_TOKENS_A_DAY: count(null),
+  BOT_USD_A_DAY: dollars(50),
+  USER_ASKS_AT_ONCE: count(3),
+  SERVER_ASKS_AT_ONCE: count(30),
+};
+export type LimitName = keyof typeof limitFields;
+export const limitNames = Object.keys(limitFields) as LimitName[];
 
 const address = (protocols: readonly string[]) =>
   z
@@ -151,15 +170,7 @@ const fields = z.object({
   SIMULATED: wholeNumber(0, 1, 0),
   RETENTION_DAYS: wholeNumber(1, 365, 30),
   VOTES_A_DAY: wholeNumber(1, 100_000, 200),
-  USER_ASKS_A_DAY: count,
-  USER_TOKENS_A_DAY: count,
-  USER_USD_A_DAY: dollars,
-  SERVER_ASKS_A_DAY: count,
-  SERVER_TOKENS_A_DAY: count,
-  SERVER_USD_A_DAY: dollars,
-  BOT_ASKS_A_DAY: count,
-  BOT_TOKENS_A_DAY: count,
-  BOT_USD_A_DAY: dollars,
+  ...limitFields,
   LEASE_SECONDS: wholeNumber(10, 300, 15),
   ASKS_IN_FLIGHT: wholeNumber(1, 500, 16),
   MODEL_CONCURRENCY: wholeNumber(1, 1000, 16),

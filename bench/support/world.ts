@@ -11,6 +11,7 @@ import { countAsksSince } from '../../db/repo/asks.ts';
 import { readConfig } from '../../src/config.ts';
 import type { LocalDiscord } from '../../src/playground/discord/driver.ts';
 import { startLocalDiscord } from '../../src/playground/discord/local-discord.ts';
+import { noLimitsSet } from '../../tests/support/no-limits.ts';
 import type { Mood, QualityServer } from '../../tests/support/quality-server.ts';
 import { type BotProcess, type Role, startBotProcess } from './bot-process.ts';
 
@@ -60,6 +61,7 @@ export async function startLoadWorld(
     TOURNAMENT: 'knockout',
     PSEUDONYM_KEY: 'a key of the bench, long enough to be one',
     MODEL_CONCURRENCY: '1000',
+    ...noLimitsSet,
     ...env,
   };
   await registerCommands(readConfig(settings));

@@ -9,6 +9,7 @@ import { blocks, reports } from '../schema/reports.ts';
 import { settingsDrafts } from '../schema/settings-drafts.ts';
 import { usage } from '../schema/usage.ts';
 import { votes } from '../schema/votes.ts';
+import { spendingOf } from './calls.ts';
 import { anyDayCode, dayCode } from './day-code.ts';
 import { forgetPeeks } from './peeks.ts';
 import { reservationsOf } from './reservations.ts';
@@ -48,7 +49,9 @@ async function deleteAsks(tx: Db, which: SQL): Promise<Erased> {
   const ids = held.map(({ id }) => id);
   if (ids.length === 0) return { askers: [], messages: [] };
   for (const { askId, guildId, askerHash, tokens, costUsd, createdAt } of await reservationsOf(tx, ids)) {
-    const spent = { inputTokens: tokens, outputTokens: 0, costUsd, calls: 0, unpricedCalls: 0 };
+    const begun = await spendingOf(tx, askId);
+    // What it had set aside is never less than what its calls can take.
+    const spent = { ...begun, inputTokens: tokens, outputTokens: 0, costUsd, estimatedCalls: begun.calls };
     await insertUsage(tx, { askId, guildId, askerHash, createdAt, ...spent });
   }
   // One parameter, however many: a server that is purged may have had more asks than a statement takes parameters.

@@ -79,10 +79,8 @@ export function openMetrics(): Metrics {
     acknowledged: (ms) => acknowledgement.observe(ms / 1000),
     judge: (judge) => ({
       model: judge.model,
-      compare: (question, signal) =>
-        counted(judge.compare(question, signal), calls, ({ verdict }) =>
-          verdict === 'invalid' ? 'invalid' : 'decided',
-        ),
+      compare: (...given) =>
+        counted(judge.compare(...given), calls, ({ verdict }) => (verdict === 'invalid' ? 'invalid' : 'decided')),
     }),
     desk: (desk) => ({ cast: (click) => counted(desk.cast(click), votes, ({ kind }) => kind) }),
     async listen(port, sources) {

@@ -5,6 +5,7 @@ import { openLog } from '../../src/ops/log.ts';
 import type { LocalDiscord } from '../../src/playground/discord/driver.ts';
 import { type LocalDiscordOptions, startLocalDiscord } from '../../src/playground/discord/local-discord.ts';
 import { freshDatabase } from './database.ts';
+import { noLimitsSet } from './no-limits.ts';
 import { type Mood, type QualityServer, startQualityServer } from './quality-server.ts';
 
 export interface World {
@@ -42,6 +43,7 @@ export async function startWorld(
     TOURNAMENT: 'knockout',
     PSEUDONYM_KEY: 'a key of the tests, long enough to be one',
     LOG_LEVEL: 'silent',
+    ...noLimitsSet,
     ...env,
   });
   await registerCommands(config);

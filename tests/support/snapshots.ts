@@ -51,6 +51,7 @@ export const askRow = (change: Partial<AskSnapshot['ask']> = {}): AskSnapshot['a
   failure: null,
   createdAt: at,
   startedAt: at,
+  turnAt: at,
   pickedAt: at,
   closedAt: null,
   purgedAt: null,

@@ -17,6 +17,8 @@ export function refusedWords({ limits, asking }: Words, reason: RefusedBecause):
       return limits.channel(reason.channels.map((id) => `<#${id}>`).join(', '));
     case 'role':
       return limits.role(reason.roles.map((id) => `<@&${id}>`).join(', '));
+    case 'at-once':
+      return limits.atOnce(reason.scope === 'server' ? 'server' : 'user', reason.running, reason.limit);
     case 'limit':
       return limitWords(limits, reason);
   }

@@ -30,6 +30,8 @@ export const asking: Words['asking'] = {
       'Diese Frage passt nicht zu den Regeln, die der Betreiber dieses Bots gesetzt hat. Wenn du das für einen Irrtum hältst, formuliere sie bitte um oder sprich mit einem Moderator.',
     'content-unchecked':
       'Deine Frage konnte nicht gegen die Regeln dieses Bots geprüft werden und wurde darum nicht beantwortet. Versuch es bitte in einer Minute noch einmal.',
+    'over-budget':
+      'Was diese Frage höchstens kosten darf, war verbraucht, bevor eine Antwort geschrieben war. Versuch es bitte noch einmal, vielleicht mit einer kürzeren Frage oder weniger `antworten`.',
     unseen:
       'Discord hat unsere Antwort nicht angenommen, darum wurde die Frage nicht bearbeitet. Bitte frag noch einmal.',
     internal: 'Beim Beantworten ist bei uns etwas schiefgegangen. Bitte frag noch einmal.',

@@ -28,6 +28,8 @@ export const asking = {
       'This question does not fit the rules that this bot’s operator has set. If you think that is a mistake, please rephrase it or talk to a moderator.',
     'content-unchecked':
       'Your question could not be checked against this bot’s rules, so it was not answered. Please try again in a minute.',
+    'over-budget':
+      'What this question may cost at most was used up before a reply was written. Please try again, perhaps with a shorter question or fewer `candidates`.',
     unseen: 'Discord did not take our answer, so the question was not worked on. Please ask again.',
     internal: 'Something went wrong on our side while answering. Please ask again.',
   },
