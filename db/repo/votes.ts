@@ -20,7 +20,7 @@ const LOOK_BACK = 32;
 /** What a vote needs of its ask: not its texts, and to read all columns for each ballot took longer than to write the votes. */
 export type VotedAsk = Pick<
   Ask,
-  'channelId' | 'hiddenAt' | 'askerHash' | 'seed' | 'seedIsPublic' | 'pick' | 'pBest' | 'settings'
+  'channelId' | 'hiddenAt' | 'private' | 'askerHash' | 'seed' | 'seedIsPublic' | 'pick' | 'pBest' | 'settings'
 >;
 
 export interface VotingPlace {
@@ -53,12 +53,12 @@ export interface Visit {
  */
 export async function readVotingPlaces(tx: Db, visits: readonly Visit[], now: Date): Promise<(VotingPlace | null)[]> {
   const ballotIds = [...new Set(visits.map(({ ballotId }) => ballotId))];
-  const { channelId, hiddenAt, askerHash, seed, seedIsPublic, pick, pBest, settings } = asks;
+  const { channelId, hiddenAt, private: isPrivate, askerHash, seed, seedIsPublic, pick, pBest, settings } = asks;
   const [places, circumstances] = await Promise.all([
     tx
       .select({
         ballot: ballots,
-        ask: { channelId, hiddenAt, askerHash, seed, seedIsPublic, pick, pBest, settings },
+        ask: { channelId, hiddenAt, private: isPrivate, askerHash, seed, seedIsPublic, pick, pBest, settings },
         readingLength: sql<number>`(
           select coalesce(sum(coalesce(${candidates.characters}, char_length(${candidates.text}))), 0)::int from ${candidates}
           where ${candidates.askId} = ${asks.id} and ${candidates.slot} = any(${ballots.shown}))`,

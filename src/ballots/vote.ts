@@ -73,9 +73,11 @@ export async function castVotes(
   });
 }
 
-/** Whether the ballot stands where the press came from, and moderators have not hidden it: its buttons can be pressed from memory. */
-const isOnScreen = ({ channelId, hiddenAt }: Pick<Ask, 'channelId' | 'hiddenAt'>, from: { channelId: string }) =>
-  channelId === from.channelId && hiddenAt === null;
+/** Whether the ballot stands where the press came from, to be seen by who pressed, and not hidden: its buttons can be pressed from memory. */
+const isOnScreen = (
+  ask: Pick<Ask, 'channelId' | 'hiddenAt' | 'private' | 'askerHash'>,
+  from: { channelId: string; voterHash: string },
+) => ask.channelId === from.channelId && ask.hiddenAt === null && (!ask.private || ask.askerHash === from.voterHash);
 
 interface Ruled {
   outcome: VoteOutcome;

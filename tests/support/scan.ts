@@ -1,8 +1,8 @@
 import type { Database } from '../../db/client.ts';
 
-/** Every row of every table, the queue's too, as text: what a copy of the database would tell. */
-export async function dumpOf(database: Database): Promise<string> {
-  return (await linesOf(database)).map(({ table, line }) => `${table} ${line}`).join('\n');
+/** Every row of every table, the queue's too, as text: what a copy of the database would tell; with `schema`, only of the tables in it. */
+export async function dumpOf(database: Database, schema?: 'public'): Promise<string> {
+  return (await linesOf(database, schema)).map(({ table, line }) => `${table} ${line}`).join('\n');
 }
 
 /** The tables with a row in which `words` stand. */
@@ -11,10 +11,11 @@ export async function tablesWith(database: Database, words: string): Promise<str
   return [...new Set(found.map(({ table }) => table))].sort();
 }
 
-async function linesOf({ sql }: Database): Promise<{ table: string; line: string }[]> {
+async function linesOf({ sql }: Database, only?: string): Promise<{ table: string; line: string }[]> {
   const tables = await sql<{ schema: string; name: string }[]>`
     select table_schema as schema, table_name as name from information_schema.tables
-    where table_schema not in ('pg_catalog', 'information_schema') and table_type = 'BASE TABLE'`;
+    where table_schema not in ('pg_catalog', 'information_schema') and table_type = 'BASE TABLE'
+      and table_schema = coalesce(${only ?? null}, table_schema)`;
   const rows = await Promise.all(
     tables.map(({ schema, name }) => sql`select t::text as line from ${sql(schema)}.${sql(name)} t`),
   );
