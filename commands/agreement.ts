@@ -5,6 +5,7 @@ import {
   InteractionContextType,
 } from 'discord.js';
 import { getGuildSettings } from '../db/repo/guild-settings.ts';
+import { isBlocked } from '../db/repo/reports.ts';
 import { judgesOf, votesForAgreement } from '../db/repo/votes.ts';
 import { limits } from '../src/discord/limits.ts';
 import { agreementView } from '../src/discord/view/agreement.ts';
@@ -14,6 +15,7 @@ import { modelName } from '../src/discord/view/candidate-name.ts';
 import { problemView } from '../src/discord/view/problem.ts';
 import { command, option } from '../src/discord/words/describe.ts';
 import { type Words, wordsFor } from '../src/discord/words/words.ts';
+import { pseudonym } from '../src/policy/pseudonym.ts';
 import { type ServerAgreement, serverAgreement } from '../src/research/server-agreement.ts';
 import type { CommandDeps, SlashCommand } from './command.ts';
 
@@ -40,6 +42,7 @@ export const agreement: SlashCommand = {
       },
     ],
   },
+  runsFirst: true,
   acknowledge(interaction, words) {
     const days = interaction.options.getInteger('days') ?? 30;
     return days >= 1 && days <= 365 ? 'public' : problemView(words, [words.asking.wrongDays(365, days)]);
@@ -50,13 +53,13 @@ export const agreement: SlashCommand = {
     const since = new Date(deps.now().getTime() - days * DAY);
     const rows = await votesForAgreement(deps.database.db, interaction.guildId ?? '', since, judge);
     const found = serverAgreement(rows);
-    // Everybody reads it.
+    // Who is blocked can read it, but fills no channel with it.
+    const hash = pseudonym(deps.config.PSEUDONYM_KEY, interaction.user.id);
+    const alone = await isBlocked(deps.database.db, interaction.guildId, hash);
     const guild = await getGuildSettings(deps.database.db, interaction.guildId ?? '');
-    const words = wordsFor(guild?.language ?? interaction.guildLocale);
-    await deps.respond(
-      interaction,
-      agreementView(words, found, { days, judge }, await paintAgreement(words, found, deps.painter)),
-    );
+    const words = alone ? deps.words : wordsFor(guild?.language ?? interaction.guildLocale);
+    const view = agreementView(words, found, { days, judge }, await paintAgreement(words, found, deps.painter));
+    await (alone ? deps.whisper : deps.respond)(interaction, view);
   },
   async complete(interaction, { database }) {
     if (!interaction.guildId) return [];

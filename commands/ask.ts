@@ -10,15 +10,15 @@ import { canGoOnFrom } from '../src/asks/conversation.ts';
 import { efforts, promptLength, readAskOptions, votings } from '../src/asks/options.ts';
 import { readQuestionFile } from '../src/asks/question-file.ts';
 import { askProblem, fileProblem } from '../src/discord/view/ask-problems.ts';
-import { problemView } from '../src/discord/view/problem.ts';
 import { choice, command, option } from '../src/discord/words/describe.ts';
 import { pseudonym } from '../src/policy/pseudonym.ts';
 import type { CommandDeps, SlashCommand } from './command.ts';
+import { refusalView } from './refusal.ts';
 import { startAsk } from './start-ask.ts';
 
 /** `/ask`: several replies, judged; the best one is put to a blind vote. */
 export const ask: SlashCommand = {
-  writesFirst: true,
+  runsFirst: true,
   data: {
     type: ApplicationCommandType.ChatInput,
     ...command('ask'),
@@ -65,10 +65,10 @@ export const ask: SlashCommand = {
   acknowledge(interaction, words) {
     const read = readAskOptions(typedOptions(interaction));
     if ('problems' in read)
-      return problemView(
+      return refusalView(
         words,
         read.problems.map((problem) => askProblem(words, problem)),
-        interaction.options.getString('prompt'),
+        interaction,
       );
     return read.options.private ? 'ephemeral' : 'public';
   },
@@ -77,7 +77,7 @@ export const ask: SlashCommand = {
     if ('problems' in read) return;
     const { options } = read;
     const { words } = deps;
-    const refuse = (problem: string) => deps.respond(interaction, problemView(words, [problem], options.prompt));
+    const refuse = (problem: string) => deps.whisper(interaction, refusalView(words, [problem], interaction));
     const attached = interaction.options.getAttachment('file');
     const file = attached && (await readQuestionFile(attached));
     if (file && 'problem' in file) return refuse(fileProblem(words, file.problem));

@@ -4,38 +4,39 @@ import { getGuildSettings } from '../db/repo/guild-settings.ts';
 import { canGoOnFrom } from '../src/asks/conversation.ts';
 import { promptLength } from '../src/asks/options.ts';
 import { toRequest } from '../src/discord/send.ts';
-import { refusedWords } from '../src/discord/view/limits-refused.ts';
 import { problemView } from '../src/discord/view/problem.ts';
 import { type Words, wordsFor } from '../src/discord/words/words.ts';
 import { AskRefused } from '../src/policy/limits-refused.ts';
 import type { BotDeps } from './command.ts';
 import { startAsk } from './start-ask.ts';
 
-/** A message that mentions the bot or answers it: one reply, with the conversation before it in mind. Never throws. */
+/**
+ * A message that mentions the bot or answers it: one reply, with the conversation before it in mind. What is not answered can be told to nobody alone, so
+ * it is told in one short sentence that gives nothing away, and once in some minutes to each person. Never throws.
+ */
 export async function hear(message: Message, bot: BotDeps): Promise<void> {
   const { client, author, guildId } = message;
   if (author.bot || message.system || guildId === null || !message.mentions.users.has(client.user.id)) return;
   const words = await wordsIn(message, bot);
-  const deps = { ...bot, words };
+  const refuse = (problem: string) => (bot.maySay(author.id) ? answer(message, words, problem) : undefined);
   try {
     const prompt = message.content.replaceAll(new RegExp(`<@!?${client.user.id}>`, 'g'), '').trim();
     const problem = problemOf(words, prompt);
-    if (problem) return await answer(message, words, problem, prompt);
-    const before = await goesOnFrom(message, deps);
-    if (before && !canGoOnFrom(before)) return await answer(message, words, words.asking.stillVoting, prompt);
+    if (problem) return await refuse(problem);
+    const before = await goesOnFrom(message, bot);
+    if (before && !canGoOnFrom(before)) return await refuse(words.asking.stillVoting);
     const { id, channelId } = message;
     const { channel, member } = message;
     const at = {
-      ...{ id, applicationId: client.application.id, token: null, guildId, channelId, channel, member },
+      ...{ id, applicationId: client.application.id, token: null, guildId, channelId, channel, member, client },
       user: author,
       guildLocale: message.guild?.preferredLocale ?? null,
     };
-    await startAsk(at, { prompt, source: 'chat', parentId: before?.id ?? null }, deps);
+    await startAsk(at, { prompt, source: 'chat', parentId: before?.id ?? null }, bot);
   } catch (error) {
-    if (error instanceof AskRefused)
-      return await answer(message, words, refusedWords(words, error.reason)).catch(() => {});
-    deps.log.error({ messageId: message.id, error }, 'a message could not be answered');
-    await answer(message, words, words.asking.wentWrong).catch(() => {});
+    const refused = error instanceof AskRefused;
+    if (!refused) bot.log.error({ messageId: message.id, error }, 'a message could not be answered');
+    await refuse(refused ? words.asking.chatRefused : words.asking.wentWrong)?.catch(() => {});
   }
 }
 
@@ -50,13 +51,13 @@ function problemOf({ asking }: Words, prompt: string): string | null {
   return prompt.length > promptLength ? asking.chatLong(prompt.length, promptLength) : null;
 }
 
-/** The answer that a message replies to; in a thread, what was said there last. */
+/** The answer that a message replies to; in a thread, what was said there last. Nothing of a private question, which all would read here. */
 async function goesOnFrom(message: Message, { database }: BotDeps) {
   const answered = message.reference?.messageId;
   const ask = answered
     ? ((await findAskByMessage(database.db, answered)) ?? (await justAnswered(message, database)))
     : null;
-  if (ask) return ask.channelId === message.channelId ? ask : null;
+  if (ask) return ask.channelId === message.channelId && !ask.private && ask.hiddenAt === null ? ask : null;
   return message.channel.isThread() ? newestAskIn(database.db, { channelId: message.channelId }) : null;
 }
 
@@ -67,12 +68,10 @@ async function justAnswered(message: Message, { db }: BotDeps['database']) {
   return question ? findAskByInteraction(db, question) : null;
 }
 
-async function answer(message: Message, words: Words, problem: string, typed: string | null = null): Promise<void> {
-  const { body, files } = toRequest(problemView(words, [problem], typed && typed.length > promptLength ? typed : null));
+async function answer(message: Message, words: Words, problem: string): Promise<void> {
   await message.reply({
     flags: MessageFlags.IsComponentsV2,
-    components: body.components ?? [],
-    files: files.map(({ name, data }) => ({ name, attachment: data as Buffer })),
+    components: toRequest(problemView(words, [problem])).body.components ?? [],
     allowedMentions: { parse: [] },
     // Two processes may hear the same message, as while a new version starts beside the old one: Discord makes one reply of theirs.
     nonce: `no ${message.id}`,

@@ -31,6 +31,10 @@ export interface BotDeps {
   painter: Painter;
   /** Puts a view into the response that the acknowledgement promised. */
   respond: (interaction: Answerable, view: MessageView) => Promise<void>;
+  /** Takes back a public acknowledgement that shows nothing yet, and shows the view to the person alone. */
+  takeBack: (interaction: Answerable, view: MessageView) => Promise<void>;
+  /** Whether a person who cannot be answered in private may be told something now: seldom enough that nobody can fill a channel with it. */
+  maySay: (userId: string) => boolean;
   now: () => Date;
   log: Log;
   metrics: Pick<Metrics, 'acknowledged'>;
@@ -40,6 +44,8 @@ export interface BotDeps {
 export interface CommandDeps extends BotDeps {
   /** The texts in the language of the person who is answered. */
   words: Words;
+  /** Tells the person alone, however the command is acknowledged: a refusal, and what goes wrong. It ends the answer. */
+  whisper: (interaction: Answerable, view: MessageView) => Promise<void>;
 }
 
 export interface Answerable {
@@ -65,12 +71,17 @@ interface Rights {
   orResearcher?: boolean;
 }
 
-interface Order {
-  /** What it writes has its row before the person is told that it was taken. */
-  writesFirst?: boolean;
+interface Where {
+  /** Outside any server too: what reaches a person's own data alone. */
+  anywhere?: boolean;
 }
 
-interface Handler<Interaction> extends Rights, Order {
+interface Order {
+  /** Runs before it is acknowledged: what it writes has its row before the person is told that it was taken, and what is refused was never public. */
+  runsFirst?: boolean;
+}
+
+interface Handler<Interaction> extends Rights, Where, Order {
   /** Must not wait for anything. */
   acknowledge: (interaction: Interaction, words: Words) => Acknowledgement;
   run: (interaction: Interaction, deps: CommandDeps) => Promise<void>;
@@ -85,7 +96,7 @@ export interface MessageCommand extends Handler<MessageContextMenuCommandInterac
   data: RESTPostAPIApplicationCommandsJSONBody;
 }
 
-interface PartHandler<Interaction, Id> extends Rights, Order {
+interface PartHandler<Interaction, Id> extends Rights, Where, Order {
   acknowledge: (interaction: Interaction, id: Id, words: Words) => Acknowledgement;
   run?: (interaction: Interaction, id: Id, deps: CommandDeps) => Promise<void>;
 }
@@ -111,7 +122,8 @@ function part<Kind extends string, Interaction>(kind: Kind) {
       return (
         id && {
           ...(handler.permission ? { permission: handler.permission } : {}),
-          ...(handler.writesFirst ? { writesFirst: true } : {}),
+          ...(handler.runsFirst ? { runsFirst: true } : {}),
+          ...(handler.anywhere ? { anywhere: true } : {}),
           acknowledge: (interaction, words) => handler.acknowledge(interaction, id, words),
           run: async (interaction, deps) => handler.run?.(interaction, id, deps),
         }

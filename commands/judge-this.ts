@@ -1,31 +1,35 @@
 import {
   ApplicationCommandType,
   ApplicationIntegrationType,
+  type Client,
   ComponentType,
   InteractionContextType,
+  type Message,
+  type ModalSubmitInteraction,
   TextInputStyle,
 } from 'discord.js';
-import { getAsk } from '../db/repo/asks.ts';
+import { findAskByMessage, getAsk } from '../db/repo/asks.ts';
+import type { Taken } from '../src/asks/create.ts';
 import { isWithinReach } from '../src/asks/within-reach.ts';
 import { askFormId, judgeThisId } from '../src/discord/custom-id.ts';
 import { problemView } from '../src/discord/view/problem.ts';
 import { command } from '../src/discord/words/describe.ts';
 import { pseudonym } from '../src/policy/pseudonym.ts';
-import { button, form, type MessageCommand } from './command.ts';
+import { button, type CommandDeps, form, type MessageCommand } from './command.ts';
 import { startAsk } from './start-ask.ts';
 
-/** **Judge this** below a chat reply: the same question, several replies, and the judge. */
+/** **Judge this** below a chat reply: the same question, several replies, and the judge. The question stays its writer's, whoever presses. */
 export const judgeThis = button(judgeThisId, {
-  writesFirst: true,
+  runsFirst: true,
   acknowledge: () => 'public',
   async run(interaction, { askId }, deps) {
     const ask = await getAsk(deps.database.db, askId);
     const hash = pseudonym(deps.config.PSEUDONYM_KEY, interaction.user.id);
     if (!ask || !isWithinReach(ask, { channelId: interaction.channelId, hash }))
-      return deps.respond(interaction, problemView(deps.words, [deps.words.asking.gone]));
+      return deps.whisper(interaction, problemView(deps.words, [deps.words.asking.gone]));
     const { prompt, parentId, fileName, fileText } = ask;
     const file = fileText === null ? null : { name: fileName ?? 'file.txt', text: fileText };
-    await startAsk(interaction, { prompt, parentId, file }, deps);
+    await startAsk(interaction, { prompt, parentId, file, taken: { question: askId } }, deps);
   },
 });
 
@@ -34,8 +38,8 @@ const FIELD = 'question';
 const FORM_LENGTH = 4000;
 
 /**
- * **Ask the tribunal** in a message's menu. What somebody else wrote is only put into a form: the question is what this person sends off,
- * and it is theirs.
+ * **Ask the tribunal** in a message's menu. What somebody wrote is only put into a form, and asked by whoever sends that off; but the words stay their
+ * writer's, even where they were changed in the form: how much of them is left, nobody can tell.
  */
 export const askTheTribunal: MessageCommand = {
   data: {
@@ -44,12 +48,13 @@ export const askTheTribunal: MessageCommand = {
     contexts: [InteractionContextType.Guild],
     integration_types: [ApplicationIntegrationType.GuildInstall],
   },
-  acknowledge({ targetMessage: { content } }, words) {
+  acknowledge(interaction, words) {
     const { asking } = words;
+    const { content } = interaction.targetMessage;
     if (content.trim() === '') return problemView(words, [asking.formNoText]);
     return {
       form: {
-        custom_id: askFormId.write({}),
+        custom_id: askFormId.write({ from: writtenBySomebody(interaction.targetMessage, ownId(interaction)) }),
         title: asking.formTitle,
         components: [
           {
@@ -72,12 +77,33 @@ export const askTheTribunal: MessageCommand = {
   run: async () => {},
 };
 
+/** The bot's own user; where interactions come over HTTP it is not logged in, and an application's bot has the same id. */
+const ownId = ({ client, applicationId }: { client: Client<boolean>; applicationId: string }) =>
+  client.user?.id ?? applicationId;
+
+/** Programs and webhooks are nobody; but what this bot says is made from somebody's words. */
+function writtenBySomebody({ id, author, webhookId }: Message, self: string) {
+  const isNobodys = (author.bot || webhookId !== null) && author.id !== self;
+  return isNobodys ? null : { messageId: id, authorId: author.id };
+}
+
 export const tribunalAsked = form(askFormId, {
-  writesFirst: true,
+  runsFirst: true,
   acknowledge: (interaction, _id, words) =>
     interaction.fields.getTextInputValue(FIELD).trim() === '' ? problemView(words, [words.asking.formEmpty]) : 'public',
-  async run(interaction, _id, deps) {
+  async run(interaction, { from }, deps) {
     const prompt = interaction.fields.getTextInputValue(FIELD).trim();
-    await startAsk(interaction, { prompt, source: 'menu' }, deps);
+    const taken = from && (await takenFrom(from, interaction, deps));
+    await startAsk(interaction, { prompt, source: 'menu', taken }, deps);
   },
 });
+
+async function takenFrom(
+  { messageId, authorId }: { messageId: string; authorId: string },
+  interaction: ModalSubmitInteraction,
+  { database, config }: CommandDeps,
+): Promise<Taken | null> {
+  if (authorId !== ownId(interaction)) return { writtenBy: pseudonym(config.PSEUDONYM_KEY, authorId) };
+  const answered = await findAskByMessage(database.db, messageId);
+  return answered && { answer: answered.id };
+}

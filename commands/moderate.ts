@@ -2,20 +2,29 @@ import {
   ApplicationCommandOptionType,
   ApplicationCommandType,
   ApplicationIntegrationType,
+  type ButtonInteraction,
   InteractionContextType,
+  MessageFlags,
   PermissionFlagsBits,
 } from 'discord.js';
 import { insertAudit } from '../db/repo/audit.ts';
 import { block as keepBlock, openReports, unblock } from '../db/repo/reports.ts';
 import { moderateId } from '../src/discord/custom-id.ts';
-import { reportGoneView, reportsView, reportView } from '../src/discord/view/report.ts';
+import { toRequest } from '../src/discord/send.ts';
+import { type Asked, sightOf } from '../src/discord/sight.ts';
+import { problemView } from '../src/discord/view/problem.ts';
+import { type ReportSnapshot, reportGoneView, reportsView, reportView } from '../src/discord/view/report.ts';
 import { notice } from '../src/discord/view/reveal.ts';
 import { command, option } from '../src/discord/words/describe.ts';
 import { moderate, reportOf } from '../src/policy/moderate.ts';
 import { pseudonym } from '../src/policy/pseudonym.ts';
-import { button, type SlashCommand } from './command.ts';
+import { button, type CommandDeps, type SlashCommand } from './command.ts';
+import { mayRead, moderates } from './moderator.ts';
 
-const SHOWN = 4;
+/** A message holds 40 components, and a report is eleven. */
+const SHOWN = 3;
+/** So many are looked at for those that are this moderator's. */
+const LOOKED_AT = 50;
 
 const forModerators = {
   default_member_permissions: PermissionFlagsBits.ManageMessages.toString(),
@@ -34,15 +43,13 @@ export const reports: SlashCommand = {
   acknowledge: () => 'ephemeral',
   async run(interaction, deps) {
     const guildId = interaction.guildId ?? '';
-    const open = await openReports(deps.database.db, guildId, SHOWN);
-    const snapshots = await Promise.all(open.map(({ id }) => reportOf(deps.database, guildId, id)));
-    await deps.respond(
-      interaction,
-      reportsView(
-        deps.words,
-        snapshots.filter((one) => one !== null),
-      ),
-    );
+    const shown: ReportSnapshot[] = [];
+    for (const { id } of await openReports(deps.database.db, guildId, LOOKED_AT)) {
+      const one = shown.length < SHOWN ? await reportOf(deps.database, guildId, id) : null;
+      if (one && (await moderates(interaction, one.ask)))
+        shown.push({ ...one, mayBeQuoted: await mayRead(interaction, one.ask) });
+    }
+    await deps.respond(interaction, reportsView(deps.words, shown));
   },
 };
 
@@ -52,13 +59,33 @@ export const moderated = button(moderateId, {
   acknowledge: () => 'update',
   async run(interaction, { reportId, act }, deps) {
     const guildId = interaction.guildId ?? '';
+    const before = await reportOf(deps.database, guildId, reportId);
+    if (before && !(await moderates(interaction, before.ask))) return refuse(interaction, deps);
     const moderatorHash = pseudonym(deps.config.PSEUDONYM_KEY, interaction.user.id);
     const done = await moderate(deps.database, deps.queue, { reportId, guildId, moderatorHash, act }, deps.now());
     const now = done && !done.deleted ? await reportOf(deps.database, guildId, reportId) : null;
-    await deps.respond(interaction, now ? reportView(deps.words, now) : reportGoneView(deps.words));
+    const mayBeQuoted = now !== null && (await isQuotedOn(interaction, now.ask));
+    await deps.respond(interaction, now ? reportView(deps.words, { ...now, mayBeQuoted }) : reportGoneView(deps.words));
     if (done && !done.deleted) await deps.publisher.flush(done.askId);
   },
 });
+
+/** The report's message is everybody's: what is said to one of them stands beside it. */
+async function refuse(interaction: ButtonInteraction, { words }: CommandDeps): Promise<void> {
+  const { body } = toRequest(problemView(words, [words.asking.onlyFor('moderators')]));
+  await interaction.followUp({
+    flags: MessageFlags.Ephemeral | MessageFlags.IsComponentsV2,
+    components: body.components ?? [],
+  });
+}
+
+/** Under `/reports` one moderator reads, in the log channel everybody who is there. */
+const isQuotedOn = (interaction: ButtonInteraction, asked: Asked): Promise<boolean> =>
+  interaction.message.flags.has(MessageFlags.Ephemeral)
+    ? mayRead(interaction, asked)
+    : sightOf(interaction.client.rest, interaction.guildId ?? '')
+        .mayBeQuoted(asked, interaction.channelId)
+        .catch(() => false);
 
 /** `/block`: somebody may no longer ask or vote on this server, or may again. */
 export const block: SlashCommand = {

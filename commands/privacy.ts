@@ -21,6 +21,7 @@ export const privacy: SlashCommand = {
     contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
     integration_types: [ApplicationIntegrationType.GuildInstall],
   },
+  anywhere: true,
   acknowledge: () => 'ephemeral',
   async run(interaction, deps) {
     await deps.respond(interaction, await answer('panel', hashOf(interaction, deps), deps));
@@ -29,6 +30,7 @@ export const privacy: SlashCommand = {
 
 /** Its buttons. They act on whoever presses them: a forged press reaches nobody else's data. */
 export const privacyPressed = button(privacyId, {
+  anywhere: true,
   acknowledge: () => 'update',
   async run(interaction, { act }, deps) {
     await deps.respond(interaction, await answer(act, hashOf(interaction, deps), deps));
@@ -52,7 +54,7 @@ async function answer(act: PrivacyAct, hash: string, deps: CommandDeps): Promise
       return confirmEraseView(words, await keptOf(hash, deps));
     case 'erase': {
       const gone = await erasePerson(database, deps.queue, hash, deps.now());
-      return panel(words.privacy.erased(gone.asks, gone.votes));
+      return panel(words.privacy.erased(gone.asks, gone.lent, gone.votes));
     }
     case 'join':
       await decide(database, hash, 'given', deps.now());

@@ -20,6 +20,7 @@ import { tournamentAlt, tournamentDrawing } from '../src/discord/view/tournament
 import { command, option } from '../src/discord/words/describe.ts';
 import { pseudonym } from '../src/policy/pseudonym.ts';
 import { button, type CommandDeps, type MessageCommand, type SlashCommand } from './command.ts';
+import { mayRead } from './moderator.ts';
 
 /** What a modified client sends in place of a choice is not asked of the database. */
 const isUuid = new RegExp(`^${uuid.pattern.source}$`);
@@ -56,12 +57,13 @@ export const reasoning: SlashCommand = {
     await show(interaction, known?.id ?? null, 0, deps);
   },
   async complete(interaction, { database }) {
-    if (!interaction.guildId) return [];
+    if (!interaction.inGuild()) return [];
     const asks = await findAsks(
       database.db,
       interaction.guildId,
       interaction.options.getFocused(),
       limits.autocompleteChoices,
+      (ask) => mayRead(interaction, ask),
     );
     return asks.map(({ id, prompt }) => ({
       name: prompt.replace(/\s+/g, ' ').slice(0, limits.choiceName).toWellFormed(),
@@ -94,7 +96,9 @@ type Reader = ChatInputCommandInteraction | MessageContextMenuCommandInteraction
 
 async function show(interaction: Reader, askId: string | null, page: number, deps: CommandDeps): Promise<void> {
   const reader = { guildId: interaction.guildId, hash: pseudonym(deps.config.PSEUDONYM_KEY, interaction.user.id) };
-  const snapshot = askId ? await readReasoning(deps.database, askId, reader) : null;
+  const ask = askId ? await getAsk(deps.database.db, askId, 'legible') : null;
+  const isTheirs = ask !== null && ask.guildId === interaction.guildId && (await mayRead(interaction, ask));
+  const snapshot = isTheirs ? await readReasoning(deps.database, ask.id, reader) : null;
   const picture = snapshot && page === 0 ? await paintTournament(deps, snapshot) : null;
   await deps.respond(
     interaction,

@@ -7,6 +7,7 @@ import {
 } from 'discord.js';
 import { readBotPlace } from '../src/discord/bot-rights.ts';
 import { firstQuestionId, setupChannelId, setupId } from '../src/discord/custom-id.ts';
+import { placeOf } from '../src/discord/place.ts';
 import { setupView } from '../src/discord/view/setup.ts';
 import { command } from '../src/discord/words/describe.ts';
 import { pseudonym } from '../src/policy/pseudonym.ts';
@@ -52,7 +53,7 @@ export const setupChosen = menu(setupChannelId, {
 
 export const firstQuestion = button(firstQuestionId, {
   permission,
-  writesFirst: true,
+  runsFirst: true,
   acknowledge: () => 'public',
   async run(interaction, _id, deps) {
     await startAsk(interaction, { prompt: deps.words.setup.firstQuestion }, deps);
@@ -64,7 +65,7 @@ interface Pressed {
   token: string;
   guildId: string | null;
   channelId: string | null;
-  channel: { isThread(): boolean; parentId?: string | null } | null;
+  channel: Parameters<typeof placeOf>[0]['channel'] | null;
   user: { id: string };
   client: Client;
 }
@@ -75,13 +76,13 @@ const managerOf = ({ guildId, user }: Pressed, { config }: CommandDeps) => ({
 });
 
 async function show(interaction: Pressed, deps: CommandDeps): Promise<void> {
-  const [{ saved }, missing] = await Promise.all([
+  const [{ saved }, missing, place] = await Promise.all([
     readDraft(deps.database, managerOf(interaction, deps)),
     missingIn(interaction, deps),
+    placeOf(interaction),
   ]);
   // A thread belongs to its channel, and so do the rights in it.
-  const { channel } = interaction;
-  const channelId = (channel?.isThread() ? channel.parentId : null) ?? interaction.channelId ?? '';
+  const channelId = place.parentId ?? place.channelId;
   await deps.respond(interaction, setupView(deps.words, { values: saved, channelId, missing }));
 }
 

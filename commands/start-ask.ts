@@ -1,13 +1,15 @@
+import type { Client } from 'discord.js';
 import { isBlocked } from '../db/repo/reports.ts';
 import { stopReason } from '../db/repo/stops.ts';
 import { type AskRequest, createAsk } from '../src/asks/create.ts';
 import type { AskOptions } from '../src/asks/options.ts';
 import { withoutIds } from '../src/asks/without-ids.ts';
+import { type Place, placeOf } from '../src/discord/place.ts';
 import { languageOf } from '../src/discord/words/words.ts';
 import { AskRefused } from '../src/policy/limits-refused.ts';
 import { pseudonym } from '../src/policy/pseudonym.ts';
 import { type Asker, defaultsFor } from '../src/policy/settings.ts';
-import type { CommandDeps } from './command.ts';
+import type { BotDeps } from './command.ts';
 
 /** Where a question was put, and by whom: an interaction, or a message. */
 export interface Asking {
@@ -22,32 +24,34 @@ export interface Asking {
   member: { roles: readonly string[] | { cache: ReadonlyMap<string, unknown> } } | null;
   /** The server's language, as Discord has it. */
   guildLocale: string | null;
-  channel: { isThread(): boolean; parentId?: string | null; nsfw?: boolean; parent?: unknown } | null;
+  channel: Parameters<typeof placeOf>[0]['channel'] | null;
+  client: Client;
 }
 
-type Question = Partial<AskOptions> & Pick<AskRequest, 'prompt' | 'file' | 'parentId' | 'source' | 'retryOf'>;
+type Question = Partial<AskOptions> & Pick<AskRequest, 'prompt' | 'file' | 'taken' | 'parentId' | 'source' | 'retryOf'>;
 
 /**
  * Puts a question: what it does not say is as the server has it. false: nothing new came of it (see `createAsk`).
  * @throws {AskRefused} where it is not taken.
  */
-export async function startAsk(at: Asking, question: Question, deps: CommandDeps): Promise<boolean> {
+export async function startAsk(at: Asking, question: Question, deps: BotDeps): Promise<boolean> {
   if (at.channelId === null) return false;
   const why = await stopReason(deps.database.db);
   if (why !== null) throw new AskRefused({ kind: 'closed', why });
   const askerHash = pseudonym(deps.config.PSEUDONYM_KEY, at.user.id);
+  const place = await placeOf(at);
   // Read together: until the row is written, a process that dies takes the ask with it.
   const [blocked, defaults] = await Promise.all([
     isBlocked(deps.database.db, at.guildId, askerHash),
-    defaultsFor(deps.database.db, deps.config, askerOf(at)),
+    defaultsFor(deps.database.db, deps.config, askerOf(at, place)),
   ]);
   if (blocked) throw new AskRefused({ kind: 'blocked' });
-  const { file, parentId, source, retryOf } = question;
+  const { file, taken, parentId, source, retryOf } = question;
   const prompt = withoutIds(question.prompt);
   const settings = {
     ...defaults.settings,
     language: defaults.settings.language ?? languageOf(at.guildLocale),
-    ...(isAgeRestricted(at.channel) ? { ageRestricted: true } : {}),
+    ...(place.ageRestricted ? { ageRestricted: true } : {}),
   };
   const ask = await createAsk(
     deps.database,
@@ -62,6 +66,7 @@ export async function startAsk(at: Asking, question: Question, deps: CommandDeps
       askerHash,
       prompt,
       file: file ? { ...file, text: withoutIds(file.text) } : null,
+      taken: taken ?? null,
       parentId: parentId ?? null,
       retryOf: retryOf ?? null,
       effort: question.effort ?? defaults.effort,
@@ -82,20 +87,11 @@ export async function startAsk(at: Asking, question: Question, deps: CommandDeps
   return ask !== null;
 }
 
-/** By Discord's own mark on the channel, or on the one that a thread belongs to. */
-function isAgeRestricted(channel: unknown): boolean {
-  const { nsfw, parent } = (channel ?? {}) as { nsfw?: boolean; parent?: { nsfw?: boolean } | null };
-  return (nsfw ?? parent?.nsfw) === true;
-}
-
-function askerOf({ guildId, channelId, channel, member }: Asking): Asker {
-  const parent = channel?.isThread() ? channel.parentId : null;
-  return {
-    guildId,
-    channelIds: [channelId, parent].flatMap((id) => id ?? []),
-    roleIds: rolesOf(member),
-  };
-}
+const askerOf = ({ guildId, member }: Asking, { channelId, parentId }: Place): Asker => ({
+  guildId,
+  channelIds: [channelId, ...(parentId === null ? [] : [parentId])],
+  roleIds: rolesOf(member),
+});
 
 /** The ids of a member's roles. */
 export function rolesOf(member: Asking['member']): readonly string[] {

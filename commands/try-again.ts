@@ -7,24 +7,25 @@ import { pseudonym } from '../src/policy/pseudonym.ts';
 import { button } from './command.ts';
 import { startAsk } from './start-ask.ts';
 
-/** **Try again** below a question that has no answer: the same question with the same options, once, in the name of whoever presses. */
+/** **Try again** below a question that has no answer: the same question with the same options, once, by whoever presses. The words stay their writer's. */
 export const tryAgain = button(tryAgainId, {
-  writesFirst: true,
+  runsFirst: true,
   acknowledge: ({ message }) => (message.flags.has(MessageFlags.Ephemeral) ? 'ephemeral' : 'public'),
   async run(interaction, { askId }, deps) {
     const { db } = deps.database;
     const failed = await getAsk(db, askId);
     const hash = pseudonym(deps.config.PSEUDONYM_KEY, interaction.user.id);
     if (failed?.state !== 'failed' || !isWithinReach(failed, { channelId: interaction.channelId, hash }))
-      return deps.respond(interaction, problemView(deps.words, [deps.words.asking.gone]));
+      return deps.whisper(interaction, problemView(deps.words, [deps.words.asking.gone]));
     const { prompt, parentId, fileName, fileText, n, effort, voting, source } = failed;
     const file = fileText === null ? null : { name: fileName ?? 'file.txt', text: fileText };
     // A chat reply that failed is worth several replies now.
     const options = source === 'chat' ? {} : { n, effort, voting, private: failed.private, source };
-    const begun = await startAsk(interaction, { ...options, prompt, parentId, file, retryOf: askId }, deps);
+    const taken = { question: askId };
+    const begun = await startAsk(interaction, { ...options, prompt, parentId, file, taken, retryOf: askId }, deps);
     if (begun) return deps.publisher.publish(askId);
     // The same press delivered twice: the first delivery answers.
     if (await findAskByInteraction(db, interaction.id)) return;
-    await deps.respond(interaction, problemView(deps.words, [deps.words.asking.askedAgain]));
+    await deps.whisper(interaction, problemView(deps.words, [deps.words.asking.askedAgain]));
   },
 });

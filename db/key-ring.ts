@@ -12,8 +12,16 @@ export interface Key {
   readonly bytes: Buffer;
 }
 
+/** Names a column, and a key by its id; never quotes a text. */
 export class DecryptionError extends Error {
   override readonly name = 'DecryptionError';
+  /** `key`: the key is not set, and nothing is lost; `damaged`: no key opens it any more. */
+  readonly kind: 'key' | 'damaged';
+
+  constructor(kind: 'key' | 'damaged', message: string) {
+    super(message);
+    this.kind = kind;
+  }
 }
 
 /** What begins so is ciphertext: `enc1.<key id>.<nonce, ciphertext and tag in base64url>`. */
@@ -52,11 +60,19 @@ export function encrypt(text: string, column: string, ring: KeyRing | null): str
 /** Texts that were written in clear come back as they are. @throws {DecryptionError} without the key, or where the text was changed. */
 export function decrypt(stored: string, column: string, ring: KeyRing | null): string {
   if (stored.startsWith(ESCAPE)) return stored.slice(ESCAPE.length);
+  if (!stored.startsWith(MARK)) return stored;
+  const damaged = () =>
+    new DecryptionError(
+      'damaged',
+      `A text in ${column} was changed outside Tribunal, or moved there from another column.`,
+    );
   const [, id, sealed] = /^enc1\.([0-9a-f]{8})\.([\w-]+)$/.exec(stored) ?? [];
-  if (id === undefined || sealed === undefined) return stored;
+  // No text in clear begins so: it would have been escaped.
+  if (id === undefined || sealed === undefined) throw damaged();
   const key = ring?.byId.get(id);
   if (!key)
     throw new DecryptionError(
+      'key',
       `A text in ${column} was encrypted with the key ${id}, which is not set. Put that key back into DATA_ENCRYPTION_KEY, behind the newest one. Nothing is lost.`,
     );
   const bytes = Buffer.from(sealed, 'base64url');
@@ -67,6 +83,6 @@ export function decrypt(stored: string, column: string, ring: KeyRing | null): s
     decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
     return Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]).toString('utf8');
   } catch {
-    throw new DecryptionError(`A text in ${column} was changed outside Tribunal, or moved there from another column.`);
+    throw damaged();
   }
 }

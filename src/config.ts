@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { chooseFormat } from './judge/choose-format.ts';
+import { secretIn } from './models/address.ts';
 import { parseModelName } from './models/names.ts';
 import { readKeyFile, readKeys } from './policy/encryption/read-keys.ts';
 import { readContentCheck } from './safety/content-check.ts';
@@ -34,19 +35,38 @@ const wholeNumber = (low: number, high: number, fallback: number) =>
       return z.NEVER;
     });
 
-/** What may be used in a UTC day; 0 and nothing both mean: as much as is wanted. */
-const perDay = (read: (text: string) => number) =>
+/** What may be used in a UTC day, or at once. `none` lifts a limit, and so does 0, as it always did. null: no limit. */
+const limit = (fallback: number | null, read: (text: string) => number) =>
   z
     .string()
     .optional()
     .transform((text, context) => {
-      const value = text === undefined ? 0 : read(text);
+      if (text === undefined) return fallback;
+      const value = text.trim().toLowerCase() === 'none' ? 0 : read(text);
       if (value >= 0 && Number.isFinite(value)) return value === 0 ? null : value;
-      context.addIssue({ code: 'custom', message: `must be a number from 0 (no limit), not "${text}"` });
+      context.addIssue({ code: 'custom', message: `must be a number, or none (no limit), not "${text}"` });
       return z.NEVER;
     });
-const count = perDay((text) => (Number.isSafeInteger(Number(text)) ? Number(text) : Number.NaN));
-const dollars = perDay(Number);
+const count = (fallback: number | null) =>
+  limit(fallback, (text) => (Number.isSafeInteger(Number(text)) ? Number(text) : Number.NaN));
+const dollars = (fallback: number | null) => limit(fallback, Number);
+
+/** Of an operator who sets nothing: some 250 ordinary questions a day to a model of the middle, and one at its most expensive. */
+const limitFields = {
+  USER_ASKS_A_DAY: count(30),
+  USER_TOKENS_A_DAY: count(null),
+  USER_USD_A_DAY: dollars(null),
+  SERVER_ASKS_A_DAY: count(300),
+  SERVER_TOKENS_A_DAY: count(null),
+  SERVER_USD_A_DAY: dollars(null),
+  BOT_ASKS_A_DAY: count(1000),
+  BOT_TOKENS_A_DAY: count(null),
+  BOT_USD_A_DAY: dollars(50),
+  USER_ASKS_AT_ONCE: count(3),
+  SERVER_ASKS_AT_ONCE: count(30),
+};
+export type LimitName = keyof typeof limitFields;
+export const limitNames = Object.keys(limitFields) as LimitName[];
 
 const address = (protocols: readonly string[]) =>
   z
@@ -55,6 +75,12 @@ const address = (protocols: readonly string[]) =>
     .refine((text) => text === undefined || (URL.canParse(text) && protocols.includes(new URL(text).protocol)), {
       message: `must be an address that begins with ${protocols.map((p) => `${p}//`).join(' or ')}`,
     });
+
+/** An address that is asked over HTTP, and named in messages and in what `doctor` says. */
+const openAddress = address(['http:', 'https:']).refine((text) => text === undefined || secretIn(text) === null, {
+  message:
+    'must hold neither a user or a password nor anything behind a ? or a #: it is shown, and keys have settings of their own',
+});
 
 /** `0-1/4`: the first two of four shards. null where it is no such thing. */
 function readShards(text: string): { ids: number[]; of: number } | null {
@@ -90,7 +116,7 @@ const fields = z.object({
     .string()
     .regex(/^\d{17,20}$/, 'must be a server id: a number of 17 to 20 digits')
     .optional(),
-  DISCORD_API_URL: address(['http:', 'https:']),
+  DISCORD_API_URL: openAddress,
   ROLE: z.enum(['all', 'gateway', 'worker'], 'must be all, gateway or worker').default('all'),
   SHARDS: z
     .string()
@@ -116,7 +142,7 @@ const fields = z.object({
   DATA_ENCRYPTION_KEY_FILE: readBy(readKeyFile).optional(),
   DATA_DIR: z.string().min(1).default('data'),
   ANTHROPIC_API_KEY: z.string().min(1).optional(),
-  ANTHROPIC_BASE_URL: address(['http:', 'https:']),
+  ANTHROPIC_BASE_URL: openAddress,
   HF_TOKEN: z.string().min(1).optional(),
   MODEL_SERVER_KEY: z.string().min(1).optional(),
   CANDIDATE_MODELS: z
@@ -144,15 +170,7 @@ const fields = z.object({
   SIMULATED: wholeNumber(0, 1, 0),
   RETENTION_DAYS: wholeNumber(1, 365, 30),
   VOTES_A_DAY: wholeNumber(1, 100_000, 200),
-  USER_ASKS_A_DAY: count,
-  USER_TOKENS_A_DAY: count,
-  USER_USD_A_DAY: dollars,
-  SERVER_ASKS_A_DAY: count,
-  SERVER_TOKENS_A_DAY: count,
-  SERVER_USD_A_DAY: dollars,
-  BOT_ASKS_A_DAY: count,
-  BOT_TOKENS_A_DAY: count,
-  BOT_USD_A_DAY: dollars,
+  ...limitFields,
   LEASE_SECONDS: wholeNumber(10, 300, 15),
   ASKS_IN_FLIGHT: wholeNumber(1, 500, 16),
   MODEL_CONCURRENCY: wholeNumber(1, 1000, 16),

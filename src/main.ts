@@ -19,6 +19,7 @@ import { type Discord, isOutOf, openDiscord } from './discord/open-discord.ts';
 import { postReport } from './discord/post-report.ts';
 import { openPublisher, type Publisher } from './discord/publisher.ts';
 import { originalMessage, toRequest } from './discord/send.ts';
+import { takeBack } from './discord/take-back.ts';
 import { welcome } from './discord/welcome.ts';
 import { openJudge } from './judge/open-judge.ts';
 import { openModels } from './models/open-models.ts';
@@ -26,14 +27,19 @@ import { openInFlight } from './ops/in-flight.ts';
 import type { Log } from './ops/log.ts';
 import { type Metrics, openMetrics } from './ops/metrics.ts';
 import { openQueue, type Queue } from './ops/queue.ts';
+import { openSeldom } from './ops/seldom.ts';
 import { openShutdown, type Shutdown } from './ops/shutdown.ts';
 import { keyRingOf } from './policy/encryption/read-keys.ts';
 import { cancelGuildPurge, planGuildPurge, planMissedPurges, purgeGuild } from './policy/erase-guild.ts';
+import { takeUpLeftOver } from './policy/left-over.ts';
 import { dayOf } from './policy/limits.ts';
 import { reportToPost } from './policy/moderate.ts';
 import { retain } from './policy/retention.ts';
 import { openPainter } from './research/charts/painter.ts';
 import { endpointCheck, modelCheck, readContentCheck } from './safety/content-check.ts';
+
+/** Where all can read it, nobody is told more often than that why there is no answer. */
+const REFUSED_ALOUD_MS = 5 * 60_000;
 
 export interface Bot {
   /** Where interactions are taken over HTTP; null where they come through the gateway, or not here. */
@@ -157,6 +163,9 @@ async function startHearing(ground: Ground): Promise<string | null> {
     respond: async (at: { applicationId: string; token: string }, view: Parameters<typeof toRequest>[0]) => {
       await webhookRest.patch(originalMessage(at.applicationId, at.token), { ...toRequest(view), auth: false });
     },
+    takeBack: (at: Parameters<typeof takeBack>[1], view: Parameters<typeof toRequest>[0]) =>
+      takeBack(webhookRest, at, view),
+    maySay: openSeldom(REFUSED_ALOUD_MS),
   };
   const inFlight = openInFlight();
   // Where Discord takes nothing new to us any more, those who were there before still get their answers.
@@ -236,10 +245,13 @@ async function startWorking({ config, log, database, queue, metrics, rest, publi
       await eraseMessage(rest, { about: 'report', channelId, messageId, language: ask.settings.language });
   });
   await queue.work('retention', 1, async () => {
+    const left = await takeUpLeftOver(database, queue, now());
+    if (left.asks + left.ballots > 0) log.warn(left, 'asks and ballots without a job were taken up');
     log.info(await retain(database, config.RETENTION_DAYS, now()), 'texts that had grown too old were emptied');
   });
   await queue.work('guild-purge', 1, async ({ guildId }) => {
-    if (!(await isMemberOf(rest, guildId))) log.info(await purgeGuild(database, guildId), 'a server was purged');
+    const gone = await purgeGuild(database, guildId, async (id) => !(await isMemberOf(rest, id)));
+    if (gone) log.info(gone, 'a server was purged');
   });
   await queue.schedule('retention', '17 * * * *');
   await queue.work('ask-given-up', 2, ({ askId }) => giveUp(askId, database, publisher, now()));

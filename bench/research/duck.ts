@@ -6,21 +6,20 @@ const [folder = '', format = 'parquet', what = 'aggregates'] = process.argv.slic
 const read = format === 'parquet' ? 'read_parquet' : 'read_json_auto';
 const table = (name: string) => `${read}('${folder}/${name}.${format}')`;
 const votesOnAsks = `${table('votes')} v join ${table('asks')} a using (ask_id)`;
-const counted = `v.blind and not list_contains(v.flags, 'fast') and not list_contains(v.flags, 'asker')`;
 
 const queries: Readonly<Record<string, string>> = {
   aggregates: `
-    select strftime(a.created_at::timestamptz at time zone 'UTC', '%Y-%m-%d') as day, a.judge_model, a.effort,
-      count(distinct a.ask_id)::int as questions, count(distinct v.voter_id)::int as voters, count(*)::int as votes,
-      (count(*) filter (where ${counted} and v.choice = 'candidate'))::int as sided,
-      (count(*) filter (where ${counted} and v.chose_pick))::int as with_judge
+    select a.day, a.judge_model, a.effort,
+      count(distinct a.ask_id)::int as questions, count(*)::int as votes,
+      (count(*) filter (where v.counts and v.choice = 'candidate'))::int as sided,
+      (count(*) filter (where v.counts and v.chose_pick))::int as with_judge
     from ${votesOnAsks} where v.current group by 1, 2, 3 order by 1, 2, 3`,
   report: `
     with per_ballot as (
-      select a.judge_model as name, v.ballot_id, count(*) as votes,
+      select a.judge_model as name, v.ask_id, count(*) as votes,
         count(*) filter (where v.chose_pick) as pick, count(*) filter (where not v.chose_pick) as opponent,
         count(*) filter (where v.choice = 'tie') as tie, count(*) filter (where v.choice = 'both_bad') as bad
-      from ${votesOnAsks} where v.current and v.voting <> 'ballot' and ${counted} group by 1, 2),
+      from ${votesOnAsks} where v.voting <> 'ballot' and v.counts group by 1, 2),
     sums as (
       select name, count(*) as questions, sum(votes) as votes, sum(tie) as ties, sum(bad) as bad, sum(pick) as hits, sum(pick + opponent) as sided,
         sum(pick * (pick - 1) + opponent * (opponent - 1) + tie * (tie - 1) + bad * (bad - 1)) / 2 as alike, sum(votes * (votes - 1)) / 2 as pairs

@@ -10,6 +10,7 @@ import { type Database, openDatabase } from '../../db/client.ts';
 import { startEmbedded } from '../../db/embedded.ts';
 import { countAsksSince } from '../../db/repo/asks.ts';
 import { readConfig } from '../../src/config.ts';
+import { noLimitsSet } from '../../tests/support/no-limits.ts';
 import type { Mood, QualityServer } from '../../tests/support/quality-server.ts';
 import { type BotProcess, type Role, startBotProcess } from './bot-process.ts';
 
@@ -59,6 +60,7 @@ export async function startLoadWorld(
     TOURNAMENT: 'knockout',
     PSEUDONYM_KEY: 'a key of the bench, long enough to be one',
     MODEL_CONCURRENCY: '1000',
+    ...noLimitsSet,
     ...env,
   };
   await registerCommands(readConfig(settings));

@@ -1,6 +1,7 @@
-import { and, count, desc, eq, gt, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, count, desc, eq, gt, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { type AskState, asks } from '../schema/asks.ts';
+import { columnsOf, type Reading } from '../schema/columns.ts';
 import { storable } from './storable.ts';
 
 export type Ask = typeof asks.$inferSelect;
@@ -16,8 +17,8 @@ export async function insertAsk(db: Db, ask: NewAsk): Promise<Ask | null> {
   return rows[0] ?? null;
 }
 
-export async function getAsk(db: Db, id: string): Promise<Ask | null> {
-  return (await db.select().from(asks).where(eq(asks.id, id)))[0] ?? null;
+export async function getAsk(db: Db, id: string, reading: Reading = 'strict'): Promise<Ask | null> {
+  return (await db.select(columnsOf(asks, reading)).from(asks).where(eq(asks.id, id)))[0] ?? null;
 }
 
 /** How far an ask is; null where it is gone. */
@@ -50,20 +51,47 @@ export async function isUnfinished(db: Db, id: string, takenUp?: number): Promis
   return rows.length > 0;
 }
 
-/** Keeps an ask from being deleted, or taken up by another, until the transaction ends; false where that has happened already. */
+/**
+ * Keeps an ask from being deleted, emptied or taken up by another until the transaction ends; false where that has happened already. Whoever adds a
+ * text to an ask holds it: what came after its texts were emptied would never be emptied.
+ */
 export async function holdAsk(tx: Db, id: string, takenUp?: number): Promise<boolean> {
   const rows = await tx
     .select({ id: asks.id })
     .from(asks)
-    .where(and(eq(asks.id, id), isOf(takenUp)))
+    .where(and(eq(asks.id, id), isNull(asks.purgedAt), isOf(takenUp)))
     .for('share');
   return rows.length > 0;
+}
+
+/** Unfinished asks from before then: whose worker is gone, and whose job with it. */
+export async function unfinishedFrom(db: Db, before: Date, limit: number): Promise<string[]> {
+  const rows = await db
+    .select({ id: asks.id })
+    .from(asks)
+    .where(and(inArray(asks.state, unfinished), lt(asks.createdAt, before)))
+    .limit(limit);
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * Keeps asks from being deleted until the transaction ends; those that are still there. Whoever locks several does it by their ids, or two would
+ * wait for each other.
+ */
+export async function keepAsks(tx: Db, ids: readonly string[]): Promise<Ask[]> {
+  if (ids.length === 0) return [];
+  return tx
+    .select()
+    .from(asks)
+    .where(inArray(asks.id, [...ids]))
+    .orderBy(asks.id)
+    .for('key share');
 }
 
 const isOf = (takenUp: number | undefined) => (takenUp === undefined ? undefined : eq(asks.takenUp, takenUp));
 
 export async function findAskByMessage(db: Db, messageId: string): Promise<Ask | null> {
-  return (await db.select().from(asks).where(eq(asks.messageId, messageId)))[0] ?? null;
+  return (await db.select(columnsOf(asks, 'legible')).from(asks).where(eq(asks.messageId, messageId)))[0] ?? null;
 }
 
 /** Whether a failed ask has been put again. */
@@ -87,7 +115,7 @@ export interface Place {
 /** The newest ask with an answer in a channel that moderators have not hidden; null where there is none. */
 export async function newestAskIn(db: Db, { channelId, askerHash, inPrivate = false }: Place): Promise<Ask | null> {
   const rows = await db
-    .select()
+    .select(columnsOf(asks, 'legible'))
     .from(asks)
     .where(
       and(
@@ -109,22 +137,29 @@ const SEARCHED = 500;
 
 /**
  * The newest asks of a server whose prompt contains `words`, for a moderator who looks for one, among its newest 500; private ones are not
- * theirs to see. The prompts may be encrypted, so the words are looked for here and not by the database.
+ * theirs to see, nor those that `may` says no to. The prompts may be encrypted, so the words are looked for here and not by the database.
  */
 export async function findAsks(
   db: Db,
   guildId: string,
   words: string,
   limit: number,
+  may: (ask: Pick<Ask, 'channelId' | 'settings'>) => Promise<boolean> = async () => true,
 ): Promise<Pick<Ask, 'id' | 'prompt'>[]> {
+  const { id, channelId, settings } = asks;
   const newest = await db
-    .select({ id: asks.id, prompt: asks.prompt })
+    .select({ id, channelId, settings, prompt: columnsOf(asks, 'legible').prompt })
     .from(asks)
     .where(and(eq(asks.guildId, guildId), isNull(asks.purgedAt), eq(asks.private, false)))
     .orderBy(desc(asks.createdAt))
     .limit(SEARCHED);
   const wanted = storable(words).toLowerCase();
-  return newest.filter(({ prompt }) => prompt.toLowerCase().includes(wanted)).slice(0, limit);
+  const found: Pick<Ask, 'id' | 'prompt'>[] = [];
+  for (const { id, prompt, ...place } of newest) {
+    if (found.length === limit) break;
+    if (prompt.toLowerCase().includes(wanted) && (await may(place))) found.push({ id, prompt });
+  }
+  return found;
 }
 
 /** The newest ask that is not private; null where there is none. */
@@ -160,7 +195,7 @@ export async function moveAsk(
     .update(asks)
     .set(change)
     .where(and(eq(asks.id, id), inArray(asks.state, [...from])))
-    .returning();
+    .returning(columnsOf(asks, 'legible'));
   return rows[0] ?? null;
 }
 

@@ -1,4 +1,4 @@
-import { and, eq, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, eq, isNull, lt, lte, or, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { ballots } from '../schema/ballots.ts';
 import { votes } from '../schema/votes.ts';
@@ -20,8 +20,8 @@ export async function ballotOfAsk(db: Db, askId: string): Promise<Ballot | null>
   return (await db.select().from(ballots).where(eq(ballots.askId, askId)))[0] ?? null;
 }
 
-const full = sql<boolean>`coalesce(
-  (select count(*) from ${votes} where ${votes.ballotId} = ${ballots.id} and ${votes.current}) >= ${ballots.closesAtVotes}, false)`;
+const voted = sql<number>`(select count(*) from ${votes} where ${votes.ballotId} = ${ballots.id} and ${votes.current})`;
+const full = sql<boolean>`coalesce(${voted} >= ${ballots.closesAtVotes}, false)`;
 
 /** Whether an open ballot has as many votes as it waits for. */
 export async function isFull(db: Db, id: string): Promise<boolean> {
@@ -32,11 +32,21 @@ export async function isFull(db: Db, id: string): Promise<boolean> {
   return rows.length > 0;
 }
 
+/** Open ballots that were due before then: a job that closes one may be lost while no process runs for weeks. */
+export async function overdueBallots(db: Db, before: Date, limit: number): Promise<string[]> {
+  const rows = await db
+    .select({ id: ballots.id })
+    .from(ballots)
+    .where(and(isNull(ballots.closedAt), lt(ballots.closesAt, before)))
+    .limit(limit);
+  return rows.map(({ id }) => id);
+}
+
 /** Closes a ballot that is open and due, by time or by the number of its votes; null where it is not. */
 export async function closeBallot(db: Db, id: string, now: Date): Promise<Ballot | null> {
   const rows = await db
     .update(ballots)
-    .set({ closedAt: now })
+    .set({ closedAt: now, closedWith: voted })
     .where(and(eq(ballots.id, id), isNull(ballots.closedAt), or(lte(ballots.closesAt, now), full)))
     .returning();
   return rows[0] ?? null;

@@ -1,6 +1,7 @@
 import { asc, eq } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { candidates } from '../schema/candidates.ts';
+import { columnsOf, type Reading } from '../schema/columns.ts';
 import { holdAsk } from './asks.ts';
 import { storable } from './storable.ts';
 
@@ -20,9 +21,9 @@ export async function insertCandidate(db: Db, candidate: NewCandidate, takenUp?:
 }
 
 /** In the order in which they finished: that is the order in which they arrived at the tournament. */
-export async function candidatesOf(db: Db, askId: string): Promise<Candidate[]> {
+export async function candidatesOf(db: Db, askId: string, reading: Reading = 'strict'): Promise<Candidate[]> {
   return db
-    .select()
+    .select(columnsOf(candidates, reading))
     .from(candidates)
     .where(eq(candidates.askId, askId))
     .orderBy(asc(candidates.finishedAt), asc(candidates.slot));

@@ -1,5 +1,6 @@
 import { asc, eq } from 'drizzle-orm';
 import type { Db } from '../client.ts';
+import { columnsOf, type Reading } from '../schema/columns.ts';
 import { comparisons } from '../schema/comparisons.ts';
 import { holdAsk } from './asks.ts';
 import { storable } from './storable.ts';
@@ -38,6 +39,10 @@ export async function verdictsOf(db: Db, askId: string): Promise<VerdictRow[]> {
     .orderBy(asc(number));
 }
 
-export async function comparisonsOf(db: Db, askId: string): Promise<ComparisonRow[]> {
-  return db.select().from(comparisons).where(eq(comparisons.askId, askId)).orderBy(asc(comparisons.number));
+export async function comparisonsOf(db: Db, askId: string, reading: Reading = 'strict'): Promise<ComparisonRow[]> {
+  return db
+    .select(columnsOf(comparisons, reading))
+    .from(comparisons)
+    .where(eq(comparisons.askId, askId))
+    .orderBy(asc(comparisons.number));
 }

@@ -1,5 +1,6 @@
 import { desc, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
+import { DecryptionError } from '../key-ring.ts';
 import { asks } from '../schema/asks.ts';
 import { decryptStored, encryptStored } from '../schema/columns.ts';
 
@@ -19,49 +20,95 @@ export const encryptedColumns = [
   { table: 'votes', column: 'reason_text', key: ['id'], list: false },
 ] as const;
 
-/** Reads the newest prompt, so that a key that is wrong is noticed at the start. @throws {DecryptionError} */
+/**
+ * Reads the newest prompt that is there, so that a key that is missing is noticed at the start. One that is damaged is no reason not to start.
+ * @throws {DecryptionError}
+ */
 export async function checkKeys(db: Db): Promise<void> {
-  await db.select({ prompt: asks.prompt }).from(asks).orderBy(desc(asks.id)).limit(1);
+  const [row] = await db
+    .select({ stored: sql<string>`${asks.prompt}::text` })
+    .from(asks)
+    .where(sql`${asks.prompt} <> ''`)
+    .orderBy(desc(asks.id))
+    .limit(1);
+  if (row) tryReading(() => decryptStored(row.stored, 'asks.prompt'));
+}
+
+type EncryptedColumn = (typeof encryptedColumns)[number];
+type Keys = Record<string, unknown>;
+
+const keyTypes = { id: 'uuid', ask_id: 'uuid', slot: 'int', number: 'int', judge: 'text' } as const;
+
+const list = (parts: readonly ReturnType<typeof sql>[]) => sql.join([...parts], sql`, `);
+
+/** What is not yet under the key, where there is anything. */
+function staleIn({ column, list: isList }: EncryptedColumn, keyId: string) {
+  const [value, current] = [sql.identifier(column), `enc1.${keyId}.%`];
+  return isList
+    ? sql`exists (select 1 from unnest(${value}) v where v <> '' and v not like ${current})`
+    : sql`${value} <> '' and ${value} not like ${current}`;
+}
+
+/** How many values of a column are not under the key `keyId`. */
+export async function countStale(db: Db, column: EncryptedColumn, keyId: string): Promise<number> {
+  const [row] = await db.execute<{ n: number }>(
+    sql`select count(*)::int as n from ${sql.identifier(column.table)} where ${staleIn(column, keyId)}`,
+  );
+  return row?.n ?? 0;
+}
+
+export interface Reencrypted {
+  changed: number;
+  /** Those that are damaged, by column and row: they stay as they are. */
+  unreadable: string[];
+  /** Where the next batch begins; null: the column is through. */
+  last: Keys | null;
 }
 
 /**
- * Encrypts up to `batch` values of a column anew that are not yet under the key `keyId`; how many there were. A value that somebody
- * changes meanwhile is left to the next round. @throws {DecryptionError} where a key is missing: nothing of the batch is changed.
+ * Encrypts up to `batch` values of a column anew that are not yet under the key `keyId`, behind the row `after`. A value that somebody
+ * holds meanwhile is left to the next round. @throws {DecryptionError} where a key is missing: nothing of the batch is changed.
  */
 export async function reencrypt(
   db: Db,
-  { table, column, key, list }: (typeof encryptedColumns)[number],
+  encrypted: EncryptedColumn,
   keyId: string,
   batch: number,
-): Promise<number> {
+  after: Keys | null,
+): Promise<Reencrypted> {
+  const { table, column, key, list: isList } = encrypted;
   const [at, value] = [sql.identifier(table), sql.identifier(column)];
-  const current = `enc1.${keyId}.%`;
-  const stale = list
-    ? sql`exists (select 1 from unnest(${value}) v where v <> '' and v not like ${current})`
-    : sql`${value} <> '' and ${value} not like ${current}`;
-  const names = sql.join(
-    key.map((name) => sql.identifier(name)),
-    sql`, `,
-  );
+  const names = list(key.map((name) => sql`${sql.identifier(name)}`));
+  const from = (row: Keys) => list(key.map((name) => sql`${row[name]}::${sql.raw(keyTypes[name])}`));
+  const behind = after === null ? sql`true` : sql`(${names}) > (${from(after)})`;
   const name = `${table}.${column}`;
   const anew = (stored: string) => encryptStored(decryptStored(stored, name), name);
   return db.transaction(async (tx) => {
-    const rows = await tx.execute<Record<string, unknown>>(
-      sql`select ${names}, ${value} as stored from ${at} where ${stale} limit ${batch} for update skip locked`,
+    const rows = await tx.execute<Keys & { stored: string | string[] }>(
+      sql`select ${names}, ${value} as stored from ${at} where ${staleIn(encrypted, keyId)} and ${behind}
+        order by ${names} limit ${batch} for update skip locked`,
     );
+    const unreadable: string[] = [];
     for (const row of rows) {
-      const fresh = list
-        ? sql`array[${sql.join(
-            (row.stored as string[]).map((stored) => sql`${anew(stored)}`),
-            sql`, `,
-          )}]::text[]`
-        : sql`${anew(row.stored as string)}`;
-      const same = sql.join(
-        key.map((part) => sql`${sql.identifier(part)} = ${row[part]}`),
-        sql` and `,
-      );
-      await tx.execute(sql`update ${at} set ${value} = ${fresh} where ${same}`);
+      const fresh = tryReading(() => [row.stored].flat().map(anew));
+      if (fresh === null) {
+        unreadable.push(`${name} of ${key.map((part) => row[part]).join(' ')}`);
+        continue;
+      }
+      const written = isList ? sql`array[${list(fresh.map((text) => sql`${text}`))}]::text[]` : sql`${fresh[0]}`;
+      await tx.execute(sql`update ${at} set ${value} = ${written} where (${names}) = (${from(row)})`);
     }
-    return rows.length;
+    const last = rows.length < batch ? null : (rows.at(-1) ?? null);
+    return { changed: rows.length - unreadable.length, unreadable, last };
   });
+}
+
+/** null where it is damaged. @throws {DecryptionError} where a key is missing */
+function tryReading<Read>(read: () => Read): Read | null {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof DecryptionError && error.kind === 'damaged') return null;
+    throw error;
+  }
 }

@@ -1,7 +1,8 @@
-import { asc, desc, eq, inArray, ne } from 'drizzle-orm';
+import { and, asc, desc, eq, isNotNull, ne } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { asks } from '../schema/asks.ts';
 import { comparisons } from '../schema/comparisons.ts';
+import { isSettled } from './counting.ts';
 
 /** One verdict, as far as figures about judges need it. */
 export interface VerdictRow {
@@ -14,12 +15,12 @@ export interface VerdictRow {
   verdict: 'first' | 'second' | 'invalid';
 }
 
-/** The valid verdicts of the newest `limit` asks that have a pick, ask by ask and in the order of their start. */
+/** The valid verdicts of the newest `limit` asks that have a pick and are over, ask by ask and in the order of their start. */
 export async function verdictsOfNewestAsks(db: Db, limit: number): Promise<VerdictRow[]> {
   const newest = db
     .select({ id: asks.id })
     .from(asks)
-    .where(inArray(asks.state, ['voting', 'closed']))
+    .where(and(isNotNull(asks.pick), isSettled()))
     .orderBy(desc(asks.id))
     .limit(limit)
     .as('newest');

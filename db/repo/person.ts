@@ -1,38 +1,75 @@
-import { and, count, desc, eq, inArray } from 'drizzle-orm';
+import { and, count, desc, eq, inArray, isNull, ne } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { asks } from '../schema/asks.ts';
 import { audit } from '../schema/audit.ts';
 import { ballots } from '../schema/ballots.ts';
 import { candidates } from '../schema/candidates.ts';
+import { columnsOf } from '../schema/columns.ts';
 import { blocks, reports } from '../schema/reports.ts';
 import { settingsDrafts } from '../schema/settings-drafts.ts';
 import { usage } from '../schema/usage.ts';
 import { peeks, votes } from '../schema/votes.ts';
+import { holdsWordsOf } from './whose-words.ts';
 
-/** How much is kept of a person. */
-export async function countOf(db: Db, hash: string): Promise<{ asks: number; votes: number }> {
+/** How much is kept of a person; `lent`: asks of others that hold their words. */
+export async function countOf(db: Db, hash: string): Promise<{ asks: number; lent: number; votes: number }> {
   const [asked] = await db.select({ n: count() }).from(asks).where(eq(asks.askerHash, hash));
+  const [lent] = await db
+    .select({ n: count() })
+    .from(asks)
+    .where(and(holdsWordsOf(hash), ne(asks.askerHash, hash)));
   const [voted] = await db
     .select({ n: count() })
     .from(votes)
     .where(and(eq(votes.voterHash, hash), votes.current));
-  return { asks: asked?.n ?? 0, votes: voted?.n ?? 0 };
+  return { asks: asked?.n ?? 0, lent: lent?.n ?? 0, votes: voted?.n ?? 0 };
 }
 
 /** A person's asks, newest first. */
 export const asksOf = (db: Db, hash: string, limit: number) =>
-  db.select().from(asks).where(eq(asks.askerHash, hash)).orderBy(desc(asks.createdAt)).limit(limit);
+  db
+    .select(columnsOf(asks, 'legible'))
+    .from(asks)
+    .where(eq(asks.askerHash, hash))
+    .orderBy(desc(asks.createdAt))
+    .limit(limit);
+
+/** What a person wrote and somebody else put as a question, newest first. Nothing of whoever put it, and no answer. */
+export const promptsBy = (db: Db, hash: string, limit: number) =>
+  db
+    .select({
+      ...{ askId: asks.id, guildId: asks.guildId, channelId: asks.channelId, source: asks.source },
+      ...{ prompt: asks.prompt, fileName: asks.fileName, fileText: asks.fileText, createdAt: asks.createdAt },
+    })
+    .from(asks)
+    .where(eq(asks.promptBy, hash))
+    .orderBy(desc(asks.createdAt))
+    .limit(limit);
+
+/** Those of these asks that people can still vote on. */
+export async function openAmong(db: Db, askIds: string[]): Promise<Set<string>> {
+  const rows = await db
+    .select({ askId: ballots.askId })
+    .from(ballots)
+    .where(and(inArray(ballots.askId, askIds), isNull(ballots.closedAt)));
+  return new Set(rows.map(({ askId }) => askId));
+}
 
 export const repliesTo = (db: Db, askIds: string[]) =>
   db
-    .select({ askId: candidates.askId, slot: candidates.slot, model: candidates.model, text: candidates.text })
+    .select({
+      askId: candidates.askId,
+      slot: candidates.slot,
+      model: candidates.model,
+      text: columnsOf(candidates, 'legible').text,
+    })
     .from(candidates)
     .where(inArray(candidates.askId, askIds));
 
 /** Every choice that a person ever made, changed ones too. */
 export const votesOf = (db: Db, hash: string) =>
   db
-    .select({ vote: votes, askId: ballots.askId })
+    .select({ vote: columnsOf(votes, 'legible'), askId: ballots.askId })
     .from(votes)
     .innerJoin(ballots, eq(ballots.id, votes.ballotId))
     .where(eq(votes.voterHash, hash))
@@ -44,7 +81,12 @@ export const usageOf = (db: Db, hash: string) => db.select().from(usage).where(e
 export const reportsOf = (db: Db, hash: string) =>
   db
     .select({
-      ...{ askId: reports.askId, guildId: reports.guildId, reason: reports.reason, words: reports.words },
+      ...{
+        askId: reports.askId,
+        guildId: reports.guildId,
+        reason: reports.reason,
+        words: columnsOf(reports, 'legible').words,
+      },
       ...{ state: reports.state, createdAt: reports.createdAt },
     })
     .from(reports)

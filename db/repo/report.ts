@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
+import { ballotIsClosed, fateOf, isAboutPair, isCounted, isSettled, shortNames } from './counting.ts';
 
 /** What a report is about; null: from the beginning, every server. */
 export interface ReportScope {
@@ -68,6 +69,7 @@ const shareSums = (hits: SQL, trials: SQL) => sql`jsonb_build_object(
   'hitsSquared', coalesce(sum((${hits})::float8 ^ 2), 0), 'hitsTrials', coalesce(sum((${hits})::float8 * (${trials})), 0),
   'trialsSquared', coalesce(sum((${trials})::float8 ^ 2), 0))`;
 
+/** Asks of the scope, under the alias `a`. */
 const asksIn = ({ since, guildId }: ReportScope) => sql`
   (${since?.toISOString() ?? null}::timestamptz is null or a.created_at >= ${since?.toISOString() ?? null}::timestamptz)
   and (${guildId}::text is null or a.guild_id = ${guildId}::text)`;
@@ -75,7 +77,7 @@ const asksIn = ({ since, guildId }: ReportScope) => sql`
 /** Characters of a candidate, which its ciphertext does not tell. */
 const lengthOf = (candidate: SQL) => sql`coalesce(${candidate}.characters, char_length(${candidate}.text))`;
 
-/** One row a ballot with votes that count, by what was chosen: all that the figures need, and nothing of any one person. */
+/** One row a closed ballot with votes that count, by what was chosen: all that the figures need, and nothing of any one person. */
 const perBallot = (scope: ReportScope) => sql`per_vote as (
   select a.id as ask, b.shown, b.opponent_probability as probability, a.effort, a.settings->>'judgeModel' as judge, p.model,
     to_char(date_trunc('week', b.created_at at time zone 'UTC'), 'YYYY-MM-DD') as week,
@@ -93,7 +95,7 @@ const perBallot = (scope: ReportScope) => sql`per_vote as (
   join ballots b on b.id = v.ballot_id
   join asks a on a.id = b.ask_id
   join candidates p on p.ask_id = a.id and p.slot = a.pick
-  where v.current and v.blind and b.kind <> 'ballot' and not v.flags && array['asker', 'fast'] and ${asksIn(scope)}
+  where ${isCounted(shortNames)} and ${isAboutPair(shortNames)} and ${asksIn(scope)}
   group by a.id, b.id, p.model),
 per_ballot as materialized (
   select t.*, coalesce(sign(${lengthOf(sql`x`)} - ${lengthOf(sql`y`)}), 0) as longer
@@ -137,7 +139,7 @@ export async function calibrationBins(db: Db, scope: ReportScope): Promise<Calib
   return rows as unknown as CalibrationBin[];
 }
 
-/** The judge's calls by model, and all together: invalid and forced verdicts, preference for a slot, verdicts that turn with the order. */
+/** The judge's calls on asks that are over, by model, and all together: invalid and forced verdicts, preference for a slot, verdicts that turn with the order. */
 export async function judgeGroups(db: Db, scope: ReportScope): Promise<JudgeGroup[]> {
   const rows = await db.execute(sql`
     with calls as materialized (
@@ -145,7 +147,7 @@ export async function judgeGroups(db: Db, scope: ReportScope): Promise<JudgeGrou
         coalesce(sign(${lengthOf(sql`x`)} - ${lengthOf(sql`y`)}), 0) as longer
       from comparisons c join asks a on a.id = c.ask_id
       join candidates x on x.ask_id = c.ask_id and x.slot = c.first
-      join candidates y on y.ask_id = c.ask_id and y.slot = c.second where ${asksIn(scope)}),
+      join candidates y on y.ask_id = c.ask_id and y.slot = c.second where ${isSettled(shortNames)} and ${asksIn(scope)}),
     per_ask as (
       select model, ask_id, count(*) as calls, count(*) filter (where verdict = 'invalid') as invalid,
         count(*) filter (where forced) as forced, count(*) filter (where verdict = 'first') as firsts,
@@ -179,24 +181,21 @@ export interface Counted {
   count: number;
 }
 
-/** Every vote of the history, counted once: by the first reason for which it is left out, or as `counted`. */
+/** Every vote of the history on closed ballots, counted once: by the first reason for which it is left out, or as `counted`. */
 export async function votesByFate(db: Db, scope: ReportScope): Promise<Counted[]> {
   const rows = await db.execute(sql`
-    select case when 'late' = any(v.flags) then 'late' when not v.current then 'replaced'
-        when b.kind = 'ballot' then 'among-all' when 'asker' = any(v.flags) then 'asker'
-        when 'fast' = any(v.flags) then 'fast' when not v.blind then 'not-blind' else 'counted' end as what,
-      count(*)::int as count
+    select ${fateOf(shortNames)} as what, count(*)::int as count
     from votes v join ballots b on b.id = v.ballot_id join asks a on a.id = b.ask_id
-    where ${asksIn(scope)} group by 1 order by 1`);
+    where ${ballotIsClosed(shortNames)} and ${asksIn(scope)} group by 1 order by 1`);
   return rows as unknown as Counted[];
 }
 
-/** How many votes of the history carry each flag; one vote can carry several. */
+/** How many votes of that history carry each flag; one vote can carry several. */
 export async function votesByFlag(db: Db, scope: ReportScope): Promise<Counted[]> {
   const rows = await db.execute(sql`
     select flag as what, count(*)::int as count
     from votes v join ballots b on b.id = v.ballot_id join asks a on a.id = b.ask_id, unnest(v.flags) flag
-    where ${asksIn(scope)} group by 1 order by 1`);
+    where ${ballotIsClosed(shortNames)} and ${asksIn(scope)} group by 1 order by 1`);
   return rows as unknown as Counted[];
 }
 
@@ -207,10 +206,11 @@ export async function simulatedAsks(db: Db, scope: ReportScope): Promise<number>
   return row?.count ?? 0;
 }
 
-/** Asks by what became of them. */
+/** Asks by what became of them; of one that is being voted on, nothing but that. */
 export async function asksByFate(db: Db, scope: ReportScope): Promise<Counted[]> {
   const rows = await db.execute(sql`
-    select case when a.state in ('failed', 'cancelled') then a.state
+    select case when b.id is not null and not (${ballotIsClosed(shortNames)}) then 'open-ballot'
+        when a.state in ('failed', 'cancelled') then a.state
         when a.state not in ('voting', 'closed') then 'unfinished' when a.private then 'private'
         when not coalesce(a.judged, false) then 'unjudged' when b.id is null then 'without-ballot' else 'ballot' end as what,
       count(*)::int as count

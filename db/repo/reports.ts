@@ -1,7 +1,9 @@
-import { and, count, desc, eq, gt } from 'drizzle-orm';
+import { and, count, desc, eq, gt, not, or } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { asks } from '../schema/asks.ts';
+import { columnsOf } from '../schema/columns.ts';
 import { blocks, type ReportState, reports } from '../schema/reports.ts';
+import type { Ask } from './asks.ts';
 
 export type Report = typeof reports.$inferSelect;
 export type NewReport = typeof reports.$inferInsert;
@@ -28,23 +30,25 @@ export async function setReportMessage(
   return (await db.update(reports).set(place).where(eq(reports.id, id)).returning({ id: reports.id })).length > 0;
 }
 
-/** A report of this server. */
-export async function getReport(db: Db, guildId: string, id: string): Promise<Report | null> {
-  return (
-    (
-      await db
-        .select()
-        .from(reports)
-        .where(and(eq(reports.id, id), eq(reports.guildId, guildId)))
-    )[0] ?? null
-  );
+/** A private question is its asker's: moderators see it where its asker reported it, and not through anybody else. */
+const forModerators = or(not(asks.private), eq(reports.reporterHash, asks.askerHash));
+
+/** A report of this server, and the ask that it is about. */
+export async function getReported(db: Db, guildId: string, id: string): Promise<{ report: Report; ask: Ask } | null> {
+  const rows = await db
+    .select({ report: columnsOf(reports, 'legible'), ask: columnsOf(asks, 'legible') })
+    .from(reports)
+    .innerJoin(asks, eq(asks.id, reports.askId))
+    .where(and(eq(reports.id, id), eq(reports.guildId, guildId), forModerators));
+  return rows[0] ?? null;
 }
 
-export async function openReports(db: Db, guildId: string, limit: number): Promise<Report[]> {
+export async function openReports(db: Db, guildId: string, limit: number): Promise<Pick<Report, 'id'>[]> {
   return db
-    .select()
+    .select({ id: reports.id })
     .from(reports)
-    .where(and(eq(reports.guildId, guildId), eq(reports.state, 'open')))
+    .innerJoin(asks, eq(asks.id, reports.askId))
+    .where(and(eq(reports.guildId, guildId), eq(reports.state, 'open'), forModerators))
     .orderBy(desc(reports.createdAt))
     .limit(limit);
 }

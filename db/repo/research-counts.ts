@@ -5,11 +5,13 @@ import { audit } from '../schema/audit.ts';
 import { ballots } from '../schema/ballots.ts';
 import { consents } from '../schema/consents.ts';
 import { votes } from '../schema/votes.ts';
-import { inScope, isAmongOptedIn, type ResearchScope } from './research-scope.ts';
+import { exportAsks, exportVotes } from './research-lots.ts';
+import { inScope, isAmongOptedIn, othersAreAmongOptedIn, type ResearchScope } from './research-scope.ts';
 
 const askReason = sql<string>`case
   when ${asks.private} then 'private'
   when not ${isAmongOptedIn(asks.askerHash)} then 'asker-not-opted-in'
+  when not ${othersAreAmongOptedIn} then 'others-not-opted-in'
   else 'kept' end`;
 
 /** Asks of the scope, by why they may not leave row by row; `kept` where they may. */
@@ -18,17 +20,22 @@ export async function countAsksByReason(db: Db, scope: ResearchScope): Promise<R
   return Object.fromEntries(rows.map(({ reason, rows: n }) => [reason, n]));
 }
 
-/** Votes of the scope, likewise. */
+/** Votes of the scope, likewise; after the lots were drawn. */
 export async function countVotesByReason(db: Db, scope: ResearchScope): Promise<Record<string, number>> {
   const reason: SQL<string> = sql<string>`case
-    when ${asks.private} or not ${isAmongOptedIn(asks.askerHash)} then 'ask-left-out'
+    when ${exportVotes.voteId} is not null then 'kept'
+    when ${exportAsks.askId} is null then 'ask-left-out'
+    when 'late' = any(${votes.flags}) then 'late'
+    when ${votes.voterHash} = ${asks.askerHash} then 'by-the-asker'
     when not ${isAmongOptedIn(votes.voterHash)} then 'voter-not-opted-in'
-    else 'kept' end`;
+    else 'not-in-a-group' end`;
   const rows = await db
     .select({ reason, rows: count() })
     .from(votes)
     .innerJoin(ballots, eq(ballots.id, votes.ballotId))
     .innerJoin(asks, eq(asks.id, ballots.askId))
+    .leftJoin(exportAsks, eq(exportAsks.askId, asks.id))
+    .leftJoin(exportVotes, eq(exportVotes.voteId, votes.id))
     .where(inScope(scope))
     .groupBy(sql`1`);
   return Object.fromEntries(rows.map(({ reason: why, rows: n }) => [why, n]));
@@ -48,11 +55,26 @@ export async function lastExportOf(db: Db, guildId: string | null): Promise<Date
   return row?.at ?? null;
 }
 
-/** Who had opted in at that time and has not now. */
-export async function withdrawnSince(db: Db, since: Date): Promise<string[]> {
+/** Which export of rows this was, if the audit still knows: what it was about, and when. */
+export async function exportById(db: Db, exportId: string): Promise<{ scope: ResearchScope; at: Date } | null> {
+  const [row] = await db
+    .select()
+    .from(audit)
+    .where(and(eq(audit.action, EXPORT_ACTION), sql`${audit.details} ->> 'exportId' = ${exportId}`))
+    .limit(1);
+  if (!row) return null;
+  const day = (name: 'since' | 'until') => {
+    const value = row.details[name];
+    return typeof value === 'string' ? new Date(value) : null;
+  };
+  return { scope: { guildId: row.guildId, since: day('since'), until: day('until') }, at: row.createdAt };
+}
+
+/** How many people had opted in at that time and have not now, of those whose decisions are still there. */
+export async function countWithdrawnSince(db: Db, since: Date): Promise<number> {
   const decision = (until: SQL) =>
     sql`(array_agg(${consents.decision} order by ${consents.createdAt} desc, ${consents.id} desc) ${until})[1]`;
-  const rows = await db
+  const people = db
     .select({ person: consents.personHash })
     .from(consents)
     .groupBy(consents.personHash)
@@ -60,6 +82,7 @@ export async function withdrawnSince(db: Db, since: Date): Promise<string[]> {
       sql`${decision(sql``)} = 'revoked'
         and ${decision(sql`filter (where ${consents.createdAt} <= ${since.toISOString()})`)} = 'given'`,
     )
-    .orderBy(consents.personHash);
-  return rows.map(({ person }) => person);
+    .as('people');
+  const [row] = await db.select({ n: count() }).from(people);
+  return row?.n ?? 0;
 }

@@ -4,34 +4,31 @@ import { asks } from '../schema/asks.ts';
 import { ballots } from '../schema/ballots.ts';
 import { candidates } from '../schema/candidates.ts';
 import { votes } from '../schema/votes.ts';
-import { mayLeave, optedIn, type ResearchScope } from './research-scope.ts';
+import { isCounted } from './counting.ts';
+import { exportAsks, exportVotes } from './research-lots.ts';
 
-/** Asks with a ballot that may leave, with what the ballot shows. */
-export async function readVotedAsks(db: Db, scope: ResearchScope, after: string | null, limit: number) {
+/** Asks with a ballot that may leave, with what the ballot shows, in the order of the lot (see `research-lots.ts`). */
+export async function readVotedAsks(db: Db, after: number | null, limit: number) {
   return db
-    .select({ ask: asks, ballotId: ballots.id, shown: ballots.shown })
-    .from(asks)
+    .select({ place: exportAsks.place, ask: asks, ballotId: ballots.id, shown: ballots.shown })
+    .from(exportAsks)
+    .innerJoin(asks, eq(asks.id, exportAsks.askId))
     .innerJoin(ballots, eq(ballots.askId, asks.id))
-    .where(and(mayLeave(scope), after === null ? undefined : gt(asks.id, after)))
-    .orderBy(asc(asks.id))
+    .where(after === null ? undefined : gt(exportAsks.place, after))
+    .orderBy(asc(exportAsks.place))
     .limit(limit);
 }
 
-/** Current blind votes of voters who opted in, counted; the asker's own and those faster than one can read are left out. */
-export async function countOpenVotes(db: Db, ballotIds: string[]) {
+/** Votes that count and may leave row by row, by what was chosen. */
+export async function countReleasedVotes(db: Db, ballotIds: string[]) {
   if (ballotIds.length === 0) return [];
   return db
     .select({ ballotId: votes.ballotId, choice: votes.choice, slot: votes.slot, votes: sql<number>`count(*)::int` })
     .from(votes)
-    .where(
-      and(
-        inArray(votes.ballotId, ballotIds),
-        votes.current,
-        votes.blind,
-        sql`not ${votes.flags} && array['asker', 'fast']`,
-        optedIn(votes.voterHash),
-      ),
-    )
+    .innerJoin(exportVotes, eq(exportVotes.voteId, votes.id))
+    .innerJoin(ballots, eq(ballots.id, votes.ballotId))
+    .innerJoin(asks, eq(asks.id, ballots.askId))
+    .where(and(inArray(votes.ballotId, ballotIds), isCounted()))
     .groupBy(votes.ballotId, votes.choice, votes.slot);
 }
 

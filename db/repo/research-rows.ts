@@ -1,4 +1,5 @@
-import { and, asc, eq, gt, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, gt, gte, type SQL, sql } from 'drizzle-orm';
+import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { Db } from '../client.ts';
 import { asks } from '../schema/asks.ts';
 import { ballots } from '../schema/ballots.ts';
@@ -6,92 +7,101 @@ import { candidates } from '../schema/candidates.ts';
 import { comparisons } from '../schema/comparisons.ts';
 import { shadowComparisons } from '../schema/shadow-comparisons.ts';
 import { votes } from '../schema/votes.ts';
-import { mayLeave, optedIn, type ResearchScope } from './research-scope.ts';
+import { isCounted } from './counting.ts';
+import { exportAsks, exportVotes } from './research-lots.ts';
 
-// Pages by key, not by offset: each costs the same, and none is held longer than it takes to write it.
+// Pages by place in the lot (see `research-lots.ts`), not by offset: each costs the same, and none is held longer than it takes to write it.
 
-export async function readAskPage(db: Db, scope: ResearchScope, after: string | null, limit: number) {
-  return db
-    .select()
-    .from(asks)
-    .where(and(mayLeave(scope), after === null ? undefined : gt(asks.id, after)))
-    .orderBy(asc(asks.id))
-    .limit(limit);
-}
-
-export interface SlotKey {
-  askId: string;
-  slot: number;
-}
-
-export async function readCandidatePage(db: Db, scope: ResearchScope, after: SlotKey | null, limit: number) {
-  return db
-    .select({ candidate: candidates })
-    .from(candidates)
-    .innerJoin(asks, eq(asks.id, candidates.askId))
-    .where(and(mayLeave(scope), beyond(sql`(${candidates.askId}, ${candidates.slot})`, after?.askId, after?.slot)))
-    .orderBy(asc(candidates.askId), asc(candidates.slot))
-    .limit(limit);
-}
-
-export interface NumberKey {
-  askId: string;
+/** Where a row of an ask stands: behind the ask's place by its own number. */
+export interface PlacedKey {
+  place: number;
   number: number;
 }
 
-export async function readComparisonPage(db: Db, scope: ResearchScope, after: NumberKey | null, limit: number) {
+const place = exportAsks.place;
+/** Whether an ask's texts were emptied because they had grown too old. */
+const emptied = sql<boolean>`${asks.purgedAt} is not null`;
+
+export async function readAskPage(db: Db, after: number | null, limit: number) {
   return db
-    .select({ comparison: comparisons })
-    .from(comparisons)
-    .innerJoin(asks, eq(asks.id, comparisons.askId))
-    .where(
-      and(mayLeave(scope), beyond(sql`(${comparisons.askId}, ${comparisons.number})`, after?.askId, after?.number)),
-    )
-    .orderBy(asc(comparisons.askId), asc(comparisons.number))
+    .select({ place, ask: asks })
+    .from(exportAsks)
+    .innerJoin(asks, eq(asks.id, exportAsks.askId))
+    .where(after === null ? undefined : gt(place, after))
+    .orderBy(asc(place))
     .limit(limit);
 }
 
-export interface ShadowKey extends NumberKey {
+export async function readCandidatePage(db: Db, after: PlacedKey | null, limit: number) {
+  return db
+    .select({ place, number: candidates.slot, emptied, candidate: candidates })
+    .from(exportAsks)
+    .innerJoin(asks, eq(asks.id, exportAsks.askId))
+    .innerJoin(candidates, eq(candidates.askId, exportAsks.askId))
+    .where(beyond(candidates.slot, after))
+    .orderBy(asc(place), asc(candidates.slot))
+    .limit(limit);
+}
+
+export async function readComparisonPage(db: Db, after: PlacedKey | null, limit: number) {
+  return db
+    .select({ place, number: comparisons.number, emptied, comparison: comparisons })
+    .from(exportAsks)
+    .innerJoin(asks, eq(asks.id, exportAsks.askId))
+    .innerJoin(comparisons, eq(comparisons.askId, exportAsks.askId))
+    .where(beyond(comparisons.number, after))
+    .orderBy(asc(place), asc(comparisons.number))
+    .limit(limit);
+}
+
+export interface ShadowKey extends PlacedKey {
   judge: string;
 }
 
-export async function readShadowPage(db: Db, scope: ResearchScope, after: ShadowKey | null, limit: number) {
-  const key = sql`(${shadowComparisons.askId}, ${shadowComparisons.number}, ${shadowComparisons.judge})`;
+export async function readShadowPage(db: Db, after: ShadowKey | null, limit: number) {
+  const { number, judge } = shadowComparisons;
   return db
-    .select({ shadow: shadowComparisons })
-    .from(shadowComparisons)
-    .innerJoin(asks, eq(asks.id, shadowComparisons.askId))
-    .where(and(mayLeave(scope), beyond(key, after?.askId, after?.number, after?.judge)))
-    .orderBy(asc(shadowComparisons.askId), asc(shadowComparisons.number), asc(shadowComparisons.judge))
+    .select({ place, number, judge, emptied, shadow: shadowComparisons })
+    .from(exportAsks)
+    .innerJoin(asks, eq(asks.id, exportAsks.askId))
+    .innerJoin(shadowComparisons, eq(shadowComparisons.askId, exportAsks.askId))
+    .where(
+      after === null
+        ? undefined
+        : and(
+            gte(place, after.place),
+            sql`(${place}, ${number}, ${judge}) > (${after.place}::int, ${after.number}::int, ${after.judge}::text)`,
+          ),
+    )
+    .orderBy(asc(place), asc(number), asc(judge))
     .limit(limit);
 }
 
-/** Votes whose voter has opted in too. */
-export async function readVotePage(db: Db, scope: ResearchScope, after: string | null, limit: number) {
+export async function readVotePage(db: Db, after: number | null, limit: number) {
   return db
     .select({
-      vote: votes,
+      place: exportVotes.place,
+      vote: getTableColumns(votes),
       askId: ballots.askId,
       kind: ballots.kind,
       shown: ballots.shown,
       opponentPolicy: ballots.opponentPolicy,
       opponentProbability: ballots.opponentProbability,
       pick: asks.pick,
+      seedIsPublic: asks.seedIsPublic,
+      counts: isCounted(),
     })
-    .from(votes)
+    .from(exportVotes)
+    .innerJoin(votes, eq(votes.id, exportVotes.voteId))
     .innerJoin(ballots, eq(ballots.id, votes.ballotId))
     .innerJoin(asks, eq(asks.id, ballots.askId))
-    .where(and(mayLeave(scope), optedIn(votes.voterHash), after === null ? undefined : gt(votes.id, after)))
-    .orderBy(asc(votes.id))
+    .where(after === null ? undefined : gt(exportVotes.place, after))
+    .orderBy(asc(exportVotes.place))
     .limit(limit);
 }
 
-/** Rows behind a key of several columns, compared as one: their index serves it. */
-function beyond(columns: SQL, askId?: string, ...rest: (string | number | undefined)[]): SQL | undefined {
-  if (askId === undefined) return undefined;
-  const values = [
-    sql`${askId}::uuid`,
-    ...rest.map((value) => (typeof value === 'number' ? sql`${value}::integer` : sql`${value}::text`)),
-  ];
-  return sql`${columns} > (${sql.join(values, sql`, `)})`;
+/** Rows behind a key of two columns; the first condition is what an index serves. */
+function beyond(number: AnyPgColumn, after: PlacedKey | null): SQL | undefined {
+  if (after === null) return undefined;
+  return and(gte(place, after.place), sql`(${place}, ${number}) > (${after.place}::int, ${after.number}::int)`);
 }

@@ -34,6 +34,45 @@ export async function deleteReservation(tx: Db, askId: string): Promise<void> {
   await tx.delete(reservations).where(eq(reservations.askId, askId));
 }
 
+/** What an ask that has not ended has set aside; null once it is settled. */
+export async function reservationOf(db: Db, askId: string) {
+  return (await db.select().from(reservations).where(eq(reservations.askId, askId)))[0] ?? null;
+}
+
+/** For an ask that took more than it had set aside: until it is settled, that counts. */
+export async function raiseReservation(db: Db, askId: string, tokens: number, usd: number): Promise<void> {
+  await db
+    .update(reservations)
+    .set({
+      tokens: sql`greatest(${reservations.tokens}, least(${tokens}::bigint, 2147483647))`,
+      costUsd: sql`greatest(${reservations.costUsd}, ${usd}::float8)`,
+    })
+    .where(eq(reservations.askId, askId));
+}
+
+/** Older ones than that are none: an ask that has waited for a day has lost its job. */
+const LONGEST_HOURS = 24;
+
+/** How many asks are on their way: of one person everywhere, of that person on a server, of a server. */
+export async function onTheirWay(
+  db: Db,
+  { guildId, askerHash, createdAt }: Pick<Ask, 'guildId' | 'askerHash' | 'createdAt'>,
+): Promise<{ user: number; member: number; server: number }> {
+  const own = sql`${reservations.askerHash} = ${askerHash}::text`;
+  const here = sql`${reservations.guildId} is not distinct from ${guildId}::text`;
+  const [row] = await db
+    .select({
+      user: sql<number>`count(*) filter (where ${own})`.mapWith(Number),
+      member: sql<number>`count(*) filter (where ${own} and ${here})`.mapWith(Number),
+      server: sql<number>`count(*) filter (where ${here})`.mapWith(Number),
+    })
+    .from(reservations)
+    .where(
+      sql`(${own} or ${here}) and ${reservations.createdAt} > ${createdAt.toISOString()}::timestamptz - make_interval(hours => ${LONGEST_HOURS}::int)`,
+    );
+  return row ?? { user: 0, member: 0, server: 0 };
+}
+
 /** What those of these asks that have not ended have set aside. */
 export const reservationsOf = (tx: Db, askIds: string[]) =>
   tx

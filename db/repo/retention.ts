@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull, lt, ne, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { asks } from '../schema/asks.ts';
 import { audit } from '../schema/audit.ts';
@@ -50,6 +50,21 @@ export async function emptyOldAsks(db: Db, days: number, now: Date, batch: numbe
       .where(and(inArray(votes.ballotId, theirBallots), isNotNull(votes.reasonText)));
     return ids.length;
   });
+}
+
+/** Words of reports that came after the texts of their ask were emptied: those are kept as long as others, from the day that they were said. */
+export async function emptyLateReports(db: Db, days: number, now: Date): Promise<void> {
+  const kept = sql`least(${days}::int, coalesce((select retention_days from guild_settings g where g.guild_id = ${reports.guildId}), ${days}::int))`;
+  await db
+    .update(reports)
+    .set({ words: '' })
+    .where(
+      and(
+        ne(reports.words, ''),
+        sql`${reports.createdAt} < ${now.toISOString()}::timestamptz - make_interval(days => ${kept})`,
+        sql`exists (select from ${asks} where ${asks.id} = ${reports.askId} and ${asks.purgedAt} is not null)`,
+      ),
+    );
 }
 
 /** Webhook tokens of interactions from before then. */

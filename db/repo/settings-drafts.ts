@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, lt } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { settingsDrafts } from '../schema/settings-drafts.ts';
 
@@ -21,4 +21,9 @@ export async function putDraft(db: Db, draft: Omit<SettingsDraft, 'createdAt'>):
 
 export async function deleteDraft(db: Db, guildId: string, actorHash: string): Promise<void> {
   await db.delete(settingsDrafts).where(of(guildId, actorHash));
+}
+
+/** Drafts that were begun before then. */
+export async function deleteOldDrafts(db: Db, before: Date): Promise<void> {
+  await db.delete(settingsDrafts).where(lt(settingsDrafts.createdAt, before));
 }

@@ -8,18 +8,23 @@ import { candidates } from '../schema/candidates.ts';
 import { comparisons } from '../schema/comparisons.ts';
 import { shadowComparisons } from '../schema/shadow-comparisons.ts';
 import { votes } from '../schema/votes.ts';
+import { holdAsk } from './asks.ts';
+import { isAboutPair, isCounted } from './counting.ts';
 import { mayLeave, type ResearchScope } from './research-scope.ts';
 import { storable } from './storable.ts';
 
 export type ShadowComparison = typeof shadowComparisons.$inferSelect;
 export type NewShadowComparison = typeof shadowComparisons.$inferInsert;
 
-/** Writes what a shadow judge said; what is there already stays. */
+/** Writes what a shadow judge said; what is there already stays. An ask that was deleted or emptied meanwhile gets nothing. */
 export async function insertShadow(db: Db, row: NewShadowComparison): Promise<void> {
-  await db
-    .insert(shadowComparisons)
-    .values({ ...row, reasoning: storable(row.reasoning), answer: storable(row.answer) })
-    .onConflictDoNothing();
+  await db.transaction(async (tx) => {
+    if (!(await holdAsk(tx, row.askId))) return;
+    await tx
+      .insert(shadowComparisons)
+      .values({ ...row, reasoning: storable(row.reasoning), answer: storable(row.answer) })
+      .onConflictDoNothing();
+  });
 }
 
 const first = alias(candidates, 'first');
@@ -126,7 +131,7 @@ export async function readJudgedTwice(
     .orderBy(asc(comparisons.askId), asc(comparisons.number));
 }
 
-/** Blind votes for one of the two candidates of a duel, by those ask. The asker's own and those faster than one can read are left out. */
+/** Votes that count for one of the two candidates of a duel, on those asks. */
 export async function sidedVotesOf(db: Db, askIds: string[]) {
   if (askIds.length === 0) return [];
   return db
@@ -138,16 +143,8 @@ export async function sidedVotesOf(db: Db, askIds: string[]) {
     })
     .from(votes)
     .innerJoin(ballots, eq(ballots.id, votes.ballotId))
-    .where(
-      and(
-        inArray(ballots.askId, askIds),
-        eq(ballots.kind, 'duel'),
-        eq(votes.choice, 'candidate'),
-        votes.current,
-        votes.blind,
-        sql`not ${votes.flags} && array['asker', 'fast']`,
-      ),
-    )
+    .innerJoin(asks, eq(asks.id, ballots.askId))
+    .where(and(inArray(ballots.askId, askIds), isAboutPair(), eq(votes.choice, 'candidate'), isCounted()))
     .groupBy(ballots.askId, ballots.shown, votes.slot);
 }
 

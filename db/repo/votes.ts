@@ -1,4 +1,4 @@
-import { and, count, eq, gte, ne, sql } from 'drizzle-orm';
+import { and, count, eq, gte, sql } from 'drizzle-orm';
 import { v7 } from 'uuid';
 import type { Db } from '../client.ts';
 import { asks } from '../schema/asks.ts';
@@ -7,6 +7,8 @@ import { candidates } from '../schema/candidates.ts';
 import { votes } from '../schema/votes.ts';
 import type { Ask } from './asks.ts';
 import type { Ballot } from './ballots.ts';
+import { isAboutPair, isSettled } from './counting.ts';
+import { peekCode } from './peeks.ts';
 
 export type Vote = typeof votes.$inferSelect;
 export type NewVote = typeof votes.$inferInsert;
@@ -18,7 +20,7 @@ const LOOK_BACK = 32;
 /** What a vote needs of its ask: not its texts, and to read all columns for each ballot took longer than to write the votes. */
 export type VotedAsk = Pick<
   Ask,
-  'channelId' | 'hiddenAt' | 'askerHash' | 'seed' | 'seedIsPublic' | 'pick' | 'pBest' | 'settings'
+  'channelId' | 'hiddenAt' | 'private' | 'askerHash' | 'seed' | 'seedIsPublic' | 'pick' | 'pBest' | 'settings'
 >;
 
 export interface VotingPlace {
@@ -51,12 +53,12 @@ export interface Visit {
  */
 export async function readVotingPlaces(tx: Db, visits: readonly Visit[], now: Date): Promise<(VotingPlace | null)[]> {
   const ballotIds = [...new Set(visits.map(({ ballotId }) => ballotId))];
-  const { channelId, hiddenAt, askerHash, seed, seedIsPublic, pick, pBest, settings } = asks;
+  const { channelId, hiddenAt, private: isPrivate, askerHash, seed, seedIsPublic, pick, pBest, settings } = asks;
   const [places, circumstances] = await Promise.all([
     tx
       .select({
         ballot: ballots,
-        ask: { channelId, hiddenAt, askerHash, seed, seedIsPublic, pick, pBest, settings },
+        ask: { channelId, hiddenAt, private: isPrivate, askerHash, seed, seedIsPublic, pick, pBest, settings },
         readingLength: sql<number>`(
           select coalesce(sum(coalesce(${candidates.characters}, char_length(${candidates.text}))), 0)::int from ${candidates}
           where ${candidates.askId} = ${asks.id} and ${candidates.slot} = any(${ballots.shown}))`,
@@ -84,7 +86,7 @@ async function readCircumstances(tx: Db, visits: readonly Visit[], now: Date): P
       (select json_build_object('id', id, 'choice', choice, 'slot', slot, 'position', position, 'blind', blind)
         from votes where ballot_id = v.ballot_id and voter_hash = v.voter_hash and current) as "before",
       (select json_build_object('blind', blind) from votes where interaction_id = v.interaction_id) as "again",
-      (select count(*) > 0 from peeks where ballot_id = v.ballot_id and voter_hash = v.voter_hash) as "seen",
+      (select count(*) > 0 from peeks where ballot_id = v.ballot_id and voter_hash in (v.voter_hash, ${peekCode(sql`v.ballot_id`, sql`v.voter_hash`)})) as "seen",
       (select count(*)::int from votes
         where voter_hash = v.voter_hash and current and created_at > ${new Date(now.getTime() - DAY).toISOString()}) as "votesToday",
       array(select other.position from votes other join ballots on ballots.id = other.ballot_id
@@ -126,7 +128,7 @@ export async function insertVotes(tx: Db, added: readonly CastVote[], replaced: 
   ]);
 }
 
-/** Writes why a voter chose so beside their current vote. false: there is none on this ballot in this channel. */
+/** Writes why a voter chose so beside their current vote. false: there is none on this ballot in this channel, or its texts have been emptied. */
 export async function setReason(
   db: Db,
   voter: { ballotId: string; voterHash: string; channelId: string },
@@ -135,7 +137,7 @@ export async function setReason(
 ): Promise<boolean> {
   const here = sql`exists (
     select 1 from ${ballots} join ${asks} on ${asks.id} = ${ballots.askId}
-    where ${ballots.id} = ${votes.ballotId} and ${asks.channelId} = ${voter.channelId})`;
+    where ${ballots.id} = ${votes.ballotId} and ${asks.channelId} = ${voter.channelId} and ${asks.purgedAt} is null)`;
   const rows = await db
     .update(votes)
     .set({ reasons, reasonText })
@@ -160,15 +162,6 @@ export async function tallyOf(db: Db, ballotId: string): Promise<TallyRow[]> {
     .groupBy(votes.choice, votes.slot, votes.blind);
 }
 
-export async function insertPeeks(db: Db, seen: readonly { ballotId: string; voterHash: string }[]): Promise<void> {
-  if (seen.length === 0) return;
-  const column = (of: (peek: { ballotId: string; voterHash: string }) => string) => sql.param(seen.map(of));
-  await db.execute(sql`
-    insert into peeks (ballot_id, voter_hash)
-    select * from unnest(${column(({ ballotId }) => ballotId)}::uuid[], ${column(({ voterHash }) => voterHash)}::text[])
-    on conflict do nothing`);
-}
-
 export interface AgreementRow {
   askId: string;
   ballotId: string;
@@ -178,6 +171,7 @@ export interface AgreementRow {
   pick: number | null;
   blind: boolean;
   flags: string[];
+  seedIsPublic: boolean;
   effort: Ask['effort'];
   judgeModel: string;
   /** From a playground. */
@@ -186,7 +180,10 @@ export interface AgreementRow {
 
 const judgeModel = sql<string>`${asks.settings}->>'judgeModel'`;
 
-/** Current votes on pairs of a server's asks since then, with what the judge picked; of one judge, if it is named. A choice among all candidates is no vote on a pair. */
+/**
+ * Votes on pairs, changed ones too, on a server's ballots that closed since then, with what the judge picked; of one judge, if it is named. Whole
+ * ballots: a window over single votes would, looked at again and again, tell which vote left it when.
+ */
 export async function votesForAgreement(
   db: Db,
   guildId: string,
@@ -203,6 +200,7 @@ export async function votesForAgreement(
       pick: asks.pick,
       blind: votes.blind,
       flags: votes.flags,
+      seedIsPublic: sql<boolean>`${asks.seedIsPublic}`,
       effort: asks.effort,
       judgeModel,
       simulated: sql<boolean>`coalesce((${asks.settings} ->> 'simulated')::boolean, false)`,
@@ -213,20 +211,20 @@ export async function votesForAgreement(
     .where(
       and(
         eq(asks.guildId, guildId),
-        gte(votes.createdAt, since),
-        votes.current,
-        ne(ballots.kind, 'ballot'),
+        // Null while it is open, and then it is not selected.
+        gte(ballots.closedAt, since),
+        isAboutPair(),
         judge === null ? undefined : eq(judgeModel, judge),
       ),
     );
 }
 
-/** Judges of a server's asks, the one asked last first. */
+/** Judges of a server's asks that are over, the one asked last first. */
 export async function judgesOf(db: Db, guildId: string, limit: number): Promise<string[]> {
   const rows = await db
     .select({ judge: judgeModel })
     .from(asks)
-    .where(eq(asks.guildId, guildId))
+    .where(and(eq(asks.guildId, guildId), isSettled()))
     .groupBy(judgeModel)
     .orderBy(sql`max(${asks.createdAt}) desc`)
     .limit(limit);

@@ -35,6 +35,8 @@ export interface AskSettings {
   language?: string;
   /** Voters learn the pick only when voting has closed. */
   hidePick?: boolean;
+  /** A model that the question and every reply are held against; absent: none. */
+  checkModel?: string;
   /** In a channel that Discord keeps to adults. */
   ageRestricted?: boolean;
   /** Asked where people are played, not met: the playground. Whatever is made from it says so. */
@@ -104,6 +106,8 @@ export const asks = pgTable(
     failure: text(),
     createdAt: createdAt(),
     startedAt: moment(),
+    /** When its turn came, by the database's clock: whose asks have waited longest is told from it. */
+    turnAt: moment(),
     pickedAt: moment(),
     closedAt: moment(),
     /** When moderators took its answer out of sight. */
@@ -126,7 +130,11 @@ export const asks = pgTable(
     index('asks_message').on(t.messageId),
     index('asks_guild_time').on(t.guildId, t.createdAt),
     index('asks_asker').on(t.askerHash),
+    // Whose turn was last: by person and by server.
+    index('asks_asker_turn').on(t.askerHash, t.turnAt),
+    index('asks_guild_turn').on(t.guildId, t.turnAt),
     index('asks_words_of').using('gin', t.wordsOf),
+    index('asks_prompt_by').on(t.promptBy).where(sql`${t.promptBy} is not null`),
     // Retention looks for what still has texts.
     index('asks_texts').on(t.createdAt).where(sql`${t.purgedAt} is null`),
     index('asks_parent').on(t.parentId),

@@ -22,6 +22,10 @@ export const ballots = pgTable(
     /** Closes earlier where so many have voted; null: by time alone. */
     closesAtVotes: integer(),
     closedAt: moment(),
+    /** How many had voted then: the tally in the channel, from which nothing is taken away when somebody's data is deleted. null: closed before this was kept. */
+    closedWith: integer(),
+    /** When it was decided which of its votes may leave row by row: once, whoever takes part later. */
+    releasedAt: moment(),
     createdAt: createdAt(),
   },
   (t) => [

@@ -1,6 +1,7 @@
-import { customType, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { type Column, getTableColumns, is, sql } from 'drizzle-orm';
+import { customType, PgArray, PgCustomColumn, type PgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import { v7 } from 'uuid';
-import { decrypt, encrypt, type KeyRing } from '../key-ring.ts';
+import { DecryptionError, decrypt, encrypt, type KeyRing } from '../key-ring.ts';
 
 /** UUID v7: sorts by time, and says nothing about anybody. */
 export const id = () =>
@@ -31,3 +32,37 @@ export const encryptedText = (column: string) =>
     toDriver: (text) => encryptStored(text, column),
     fromDriver: (stored) => decryptStored(stored, column),
   })();
+
+/** Stands where a text cannot be read, in both languages: no more than that is known of it. */
+export const UNREADABLE = '[cannot be read · nicht lesbar]';
+
+/**
+ * How texts are read. `strict` throws a DecryptionError where one is damaged or its key is not set: what is put to a model must be what was written.
+ * `legible` gives UNREADABLE in its place: a list, an export or a message must not fail for one text in it.
+ */
+export type Reading = 'strict' | 'legible';
+
+/** A table's columns for a select or a returning, to be read so. */
+export function columnsOf<Table extends PgTable>(table: Table, reading: Reading): Table['_']['columns'] {
+  const columns = getTableColumns(table);
+  if (reading === 'strict') return columns;
+  const legible = Object.entries(columns).map(([name, column]) => [
+    name,
+    isEncrypted(column) ? forgiving(column) : column,
+  ]);
+  return Object.fromEntries(legible) as Table['_']['columns'];
+}
+
+const isEncrypted = (column: Column) => is(is(column, PgArray) ? column.baseColumn : column, PgCustomColumn);
+
+const forgiving = (column: Column) =>
+  sql`${column}`.mapWith({
+    mapFromDriverValue(stored: unknown) {
+      try {
+        return column.mapFromDriverValue(stored);
+      } catch (error) {
+        if (!(error instanceof DecryptionError)) throw error;
+        return is(column, PgArray) ? [UNREADABLE] : UNREADABLE;
+      }
+    },
+  });

@@ -6,6 +6,7 @@ export * from './candidates.ts';
 export * from './comparisons.ts';
 export * from './consents.ts';
 export * from './guild-settings.ts';
+export * from './published.ts';
 export * from './reports.ts';
 export * from './reservations.ts';
 export * from './settings-drafts.ts';

@@ -1,6 +1,7 @@
 import type { Db } from '../../db/client.ts';
 import { type Ask, getAsk } from '../../db/repo/asks.ts';
 import { candidatesOf } from '../../db/repo/candidates.ts';
+import { UNREADABLE } from '../../db/schema/columns.ts';
 import type { Turn } from '../judge/conversation.ts';
 
 /** A conversation remembers this much: asks before this one, and their characters together. */
@@ -12,12 +13,13 @@ export async function readConversation(db: Db, ask: Ask): Promise<Turn[]> {
   const before: Turn[][] = [];
   let parentId = ask.parentId;
   while (parentId !== null && before.length < REMEMBERED_ASKS) {
-    const parent = await getAsk(db, parentId);
+    const parent = await getAsk(db, parentId, 'legible');
     if (!parent) break;
-    const pick = (await candidatesOf(db, parent.id)).find(({ slot }) => slot === parent.pick);
+    const pick = (await candidatesOf(db, parent.id, 'legible')).find(({ slot }) => slot === parent.pick);
     const question = questionOf(parent);
-    // What was deleted, hidden, or has grown too old is not remembered.
-    if (question !== '' && !parent.hiddenAt && pick?.text)
+    // What was deleted, hidden, damaged, or has grown too old is not remembered.
+    const isDamaged = `${question}${pick?.text}`.includes(UNREADABLE);
+    if (question !== '' && !parent.hiddenAt && pick?.text && !isDamaged)
       before.unshift([
         { role: 'user', content: question },
         { role: 'assistant', content: pick.text },

@@ -2,46 +2,105 @@ import type { Ask } from '../../db/repo/asks.ts';
 import { planCandidates } from '../candidates/plan.ts';
 import { MAX_TOKENS } from '../candidates/write-candidate.ts';
 import { budgets } from '../judge/budget.ts';
+import { ANSWER_TOKENS, mostRequests, type Request } from '../judge/most.ts';
 import { costOf, type Prices } from '../models/prices.ts';
 import type { Amount } from '../policy/limits.ts';
+import { MOST_CHECK_TOKENS } from '../safety/content-check.ts';
+import { mostOfMatch } from '../tournament/match.ts';
 import { readPolicy } from '../tournament/policy.ts';
 import { mostComparisons } from './caps.ts';
 import { REMEMBERED_CHARACTERS } from './conversation.ts';
 
 type Question = Pick<Ask, 'seed' | 'n' | 'effort' | 'settings' | 'prompt' | 'fileText' | 'parentId'>;
 
-/** System prompts, templates, and a judge's answer behind its reasoning; in tokens, generously. */
+/** System prompts, styles and the marks between turns; in tokens, generously. */
 const FRAME = 2000;
+/** A call on its way counts with a token for every byte of its texts; a tokenizer makes one of some four, of other scripts than ours too. */
+const BYTES_A_TOKEN = 5;
+/** The column of a reservation ends here; what an ask could take beyond that is not begun. */
+const MOST_TOKENS = 2 ** 31 - 1;
 
 /**
- * The most that an ask may take, so that it can be reserved: every candidate as long as it may get, every comparison that the tournament may
- * make, thought through to the longest budget. Not in it: second calls where a verdict was cut off, and calls made again after a crash.
+ * The most that an ask may take, so that it can be reserved: every candidate as long as it may get; every comparison that the tournament may make, by the
+ * dearer judge, with a thought that runs out of every budget and is closed by force each time; every text held against the content check. Each request once:
+ * what is asked again, after a failure or a crash, has to find room in what others did not use.
  */
 export function estimate(ask: Question, prices: Prices): Amount & { unpriced: boolean } {
   // A byte-level tokenizer makes at most one token of a byte; a character has at most three bytes a UTF-16 unit.
   const question = byteLength(ask.prompt) + byteLength(ask.fileText ?? '');
-  const input = question + (ask.parentId === null ? 0 : REMEMBERED_CHARACTERS * 3) + FRAME;
-  const reply = { inputTokens: input, outputTokens: MAX_TOKENS };
-  const comparison = { inputTokens: input + 2 * MAX_TOKENS, outputTokens: budgets.deep + FRAME };
-  const { candidateModels: models, judgeModel, judgeModelStrong } = ask.settings;
+  const conversation = question + (ask.parentId === null ? 0 : REMEMBERED_CHARACTERS * 3);
+  const input = conversation + FRAME;
+  const { candidateModels: models, judgeModel, judgeModelStrong, checkModel } = ask.settings;
 
   const plans = planCandidates({ seed: ask.seed, models, n: ask.n });
-  const replies = plans.map(({ model }) => costOf(prices, model, reply));
+  const replies = plans.map(({ model }) => priced(prices, model, [{ inputTokens: input, outputTokens: MAX_TOKENS }]));
+  const checks =
+    checkModel === undefined ? [] : checksOf(ask.n, question).map((one) => priced(prices, checkModel, [one]));
   const comparisons = worstComparisons(ask);
-  const judges = judgeModelStrong === null ? [judgeModel] : [judgeModel, judgeModelStrong];
-  const verdicts = comparisons === 0 ? [0] : judges.map((judge) => costOf(prices, judge, comparison));
-  const total = ({ inputTokens, outputTokens }: typeof reply) => inputTokens + outputTokens;
+  const ladders = [
+    priced(prices, judgeModel, mostRequests(judgeModel, ask.effort, 0, conversation + 2 * MAX_TOKENS)),
+    ...(judgeModelStrong === null
+      ? []
+      : [
+          priced(
+            prices,
+            judgeModelStrong,
+            mostRequests(judgeModelStrong, ask.effort, 2, conversation + 2 * MAX_TOKENS),
+          ),
+        ]),
+  ];
+  // The one request that is on its way when all the others have taken their most.
+  const texts = comparisons > 0 ? 2 * MAX_TOKENS + budgets.deep + ANSWER_TOKENS : checks.length > 0 ? MAX_TOKENS : 0;
+  const last = { inputTokens: texts * (BYTES_A_TOKEN - 1), outputTokens: 0 };
+  const spare = [judgeModel, ...(judgeModelStrong === null ? [] : [judgeModelStrong])].map((name) =>
+    priced(prices, name, [last]),
+  );
+
+  const single = [...replies, ...checks];
+  const sum = (of: (one: Priced) => number) =>
+    single.reduce((total, one) => total + of(one), 0) +
+    comparisons * Math.max(...ladders.map(of)) +
+    (texts > 0 ? Math.max(...spare.map(of)) : 0);
+  const asked = comparisons > 0 ? [...single, ...ladders] : single;
   return {
     asks: 1,
-    tokens: ask.n * total(reply) + comparisons * total(comparison),
-    usd:
-      replies.reduce<number>((sum, usd) => sum + (usd ?? 0), 0) +
-      comparisons * Math.max(...verdicts.map((usd) => usd ?? 0)),
-    unpriced: [...replies, ...verdicts].includes(null),
+    tokens: Math.min(
+      MOST_TOKENS,
+      sum(({ tokens }) => tokens),
+    ),
+    usd: sum(({ usd }) => usd),
+    unpriced: asked.some(({ known }) => !known),
   };
 }
 
-/** The most comparisons that an ask's tournament may make. */
+interface Priced {
+  tokens: number;
+  /** 0 where the price is not known. */
+  usd: number;
+  known: boolean;
+}
+
+function priced(prices: Prices, model: string, requests: readonly Request[]): Priced {
+  const known = requests.every((request) => costOf(prices, model, request) !== null);
+  return {
+    tokens: requests.reduce((sum, { inputTokens, outputTokens }) => sum + inputTokens + outputTokens, 0),
+    usd: requests.reduce((sum, request) => sum + (costOf(atAnyLength(prices), model, request) ?? 0), 0),
+    known,
+  };
+}
+
+/** A prompt of this length has no known price; one that turns out to be shorter has, and must find it reserved. */
+const atAnyLength = (prices: Prices): Prices =>
+  Object.fromEntries(Object.entries(prices).map(([name, { input, output }]) => [name, { input, output }]));
+
+/** The question, and every reply. */
+const checksOf = (n: number, question: number): Request[] =>
+  [question, ...Array.from({ length: n }, () => MAX_TOKENS)].map((text) => ({
+    inputTokens: text + FRAME,
+    outputTokens: MOST_CHECK_TOKENS,
+  }));
+
+/** The most comparisons that an ask's tournament may make, with a judge that never gives a verdict. */
 export function worstComparisons(ask: Pick<Ask, 'n' | 'effort' | 'settings'>): number {
   const { n } = ask;
   if (n < 2) return 0;
@@ -49,9 +108,8 @@ export function worstComparisons(ask: Pick<Ask, 'n' | 'effort' | 'settings'>): n
   if (capped !== undefined) return capped;
   const [kind, ...rest] = ask.settings.tournament.split(':');
   const policy = readPolicy(rest.join(':') || 'single');
-  const votes = policy?.votes ?? 1;
-  if (kind === 'knockout') return (n - 1) * votes;
-  return policy ? ((n * (n - 1)) / 2) * votes : n * Number(rest[0]);
+  if (policy && kind === 'knockout') return (n - 1) * mostOfMatch(policy, 'again');
+  return policy ? ((n * (n - 1)) / 2) * mostOfMatch(policy, 'draw') : n * Number(rest[0]);
 }
 
 const byteLength = (text: string) => new TextEncoder().encode(text).length;

@@ -5,6 +5,7 @@ import { insertComparison } from '../../db/repo/comparisons.ts';
 import type { Judge, Judgement } from '../judge/judge.ts';
 import { isWaking, ModelError } from '../models/model-error.ts';
 import type { NextComparison } from '../tournament/tournament.ts';
+import type { AskMeter } from './ask-meter.ts';
 import type { RunDeps } from './run.ts';
 
 export interface Pairing {
@@ -16,6 +17,7 @@ export interface Pairing {
   sample: number;
   candidates: readonly Candidate[];
   judge: Judge;
+  meter: AskMeter;
   signal: AbortSignal;
 }
 
@@ -24,10 +26,11 @@ const WAKING_PAUSE_MS = 5000;
 
 /**
  * Has one comparison judged and keeps it. A judge that is being started (HTTP 503) is waited for as long as the ask has time, and the
- * screen says so; one that cannot be asked makes the comparison `invalid`; an aborted call writes nothing.
+ * screen says so; one that cannot be asked makes the comparison `invalid`; an aborted call writes nothing. Resolves to false, with nothing written, where the
+ * ask cannot afford it.
  */
-export async function judgePair(pairing: Pairing, deps: RunDeps): Promise<void> {
-  const { ask, query, number, next, sample, judge, signal } = pairing;
+export async function judgePair(pairing: Pairing, deps: RunDeps): Promise<boolean> {
+  const { ask, query, number, next, sample, judge, meter, signal } = pairing;
   const text = (slot: number) => pairing.candidates.find((candidate) => candidate.slot === slot)?.text ?? '';
   const { effort } = ask;
   const question = {
@@ -43,16 +46,20 @@ export async function judgePair(pairing: Pairing, deps: RunDeps): Promise<void> 
   let waited = ask.waitingFor !== null;
   while (!judgement) {
     try {
-      judgement = await judge.compare(question, signal);
+      judgement = await judge.compare(question, signal, meter.of('comparison'));
     } catch (error) {
-      if (signal.aborted) return;
+      meter.check();
+      if (signal.aborted) return true;
       if (!(error instanceof ModelError)) throw error;
+      if (error.code === 'over-budget') return false;
+      // The ask is no longer this worker's.
+      if (error.code === 'aborted') return true;
       deps.log.warn({ askId: ask.id, number, model: judge.model, error }, 'the judge could not be asked');
       if (isWaking(error)) {
         waited = true;
         if (await setWaitingFor(deps.database.db, ask.id, 'judge')) deps.progress(ask.id);
         await pause(deps.wakingPauseMs ?? WAKING_PAUSE_MS, signal);
-        if (signal.aborted) return;
+        if (signal.aborted) return true;
       } else {
         judgement = unavailable(judge.model, error, deps.now().getTime() - startedAt.getTime());
       }
@@ -78,6 +85,7 @@ export async function judgePair(pairing: Pairing, deps: RunDeps): Promise<void> 
   );
   if (waited) await setWaitingFor(deps.database.db, ask.id, null);
   deps.progress(ask.id);
+  return true;
 }
 
 const pause = (ms: number, signal: AbortSignal) => sleep(ms, undefined, { signal }).catch(() => {});

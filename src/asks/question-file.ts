@@ -1,3 +1,4 @@
+import { readBytes } from '../models/bounded-body.ts';
 import type { QuestionFile } from './create.ts';
 
 /** Characters of a file that can go along with a question. */
@@ -24,11 +25,12 @@ export type FileProblem =
 export async function readQuestionFile(file: OfferedFile): Promise<QuestionFile | { problem: FileProblem }> {
   const name = file.name.slice(0, 100);
   if (file.size > FILE_BYTES) return { problem: { kind: 'large', name, most: fileLength } };
-  let bytes: ArrayBuffer;
+  let bytes: Uint8Array;
   try {
     const response = await fetch(file.url, { signal: AbortSignal.timeout(FETCH_MS), redirect: 'error' });
     if (!response.ok) throw new Error(`HTTP ${response.status}`);
-    bytes = await response.arrayBuffer();
+    // The size that was announced need not be the size that comes.
+    bytes = await readBytes(response, FILE_BYTES);
   } catch {
     return { problem: { kind: 'unread', name } };
   }
@@ -39,7 +41,7 @@ export async function readQuestionFile(file: OfferedFile): Promise<QuestionFile 
 }
 
 /** null where the bytes are no UTF-8 text. */
-function asText(bytes: ArrayBuffer): string | null {
+function asText(bytes: Uint8Array): string | null {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes).trim();
     return text.includes('\0') ? null : text;

@@ -1,9 +1,19 @@
 import type { Db } from '../../db/client.ts';
 import type { Ask } from '../../db/repo/asks.ts';
-import { insertReservation, standingOf } from '../../db/repo/reservations.ts';
+import { insertReservation, onTheirWay, standingOf } from '../../db/repo/reservations.ts';
 import { takeTurns } from '../../db/repo/turns.ts';
 import { knownPrices } from '../models/prices.ts';
-import { dayOf, isLimited, type Limits, passed, type Scope, scopes } from '../policy/limits.ts';
+import {
+  type AtOnce,
+  atOnceScopes,
+  dayOf,
+  isLimited,
+  type Limits,
+  noneAtOnce,
+  passed,
+  type Scope,
+  scopes,
+} from '../policy/limits.ts';
 import { AskRefused } from '../policy/limits-refused.ts';
 import { estimate } from './estimate.ts';
 
@@ -15,11 +25,12 @@ export async function reserve(tx: Db, ask: Ask, limits: Limits): Promise<void> {
   const wanted = estimate(ask, knownPrices);
   const keys: Record<Scope, string> = { user: `${ask.guildId} ${ask.askerHash}`, server: `${ask.guildId}`, bot: '' };
   const limited = scopes.filter((scope) => isLimited(limits[scope]));
-  if (limited.length > 0)
-    await takeTurns(
-      tx,
-      limited.map((scope) => `limit ${scope} ${keys[scope]}`),
-    );
+  const { atOnce = noneAtOnce } = limits;
+  const turns = limited.map((scope) => `limit ${scope} ${keys[scope]}`);
+  if (atOnce.user !== null || atOnce.member !== null) turns.push(`at once ${ask.askerHash}`);
+  if (atOnce.server !== null) turns.push(`at once on ${ask.guildId}`);
+  if (turns.length > 0) await takeTurns(tx, turns);
+  await checkAtOnce(tx, ask, atOnce);
   const day = dayOf(ask.createdAt);
   for (const scope of limited) {
     const standing = await standingOf(tx, placeOf(scope, ask), day);
@@ -37,6 +48,17 @@ export async function reserve(tx: Db, ask: Ask, limits: Limits): Promise<void> {
     });
   }
   await insertReservation(tx, ask, wanted);
+}
+
+/** An ask has a reservation as long as it is on its way, and this one has none yet. */
+async function checkAtOnce(tx: Db, ask: Ask, atOnce: AtOnce): Promise<void> {
+  if (atOnceScopes.every((scope) => atOnce[scope] === null)) return;
+  const running = await onTheirWay(tx, ask);
+  for (const scope of atOnceScopes) {
+    const limit = atOnce[scope];
+    if (limit === null || running[scope] < limit) continue;
+    throw new AskRefused({ kind: 'at-once', scope, limit, running: running[scope] });
+  }
 }
 
 /** Whose asks count against a scope's limit. */

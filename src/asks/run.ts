@@ -1,16 +1,19 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '../../db/client.ts';
 import { type Ask, getAsk, isUnfinished, moveAsk, takeUpAsk } from '../../db/repo/asks.ts';
 import { candidatesOf } from '../../db/repo/candidates.ts';
-import { verdictsOf } from '../../db/repo/comparisons.ts';
+import { type VerdictRow, verdictsOf } from '../../db/repo/comparisons.ts';
 import { planCandidates } from '../candidates/plan.ts';
 import { flattenConversation } from '../judge/conversation.ts';
 import type { Judge } from '../judge/judge.ts';
 import type { Model } from '../models/model.ts';
 import type { Log } from '../ops/log.ts';
 import type { Queue } from '../ops/queue.ts';
+import { openTaskSet } from '../ops/task-set.ts';
 import type { ContentCheck } from '../safety/content-check.ts';
 import { openTournament } from '../tournament/open-tournament.ts';
 import type { NextComparison } from '../tournament/tournament.ts';
+import { type AskMeter, openAskMeter } from './ask-meter.ts';
 import { questionOf, readConversation } from './conversation.ts';
 import { finishWithFailure, finishWithPick } from './finish.ts';
 import { judgePair } from './judge-pair.ts';
@@ -34,6 +37,13 @@ export interface RunDeps {
   wakingPauseMs?: number;
 }
 
+/** Why the judging has to end before its own end; null where it goes on. */
+function cutShort(deadline: AbortSignal, comparisons: readonly VerdictRow[], spent: boolean): Ask['cutShort'] {
+  if (deadline.aborted) return 'deadline';
+  if (failuresInARow(comparisons) >= JUDGE_FAILURES) return 'judge-unavailable';
+  return spent ? 'budget' : null;
+}
+
 /** After so many failures in a row the judge is taken for dead, and the ask answered without it. */
 const JUDGE_FAILURES = 3;
 
@@ -49,6 +59,7 @@ export async function runAsk(askId: string, deps: RunDeps, signal: AbortSignal):
   const begin = { state: 'writing', startedAt: deps.now(), deadlineAt: deadlineOf(found, deps.now()) } as const;
   const ask = await takeUpAsk(database.db, askId, found.state === 'queued' ? begin : {});
   if (!ask) return;
+  const meter = await openAskMeter(ask, deps);
   deps.progress(askId);
 
   const calls = new AbortController();
@@ -58,17 +69,25 @@ export async function runAsk(askId: string, deps: RunDeps, signal: AbortSignal):
   const left = Math.max(1, ask.deadlineAt.getTime() - deps.now().getTime());
   const timer = setTimeout(() => deadline.abort(), left);
   try {
-    const refusal = await refusalOf(questionOf(ask), deps.check, AbortSignal.any([stop, deadline.signal]));
+    const either = AbortSignal.any([stop, deadline.signal]);
+    const refusal = await refusalOf(questionOf(ask), deps.check, either, meter.of('check'));
+    meter.check();
     signal.throwIfAborted();
+    // One whose ask was taken up by another worker may not ask anything, and decides nothing either.
+    if (refusal && !(await isUnfinished(database.db, askId, ask.takenUp))) return;
     if (refusal) await finishWithFailure(database, askId, refusal, deps.now());
-    else await untilPick(ask, deps, stop, deadline.signal);
+    else await untilPick(ask, deps, meter, stop, deadline.signal);
   } finally {
     clearTimeout(timer);
     calls.abort();
+    // What was cut off is still to be written down; what hangs stays in the books with the most that it can take.
+    await Promise.race([meter.settled(), sleep(SETTLE_MS, undefined, { ref: false })]);
   }
   signal.throwIfAborted();
   log.info({ askId }, 'ask finished');
 }
+
+const SETTLE_MS = 1000;
 
 /** The wait in the queue is not the asker's fault; but Discord lets us answer for 15 minutes only. */
 function deadlineOf({ createdAt, settings }: Pick<Ask, 'createdAt' | 'settings'>, now: Date): Date {
@@ -76,22 +95,23 @@ function deadlineOf({ createdAt, settings }: Pick<Ask, 'createdAt' | 'settings'>
 }
 const LONGEST_MS = 780_000;
 
-async function untilPick(ask: Ask, deps: RunDeps, stop: AbortSignal, deadline: AbortSignal): Promise<void> {
-  const { database } = deps;
+async function untilPick(
+  ask: Ask,
+  deps: RunDeps,
+  meter: AskMeter,
+  stop: AbortSignal,
+  deadline: AbortSignal,
+): Promise<void> {
+  const { database, log } = deps;
   const tournament = openTournament(ask.settings.tournament);
   const judge = deps.openJudge(ask.settings.judgeModel, ask.settings.judgeModelStrong);
   const inFlight = new Map<number, NextComparison & { abort: AbortController }>();
-  const tasks = new Set<Promise<void>>();
-  let finished = 0;
+  const tasks = openTaskSet((error) => {
+    if (!stop.aborted) log.error({ askId: ask.id, error }, 'a part of an ask failed');
+  });
   let lastNumber = 0;
-  const start = (task: Promise<void>) => {
-    const tracked = task.finally(() => {
-      tasks.delete(tracked);
-      finished++;
-    });
-    tracked.catch(() => {});
-    tasks.add(tracked);
-  };
+  /** A comparison was refused: what is left of what the ask may cost is too little for another. */
+  let spent = false;
   const ended = new Promise<void>((resolve) => {
     for (const signal of [stop, deadline]) signal.addEventListener('abort', () => resolve(), { once: true });
   });
@@ -100,13 +120,13 @@ async function untilPick(ask: Ask, deps: RunDeps, stop: AbortSignal, deadline: A
   const query = flattenConversation(turns);
   const written = new Set((await candidatesOf(database.db, ask.id)).map(({ slot }) => slot));
   for (const plan of planCandidates({ seed: ask.seed, models: ask.settings.candidateModels, n: ask.n })) {
-    if (!written.has(plan.slot)) start(writeSlot(ask, turns, plan, deps, stop));
+    if (!written.has(plan.slot)) tasks.add(writeSlot(ask, turns, plan, deps, meter, stop));
   }
 
   let state = ask.state;
   while (!stop.aborted) {
     // What finishes while the rows are read is seen in the next round: this round must not take it for something that never was.
-    const finishedBefore = finished;
+    const endedBefore = tasks.ended();
     const flying = new Map(inFlight);
     // Candidates in front: a comparison must not be read of one that is not.
     const candidates = await candidatesOf(database.db, ask.id);
@@ -116,31 +136,38 @@ async function untilPick(ask: Ask, deps: RunDeps, stop: AbortSignal, deadline: A
     ]);
     // Deleted by its asker or a moderator, abandoned, or taken up by another worker: what is under way is aborted, and nothing is written.
     if (!goesOn) return;
+    tasks.throwIfFailed();
     const standing = tournamentState(ask, candidates, comparisons, flying);
-    if (deadline.aborted || failuresInARow(comparisons) >= JUDGE_FAILURES) {
-      const reason = deadline.aborted ? 'deadline' : 'judge-unavailable';
+    const reason = cutShort(deadline, comparisons, spent && flying.size === 0);
+    if (reason) {
       if (standing.arrived.length > 0)
         return finishWithPick(database, deps.queue, ask, tournament.best(standing), reason, deps.now());
       if (deadline.aborted) return finishWithFailure(database, ask.id, 'no-candidate-in-time', deps.now());
     }
-    if (standing.arrived.length === 0 && candidates.length === ask.n) {
-      return finishWithFailure(database, ask.id, 'no-candidate', deps.now());
-    }
+    const unpaid = candidates.some(({ error }) => error === 'over-budget');
+    if (standing.arrived.length === 0 && candidates.length === ask.n)
+      return finishWithFailure(database, ask.id, unpaid ? 'over-budget' : 'no-candidate', deps.now());
 
     lastNumber = Math.max(lastNumber, ...standing.comparisons.map(({ id }) => id));
     const step = tournament.next(standing);
     for (const id of step.cancel) inFlight.get(id)?.abort.abort();
-    if (step.pick) return finishWithPick(database, deps.queue, ask, step.pick, null, deps.now());
-    for (const next of step.compare) {
+    if (step.pick) {
+      const short = unpaid && !step.pick.judged ? 'budget' : null;
+      return finishWithPick(database, deps.queue, ask, step.pick, short, deps.now());
+    }
+    for (const next of spent ? [] : step.compare) {
       const number = ++lastNumber;
       const abort = new AbortController();
       inFlight.set(number, { ...next, abort });
       const sample = standing.comparisons.filter((c) => c.first === next.first && c.second === next.second).length;
       const signal = AbortSignal.any([stop, deadline, abort.signal]);
-      start(
-        judgePair({ ask, query, number, next, sample, candidates, judge, signal }, deps).finally(() =>
-          inFlight.delete(number),
-        ),
+      const judging = judgePair({ ask, query, number, next, sample, candidates, judge, meter, signal }, deps);
+      tasks.add(
+        judging
+          .then((affordable) => {
+            if (!affordable) spent = true;
+          })
+          .finally(() => inFlight.delete(number)),
       );
     }
     if (state !== 'judging' && inFlight.size > 0) {
@@ -148,8 +175,8 @@ async function untilPick(ask: Ask, deps: RunDeps, stop: AbortSignal, deadline: A
       state = 'judging';
       deps.progress(ask.id);
     }
-    if (finished !== finishedBefore) continue;
-    if (tasks.size === 0) throw new Error(`the tournament ${tournament.name} waits, and nothing is on its way`);
-    await Promise.race([...tasks, ended]);
+    if (tasks.ended() !== endedBefore) continue;
+    if (tasks.size() === 0) throw new Error(`the tournament ${tournament.name} waits, and nothing is on its way`);
+    await Promise.race([tasks.next(), ended]);
   }
 }

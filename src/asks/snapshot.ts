@@ -21,11 +21,11 @@ export interface AskSnapshot {
 }
 
 export async function loadSnapshot(db: Db, askId: string): Promise<AskSnapshot | null> {
-  const ask = await getAsk(db, askId);
+  const ask = await getAsk(db, askId, 'legible');
   if (!ask) return null;
   const [candidates, comparisons, ballot] = await Promise.all([
-    candidatesOf(db, askId),
-    comparisonsOf(db, askId),
+    candidatesOf(db, askId, 'legible'),
+    comparisonsOf(db, askId, 'legible'),
     ballotOfAsk(db, askId),
   ]);
   if (!ballot) {

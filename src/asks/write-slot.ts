@@ -2,11 +2,12 @@ import type { Db } from '../../db/client.ts';
 import type { Ask } from '../../db/repo/asks.ts';
 import { candidatesOf, insertCandidate, type NewCandidate } from '../../db/repo/candidates.ts';
 import { takeTurn } from '../../db/repo/turns.ts';
-import { duplicateOf } from '../candidates/near-duplicates.ts';
+import { duplicateOf } from '../candidates/duplicates.ts';
 import type { CandidatePlan } from '../candidates/plan.ts';
 import { writeCandidate } from '../candidates/write-candidate.ts';
 import type { Turn } from '../judge/conversation.ts';
 import { ModelError } from '../models/model-error.ts';
+import type { AskMeter } from './ask-meter.ts';
 import { refusalOf } from './refusal.ts';
 import type { RunDeps } from './run.ts';
 
@@ -16,6 +17,7 @@ export async function writeSlot(
   turns: readonly Turn[],
   plan: CandidatePlan,
   deps: RunDeps,
+  meter: AskMeter,
   signal: AbortSignal,
 ): Promise<void> {
   const { database, log } = deps;
@@ -25,8 +27,10 @@ export async function writeSlot(
     insertCandidate(db, { ...common, ...outcome, finishedAt: deps.now() }, ask.takenUp);
   try {
     const { ageRestricted = false } = ask.settings;
-    const reply = await writeCandidate(deps.openModel(model), turns, { ...plan, ageRestricted }, signal);
-    const refusal = await refusalOf(reply.text, deps.check, signal);
+    const writing = { ...plan, ageRestricted };
+    const reply = await writeCandidate(deps.openModel(model), turns, writing, signal, meter.of('candidate'));
+    const refusal = await refusalOf(reply.text, deps.check, signal, meter.of('check'));
+    meter.check();
     if (signal.aborted) return;
     if (refusal) {
       log.warn({ askId: ask.id, slot, model, refusal }, 'a reply was not let through');
@@ -52,8 +56,11 @@ export async function writeSlot(
       });
     });
   } catch (error) {
+    meter.check();
     if (signal.aborted) return;
     if (!(error instanceof ModelError)) throw error;
+    // The ask is no longer this worker's.
+    if (error.code === 'aborted') return;
     log.warn({ askId: ask.id, slot, model, error }, 'a candidate failed');
     await keep(database.db, { state: 'failed', error: error.code });
   }

@@ -1,6 +1,7 @@
 import type { Db } from '../../db/client.ts';
 import type { Ask } from '../../db/repo/asks.ts';
 import { type Ballot, insertBallot } from '../../db/repo/ballots.ts';
+import { insertPeeksOfReaders } from '../../db/repo/peeks.ts';
 import type { Queue } from '../ops/queue.ts';
 import { drawLineup } from './opponent.ts';
 
@@ -23,6 +24,8 @@ export async function openBallot(tx: Db, queue: Queue, ask: Ask, now: Date): Pro
     closesAtVotes: ask.settings.ballotVotes,
     createdAt: now,
   });
-  if (ballot) await queue.send(tx, 'ballot-close', { ballotId: ballot.id }, closesAt);
+  if (!ballot) return null;
+  await insertPeeksOfReaders(tx, ballot.id, ask);
+  await queue.send(tx, 'ballot-close', { ballotId: ballot.id }, closesAt);
   return ballot;
 }

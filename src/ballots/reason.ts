@@ -1,5 +1,6 @@
 import type { Database } from '../../db/client.ts';
 import { setReason } from '../../db/repo/votes.ts';
+import { visitBallot } from './vote.ts';
 
 /** What can decide a vote; a voter names as many as apply. */
 export const decisive = ['correct', 'clear', 'complete', 'style', 'safety'] as const;
@@ -19,11 +20,12 @@ export const readReason = (chosen: readonly string[], text: string): Reason => (
   text: text.trim().slice(0, reasonLength).toWellFormed(),
 });
 
-/** Keeps why a voter chose so, beside the current vote; a later reason takes the place of an earlier one. false: there is no such vote. */
+/** Keeps why a voter chose so, beside the current vote; a later reason takes the place of an earlier one. false: there is no such vote in sight. */
 export async function noteReason(
   database: Database,
   voter: { ballotId: string; voterHash: string; channelId: string },
   reason: Reason,
 ): Promise<boolean> {
+  if (!(await visitBallot(database, voter))) return false;
   return setReason(database.db, voter, [...reason.reasons], reason.text || null);
 }

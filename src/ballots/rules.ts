@@ -1,4 +1,5 @@
 import type { AskSettings, Voting } from '../../db/schema/asks.ts';
+import type { VoteFlag } from '../../db/schema/vote-flags.ts';
 
 /** What is known when a vote comes in. Times in milliseconds since 1970. */
 export interface VoteCircumstances {
@@ -27,8 +28,6 @@ export interface VoteCircumstances {
   votesToday: number;
   dailyCap: number;
 }
-
-export type VoteFlag = 'asker' | 'fast' | 'changed' | 'late' | 'over-cap' | 'one-sided';
 
 export interface VoteRuling {
   /** Whether this becomes the voter's current vote. A late one is kept, but does not count. */

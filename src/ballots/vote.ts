@@ -1,15 +1,9 @@
 import type { Database } from '../../db/client.ts';
 import { type Ask, getAsk } from '../../db/repo/asks.ts';
 import { type Ballot, getBallot } from '../../db/repo/ballots.ts';
+import { insertPeeks } from '../../db/repo/peeks.ts';
 import { takeTurns } from '../../db/repo/turns.ts';
-import {
-  type CastVote,
-  insertPeeks,
-  insertVotes,
-  readVotingPlaces,
-  type VotedAsk,
-  type VotingPlace,
-} from '../../db/repo/votes.ts';
+import { type CastVote, insertVotes, readVotingPlaces, type VotedAsk, type VotingPlace } from '../../db/repo/votes.ts';
 import type { Log } from '../ops/log.ts';
 import type { Queue } from '../ops/queue.ts';
 import { type BallotKey, type Choice, readChoice } from './choice.ts';
@@ -79,9 +73,11 @@ export async function castVotes(
   });
 }
 
-/** Whether the ballot stands where the press came from, and moderators have not hidden it: its buttons can be pressed from memory. */
-const isOnScreen = ({ channelId, hiddenAt }: Pick<Ask, 'channelId' | 'hiddenAt'>, from: { channelId: string }) =>
-  channelId === from.channelId && hiddenAt === null;
+/** Whether the ballot stands where the press came from, to be seen by who pressed, and not hidden: its buttons can be pressed from memory. */
+const isOnScreen = (
+  ask: Pick<Ask, 'channelId' | 'hiddenAt' | 'private' | 'askerHash'>,
+  from: { channelId: string; voterHash: string },
+) => ask.channelId === from.channelId && ask.hiddenAt === null && (!ask.private || ask.askerHash === from.voterHash);
 
 interface Ruled {
   outcome: VoteOutcome;
@@ -161,7 +157,7 @@ interface Visitor {
 /** A ballot as one person sees it. null: no such ballot here. */
 export async function visitBallot(database: Database, visitor: Visitor): Promise<Place | null> {
   const ballot = await getBallot(database.db, visitor.ballotId);
-  const ask = ballot && (await getAsk(database.db, ballot.askId));
+  const ask = ballot && (await getAsk(database.db, ballot.askId, 'legible'));
   if (!ballot || !ask || ask.pick === null || !isOnScreen(ask, visitor)) return null;
   return { ballot, ask, order: orderFor(ballot, ask.seed, visitor.voterHash) };
 }

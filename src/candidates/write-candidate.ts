@@ -1,3 +1,4 @@
+import type { Meter } from '../models/meter.ts';
 import type { Model, ModelMessage, StopReason, Usage } from '../models/model.ts';
 import { ModelError } from '../models/model-error.ts';
 import type { CandidatePlan } from './plan.ts';
@@ -27,12 +28,16 @@ const emptiness: Readonly<Record<StopReason, string>> = {
   refused: 'The model declined to answer.',
 };
 
-/** Has one candidate written: the reply to the last of these turns. @throws {ModelError} for every failure; a reply with nothing in it is one. */
+/**
+ * Has one candidate written: the reply to the last of these turns. `meter` is told of every request for it.
+ * @throws {ModelError} for every failure; a reply with nothing in it is one.
+ */
 export async function writeCandidate(
   model: Model,
   turns: readonly ModelMessage[],
   plan: Pick<CandidatePlan, 'temperature' | 'style'> & { ageRestricted?: boolean },
   signal: AbortSignal,
+  meter?: Meter,
 ): Promise<WrittenCandidate> {
   const reply = await model.reply(
     {
@@ -41,7 +46,7 @@ export async function writeCandidate(
       maxTokens: MAX_TOKENS,
       temperature: plan.temperature,
     },
-    { signal },
+    { signal, meter },
   );
   const text = stripReasoning(reply.text);
   if (text === '') throw new ModelError('bad-response', emptiness[reply.stopReason]);

@@ -76,6 +76,10 @@ export const commands = {
     does: 'Write a dataset of questions, candidates, comparisons and votes of those who opted in to research',
     load: async () => (await import('./export.ts')).exportCommand(),
   },
+  'keep-list': {
+    does: 'The codes of an export that may still be kept, as CSV: whoever holds it deletes all rows not named here',
+    load: async () => (await import('./keep-list.ts')).keepListCommand(),
+  },
   rejudge: {
     does: 'Have stored comparisons judged once more by another judge, for those who opted in; run it again to go on',
     load: async () => (await import('./rejudge.ts')).rejudgeCommand(),

@@ -31,10 +31,12 @@ export const eraseCommand = (): Command =>
           const queue = await openQueue(url, openLog('silent'));
           const gone = await erasePerson(database, queue, pseudonym(PSEUDONYM_KEY, user), new Date());
           await queue.stop(1000);
-          console.log(`Questions deleted, with all answers: ${gone.asks}. Votes deleted: ${gone.votes}.`);
+          console.log(
+            `Questions deleted, with all answers: ${gone.asks}. Questions of others that held their words: ${gone.lent}. Votes deleted: ${gone.votes}.`,
+          );
         } else {
-          const gone = await purgeGuild(database, server ?? '');
-          console.log(`Questions deleted: ${gone.asks}, and all else of the server.`);
+          const gone = await purgeGuild(database, server ?? '', async () => true);
+          console.log(`Questions deleted: ${gone?.asks ?? 0}, and all else of the server.`);
         }
         const action = user === undefined ? 'erase-server' : 'erase-person';
         await insertAudit(database.db, { guildId: null, actorHash: 'operator', action, details: {} });

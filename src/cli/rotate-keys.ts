@@ -1,9 +1,27 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
+import type { Database } from '../../db/client.ts';
+import type { KeyRing } from '../../db/key-ring.ts';
 import { ConfigError, loadEnvFile, readDatabaseConfig } from '../config.ts';
+import { plural } from '../discord/words/plural.ts';
 import { keyRingOf } from '../policy/encryption/read-keys.ts';
-import { rotateKeys } from '../policy/encryption/rotate.ts';
+import { type Rotated, rotateKeys } from '../policy/encryption/rotate.ts';
 import { named } from './commands.ts';
 import { withDatabase } from './with-database.ts';
+
+const SHOWN = 20;
+const ROUNDS = 5;
+
+/** A text that the bot is changing at that moment is passed over: a moment later it is not. */
+async function untilNoneWaits(database: Database, keys: KeyRing): Promise<Rotated> {
+  let done = await rotateKeys(database, keys);
+  for (let round = 1; done.waiting > 0 && round < ROUNDS; round++) {
+    await sleep(1000);
+    const more = await rotateKeys(database, keys);
+    done = { ...more, changed: done.changed + more.changed };
+  }
+  return done;
+}
 
 export const rotateKeysCommand = (): Command =>
   named('rotate-keys')
@@ -13,6 +31,15 @@ export const rotateKeysCommand = (): Command =>
       const keys = keyRingOf(readDatabaseConfig());
       if (!keys)
         throw new ConfigError(['DATA_ENCRYPTION_KEY is missing: the new key, a comma, and the keys before it']);
-      const changed = await withDatabase((database) => rotateKeys(database, keys));
-      console.log(`${changed} texts were encrypted anew. Everything is under the key ${keys.writing.id} now.`);
+      const { changed, unreadable, waiting } = await withDatabase((database) => untilNoneWaits(database, keys));
+      console.log(`${plural(changed, 'text was', 'texts were')} encrypted anew.`);
+      if (unreadable.length > 0)
+        console.log(
+          `${plural(unreadable.length, 'text is', 'texts are')} damaged, cannot be read under any key, and stayed as they are:\n${unreadable.slice(0, SHOWN).join('\n')}`,
+        );
+      if (waiting > 0)
+        throw new ConfigError([
+          `${plural(waiting, 'text is', 'texts are')} not under the new key yet: something else was writing. Keep the keys before it, and run this once more`,
+        ]);
+      console.log(`Everything that can be read is under the key ${keys.writing.id} now.`);
     });

@@ -6,12 +6,14 @@ import {
   PermissionFlagsBits,
 } from 'discord-api-types/v10';
 
-const { Administrator, AttachFiles, ReadMessageHistory, SendMessages, ViewChannel } = PermissionFlagsBits;
+const { Administrator, AttachFiles, ReadMessageHistory, SendMessages, SendMessagesInThreads, ViewChannel } =
+  PermissionFlagsBits;
 
 /** What the bot needs where it answers, by the names that Discord's settings show. */
 export const neededRights: Readonly<Record<string, bigint>> = {
   'View Channel': ViewChannel,
   'Send Messages': SendMessages,
+  'Send Messages in Threads': SendMessagesInThreads,
   'Attach Files': AttachFiles,
   'Read Message History': ReadMessageHistory,
 };

@@ -64,8 +64,19 @@ export const whyId = family('why', { askId: uuid });
 export const judgeThisId = family('judge-this', { askId: uuid });
 /** Below a question that has no answer. */
 export const tryAgainId = family('try-again', { askId: uuid });
-/** The form that **Ask the tribunal** opens. */
-export const askFormId = family('ask', {});
+/**
+ * The form that **Ask the tribunal** opens, and where its words come from: the message, and who wrote it. null: they are nobody's but the asker's, or a
+ * program's. Discord shows both ids to everybody; whoever forges them could have typed the words as well.
+ */
+export const askFormId: Family<{ from: { messageId: string; authorId: string } | null }> = {
+  name: 'ask',
+  write: ({ from }) => (from ? `ask:${from.messageId}:${from.authorId}` : 'ask'),
+  read(customId) {
+    const [whole, messageId, authorId] = /^ask(?::(\d{15,21}):(\d{15,21}))?$/.exec(customId) ?? [];
+    if (whole === undefined) return null;
+    return { from: messageId && authorId ? { messageId, authorId } : null };
+  },
+};
 /** The buttons of `/privacy`. */
 export const privacyId = family('privacy', { act: oneOf(privacyActs) });
 /** **Report** below an answer, and the form that it opens. */
@@ -82,7 +93,9 @@ export const switchId = family('switch', { field: oneOf(switchFields), to: oneOf
 /** A figure of at most 13 digits, or none. */
 const figure = { pattern: /[\d.]{0,13}/, read: String };
 /** Opens a form, and is that form; the figures that it is filled in with come along, because a form is opened without asking the database. */
-export const settingFormId = family('settings-form', { form: oneOf(formNames), a: figure, b: figure, c: figure });
+export const settingFormId = family('settings-form', {
+  ...{ form: oneOf(formNames), a: figure, b: figure, c: figure, d: figure },
+});
 /** **Set up** in the bot's greeting, and **Look again** in the panel. */
 export const setupId = family('setup', { act: oneOf(['open', 'again']) });
 /** A menu of `/setup`; what is chosen there is saved at once. */

@@ -1,5 +1,5 @@
 import { type REST, Routes } from 'discord.js';
-import { codeOf, discordCodes, isOutOfReach, toRequest } from './send.ts';
+import { codeOf, discordCodes, editMessage, isOutOfReach, toRequest } from './send.ts';
 import { erasedView } from './view/erased.ts';
 import { reportGoneView } from './view/report.ts';
 import { wordsFor } from './words/words.ts';
@@ -12,7 +12,7 @@ export async function eraseMessage(
   const words = wordsFor(place.language);
   const view = place.about === 'report' ? reportGoneView(words) : erasedView(words);
   try {
-    await rest.patch(Routes.channelMessage(place.channelId, place.messageId), toRequest(view));
+    await editMessage(rest, place, toRequest(view));
   } catch (error) {
     if (!isOutOfReach(error)) throw error;
   }

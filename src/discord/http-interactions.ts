@@ -7,6 +7,7 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Log } from '../ops/log.ts';
 import type { InlineRest } from './inline-rest.ts';
+import { impatient, turnAwaySlowClients } from './slow-clients.ts';
 
 export interface HttpInteractionsOptions {
   /** The application's, 64 hexadecimal digits. */
@@ -42,7 +43,8 @@ export async function startHttpInteractions(
     // Answered by a request of its own, or too late.
     return answer === null ? c.body(null, 202) : c.json(answer);
   });
-  const server = serve({ fetch: app.fetch, port: options.port }) as Server;
+  const server = serve({ fetch: app.fetch, port: options.port, serverOptions: impatient }) as Server;
+  turnAwaySlowClients(server);
   await new Promise<void>((resolve, reject) => {
     server.once('listening', resolve);
     server.once('error', reject);

@@ -1,5 +1,6 @@
-import { Client, GatewayIntentBits, Options, REST, ShardClientUtil } from 'discord.js';
+import { Client, GatewayIntentBits, Options, Partials, REST, ShardClientUtil } from 'discord.js';
 import { InlineRest } from './inline-rest.ts';
+import { keepPlaces } from './place.ts';
 
 export interface Discord {
   client: Client;
@@ -26,6 +27,8 @@ export function openDiscord({ token, apiUrl, shards }: DiscordOptions): Discord 
     // No privileged intent: of messages only those come with their text that mention the bot or answer it.
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages],
     allowedMentions: { parse: [] },
+    // Otherwise what is said in a thread that was not announced, as one that was put away and goes on, is never heard of.
+    partials: [Partials.Channel],
     makeCache: Options.cacheWithLimits({ MessageManager: 0, ReactionManager: 0, ThreadManager: 0 }),
     // Said in any case: where nothing is, discord.js reads SHARDS itself, as JSON, and breaks on an empty line of .env.
     ...(shards ? { shards: shards.ids, shardCount: shards.of } : { shards: 'auto' as const }),
@@ -34,6 +37,7 @@ export function openDiscord({ token, apiUrl, shards }: DiscordOptions): Discord 
     token,
   );
   client.rest = rest;
+  keepPlaces(client);
   return { client, rest, webhookRest: new REST({ version: '10', ...api, ...sweeping, globalRequestsPerSecond: 1000 }) };
 }
 

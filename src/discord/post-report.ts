@@ -1,5 +1,6 @@
 import { type REST, Routes } from 'discord.js';
 import { codeOf, discordCodes, toRequest } from './send.ts';
+import { sightOf } from './sight.ts';
 import { type ReportSnapshot, reportView } from './view/report.ts';
 import { wordsFor } from './words/words.ts';
 
@@ -9,10 +10,15 @@ import { wordsFor } from './words/words.ts';
  */
 export async function postReport(
   rest: REST,
-  { channelId, ...found }: ReportSnapshot & { channelId: string },
+  { channelId, ...found }: Omit<ReportSnapshot, 'mayBeQuoted'> & { channelId: string },
 ): Promise<string | null> {
-  const { body, files } = toRequest(reportView(wordsFor(found.ask.settings.language), found));
-  const nonce = found.report.id.replaceAll('-', '').slice(-25);
+  const { ask, report } = found;
+  // What Discord does not tell is no.
+  const mayBeQuoted = await sightOf(rest, report.guildId)
+    .mayBeQuoted(ask, channelId)
+    .catch(() => false);
+  const { body, files } = toRequest(reportView(wordsFor(ask.settings.language), { ...found, mayBeQuoted }));
+  const nonce = report.id.replaceAll('-', '').slice(-25);
   try {
     const sent = { body: { ...body, nonce, enforce_nonce: true }, files };
     return ((await rest.post(Routes.channelMessages(channelId), sent)) as { id: string }).id;

@@ -4,7 +4,7 @@ import { type REST, Routes } from 'discord.js';
 import type { AskSnapshot } from '../asks/snapshot.ts';
 import type { Log } from '../ops/log.ts';
 import { limits } from './limits.ts';
-import { codeOf, discordCodes, isOutOfReach, originalMessage, toRequest } from './send.ts';
+import { codeOf, discordCodes, editMessage, isOutOfReach, originalMessage, toRequest } from './send.ts';
 import { askView } from './view/ask-view.ts';
 import type { MessageView } from './view/blocks.ts';
 import { erasedView } from './view/erased.ts';
@@ -147,7 +147,8 @@ async function send({ ask, ballot }: AskSnapshot, view: MessageView, deps: Publi
       return;
     } catch (error) {
       const code = codeOf(error);
-      if (code === discordCodes.invalidWebhookToken) break;
+      // Of a thread that was put away, the bot itself can open it.
+      if (code === discordCodes.invalidWebhookToken || code === discordCodes.archivedThread) break;
       if (code !== discordCodes.unknownWebhook && code !== discordCodes.unknownInteraction)
         return unlessOutOfReach(error);
       if (ask.messageId) break;
@@ -158,7 +159,7 @@ async function send({ ask, ballot }: AskSnapshot, view: MessageView, deps: Publi
   }
   if (ask.private) return;
   try {
-    if (ask.messageId) await deps.rest.patch(Routes.channelMessage(ask.channelId, ask.messageId), request);
+    if (ask.messageId) await editMessage(deps.rest, { channelId: ask.channelId, messageId: ask.messageId }, request);
     else if (isToBePosted(ask) && !ballot?.closedAt) await deps.saveMessage(ask.id, await post(ask, request, deps));
   } catch (error) {
     unlessOutOfReach(error);

@@ -1,4 +1,4 @@
-import { type DiscordAPIError, type RawFile, Routes } from 'discord.js';
+import { type DiscordAPIError, type RawFile, type REST, Routes } from 'discord.js';
 import { MessageFlags, type RESTPatchAPIChannelMessageJSONBody } from 'discord-api-types/v10';
 import type { MessageView } from './view/blocks.ts';
 
@@ -42,6 +42,7 @@ export const discordCodes = {
   missingAccess: 50001,
   missingPermissions: 50013,
   invalidWebhookToken: 50027,
+  archivedThread: 50083,
 } as const;
 
 export const codeOf = (error: unknown): number | string | undefined => (error as DiscordAPIError | undefined)?.code;
@@ -55,3 +56,19 @@ export function isOutOfReach(error: unknown): boolean {
 
 export const originalMessage = (applicationId: string, token: string) =>
   Routes.webhookMessage(applicationId, token, '@original');
+
+/** Edits a message of the bot's own. A thread that has been put away is opened for that: nothing in it can be changed otherwise. @throws where Discord does not take it */
+export async function editMessage(
+  rest: REST,
+  { channelId, messageId }: { channelId: string; messageId: string },
+  request: ReturnType<typeof toRequest>,
+): Promise<void> {
+  const edit = () => rest.patch(Routes.channelMessage(channelId, messageId), request);
+  try {
+    await edit();
+  } catch (error) {
+    if (codeOf(error) !== discordCodes.archivedThread) throw error;
+    await rest.patch(Routes.channel(channelId), { body: { archived: false } });
+    await edit();
+  }
+}

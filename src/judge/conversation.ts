@@ -1,3 +1,5 @@
+import { inOtherSigns } from './neutralise.ts';
+
 export interface Turn {
   role: 'user' | 'assistant';
   content: string;
@@ -16,5 +18,12 @@ export function flattenConversation(turns: readonly Turn[]): string {
   return `This is a conversation. The reply to its last message is to be judged.\n\n${marked.join('\n\n')}`;
 }
 
-/** A turn must not pretend to be two. */
-const withoutMarks = (content: string) => content.replace(/\((the (?:person|assistant) wrote:)\)/gi, '“$1”');
+/** With any bracket and any space: what makes a text harmless later takes some away and writes others. */
+const MARK = /[([{]\s*the\s*(?:person|assistant)\s*wrote\s*:?\s*[)\]}]/gi;
+const QUOTES = { '(': '“', '[': '“', '{': '“', ')': '”', ']': '”', '}': '”' };
+
+/**
+ * A turn must not pretend to be two. Marks are looked for in the text as a careless reader sees it, in which nothing is left that `neutralise` could
+ * still take away: a mark with a sign in it that is not seen would otherwise be one only later.
+ */
+const withoutMarks = (content: string) => inOtherSigns(content, { pattern: MARK, signs: QUOTES });

@@ -1,3 +1,4 @@
+import type { Meter } from '../models/meter.ts';
 import type { Usage } from '../models/model.ts';
 import type { Effort, Verdict } from '../tournament/tournament.ts';
 
@@ -6,10 +7,10 @@ export interface Judge {
   /** The model behind tier 0, as configured. */
   readonly model: string;
   /**
-   * One judge call.
+   * One judge call; `meter` is told of every request for it.
    * @throws {ModelError} when the model could not be asked at all; a reply without a readable verdict is no error but `invalid`.
    */
-  compare(question: Question, signal?: AbortSignal): Promise<Judgement>;
+  compare(question: Question, signal?: AbortSignal, meter?: Meter): Promise<Judgement>;
 }
 
 export interface Question {

@@ -1,4 +1,5 @@
 import { type Folded, fold, foldCharacter } from './fold.ts';
+import { specialTokens } from './special-tokens.ts';
 
 export interface Neutralised {
   text: string;
@@ -27,13 +28,11 @@ const HEADING = '[ \\t]*[*_`~]{0,6}(?:query|assistant[ \\t]*responses?|assistant
 
 /** What could pass for a part of some judge's format. */
 const rules: readonly Rule[] = [
-  {
+  ...specialTokens.map((pattern) => ({
     done: 'special tokens of a chat template were made harmless',
-    // <|im_start|>, <｜User｜>, <|endoftext|>, <s>, <bos>, [INST], <<SYS>>, <start_of_turn>
-    pattern:
-      /<\|[^<>\n]{0,60}\|>|<\/?(?:s|bos|eos|pad|unk|tool_(?:call|response))>|\[\/?(?:inst|think|system_prompt|available_tools|tool_calls|tool_results|gmask)\]|<<\/?sys>>|<(?:begin|end|start)_of_[a-z_]+>/gi,
-    signs: brackets,
-  },
+    pattern,
+    signs: { ...brackets, '|': '¦', '◁': '‹', '▷': '›' },
+  })),
   {
     done: 'tags of a thought or a verdict were made harmless',
     pattern:
@@ -61,12 +60,24 @@ const rules: readonly Rule[] = [
   },
 ];
 
-/**
- * Zero-width, direction, tag and control characters, and fillers that are blank. Joiners go only beside ASCII, where no script and no emoji needs them;
- * of variation selectors one may follow a character, and more than one is hidden writing.
- */
+/** Zero-width, direction, tag and control characters, and fillers that are blank. */
 const INVISIBLE =
-  /(?![\n\t])[\p{Cc}\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e007f}]|\u034f|(?<=[!-~])[\u200c\u200d]+|(?<![\u200c\u200d])[\u200c\u200d]+(?=[!-~])|[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]{2,}/gu;
+  /(?![\n\t])[\p{Cc}\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e007f}]|\u034f/gu;
+/**
+ * Joiners go only beside ASCII, where no script and no emoji needs them; of variation selectors one may follow a character, and more than one is
+ * hidden writing. What stands beside what is known only when all else that is not seen has gone.
+ */
+const IDLE =
+  /(?<=[!-~])[\u200c\u200d]+|(?<![\u200c\u200d])[\u200c\u200d]+(?=[!-~])|[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]{2,}/gu;
+
+function withoutInvisible(text: string): string {
+  let visible = text.replace(INVISIBLE, '');
+  for (let before = ''; before !== visible; ) {
+    before = visible;
+    visible = before.replace(IDLE, '');
+  }
+  return visible;
+}
 
 /** Everything that some reader takes for the end of a line. */
 const LINE_END = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
@@ -75,21 +86,26 @@ const LINE_END = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
 export function neutralise(original: string): Neutralised {
   const notes: string[] = [];
   let text = original.replace(LINE_END, '\n');
-  const visible = text.replace(INVISIBLE, '');
+  const visible = withoutInvisible(text);
   if (visible !== text) notes.push('invisible characters were removed');
   text = visible;
   let folded = fold(text);
   for (const rule of rules) {
-    const harmless = apply(rule, text, folded);
+    const harmless = inOtherSigns(text, rule, folded);
     if (harmless === text) continue;
-    notes.push(rule.done);
+    if (!notes.includes(rule.done)) notes.push(rule.done);
     text = harmless;
     folded = fold(text);
   }
   return { text, notes };
 }
 
-function apply({ pattern, signs, quotes }: Rule, text: string, folded: Folded): string {
+/** A text with other signs wherever a pattern matches what it looks like. */
+export function inOtherSigns(
+  text: string,
+  { pattern, signs, quotes }: Pick<Rule, 'pattern' | 'signs' | 'quotes'>,
+  folded: Folded = fold(text),
+): string {
   const parts: string[] = [];
   let done = 0;
   for (const found of folded.text.matchAll(pattern)) {

@@ -1,4 +1,4 @@
-import type { Model, ModelReply, ModelRequest, Usage } from '../models/model.ts';
+import type { Model, ModelReply, ModelRequest, ReplyOptions, Usage } from '../models/model.ts';
 import { ModelError } from '../models/model-error.ts';
 import { budgetFor, longerBudget } from './budget.ts';
 import { chooseFormat } from './choose-format.ts';
@@ -26,7 +26,7 @@ export function openJudge(options: JudgeOptions): Judge {
 
   return {
     model: options.model,
-    async compare(question, signal) {
+    async compare(question, signal, meter) {
       const strong = question.tier === 2 ? options.strongModel : undefined;
       const name = strong ?? options.model;
       const format = chooseFormat(name, strong ? undefined : options.format);
@@ -44,13 +44,13 @@ export function openJudge(options: JudgeOptions): Judge {
         const pair = prepare(question, roomFor(format, contextTokens, budget));
         notes.splice(0, notes.length, ...pair.notes);
         const request = toRequest(format, pair, budget);
-        const reply = await model.reply(request, signal ? { signal } : {});
+        const reply = await model.reply(request, { signal, meter });
         calls.push(reply);
         reading = readVerdict(reply, format.read);
         if (reading.invalidReason !== 'truncated') break;
         const verdict = cannotContinue.has(name)
           ? null
-          : await force(model, format, request, reply, signal).catch(refused);
+          : await force(model, format, request, reply, { signal, meter }).catch(refused);
         if (verdict) {
           calls.push(verdict);
           // A server that looks for the thought's end in what is newly written takes all of it for thought; here it had ended before.
@@ -118,7 +118,7 @@ async function force(
   format: Format,
   request: ModelRequest,
   reply: ModelReply,
-  signal: AbortSignal | undefined,
+  options: ReplyOptions,
 ): Promise<ModelReply | null> {
   if (format.closing === null || !model.name.startsWith('hf:')) return null;
   // A chat model's thought is closed where it can be seen that it has one; what RRM writes is a thought from its first word on.
@@ -133,7 +133,7 @@ async function force(
       maxTokens: format.answerTokens,
       continueLast: true,
     },
-    signal ? { signal } : {},
+    options,
   );
 }
 

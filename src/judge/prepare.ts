@@ -15,9 +15,13 @@ export function prepare(pair: { prompt: string; first: string; second: string },
   const parts = Object.entries(named).map(([name, text]) => ({ name, ...neutralise(text) }));
   const notes = parts.flatMap(({ name, notes: own }) => own.map((note) => `In ${name}, ${note}.`));
   const [asked = '', one = '', two = ''] = parts.map(({ text }) => text);
+  // A cut may make a heading of what stood inside a line: what is left is looked at once more.
   const question = shortenEvenly([asked], Math.floor(roomTokens / 2));
   const replies = shortenEvenly([one, two], roomTokens - estimateTokens(question.texts[0] ?? ''));
   if (question.cut) notes.push('The question was too long for the judge and was shortened in the middle.');
   if (replies.cut) notes.push('The replies were too long for the judge and were shortened in the middle, evenly.');
-  return { prompt: question.texts[0] ?? '', first: replies.texts[0] ?? '', second: replies.texts[1] ?? '', notes };
+  const [prompt = '', first = '', second = ''] = [...question.texts, ...replies.texts].map(
+    (text) => neutralise(text).text,
+  );
+  return { prompt, first, second, notes };
 }

@@ -1,23 +1,14 @@
-import type { ModelReply, ModelRequest, ReplyOptions, Usage } from './model.ts';
+import type { AttemptReply, Draft } from './draft.ts';
+import type { ModelRequest } from './model.ts';
+import type { Tally } from './tally.ts';
 import type { Watchdog } from './watchdog.ts';
 
-/** One try at one vendor; time-outs, retries and limits are put around it. */
-export type Attempt = (
-  request: ModelRequest,
-  watchdog: Watchdog,
-  onDelta: ReplyOptions['onDelta'],
-) => Promise<AttemptReply>;
+/** One try at one vendor; time-outs, retries and limits are put around it. @throws {ModelError} */
+export type Attempt = (request: ModelRequest, hands: AttemptHands) => Promise<AttemptReply>;
 
-export type AttemptReply = Omit<ModelReply, 'latencyMs' | 'usage'> & {
-  /** null where the server did not count. */
-  usage: Omit<Usage, 'costUsd'> | null;
-};
-
-/** What an attempt begins with. */
-export const emptyReply = (): AttemptReply => ({
-  text: '',
-  reasoning: '',
-  stopReason: 'end',
-  usage: null,
-  firstTokenMs: null,
-});
+/** What a try is watched by, and what it writes into. */
+export interface AttemptHands {
+  watchdog: Watchdog;
+  draft: Draft;
+  tally: Tally;
+}

@@ -9,10 +9,14 @@ import {
   retry,
   wrap,
 } from 'cockatiel';
-import { ModelError } from './model-error.ts';
+import { aborted, ModelError } from './model-error.ts';
 import { type Policy, pauseMs } from './policy.ts';
+import { untilAborted } from './until-aborted.ts';
 
-/** What all calls to one vendor at one place share. */
+/**
+ * What all calls to one vendor at one place share. An abort ends a wait in line, or a pause between two tries, at once; `work` that is under way ends
+ * it by itself.
+ */
 export type Guard = <T>(work: (signal: AbortSignal) => Promise<T>, signal: AbortSignal) => Promise<T>;
 
 const worthAnotherTry = (error: unknown) =>
@@ -38,17 +42,19 @@ export function openGuard(policy: Policy): Guard {
   let last: ModelError | undefined;
   const all: IPolicy = wrap(retries, limit, breaker);
   return async (work, signal) => {
+    let underWay: Promise<unknown> | null = null;
+    const everything = all.execute(async ({ signal: inner }) => {
+      inner.throwIfAborted();
+      const once = work(inner);
+      underWay = once.catch(() => {});
+      return await once.catch((error: unknown) => {
+        if (brokenServer(error)) last = error as ModelError;
+        throw error;
+      });
+    }, signal);
     try {
-      return await untilAborted(
-        all.execute(async ({ signal: inner }) => {
-          inner.throwIfAborted();
-          return await work(inner).catch((error: unknown) => {
-            if (brokenServer(error)) last = error as ModelError;
-            throw error;
-          });
-        }, signal),
-        signal,
-      );
+      // The library's pause between attempts does not end with the signal: the caller is not kept waiting for it.
+      return await untilAborted(everything, signal, aborted, () => underWay);
     } catch (error) {
       if (error instanceof BrokenCircuitError) {
         // With the status of what opened it: a server that is being started is waited for, a dead one is not.
@@ -60,17 +66,4 @@ export function openGuard(policy: Policy): Guard {
       throw error;
     }
   };
-}
-
-/** The library's pause between attempts does not end with the signal: the caller is not kept waiting for it. */
-async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  const { promise: aborted, reject } = Promise.withResolvers<never>();
-  const end = () => reject(new ModelError('aborted', 'The call is no longer wanted.'));
-  signal.addEventListener('abort', end, { once: true });
-  if (signal.aborted) end();
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    signal.removeEventListener('abort', end);
-  }
 }

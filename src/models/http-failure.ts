@@ -30,14 +30,16 @@ function codeOf(status: number): ModelErrorCode {
   return 'bad-request';
 }
 
-/** Seconds, or a date; undefined where it is neither. */
+/** Milliseconds, from seconds or a date; a day at most. undefined where it is neither. */
 export function readRetryAfter(text: string | null | undefined, now: number = Date.now()): number | undefined {
   if (!text) return undefined;
   const seconds = Number(text);
-  if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
-  const date = Date.parse(text);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+  const wanted = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(text) - now;
+  return Number.isNaN(wanted) ? undefined : Math.min(LONGEST_WAIT_MS, Math.max(0, wanted));
 }
+
+/** Nobody waits that long; a number that is larger means nothing more. */
+const LONGEST_WAIT_MS = 86_400_000;
 
 /** An error that came as an event of a stream whose head said 200; `like`: the HTTP status that it stands for, 500 if nobody knows. */
 export function fromEvent(like: number, stage: Stage, cause: unknown): ModelError {
@@ -51,14 +53,34 @@ export function fromEvent(like: number, stage: Stage, cause: unknown): ModelErro
 
 /** What fetch and streams throw when a connection breaks, or when what came through it cannot be read. */
 export function fromBroken(error: unknown, stage: Stage): ModelError {
-  if (error instanceof ModelError) return error;
-  if (error instanceof SyntaxError) {
-    return new ModelError('bad-response', "The model's server sent something that is not JSON.", {
+  if (causesOf(error).some(({ name, code }) => name === 'HTTPParserError' || NO_HTTP.test(code))) {
+    return new ModelError('bad-response', "What answered does not speak proper HTTP: is the model's address right?", {
       begun: stage === 'writing',
       cause: error,
     });
   }
   return broken(stage, error);
+}
+
+const NO_HTTP = /^(HPE_|UND_ERR_(HEADERS_OVERFLOW|RES_)|Z_|ERR_SSL_WRONG_VERSION)/;
+
+/** fetch failed before there was a connection, so nothing of the request can have arrived. */
+export const neverConnected = (error: unknown): boolean =>
+  causesOf(error).some(
+    ({ syscall, code }) => syscall === 'connect' || syscall === 'getaddrinfo' || UNCONNECTED.test(code),
+  );
+
+const UNCONNECTED =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT|CERT_|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO_|ERR_TLS|ERR_SSL)/;
+
+/** fetch wraps what happened, a try at several addresses once more. */
+function causesOf(error: unknown): { name: string; code: string; syscall: string }[] {
+  const found = [];
+  for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++) {
+    const { code, syscall } = at as { code?: unknown; syscall?: unknown };
+    found.push({ name: at.name, code: String(code ?? ''), syscall: String(syscall ?? '') });
+  }
+  return found;
 }
 
 function broken(stage: Stage, cause: unknown): ModelError {
@@ -73,7 +95,7 @@ export const endedEarly = (stage: Stage): ModelError =>
 
 /** An answer of another kind than the stream that was asked for. @throws {ModelError} */
 export function mustStream(response: Response): void {
-  if (!response.headers.get('content-type')?.startsWith('text/event-stream')) {
+  if (!/^text\/event-stream\b/i.test(response.headers.get('content-type') ?? '')) {
     throw new ModelError('bad-response', "The model's server did not answer with a stream: is its address right?");
   }
 }

@@ -1,11 +1,22 @@
-import { InferenceClient, type InferenceProviderOrPolicy } from '@huggingface/inference';
-import { type Attempt, emptyReply } from './attempt.ts';
-import { endedEarly } from './http-failure.ts';
-import { isHuggingFace, openFetch } from './huggingface-fetch.ts';
+import {
+  InferenceClient,
+  InferenceClientInputError,
+  InferenceClientProviderApiError,
+  InferenceClientRoutingError,
+  type InferenceProviderOrPolicy,
+} from '@huggingface/inference';
+import type { Attempt } from './attempt.ts';
+import { openFetch } from './attempt-fetch.ts';
+import { piecesIn, wordsIn } from './content-parts.ts';
+import { fieldsOf, openAiCounts } from './counts.ts';
+import { endedEarly, fromEvent } from './http-failure.ts';
+import { isHuggingFace, rerouted } from './huggingface-places.ts';
 import type { ModelRequest } from './model.ts';
 import { ModelError } from './model-error.ts';
 import { isAddress } from './names.ts';
 import { stopReasonOf } from './stop-reason.ts';
+import { hear } from './tally.ts';
+import type { Stage } from './watchdog.ts';
 
 export interface HuggingFaceOptions {
   /** For Hugging Face's own machines, and sent to no others. */
@@ -14,17 +25,6 @@ export interface HuggingFaceOptions {
   serverKey: string | undefined;
   /** Stands in for the hub and the router of Hugging Face. */
   baseUrl: string | undefined;
-}
-
-/** What servers add to OpenAI's protocol for models that think; the SDK passes it through untyped. */
-interface ThinkingDelta {
-  content?: string | null;
-  reasoning?: string | null;
-  reasoning_content?: string | null;
-}
-
-interface ThinkingUsage {
-  completion_tokens_details?: { reasoning_tokens?: number | null } | null;
 }
 
 /** A model behind a Hugging Face inference provider, or behind any OpenAI-compatible server. */
@@ -39,10 +39,9 @@ export function huggingFaceAttempt(model: string, where: string | null, options:
   // A provider and an address exclude each other; without either the router chooses.
   const client = new InferenceClient(key ?? '', local ? { endpointUrl: where } : {});
   const place = local || where === null ? {} : { provider: where as InferenceProviderOrPolicy };
-  return async (request, watchdog, onDelta) => {
-    const startedAt = performance.now();
-    const http = openFetch(watchdog, options.baseUrl);
-    const reply = emptyReply();
+  return async (request, { watchdog, draft, tally }) => {
+    const { maxTokens } = request;
+    const http = openFetch({ watchdog, tally, maxTokens }, (url) => rerouted(url, options.baseUrl));
     let finished = false;
     try {
       const stream = client.chatCompletionStream(
@@ -50,37 +49,52 @@ export function huggingFaceAttempt(model: string, where: string | null, options:
         // Its own retry of a 503 knows neither pause nor end.
         { signal: watchdog.signal, retry_on_error: false, fetch: http.fetch },
       );
-      for await (const chunk of stream) {
-        const choice = chunk.choices?.[0];
-        const delta = (choice?.delta ?? {}) as ThinkingDelta;
-        const reasoning = delta.reasoning ?? delta.reasoning_content ?? '';
-        const text = delta.content ?? '';
-        if (reasoning || text) {
-          watchdog.fed();
-          reply.firstTokenMs ??= performance.now() - startedAt;
-          reply.reasoning += reasoning;
-          reply.text += text;
-          onDelta?.({ ...(text ? { text } : {}), ...(reasoning ? { reasoning } : {}) });
-        }
-        if (choice?.finish_reason) {
+      // Nothing of its types is taken for granted: a server may send anything.
+      for await (const chunk of stream as AsyncIterable<unknown>) {
+        const { choices, usage } = fieldsOf(chunk);
+        const choice = fieldsOf(Array.isArray(choices) ? choices[0] : null);
+        const delta = fieldsOf(choice.delta);
+        const { text, reasoning } = piecesIn(delta.content);
+        // What servers add to the protocol for models that think; some send one of the two empty.
+        const thought = wordsIn(delta.reasoning) || wordsIn(delta.reasoning_content);
+        if (!draft.add({ text, reasoning: thought + reasoning })) return draft.reply();
+        if (typeof choice.finish_reason === 'string' && choice.finish_reason !== '') {
           finished = true;
-          reply.stopReason = stopReasonOf(choice.finish_reason);
+          draft.stopped(stopReasonOf(choice.finish_reason));
         }
-        if (chunk.usage) {
-          const details = (chunk.usage as ThinkingUsage).completion_tokens_details;
-          reply.usage = {
-            inputTokens: chunk.usage.prompt_tokens,
-            outputTokens: chunk.usage.completion_tokens,
-            reasoningTokens: details?.reasoning_tokens ?? null,
-          };
-        }
+        if (usage) hear(tally, openAiCounts(usage), finished);
       }
     } catch (error) {
-      throw http.toModelError(error);
+      throw http.toModelError(error, (unknown) => explain(unknown, watchdog.stage(), http.looked() && !tally.sent));
     }
     if (!finished) throw endedEarly(watchdog.stage());
-    return reply;
+    return draft.reply();
   };
+}
+
+function explain(error: unknown, stage: Stage, stumbled: boolean): ModelError | null {
+  if (error instanceof InferenceClientRoutingError) {
+    const message = 'HF_TOKEN is no token of Hugging Face (hf_…); a provider’s own key needs the provider’s name.';
+    return new ModelError('unauthorized', message, { cause: error });
+  }
+  // It trips over its own feet where the table has no such model: any error after a look-up and before a request.
+  if (error instanceof InferenceClientInputError || stumbled) {
+    const message = 'This model cannot be asked there: check its name and its provider’s.';
+    return new ModelError('not-found', message, { cause: error });
+  }
+  if (error instanceof InferenceClientProviderApiError)
+    return fromEvent(statusLike(error.httpResponse.body), stage, error);
+  return null;
+}
+
+/** The status that an error inside a stream stands for: vLLM gives a `code`, TGI an `error_type`. */
+function statusLike(body: unknown): number {
+  const { error, error_type } = fieldsOf(body);
+  const { code } = fieldsOf(error);
+  const status = typeof code === 'string' || typeof code === 'number' ? Number(code) : Number.NaN;
+  if (Number.isInteger(status) && status >= 400 && status < 600) return status;
+  if (error_type === 'overloaded') return 503;
+  return error_type === 'validation' ? 422 : 500;
 }
 
 function toInput(model: string, request: ModelRequest) {

@@ -36,6 +36,9 @@ export class ModelError extends Error {
   }
 }
 
+export const aborted = (cause?: unknown): ModelError =>
+  new ModelError('aborted', 'The call is no longer wanted.', { cause });
+
 /** 503 is what servers and providers say while they load a model; an open circuit carries the status that opened it. */
 export const isWaking = (error: unknown): boolean => error instanceof ModelError && error.status === 503;
 

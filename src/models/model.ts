@@ -6,7 +6,7 @@ export interface Model {
   readonly name: string;
   /**
    * Asks for one reply and resolves when it is complete.
-   * @throws {ModelError} for every failure, an abort included (code `aborted`).
+   * @throws {ModelError} for every failure, an abort included (code `aborted`). What a meter throws is handed on as it is.
    */
   reply(request: ModelRequest, options?: ReplyOptions): Promise<ModelReply>;
 }
@@ -33,9 +33,9 @@ export interface ModelMessage {
 }
 
 export interface ReplyOptions {
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
   /** Told of every request that is sent; absent: nobody is. */
-  meter?: Meter;
+  meter?: Meter | undefined;
   /** Called for every piece of text as it comes in, reasoning and answer apart. */
   onDelta?: (delta: { text?: string; reasoning?: string }) => void;
 }
@@ -53,14 +53,14 @@ export interface ModelReply {
   firstTokenMs: number | null;
 }
 
-/** `end`: the model was done. `length`: it ran out of tokens. `refused`: the vendor or model declined. */
+/** `end`: the model was done. `length`: it ran out of tokens, or was cut off because it wrote far more than it was asked for. `refused`: the vendor or model declined. */
 export type StopReason = 'end' | 'length' | 'refused';
 
 export interface Usage {
   inputTokens: number;
   /** Everything written, reasoning included. */
   outputTokens: number;
-  /** null where the vendor does not say. A server that counts nothing at all is 0 tokens at an unknown price. */
+  /** null where the vendor does not say. A server that counts nothing, or nothing that can be, is 0 tokens at an unknown price. */
   reasoningTokens: number | null;
   /** US dollars; null where the price is not known, which is not zero. */
   costUsd: number | null;

@@ -3,7 +3,6 @@ import type { Attempt } from './attempt.ts';
 import { type Guard, openGuard } from './guard.ts';
 import { huggingFaceAttempt } from './huggingface.ts';
 import type { Model } from './model.ts';
-import { ModelError } from './model-error.ts';
 import { parseModelName } from './names.ts';
 import { defaultPolicy, type Policy } from './policy.ts';
 import { knownPrices, type Prices } from './prices.ts';
@@ -21,7 +20,7 @@ export interface ModelOptions {
   policy?: Partial<Policy>;
   /** On top of the known ones, and before them. */
   prices?: Prices;
-  /** Told how each request ended: `done`, or the code of its `ModelError`. Must not throw. */
+  /** Told how each request ended: `done`, or the code of its `ModelError`; one that was aborted is no news. Must not throw. */
   seen?: (outcome: string) => void;
 }
 
@@ -41,25 +40,10 @@ export function openModels(options: ModelOptions): (name: string) => Model {
     const place = `${vendor}@${where ?? ''}`;
     const guard = guards.get(place) ?? openGuard(policy);
     guards.set(place, guard);
-    const opened = withPolicy(name, watched(openAttempt(name, options), options.seen), { guard, policy, prices });
+    const { seen = () => {} } = options;
+    const opened = withPolicy(name, openAttempt(name, options), { guard, policy, prices, seen });
     models.set(name, opened);
     return opened;
-  };
-}
-
-/** The same attempts, each told of as it ends; one that was aborted is no news. */
-function watched(attempt: Attempt, seen: ModelOptions['seen']): Attempt {
-  if (!seen) return attempt;
-  return async (...given) => {
-    try {
-      const reply = await attempt(...given);
-      seen('done');
-      return reply;
-    } catch (error) {
-      const code = error instanceof ModelError ? error.code : 'unknown';
-      if (code !== 'aborted') seen(code);
-      throw error;
-    }
   };
 }
 

@@ -1,10 +1,10 @@
-import { type Logger, pino } from 'pino';
+import { type DestinationStream, type Logger, pino } from 'pino';
 
 export type Log = Logger;
 
-/** Structured lines on standard output. What people and models write never gets in: callers log ids, codes and figures. */
-export function openLog(level: string): Log {
-  return pino({
+/** Structured lines on standard output, or `to` where they are to be read. What people and models write never gets in: callers log ids, codes and figures. */
+export function openLog(level: string, to?: DestinationStream): Log {
+  const options = {
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
@@ -29,7 +29,8 @@ export function openLog(level: string): Log {
       censor: '[cut]',
     },
     serializers: { error: errorLine, err: errorLine },
-  });
+  };
+  return to ? pino(options, to) : pino(options);
 }
 
 /** An error's kind, code and place; its message only where it is one of ours, because others quote what they were given. */
@@ -38,7 +39,7 @@ export function errorLine(error: unknown): Record<string, unknown> {
   const { name, stack } = error;
   const more = error as { code?: unknown; status?: unknown; constraint_name?: unknown };
   const cause = error.cause instanceof Error ? { cause: errorLine(error.cause) } : {};
-  const ours = name === 'ModelError' || name === 'ConfigError';
+  const ours = name === 'ModelError' || name === 'ConfigError' || name === 'DecryptionError';
   return {
     kind: name,
     ...(ours ? { message: error.message } : {}),

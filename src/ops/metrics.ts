@@ -47,7 +47,8 @@ export function openMetrics(): Metrics {
     registers,
   });
   const counter = (name: string, help: string) => new Counter({ name, help, labelNames: ['outcome'], registers });
-  const calls = counter('tribunal_judge_calls_total', 'Judge calls: first, second, invalid, or failed');
+  // Which of the two a verdict names would tell, of the one question that is being judged, what its voters must not know.
+  const calls = counter('tribunal_judge_calls_total', 'Judge calls: decided, invalid, or failed');
   const requests = counter('tribunal_model_requests_total', 'Requests to models: done, or why not (rate-limited: 429)');
   const askSeconds = new Histogram({
     name: 'tribunal_ask_seconds',
@@ -78,7 +79,8 @@ export function openMetrics(): Metrics {
     acknowledged: (ms) => acknowledgement.observe(ms / 1000),
     judge: (judge) => ({
       model: judge.model,
-      compare: (question, signal) => counted(judge.compare(question, signal), calls, ({ verdict }) => verdict),
+      compare: (...given) =>
+        counted(judge.compare(...given), calls, ({ verdict }) => (verdict === 'invalid' ? 'invalid' : 'decided')),
     }),
     desk: (desk) => ({ cast: (click) => counted(desk.cast(click), votes, ({ kind }) => kind) }),
     async listen(port, sources) {

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { fromDrizzle, type JobWithMetadata, PgBoss, type Queue as QueueSettings } from 'pg-boss';
 import type { Db } from '../../db/client.ts';
+import { askInTurn, grantTry } from '../../db/repo/ask-turns.ts';
 import type { Log } from './log.ts';
 import { workInLoops } from './work-loops.ts';
 
@@ -25,7 +26,7 @@ export interface Queue {
   send<Name extends keyof Jobs>(tx: Db, name: Name, data: Jobs[Name], startAfter?: Date): Promise<void>;
   /** Sends a job at every such time (cron, UTC), once for all processes. */
   schedule(name: 'retention', cron: string): Promise<void>;
-  /** Does up to `atOnce` jobs at a time. A handler that throws is tried again. */
+  /** Does up to `atOnce` jobs at a time; asks in fair order by person and by server. A handler that throws is tried again. */
   work<Name extends keyof Jobs>(
     name: Name,
     atOnce: number,
@@ -106,19 +107,11 @@ export async function openQueue(
       retentionSeconds: 30 * 24 * 3600,
     });
   }
-  /** pg-boss counts every end of a job but a success as a try, so one more is granted; only to the try that this process holds. */
-  const grantTry = async ({ id, name, retryCount }: { id: string; name: string; retryCount: number }) => {
-    try {
-      await boss
-        .getDb()
-        .executeSql(
-          `update pgboss.job set retry_limit = retry_limit + 1 where name = $1 and id = $2 and state = 'active' and retry_count = $3`,
-          [name, id, retryCount],
-        );
-    } catch (error) {
-      log.warn({ job: name, error }, 'a job that is handed over has used up a try');
-    }
-  };
+  const execute = (text: string, values: unknown[]) => boss.getDb().executeSql(text, values);
+  const grant = (job: JobWithMetadata) =>
+    grantTry(execute, job).catch((error: unknown) =>
+      log.warn({ job: job.name, error }, 'a job that is handed over has used up a try'),
+    );
   return {
     async schedule(name, cron) {
       await boss.schedule(name, cron);
@@ -133,14 +126,19 @@ export async function openQueue(
         const lose = () => stop.abort(job.signal.reason);
         const end = () => {
           stop.abort(ending.reason);
-          granted = grantTry(job);
+          granted = grant(job);
         };
         // Not AbortSignal.any: what it makes of a signal that lives as long as the process is kept as long.
         job.signal.addEventListener('abort', lose, { once: true });
         ending.addEventListener('abort', end, { once: true });
         if (ending.aborted) end();
         try {
-          await handler(job.data, { signal: stop.signal, last: job.retryCount >= job.retryLimit });
+          // One that is taken up again keeps its turn.
+          const turn = name === 'ask-run' && job.retryCount === 0 ? await askInTurn(execute, job.id) : null;
+          await handler((turn as Jobs[typeof name] | null) ?? job.data, {
+            signal: stop.signal,
+            last: job.retryCount >= job.retryLimit,
+          });
         } catch (error) {
           await granted;
           if (ending.aborted) throw new Error(`${name} is handed over`);

@@ -1,5 +1,6 @@
 import type { Database } from '../../db/client.ts';
 import { deleteGuild, deletePurgeJobs, knownGuilds } from '../../db/repo/erase.ts';
+import { takeTurn } from '../../db/repo/turns.ts';
 import type { Queue } from '../ops/queue.ts';
 
 /** A server that removed the bot by mistake has so long to bring it back. */
@@ -9,6 +10,7 @@ const DAY = 24 * 3600 * 1000;
 /** The server's data is deleted after the days of grace, unless the bot is back by then. */
 export async function planGuildPurge(database: Database, queue: Queue, guildId: string, now: Date): Promise<void> {
   await database.db.transaction(async (tx) => {
+    await takeTurn(tx, turnOf(guildId));
     await deletePurgeJobs(tx, guildId);
     await queue.send(tx, 'guild-purge', { guildId }, new Date(now.getTime() + GRACE_DAYS * DAY));
   });
@@ -30,7 +32,34 @@ export async function planMissedPurges(
 }
 
 export const cancelGuildPurge = (database: Database, guildId: string): Promise<void> =>
-  deletePurgeJobs(database.db, guildId);
+  database.db.transaction(async (tx) => {
+    await takeTurn(tx, turnOf(guildId));
+    await deletePurgeJobs(tx, guildId);
+  });
 
-export const purgeGuild = (database: Database, guildId: string): Promise<{ asks: number }> =>
-  database.db.transaction((tx) => deleteGuild(tx, guildId));
+/** Plans and cancellations of one server come one at a time, or two processes that hear of one removal would plan two. */
+const turnOf = (guildId: string) => `purge ${guildId}`;
+
+class IsBack extends Error {}
+
+/**
+ * Deletes all of a server. `isGone` says whether the bot is out of it, and is asked at the end once more: a server that brings the bot back while it is
+ * being purged keeps everything, and gives null. @throws what `isGone` throws; nothing is deleted then.
+ */
+export async function purgeGuild(
+  database: Database,
+  guildId: string,
+  isGone: (guildId: string) => Promise<boolean>,
+): Promise<{ asks: number } | null> {
+  if (!(await isGone(guildId))) return null;
+  try {
+    return await database.db.transaction(async (tx) => {
+      const gone = await deleteGuild(tx, guildId);
+      if (!(await isGone(guildId))) throw new IsBack();
+      return gone;
+    });
+  } catch (error) {
+    if (error instanceof IsBack) return null;
+    throw error;
+  }
+}

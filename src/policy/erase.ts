@@ -1,22 +1,23 @@
 import type { Database, Db } from '../../db/client.ts';
-import { deletePerson, type ErasedMessage } from '../../db/repo/erase.ts';
+import { deletePerson, type ErasedMessage, type ErasedPerson } from '../../db/repo/erase.ts';
 import type { Queue } from '../ops/queue.ts';
 import { dayOf } from './limits.ts';
 
 /**
- * Deletes all that is kept of one person, in one transaction, and has their answers taken off Discord. Votes of others on a deleted ask
- * go with it: they are about texts that are no longer there. A worker that is running one of the asks writes nothing more.
+ * Deletes all that is kept of one person, in one transaction, and has their answers taken off Discord; so too what others had made from their words.
+ * Votes of others on a deleted ask go with it: they are about texts that are no longer there. A worker that is running one of the asks writes
+ * nothing more.
  */
 export async function erasePerson(
   database: Database,
   queue: Queue,
   hash: string,
   now: Date,
-): Promise<{ asks: number; votes: number }> {
+): Promise<Omit<ErasedPerson, 'messages'>> {
   return database.db.transaction(async (tx) => {
-    const { asks, votes, messages } = await deletePerson(tx, hash, dayOf(now).from);
+    const { messages, ...gone } = await deletePerson(tx, hash, dayOf(now).from);
     await takeOffDiscord(tx, queue, messages);
-    return { asks, votes };
+    return gone;
   });
 }
 

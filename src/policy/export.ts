@@ -1,11 +1,14 @@
 import type { Database } from '../../db/client.ts';
+import type { Ask } from '../../db/repo/asks.ts';
 import { consentsOf } from '../../db/repo/consents.ts';
 import {
   asksOf,
   auditOf,
   blocksOf,
   draftsOf,
+  openAmong,
   peeksOf,
+  promptsBy,
   repliesTo,
   reportsOf,
   usageOf,
@@ -16,10 +19,14 @@ import {
 const FILE_BYTES = 9 * 1024 * 1024;
 const MOST_ASKS = 10_000;
 
-/** All that is kept of one person, as JSON. Where it would not fit into a file the oldest asks are left out, and `leftOut` says how many. */
+/**
+ * All that is kept of one person, as JSON, and nobody else's hash. Where it would not fit into a file the oldest asks are left out, and `leftOut` says how
+ * many. An ask that people still vote on comes without what they are not to know yet.
+ */
 export async function exportPerson({ db }: Database, hash: string, now: Date): Promise<string> {
-  const [asked, cast, spent, decisions, reports, blocks, moderation, seenPicks, drafts] = await Promise.all([
+  const [asked, lent, cast, spent, decisions, reports, blocks, moderation, seenPicks, drafts] = await Promise.all([
     asksOf(db, hash, MOST_ASKS),
+    promptsBy(db, hash, MOST_ASKS),
     votesOf(db, hash),
     usageOf(db, hash),
     consentsOf(db, hash),
@@ -30,27 +37,39 @@ export async function exportPerson({ db }: Database, hash: string, now: Date): P
     draftsOf(db, hash),
   ]);
   const others = { reports, blocks, moderation, seenPicks, drafts };
-  const replies = Map.groupBy(
-    asked.length === 0
-      ? []
-      : await repliesTo(
-          db,
-          asked.map(({ id }) => id),
-        ),
-    ({ askId }) => askId,
-  );
-  const asks = asked.map(({ askerHash: _, interactionToken: __, settings: ___, seed: ____, ...ask }) => ({
-    ...ask,
-    answers: (replies.get(ask.id) ?? [])
-      .toSorted((a, b) => a.slot - b.slot)
-      .map(({ slot, model, text }) => ({ slot, model, text, pick: slot === ask.pick })),
-  }));
+  const ids = asked.map(({ id }) => id);
+  // Read after the asks: of one whose pick is among them, the ballot is there.
+  const open = ids.length === 0 ? new Set<string>() : await openAmong(db, ids);
+  const replies = Map.groupBy(ids.length === 0 ? [] : await repliesTo(db, ids), ({ askId }) => askId);
+  const asks = asked.map((ask) => exported(ask, replies.get(ask.id) ?? [], open.has(ask.id)));
   const votes = cast.map(({ askId, vote: { voterHash: _, interactionId: __, ...vote } }) => ({ ...vote, askId }));
   const usage = spent.map(({ askerHash: _, ...row }) => row);
   const consents = decisions.map(({ decision, createdAt }) => ({ decision, createdAt }));
-  for (let kept = asks.length; ; kept = Math.floor(kept / 2)) {
-    const all = { madeAt: now, pseudonym: hash, consents, leftOut: asks.length - kept, asks: asks.slice(0, kept) };
+  for (let kept = Math.max(asks.length, lent.length); ; kept = Math.floor(kept / 2)) {
+    const [own, putByOthers] = [asks.slice(0, kept), lent.slice(0, kept)];
+    const leftOut = asks.length - own.length + lent.length - putByOthers.length;
+    const all = { madeAt: now, pseudonym: hash, consents, leftOut, asks: own, putByOthers };
     const json = JSON.stringify({ ...all, votes, usage, ...others }, null, 2);
     if (kept === 0 || Buffer.byteLength(json) <= FILE_BYTES) return json;
   }
+}
+
+type Replies = Awaited<ReturnType<typeof repliesTo>>;
+
+/** An ask as its asker is handed it: others are in it as a number. */
+function exported(ask: Ask, replies: Replies, open: boolean) {
+  const { askerHash: _, interactionToken: __, settings: ___, seed: ____, seedIsPublic: _____, ...rest } = ask;
+  const { promptBy, wordsOf, pick, judged, cutShort, pBest, standings, pickedAt, ...shown } = rest;
+  const answers = replies.toSorted((a, b) => a.slot - b.slot);
+  return {
+    ...shown,
+    inOwnWords: promptBy === null,
+    othersInIt: wordsOf.length,
+    ...(open
+      ? { stillVotedOn: true, answers: answers.map(({ slot, text }) => ({ slot, text })) }
+      : {
+          ...{ pick, judged, cutShort, pBest, standings, pickedAt },
+          answers: answers.map(({ slot, model, text }) => ({ slot, model, text, pick: slot === pick })),
+        }),
+  };
 }

@@ -1,10 +1,14 @@
-import type { Refusal } from './limits.ts';
+import type { AtOnceScope, Refusal } from './limits.ts';
 
 /** Why a question is not taken. */
 export type RefusedBecause =
   | ({ kind: 'limit' } & Refusal)
+  /** `running` are on their way, and no more than `limit` may be. */
+  | { kind: 'at-once'; scope: AtOnceScope; limit: number; running: number }
   | { kind: 'stopped' }
   | { kind: 'blocked' }
+  /** What it was to be taken from is deleted, hidden, or nobody's to see. */
+  | { kind: 'gone' }
   /** By the operator. */
   | { kind: 'closed'; why: string }
   | { kind: 'channel'; channels: readonly string[] }

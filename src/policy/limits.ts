@@ -14,7 +14,18 @@ export type Limit = Readonly<Record<Measure, number | null>>;
 /** Whose asks are counted together: one person's on one server, a server's, all of the bot's. */
 export const scopes = ['user', 'server', 'bot'] as const;
 export type Scope = (typeof scopes)[number];
-export type Limits = Readonly<Record<Scope, Limit>>;
+/** How many asks may be on their way at once; null: no limit. */
+export interface AtOnce {
+  /** Of one person, on all servers together: the operator's. */
+  user: number | null;
+  /** Of one person on this server: the server's own. */
+  member: number | null;
+  server: number | null;
+}
+export const atOnceScopes = ['user', 'member', 'server'] as const;
+export type AtOnceScope = (typeof atOnceScopes)[number];
+
+export type Limits = Readonly<Record<Scope, Limit>> & { readonly atOnce?: Readonly<AtOnce> };
 
 /** What was spent in a day, and what asks that are still running may spend. */
 export interface Standing {
@@ -36,14 +47,16 @@ export interface Refusal {
 
 export const unlimited: Limit = { asks: null, tokens: null, usd: null };
 export const noLimits: Limits = { user: unlimited, server: unlimited, bot: unlimited };
+export const noneAtOnce: AtOnce = { user: null, member: null, server: null };
 export const isLimited = (limit: Limit): boolean => measures.some((measure) => limit[measure] !== null);
+
+/** Of two figures the lower one; null: no limit. */
+export const lowest = (one: number | null, other: number | null): number | null =>
+  one === null || other === null ? (one ?? other) : Math.min(one, other);
 
 /** Of two limits the lower one, measure by measure. */
 export function strictest(a: Limit, b: Limit): Limit {
-  const lower = (measure: Measure) => {
-    const [one, other] = [a[measure], b[measure]];
-    return one === null || other === null ? (one ?? other) : Math.min(one, other);
-  };
+  const lower = (measure: Measure) => lowest(a[measure], b[measure]);
   return { asks: lower('asks'), tokens: lower('tokens'), usd: lower('usd') };
 }
 

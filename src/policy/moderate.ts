@@ -1,9 +1,8 @@
 import type { Database } from '../../db/client.ts';
-import { getAsk } from '../../db/repo/asks.ts';
 import { insertAudit } from '../../db/repo/audit.ts';
 import { deleteAsk } from '../../db/repo/erase.ts';
 import { getGuildSettings } from '../../db/repo/guild-settings.ts';
-import { block, getReport, isBlocked, setHidden, settleReports, unblock } from '../../db/repo/reports.ts';
+import { block, getReported, isBlocked, setHidden, settleReports, unblock } from '../../db/repo/reports.ts';
 import type { Queue } from '../ops/queue.ts';
 import { takeOffDiscord } from './erase.ts';
 import type { ModerateAct } from './moderate-acts.ts';
@@ -29,9 +28,9 @@ export async function moderate(
   now: Date,
 ): Promise<Moderated | null> {
   return database.db.transaction(async (tx) => {
-    const report = await getReport(tx, guildId, reportId);
-    const ask = report && (await getAsk(tx, report.askId));
-    if (!report || !ask) return null;
+    const found = await getReported(tx, guildId, reportId);
+    if (!found) return null;
+    const { ask } = found;
     await insertAudit(tx, {
       guildId,
       actorHash: moderatorHash,
@@ -68,12 +67,11 @@ export async function moderate(
 
 /** How things stand with the answer and its asker; null where the report is gone with its ask. */
 export async function reportOf(database: Database, guildId: string, reportId: string) {
-  const report = await getReport(database.db, guildId, reportId);
-  const ask = report && (await getAsk(database.db, report.askId));
-  if (!report || !ask) return null;
+  const found = await getReported(database.db, guildId, reportId);
+  if (!found) return null;
+  const { ask } = found;
   return {
-    report,
-    ask,
+    ...found,
     hidden: ask.hiddenAt !== null,
     blocked: await isBlocked(database.db, guildId, ask.askerHash),
   };

@@ -2,6 +2,7 @@ import type { Database } from '../../db/client.ts';
 import { getAsk } from '../../db/repo/asks.ts';
 import { countReportsSince, insertReport } from '../../db/repo/reports.ts';
 import { type ReportReason, reportReasons } from '../../db/schema/reports.ts';
+import { isInSight } from '../asks/within-reach.ts';
 import type { Queue } from '../ops/queue.ts';
 
 /** More reports by one person within a day are not taken: a flood would hide the others. */
@@ -23,8 +24,10 @@ export type Reported = 'taken' | 'again' | 'too-many' | 'unknown';
 /** Keeps a report, and has it shown to the moderators, in one transaction. What a modified client sends beside the form is read as `other`. */
 export async function report(database: Database, queue: Queue, given: Reporting, now: Date): Promise<Reported> {
   return database.db.transaction(async (tx) => {
-    const ask = await getAsk(tx, given.askId);
-    if (!ask || ask.guildId !== given.guildId || ask.channelId !== given.channelId) return 'unknown';
+    const ask = await getAsk(tx, given.askId, 'legible');
+    const from = { channelId: given.channelId, hash: given.reporterHash };
+    // A private question gets before moderators only if its asker reports what was answered.
+    if (!ask || ask.guildId !== given.guildId || !isInSight(ask, from)) return 'unknown';
     const today = await countReportsSince(tx, given.reporterHash, new Date(now.getTime() - DAY));
     if (today >= MOST_A_DAY) return 'too-many';
     const reason: ReportReason = reportReasons.find((known) => known === given.reason) ?? 'other';

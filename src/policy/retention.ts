@@ -1,25 +1,33 @@
 import type { Database } from '../../db/client.ts';
 import { forgetDayCodes } from '../../db/repo/erase.ts';
-import { deleteOldAudit, emptyOldAsks, emptyTokens } from '../../db/repo/retention.ts';
+import { serverFacts } from '../../db/repo/health.ts';
+import { deleteOldAudit, emptyLateReports, emptyOldAsks, emptyTokens } from '../../db/repo/retention.ts';
+import { deleteOldDrafts } from '../../db/repo/settings-drafts.ts';
 import { dayOf } from './limits.ts';
 
 const HOUR = 3600 * 1000;
 /** Discord takes an interaction's token for 15 minutes. */
 const TOKEN_HOURS = 1;
 const AUDIT_DAYS = 365;
+/** What a manager has changed and not saved for so long is forgotten. */
+const DRAFT_DAYS = 30;
 const BATCH = 500;
 
 /**
  * Empties the texts of asks older than `days`, or than their server wants: prompts, files, replies, reasoning, judge's answers, reasons of
- * votes. Figures stay. Small transactions: it can end at any time, and goes on at the next.
+ * votes. Figures stay. Small transactions: it can end at any time, and goes on at the next. Of this process's clock and the database's the one that is
+ * behind counts: a clock that jumps ahead must not empty everything.
  */
 export async function retain(
   database: Database,
   days: number,
-  now: Date,
+  wanted: Date,
 ): Promise<{ asks: number; tokens: number; audit: number; spent: number }> {
+  const now = new Date(Math.min(wanted.getTime(), (await serverFacts(database.db)).now));
   let emptied = 0;
   for (let batch = BATCH; batch === BATCH; emptied += batch) batch = await emptyOldAsks(database.db, days, now, BATCH);
+  await emptyLateReports(database.db, days, now);
+  await deleteOldDrafts(database.db, new Date(now.getTime() - DRAFT_DAYS * 24 * HOUR));
   return {
     asks: emptied,
     tokens: await emptyTokens(database.db, new Date(now.getTime() - TOKEN_HOURS * HOUR)),

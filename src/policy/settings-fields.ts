@@ -1,6 +1,6 @@
 import type { SettingValues } from '../../db/repo/guild-settings.ts';
 import { efforts, votings } from '../asks/options.ts';
-import { type Limits, unlimited } from './limits.ts';
+import { type Limits, noneAtOnce, unlimited } from './limits.ts';
 
 /** What we speak. */
 export const languages = ['en', 'de'] as const;
@@ -16,6 +16,7 @@ export const settingPages = {
     'userAsks',
     'userTokens',
     'userUsd',
+    'userAtOnce',
     'trustedRoles',
     'trustedAsks',
     'trustedTokens',
@@ -23,6 +24,7 @@ export const settingPages = {
     'guildAsks',
     'guildTokens',
     'guildUsd',
+    'guildAtOnce',
   ],
 } as const satisfies Record<string, readonly SettingField[]>;
 export type SettingPage = keyof typeof settingPages;
@@ -50,9 +52,9 @@ export const menuFields = [
 export const switchFields = ['stopped', 'hidePick', 'membersMaySeeWhy'] as const;
 export const settingForms = {
   ballot: ['ballotMinutes', 'ballotVotes'],
-  member: ['userAsks', 'userTokens', 'userUsd'],
+  member: ['userAsks', 'userTokens', 'userUsd', 'userAtOnce'],
   trusted: ['trustedAsks', 'trustedTokens', 'trustedUsd'],
-  server: ['guildAsks', 'guildTokens', 'guildUsd'],
+  server: ['guildAsks', 'guildTokens', 'guildUsd', 'guildAtOnce'],
 } as const satisfies Record<string, readonly SettingField[]>;
 export type SettingForm = keyof typeof settingForms;
 export const formNames = Object.keys(settingForms) as SettingForm[];
@@ -119,7 +121,9 @@ export function readMenu(field: MenuField, chosen: readonly string[], pools: Set
 
 /** The operator's limit over a field, null where there is none. */
 export function operatorLimit(field: TypedField, { limits }: SettingPools): number | null {
-  const { user = unlimited, server = unlimited } = limits;
+  const { user = unlimited, server = unlimited, atOnce = noneAtOnce } = limits;
+  if (field === 'userAtOnce') return atOnce.user;
+  if (field === 'guildAtOnce') return atOnce.server;
   const of = field.startsWith('guild') ? server : user;
   const measure = /Asks$|Tokens$|Usd$/.exec(field)?.[0];
   return measure === 'Asks' ? of.asks : measure === 'Tokens' ? of.tokens : measure === 'Usd' ? of.usd : null;
@@ -129,6 +133,7 @@ const MOST: Readonly<Record<TypedField, number>> = {
   ...{ ballotMinutes: 10_080, ballotVotes: 100_000 },
   ...{ userAsks: 1e6, userTokens: 1e12, userUsd: 1e6, trustedAsks: 1e6, trustedTokens: 1e12, trustedUsd: 1e6 },
   ...{ guildAsks: 1e6, guildTokens: 1e12, guildUsd: 1e6 },
+  ...{ userAtOnce: 1e6, guildAtOnce: 1e6 },
 };
 /** Dollars go down to cents. */
 const isMoney = (field: TypedField) => field.endsWith('Usd');
@@ -141,7 +146,7 @@ export function readTyped(field: TypedField, typed: string, pools: SettingPools)
     .replace(/,(\d{1,2})$/, '.$1');
   if (text === '') return { change: { [field]: null } };
   const value = Number(text);
-  const least = field.startsWith('ballot') ? 1 : 0;
+  const least = field.startsWith('ballot') || field.endsWith('AtOnce') ? 1 : 0;
   const whole = isMoney(field) || Number.isInteger(value);
   if (!/^\d+(\.\d{1,2})?$/.test(text) || !whole || value < least || value > MOST[field])
     return { problem: { kind: 'range', field, money: isMoney(field), least, most: MOST[field] } };

@@ -2,8 +2,9 @@ import type { Db } from '../../db/client.ts';
 import { type GuildSettings, getGuildSettings } from '../../db/repo/guild-settings.ts';
 import type { AskSettings, Voting } from '../../db/schema/asks.ts';
 import type { Config } from '../config.ts';
+import { readContentCheck } from '../safety/content-check.ts';
 import type { Effort } from '../tournament/tournament.ts';
-import { type Limits, strictest, unlimited } from './limits.ts';
+import { type Limits, lowest, noneAtOnce, strictest, unlimited } from './limits.ts';
 import { AskRefused } from './limits-refused.ts';
 import type { SettingPools } from './settings-fields.ts';
 
@@ -29,6 +30,7 @@ export async function defaultsFor(db: Db, config: Config, asker: Asker): Promise
   const guild = asker.guildId ? await getGuildSettings(db, asker.guildId) : null;
   if (guild) checkPlace(guild, asker);
   const { models, judges, limits } = poolsOf(config);
+  const checking = readContentCheck(config.CONTENT_CHECK);
   const switchedOn = config.CANDIDATE_MODELS.filter((name) => guild?.models?.includes(name) ?? true);
   return {
     n: guild?.candidates ?? config.CANDIDATES,
@@ -44,21 +46,28 @@ export async function defaultsFor(db: Db, config: Config, asker: Asker): Promise
       ballotMinutes: guild?.ballotMinutes ?? config.BALLOT_MINUTES,
       ballotVotes: guild?.ballotVotes ?? (config.BALLOT_VOTES || null),
       deadlineSeconds: config.ASK_DEADLINE_SECONDS,
+      ...(checking?.kind === 'model' ? { checkModel: checking.name } : {}),
       ...(guild?.hidePick ? { hidePick: true } : {}),
       ...(guild?.language ? { language: guild.language } : {}),
       ...(config.SIMULATED ? { simulated: true } : {}),
     },
-    limits: limitsFor(guild, asker.guildId === null ? { ...limits, server: unlimited } : limits, asker.roleIds),
+    limits: limitsFor(guild, asker.guildId === null ? alone(limits) : limits, asker.roleIds),
   };
 }
+
+/** In a direct message, which belongs to no server. */
+const alone = ({ atOnce = noneAtOnce, ...limits }: Limits): Limits => ({
+  ...{ ...limits, server: unlimited },
+  atOnce: { ...atOnce, server: null },
+});
 
 /** A server's own limits under the operator's, for a member with these roles. */
 export function limitsFor(
   guild: GuildSettings | null,
-  { user, server, bot }: Limits,
+  { user, server, bot, atOnce = noneAtOnce }: Limits,
   roleIds: readonly string[],
 ): Limits {
-  if (!guild) return { user, server, bot };
+  if (!guild) return { user, server, bot, atOnce };
   const trusted = guild.trustedRoles?.some((id) => roleIds.includes(id)) === true;
   // Where the others have no limit, nobody has more.
   const own = (all: number | null, more: number | null) =>
@@ -71,6 +80,7 @@ export function limitsFor(
     }),
     server: strictest(server, { asks: guild.guildAsks, tokens: guild.guildTokens, usd: guild.guildUsd }),
     bot,
+    atOnce: { ...atOnce, member: guild.userAtOnce, server: lowest(atOnce.server, guild.guildAtOnce) },
   };
 }
 
@@ -91,6 +101,7 @@ export function poolsOf(config: Config): SettingPools {
       user: { asks: config.USER_ASKS_A_DAY, tokens: config.USER_TOKENS_A_DAY, usd: config.USER_USD_A_DAY },
       server: { asks: config.SERVER_ASKS_A_DAY, tokens: config.SERVER_TOKENS_A_DAY, usd: config.SERVER_USD_A_DAY },
       bot: { asks: config.BOT_ASKS_A_DAY, tokens: config.BOT_TOKENS_A_DAY, usd: config.BOT_USD_A_DAY },
+      atOnce: { user: config.USER_ASKS_AT_ONCE, member: null, server: config.SERVER_ASKS_AT_ONCE },
     },
     defaults: {
       ...{ candidates: config.CANDIDATES, ballotMinutes: config.BALLOT_MINUTES, judge, tournament },

@@ -1,6 +1,7 @@
 import type { AgreementRow } from '../../db/repo/votes.ts';
 import { clusteredShare, sumClusters } from '../agreement/clustered-share.ts';
 import type { Figure } from '../agreement/statistic.ts';
+import { countsForAgreement } from '../ballots/counting.ts';
 
 export interface ServerAgreement {
   questions: number;
@@ -11,7 +12,7 @@ export interface ServerAgreement {
   amongPeople: Figure;
   ties: number;
   bothBad: number;
-  /** Votes that are not counted: of people who knew the pick, of the asker, or faster than one can read. */
+  /** People on ballots whose vote is not counted: who knew the pick or could work it out, who had asked, or who was faster than one can read. */
   leftOut: number;
   /** Some of it comes from a playground. */
   simulated: boolean;
@@ -30,12 +31,10 @@ export const FEWEST_QUESTIONS = 10;
 
 const efforts = ['quick', 'standard', 'deep'];
 
-/** Doubtful votes are kept, and left out of the figures that people are shown. */
-const counts = ({ blind, flags }: AgreementRow) => blind && !flags.includes('asker') && !flags.includes('fast');
-
-/** How often a server's voters and its judge agree; the votes on one question belong together. One pass over the rows a figure. */
+/** How often a server's voters and its judge agree, by votes on closed ballots; those on one question belong together. One pass over the rows a figure. */
 export function serverAgreement(rows: readonly AgreementRow[]): ServerAgreement {
-  const counted = rows.filter(counts);
+  const counted = rows.filter((row) => countsForAgreement({ ...row, ballotClosed: true }));
+  const inTime = rows.filter(({ flags }) => !flags.includes('late'));
   return {
     questions: new Set(counted.map(({ ballotId }) => ballotId)).size,
     voters: new Set(counted.map(({ voterHash }) => voterHash)).size,
@@ -43,7 +42,7 @@ export function serverAgreement(rows: readonly AgreementRow[]): ServerAgreement 
     amongPeople: amongPeople(counted),
     ties: counted.filter(({ choice }) => choice === 'tie').length,
     bothBad: counted.filter(({ choice }) => choice === 'both_bad').length,
-    leftOut: rows.length - counted.length,
+    leftOut: new Set(inTime.map(({ ballotId, voterHash }) => `${ballotId} ${voterHash}`)).size - counted.length,
     simulated: rows.some((row) => row.simulated),
     parts: [
       ...parts(

@@ -16,6 +16,13 @@ export interface Match {
 /** So often may one order be asked before it is given up because of invalid verdicts; more often only where more votes count. */
 const LEAST_ATTEMPTS = 3;
 
+/** How often one order may be asked. */
+const mostAttempts = ({ votes }: MatchPolicy): number => Math.max(LEAST_ATTEMPTS, votes);
+
+/** The most comparisons that a match may take, where every verdict is invalid. */
+export const mostOfMatch = (policy: MatchPolicy, invalid: 'again' | 'draw'): number =>
+  invalid === 'draw' ? policy.votes : (policy.votes === 1 ? 1 : 2) * mostAttempts(policy);
+
 /**
  * Reads a match off its comparisons, in whatever order they came in. Calls alternate between the two orders, beginning with one that the
  * seed chooses, and no more are started than could settle the match if they all agreed. `invalid` says what becomes of an
@@ -51,7 +58,7 @@ export function readMatch(
   const needed: NextComparison[] = [];
   for (let i = flying; i < missing; i++) {
     const [order] = orders
-      .filter(({ attempts }) => attempts < Math.max(LEAST_ATTEMPTS, policy.votes))
+      .filter(({ attempts }) => attempts < mostAttempts(policy))
       .sort((one, other) => one.counted - other.counted);
     if (!order) break;
     order.attempts++;

@@ -17,7 +17,11 @@ afterAll(() => fresh.close());
 let interaction = 500;
 async function judgedAsk(change: Parameters<typeof askRow>[0] = {}): Promise<string> {
   const { db } = fresh.database;
-  const ask = await insertAsk(db, { ...askRow(change), id: undefined, interactionId: String(interaction++) });
+  const ask = await insertAsk(db, {
+    ...askRow({ state: 'closed', ...change }),
+    id: undefined,
+    interactionId: String(interaction++),
+  });
   const askId = ask?.id ?? '';
   for (const slot of [0, 1]) await insertCandidate(db, candidateRow(slot, `reply ${slot}`, { askId }));
   await insertComparison(db, comparisonRow(1, 0, 1, { askId }));
@@ -26,12 +30,14 @@ async function judgedAsk(change: Parameters<typeof askRow>[0] = {}): Promise<str
   return askId;
 }
 
-it('reads the valid verdicts of the newest asks that have a pick, and fits each judge for itself', async () => {
+it('reads the valid verdicts of the newest asks that have a pick and are over, and fits each judge for itself', async () => {
   const { db } = fresh.database;
   expect(priorsInWords(fittedPriors(await verdictsOfNewestAsks(db, 10)))).toMatch(/no verdicts yet/);
   await judgedAsk();
   await judgedAsk({ state: 'judging', pick: null });
-  const newest = [await judgedAsk(), await judgedAsk({ state: 'closed' })];
+  const newest = [await judgedAsk(), await judgedAsk()];
+  // What is being voted on is nobody's to know yet, in sums neither.
+  await judgedAsk({ state: 'voting' });
   const rows = await verdictsOfNewestAsks(db, 2);
   expect(new Set(rows.map(({ askId }) => askId))).toEqual(new Set(newest));
   expect(rows.map(({ number }) => number)).toEqual([1, 3, 1, 3]);

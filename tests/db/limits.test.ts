@@ -45,9 +45,10 @@ function put(limits: Partial<Limits>, change: Partial<AskRequest> = {}, at = now
   return createAsk(fresh.database, queue, request, at);
 }
 
-/** Two replies of 100 + 50 tokens, each of a tenth of a dollar, then an end. */
-async function end(askId: string, how: 'pick' | 'failure') {
+/** Two replies of 100 + 50 tokens, each of a tenth of a dollar, then an end; or an end before anything was spent. */
+async function end(askId: string, how: 'pick' | 'failure' | 'nothing') {
   const { database } = fresh;
+  if (how === 'nothing') return finishWithFailure(database, askId, 'internal', now);
   for (const slot of [0, 1])
     await insertCandidate(
       database.db,
@@ -94,28 +95,28 @@ describe('limits', () => {
     expect((await standing()).reserved.asks).toBe(25);
     expect(await fresh.database.db.select().from(asks)).toHaveLength(25);
 
-    await Promise.all(ids.map((id, i) => end(id, i % 5 === 0 ? 'failure' : 'pick')));
+    await Promise.all(ids.map((id, i) => end(id, i % 5 === 0 ? 'nothing' : 'pick')));
     const after = await standing();
     expect(after.reserved).toEqual({ asks: 0, tokens: 0, usd: 0 });
-    expect(after.used).toMatchObject({ asks: 20, tokens: 25 * 300 });
-    expect(after.used.usd).toBeCloseTo(5, 6);
+    expect(after.used).toMatchObject({ asks: 20, tokens: 20 * 300 });
+    expect(after.used.usd).toBeCloseTo(4, 6);
     expect(await fresh.database.db.select().from(usage)).toHaveLength(25);
-    // What failed gave its question back.
+    // What failed before it had cost anything gave its question back.
     expect(await taken(Array.from({ length: 10 }, () => put(limits, { askerHash: 'zoe' })))).toHaveLength(5);
   });
 
   it('are not passed while others end, and count all that was spent', async () => {
-    const limits = { user: { ...unlimited, tokens: 200_000 } };
+    const limits = { user: { ...unlimited, tokens: 1_000_000 } };
     for (let round = 0; round < 3; round++) {
       const ids = await taken(Array.from({ length: 10 }, () => put(limits)));
       const { used, reserved } = await standing({ guildId: 'server', askerHash: 'ann' });
-      expect(used.tokens + reserved.tokens).toBeLessThanOrEqual(200_000);
+      expect(used.tokens + reserved.tokens).toBeLessThanOrEqual(1_000_000);
       expect(ids.length).toBeGreaterThan(1);
       await Promise.all([...ids.map((id) => end(id, 'pick')), ...(await again(limits))]);
     }
     const rows = await fresh.database.db.select().from(usage);
     const { used } = await standing();
-    // One that failed gives its question back.
+    // One that failed counts too, because it cost something.
     expect(used.asks).toBe(rows.reduce((sum, row) => sum + row.asks, 0));
     expect(used.tokens).toBe(rows.reduce((sum, row) => sum + row.inputTokens + row.outputTokens, 0));
   });

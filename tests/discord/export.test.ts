@@ -1,6 +1,8 @@
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { audit } from '../../db/schema/audit.ts';
 import { guildSettings } from '../../db/schema/guild-settings.ts';
+import { publishedCells } from '../../db/schema/published.ts';
 import { votes } from '../../db/schema/votes.ts';
 import { startWorld, type World } from '../support/bot.ts';
 import { filesOf, partsOf, textOf } from '../support/messages.ts';
@@ -11,7 +13,8 @@ beforeAll(async () => {
   world = await startWorld();
   const { db } = world.database;
   const guildId = world.discord.guildId;
-  const createdAt = new Date();
+  // Of today nothing is counted: it is not over.
+  const createdAt = new Date(Date.now() - 26 * 3600 * 1000);
   const voters = (count: number) =>
     Array.from({ length: count }, (_, i): Voted => ({ voter: `v${i}`, choice: 'pick' }));
   await seedAsk(db, 1, {
@@ -19,6 +22,7 @@ beforeAll(async () => {
     votes: [...voters(6), { voter: 'v6', choice: 'tie' }],
   });
   await seedAsk(db, 2, { ask: { guildId, createdAt, effort: 'quick' }, votes: voters(4) });
+  await seedAsk(db, 5, { ask: { guildId, createdAt: new Date(), effort: 'standard' }, votes: voters(8) });
   await seedAsk(db, 3, { ask: { guildId: 'another', createdAt, effort: 'standard' }, votes: voters(9) });
   await decide(db, 'asker', 'given', createdAt);
 });
@@ -42,7 +46,21 @@ describe('/export', () => {
     expect(rows).toMatchObject([{ guildId: world.discord.guildId, details: { format: 'json', days: 30, rows: 1 } }]);
   });
 
+  it('says the same of a day however often it is asked, whoever deleted their data in between', async () => {
+    const { db } = world.database;
+    const read = async () => {
+      const reply = await (await person('Mira').slash('export', { format: 'csv', days: 30 })).response();
+      return (await fetch(partsOf(reply).find(({ file }) => file)?.file?.url ?? '')).text();
+    };
+    const before = await read();
+    await db.delete(votes).where(eq(votes.voterHash, 'v1'));
+    await decide(db, 'v2', 'given', new Date());
+    expect(await read()).toBe(before);
+    expect(before).not.toMatch(/server_id|another/);
+  });
+
   it('says so where there is nothing, and sends no empty file', async () => {
+    await world.database.db.delete(publishedCells);
     await world.database.db.delete(votes);
     const reply = await (await person('Mira').slash('export', {})).response();
     expect(textOf(reply)).toMatch(/nothing to show yet/);
@@ -52,7 +70,7 @@ describe('/export', () => {
   it('is refused to everybody else', async () => {
     const refused = await (await person('Ben').slash('export', {}, { unchecked: true })).response();
     expect(textOf(refused)).toMatch(/Manage Server/);
-    expect((await world.database.db.select().from(audit)).length).toBe(2);
+    expect((await world.database.db.select().from(audit)).length).toBe(4);
   });
 
   it('is for those with a role for researchers too, and for as long as they have it', async () => {

@@ -14,6 +14,32 @@ afterAll(async () => {
   expect(world.discord.violations).toEqual([]);
 });
 
+/** What `/agreement` says, whoever asks and however, and what the manager's file says, after A and after B. */
+async function learnsNothing(): Promise<void> {
+  const { db, sql } = world.database;
+  const said = async () => {
+    const ben = world.discord.as(world.id('Ben'));
+    const answers = [];
+    const all: Record<string, string | number>[] = [{}, { days: 1 }, { days: 365 }, { judge: world.models.judgeModel }];
+    for (const options of all) answers.push(textOf(await (await ben.slash('agreement', options)).response()));
+    const mira = world.discord.as(world.id('Mira'));
+    answers.push(textOf(await (await mira.slash('export', { days: 365 })).response()));
+    return answers;
+  };
+  const now = await said();
+  expect(now[0]).toMatch(/0 blind votes on 0 questions/);
+  const before = await db.select().from(votes);
+  // As if Ben had chosen otherwise, the other one were the pick, and others had voted too.
+  await sql`update votes set slot = 1 - slot where slot in (0, 1)`;
+  await sql`update asks set pick = (pick + 1) % n`;
+  await sql`update votes set flags = '{}' `;
+  expect(await said()).toEqual(now);
+  await sql`update asks set pick = (pick + n - 1) % n`;
+  await db.delete(votes);
+  expect(await said()).toEqual(now);
+  await db.insert(votes).values(before);
+}
+
 describe('a server that keeps the pick to the end', () => {
   it('tells no voter, so that a changed vote is as blind as the first', async () => {
     const ben = world.discord.as(world.id('Ben'));
@@ -30,6 +56,7 @@ describe('a server that keeps the pick to the end', () => {
       /shown to nobody before/,
     );
     expect(await world.database.db.select().from(peeks)).toEqual([]);
+    await learnsNothing();
     expect((await world.database.db.select().from(votes)).map(({ blind }) => blind)).toEqual([true, true]);
   });
 });

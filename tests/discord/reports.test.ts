@@ -82,9 +82,10 @@ describe('a report', () => {
     expect(textOf(await asked.response())).toMatch(/have blocked you from asking and voting/);
     const voted = await (await person('Ada').click(answer.id, 'Tie')).response();
     expect(textOf(voted)).toMatch(/have blocked you/);
+    // Where all can read it, nothing is said of a block.
     const said = person('Ada').say(`<@${world.discord.applicationId}> Hello?`);
     await person('Ada').waitFor(
-      (m) => m.message_reference?.message_id === said.id && /have blocked you/.test(textOf(m)),
+      (m) => m.message_reference?.message_id === said.id && /^I cannot answer that now/.test(textOf(m)),
     );
     expect(await world.database.db.select().from(votes)).toEqual([]);
     expect(await world.database.db.select().from(asks)).toHaveLength(1);

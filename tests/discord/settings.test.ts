@@ -224,6 +224,6 @@ describe('a question', () => {
     );
     expect(filesOf(refused)).toEqual(['your-question.txt']);
     ben().say(`<@${world.discord.applicationId}> and now?`);
-    await ben().waitFor((m) => /reached the limit/.test(textOf(m)) && m.message_reference !== undefined);
+    await ben().waitFor((m) => /^I cannot answer that now/.test(textOf(m)) && m.message_reference !== undefined);
   });
 });

@@ -80,6 +80,13 @@ describe('/setup', () => {
     expect((await saved())?.channels).toBeNull();
   });
 
+  it('says where it could not answer in threads', async () => {
+    world.discord.faults.denyBot(here, PermissionFlagsBits.SendMessagesInThreads);
+    expect(textOf(await choose(await open(), 'channels', [here]))).toContain(
+      `In <#${here}> I lack **Send Messages in Threads**`,
+    );
+  });
+
   it('says what is missing in each channel, and sees it mended', async () => {
     world.discord.faults.denyBot(here, PermissionFlagsBits.AttachFiles | PermissionFlagsBits.ReadMessageHistory);
     world.discord.faults.denyBot(other, PermissionFlagsBits.ViewChannel);

@@ -4,6 +4,7 @@ import { registerCommands } from '../../commands/register.ts';
 import { readConfig } from '../../src/config.ts';
 import type { FreshDatabase } from '../support/database.ts';
 import { type Network, startNetwork } from '../support/network.ts';
+import { noLimitsSet } from '../support/no-limits.ts';
 import { type QualityServer, startQualityServer } from '../support/quality-server.ts';
 
 /** A bot in a process of its own, which can be killed and started again, on far ends that live on. */
@@ -48,6 +49,7 @@ export async function openKillWorld(
     TOURNAMENT: 'knockout',
     PSEUDONYM_KEY: 'a key of the tests, long enough to be one',
     LEASE_SECONDS: '10',
+    ...noLimitsSet,
     ...more,
   };
   await registerCommands(readConfig(env));

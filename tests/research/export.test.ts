@@ -1,11 +1,12 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { audit } from '../../db/schema/audit.ts';
-import { exportId } from '../../src/research/export/ids.ts';
+import { openCodes } from '../../src/research/export/codes.ts';
+import { keepList } from '../../src/research/export/keep-list.ts';
 import type { Format, Manifest } from '../../src/research/export/manifest.ts';
 import { type ExportOptions, runExport } from '../../src/research/export/run.ts';
 import { type TableName, tables } from '../../src/research/export/tables.ts';
@@ -23,7 +24,8 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tribunal-export-'));
   fresh = await freshDatabase();
   const { db } = fresh.database;
-  for (const person of ['asker', 'v1', 'v2', 'v3', 'v4', 'leaver']) await decide(db, person, 'given', at(0));
+  for (const person of ['asker', 'v1', 'v2', 'v3', 'v4', 'v5', 'v6', 'leaver'])
+    await decide(db, person, 'given', at(0));
   await decide(db, 'turncoat', 'given', at(0));
   await decide(db, 'turncoat', 'revoked', at(0.5));
   const vote = (voter: string, choice: Voted['choice'], more: Voted['more'] = {}): Voted => ({ voter, choice, more });
@@ -35,13 +37,20 @@ beforeAll(async () => {
       vote('v2', 'pick'),
       vote('v3', 'pick'),
       vote('v4', 'tie'),
-      vote('stranger', 'other'),
-      vote('turncoat', 'other'),
+      vote('v5', 'pick', { flags: ['over-cap', 'fast'] }),
+      vote('v6', 'both_bad', { blind: false }),
+      vote('asker', 'other', { flags: ['asker'] }),
+      vote('v2', 'other', { flags: ['late', 'changed'], blind: false, current: false }),
+      // With the asker five people who are in the tally and not among the rows: fewer could be told from the difference.
+      ...['stranger', 'turncoat', 'stranger 2', 'stranger 3'].map((who) => vote(who, 'other')),
     ],
   });
   await seedAsk(db, 2, { ask: { private: true }, votes: [vote('v1', 'pick')] });
   await seedAsk(db, 3, { ask: { askerHash: 'stranger' }, votes: [vote('v1', 'pick')] });
-  await seedAsk(db, 4, { ask: { askerHash: 'leaver' }, votes: ['v1', 'v2', 'v3'].map((who) => vote(who, 'other')) });
+  await seedAsk(db, 4, {
+    ask: { askerHash: 'leaver' },
+    votes: ['v1', 'v2', 'v3', 'v4', 'v5'].map((who) => vote(who, 'other')),
+  });
 });
 afterAll(async () => {
   await fresh.close();
@@ -82,41 +91,70 @@ async function duck(query: string): Promise<Record<string, unknown>[]> {
   }
 }
 
-/** DuckDB's own way to write times and big numbers, and ours, made one. */
-const alike = (rows: Record<string, unknown>[]) =>
-  rows.map((row) =>
-    Object.fromEntries(
-      Object.entries(row).map(([name, value]) => [
-        name,
-        typeof value === 'string' && /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d/.test(value)
-          ? new Date(value.replace(' ', 'T').replace(/\+00$/, 'Z')).toISOString()
-          : value,
-      ]),
-    ),
-  );
+/** What a table is sorted by, as DuckDB sorts it: all numbers here have one digit. */
+const keyOf = (row: Record<string, unknown>) => `${row.vote_id ?? row.ask_id} ${row.slot ?? ''} ${row.number ?? ''}`;
+
+const readText = async (out: string) =>
+  (await Promise.all((await readdir(out)).map((name) => readFile(join(out, name), 'utf8')))).join('');
 
 describe('an export of rows', () => {
   it('holds those who opted in, and nobody else', async () => {
     const { out, manifest } = await run('jsonl');
-    expect((await jsonl(join(out, 'asks.jsonl'))).map(({ ask_id }) => ask_id)).toEqual([uuid(1, 1), uuid(1, 4)]);
+    const codes = openCodes(KEY, manifest.exportId);
+    const asks = await jsonl(join(out, 'asks.jsonl'));
+    expect(asks.map(({ ask_id }) => ask_id).toSorted()).toEqual([1, 4].map((n) => codes.ask(uuid(1, n))).toSorted());
     const votes = await jsonl(join(out, 'votes.jsonl'));
-    expect(votes.length).toBe(8);
-    const strangers = ['stranger', 'turncoat'].map((who) => exportId(KEY, 'person', who));
-    expect(votes.filter(({ voter_id }) => strangers.includes(voter_id))).toEqual([]);
-    expect(manifest.leftOut).toMatchObject({
-      asks: { private: 1, 'asker-not-opted-in': 1 },
-      votes: { 'ask-left-out': 2, 'voter-not-opted-in': 2 },
+    expect(votes.length).toBe(12);
+    const voters = (n: number, ...people: string[]) => people.map((who) => codes.voter(uuid(1, n), who));
+    const allowed = [...voters(1, 'v1', 'v2', 'v3', 'v4', 'v5', 'v6'), ...voters(4, 'v1', 'v2', 'v3', 'v4', 'v5')];
+    expect(new Set(votes.map(({ voter_id }) => voter_id))).toEqual(new Set(allowed));
+    expect(manifest.leftOut).toEqual({
+      asks: { private: 50, 'asker-not-opted-in': 50 },
+      votes: { 'ask-left-out': 50, 'by-the-asker': 50, late: 50, 'voter-not-opted-in': 50 },
+      cells: { 'fewer-voters-than-the-smallest-cell': 50 },
     });
     expect(manifest.rows).toMatchObject({
       'asks.jsonl': 2,
       'candidates.jsonl': 6,
       'comparisons.jsonl': 4,
-      'votes.jsonl': 8,
+      'votes.jsonl': 12,
     });
-    const everything = (await Promise.all((await readdir(out)).map((name) => readFile(join(out, name), 'utf8')))).join(
-      '',
-    );
-    for (const secret of ['"asker"', '"v1"', 'ask 1', 'token"']) expect(everything).not.toContain(secret);
+    const everything = await readText(out);
+    for (const secret of ['"asker"', '"v1"', 'ask 1', 'token"', uuid(1, 1), uuid(2, 1), uuid(3, 1000)])
+      expect(everything).not.toContain(secret);
+  });
+
+  it('says which votes count: the first of each person, cast blind, and not too fast', async () => {
+    const { out, manifest } = await run('jsonl');
+    const codes = openCodes(KEY, manifest.exportId);
+    const votes = await jsonl(join(out, 'votes.jsonl'));
+    const counted = votes.filter(({ counts }) => counts).map(({ voter_id, chose_pick }) => `${voter_id} ${chose_pick}`);
+    const on1 = (who: string) => codes.voter(uuid(1, 1), who);
+    expect(
+      counted
+        .filter((one) => votes.some((vote) => one.startsWith(vote.voter_id) && vote.ask_id === codes.ask(uuid(1, 1))))
+        .toSorted(),
+    ).toEqual([`${on1('v1')} false`, `${on1('v2')} true`, `${on1('v3')} true`, `${on1('v4')} null`].toSorted());
+    // What says something about a person's other votes stands in no file of unlinked voters.
+    expect(votes.find(({ voter_id }) => voter_id === on1('v5')).flags).toEqual(['fast']);
+    const linked = await run('jsonl', { linkVoters: 'a study of habits' });
+    expect(linked.manifest.linkedVoters).toBe('a study of habits');
+    const rows = await jsonl(join(linked.out, 'votes.jsonl'));
+    expect(rows.flatMap(({ flags }) => flags)).toContain('over-cap');
+    expect(new Set(rows.map(({ voter_id }) => voter_id)).size).toBe(6);
+  });
+
+  it('is under codes of its own each time, in another order, with nothing in the manifest that could be matched', async () => {
+    const [one, two] = [await run('jsonl'), await run('jsonl')];
+    for (const name of names) {
+      const rows = await Promise.all([one, two].map(({ out }) => jsonl(join(out, `${name}.jsonl`))));
+      const [a, b] = rows.map(
+        (of) => new Set(of.flatMap((row) => [row.ask_id, row.vote_id, row.voter_id, row.server_id])),
+      );
+      expect([...(a ?? [])].filter((code) => code != null && b?.has(code))).toEqual([]);
+    }
+    const words = ({ manifest }: typeof one) => new Set(JSON.stringify(manifest).match(/[0-9a-f]{8}[0-9a-f-]{8,}/g));
+    expect([...words(one)].filter((word) => words(two).has(word))).toEqual([]);
   });
 
   it('has exactly the columns that it says, in every table', async () => {
@@ -127,26 +165,30 @@ describe('an export of rows', () => {
   });
 
   it('says the same in JSON lines, Parquet and CSV, as DuckDB reads them', async () => {
-    const [lines, parquet, csv] = [await run('jsonl'), await run('parquet'), await run('csv')];
+    const exportId = randomUUID();
+    const [lines, parquet, csv] = [
+      await run('jsonl', { exportId }),
+      await run('parquet', { exportId }),
+      await run('csv', { exportId }),
+    ];
     for (const name of names.filter((table) => table !== 'shadow_comparisons')) {
       const columns = Object.keys(tables[name]).join(', ');
       const order = { asks: 'ask_id', candidates: 'ask_id, slot', comparisons: 'ask_id, number', votes: 'vote_id' }[
         name as 'asks'
       ];
-      const written = alike(
-        (await jsonl(join(lines.out, `${name}.jsonl`))).map((row) =>
-          Object.fromEntries(Object.keys(tables[name]).map((column) => [column, row[column]])),
-        ),
+      const rows = (await jsonl(join(lines.out, `${name}.jsonl`))).toSorted((x, y) => (keyOf(x) < keyOf(y) ? -1 : 1));
+      const written = rows.map((row) =>
+        Object.fromEntries(Object.keys(tables[name]).map((column) => [column, row[column]])),
       );
       expect(written.length).toBeGreaterThan(0);
       const select = (from: string) => duck(`select ${columns} from ${from} order by ${order}`);
-      expect(alike(await select(`read_parquet('${parquet.out}/${name}.parquet')`))).toEqual(written);
-      const types = { text: 'VARCHAR', integer: 'INTEGER', number: 'DOUBLE', boolean: 'BOOLEAN', time: 'TIMESTAMPTZ' };
+      expect(await select(`read_parquet('${parquet.out}/${name}.parquet')`)).toEqual(written);
+      const types = { text: 'VARCHAR', integer: 'INTEGER', number: 'DOUBLE', boolean: 'BOOLEAN' };
       const lists = { texts: 'VARCHAR[]', integers: 'INTEGER[]', numbers: 'DOUBLE[]' };
       const schema = Object.entries(tables[name])
         .map(([column, type]) => `'${column}': '${{ ...types, ...lists }[type as 'text']}'`)
         .join(', ');
-      expect(alike(await select(`read_json('${lines.out}/${name}.jsonl', columns = {${schema}})`))).toEqual(written);
+      expect(await select(`read_json('${lines.out}/${name}.jsonl', columns = {${schema}})`)).toEqual(written);
       const cells = await duck(
         `select ${columns} from read_csv('${csv.out}/${name}.csv', all_varchar = true, allow_quoted_nulls = false, parallel = false) order by ${order.replace(/slot|number/, (c) => `${c}::int`)}`,
       );
@@ -154,9 +196,7 @@ describe('an export of rows', () => {
       const flat = (value: unknown) =>
         value === null ? null : Array.isArray(value) ? JSON.stringify(value) : String(value);
       expect(cells.map((row) => Object.values(row).map(unsheet))).toEqual(
-        (await jsonl(join(lines.out, `${name}.jsonl`))).map((row) =>
-          Object.keys(tables[name]).map((column) => flat(row[column])),
-        ),
+        rows.map((row) => Object.keys(tables[name]).map((column) => flat(row[column]))),
       );
     }
   });
@@ -189,21 +229,36 @@ describe('an export of rows', () => {
     expect(from.manifest.rows['asks.parquet']).toBe(2);
   });
 
-  it('no longer holds a person who has withdrawn since, and says so', async () => {
+  it('no longer holds a person who has withdrawn since, says of how many at most, and what may be kept of an older one', async () => {
     const { db } = fresh.database;
-    await run('jsonl', { now: at(2) });
+    const old = await run('jsonl', { now: at(2) });
+    const kept = async () => {
+      const found: string[] = [];
+      await keepList(fresh.database, KEY, old.manifest.exportId, (page) =>
+        found.push(...page.map(({ table, code }) => `${table} ${code}`)),
+      );
+      return found.toSorted();
+    };
+    const held = async (which: (code: string) => boolean = () => true) =>
+      (['asks', 'votes'] as const)
+        .map(async (table) =>
+          (await jsonl(join(old.out, `${table}.jsonl`)))
+            .filter(({ ask_id }) => which(ask_id))
+            .map((row) => `${table} ${row[`${table.slice(0, -1)}_id`]}`),
+        )
+        .reduce(async (all, some) => [...(await all), ...(await some)], Promise.resolve([] as string[]))
+        .then((all) => all.toSorted());
+    expect(await kept()).toEqual(await held());
+
     await decide(db, 'leaver', 'revoked', at(3));
     const { out, manifest } = await run('jsonl', { now: at(4) });
-    expect((await jsonl(join(out, 'asks.jsonl'))).map(({ ask_id }) => ask_id)).toEqual([uuid(1, 1)]);
+    const codes = openCodes(KEY, manifest.exportId);
+    expect((await jsonl(join(out, 'asks.jsonl'))).map(({ ask_id }) => ask_id)).toEqual([codes.ask(uuid(1, 1))]);
     for (const name of ['candidates', 'comparisons', 'votes'])
-      expect(await readFile(join(out, `${name}.jsonl`), 'utf8')).not.toContain(uuid(1, 4));
-    expect(manifest.withdrawn).toEqual({
-      since: at(2).toISOString(),
-      people: 1,
-      ids: [exportId(KEY, 'person', 'leaver')],
-    });
-    const again = await run('jsonl', { now: at(5) });
-    expect(again.manifest.withdrawn.people).toBe(0);
+      expect(await readFile(join(out, `${name}.jsonl`), 'utf8')).not.toContain(codes.ask(uuid(1, 4)));
+    expect(manifest.withdrawn).toEqual({ since: '2026-03-01', fewerThan: 5 });
+    const stays = openCodes(KEY, old.manifest.exportId).ask(uuid(1, 1));
+    expect(await kept()).toEqual(await held((code) => code === stays));
     await decide(db, 'leaver', 'given', at(6));
     expect((await run('jsonl', { now: at(7) })).manifest.rows['asks.jsonl']).toBe(2);
     expect((await db.select().from(audit)).filter(({ action }) => action === 'research-export').length).toBe(exports);

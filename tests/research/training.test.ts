@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { rrm, rrmSystem } from '../../src/judge/formats/rrm.ts';
 import { readVerdict } from '../../src/judge/verdict.ts';
+import { openCodes } from '../../src/research/export/codes.ts';
 import { type Counted, strictMajority } from '../../src/research/export/majority.ts';
 import type { Manifest } from '../../src/research/export/manifest.ts';
 import { runExport } from '../../src/research/export/run.ts';
@@ -37,16 +38,17 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tribunal-training-'));
   fresh = await freshDatabase();
   const { db } = fresh.database;
-  for (const person of ['asker', 'v1', 'v2', 'v3', 'v4']) await decide(db, person, 'given', DAY);
-  const all = (choice: Voted['choice']) => ['v1', 'v2', 'v3'].map((voter): Voted => ({ voter, choice }));
+  for (const person of ['asker', 'v1', 'v2', 'v3', 'v4', 'v5', 'v6']) await decide(db, person, 'given', DAY);
+  const all = (choice: Voted['choice']) => ['v1', 'v2', 'v3', 'v4', 'v5'].map((voter): Voted => ({ voter, choice }));
   await seedAsk(db, 1, { votes: all('other') });
-  await seedAsk(db, 2, { votes: [...all('pick'), { voter: 'v4', choice: 'tie' }] });
+  await seedAsk(db, 2, { votes: [...all('pick'), { voter: 'v6', choice: 'tie' }] });
   await seedAsk(db, 3, { votes: all('tie') });
-  // Two count: the third has not opted in, the fourth knew the pick, the fifth could not have read.
+  // Two count: one has not opted in, one knew the pick, two could not have read.
   const doubtful: Voted[] = [
     { voter: 'stranger', choice: 'pick' },
     { voter: 'v3', choice: 'pick', more: { blind: false } },
     { voter: 'v4', choice: 'pick', more: { flags: ['fast'] } },
+    { voter: 'v5', choice: 'pick', more: { flags: ['fast'] } },
   ];
   await seedAsk(db, 4, { votes: [...all('pick').slice(0, 2), ...doubtful] });
   await seedAsk(db, 5, { ask: { source: 'chat' }, votes: all('pick') });
@@ -75,13 +77,14 @@ describe('rows to train on', () => {
       .filter(Boolean)
       .map((line) => trlSchema.parse(JSON.parse(line)));
     const chosen = Object.fromEntries(rows.map((row) => [row.ask_id, row.chosen[0].content]));
-    expect(chosen).toEqual({ [uuid(1, 1)]: hostile, [uuid(1, 2)]: 'reply one of 2' });
-    expect(rows.find((row) => row.ask_id === uuid(1, 2))).toMatchObject({ votes_chosen: 3, votes: 4 });
+    const { ask } = openCodes('k', manifest.exportId);
+    expect(chosen).toEqual({ [ask(uuid(1, 1))]: hostile, [ask(uuid(1, 2))]: 'reply one of 2' });
+    expect(rows.find((row) => row.ask_id === ask(uuid(1, 2)))).toMatchObject({ votes_chosen: 5, votes: 6 });
     expect(manifest.leftOut.preferences).toEqual({
-      'no-strict-majority': 1,
-      'too-few-votes': 1,
-      'message-content': 1,
-      'follow-up': 1,
+      'no-strict-majority': 50,
+      'too-few-votes': 50,
+      'message-content': 50,
+      'follow-up': 50,
     });
     expect(manifest.discordPermission).toBe('ticket 1');
     expect(await readFile(join(out, 'README.md'), 'utf8')).toContain('ticket 1');
@@ -110,7 +113,7 @@ describe('rows to train on', () => {
   it('name the chosen reply, wherever it stands', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1 }), fc.string({ minLength: 1 }), (good, bad) => {
-        const preference = { askId: 'x', prompt: 'Q', votesChosen: 3, votes: 4 };
+        const preference = { code: 'x', split: 'train' as const, prompt: 'Q', votesChosen: 3, votes: 4 };
         const rows = verlRows({ ...preference, chosen: { slot: 4, text: good }, rejected: { slot: 7, text: bad } }, 10);
         const named = rows.map(({ reward_model, extra_info }) => {
           const { first, second } = extra_info as { first: number; second: number };
@@ -123,7 +126,7 @@ describe('rows to train on', () => {
 
   it('keep an ask in one split, and hold out about one in twenty', () => {
     const ids = Array.from({ length: 4000 }, (_, i) => uuid(1, i));
-    const held = ids.filter((id) => splitOf(id) === 'test').length;
+    const held = ids.filter((id) => splitOf('k', id) === 'test').length;
     expect(held).toBeGreaterThan(140);
     expect(held).toBeLessThan(260);
   });

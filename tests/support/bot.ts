@@ -4,6 +4,7 @@ import { readConfig } from '../../src/config.ts';
 import { type Bot, startBot } from '../../src/main.ts';
 import { openLog } from '../../src/ops/log.ts';
 import { freshDatabase } from './database.ts';
+import { noLimitsSet } from './no-limits.ts';
 import { type Mood, type QualityServer, startQualityServer } from './quality-server.ts';
 
 export interface World {
@@ -22,6 +23,8 @@ export async function startWorld(
   env: Record<string, string> = {},
   mood: Partial<Mood> = {},
   local: LocalDiscordOptions = {},
+  /** Called with each line of the log; absent: it goes where LOG_LEVEL lets it. */
+  heard?: (line: string) => void,
 ): Promise<World> {
   const [discord, models, fresh] = await Promise.all([
     startLocalDiscord(local),
@@ -39,10 +42,11 @@ export async function startWorld(
     TOURNAMENT: 'knockout',
     PSEUDONYM_KEY: 'a key of the tests, long enough to be one',
     LOG_LEVEL: 'silent',
+    ...noLimitsSet,
     ...env,
   });
   await registerCommands(config);
-  const bot = await startBot(config, openLog(config.LOG_LEVEL));
+  const bot = await startBot(config, openLog(config.LOG_LEVEL, heard && { write: heard }));
   if (bot.interactionsUrl) await discord.useEndpoint(bot.interactionsUrl);
   return {
     discord,

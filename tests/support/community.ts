@@ -1,7 +1,7 @@
 import type { Database } from '../../db/client.ts';
 
 /**
- * A community made in the database alone: `questions` asks with a duel of candidates 0 (the pick) and 1, `voters` votes on each. Who votes how
+ * A community made in the database alone: `questions` asks with a closed duel of candidates 0 (the pick) and 1, `voters` votes on each. Who votes how
  * follows from the numbers, so every share can be worked out by hand; `agrees` says whether a vote goes with the pick.
  */
 export async function fillCommunity(
@@ -12,7 +12,7 @@ export async function fillCommunity(
     insert into asks (id, interaction_id, application_id, guild_id, channel_id, asker_hash, prompt, n, effort, voting, private,
       seed, settings, state, deadline_at, pick, judged, p_best, standings, created_at)
     select gen_random_uuid(), 'ask ' || q, '1', '77', '2', 'asker', 'SECRET prompt', 2, (array['quick', 'standard', 'deep'])[1 + q % 3],
-      'duel', false, 'seed', jsonb_build_object('judgeModel', 'hf:judge-' || (q % 2)), 'voting', now(), 0, true,
+      'duel', false, 'seed', jsonb_build_object('judgeModel', 'hf:judge-' || (q % 2)), 'closed', now(), 0, true,
       array[0.5 + (q % 5) * 0.1, 0.5 - (q % 5) * 0.1], array[0, 1], timestamptz '2026-09-01' + q % 60 * interval '1 day'
     from generate_series(0, ${questions - 1}::int) q`;
   await sql`
@@ -25,8 +25,8 @@ export async function fillCommunity(
       settings->>'judgeModel', 'rrm', 1, '{}', 'SECRET thought', '', '{}', 10
     from asks, generate_series(1, 2) number`;
   await sql`
-    insert into ballots (id, ask_id, kind, shown, opponent_policy, opponent_probability, closes_at, created_at)
-    select gen_random_uuid(), id, 'duel', array[0, 1], 'runner-up', 1, now() + interval '1 day', created_at from asks`;
+    insert into ballots (id, ask_id, kind, shown, opponent_policy, opponent_probability, closes_at, closed_at, created_at)
+    select gen_random_uuid(), id, 'duel', array[0, 1], 'runner-up', 1, created_at, created_at, created_at from asks`;
   await sql`
     insert into votes (id, ballot_id, interaction_id, voter_hash, choice, slot, position, blind, flags, created_at)
     select gen_random_uuid(), b.id, a.interaction_id || ' vote ' || v, 'voter ' || v, 'candidate', s.slot, s.slot, true, '{}', a.created_at

@@ -13,3 +13,21 @@ export const readPublicLines = <T>(path: string): T[] =>
     .split('\n')
     .filter((line) => line.trim() !== '')
     .map((line) => JSON.parse(line) as T);
+
+const textsOf = (value: unknown): string[] => {
+  if (typeof value === 'string') return value.length > 40 ? [value] : [];
+  return value !== null && typeof value === 'object' ? Object.values(value).flatMap(textsOf) : [];
+};
+
+/** Questions and answers that people and models wrote in earnest, some ten thousand. */
+export const readPublicTexts = (): string[] => [
+  ...new Set([
+    ...['bard', 'gpt35', 'llama-13b', 'vicuna-13b'].flatMap((name) =>
+      textsOf(readPublicLines(`fastchat_vicuna_reviews/answer/answer_${name}.jsonl`)),
+    ),
+    ...textsOf(readPublicLines('mtbench_human/question.jsonl')),
+    ...textsOf(readPublicLines('oasst_ranked/en_100_tree.jsonl')),
+    ...textsOf(readPublicLines('oasst_ranked/ranked_sets.jsonl')),
+    ...textsOf(JSON.parse(readPublic('pandalm/testset-v1.json'))),
+  ]),
+];

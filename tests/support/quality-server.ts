@@ -24,8 +24,10 @@ export interface Mood {
   judgeStatus: number;
   /** The n-th candidate request (from 0) that is refused with 400, however often it comes. */
   failingCandidates: number[];
-  /** What a reply of this quality says. */
-  write: (quality: number) => string;
+  /** What a reply of this quality says to all that was said before. */
+  write: (quality: number, conversation: string) => string;
+  /** What the judge thinks before its verdict about what it is shown. */
+  ponder: (laidOut: string) => string;
   /** Whether the judge prefers the first reply. */
   prefersFirst: (first: number, second: number) => boolean;
 }
@@ -53,6 +55,7 @@ export async function startQualityServer(mood: Partial<Mood> = {}): Promise<Qual
       failingCandidates: [],
       write: (n) =>
         `Quality ${n}. ${['One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight'][n % 8]} is the number of this reply, and its words differ: ${'abcdefghijklmnop'[n % 16]?.repeat(12)} ${n * 7919}.`,
+      ponder: () => '',
       prefersFirst: (first, second) => first > second,
       ...mood,
     },
@@ -78,7 +81,7 @@ export async function startQualityServer(mood: Partial<Mood> = {}): Promise<Qual
       await pause(mood.candidateDelay);
       if (mood.failingCandidates.includes(n)) return refuse(response, 400);
       if (mood.candidateStatus !== 200) return refuse(response, mood.candidateStatus);
-      return stream(response, [mood.write(n)]);
+      return stream(response, [mood.write(n, body.messages.map(({ content }) => content).join('\n'))]);
     }
     counts.judge++;
     await pause(mood.judgeDelay);
@@ -87,7 +90,7 @@ export async function startQualityServer(mood: Partial<Mood> = {}): Promise<Qual
     const [a, b] = [Number(QUALITY.exec(first)?.[1]), Number(QUALITY.exec(second)?.[1])];
     const winner = mood.prefersFirst(a, b) ? 1 : 2;
     stream(response, [
-      `<think>Assistant 1 has quality ${a}, Assistant 2 has quality ${b}. So Assistant ${winner} is better.</think>`,
+      `<think>${mood.ponder(laidOut)}Assistant 1 has quality ${a}, Assistant 2 has quality ${b}. So Assistant ${winner} is better.</think>`,
       `\\boxed{Assistant ${winner}}`,
     ]);
   }

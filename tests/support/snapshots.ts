@@ -51,6 +51,7 @@ export const askRow = (change: Partial<AskSnapshot['ask']> = {}): AskSnapshot['a
   failure: null,
   createdAt: at,
   startedAt: at,
+  turnAt: at,
   pickedAt: at,
   closedAt: null,
   purgedAt: null,
@@ -122,6 +123,8 @@ export const ballotRow = (change: Partial<Ballot> = {}): Ballot => ({
   closesAt: new Date(at.getTime() + 3_600_000),
   closesAtVotes: null,
   closedAt: null,
+  closedWith: null,
+  releasedAt: null,
   createdAt: at,
   ...change,
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ConfigError, readConfig } from '../../src/config.ts';
+import { ConfigError, limitNames, readConfig } from '../../src/config.ts';
 
 const good = {
   DISCORD_TOKEN: 'token',
@@ -51,6 +51,45 @@ describe('the configuration', () => {
     ['DISCORD_GUILD_ID', 'my server', /server id/],
   ])('refuses %s=%s in plain words', (name, value, words) => {
     expect(problemsOf({ ...good, [name]: value })).toEqual([expect.stringMatching(words)]);
+  });
+
+  it.each([
+    ['ANTHROPIC_BASE_URL', 'https://me:hunter2@host'],
+    ['ANTHROPIC_BASE_URL', 'https://host/?key=hunter2'],
+    ['DISCORD_API_URL', 'https://host/api#hunter2'],
+    ['CONTENT_CHECK', 'endpoint:https://host/v1/moderations?key=hunter2'],
+    ['CONTENT_CHECK', 'endpoint:https://hunter2@host/'],
+    ['CONTENT_CHECK', 'endpoint:ftp://me:hunter2@host/'],
+    ['CONTENT_CHECK', 'hunter2'],
+    ['CONTENT_CHECK', 'model:hf:m@http://host?key=hunter2'],
+    ['JUDGE_MODEL', 'hf:m@http://host/v1?api_key=hunter2'],
+    ['CANDIDATE_MODELS', 'hf:a@http://host/v1, hf:b@http://host/v1?api_key=hunter2'],
+  ])('refuses what could be a key in %s=%s, and does not repeat it', (name, value) => {
+    const problems = problemsOf({ ...good, [name]: value });
+    expect(problems).toEqual([expect.stringMatching(name)]);
+    expect(problems.join()).not.toMatch(/hunter2/);
+  });
+
+  it('limits who sets nothing, by figures that can be changed, and lifts a limit at the word none', () => {
+    expect(readConfig(good)).toMatchObject({
+      ...{ USER_ASKS_A_DAY: 30, SERVER_ASKS_A_DAY: 300, BOT_ASKS_A_DAY: 1000, BOT_USD_A_DAY: 50 },
+      ...{ USER_ASKS_AT_ONCE: 3, SERVER_ASKS_AT_ONCE: 30, USER_TOKENS_A_DAY: null, SERVER_USD_A_DAY: null },
+    });
+    // Nothing behind the sign is nothing set, as everywhere in .env.
+    expect(readConfig({ ...good, BOT_USD_A_DAY: '' }).BOT_USD_A_DAY).toBe(50);
+    for (const word of ['none', 'None', ' none ', '0'])
+      for (const name of limitNames) expect(readConfig({ ...good, [name]: word })[name]).toBeNull();
+    expect(readConfig({ ...good, BOT_USD_A_DAY: '2.5', USER_ASKS_AT_ONCE: '7' })).toMatchObject({
+      ...{ BOT_USD_A_DAY: 2.5, USER_ASKS_AT_ONCE: 7 },
+    });
+    for (const [name, value] of [
+      ['USER_ASKS_A_DAY', '2.5'],
+      ['USER_ASKS_A_DAY', '-1'],
+      ['BOT_USD_A_DAY', 'unlimited'],
+      ['BOT_USD_A_DAY', 'Infinity'],
+      ['SERVER_ASKS_AT_ONCE', 'many'],
+    ] as const)
+      expect(problemsOf({ ...good, [name]: value })).toEqual([expect.stringMatching(/a number, or none \(no limit\)/)]);
   });
 
   it('asks for the keys that the named models need, and for no others', () => {

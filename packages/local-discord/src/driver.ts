@@ -3,8 +3,10 @@ import type {
   APIChannel,
   APIMessage,
   APIModalInteractionResponseCallbackData,
+  APIOverwrite,
   APIRole,
   APIUser,
+  ChannelType,
 } from 'discord-api-types/v10';
 
 /**
@@ -50,12 +52,26 @@ export interface LocalDiscord {
 
   /** Opens the bot's invitation and chooses the server: for a bot that was not in it from the beginning. */
   letBotIn(): void;
+  /** Throws the bot out of the server. */
+  throwBotOut(): void;
+  /** Makes a channel, a thread (`parent_id`) or a direct message; what is not said is an ordinary text channel. The bot hears of it, if it is no thread. */
+  addChannel(channel: NewChannel): APIChannel;
+  /** Puts a thread away; a locked one is opened again by moderators alone. */
+  archive(threadId: string, how?: { locked?: boolean }): void;
 
   /** Lets milliseconds pass at once on the clock behind the 3-second and 15-minute limits; who waits for an answer in vain sees it fail. */
   advance(ms: number): void;
   /** Breaks things on purpose. */
   readonly faults: Faults;
   close(): Promise<void>;
+}
+
+export interface NewChannel {
+  name: string;
+  type?: ChannelType;
+  parent_id?: string;
+  nsfw?: boolean;
+  permission_overwrites?: APIOverwrite[];
 }
 
 export interface Member {
@@ -178,6 +194,8 @@ export interface Faults {
   mend(): void;
   /** The next `times` REST requests whose path matches are carried out, but the connection ends before the answer. */
   loseAnswers(match: RegExp, times: number): void;
+  /** Discord's own trouble: the server is out of reach for the bot, which is still in it; or is there again. */
+  outage(begins: boolean): void;
   /** Takes permissions from the bot in a channel, as people with the right to do so may; 0n gives them all back. */
   denyBot(channelId: string, permissions: bigint): void;
 }

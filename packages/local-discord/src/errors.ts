@@ -78,5 +78,6 @@ export const refusals = {
   missingPermissions: () => new DiscordRefusal(403, 50013, 'Missing Permissions'),
   invalidToken: () => new DiscordRefusal(401, 50027, 'Invalid Webhook Token'),
   invalidForm: (problems: readonly Problem[]) => new DiscordRefusal(400, 50035, 'Invalid Form Body', problems, true),
+  archivedThread: () => new DiscordRefusal(400, 50083, 'Thread is archived'),
   notJson: () => mistake(400, 50109, 'The request body contains invalid JSON.'),
 };

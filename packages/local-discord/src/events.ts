@@ -49,7 +49,10 @@ function dispatchMessage(state: State, name: string, stored: StoredMessage): voi
 
 /** Discord sends ephemeral messages past the server, straight to the two whom they concern. */
 const intentFor = ({ onlyFor }: StoredMessage): number => (onlyFor ? DirectMessages : GuildMessages);
-const place = (state: State, { onlyFor }: StoredMessage): object => (onlyFor ? {} : { guild_id: state.guildId });
+const place = (state: State, { message, onlyFor }: StoredMessage): object => ({
+  channel_type: state.channels.find(({ id }) => id === message.channel_id)?.type ?? 0,
+  ...(onlyFor ? {} : { guild_id: state.guildId }),
+});
 
 /** Whether the bot may read what a message says: with the intent, or where it wrote it, or is mentioned in it. */
 export const mayRead = (state: State, { author, mentions }: APIMessage, intents: number): boolean =>

@@ -4,6 +4,7 @@ export type {
   Faults,
   LocalDiscord,
   Member,
+  NewChannel,
   OpenModal,
   OptionValue,
   Person,

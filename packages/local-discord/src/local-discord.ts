@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
+import { addChannel, archive } from './channels.ts';
 import { createClock } from './clock.ts';
 import type { Change, LocalDiscord } from './driver.ts';
 import { createEndpoint } from './endpoint.ts';
@@ -111,6 +112,12 @@ export async function startLocalDiscord(options: LocalDiscordOptions = {}): Prom
       state.botIsIn = true;
       state.dispatch({ name: 'GUILD_CREATE', data: guildCreatePayload(state) });
     },
+    throwBotOut() {
+      state.botIsIn = false;
+      state.dispatch({ name: 'GUILD_DELETE', data: { id: state.guildId } });
+    },
+    addChannel: (channel) => addChannel(state, channel),
+    archive: (threadId, how) => archive(state, threadId, how),
     advance: clock.advance,
     faults: {
       dropGateway: gateway.drop,
@@ -119,6 +126,12 @@ export async function startLocalDiscord(options: LocalDiscordOptions = {}): Prom
         for (const plans of [faults.fail, faults.lose]) plans.length = 0;
       },
       loseAnswers: (match, times) => void faults.lose.push({ match, times }),
+      outage: (begins) =>
+        state.dispatch(
+          begins
+            ? { name: 'GUILD_DELETE', data: { id: state.guildId, unavailable: true } }
+            : { name: 'GUILD_CREATE', data: guildCreatePayload(state) },
+        ),
       denyBot: (channel, permissions) => void state.denied.set(channel, permissions),
     },
     async close() {

@@ -1,4 +1,5 @@
 import { type APIChannel, type APIGuildMember, OverwriteType } from 'discord-api-types/v10';
+import { isDirect, isThread } from './channels.ts';
 import type { Member } from './driver.ts';
 import { appPermissions, memberPermissions } from './permissions.ts';
 import type { State } from './state.ts';
@@ -58,6 +59,9 @@ export function channelPayload({ denied, bot }: State, channel: APIChannel): API
   return { ...channel, permission_overwrites: [overwrite] } as APIChannel;
 }
 
+/** Neither a thread nor a direct message. */
+export const isOfServer = (channel: APIChannel): boolean => !isThread(channel) && !isDirect(channel);
+
 /** The server as the gateway gives it. */
 export const guildCreatePayload = (state: State): object => ({
   ...guildPayload(state),
@@ -66,7 +70,7 @@ export const guildCreatePayload = (state: State): object => ({
   unavailable: false,
   member_count: state.members.size + 1,
   members: [botMember(state)],
-  channels: state.channels.map((channel) => channelPayload(state, channel)),
+  channels: state.channels.filter(isOfServer).map((channel) => channelPayload(state, channel)),
   threads: [],
   voice_states: [],
   presences: [],
@@ -125,25 +129,35 @@ export function interactionPayload(
 ): object {
   const { member, channelId } = about;
   const permissions = memberPermissions(member.moderator, member.more).toString();
+  const channel = state.channels.find(({ id }) => id === channelId);
+  const place =
+    channel && isDirect(channel) ? inPrivate(channel, member) : inServer(state, channel, member, permissions);
   return {
+    ...place,
     id: about.id,
     application_id: state.applicationId,
     type: about.type,
     data: about.data,
     token: about.token,
     version: 1,
-    guild_id: state.guildId,
-    guild: { id: state.guildId, locale: state.locale, features: [] },
-    guild_locale: state.locale,
     channel_id: channelId,
-    channel: { ...state.channels.find(({ id }) => id === channelId), permissions },
-    member: { ...memberPayload(state, member), permissions },
     locale: member.locale,
     app_permissions: appPermissions(state.denied.get(channelId)).toString(),
     entitlements: [],
     entitlement_sku_ids: [],
     authorizing_integration_owners: { '0': state.guildId },
-    context: 0,
     attachment_size_limit: FILE_SIZE,
   };
 }
+
+const inServer = (state: State, channel: APIChannel | undefined, member: Member, permissions: string) => ({
+  guild_id: state.guildId,
+  guild: { id: state.guildId, locale: state.locale, features: [] },
+  guild_locale: state.locale,
+  channel: { ...channel, permissions },
+  member: { ...memberPayload(state, member), permissions },
+  context: 0,
+});
+
+/** A direct message with the bot, or with others. */
+const inPrivate = (channel: APIChannel, { user }: Member) => ({ channel, user, context: channel.type === 1 ? 1 : 2 });

@@ -153,7 +153,7 @@ const role = (id: string, name: string, position: number, permissions: bigint): 
   flags: 0 as APIRole['flags'],
 });
 
-const textChannel = (id: string, guildId: string, name: string, position: number): APIChannel =>
+export const textChannel = (id: string, guildId: string, name: string, position: number): APIChannel =>
   ({
     id,
     type: 0,

@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { limitNames } from '../../../src/config.ts';
 import { suggestedCandidates, suggestedFor, suggestedJudges } from '../../../src/models/suggested.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
+
+const noLimits: Environment = Object.fromEntries(limitNames.map((name) => [name, 'none']));
 
 interface Parts {
   practice: { anthropicBaseUrl: string; candidateModels: readonly string[]; judgeModel: string };
@@ -23,6 +26,8 @@ export async function playgroundEnvironment(
   return {
     usesPractice: candidates === undefined || judge === undefined,
     env: {
+      // Nothing costs anything where nothing but practice models answers.
+      ...(candidates === undefined && judge === undefined ? noLimits : {}),
       ...given,
       DISCORD_TOKEN: discord.botToken,
       DISCORD_GUILD_ID: discord.guildId,

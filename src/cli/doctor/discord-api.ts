@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DiscordConfig } from '../../config.ts';
+import { isMoved, readJson } from '../../models/bounded-body.ts';
+import { fieldsOf } from '../../models/counts.ts';
 
 /** Why Discord did not give what was asked for. `status` is null where it could not be reached at all. */
 export class DiscordTrouble extends Error {
@@ -21,6 +23,8 @@ export interface DiscordApi {
 
 const ANSWER_WITHIN_MS = 10_000;
 const LONGEST_PAUSE_S = 5;
+/** All servers that a bot is in, or all its commands, in many languages. */
+const ANSWER_BYTES = 8 << 20;
 
 /** Discord's REST, read only, without discord.js: what comes back is looked at as it is, the clock of its answers too. */
 export function openDiscordApi(
@@ -34,6 +38,7 @@ export function openDiscordApi(
     const response = await fetch(base + path, {
       headers: { authorization: `Bot ${DISCORD_TOKEN}`, 'user-agent': 'DiscordBot (tribunal doctor, 1)' },
       signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+      redirect: 'manual',
     }).catch((error: Error) => {
       const late = error.name === 'TimeoutError';
       const code = (error.cause as { code?: string } | undefined)?.code ?? 'no connection';
@@ -41,10 +46,12 @@ export function openDiscordApi(
     });
     const date = Date.parse(response.headers.get('date') ?? '');
     if (!Number.isNaN(date)) ahead = now() - date;
-    const body = (await response.json().catch(() => null)) as { retry_after?: number; message?: string } | null;
-    const pause = response.status === 429 ? (body?.retry_after ?? LONGEST_PAUSE_S) : Number.POSITIVE_INFINITY;
-    if (pause <= LONGEST_PAUSE_S && tries > 1) {
-      await sleep(pause * 1000);
+    if (isMoved(response))
+      throw new DiscordTrouble(response.status, 'its address has moved, and no token is sent after it');
+    const body = (await readJson(response, ANSWER_BYTES).catch(() => null)) ?? null;
+    const wanted = fieldsOf(body).retry_after ?? LONGEST_PAUSE_S;
+    if (response.status === 429 && typeof wanted === 'number' && wanted <= LONGEST_PAUSE_S && tries > 1) {
+      await sleep(Math.max(0, wanted) * 1000);
       return ask(path, tries - 1);
     }
     if (!response.ok) throw new DiscordTrouble(response.status, `HTTP ${response.status}`);
@@ -63,6 +70,7 @@ export function remedyFor({ status }: DiscordTrouble): string {
     return 'Wait some minutes. If it goes on, look for a second process that runs under the same token.';
   if (status !== null && status >= 500)
     return 'Discord itself has trouble: see https://discordstatus.com and try again later.';
+  if (status !== null && status >= 300 && status < 400) return 'Set DISCORD_API_URL to the address that it has now.';
   if (status !== null) return 'Update Tribunal: Discord no longer takes this request.';
   return 'Look at the network of this machine, a firewall or proxy that keeps it from discord.com, and DISCORD_API_URL if that is set.';
 }

@@ -34,6 +34,8 @@ export function modelRemedy(name: string, setting: string, { code, status }: Mod
       return 'A cold model may need minutes: try again, with more patience (--timeout 300). If it stays slow, raise MODEL_FIRST_TOKEN_SECONDS or choose a faster model.';
     case 'bad-response':
     case 'cut':
+      if (status !== undefined && status >= 300 && status < 400)
+        return `Put the address that it has now into ${vendor === 'anthropic' ? 'ANTHROPIC_BASE_URL' : setting}.`;
       return own
         ? `Is ${where} an OpenAI-compatible server? Its address usually ends in /v1.`
         : 'The vendor answered with something broken: try again later.';

@@ -1,4 +1,5 @@
 import * as clack from '@clack/prompts';
+import { secretIn } from '../../models/address.ts';
 import { ListRefused, listAnthropic, listHuggingFace, listServer } from '../../models/list-models.ts';
 import { parseModelName } from '../../models/names.ts';
 import { suggestedCandidates, suggestedJudges } from '../../models/suggested.ts';
@@ -81,6 +82,8 @@ async function askPlace(place: Place, before: Values, values: Record<string, str
         /@(https?:[^,]+)/.exec(before.JUDGE_MODEL ?? before.CANDIDATE_MODELS ?? '')?.[1] ?? 'http://127.0.0.1:8000/v1',
       async validate(text = '') {
         if (!/^https?:\/\/[^\s@,]+$/.test(text.trim())) return 'It must begin with http:// or https://';
+        const secret = secretIn(text.trim());
+        if (secret) return `It ${secret}; a key belongs into MODEL_SERVER_KEY.`;
         const list = await inWords(listServer(text.trim(), before.MODEL_SERVER_KEY));
         if (typeof list === 'string') return list;
         found = list;
@@ -94,7 +97,7 @@ const askName = async (address: string): Promise<string> =>
   answered(
     await clack.text({
       message: `${address} does not say which models it holds. What is yours called?`,
-      validate: (text = '') => (/^[^\s@,]+$/.test(text) ? undefined : 'One name, without spaces.'),
+      validate: (text = '') => (/^[^\s@,?#]+$/.test(text) ? undefined : 'One name, without spaces.'),
     }),
   );
 

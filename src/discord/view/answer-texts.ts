@@ -1,9 +1,8 @@
 import type { APIComponentInContainer } from 'discord-api-types/v10';
 import type { Candidate } from '../../../db/repo/candidates.ts';
 import { shareRoom } from '../../share-room.ts';
-import { excerpt } from '../excerpt.ts';
 import { limits } from '../limits.ts';
-import { plainReply } from '../plain-text.ts';
+import { readable, roomWanted, shownReply } from '../plain-text.ts';
 import type { Words } from '../words/words.ts';
 import { file, separator, text, type ViewFile } from './blocks.ts';
 
@@ -25,17 +24,16 @@ const ROOM_FOR_THE_REST = 1100;
 
 /** Answers as they fit into one message together, leaving `alsoKept` characters for others; each that does not fit is cut, and goes along whole as a file. */
 export function answerTexts(words: Words, answers: readonly Answer[], alsoKept = 0): AnswerBlocks {
-  const plain = answers.map((answer) => ({ ...answer, text: plainReply(answer.text) }));
   const room = shareRoom(
-    plain.map((answer) => answer.text.length),
+    answers.map((answer) => roomWanted(answer.text)),
     limits.textTotal - ROOM_FOR_THE_REST - alsoKept,
   );
   const files: ViewFile[] = [];
-  const blocks = plain.map((answer, index) => {
-    const shown = excerpt(answer.text, Math.max(20, room[index] ?? 0));
+  const blocks = answers.map((answer, index) => {
+    const shown = shownReply(answer.text, Math.max(20, room[index] ?? 0));
     const block: APIComponentInContainer[] = [text(`${answer.heading}\n${shown.text}`.trim() || words.voting.empty)];
     if (shown.cut) {
-      files.push({ name: answer.fileName, text: answer.text });
+      files.push({ name: answer.fileName, text: readable(answer.text) });
       block.push(file(answer.fileName));
     }
     return block;

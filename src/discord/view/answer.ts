@@ -1,7 +1,8 @@
 import type { AskSnapshot } from '../../asks/snapshot.ts';
 import type { Words } from '../words/words.ts';
 import { answerTexts } from './answer-texts.ts';
-import { accents, container, type MessageView, quoteLine, separator, text } from './blocks.ts';
+import { accents, container, type MessageView, separator, text } from './blocks.ts';
+import { question } from './question.ts';
 import { confidenceWord, difficultyWords } from './words.ts';
 
 /** One answer that nobody votes on: a private ask, or a pick that no verdict supports. */
@@ -19,7 +20,7 @@ export function answerView(words: Words, { ask, candidates, comparisons }: AskSn
   return {
     components: [
       container(ask.judged ? accents.done : accents.voting, [
-        text(`> ${quoteLine(ask.prompt, 280)}`),
+        question(words, ask),
         separator(),
         ...blocks.flat(),
         separator(),

@@ -1,6 +1,7 @@
 import type { AskProblem } from '../../asks/options.ts';
 import type { FileProblem } from '../../asks/question-file.ts';
 import type { Words } from '../words/words.ts';
+import { inBackticks } from './blocks.ts';
 
 /** What is wrong with what was typed behind `/ask`. */
 export function askProblem({ asking }: Words, problem: AskProblem): string {
@@ -20,14 +21,15 @@ export function askProblem({ asking }: Words, problem: AskProblem): string {
 
 /** Why an attached file is not taken. */
 export function fileProblem({ asking }: Words, problem: FileProblem): string {
+  const name = inBackticks(problem.name);
   switch (problem.kind) {
     case 'large':
-      return asking.fileTooLarge(problem.name, problem.most);
+      return asking.fileTooLarge(name, problem.most);
     case 'unread':
-      return asking.fileUnread(problem.name);
+      return asking.fileUnread(name);
     case 'no-text':
-      return asking.fileNoText(problem.name);
+      return asking.fileNoText(name);
     case 'long':
-      return asking.fileTooLong(problem.name, problem.length, problem.most);
+      return asking.fileTooLong(name, problem.length, problem.most);
   }
 }

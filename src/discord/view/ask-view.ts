@@ -7,6 +7,7 @@ import { chatView } from './chat.ts';
 import { closedView } from './closed.ts';
 import { closedBallotView } from './closed-ballot.ts';
 import { duelView } from './duel.ts';
+import { sayEmptied } from './emptied.ts';
 import { failedView } from './failed.ts';
 import { openBallotView } from './open-ballot.ts';
 import { hiddenView, reportRow } from './report.ts';
@@ -18,7 +19,7 @@ const votingViews = { duel: duelView, open: openBallotView, ballot: ballotView }
 export function askView(words: Words, snapshot: AskSnapshot): MessageView {
   const { ask } = snapshot;
   if (ask.hiddenAt) return hiddenView(words);
-  const view = shown(words, snapshot);
+  const view = shown(words, sayEmptied(words, snapshot));
   const answered = ask.state === 'voting' || ask.state === 'closed';
   return answered && ask.guildId ? { ...view, components: [...view.components, reportRow(words, ask.id)] } : view;
 }

@@ -5,11 +5,11 @@ import type { AskSnapshot } from '../../asks/snapshot.ts';
 import { letterAt, letters } from '../../ballots/choice.ts';
 import { shareRoom } from '../../share-room.ts';
 import { bestId, compareId, peekId } from '../custom-id.ts';
-import { excerpt } from '../excerpt.ts';
 import { limits } from '../limits.ts';
-import { plainReply } from '../plain-text.ts';
+import { readable, roomWanted, shownReply, withoutOurHeadings } from '../plain-text.ts';
 import type { Words } from '../words/words.ts';
-import { accents, button, buttons, container, file, type MessageView, quoteLine, separator, text } from './blocks.ts';
+import { accents, button, buttons, container, file, type MessageView, separator, text } from './blocks.ts';
+import { question } from './question.ts';
 import { whenItCloses } from './words.ts';
 
 /** The question alone: each voter is shown the answers in an order of their own, and nothing public says which is the pick. */
@@ -17,7 +17,7 @@ export function ballotView(words: Words, { ask }: AskSnapshot, ballot: Ballot): 
   return {
     components: [
       container(accents.voting, [
-        text(`> ${quoteLine(ask.prompt, 280)}`),
+        question(words, ask),
         separator(),
         text(words.voting.whichIsBest(ballot.shown.length, whenItCloses(words, ballot))),
         buttons(
@@ -40,12 +40,9 @@ export function ballotReply(
   order: readonly number[],
   candidates: readonly Candidate[],
 ): MessageView {
-  const answers = order.map((slot) => plainReply(candidates.find((candidate) => candidate.slot === slot)?.text ?? ''));
-  const room = shareRoom(
-    answers.map(({ length }) => length),
-    limits.textTotal - ROOM_FOR_THE_REST - 8 * answers.length,
-  );
-  const shown = answers.map((answer, at) => excerpt(answer, Math.max(20, room[at] ?? 0)));
+  const answers = order.map((slot) => candidates.find((candidate) => candidate.slot === slot)?.text ?? '');
+  const room = shareRoom(answers.map(roomWanted), limits.textTotal - ROOM_FOR_THE_REST - 8 * answers.length);
+  const shown = answers.map((answer, at) => shownReply(answer, Math.max(20, room[at] ?? 0)));
   const cut = shown.some((one) => one.cut);
   return {
     components: [
@@ -62,10 +59,18 @@ export function ballotReply(
       ]),
     ],
     files: cut
-      ? [{ name: FILE, text: answers.map((answer, at) => `# ${letterAt(at)}\n\n${answer}\n`).join('\n---\n\n') }]
+      ? [
+          {
+            name: FILE,
+            text: answers.map((answer, at) => `# ${letterAt(at)}\n\n${inFile(answer)}\n`).join('\n---\n\n'),
+          },
+        ]
       : [],
   };
 }
+
+/** A file is read as it is: its links hide nothing. */
+const inFile = (answer: string) => withoutOurHeadings(readable(answer));
 
 function bestMenu({ voting }: Words, ballotId: string, answers: readonly string[]): APIStringSelectComponent {
   return {
@@ -86,7 +91,7 @@ function bestMenu({ voting }: Words, ballotId: string, answers: readonly string[
 
 /** The beginning of an answer on one line, without the marks of Markdown, which a menu does not act on. */
 function firstWords(answer: string, max: number): string {
-  const line = answer
+  const line = readable(answer.slice(0, 20 * max))
     .replace(/[*_`#>~|]+/g, '')
     .replace(/\s+/g, ' ')
     .trim();

@@ -89,12 +89,28 @@ export const buttons = (...components: APIButtonComponentWithCustomId[]) => ({
 /** A point in time as every reader's client shows it, "in 59 minutes". */
 export const relativeTime = (date: Date): string => `<t:${Math.floor(date.getTime() / 1000)}:R>`;
 
-/** A person's words on one line, at most `max` characters, with nothing in them that Markdown would act on. */
+/** A person's words on one line, at most `max` characters, with nothing in them that Markdown would act on but addresses that are what they look like. */
 export function quoteLine(words: string, max: number): string {
-  const line = readable(words).replace(/\s+/g, ' ').trim();
+  const line = readable(words.slice(0, 50 * max))
+    .replace(/\s+/g, ' ')
+    .trim();
   const short = line.length > max ? `${line.slice(0, max - 1).trimEnd()}…`.toWellFormed() : line;
-  return short.replace(/[\\*_~`|<>[\]()#]/g, '\\$&');
+  return short
+    .split(ADDRESS)
+    .map((part, at) => (at % 2 === 1 ? part : part.replace(ACTED_ON, '\\$&')))
+    .join('');
 }
+/** An address in plain letters, up to the end of a word: escapes inside of it, or just behind, would be part of it. */
+const ADDRESS = /(?<![^\s])(https?:\/\/[a-z0-9.-]+(?::\d+)?(?:[/?#][a-z0-9\-./?#=&%+,:;@!$']*)?)(?=\s|$)/i;
+const ACTED_ON = /[\\*_~`|<>[\]()#]|:(?=\/\/)/g;
+
+/** A name from outside as it may stand between backticks. */
+export const inBackticks = (name: string, max = 80): string =>
+  readable(name)
+    .replace(/[`\s]+/g, ' ')
+    .trim()
+    .slice(0, max)
+    .toWellFormed() || '?';
 
 /** `▰▰▰▱▱▱▱▱▱▱`; `share` from 0 to 1. */
 export function bar(share: number, width = 10): string {

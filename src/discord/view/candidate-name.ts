@@ -1,4 +1,5 @@
 import type { Words } from '../words/words.ts';
+import { inBackticks } from './blocks.ts';
 
 /** Candidates have numbers from 1, for people. */
 export const candidateName = ({ reasoning }: Words, slot: number): string => reasoning.candidate(slot + 1);
@@ -10,4 +11,4 @@ export const modelName = (name: string): string => name.replace(/^\w+:/, '').rep
 export const shortModelName = (name: string): string => modelName(name).split('/').at(-1) || name;
 
 /** The same as Markdown shows it, whatever stands in it. */
-export const modelLabel = (name: string): string => `\`${modelName(name).replace(/[`\n]/g, '').slice(0, 80)}\``;
+export const modelLabel = (name: string): string => `\`${inBackticks(modelName(name))}\``;

@@ -2,7 +2,8 @@ import type { Ballot } from '../../../db/repo/ballots.ts';
 import type { AskSnapshot } from '../../asks/snapshot.ts';
 import type { Words } from '../words/words.ts';
 import { answerTexts } from './answer-texts.ts';
-import { accents, container, type MessageView, quoteLine, separator, text } from './blocks.ts';
+import { accents, container, type MessageView, separator, text } from './blocks.ts';
+import { question } from './question.ts';
 import { type TallyLine, tallyBar } from './tally-bar.ts';
 import { whyButton } from './why-button.ts';
 import { judgeSentence } from './words.ts';
@@ -43,7 +44,7 @@ export function closedBallotView(words: Words, snapshot: AskSnapshot, ballot: Ba
   return {
     components: [
       container(accents.done, [
-        text(`> ${quoteLine(ask.prompt, 280)}`),
+        question(words, ask),
         separator(),
         ...blocks.flatMap((block) => [...block, separator()]),
         text(

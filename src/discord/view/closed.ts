@@ -3,7 +3,8 @@ import type { AskSnapshot } from '../../asks/snapshot.ts';
 import { countVotes, type Tally } from '../../ballots/tally.ts';
 import type { Words } from '../words/words.ts';
 import { ballotAnswers } from './answer-texts.ts';
-import { accents, container, type MessageView, quoteLine, separator, text } from './blocks.ts';
+import { accents, container, type MessageView, separator, text } from './blocks.ts';
+import { question } from './question.ts';
 import { type TallyLine, tallyBar } from './tally-bar.ts';
 import { whyButton } from './why-button.ts';
 import { judgeSentence } from './words.ts';
@@ -16,7 +17,7 @@ export function closedView(words: Words, snapshot: AskSnapshot, ballot: Ballot):
   return {
     components: [
       container(accents.done, [
-        text(`> ${quoteLine(ask.prompt, 280)}`),
+        question(words, ask),
         separator(),
         ...components,
         text(resultText(words, snapshot, ballot)),

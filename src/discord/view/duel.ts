@@ -4,7 +4,8 @@ import type { AskSnapshot } from '../../asks/snapshot.ts';
 import { peekId, voteId } from '../custom-id.ts';
 import type { Words } from '../words/words.ts';
 import { ballotAnswers } from './answer-texts.ts';
-import { accents, button, buttons, container, type MessageView, quoteLine, separator, text } from './blocks.ts';
+import { accents, button, buttons, container, type MessageView, separator, text } from './blocks.ts';
+import { question } from './question.ts';
 import { whenItCloses } from './words.ts';
 
 /** Two answers, A and B, and no word about which is the pick. */
@@ -17,7 +18,7 @@ export function duelView(
   return {
     components: [
       container(accents.voting, [
-        text(`> ${quoteLine(ask.prompt, 280)}`),
+        question(words, ask),
         separator(),
         ...components,
         text(words.voting.whichIsBetter(whenItCloses(words, ballot))),

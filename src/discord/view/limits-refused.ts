@@ -3,7 +3,7 @@ import type { Words } from '../words/words.ts';
 import { relativeTime } from './blocks.ts';
 
 /** Why a question is not taken, and what to do. */
-export function refusedWords({ limits }: Words, reason: RefusedBecause): string {
+export function refusedWords({ limits, asking }: Words, reason: RefusedBecause): string {
   switch (reason.kind) {
     case 'stopped':
       return limits.stopped;
@@ -11,10 +11,14 @@ export function refusedWords({ limits }: Words, reason: RefusedBecause): string 
       return limits.closed(reason.why);
     case 'blocked':
       return limits.blocked;
+    case 'gone':
+      return asking.gone;
     case 'channel':
       return limits.channel(reason.channels.map((id) => `<#${id}>`).join(', '));
     case 'role':
       return limits.role(reason.roles.map((id) => `<@&${id}>`).join(', '));
+    case 'at-once':
+      return limits.atOnce(reason.scope === 'server' ? 'server' : 'user', reason.running, reason.limit);
     case 'limit':
       return limitWords(limits, reason);
   }

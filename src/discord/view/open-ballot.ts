@@ -4,7 +4,8 @@ import type { AskSnapshot } from '../../asks/snapshot.ts';
 import { compareId, voteId } from '../custom-id.ts';
 import type { Words } from '../words/words.ts';
 import { answerTexts } from './answer-texts.ts';
-import { accents, button, buttons, container, type MessageView, quoteLine, separator, text } from './blocks.ts';
+import { accents, button, buttons, container, type MessageView, separator, text } from './blocks.ts';
+import { question } from './question.ts';
 import { whenItCloses } from './words.ts';
 
 /** The pick as the answer, with a button for who agrees and one for who wants to compare. */
@@ -14,7 +15,7 @@ export function openBallotView(words: Words, { ask, candidates }: AskSnapshot, b
   return {
     components: [
       container(accents.voting, [
-        text(`> ${quoteLine(ask.prompt, 280)}`),
+        question(words, ask),
         separator(),
         ...blocks.flat(),
         separator(),

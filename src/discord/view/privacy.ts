@@ -18,6 +18,8 @@ import {
 /** What is kept of one person. */
 export interface Kept {
   asks: number;
+  /** Questions of others that hold their words. */
+  lent: number;
   votes: number;
   takesPart: boolean;
 }
@@ -32,7 +34,7 @@ export function privacyView({ privacy }: Words, kept: Kept, retentionDays: numbe
       container(accents.judge, [
         ...(said === '' ? [] : [text(`✅ ${said}`)]),
         text(`### ${privacy.title}\n${privacy.kept(retentionDays)}`),
-        text(privacy.counts(kept.asks, kept.votes, kept.takesPart)),
+        text(privacy.counts(kept.asks, kept.lent, kept.votes, kept.takesPart)),
         buttons(
           act(privacy.show, 'mine'),
           act(privacy.export, 'export'),
@@ -56,7 +58,7 @@ export function mineView({ privacy }: Words, kept: Kept, newest: readonly Ask[])
     components: [
       container(accents.judge, [
         text(
-          `### ${privacy.mineTitle}\n${privacy.mineCounts(kept.asks, kept.votes)}${
+          `### ${privacy.mineTitle}\n${privacy.mineCounts(kept.asks, kept.lent, kept.votes)}${
             lines.length === 0 ? '' : `\n\n${privacy.newest}\n${lines.join('\n')}`
           }\n-# ${privacy.exportHint}`,
         ),
@@ -71,7 +73,9 @@ export function mineView({ privacy }: Words, kept: Kept, newest: readonly Ask[])
 export const confirmEraseView = ({ privacy }: Words, kept: Kept): MessageView => ({
   components: [
     container(accents.failed, [
-      text(`### ${privacy.confirmTitle}\n${privacy.confirm(kept.asks, kept.votes)}\n-# ${privacy.confirmNote}`),
+      text(
+        `### ${privacy.confirmTitle}\n${privacy.confirm(kept.asks, kept.lent, kept.votes)}\n-# ${privacy.confirmNote}`,
+      ),
       buttons(act(privacy.deleteAll, 'erase', ButtonStyle.Danger), act(privacy.keep, 'panel')),
     ]),
   ],

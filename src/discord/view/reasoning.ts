@@ -10,11 +10,12 @@ import {
   gallery,
   type MessageView,
   type Picture,
-  quoteLine,
   separator,
   text,
 } from './blocks.ts';
+import { sayEmptied } from './emptied.ts';
 import { matchesOf } from './matches.ts';
+import { question } from './question.ts';
 import { reasoningMatch } from './reasoning-match.ts';
 import { reasoningHeading, reasoningOverview } from './reasoning-overview.ts';
 
@@ -24,10 +25,11 @@ import { reasoningHeading, reasoningOverview } from './reasoning-overview.ts';
  */
 export function reasoningView(
   words: Words,
-  snapshot: AskSnapshot,
+  stored: AskSnapshot,
   page: number,
   picture: Picture | null = null,
 ): MessageView {
+  const snapshot = sayEmptied(words, stored);
   const { ask, comparisons } = snapshot;
   const matches = matchesOf(comparisons);
   const last = matches.length;
@@ -41,7 +43,7 @@ export function reasoningView(
   return {
     components: [
       container(accents.judge, [
-        text(`> ${quoteLine(ask.prompt, 200)}`),
+        question(words, ask, 200),
         separator(),
         ...(match ? [] : [text(reasoningHeading(words, snapshot)), ...shown.map(gallery)]),
         text(body),

@@ -21,6 +21,7 @@ import {
   separator,
   text,
 } from './blocks.ts';
+import { othersWords, question } from './question.ts';
 import { notice } from './reveal.ts';
 
 export const reportFields = { reason: 'reason', words: 'words' } as const;
@@ -65,10 +66,19 @@ export interface ReportSnapshot {
   ask: Ask;
   hidden: boolean;
   blocked: boolean;
+  /** false: whoever reads this may not all look where it was asked, so neither the question nor what was said about it is told. */
+  mayBeQuoted: boolean;
 }
 
+/** How much of the question and of the reporter's words is quoted; in characters. */
+const ROOM = { prompt: 280, words: 900 };
+/** In a list, of three at most: Markdown's signs count twice, and a message has 4,000 characters. */
+const LIST_ROOM = { prompt: 150, words: 250 };
+
 /** A report as moderators see it, in the log channel or under `/reports`. */
-export function reportView({ reports }: Words, { report, ask, hidden, blocked }: ReportSnapshot): MessageView {
+export function reportView(words: Words, snapshot: ReportSnapshot, room = ROOM): MessageView {
+  const { reports } = words;
+  const { report, ask, hidden, blocked, mayBeQuoted } = snapshot;
   const act = (label: string, name: ModerateAct, style?: ButtonStyle.Danger) =>
     button(label, moderateId.write({ reportId: report.id, act: name }), style);
   const where =
@@ -86,8 +96,12 @@ export function reportView({ reports }: Words, { report, ask, hidden, blocked }:
         text(
           `### ${reports.title(reports.reasons[report.reason].label)}\n${relativeTime(report.createdAt)}${where ? ` · [${reports.goThere}](${where})` : ''}`,
         ),
-        text(`> ${ask.prompt === '' ? `*${reports.emptied}*` : quoteLine(ask.prompt, 280)}`),
-        ...(report.words === '' ? [] : [text(reports.said(quoteLine(report.words, 900)))]),
+        mayBeQuoted
+          ? ask.prompt === ''
+            ? text(`> *${reports.emptied}*${othersWords(words, ask)}`)
+            : question(words, ask, room.prompt)
+          : text(`*${reports.elsewhere}*`),
+        ...(report.words === '' || !mayBeQuoted ? [] : [text(reports.said(quoteLine(report.words, room.words)))]),
         separator(),
         text(`-# ${reports.now(state.filter(Boolean).join(', ') || reports.nothingYet)}`),
         buttons(
@@ -110,7 +124,7 @@ export const reportGoneView = ({ reports }: Words): MessageView => ({
 /** `/reports`: what is open; the newest first. */
 export function reportsView(words: Words, open: readonly ReportSnapshot[]): MessageView {
   if (open.length === 0) return notice(words.reports.none);
-  return { components: open.flatMap((one) => reportView(words, one).components), files: [] };
+  return { components: open.flatMap((one) => reportView(words, one, LIST_ROOM).components), files: [] };
 }
 
 /** What stands in place of an answer that moderators took out of sight. */

@@ -115,8 +115,8 @@ const toggle = (field: (typeof switchFields)[number], label: string, to: boolean
   button(label, switchId.write({ field, to: to ? 'on' : 'off' }));
 
 const opens = (form: SettingForm, label: string, values: SettingValues) => {
-  const [a = '', b = '', c = ''] = settingForms[form].map((field) => String(values[field] ?? ''));
-  return button(label, settingFormId.write({ form, a, b, c }));
+  const [a = '', b = '', c = '', d = ''] = settingForms[form].map((field) => String(values[field] ?? ''));
+  return button(label, settingFormId.write({ form, a, b, c, d }));
 };
 
 function menuOf(words: Words, field: MenuField, values: SettingValues, pools: SettingPools): Select {
@@ -209,7 +209,7 @@ export function settingsForm(
     components: settingForms[form].map((field, at) => ({
       type: ComponentType.Label,
       label: settings.labels[field],
-      description: form === 'ballot' ? settings.emptyAsInstalled : settings.emptyNoLimit,
+      description: emptyWords(settings, field),
       component: {
         type: ComponentType.TextInput,
         custom_id: field,
@@ -220,4 +220,9 @@ export function settingsForm(
       },
     })),
   };
+}
+
+function emptyWords(settings: Words['settings'], field: string): string {
+  if (field.startsWith('ballot')) return settings.emptyAsInstalled;
+  return field.endsWith('AtOnce') ? settings.emptyAtOnce : settings.emptyNoLimit;
 }

@@ -1,6 +1,7 @@
 import type { AskSnapshot } from '../../asks/snapshot.ts';
 import type { Words } from '../words/words.ts';
-import { accents, bar, container, type MessageView, quoteLine, relativeTime, text } from './blocks.ts';
+import { accents, bar, container, type MessageView, relativeTime, text } from './blocks.ts';
+import { question } from './question.ts';
 
 /** The ask at work: how far it is, in one line and a bar. */
 export function stageView(words: Words, { ask, candidates, comparisons }: AskSnapshot): MessageView {
@@ -21,7 +22,7 @@ export function stageView(words: Words, { ask, candidates, comparisons }: AskSna
     lines.push(`-# ${words.asking.judgeStarts(relativeTime(ask.deadlineAt))}`);
   }
   return {
-    components: [container(accents.working, [text(`> ${quoteLine(ask.prompt, 280)}`), text(lines.join('\n'))])],
+    components: [container(accents.working, [question(words, ask), text(lines.join('\n'))])],
     files: [],
   };
 }

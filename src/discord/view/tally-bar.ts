@@ -1,3 +1,5 @@
+import { readable } from '../plain-text.ts';
+
 export interface TallyLine {
   /** `A`, `Tie`, or the beginning of an answer. */
   label: string;
@@ -34,6 +36,6 @@ const blocks = (share: number) => '█'.repeat(Math.max(share > 0 ? 1 : 0, Math.
 
 /** One line, at most 34 characters, with nothing in it that would end the block. */
 const plain = (label: string) => {
-  const line = label.replaceAll('`', '’').replace(/\s+/g, ' ').trim();
+  const line = readable(label.slice(0, 400)).replaceAll('`', '’').replace(/\s+/g, ' ').trim();
   return line.length > 34 ? `${line.slice(0, 33).trimEnd()}…`.toWellFormed() : line;
 };

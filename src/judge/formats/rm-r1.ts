@@ -73,7 +73,7 @@ const read: Format['read'] = (answer) =>
 /** RM-R1-Qwen2.5-Instruct: classifies, writes its own rubric or solution, then evaluates; greedy, as its authors decode it. */
 export const rmR1: Format = {
   name: 'rm-r1',
-  version: 2,
+  version: 3,
   temperature: 0,
   topP: 1,
   answerTokens: 512,

@@ -26,7 +26,7 @@ export const rrmUser = (query: string, first: string, second: string): string =>
 
 export const rrm: Format = {
   name: 'rrm',
-  version: 2,
+  version: 3,
   temperature: 0.6,
   topP: 1,
   answerTokens: 256,

@@ -1,17 +1,33 @@
 import type { Database } from '../../../db/client.ts';
 import type { KeyRing } from '../../../db/key-ring.ts';
-import { encryptedColumns, reencrypt } from '../../../db/repo/encryption.ts';
+import { countStale, encryptedColumns, type Reencrypted, reencrypt } from '../../../db/repo/encryption.ts';
 
 const BATCH = 200;
 
+export interface Rotated {
+  changed: number;
+  /** Damaged texts, by column and row. They stay as they are. */
+  unreadable: string[];
+  /** Texts that somebody held at that moment: they are not under the first key yet. */
+  waiting: number;
+}
+
 /**
- * Brings every text under the ring's first key, those in clear too; how many there were. The bot may run meanwhile with the same keys. It can
+ * Brings every text under the ring's first key, those in clear too. The bot may run meanwhile with the same keys. It can
  * be stopped at any time and started again: what is done is not done twice. @throws {DecryptionError} where a key is missing.
  */
-export async function rotateKeys({ db }: Database, keys: KeyRing): Promise<number> {
-  let changed = 0;
-  for (const column of encryptedColumns)
-    for (let batch = BATCH; batch === BATCH; changed += batch)
-      batch = await reencrypt(db, column, keys.writing.id, BATCH);
-  return changed;
+export async function rotateKeys({ db }: Pick<Database, 'db'>, keys: KeyRing): Promise<Rotated> {
+  const done: Rotated = { changed: 0, unreadable: [], waiting: 0 };
+  for (const column of encryptedColumns) {
+    let after: Reencrypted['last'] = null;
+    const before = done.unreadable.length;
+    do {
+      const batch: Reencrypted = await reencrypt(db, column, keys.writing.id, BATCH, after);
+      done.changed += batch.changed;
+      done.unreadable.push(...batch.unreadable);
+      after = batch.last;
+    } while (after !== null);
+    done.waiting += Math.max(0, (await countStale(db, column, keys.writing.id)) - (done.unreadable.length - before));
+  }
+  return done;
 }

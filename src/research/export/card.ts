@@ -14,7 +14,7 @@ export function datasetCard(
   );
   const counts = Object.entries(manifest.rows).map(([file, rows]) => `| ${file} | ${rows} |`);
   const leftOut = Object.entries(manifest.leftOut).flatMap(([what, reasons]) =>
-    Object.entries(reasons).map(([reason, n]) => `| ${what} | ${reason} | ${n} |`),
+    Object.entries(reasons).map(([reason, n]) => `| ${what} | ${reason} | fewer than ${n} |`),
   );
   return `---
 pretty_name: Tribunal community votes
@@ -40,7 +40,9 @@ ${manifest.discordPermission === null ? '- No permission of Discord to train on 
 
 ## Consent
 
-Asks are here only where the asker has opted in, votes only where the voter has too; private asks never are. People appear under keyed hashes. ${manifest.withdrawn.people} people have withdrawn since the export before (${manifest.withdrawn.since ?? 'there was none'}); manifest.json names them as they were called in it, and whoever holds that export must delete their rows.
+Asks are here only where the asker has opted in, votes only where the voter has too and at least ${manifest.smallestCell - 1} others on the same ask; private asks never are. Nobody has a name or an id: asks and votes have codes that are this export’s own, ${manifest.linkedVoters === null ? 'and a voter has another code on each ask.' : `and a voter has one code on all asks, because: ${manifest.linkedVoters}. So a voter whose habits are known can be found.`}
+
+People may withdraw or delete their data at any time. The operator’s \`tribunal keep-list ${manifest.exportId}\` names the codes that may still be kept: **ask for it before every use, and delete all rows that it does not name.**
 
 ## What is in it
 

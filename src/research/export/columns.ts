@@ -1,10 +1,9 @@
-/** What a column holds. `time` is a Date; the plurals are lists. Any value may be null. */
+/** What a column holds; the plurals are lists. Any value may be null. */
 export type ColumnType =
   | 'text'
   | 'integer'
   | 'number'
   | 'boolean'
-  | 'time'
   | 'texts'
   | 'integers'
   | 'numbers'

@@ -1,6 +1,5 @@
 import type { Db } from '../../../db/client.ts';
-import { countOpenVotes, readTexts, readVotedAsks } from '../../../db/repo/research-preferences.ts';
-import type { ResearchScope } from '../../../db/repo/research-scope.ts';
+import { countReleasedVotes, readTexts, readVotedAsks } from '../../../db/repo/research-preferences.ts';
 import { questionOf } from '../../asks/conversation.ts';
 import { strictMajority } from './majority.ts';
 import { pagesBy } from './pages.ts';
@@ -22,27 +21,22 @@ export type Skipped = Record<string, number>;
 const PAGE = 200;
 
 /**
- * Preferences for training: every shown candidate against the one that a strict majority chose. Left out, and counted in `skipped`: what
+ * Preferences for training, of the asks whose lots were drawn and in that order: every shown candidate against the one that a strict majority chose. Left out, and counted in `skipped`: what
  * was written as a chat message (Discord's policy names message content), follow-ups (the question alone is not what was answered),
  * simulated votes, and texts that are gone.
  */
-export async function* readPreferences(
-  db: Db,
-  scope: ResearchScope,
-  fewestVotes: number,
-  skipped: Skipped,
-): AsyncGenerator<Preference[]> {
+export async function* readPreferences(db: Db, fewestVotes: number, skipped: Skipped): AsyncGenerator<Preference[]> {
   const skip = (reason: string) => {
     skipped[reason] = (skipped[reason] ?? 0) + 1;
   };
   const pages = pagesBy(
-    (after: string | null, limit) => readVotedAsks(db, scope, after, limit),
-    ({ ask }) => ask.id,
+    (after: number | null, limit) => readVotedAsks(db, after, limit),
+    ({ place }) => place,
     PAGE,
   );
   for await (const page of pages) {
     const counted = Map.groupBy(
-      await countOpenVotes(
+      await countReleasedVotes(
         db,
         page.map(({ ballotId }) => ballotId),
       ),

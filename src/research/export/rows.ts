@@ -3,25 +3,25 @@ import type { Candidate } from '../../../db/repo/candidates.ts';
 import type { ComparisonRow } from '../../../db/repo/comparisons.ts';
 import type { readVotePage } from '../../../db/repo/research-rows.ts';
 import type { ShadowComparison } from '../../../db/repo/shadow-comparisons.ts';
-import { exportId, publicModel } from './ids.ts';
+import { coarse } from './coarse.ts';
+import { type Codes, publicModel } from './codes.ts';
+import { dayOf } from './publish.ts';
 import type { RowOf, tables } from './tables.ts';
 
 type Tables = typeof tables;
 type VotePlace = Awaited<ReturnType<typeof readVotePage>>[number];
 
-// What is named here leaves the house; what is not stays: no Discord id, no token, no error text, no note for moderators.
+// What is named here leaves the house; what is not stays: no Discord id, no id of ours, no moment, no duration, no token, no error text, no note for
+// moderators. Messages carry their times to the millisecond, in sight of everybody.
 
-export const askRow = (ask: Ask, key: string): RowOf<Tables['asks']> => ({
-  ask_id: ask.id,
-  asker_id: exportId(key, 'person', ask.askerHash),
-  server_id: ask.guildId === null ? null : exportId(key, 'server', ask.guildId),
-  created_at: ask.createdAt,
-  picked_at: ask.pickedAt,
-  closed_at: ask.closedAt,
+export const askRow = (ask: Ask, codes: Codes): RowOf<Tables['asks']> => ({
+  ask_id: codes.ask(ask.id),
+  server_id: ask.guildId === null ? null : codes.server(ask.guildId),
+  day: dayOf(ask.createdAt),
   prompt: ask.prompt,
   file_text: ask.fileText,
   source: ask.source,
-  parent_id: ask.parentId,
+  parent_id: ask.parentId === null ? null : codes.ask(ask.parentId),
   candidates_wanted: ask.n,
   effort: ask.effort,
   voting: ask.voting,
@@ -34,30 +34,45 @@ export const askRow = (ask: Ask, key: string): RowOf<Tables['asks']> => ({
   cut_short: ask.cutShort,
   p_best: ask.pBest,
   simulated: ask.settings.simulated ?? false,
+  seed_public: ask.seedIsPublic ?? false,
 });
 
-export const candidateRow = (candidate: Candidate): RowOf<Tables['candidates']> => ({
-  ask_id: candidate.askId,
-  slot: candidate.slot,
-  model: publicModel(candidate.model),
-  temperature: candidate.temperature,
-  style: candidate.style,
-  state: candidate.state,
-  text: candidate.text,
-  duplicate_of: candidate.duplicateOf,
-  stop_reason: candidate.stopReason,
-  input_tokens: candidate.inputTokens,
-  output_tokens: candidate.outputTokens,
-  reasoning_tokens: candidate.reasoningTokens,
-  cost_usd: candidate.costUsd,
-  latency_ms: candidate.latencyMs,
-  first_token_ms: candidate.firstTokenMs,
-  created_at: candidate.createdAt,
-  finished_at: candidate.finishedAt,
+interface Spent {
+  inputTokens: number | null;
+  outputTokens: number | null;
+  reasoningTokens: number | null;
+  costUsd: number | null;
+}
+
+/** Nothing once the texts are emptied: how long they were would tell, to who reads the channel, which question it was. */
+const spent = (row: Spent, emptied: boolean) => ({
+  input_tokens: emptied ? null : coarse(row.inputTokens),
+  output_tokens: emptied ? null : coarse(row.outputTokens),
+  reasoning_tokens: emptied ? null : coarse(row.reasoningTokens),
+  cost_usd: emptied ? null : coarse(row.costUsd),
 });
 
-const judgement = (row: ComparisonRow | ShadowComparison) => ({
-  ask_id: row.askId,
+interface Emptied<T> {
+  row: T;
+  /** The ask's texts are gone. */
+  emptied: boolean;
+}
+
+export const candidateRow = ({ row, emptied }: Emptied<Candidate>, codes: Codes): RowOf<Tables['candidates']> => ({
+  ask_id: codes.ask(row.askId),
+  slot: row.slot,
+  model: publicModel(row.model),
+  temperature: row.temperature,
+  style: row.style,
+  state: row.state,
+  text: row.text,
+  duplicate_of: row.duplicateOf,
+  stop_reason: row.stopReason,
+  ...spent(row, emptied),
+});
+
+const judgement = ({ row, emptied }: Emptied<ComparisonRow | ShadowComparison>, codes: Codes) => ({
+  ask_id: codes.ask(row.askId),
   number: row.number,
   verdict: row.verdict,
   invalid_reason: row.invalidReason,
@@ -71,32 +86,29 @@ const judgement = (row: ComparisonRow | ShadowComparison) => ({
   thinking_tokens: row.params.thinkingTokens ?? null,
   reasoning: row.reasoning,
   answer: row.answer,
-  input_tokens: row.inputTokens,
-  output_tokens: row.outputTokens,
-  reasoning_tokens: row.reasoningTokens,
-  cost_usd: row.costUsd,
-  latency_ms: row.latencyMs,
-  created_at: row.createdAt,
+  ...spent(row, emptied),
 });
 
-export const comparisonRow = (comparison: ComparisonRow): RowOf<Tables['comparisons']> => ({
-  ...judgement(comparison),
-  first: comparison.first,
-  second: comparison.second,
-  tier: comparison.tier,
-  sample: comparison.sample,
+export const comparisonRow = (from: Emptied<ComparisonRow>, codes: Codes): RowOf<Tables['comparisons']> => ({
+  ...judgement(from, codes),
+  first: from.row.first,
+  second: from.row.second,
+  tier: from.row.tier,
+  sample: from.row.sample,
 });
 
-export const shadowRow = (shadow: ShadowComparison): RowOf<Tables['shadow_comparisons']> => ({
-  ...judgement(shadow),
-  judge: publicModel(shadow.judge),
+export const shadowRow = (from: Emptied<ShadowComparison>, codes: Codes): RowOf<Tables['shadow_comparisons']> => ({
+  ...judgement(from, codes),
+  judge: publicModel(from.row.judge),
 });
 
-export const voteRow = (place: VotePlace, personId: (person: string) => string): RowOf<Tables['votes']> => ({
-  vote_id: place.vote.id,
-  ask_id: place.askId,
-  ballot_id: place.vote.ballotId,
-  voter_id: personId(place.vote.voterHash),
+/** What says something about a voter's other votes: rare enough to find one person by on many asks. */
+const acrossAsks = new Set(['over-cap', 'one-sided']);
+
+export const voteRow = (place: VotePlace, codes: Codes, linked: boolean): RowOf<Tables['votes']> => ({
+  vote_id: codes.vote(place.vote.id),
+  ask_id: codes.ask(place.askId),
+  voter_id: codes.voter(place.askId, place.vote.voterHash),
   voting: place.kind,
   shown: place.shown,
   opponent_policy: place.opponentPolicy,
@@ -105,10 +117,10 @@ export const voteRow = (place: VotePlace, personId: (person: string) => string):
   slot: place.vote.slot,
   chose_pick: place.vote.slot === null ? null : place.vote.slot === place.pick,
   position: place.vote.position,
-  blind: place.vote.blind,
-  flags: place.vote.flags,
+  blind: place.vote.blind && !place.seedIsPublic,
+  flags: place.vote.flags.filter((flag) => linked || !acrossAsks.has(flag)),
   current: place.vote.current,
+  counts: place.counts,
   reasons: place.vote.reasons,
   reason_text: place.vote.reasonText,
-  created_at: place.vote.createdAt,
 });

@@ -1,86 +1,100 @@
-import { copyFile, mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { copyFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Database, Db } from '../../../db/client.ts';
 import { insertAudit } from '../../../db/repo/audit.ts';
-import { countCells } from '../../../db/repo/research-aggregates.ts';
+import { readPublished } from '../../../db/repo/research-aggregates.ts';
 import {
   countAsksByReason,
   countVotesByReason,
+  countWithdrawnSince,
   EXPORT_ACTION,
   lastExportOf,
-  withdrawnSince,
 } from '../../../db/repo/research-counts.ts';
+import { drawLots } from '../../../db/repo/research-lots.ts';
 import type { ResearchScope } from '../../../db/repo/research-scope.ts';
 import { datasetCard } from './card.ts';
-import type { Columns, Pages, WriteTable } from './columns.ts';
+import { fewerThan } from './coarse.ts';
+import { type Codes, openCodes } from './codes.ts';
 import { fillFolder } from './folder.ts';
-import { exportId } from './ids.ts';
 import { type Format, type Manifest, SCHEMA_VERSION } from './manifest.ts';
 import { policy } from './policy.ts';
+import type { Skipped } from './preferences.ts';
+import { aggregateRows, dayOf, publish, wholeDays } from './publish.ts';
 import { openSources } from './sources.ts';
-import { publishable, SMALLEST_CELL } from './suppress.ts';
+import { SMALLEST_CELL } from './suppress.ts';
 import { aggregates, type TableName, tables } from './tables.ts';
 import { writeTraining } from './training-files.ts';
 import { writeCsv } from './write-csv.ts';
 import { writeJsonl } from './write-jsonl.ts';
 import { writeParquet } from './write-parquet.ts';
+import { openWriting, type Writing } from './writing.ts';
 
 export interface ExportOptions {
   out: string;
   format: Format;
   scope: ResearchScope;
-  /** PSEUDONYM_KEY: ids of people and servers are hashed with it. */
+  /** PSEUDONYM_KEY: the codes of this export are hashed under a key that is made of it. */
   key: string;
   now: Date;
   /** Votes that a training row rests on at least. */
   fewestVotes: number;
   /** Where Discord's permission to train on the data is found. Needed for `trl` and `verl`. */
   discordPermission: string | null;
+  /** Why a voter is to have one code on all asks; null: another one on each. */
+  linkVoters?: string | null;
+  /** A random UUID where it is absent. Two exports with one id would share their codes. */
+  exportId?: string;
   /** Called after every page that was written. */
   onRows?: (file: string, rows: number) => void;
 }
 
 const codebook = join(import.meta.dirname, '../../../docs/codebook.md');
 
-/** What is being written: where, and how many rows so far. */
-export interface Writing {
-  folder: string;
-  rows: Record<string, number>;
-  write(file: string, columns: Columns, pages: Pages, how: WriteTable): Promise<void>;
-}
-
 /**
  * Writes a dataset: all files show the database at one moment, and the folder appears only when it is whole.
  * @throws {RangeError} where the options are refused, in words for the person who gave them.
  */
 export async function runExport({ db }: Database, options: ExportOptions): Promise<Manifest> {
-  const { format, scope } = options;
+  const { format, scope, key, now } = options;
   if (isTraining(format) && !options.discordPermission)
     throw new RangeError(
       `The format ${format} is made for training, which Discord’s Developer Policy allows only with its express permission. Say where that permission is found: --discord-permission "ticket 123 of 2026-05-01".`,
     );
+  const exportId = options.exportId ?? randomUUID();
+  const linkVoters = options.linkVoters ?? null;
+  const codes = openCodes(key, exportId, linkVoters !== null);
   // Before the folder takes its name, nothing leaves that is not in the audit; and last of all, because the next export counts who withdrew from it on.
   const seal = (manifest: Manifest) =>
     insertAudit(db, {
       guildId: scope.guildId,
       actorHash: 'command line',
       action: EXPORT_ACTION,
-      details: { format, rows: Object.values(manifest.rows).reduce((sum, n) => sum + n, 0) },
-      createdAt: options.now,
+      details: {
+        exportId,
+        format,
+        since: manifest.scope.since,
+        until: manifest.scope.until,
+        linkedVoters: linkVoters !== null,
+        rows: Object.values(manifest.rows).reduce((sum, n) => sum + n, 0),
+      },
+      createdAt: now,
     });
   return fillFolder(
     options.out,
     async (folder) => {
+      await publish(db, scope.guildId, now);
       const manifest = await db.transaction(
         async (tx) => {
           const writing = openWriting(folder, options.onRows);
-          const start = await describe(tx, options);
+          await drawLots(tx, scope, codes.lot);
+          const start = await describe(tx, { ...options, exportId, linkVoters, codes });
           const leftOut = isTraining(format)
-            ? await writeTraining(tx, writing, format, scope, options.fewestVotes)
-            : await writeRows(tx, writing, format, scope, options.key);
-          return { ...start, rows: writing.rows, leftOut: { ...start.leftOut, ...leftOut } };
+            ? await writeTraining(tx, writing, { format, fewestVotes: options.fewestVotes, key, codes })
+            : await writeRows(tx, writing, format, scope, codes, linkVoters !== null);
+          return { ...start, rows: writing.rows, leftOut: { ...start.leftOut, ...bounds(leftOut) } };
         },
-        { isolationLevel: 'repeatable read', accessMode: 'read only' },
+        { isolationLevel: 'repeatable read' },
       );
       if (format === 'hub' || isTraining(format))
         await writeFile(join(folder, 'README.md'), datasetCard(manifest, configsOf(format, manifest)));
@@ -94,48 +108,44 @@ export async function runExport({ db }: Database, options: ExportOptions): Promi
 
 const isTraining = (format: Format): format is 'trl' | 'verl' => format === 'trl' || format === 'verl';
 
-function openWriting(folder: string, onRows: ExportOptions['onRows']): Writing {
-  const rows: Record<string, number> = {};
-  return {
-    folder,
-    rows,
-    async write(file, columns, pages, how) {
-      rows[file] = 0;
-      const path = join(folder, file);
-      await mkdir(dirname(path), { recursive: true });
-      await how(path, columns, counted(pages));
-      async function* counted(from: Pages): Pages {
-        for await (const page of from) {
-          yield page;
-          rows[file] = (rows[file] ?? 0) + page.length;
-          onRows?.(file, rows[file]);
-        }
-      }
-    },
-  };
+/** How many rows were left out, by table and reason, as bounds. */
+const bounds = (leftOut: Record<string, Skipped>): Record<string, Skipped> =>
+  Object.fromEntries(
+    Object.entries(leftOut).map(([what, reasons]) => [
+      what,
+      Object.fromEntries(Object.entries(reasons).map(([reason, n]) => [reason, fewerThan(n)])),
+    ]),
+  );
+
+interface Description extends ExportOptions {
+  exportId: string;
+  linkVoters: string | null;
+  codes: Codes;
 }
 
-async function describe(db: Db, { format, scope, key, now, ...options }: ExportOptions): Promise<Manifest> {
+async function describe(db: Db, options: Description): Promise<Manifest> {
+  const { exportId, format, scope, codes, now } = options;
   const [asks, votes, last] = [
     await countAsksByReason(db, scope),
     await countVotesByReason(db, scope),
     await lastExportOf(db, scope.guildId),
   ];
-  const ids = last === null ? [] : (await withdrawnSince(db, last)).map((person) => exportId(key, 'person', person));
   const without = ({ kept: _, ...reasons }: Record<string, number>) => reasons;
   return {
     schemaVersion: SCHEMA_VERSION,
+    exportId,
     format,
     exportedAt: now.toISOString(),
     scope: {
-      serverId: scope.guildId === null ? null : exportId(key, 'server', scope.guildId),
+      serverId: scope.guildId === null ? null : codes.server(scope.guildId),
       since: scope.since?.toISOString() ?? null,
       until: scope.until?.toISOString() ?? null,
     },
     rows: {},
-    leftOut: { asks: without(asks), votes: without(votes) },
-    withdrawn: { since: last?.toISOString() ?? null, people: ids.length, ids },
+    leftOut: bounds({ asks: without(asks), votes: without(votes) }),
+    withdrawn: last && { since: dayOf(last), fewerThan: fewerThan(await countWithdrawnSince(db, last), SMALLEST_CELL) },
     smallestCell: SMALLEST_CELL,
+    linkedVoters: options.linkVoters,
     fewestVotes: isTraining(format) ? options.fewestVotes : null,
     discordPermission: options.discordPermission,
     policy,
@@ -147,11 +157,19 @@ const writers = { jsonl: writeJsonl, csv: writeCsv, parquet: writeParquet, hub: 
 const fileOf = (format: keyof typeof writers, table: string) =>
   format === 'hub' ? `${table}/train-00000-of-00001.parquet` : `${table}.${format}`;
 
-async function writeRows(db: Db, writing: Writing, format: keyof typeof writers, scope: ResearchScope, key: string) {
-  const sources = openSources(db, scope, key);
+async function writeRows(
+  db: Db,
+  writing: Writing,
+  format: keyof typeof writers,
+  { guildId, since, until }: ResearchScope,
+  codes: Codes,
+  linked: boolean,
+) {
+  const sources = openSources(db, codes, linked);
   for (const name of Object.keys(tables) as TableName[])
     await writing.write(fileOf(format, name), tables[name], sources[name](), writers[format]);
-  const { rows, suppressed } = publishable(await countCells(db, scope));
+  const cells = await readPublished(db, { guildId, ...wholeDays(since, until) });
+  const { rows, suppressed } = aggregateRows(cells, (id) => (id === '' ? null : codes.server(id)));
   await writing.write(fileOf(format, 'aggregates'), aggregates, once(rows), writers[format]);
   return { cells: { 'fewer-voters-than-the-smallest-cell': suppressed } };
 }

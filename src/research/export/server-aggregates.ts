@@ -1,7 +1,8 @@
 import type { Database } from '../../../db/client.ts';
 import { insertAudit } from '../../../db/repo/audit.ts';
-import { countCells } from '../../../db/repo/research-aggregates.ts';
-import { publishable, SMALLEST_CELL } from './suppress.ts';
+import { readPublished } from '../../../db/repo/research-aggregates.ts';
+import { aggregateRows, dayOf, publish } from './publish.ts';
+import { SMALLEST_CELL } from './suppress.ts';
 import { aggregates } from './tables.ts';
 import { toCsv } from './write-csv.ts';
 
@@ -16,19 +17,21 @@ export interface ServerAggregates {
   smallestCell: number;
 }
 
-/**
- * The counts of one server over whole UTC days, as a file, noted in the audit. Whole days, because a window that cut one in two would
- * let a difference between two exports tell about few.
- */
+/** There is one server, and who reads it knows which. */
+const { server_id: _, ...columns } = aggregates;
+
+/** The counts of one server over the last `days` days, as far as they are over, as a file; noted in the audit. */
 export async function serverAggregates(
   { db }: Database,
   request: { guildId: string; actorHash: string; days: number; format: 'csv' | 'json' },
   now: Date,
 ): Promise<ServerAggregates> {
   const { guildId, actorHash, days, format } = request;
-  const today = Math.floor(now.getTime() / DAY) * DAY;
-  const since = new Date(today - (days - 1) * DAY);
-  const { rows, suppressed } = publishable(await countCells(db, { guildId, since, until: null }));
+  const since = new Date(Math.floor(now.getTime() / DAY) * DAY - (days - 1) * DAY);
+  await publish(db, guildId, now);
+  const cells = await readPublished(db, { guildId, since: dayOf(since), until: null });
+  const { rows: found, suppressed } = aggregateRows(cells, () => null);
+  const rows = found.map(({ server_id: __, ...row }) => row);
   await insertAudit(db, {
     guildId,
     actorHash,
@@ -37,8 +40,8 @@ export async function serverAggregates(
   });
   const text =
     format === 'csv'
-      ? toCsv(aggregates, rows, true)
+      ? toCsv(columns, rows, true)
       : `${JSON.stringify({ exportedAt: now.toISOString(), since: since.toISOString(), smallestCell: SMALLEST_CELL, suppressed, rows }, null, 2)}\n`;
-  const fileName = `tribunal-aggregates-${now.toISOString().slice(0, 10)}.${format}`;
+  const fileName = `tribunal-aggregates-${dayOf(now)}.${format}`;
   return { fileName, text, rows: rows.length, suppressed, smallestCell: SMALLEST_CELL };
 }

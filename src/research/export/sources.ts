@@ -1,18 +1,16 @@
 import type { Db } from '../../../db/client.ts';
 import {
-  type NumberKey,
+  type PlacedKey,
   readAskPage,
   readCandidatePage,
   readComparisonPage,
   readShadowPage,
   readVotePage,
   type ShadowKey,
-  type SlotKey,
 } from '../../../db/repo/research-rows.ts';
-import type { ResearchScope } from '../../../db/repo/research-scope.ts';
 import { ahead } from './ahead.ts';
+import type { Codes } from './codes.ts';
 import type { Pages, Row } from './columns.ts';
-import { personIds } from './ids.ts';
 import { pagesBy } from './pages.ts';
 import { askRow, candidateRow, comparisonRow, shadowRow, voteRow } from './rows.ts';
 import type { TableName } from './tables.ts';
@@ -25,54 +23,53 @@ async function* each<From>(pages: AsyncIterable<From[]>, to: (row: From) => Row)
   for await (const page of ahead(pages)) yield page.map(to);
 }
 
-/** Where each table's rows come from. */
-export function openSources(db: Db, scope: ResearchScope, key: string): Record<TableName, () => Pages> {
-  const personId = personIds(key);
+/** Where each table's rows come from, after the lots were drawn. `linked`: voters have one code on all asks. */
+export function openSources(db: Db, codes: Codes, linked: boolean): Record<TableName, () => Pages> {
   return {
     asks: () =>
       each(
         pagesBy(
-          (after: string | null, limit) => readAskPage(db, scope, after, limit),
-          ({ id }) => id,
+          (after: number | null, limit) => readAskPage(db, after, limit),
+          ({ place }) => place,
           LONG,
         ),
-        (ask) => askRow(ask, key),
+        ({ ask }) => askRow(ask, codes),
       ),
     candidates: () =>
       each(
         pagesBy(
-          (after: SlotKey | null, limit) => readCandidatePage(db, scope, after, limit),
-          ({ candidate }) => candidate,
+          (after: PlacedKey | null, limit) => readCandidatePage(db, after, limit),
+          (row) => row,
           LONG,
         ),
-        ({ candidate }) => candidateRow(candidate),
+        ({ candidate, emptied }) => candidateRow({ row: candidate, emptied }, codes),
       ),
     comparisons: () =>
       each(
         pagesBy(
-          (after: NumberKey | null, limit) => readComparisonPage(db, scope, after, limit),
-          ({ comparison }) => comparison,
+          (after: PlacedKey | null, limit) => readComparisonPage(db, after, limit),
+          (row) => row,
           LONG,
         ),
-        ({ comparison }) => comparisonRow(comparison),
+        ({ comparison, emptied }) => comparisonRow({ row: comparison, emptied }, codes),
       ),
     shadow_comparisons: () =>
       each(
         pagesBy(
-          (after: ShadowKey | null, limit) => readShadowPage(db, scope, after, limit),
-          ({ shadow }) => shadow,
+          (after: ShadowKey | null, limit) => readShadowPage(db, after, limit),
+          (row) => row,
           LONG,
         ),
-        ({ shadow }) => shadowRow(shadow),
+        ({ shadow, emptied }) => shadowRow({ row: shadow, emptied }, codes),
       ),
     votes: () =>
       each(
         pagesBy(
-          (after: string | null, limit) => readVotePage(db, scope, after, limit),
-          ({ vote }) => vote.id,
+          (after: number | null, limit) => readVotePage(db, after, limit),
+          ({ place }) => place,
           SHORT,
         ),
-        (place) => voteRow(place, personId),
+        (place) => voteRow(place, codes, linked),
       ),
   };
 }

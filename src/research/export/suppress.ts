@@ -1,37 +1,34 @@
-import type { Cell } from '../../../db/repo/research-aggregates.ts';
-import { wilson } from '../../agreement/wilson.ts';
-import { publicModel } from './ids.ts';
-import type { aggregates, RowOf } from './tables.ts';
+import { SMALLEST_GROUP } from '../../../db/repo/released-votes.ts';
+import type { Cell, CellKey, Figures } from '../../../db/repo/research-aggregates.ts';
 
 /** Fewer voters than that in a cell, and it is not published. */
-export const SMALLEST_CELL = 5;
+export const SMALLEST_CELL = SMALLEST_GROUP;
+
+/** A cell as it is published: its figures are null where it is held back. */
+export type Publishable = CellKey & { [figure in keyof Figures]: number | null };
+
+/** So few that a difference would tell about them. */
+const isFew = (people: number) => people > 0 && people < SMALLEST_CELL;
 
 /**
- * Cells that may be seen, and how many were held back. A cell is held back where it has fewer than `SMALLEST_CELL` voters, and also where
- * fewer than that remain when the voters of the row-level files are taken away: the difference would tell what those few chose.
+ * A cell is held back where it has fewer than `SMALLEST_CELL` voters, and also where fewer than that remain when what else is known is taken away, which
+ * is the votes of the row-level files, and the tallies that stand in the channel: the difference would tell what those few chose. Only the figures of
+ * agreement are held back where it would be theirs.
  */
-export function publishable(cells: readonly Cell[]): { rows: RowOf<typeof aggregates>[]; suppressed: number } {
-  const shown = cells.filter(
-    ({ voters, votersUnseen }) => voters >= SMALLEST_CELL && (votersUnseen === 0 || votersUnseen >= SMALLEST_CELL),
-  );
-  return { rows: shown.map(toRow), suppressed: cells.length - shown.length };
-}
-
-function toRow(cell: Cell): RowOf<typeof aggregates> {
-  const { value, low, high } = wilson(cell.withJudge, cell.sided);
-  return {
-    day: cell.day,
-    judge_model: publicModel(cell.judgeModel),
-    effort: cell.effort,
-    questions: cell.questions,
-    voters: cell.voters,
-    votes: cell.votes,
-    sided: cell.sided,
-    with_judge: cell.withJudge,
-    agreement: value,
-    agreement_low: value === null ? null : low,
-    agreement_high: value === null ? null : high,
-    ties: cell.ties,
-    both_bad: cell.bothBad,
-  };
+export function publishable(cell: Cell): Publishable {
+  const { guildId, day, judgeModel, effort, questions, voters, votes, sided, withJudge, ties, bothBad } = cell;
+  const key = { guildId, day, judgeModel, effort };
+  if (voters < SMALLEST_CELL || isFew(cell.votersUnseen) || isFew(cell.votesGone))
+    return {
+      ...key,
+      questions: null,
+      voters: null,
+      votes: null,
+      sided: null,
+      withJudge: null,
+      ties: null,
+      bothBad: null,
+    };
+  const agreement = isFew(cell.votersApart) ? { sided: null, withJudge: null } : { sided, withJudge };
+  return { ...key, questions, voters, votes, ...agreement, ties, bothBad };
 }

@@ -4,11 +4,8 @@ import type { Columns } from './columns.ts';
 export const tables = {
   asks: {
     ask_id: 'text',
-    asker_id: 'text',
     server_id: 'text',
-    created_at: 'time',
-    picked_at: 'time',
-    closed_at: 'time',
+    day: 'text',
     prompt: 'text',
     file_text: 'text',
     source: 'text',
@@ -25,6 +22,7 @@ export const tables = {
     cut_short: 'text',
     p_best: 'numbers',
     simulated: 'boolean',
+    seed_public: 'boolean',
   },
   candidates: {
     ask_id: 'text',
@@ -40,10 +38,6 @@ export const tables = {
     output_tokens: 'integer',
     reasoning_tokens: 'integer',
     cost_usd: 'number',
-    latency_ms: 'integer',
-    first_token_ms: 'integer',
-    created_at: 'time',
-    finished_at: 'time',
   },
   comparisons: {
     ask_id: 'text',
@@ -68,8 +62,6 @@ export const tables = {
     output_tokens: 'integer',
     reasoning_tokens: 'integer',
     cost_usd: 'number',
-    latency_ms: 'integer',
-    created_at: 'time',
   },
   shadow_comparisons: {
     ask_id: 'text',
@@ -91,13 +83,10 @@ export const tables = {
     output_tokens: 'integer',
     reasoning_tokens: 'integer',
     cost_usd: 'number',
-    latency_ms: 'integer',
-    created_at: 'time',
   },
   votes: {
     vote_id: 'text',
     ask_id: 'text',
-    ballot_id: 'text',
     voter_id: 'text',
     voting: 'text',
     shown: 'integers',
@@ -110,9 +99,9 @@ export const tables = {
     blind: 'boolean',
     flags: 'texts',
     current: 'boolean',
+    counts: 'boolean',
     reasons: 'texts',
     reason_text: 'text',
-    created_at: 'time',
   },
 } as const satisfies Record<string, Columns>;
 
@@ -120,6 +109,7 @@ export type TableName = keyof typeof tables;
 
 /** The counts that may be had of everybody. */
 export const aggregates = {
+  server_id: 'text',
   day: 'text',
   judge_model: 'text',
   effort: 'text',

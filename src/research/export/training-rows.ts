@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { rrm } from '../../judge/formats/rrm.ts';
 import { prepare } from '../../judge/prepare.ts';
 import type { Preference } from './preferences.ts';
@@ -6,18 +6,21 @@ import type { RowOf, trl, verl } from './tables.ts';
 
 export type Split = 'train' | 'test';
 
-/** One ask in twenty is held out, whole: by a hash of its id, so that it stays where it is from export to export. */
-export const splitOf = (askId: string): Split =>
-  createHash('sha256').update(askId).digest().readUInt32BE(0) % 20 === 0 ? 'test' : 'train';
+/** A preference as it leaves: what its ask is called in this export, and which split it is in. */
+export type CodedPreference = Omit<Preference, 'askId'> & { code: string; split: Split };
+
+/** One ask in twenty is held out, whole: by a keyed hash of its id, so that it stays where it is from export to export. */
+export const splitOf = (key: string, askId: string): Split =>
+  createHmac('sha256', key).update(`split ${askId}`).digest().readUInt32BE(0) % 20 === 0 ? 'test' : 'train';
 
 /**
  * TRL's explicit conversational preference. Source: huggingface/trl, docs/source/dataset_formats.md, "Preference".
  */
-export const trlRow = ({ prompt, chosen, rejected, ...from }: Preference): RowOf<typeof trl> => ({
+export const trlRow = ({ prompt, chosen, rejected, ...from }: CodedPreference): RowOf<typeof trl> => ({
   prompt: [{ role: 'user', content: prompt }],
   chosen: [{ role: 'assistant', content: chosen.text }],
   rejected: [{ role: 'assistant', content: rejected.text }],
-  ask_id: from.askId,
+  ask_id: from.code,
   votes_chosen: from.votesChosen,
   votes: from.votes,
 });
@@ -31,7 +34,7 @@ const ROOM = 24_000;
  * (volcengine/verl, docs/preparation/prepare_data.rst). The system message comes first, as on the model card; the authors' code puts it
  * second, and the chat template of the DeepSeek-R1 distillates makes the same text of both. Texts are made harmless as before judging.
  */
-export function verlRows(preference: Preference, index: number): RowOf<typeof verl>[] {
+export function verlRows(preference: CodedPreference, index: number): RowOf<typeof verl>[] {
   const { chosen, rejected } = preference;
   return [
     { first: chosen, second: rejected, truth: '1', index },
@@ -48,9 +51,9 @@ export function verlRows(preference: Preference, index: number): RowOf<typeof ve
       ability: 'general',
       reward_model: { style: 'rule', ground_truth: truth },
       extra_info: {
-        split: splitOf(preference.askId),
+        split: preference.split,
         index: number,
-        ask_id: preference.askId,
+        ask_id: preference.code,
         first: first.slot,
         second: second.slot,
         votes_chosen: preference.votesChosen,

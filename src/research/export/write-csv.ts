@@ -13,7 +13,6 @@ function cell(value: unknown): string | number | null {
   if (value === null || value === undefined) return null;
   if (typeof value === 'number') return value;
   if (typeof value === 'boolean') return String(value);
-  if (value instanceof Date) return value.toISOString();
   return harmlessInSheets(typeof value === 'string' ? value : JSON.stringify(value));
 }
 

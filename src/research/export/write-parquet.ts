@@ -28,7 +28,6 @@ const elements: Record<ColumnType, (name: string) => SchemaElement[]> = {
   integer: (name) => [integer(name)],
   number: (name) => [number(name)],
   boolean: (name) => [leaf(name, { type: 'BOOLEAN' })],
-  time: (name) => [leaf(name, { type: 'INT64', converted_type: 'TIMESTAMP_MILLIS' })],
   texts: (name) => list(name, [text('element')]),
   integers: (name) => list(name, [integer('element')]),
   numbers: (name) => list(name, [number('element')]),

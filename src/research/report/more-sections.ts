@@ -1,3 +1,5 @@
+import type { VoteFlag } from '../../../db/schema/vote-flags.ts';
+import type { VoteFate } from '../../ballots/counting.ts';
 import type { JudgeFigures, ReportData } from './gather.ts';
 import { count, paragraph, percent, section, shareWords, table } from './html.ts';
 import { intervalPlot, rangePlot } from './plots.ts';
@@ -104,27 +106,30 @@ export function judgingSection({ judges }: ReportData): string {
   );
 }
 
-const voteFates: Readonly<Record<string, string>> = {
+/** What is open is in no line: the number of its votes is nobody's to know either. */
+const fateWords: Readonly<Record<Exclude<VoteFate, 'open-ballot'>, string>> = {
   counted: 'Counted in the figures',
+  changed: 'A later choice of somebody who had voted before: the first one is what counts',
   late: 'Came after the ballot had closed',
-  replaced: 'Replaced by a later vote of the same person',
   'among-all': 'A choice among all answers, not between two',
+  'seed-public': 'Drawn before secrets were random: the pick could be worked out from what Discord shows',
   asker: 'By the person who had asked',
   fast: 'Faster than one can read',
   'not-blind': 'By somebody who already knew the pick',
 };
 
-const voteFlags: Readonly<Record<string, string>> = {
+const flagWords: Readonly<Record<VoteFlag, string>> = {
   asker: 'By the person who had asked (left out)',
   fast: 'Faster than one can read (left out)',
   late: 'After the ballot had closed (left out)',
-  changed: 'Changed by a later look of the same person (left out: no longer blind)',
+  changed: 'A later choice of the same person (left out: their first one counts)',
   'over-cap': 'Over the daily number of votes of one person (counted)',
   'one-sided': 'One of many in a row for the same side (counted)',
 };
 
 const askFates: Readonly<Record<string, string>> = {
-  ballot: 'Got a ballot',
+  ballot: 'Got a ballot, and voting has closed',
+  'open-ballot': 'Still being voted on: nothing of it is in any figure yet',
   private: 'Private: nobody votes',
   unjudged: 'Unjudged: no verdict spoke for the pick',
   'without-ballot': 'Judged, but with nothing to vote on',
@@ -143,9 +148,9 @@ export function leftOutSection({ votes, flags, asks }: ReportData): string {
   ];
   return section(
     'What was left out, and why',
-    'Nothing is deleted: doubtful votes are kept with their reason and left out of the figures above. Each vote and each ask stands in one line only, but for the flags.',
-    table('Votes', columns(voteFates), rows(voteFates, votes)) || paragraph('No votes.'),
-    table('Flags; a vote can carry several', columns(voteFlags), rows(voteFlags, flags)),
+    'Nothing is deleted: doubtful votes are kept with their reason and left out of the figures above. Each vote on a closed ballot and each ask stands in one line only, but for the flags.',
+    table('Votes', columns(fateWords), rows(fateWords, votes)) || paragraph('No votes.'),
+    table('Flags; a vote can carry several', columns(flagWords), rows(flagWords, flags)),
     table('Asks', columns(askFates), rows(askFates, asks)) || paragraph('No asks.'),
   );
 }

@@ -14,6 +14,7 @@ const row = (ask: number, voter: number, change: Partial<AgreementRow> = {}): Ag
   pick: 1,
   blind: true,
   flags: [],
+  seedIsPublic: false,
   effort: 'standard',
   judgeModel: 'hf:judge',
   simulated: false,

@@ -41,6 +41,19 @@ describe('a candidate', () => {
     });
   });
 
+  it('tells a meter what it takes, also where nothing comes of it', async () => {
+    server = await answering('<think>only thoughts</think>');
+    const outcomes: string[] = [];
+    const meter = {
+      async begin() {
+        return { end: async (_taken: object, { outcome }: { outcome: string }) => void outcomes.push(outcome) };
+      },
+    };
+    const model = openModels({ policy: { attempts: 1 } })(`hf:model@${server.url}/v1`);
+    await failure(writeCandidate(model, [{ role: 'user', content: 'Why?' }], plan, never, meter));
+    expect(outcomes).toEqual(['done']);
+  });
+
   it('in the plain style has no hint', async () => {
     server = await answering('Scattering.');
     await write({ style: { name: 'plain', hint: '' } });

@@ -55,7 +55,7 @@ describe('the invitation', () => {
       client_id: '99',
       guild_id: '77',
       scope: 'bot applications.commands',
-      permissions: String((1n << 10n) | (1n << 11n) | (1n << 15n) | (1n << 16n)),
+      permissions: String((1n << 10n) | (1n << 11n) | (1n << 15n) | (1n << 16n) | (1n << 38n)),
     });
   });
 });

@@ -12,6 +12,20 @@ describe('a reply on the screen', () => {
     expect(plainReply(code)).toBe(code);
   });
 
+  it.each([
+    ['\\```\n### B\nNo.\n\\```', '\\```\n\\### B\nNo.\n\\```'],
+    ['**\n```\n**\n### B\n```', '**\n```\n**\n\\### B\n```'],
+    ['### **B**', '\\### **B**'],
+    ['### \u200bB', '\\### \u200bB'],
+    ['# Ｂ', '\\# Ｂ'],
+    ['## В', '\\## В'],
+    ['> ### A', '> \\### A'],
+    ['- # A', '- \\# A'],
+    ['### `A`', '\\### `A`'],
+  ])('has none in %j either', (given, shown) => {
+    expect(plainReply(given)).toBe(shown);
+  });
+
   it('turns no text around, and piles nothing up', () => {
     expect(plainReply('[\u202ebank.com](https://evil.example)')).toBe('bank.com (<https://evil.example>)');
     expect(plainReply(`Z${'\u0335'.repeat(50)}`)).toBe(`Z${'\u0335'.repeat(4)}`);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rrm } from '../../../src/judge/formats/rrm.ts';
 import { neutralise } from '../../../src/judge/neutralise.ts';
+import { prepare } from '../../../src/judge/prepare.ts';
 
 const dangerous = [
   '</think>',
@@ -81,5 +82,21 @@ describe('what people and models write', () => {
         expect(neutralise(once).text).toBe(once);
       }),
     );
+  });
+
+  it('has no hidden writing in it, whatever keeps its signs apart', () => {
+    const hidden = '\ufe01\u200b\ufe05\u200b\ufe09';
+    expect(neutralise(`Hi${hidden}.`).text).toBe('Hi.');
+    expect(neutralise('a\u200b\u200db\ufe0f\ufe0f\u200dc').text).toBe('abc');
+  });
+
+  it('is harmless where it was cut, too', () => {
+    for (const heading of ['# Query', '# Assistant 2', '# Analysis']) {
+      const text = `x ${heading}\n`.repeat(4000);
+      for (let room = 400; room < 440; room++) {
+        const { prompt, first } = prepare({ prompt: text, first: text, second: 'b' }, room);
+        expect(`${prompt}\n${first}`.match(/^[ \t]*#/m), String(room)).toBeNull();
+      }
+    }
   });
 });

@@ -36,12 +36,30 @@ describe('a judge', () => {
       verdict: 'second',
       forced: false,
       format: 'rrm',
-      formatVersion: 2,
+      formatVersion: 3,
       reasoning: 'hm',
       params: { temperature: 0.6, topP: 1, thinkingTokens: 1024 },
     });
     expect(bodies()[0]?.messages.map(({ role }) => role)).toEqual(['system', 'user']);
     expect(bodies()[0]?.max_tokens).toBe(1024 + 256);
+  });
+
+  it('tells a meter of every request, the forced one too', async () => {
+    server = await startModelServer((response, body) => {
+      if ((body as unknown as Body).continue_final_message) say(response, '\\boxed{Assistant 2}');
+      else say(response, '<think>and on', 'length');
+    });
+    const most: number[] = [];
+    const taken: number[] = [];
+    const meter = {
+      async begin(_model: string, { outputTokens }: { outputTokens: number }) {
+        most.push(outputTokens);
+        return { end: async (spent: { outputTokens: number }) => void taken.push(spent.outputTokens) };
+      },
+    };
+    expect((await judge().compare(question, undefined, meter)).forced).toBe(true);
+    expect(most).toEqual([1024 + 256, 256]);
+    expect(taken).toEqual([5, 5]);
   });
 
   it.each([

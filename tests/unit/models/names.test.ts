@@ -38,4 +38,33 @@ describe('a model’s name', () => {
     expect(open).toThrow(/password/);
     expect(open).not.toThrow(/hunter2/);
   });
+
+  it.each([
+    'hf:m@http://host/v1?api_key=hunter2',
+    'hf:m@http://host/v1#hunter2',
+    'hf:m@http://host/v1?',
+    'hf:m@http://hunter2@host/v1',
+    'hf:m@http://:hunter2@host/v1',
+    'hf:m@http:\\\\me:hunter2@host',
+    'hf:m?key=hunter2@featherless-ai',
+    'hf:m#hunter2',
+    'anthropic:claude?key=hunter2',
+    'anthropic:claude@https://me:hunter2@host',
+    'anthropic:claude@http://host?key=hunter2',
+    'hf:m@http://host/v1?api_key=hunter2 and more',
+    'hf:m@ftp://me:hunter2@host',
+    'openai:m?key=hunter2',
+    'sk-ant-hunter2hunter2',
+    'hf_hunter2hunter2',
+    'hf: hf_hunter2hunter2',
+  ])('%j holds what could be a key, or is none: refused without repeating it', (name) => {
+    let message = '';
+    try {
+      parseModelName(name);
+    } catch (error) {
+      message = (error as Error).message;
+    }
+    expect(message).toMatch(/MODEL_SERVER_KEY|vendor:model|ANTHROPIC_BASE_URL|provider/);
+    expect(message).not.toMatch(/hunter2/);
+  });
 });

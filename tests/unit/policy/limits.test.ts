@@ -54,9 +54,9 @@ describe('the most that an ask may take', () => {
   });
 
   it.each([
-    ['knockout', 7],
-    ['knockout:both', 21],
-    ['knockout:voting:4', 35],
+    ['knockout', 21],
+    ['knockout:both', 42],
+    ['knockout:voting:4', 70],
     ['elo', 28],
     ['elo:both', 84],
     ['elo:4', 32],

@@ -5,10 +5,12 @@ import type { Cell } from '../../../db/repo/research-aggregates.ts';
 import { explain } from '../../../src/cli/explain.ts';
 import { moment } from '../../../src/cli/scope-options.ts';
 import { ahead } from '../../../src/research/export/ahead.ts';
+import { coarse, fewerThan } from '../../../src/research/export/coarse.ts';
+import { openCodes, publicModel } from '../../../src/research/export/codes.ts';
 import type { Pages } from '../../../src/research/export/columns.ts';
-import { exportId, personIds, publicModel } from '../../../src/research/export/ids.ts';
 import { pagesBy } from '../../../src/research/export/pages.ts';
-import { publishable, SMALLEST_CELL } from '../../../src/research/export/suppress.ts';
+import { today, wholeDays } from '../../../src/research/export/publish.ts';
+import { publishable } from '../../../src/research/export/suppress.ts';
 import { harmlessInSheets, toCsv, writeCsv } from '../../../src/research/export/write-csv.ts';
 import { writeJsonl } from '../../../src/research/export/write-jsonl.ts';
 import { writeParquet } from '../../../src/research/export/write-parquet.ts';
@@ -83,40 +85,74 @@ describe('pages read ahead', () => {
 });
 
 describe('cells of few voters', () => {
-  const cell = fc.nat(20).chain((voters) =>
-    fc.nat(voters).map(
-      (votersUnseen): Cell => ({
-        ...{ day: '2026-03-01', judgeModel: 'hf:judge', effort: 'quick', questions: 1, votes: voters, sided: voters },
-        ...{ voters, votersUnseen, withJudge: 0, ties: 0, bothBad: 0 },
-      }),
-    ),
+  const few = fc.oneof(fc.constant(0), fc.nat(12));
+  const cell = fc.record({ voters: fc.nat(20), votersUnseen: few, votersApart: few, votesGone: few }).map(
+    (people): Cell => ({
+      ...{ guildId: '7', day: '2026-03-01', judgeModel: 'hf:judge', effort: 'quick', questions: 1, votes: 30 },
+      ...{ ...people, sided: 20, withJudge: 10, ties: 3, bothBad: 2 },
+    }),
   );
-  it('are held back, and so are differences to the row-level files', () => {
+  const isFew = (people: number) => people > 0 && people < 5;
+  it('are held back, and so are differences to the row-level files and to the tallies in the channel', () => {
     fc.assert(
-      fc.property(fc.array(cell), (cells) => {
-        const { rows, suppressed } = publishable(cells);
-        const safe = cells.filter((c) => c.voters >= SMALLEST_CELL && !(c.votersUnseen > 0 && c.votersUnseen < 5));
-        expect(rows.length).toBe(safe.length);
-        expect(suppressed).toBe(cells.length - safe.length);
+      fc.property(cell, (one) => {
+        const { guildId, day, judgeModel, effort, ...figures } = publishable(one);
+        expect({ guildId, day, judgeModel, effort }).toMatchObject({ guildId: '7', day: '2026-03-01' });
+        const held = one.voters < 5 || isFew(one.votersUnseen) || isFew(one.votesGone);
+        const counts = { questions: 1, voters: one.voters, votes: 30, ties: 3, bothBad: 2 };
+        const agreement = { sided: 20, withJudge: 10 };
+        const nothing = { questions: null, voters: null, votes: null, ties: null, bothBad: null };
+        const none = { sided: null, withJudge: null };
+        expect(figures).toEqual({
+          ...(held ? nothing : counts),
+          ...(held || isFew(one.votersApart) ? none : agreement),
+        });
       }),
     );
+  });
+
+  it('are of days that are over on every clock, and of whole days', () => {
+    expect(today(new Date('2026-03-02T00:30:00Z'))).toBe('2026-03-01');
+    expect(today(new Date('2026-03-02T01:00:00Z'))).toBe('2026-03-02');
+    const [midnight, noon] = [new Date('2026-03-02'), new Date('2026-03-02T12:00:00Z')];
+    expect(wholeDays(midnight, midnight)).toEqual({ since: '2026-03-02', until: '2026-03-02' });
+    expect(wholeDays(noon, noon)).toEqual({ since: '2026-03-03', until: '2026-03-02' });
+    expect(wholeDays(null, null)).toEqual({ since: null, until: null });
   });
 });
 
 describe('names in an export', () => {
-  it('are hashes that depend on key, kind and id', () => {
-    const ids = [exportId('k', 'person', '1'), exportId('k', 'server', '1'), exportId('l', 'person', '1')];
-    expect(new Set(ids).size).toBe(3);
-    expect(ids.every((id) => /^[0-9a-f]{32}$/.test(id))).toBe(true);
-    expect(exportId('k', 'person', '1')).toBe(ids[0]);
-    const remembered = personIds('k', 2);
-    for (const person of ['1', '2', '1', '3', '4', '1'])
-      expect(remembered(person)).toBe(exportId('k', 'person', person));
+  const [one, two] = [openCodes('k', 'export 1'), openCodes('k', 'export 2')];
+
+  it('are hashes that depend on key, export, kind and id', () => {
+    const codes = [one, two, openCodes('l', 'export 1')].flatMap((of) => [of.ask('1'), of.vote('1'), of.server('1')]);
+    codes.push(one.voter('1', '1'), one.voter('2', '1'), openCodes('k', 'export 1', true).voter('1', '1'), one.lot);
+    expect(new Set(codes).size).toBe(codes.length);
+    expect(codes.every((code) => /^[0-9a-f]{32}$/.test(code))).toBe(true);
+    expect(openCodes('k', 'export 1').ask('1')).toBe(one.ask('1'));
+  });
+
+  it('are another for a voter on each ask, but where voters are linked', () => {
+    expect(one.voter('a', 'ben')).not.toBe(one.voter('b', 'ben'));
+    const linked = openCodes('k', 'export 1', true);
+    expect(linked.voter('a', 'ben')).toBe(linked.voter('b', 'ben'));
+    expect(linked.vote('1')).toBe(one.vote('1'));
   });
 
   it('do not tell where an operator’s own server stands', () => {
     expect(publicModel('hf:RRM-7B@http://10.0.0.5:8000/v1')).toBe('hf:RRM-7B@own-server');
     expect(publicModel('hf:Reward-Reasoning/RRM-7B@featherless-ai')).toBe('hf:Reward-Reasoning/RRM-7B@featherless-ai');
+  });
+});
+
+describe('numbers in an export', () => {
+  it('are too coarse to belong to one text', () => {
+    expect([0, 7, 137, 99_999, 0.000123456, null].map(coarse)).toEqual([0, 7, 140, 100_000, 0.00012, null]);
+  });
+
+  it('say below which bound a count lies, and never the count', () => {
+    expect([0, 1, 49, 50, 120].map((n) => fewerThan(n))).toEqual([50, 50, 50, 100, 150]);
+    expect([0, 4, 5].map((n) => fewerThan(n, 5))).toEqual([5, 5, 10]);
   });
 });
 

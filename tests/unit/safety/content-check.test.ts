@@ -29,6 +29,28 @@ describe('a content check', () => {
     expect(await refusalOf('text', endpointCheck(await endpoint(200, body), 'key'), never)).toBe(refusal);
   });
 
+  it.each([
+    ['of the wrong type', { results: [{ flagged: 'no' }] }],
+    ['of too many bytes', { results: [{ flagged: false }], more: 'x'.repeat(70_000) }],
+    ['that is none', null],
+  ])('by an endpoint with an answer %s lets nothing through', async (_what, body) => {
+    expect(await refusalOf('text', endpointCheck(await endpoint(200, body), 'key'), never)).toBe('content-unchecked');
+  });
+
+  it('by a model tells a meter what it takes', async () => {
+    const own = await startModelServer((response) => void sse(response).end(openAiReply('SAFE')));
+    server = own;
+    const taken: number[] = [];
+    const meter = {
+      async begin() {
+        return { end: async ({ outputTokens }: { outputTokens: number }) => void taken.push(outputTokens) };
+      },
+    };
+    const model = openModels({ policy: { attempts: 1 } })(`hf:model@${own.url}/v1`);
+    expect(await modelCheck(model).allows('text', never, meter)).toBe(true);
+    expect(taken).toEqual([9]);
+  });
+
   it('that cannot be reached lets nothing through', async () => {
     expect(await refusalOf('text', endpointCheck('http://127.0.0.1:1/', undefined), never)).toBe('content-unchecked');
     expect(await refusalOf('text', endpointCheck(await endpoint(500, {}), undefined), never)).toBe('content-unchecked');
@@ -51,7 +73,8 @@ describe('a content check', () => {
     expect(readContentCheck('off')).toBeNull();
     expect(readContentCheck('endpoint:https://api.example/v1/moderations')).toMatchObject({ kind: 'endpoint' });
     expect(readContentCheck('model:anthropic:claude-x')).toEqual({ kind: 'model', name: 'anthropic:claude-x' });
-    for (const wrong of ['on', 'endpoint:', 'endpoint:nowhere', 'model:'])
+    for (const wrong of ['on', 'endpoint:', 'endpoint:nowhere', 'endpoint:file:///etc/passwd', 'model:'])
       expect(() => readContentCheck(wrong)).toThrow(/none of off/);
+    expect(() => readContentCheck('model:nowhere')).toThrow(/vendor:model/);
   });
 });

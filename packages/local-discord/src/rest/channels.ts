@@ -1,4 +1,5 @@
 import { MessageFlags, PermissionFlagsBits } from 'discord-api-types/v10';
+import { isThread, threadOf } from '../channels.ts';
 import { problem, refusals } from '../errors.ts';
 import { emptied, mayRead } from '../events.ts';
 import { hasFlag } from '../form.ts';
@@ -11,16 +12,21 @@ import type { Call, Route } from './route.ts';
 const NONCE_LIFE = 5 * 60_000;
 const MOST_MESSAGES = 100;
 
-const { AttachFiles, ManageMessages, ReadMessageHistory, SendMessages, ViewChannel } = PermissionFlagsBits;
+const { AttachFiles, ManageMessages, ReadMessageHistory, SendMessages, SendMessagesInThreads, ViewChannel } =
+  PermissionFlagsBits;
 
 /** Channels and the messages in them. Ephemeral messages are not: only their interaction's webhook reaches those. */
 export function channelRoutes(route: Route, state: State, privilegedIntents: number): void {
   const channelOf = ({ param }: Call, needed = 0n) => {
     const channel = state.channels.find(({ id }) => id === param('channel'));
     if (!channel) throw refusals.unknownChannel();
+    if (!state.botIsIn) throw refusals.missingAccess();
     const permissions = appPermissions(state.denied.get(channel.id));
     if ((permissions & ViewChannel) === 0n) throw refusals.missingAccess();
-    if ((permissions & needed) !== needed) throw refusals.missingPermissions();
+    // In a thread another permission takes the place of the one to send.
+    const here =
+      isThread(channel) && (needed & SendMessages) !== 0n ? (needed & ~SendMessages) | SendMessagesInThreads : needed;
+    if ((permissions & here) !== here) throw refusals.missingPermissions();
     return channel;
   };
   const messageOf = (call: Call): StoredMessage => {
@@ -33,6 +39,19 @@ export function channelRoutes(route: Route, state: State, privilegedIntents: num
     mayRead(state, message, privilegedIntents) ? message : emptied(message);
 
   route('GET', '/channels/:channel', (call) => ({ body: channelOf(call) }));
+  route('PATCH', '/channels/:channel', (call) => {
+    const channel = channelOf(call);
+    const { thread_metadata: metadata } = threadOf(state, channel.id);
+    const { archived } = (call.body ?? {}) as { archived?: boolean };
+    // Nothing else of a channel is a bot's to change that may not manage it.
+    if (!metadata || archived !== false || metadata.locked) throw refusals.missingPermissions();
+    metadata.archived = false;
+    return { body: channel };
+  });
+  route('GET', '/channels/:channel/thread-members/:user', (call) => {
+    channelOf(call);
+    throw refusals.unknownMember();
+  });
   route('POST', '/channels/:channel/typing', (call) => {
     const { id } = channelOf(call, SendMessages);
     state.changed({ kind: 'typing', channelId: id, userId: state.bot.id });
@@ -84,6 +103,7 @@ export function channelRoutes(route: Route, state: State, privilegedIntents: num
     (call) => {
       const stored = messageOf(call);
       if (stored.message.author.id !== state.bot.id) throw refusals.notOwn();
+      if (threadOf(state, stored.message.channel_id).thread_metadata?.archived) throw refusals.archivedThread();
       const shown = editMessage(state, stored, call.form, call.uploads, 'message');
       return { body: shown.message, shown };
     },

@@ -1,5 +1,5 @@
 import { refusals } from '../errors.ts';
-import { botMember, channelPayload, guildPayload, memberPayload } from '../payloads.ts';
+import { botMember, channelPayload, guildPayload, isOfServer, memberPayload } from '../payloads.ts';
 import type { State } from '../state.ts';
 import type { Call, Route } from './route.ts';
 
@@ -20,7 +20,7 @@ export function guildRoutes(route: Route, state: State): void {
   });
   route('GET', '/guilds/:guild/channels', (call) => {
     check(call);
-    return { body: state.channels.map((channel) => channelPayload(state, channel)) };
+    return { body: state.channels.filter(isOfServer).map((channel) => channelPayload(state, channel)) };
   });
   route('GET', '/guilds/:guild/roles', (call) => {
     check(call);

@@ -24,7 +24,7 @@ export const agreement: Words['agreement'] = {
   brackets:
     'In Klammern der Bereich, der in 95 von 100 solchen Stichproben stimmt; er berücksichtigt, dass Stimmen zur selben Frage zusammengehören.',
   leftOut: (count) =>
-    `Nicht gezählt: ${votes(count)} von Leuten, die die Wahl kannten oder selbst gefragt hatten, oder die schneller waren, als man lesen kann.`,
+    `Nicht gezählt: ${votes(count)} von Leuten, die die Wahl kannten oder herausfinden konnten, die selbst gefragt hatten, oder die schneller waren, als man lesen kann.`,
   youAndJudge: 'Ihr und der Richter',
   amongYourselves: 'Ihr untereinander',
   effort: (effort) => `Gründlichkeit: ${effort}`,
@@ -34,8 +34,10 @@ export const agreement: Words['agreement'] = {
   altRange: (low, high) => `Bereich ${low} bis ${high}`,
 
   exportTitle: (days) => `Stimmen dieses Servers, ${lastDays(days)}`,
-  exportRows: (count) => `${rows(count)}: je Tag, Richter und Gründlichkeit eine.`,
-  exportNone: 'Noch gibt es nichts zu zeigen: Keine beendete Abstimmung hat genug Stimmen.',
+  exportRows: (count) =>
+    `${rows(count)}: je Tag, Richter und Gründlichkeit eine. Nur Tage, die vorbei sind und deren Abstimmungen beendet sind; die Zahlen eines Tages ändern sich nicht mehr.`,
+  exportNone:
+    'Noch gibt es nichts zu zeigen. Ein Tag wird gezählt, wenn er vorbei ist und alle seine Abstimmungen beendet sind, und gezeigt, wo genug Menschen abgestimmt haben.',
   exportHeld: (count, fewest) =>
     `${rows(count)} ${count === 1 ? 'wird' : 'werden'} zurückgehalten, weil weniger als ${fewest} Menschen dahinterstünden.`,
   exportTerms:

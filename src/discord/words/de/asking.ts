@@ -17,7 +17,9 @@ export const asking: Words['asking'] = {
     `Der Richter wird gerade gestartet, das kann einige Minuten dauern. Spätestens ${deadline} gibt es eine Antwort, mit ihm oder ohne ihn.`,
 
   noAnswer: (why) => `**Diesmal keine Antwort.** ${why}`,
-  questionInFile: 'Deine ganze Frage steht unten in der Datei.',
+  questionInFile: 'Die ganze Frage steht unten in der Datei.',
+  othersWords: 'In den Worten eines anderen Mitglieds; wer den Knopf gedrückt hat, stellt sie noch einmal.',
+  fromMessage: 'Aus der Nachricht eines anderen Mitglieds; wer fragt, hat sie vielleicht geändert.',
   tryAgain: 'Noch einmal versuchen',
   failures: {
     'no-candidate':
@@ -28,16 +30,21 @@ export const asking: Words['asking'] = {
       'Diese Frage passt nicht zu den Regeln, die der Betreiber dieses Bots gesetzt hat. Wenn du das für einen Irrtum hältst, formuliere sie bitte um oder sprich mit einem Moderator.',
     'content-unchecked':
       'Deine Frage konnte nicht gegen die Regeln dieses Bots geprüft werden und wurde darum nicht beantwortet. Versuch es bitte in einer Minute noch einmal.',
+    'over-budget':
+      'Was diese Frage höchstens kosten darf, war verbraucht, bevor eine Antwort geschrieben war. Versuch es bitte noch einmal, vielleicht mit einer kürzeren Frage oder weniger `antworten`.',
     unseen:
       'Discord hat unsere Antwort nicht angenommen, darum wurde die Frage nicht bearbeitet. Bitte frag noch einmal.',
     internal: 'Beim Beantworten ist bei uns etwas schiefgegangen. Bitte frag noch einmal.',
   },
   deleted: 'Diese Frage und ihre Antworten wurden gelöscht.',
+  emptied: 'Dieser Text wird nicht mehr aufbewahrt.',
   gone: 'Diese Frage gibt es nicht mehr. Bitte stell sie noch einmal mit `/frage`.',
   askedAgain: 'Diese Frage wurde schon noch einmal gestellt. Die Antwort steht weiter unten.',
 
   typedInFile: 'Was du getippt hast, steht in der Datei; es ist nichts verloren.',
   typedFile: 'deine-frage.txt',
+  attachAgain: (name) =>
+    `\`${name}\` habe ich nicht behalten: Bitte häng die Datei noch einmal an, wenn du wieder fragst.`,
   emptyPrompt: 'Die Frage ist leer. Schreib sie hinter `frage:`.',
   longPrompt: (length, most) =>
     `Die Frage hat ${length} Zeichen, und mehr als ${most} kann ich nicht nehmen. Bitte kürze sie.`,
@@ -59,15 +66,18 @@ export const asking: Words['asking'] = {
     'Ja? Schreib deine Frage hinter meinen Namen, oder nimm `/frage`, um mehrere Antworten bewerten zu lassen.',
   chatLong: (length, most) => `Das sind ${length} Zeichen, und mehr als ${most} kann ich nicht nehmen. Bitte kürze es.`,
 
+  chatRefused: 'Das kann ich gerade nicht beantworten. Tipp `/frage`, dann sage ich nur dir, warum.',
+
   formTitle: 'Das Tribunal fragen',
   formLabel: 'Deine Frage',
-  formNote: 'Aus der Nachricht übernommen; ändere sie, wie du willst. Du stellst sie in deinem Namen.',
+  formNote: 'Aus der Nachricht; ändere sie, wie du willst. Du fragst, die Worte bleiben ihrem Verfasser.',
   formEmpty: 'Die Frage ist leer. Bitte öffne das Formular noch einmal und schreib sie hinein.',
   formNoText:
     'In dieser Nachricht steht kein Text, den ich als Frage nehmen könnte. Nimm `/frage` und schreib sie selbst.',
 
   wentWrong: 'Bei uns ist etwas schiefgegangen. Bitte versuch es in einer Minute noch einmal.',
   unknownButton: 'Diesen Knopf kenne ich nicht. Die Nachricht ist vielleicht zu alt; bitte frag noch einmal.',
+  onlyOnServers: 'Das tue ich nur auf einem Server. In Direktnachrichten gibt es `/datenschutz`.',
   onlyFor: (who) =>
     who === 'managers'
       ? 'Das dürfen nur, die den Server verwalten: Es braucht die Berechtigung **Server verwalten**.'

@@ -23,6 +23,8 @@ export const limits: Words['limits'] = {
   reached: (scope, limit) => `${reached[scope]} die Grenze von **${limit} am Tag** erreicht.`,
   wouldPass: (scope, wanted, left, limit) =>
     `Diese Frage könnte bis zu ${wanted} brauchen, und von den ${limit}, die es ${forWhom[scope]} am Tag gibt, sind **${left}** übrig.`,
+  atOnce: (scope, running, most) =>
+    `${plural(running, 'Frage', 'Fragen')} ${scope === 'user' ? 'von dir' : 'dieses Servers'} ${running === 1 ? 'ist' : 'sind'} auf dem Weg zu einer Antwort, und mehr als **${most} zugleich** werden nicht angenommen. Sobald eine beantwortet ist, kannst du wieder fragen.`,
   takeFewer: 'Weniger `antworten` brauchen weniger.',
 
   title: 'Was heute noch übrig ist',

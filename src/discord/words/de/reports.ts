@@ -22,6 +22,8 @@ export const reports: Words['reports'] = {
   title: (reason) => `Eine Antwort wurde gemeldet: ${reason.toLowerCase()}`,
   goThere: 'zur Antwort',
   emptied: 'der Text der Frage wurde geleert',
+  elsewhere:
+    'Hier steht nicht, was gefragt wurde: Nicht alle, die das lesen, dürfen dort lesen, wo es gefragt wurde. Der Link führt hin.',
   said: (words) => `Was dazu gesagt wurde: ${words}`,
   now: (state) => `Stand: ${state}.`,
   hidden: 'ausgeblendet',

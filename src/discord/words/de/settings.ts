@@ -96,5 +96,6 @@ export const settings: Words['settings'] = {
     server: 'Grenzen des Servers, je Tag',
   },
   emptyAsInstalled: 'Leer: wie es der Betreiber eingestellt hat',
+  emptyAtOnce: 'Leer: so viele, wie dieser Bot erlaubt',
   emptyNoLimit: 'Leer: keine eigene Grenze des Servers; 0: gar keine',
 };

@@ -27,7 +27,7 @@ export const setup: Words['setup'] = {
   unknownRights: '⚠️ Discord sagt mir gerade nicht, was ich dort darf. Drück in einer Minute **Noch einmal nachsehen**.',
   allRights: (channels) => `✅ In ${channels} habe ich jede Berechtigung, die ich brauche.`,
   invisible: (channel) =>
-    `⚠️ Ich kann ${channel} nicht sehen. Öffne **Kanal bearbeiten → Berechtigungen**, füg mich hinzu und erlaube **Kanal anzeigen**, **Nachrichten senden**, **Dateien anhängen** und **Nachrichtenverlauf anzeigen**.`,
+    `⚠️ Ich kann ${channel} nicht sehen. Öffne **Kanal bearbeiten → Berechtigungen**, füg mich hinzu und erlaube **Kanal anzeigen**, **Nachrichten senden**, **Nachrichten in Threads senden**, **Dateien anhängen** und **Nachrichtenverlauf anzeigen**.`,
   lacking: (channel, names) =>
     `⚠️ In ${channel} ${names.length > 1 ? 'fehlen' : 'fehlt'} mir ${list.format(names.map((name) => `**${name}**`))}. Öffne **Kanal bearbeiten → Berechtigungen**, füg mich hinzu und erlaube ${['das', 'beides'][names.length - 1] ?? 'das alles'}.`,
   moreChannels: (count) => `… und ${plural(count, 'weiterer Kanal', 'weitere Kanäle')}.`,
@@ -35,6 +35,7 @@ export const setup: Words['setup'] = {
   rights: {
     'View Channel': 'Kanal anzeigen',
     'Send Messages': 'Nachrichten senden',
+    'Send Messages in Threads': 'Nachrichten in Threads senden',
     'Attach Files': 'Dateien anhängen',
     'Read Message History': 'Nachrichtenverlauf anzeigen',
   },

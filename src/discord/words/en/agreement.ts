@@ -19,7 +19,7 @@ export const agreement = {
   brackets:
     'In brackets the range that holds in 95 of 100 such samples; it takes into account that votes on one question belong together.',
   leftOut: (votes: number) =>
-    `Left out: ${plural(votes, 'vote')} by people who knew the pick, by askers, or faster than one can read.`,
+    `Left out: ${plural(votes, 'vote')} by people who knew the pick or could have worked it out, by askers, or faster than one can read.`,
   youAndJudge: 'You and the judge',
   amongYourselves: 'You among yourselves',
   effort: (effort: string) => `Effort: ${effort}`,
@@ -29,8 +29,10 @@ export const agreement = {
   altRange: (low: string, high: string) => `range ${low} to ${high}`,
 
   exportTitle: (days: number) => `Votes of this server, the last ${plural(days, 'day')}`,
-  exportRows: (rows: number) => `${plural(rows, 'row')}: one a day, judge and effort.`,
-  exportNone: 'There is nothing to show yet: no closed vote has enough voters.',
+  exportRows: (rows: number) =>
+    `${plural(rows, 'row')}: one a day, judge and effort. Only days that are over, with all votes closed; a day’s counts never change.`,
+  exportNone:
+    'There is nothing to show yet. A day is counted when it is over and all its votes are closed, and shown where enough people voted.',
   exportHeld: (rows: number, fewest: number) =>
     `${plural(rows, 'row')} ${rows === 1 ? 'is' : 'are'} held back, because fewer than ${fewest} people would stand behind ${rows === 1 ? 'it' : 'them'}.`,
   exportTerms:

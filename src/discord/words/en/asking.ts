@@ -14,7 +14,10 @@ export const asking = {
     `The judge is being started, which can take some minutes. There is an answer ${deadline} at the latest, with or without it.`,
 
   noAnswer: (why: string) => `**No answer this time.** ${why}`,
-  questionInFile: 'Your whole question is in the file below.',
+  questionInFile: 'The whole question is in the file below.',
+  /** Below a question that is not its asker's own. */
+  othersWords: 'In another member’s words, put once more by whoever pressed the button.',
+  fromMessage: 'Taken from another member’s message, perhaps changed by whoever asks.',
   tryAgain: 'Try again',
   /** Why an ask has no answer, and what to do next. */
   failures: {
@@ -25,15 +28,20 @@ export const asking = {
       'This question does not fit the rules that this bot’s operator has set. If you think that is a mistake, please rephrase it or talk to a moderator.',
     'content-unchecked':
       'Your question could not be checked against this bot’s rules, so it was not answered. Please try again in a minute.',
+    'over-budget':
+      'What this question may cost at most was used up before a reply was written. Please try again, perhaps with a shorter question or fewer `candidates`.',
     unseen: 'Discord did not take our answer, so the question was not worked on. Please ask again.',
     internal: 'Something went wrong on our side while answering. Please ask again.',
   },
   deleted: 'This question and its answers were deleted.',
+  /** In place of each text of a question that has grown too old. */
+  emptied: 'This text is no longer kept.',
   gone: 'This question is no longer there. Please ask it again with `/ask`.',
   askedAgain: 'This question has been asked again already. Its answer is further down.',
 
   typedInFile: 'What you typed is in the file, so nothing is lost.',
   typedFile: 'your-question.txt',
+  attachAgain: (name: string) => `I did not keep \`${name}\`: please attach it once more when you ask again.`,
   emptyPrompt: 'The question is empty. Type it behind `prompt:`.',
   longPrompt: (length: number, most: number) =>
     `The question has ${length} characters, and ${most} is the most that I can take. Please shorten it.`,
@@ -56,14 +64,17 @@ export const asking = {
   chatLong: (length: number, most: number) =>
     `That has ${length} characters, and ${most} is the most that I can take. Please shorten it.`,
 
+  chatRefused: 'I cannot answer that now. Type `/ask`, and I tell you alone why.',
+
   formTitle: 'Ask the tribunal',
   formLabel: 'Your question',
-  formNote: 'Taken from the message; change it as you like. It is asked in your name.',
+  formNote: 'Taken from the message; change it as you like. You ask it, the words stay their writer’s.',
   formEmpty: 'The question is empty. Please open the form again and type it.',
   formNoText: 'There is no text in this message that I could take as a question. Use `/ask` and type it.',
 
   wentWrong: 'Something went wrong on our side. Please try again in a minute.',
   unknownButton: 'I do not know this button. The message may be too old; please ask again.',
+  onlyOnServers: 'I do that on a server only. In direct messages there is `/privacy`.',
   onlyFor: (who: 'managers' | 'moderators'): string =>
     who === 'managers'
       ? 'Only those who manage the server may do this: it needs the permission **Manage Server**.'

@@ -25,6 +25,9 @@ export const limits = {
   reached: (scope: Scope, limit: string) => `${whose[scope]} reached the limit of **${limit} a day**.`,
   wouldPass: (scope: Scope, wanted: string, left: string, limit: string) =>
     `This question could take up to ${wanted}, and **${left}** are left of the ${limit} that ${has[scope]} for a day.`,
+  /** `running` are on their way now, and so many may be. */
+  atOnce: (scope: 'user' | 'server', running: number, most: number) =>
+    `${scope === 'user' ? `${plural(running, 'question')} of yours` : `${plural(running, 'question')} of this server`} ${running === 1 ? 'is' : 'are'} on the way to an answer, and no more than **${most} at once** are taken. As soon as one is answered, you can ask again.`,
   takeFewer: 'Fewer `candidates` need less.',
 
   title: 'What is left for today',

@@ -21,6 +21,7 @@ export const reports = {
   title: (reason: string) => `An answer was reported: ${reason.toLowerCase()}`,
   goThere: 'go to the answer',
   emptied: 'the question’s text has been emptied',
+  elsewhere: 'It is not quoted here: not everybody who reads this may look where it was asked. The link leads there.',
   said: (words: string) => `What was said about it: ${words}`,
   now: (state: string) => `Now: ${state}.`,
   hidden: 'hidden',

@@ -101,5 +101,6 @@ export const settings = {
     server: 'Limits of the server, a day',
   } satisfies Record<SettingForm, string> as Record<SettingForm, string>,
   emptyAsInstalled: 'Empty: the default of this bot',
+  emptyAtOnce: 'Empty: as many as this bot allows',
   emptyNoLimit: 'Empty: no limit of the server’s own; 0: none at all',
 };

@@ -28,7 +28,7 @@ export const setup = {
   unknownRights: '⚠️ Discord does not tell me just now what I may do there. Press **Look again** in a minute.',
   allRights: (channels: string) => `✅ I have every permission that I need in ${channels}.`,
   invisible: (channel: string) =>
-    `⚠️ I cannot see ${channel}. Open **Edit Channel → Permissions**, add me, and allow **View Channel**, **Send Messages**, **Attach Files** and **Read Message History**.`,
+    `⚠️ I cannot see ${channel}. Open **Edit Channel → Permissions**, add me, and allow **View Channel**, **Send Messages**, **Send Messages in Threads**, **Attach Files** and **Read Message History**.`,
   lacking: (channel: string, names: readonly string[]) =>
     `⚠️ In ${channel} I lack ${list.format(names.map((name) => `**${name}**`))}. Open **Edit Channel → Permissions**, add me, and allow ${names.length > 1 ? 'them' : 'it'}.`,
   moreChannels: (count: number) => `… and ${plural(count, 'more channel')}.`,
@@ -37,6 +37,7 @@ export const setup = {
   rights: {
     'View Channel': 'View Channel',
     'Send Messages': 'Send Messages',
+    'Send Messages in Threads': 'Send Messages in Threads',
     'Attach Files': 'Attach Files',
     'Read Message History': 'Read Message History',
   },

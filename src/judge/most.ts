@@ -1,0 +1,39 @@
+import type { Effort } from '../tournament/tournament.ts';
+import { budgetFor, longerBudget } from './budget.ts';
+import { formats } from './choose-format.ts';
+
+/** One request to a model, in tokens. */
+export interface Request {
+  inputTokens: number;
+  outputTokens: number;
+}
+
+const all = Object.values(formats);
+/** Room behind the thought, in the format that takes most. */
+export const ANSWER_TOKENS = Math.max(...all.map(({ answerTokens }) => answerTokens));
+/** What a format writes around question and replies; no tokenizer makes more than one token of a byte. */
+const FRAME_TOKENS = Math.max(
+  ...all.map(({ layOut, closing }) => {
+    const { system = '', user } = layOut({ prompt: '', first: '', second: '' });
+    return new TextEncoder().encode(system + user + (closing ?? '')).length;
+  }),
+);
+/** The marks between turns, a model's own template, and what is made harmless by writing it longer. */
+const SPARE_TOKENS = 1500;
+
+/**
+ * All requests that one comparison may make, one after the other: a thought that runs out of its budget is thought again with the next longer one, and
+ * each of them may be closed by a second request that sends it back as input. `material`: question and both replies, in tokens.
+ */
+export function mostRequests(judge: string, effort: Effort, tier: 0 | 1 | 2, material: number): Request[] {
+  const input = material + FRAME_TOKENS + SPARE_TOKENS;
+  // Only such servers can be asked to go on with a message.
+  const canForce = judge.startsWith('hf:');
+  const requests: Request[] = [];
+  for (let budget: number | null = budgetFor(effort, tier); budget !== null; budget = longerBudget(budget)) {
+    const thought = budget + ANSWER_TOKENS;
+    requests.push({ inputTokens: input, outputTokens: thought });
+    if (canForce) requests.push({ inputTokens: input + thought, outputTokens: ANSWER_TOKENS });
+  }
+  return requests;
+}

@@ -1,0 +1,26 @@
+const NONE = Buffer.alloc(0);
+
+/** A row of bytes that grows: pieces are copied in, because a flood of small ones costs a hundred times their size to keep. */
+export class Bytes {
+  #buffer = Buffer.allocUnsafe(4096);
+  length = 0;
+
+  add(piece: Uint8Array): void {
+    const needed = this.length + piece.length;
+    if (needed > this.#buffer.length) {
+      const larger = Buffer.allocUnsafe(Math.max(needed, 2 * this.#buffer.length));
+      this.#buffer.copy(larger, 0, 0, this.length);
+      this.#buffer = larger;
+    }
+    this.#buffer.set(piece, this.length);
+    this.length = needed;
+  }
+
+  /** All of it, as a copy; nothing is left. */
+  take(): Buffer {
+    if (this.length === 0) return NONE;
+    const whole = Buffer.from(this.#buffer.subarray(0, this.length));
+    this.length = 0;
+    return whole;
+  }
+}

@@ -1,0 +1,31 @@
+import { fieldsOf } from './counts.ts';
+import { ModelError } from './model-error.ts';
+
+/** A piece of a reply. */
+export interface Piece {
+  text: string;
+  reasoning: string;
+}
+
+/** A field that should hold words, or nothing. @throws {ModelError} where it holds something else. */
+export function wordsIn(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (value === undefined || value === null || value === false) return '';
+  throw new ModelError('bad-response', "The model's server sent words in a form that cannot be read.", { begun: true });
+}
+
+/**
+ * OpenAI's `content`: words, or a list of parts as Mistral's reasoning models send it, `{type: 'text', text}` and
+ * `{type: 'thinking', thinking: [parts]}`. Other parts are no words. @throws {ModelError} where it is neither.
+ */
+export function piecesIn(content: unknown): Piece {
+  if (!Array.isArray(content)) return { text: wordsIn(content), reasoning: '' };
+  const piece = { text: '', reasoning: '' };
+  for (const part of content.map(fieldsOf)) {
+    if (part.type === 'text') piece.text += wordsIn(part.text);
+    if (part.type !== 'thinking') continue;
+    const thoughts = Array.isArray(part.thinking) ? part.thinking.map((one) => fieldsOf(one).text) : [part.thinking];
+    piece.reasoning += thoughts.map(wordsIn).join('');
+  }
+  return piece;
+}

@@ -1,0 +1,46 @@
+/** More than any model reads or writes in one call; in tokens. */
+export const MOST_TOKENS = 2_000_000;
+
+/** A count that a server sent, if it is one: a whole number from 0 to `MOST_TOKENS`. null: it is not known. */
+export const countFrom = (value: unknown): number | null =>
+  // The sum makes a zero of a negative zero.
+  Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= MOST_TOKENS
+    ? (value as number) + 0
+    : null;
+
+/** What came from outside, to look for fields in; {} where it can have none. */
+export const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+
+/** What a server says that a call took; null where it does not say, or says what cannot be. */
+export interface Counts {
+  inputTokens: number | null;
+  outputTokens: number | null;
+  reasoningTokens: number | null;
+}
+
+export const noCounts: Counts = { inputTokens: null, outputTokens: null, reasoningTokens: null };
+
+/** OpenAI's `usage`. */
+export function openAiCounts(usage: unknown): Counts {
+  const { prompt_tokens, completion_tokens, completion_tokens_details } = fieldsOf(usage);
+  return {
+    inputTokens: countFrom(prompt_tokens),
+    outputTokens: countFrom(completion_tokens),
+    reasoningTokens: countFrom(fieldsOf(completion_tokens_details).reasoning_tokens),
+  };
+}
+
+/** Anthropic's `usage`: what was read from a cache, or written to one, was read too. */
+export function anthropicCounts(usage: unknown): Counts {
+  const { input_tokens, output_tokens, output_tokens_details, ...more } = fieldsOf(usage);
+  const cached = [more.cache_read_input_tokens, more.cache_creation_input_tokens].map((value) =>
+    value === undefined || value === null ? 0 : countFrom(value),
+  );
+  const parts = [countFrom(input_tokens), ...cached];
+  return {
+    inputTokens: parts.includes(null) ? null : countFrom(parts.reduce<number>((sum, part) => sum + (part ?? 0), 0)),
+    outputTokens: countFrom(output_tokens),
+    reasoningTokens: countFrom(fieldsOf(output_tokens_details).thinking_tokens),
+  };
+}

@@ -1,0 +1,141 @@
+import { TooMuch } from './bounded-body.ts';
+import { Bytes } from './bytes.ts';
+import { nextTurn } from './turns.ts';
+
+/** One event; the longest that we know of says again what was sent, in escapes. */
+const MOST_EVENT_BYTES = 1 << 20;
+
+/** Brackets and commas outside strings. A chunk has some dozens; a megabyte of nothing else takes a quarter of a second to parse. */
+const MOST_MARKS = 10_000;
+
+/** So much at a time, then others have their turn: a few milliseconds of the most laborious. */
+const AT_ONCE_BYTES = 16_384;
+
+/** What a piece costs beside its bytes: a flood of single bytes is work as well. */
+const PIECE_BYTES = 64;
+
+const [LF, CR, COLON] = [10, 13, 58];
+const BOM = Buffer.from([0xef, 0xbb, 0xbf]);
+const DATA = Buffer.from('data:');
+const EVENT = Buffer.from('event:');
+
+/**
+ * A stream of server-sent events, taken apart and put together again with only what an SDK needs: whole events, their `event` and `data` lines.
+ * So an SDK never waits for the end of a line that has none, keeps no comments, and gets nothing that takes it long to parse.
+ * @throws {TooMuch} where an event, or all of it (`mostBytes`), is larger than any that a model's server sends.
+ */
+export async function* sseEvents(body: AsyncIterable<Uint8Array>, mostBytes: number): AsyncGenerator<Uint8Array> {
+  const events = openEvents();
+  let total = 0;
+  let sinceTurn = 0;
+  for await (const chunk of body) {
+    total += chunk.length + PIECE_BYTES;
+    sinceTurn += PIECE_BYTES;
+    if (total > mostBytes) throw new TooMuch('the stream is too long');
+    for (let from = 0; from < chunk.length; from += AT_ONCE_BYTES) {
+      const part = chunk.subarray(from, from + AT_ONCE_BYTES);
+      if (sinceTurn + part.length > AT_ONCE_BYTES) {
+        await nextTurn();
+        sinceTurn = 0;
+      }
+      sinceTurn += part.length;
+      const whole = events.take(part);
+      if (whole.length > 0) yield whole;
+    }
+  }
+  const last = events.end();
+  if (last.length > 0) yield last;
+}
+
+function openEvents() {
+  const line = new Bytes();
+  const event = new Bytes();
+  const out = new Bytes();
+  let first = true;
+  let afterReturn = false;
+  let hasData = false;
+  let marks = 0;
+
+  function endLine(): void {
+    let text: Uint8Array = line.take();
+    if (first && BOM.equals(text.subarray(0, 3))) text = text.subarray(3);
+    first = false;
+    if (text.length === 0) endEvent();
+    else if (begins(text, DATA)) {
+      text = trimmed(text);
+      marks += marksIn(text);
+      if (marks > MOST_MARKS) throw new TooMuch('an event is too tangled');
+      hasData = true;
+      keep(text);
+    } else if (begins(text, EVENT) && text.length > EVENT.length) keep(text);
+  }
+  function keep(text: Uint8Array): void {
+    event.add(text);
+    event.add(NEW_LINE);
+  }
+  function endEvent(): void {
+    const whole = event.take();
+    if (hasData) {
+      out.add(whole);
+      out.add(NEW_LINE);
+    }
+    hasData = false;
+    marks = 0;
+  }
+
+  return {
+    /** Takes the next bytes; what is whole by now. */
+    take(part: Uint8Array): Uint8Array {
+      let from = 0;
+      for (let at = 0; at < part.length; at++) {
+        const byte = part[at];
+        if (byte !== LF && byte !== CR) continue;
+        // A line feed behind a carriage return belongs to it.
+        const isRest = byte === LF && afterReturn && at === from && line.length === 0;
+        if (!isRest) {
+          line.add(part.subarray(from, at));
+          endLine();
+        }
+        afterReturn = byte === CR;
+        from = at + 1;
+      }
+      if (from < part.length) afterReturn = false;
+      line.add(part.subarray(from));
+      if (line.length + event.length > MOST_EVENT_BYTES) throw new TooMuch('an event is too long');
+      return out.take();
+    },
+    /** An event whose last line is whole needs no blank line behind it; half a line is nothing. */
+    end(): Uint8Array {
+      if (line.length === 0) endEvent();
+      return out.take();
+    },
+  };
+}
+
+const NEW_LINE = Buffer.from('\n');
+
+const begins = (text: Uint8Array, field: Buffer): boolean => field.equals(text.subarray(0, field.length));
+
+/** Without the blanks at its end, which mean nothing in JSON and hide a `[DONE]`. */
+function trimmed(text: Uint8Array): Uint8Array {
+  let end = text.length;
+  while (end > DATA.length && (text[end - 1] === 32 || text[end - 1] === 9)) end--;
+  return text.subarray(0, end);
+}
+
+const QUOTE = 34;
+const BACKSLASH = 92;
+const MARKS: ReadonlySet<number> = new Set([...Buffer.from('[{,'), COLON]);
+
+/** Marks of JSON outside its strings. */
+function marksIn(text: Uint8Array): number {
+  let count = 0;
+  let inString = false;
+  for (let at = DATA.length; at < text.length; at++) {
+    const byte = text[at] as number;
+    if (inString && byte === BACKSLASH) at++;
+    else if (byte === QUOTE) inString = !inString;
+    else if (!inString && MARKS.has(byte)) count++;
+  }
+  return count;
+}

@@ -1,0 +1,81 @@
+import type { Attempt } from './attempt.ts';
+import { type AttemptReply, openDraft } from './draft.ts';
+import { mostTokens } from './estimate-tokens.ts';
+import type { Meter, Spent } from './meter.ts';
+import type { ModelRequest, ReplyOptions } from './model.ts';
+import { aborted, ModelError } from './model-error.ts';
+import type { Policy } from './policy.ts';
+import { openTally, type Tally, takenBy } from './tally.ts';
+import { untilAborted } from './until-aborted.ts';
+import { startWatchdog } from './watchdog.ts';
+
+export interface Trying {
+  name: string;
+  attempt: Attempt;
+  policy: Policy;
+  meter: Meter | undefined;
+  /** Told how it ended, unless it was aborted. */
+  seen: (outcome: string) => void;
+  /** US dollars; null where the price is not known. */
+  priceOf: (tokens: { inputTokens: number; outputTokens: number }) => number | null;
+  onDelta: ReplyOptions['onDelta'];
+  /** The request is about to be sent. */
+  begun: () => void;
+  /** What a meter is told of a try that the signal ended. */
+  whyAborted: () => string;
+}
+
+/**
+ * One try, from before it is sent until what it took is in the books. Ends with the signal, whatever the server does.
+ * @throws {ModelError}; and what the meter throws, as it is: then nothing was sent.
+ */
+export async function tryOnce(request: ModelRequest, trying: Trying, signal: AbortSignal): Promise<AttemptReply> {
+  const { name, meter, priceOf } = trying;
+  const priced = (tokens: { inputTokens: number; outputTokens: number }): Spent => ({
+    inputTokens: tokens.inputTokens,
+    outputTokens: tokens.outputTokens,
+    costUsd: priceOf(tokens),
+  });
+  const ticket = await meter?.begin(name, priced(mostTokens(request)));
+  const tally = openTally();
+  let error: ModelError | null = null;
+  try {
+    return await watched(request, tally, trying, signal);
+  } catch (thrown) {
+    error = thrown as ModelError;
+    throw thrown;
+  } finally {
+    const taken = takenBy(request, tally, error);
+    const outcome = error === null ? 'done' : error.code === 'aborted' ? trying.whyAborted() : error.code;
+    if (outcome !== 'aborted') trying.seen(outcome);
+    await ticket?.end(priced(taken), { estimated: taken.estimated, outcome });
+  }
+}
+
+/** @throws {ModelError} and nothing else. */
+async function watched(
+  request: ModelRequest,
+  tally: Tally,
+  { attempt, policy, onDelta, begun }: Trying,
+  signal: AbortSignal,
+): Promise<AttemptReply> {
+  if (signal.aborted) throw aborted();
+  begun();
+  const watchdog = startWatchdog(policy, signal);
+  const draft = openDraft(request, tally, watchdog.fed, onDelta);
+  try {
+    return await untilAborted(attempt(request, { watchdog, draft, tally }), watchdog.signal, aborted);
+  } catch (error) {
+    // An abort looks like a broken connection, and must not count against the server.
+    if (signal.aborted) throw aborted(error);
+    const bitten = watchdog.bitten();
+    if (bitten) throw bitten;
+    if (error instanceof ModelError) throw error;
+    throw new ModelError('bad-response', 'The model’s server answered in a way that nobody expected.', {
+      cause: error,
+    });
+  } finally {
+    draft.close();
+    watchdog.stop();
+  }
+}

@@ -1,0 +1,73 @@
+import type { Db } from '../../../db/client.ts';
+import { releaseVotes } from '../../../db/repo/released-votes.ts';
+import {
+  countUnpublished,
+  holdPublishing,
+  insertPublished,
+  type PublishedCell,
+} from '../../../db/repo/research-aggregates.ts';
+import { wilson } from '../../agreement/wilson.ts';
+import { publishable } from './suppress.ts';
+import type { aggregates, RowOf } from './tables.ts';
+
+const DAY = 24 * 3600 * 1000;
+
+/** A day is over when it is over on every clock: rows of its last minutes may still be on their way. */
+const CLOCKS_DIFFER_MS = 3600 * 1000;
+
+export const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
+
+/** The first day that is not over. */
+export const today = (now: Date): string => dayOf(new Date(now.getTime() - CLOCKS_DIFFER_MS));
+
+/** Whole days within two moments. */
+export const wholeDays = (since: Date | null, until: Date | null) => ({
+  since: since && dayOf(new Date(Math.ceil(since.getTime() / DAY) * DAY)),
+  until: until && dayOf(until),
+});
+
+/**
+ * Decides what has not been decided yet, and for good: which votes may leave row by row, and the counts of days that are over. What two exports say of the
+ * same day is therefore the same, whoever withdrew, joined or deleted their data in between. `guildId` null: of every server.
+ */
+export async function publish(db: Db, guildId: string | null, now: Date): Promise<void> {
+  await db.transaction(async (tx) => {
+    await holdPublishing(tx);
+    await releaseVotes(tx, guildId, now);
+    await insertPublished(tx, (await countUnpublished(tx, guildId, today(now))).map(publishable), now);
+  });
+}
+
+/** The cells that are not held back, as rows, and how many are. `serverCode`: what a server is called in this export. */
+export function aggregateRows(
+  cells: readonly PublishedCell[],
+  serverCode: (guildId: string) => string | null,
+): { rows: RowOf<typeof aggregates>[]; suppressed: number } {
+  const rows = cells.flatMap((cell): RowOf<typeof aggregates>[] => {
+    const { questions, voters, votes, sided, withJudge, ties, bothBad } = cell;
+    if (voters === null) return [];
+    const { value, low, high } = wilson(withJudge ?? 0, sided ?? 0);
+    return [
+      {
+        server_id: serverCode(cell.guildId),
+        day: cell.day,
+        judge_model: cell.judgeModel,
+        effort: cell.effort,
+        questions,
+        voters,
+        votes,
+        sided,
+        with_judge: withJudge,
+        agreement: value,
+        agreement_low: value === null ? null : low,
+        agreement_high: value === null ? null : high,
+        ties,
+        both_bad: bothBad,
+      },
+    ];
+  });
+  // Not as the servers' ids come: the codes' own order says nothing.
+  const key = (row: RowOf<typeof aggregates>) => `${row.day} ${row.judge_model} ${row.effort} ${row.server_id ?? ''}`;
+  rows.sort((a, b) => (key(a) < key(b) ? -1 : 1));
+  return { rows, suppressed: cells.length - rows.length };
+}

@@ -1,0 +1,114 @@
+import type { ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { chunk, type ModelServer, sse, startModelServer, usageChunk } from './model-server.ts';
+
+/** What a server does to a request, and what a bill for it is all the same. */
+export const faults = [
+  'none',
+  'all of it inside <think>',
+  'slow',
+  'refused',
+  'cut in the middle',
+  'a 500, then well',
+  'a 503, then well',
+  'never comes to an end',
+  'does not count',
+  'counts below zero',
+  'counts to no number',
+  'writes more than it may',
+] as const;
+export type Fault = (typeof faults)[number];
+export type Asked = 'candidate' | 'judge' | 'check';
+
+export interface BillingServer extends ModelServer {
+  candidateModel: string;
+  judgeModel: string;
+  checkModel: string;
+  /** What everybody would have to pay by now; tokens. */
+  billed: { calls: number; inputTokens: number; outputTokens: number };
+  /** The fault of the next request. */
+  next: (asked: Asked) => Fault;
+  /** What the content check says. */
+  safe: boolean;
+  /** Words of a reply, and of a judge's thought. */
+  words: { reply: number; thought: number };
+  /** Between two pieces of ten words, where it is slow; milliseconds. */
+  slowMs: number;
+}
+
+/** A model server in OpenAI's protocol that counts what it would bill: all that it reads, and all that it writes until it notices that nobody listens. */
+export async function startBillingServer(): Promise<BillingServer> {
+  const billed = { calls: 0, inputTokens: 0, outputTokens: 0 };
+  let replies = 0;
+  const failedOnce = new Set<string>();
+  const server = await startModelServer(async (response, body) => {
+    const messages = body.messages as { role: string; content: string }[];
+    const text = messages.map(({ content }) => content).join('\n');
+    const asked = text.includes('SAFE or UNSAFE?') ? 'check' : text.includes('### Assistant 1') ? 'judge' : 'candidate';
+    const fault = billing.next(asked);
+    const first = !failedOnce.has(text);
+    failedOnce.add(text);
+    if (fault === 'a 503, then well' && first) return refuse(response, 503);
+    billed.calls++;
+    const input = Math.ceil(text.length / 4) + 8 * messages.length;
+    billed.inputTokens += input;
+    // Some bill what they read before they failed.
+    if (fault === 'a 500, then well' && first) return refuse(response, 500);
+    await answer(response, asked, fault, input, Number(body.max_tokens));
+  });
+  const billing: BillingServer = Object.assign(server, {
+    ...{ candidateModel: `hf:writer@${server.url}/v1`, judgeModel: `hf:RRM-7B@${server.url}/v1` },
+    ...{ checkModel: `hf:checker@${server.url}/v1`, billed, safe: true, slowMs: 20 },
+    words: { reply: 80, thought: 40 },
+    next: (): Fault => 'none',
+  });
+  return billing;
+
+  async function answer(response: ServerResponse, asked: Asked, fault: Fault, input: number, most: number) {
+    sse(response);
+    // No two replies are alike: each is judged.
+    const own = ++replies;
+    let written = 0;
+    const write = (words: string[]) => {
+      written += words.length;
+      billed.outputTokens += words.length;
+      response.write(chunk({ content: `${words.join(' ')} ` }));
+    };
+    const wanted = asked === 'candidate' ? billing.words.reply : asked === 'judge' ? billing.words.thought : 2;
+    const endless = fault === 'never comes to an end';
+    const body = fault === 'writes more than it may' ? most + 500 : endless ? most : Math.min(wanted, most);
+    if (fault === 'all of it inside <think>') write(['<think>']);
+    const size = fault === 'slow' ? 10 : 400;
+    for (let at = 0; at < body && !response.destroyed; at += size) {
+      write(Array.from({ length: Math.min(size, body - at) }, (_, i) => `${WORDS[(at + i) % 12]}${own}`));
+      if (fault === 'slow') await sleep(billing.slowMs);
+      else await new Promise((resolve) => setImmediate(resolve));
+      if (fault === 'cut in the middle' && at + size >= body / 2) return void response.destroy();
+    }
+    if (response.destroyed) return;
+    if (fault === 'all of it inside <think>') write(['</think>']);
+    else if (asked === 'judge' && !endless && fault !== 'writes more than it may')
+      write(['</think>', `\\boxed{Assistant ${1 + (input % 2)}}`]);
+    else if (asked === 'check') write([billing.safe ? 'SAFE' : 'UNSAFE']);
+    if (asked === 'check') response.write(chunk({ content: '' }));
+    const finish = fault === 'refused' ? 'content_filter' : endless ? 'length' : 'stop';
+    response.write(chunk({}, finish));
+    response.write(counts(fault, input, written));
+    response.end('data: [DONE]\n\n');
+  }
+}
+
+/** Words of some five letters: a tokenizer would make one token of most of them. */
+const WORDS = 'river stone cloud maple ember flint crane dusk north amber pearl slate'.split(' ');
+
+function counts(fault: Fault, input: number, output: number): string {
+  if (fault === 'does not count') return '';
+  if (fault === 'counts below zero') return usageChunk(-5_000_000, -5_000_000);
+  if (fault === 'counts to no number') return usageChunk('many' as unknown as number, 1.5);
+  return usageChunk(input, output);
+}
+
+function refuse(response: ServerResponse, status: number): void {
+  response.writeHead(status, { 'content-type': 'application/json' });
+  response.end(JSON.stringify({ error: { message: 'refused' } }));
+}
