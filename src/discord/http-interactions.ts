@@ -1,13 +1,14 @@
-import { createPublicKey, type KeyObject, verify } from 'node:crypto';
-import type { Server } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { serve } from '@hono/node-server';
+import type { Duplex } from 'node:stream';
 import { type APIInteraction, type Client, InteractionResponseType, InteractionType } from 'discord.js';
-import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import type { Log } from '../ops/log.ts';
+import { readInteraction } from './http/interaction-body.ts';
+import { readBody } from './http/read-body.ts';
+import { openRefusals } from './http/refusals.ts';
+import { isSigned, readKey, readSignature } from './http/signature.ts';
 import type { InlineRest } from './inline-rest.ts';
-import { impatient, turnAwaySlowClients } from './slow-clients.ts';
+import { turnAwaySlowClients } from './slow-clients.ts';
 
 export interface HttpInteractionsOptions {
   /** The application's, 64 hexadecimal digits. */
@@ -16,61 +17,117 @@ export interface HttpInteractionsOptions {
   client: Client;
   rest: InlineRest;
   log: Log;
+  /** How long a request may take to arrive, 5 s unless told. */
+  arriveWithinMs?: number;
 }
 
 /** Discord gives up after three seconds; what comes later goes the ordinary way, and is refused there. */
 const ANSWER_WITHIN_MS = 2900;
+/** Discord's own are some kilobytes. */
+const LONGEST = 1024 * 1024;
+const PATH = '/interactions';
+
+interface Answer {
+  status: number;
+  /** Text, or what becomes JSON; absent: nothing. */
+  body?: string | object;
+  headers?: Record<string, string>;
+}
 
 /**
  * Takes interactions over HTTP instead of the gateway, for which no shard is needed: any number of processes behind one address. Every
- * request is checked against the application's key; Discord sends wrong ones on purpose.
+ * request is checked against the application's key; Discord sends wrong ones on purpose, and strangers send what they like: nothing of it
+ * is kept, read further than it must be, or answered with more than a status.
  */
 export async function startHttpInteractions(
   options: HttpInteractionsOptions,
 ): Promise<{ url: string; close(): Promise<void> }> {
   const key = readKey(options.publicKey);
-  const app = new Hono();
-  app.get('/health', (c) => c.text('ok'));
-  app.post('/interactions', bodyLimit({ maxSize: 1024 * 1024 }), async (c) => {
-    const body = await c.req.text();
-    const signed = { timestamp: c.req.header('x-signature-timestamp'), signature: c.req.header('x-signature-ed25519') };
-    if (!isSigned(key, signed, body)) return c.text('invalid request signature', 401);
-    if (!isFresh(signed.timestamp)) return c.text('this was signed too long ago', 401);
+  const refused = openRefusals(options.log, Date.now);
+
+  const answer = async (request: IncomingMessage): Promise<Answer | null> => {
+    const path = request.url?.split('?', 1)[0];
+    if (path === '/health')
+      return isRead(request) ? { status: 200, body: 'ok' } : { status: 405, headers: { allow: 'GET, HEAD' } };
+    if (path !== PATH) return { status: 404 };
+    if (request.method !== 'POST') return { status: 405, headers: { allow: 'POST' } };
+    const signature = readSignature(request.headers, Date.now());
+    if (!signature) return { status: 401, body: 'invalid request signature' };
+    const body = await readBody(request, LONGEST);
+    if (body === null) return null;
+    if (body === 413) return { status: 413 };
+    if (!isSigned(key, signature, body)) return { status: 401, body: 'invalid request signature' };
     const interaction = readInteraction(body);
-    if (!interaction) return c.text('this is no interaction', 400);
-    if (interaction.type === InteractionType.Ping) return c.json({ type: InteractionResponseType.Pong });
-    const answer = await answerTo(interaction, options);
-    // Answered by a request of its own, or too late.
-    return answer === null ? c.body(null, 202) : c.json(answer);
+    if (!interaction) return { status: 400, body: 'this is no interaction' };
+    if (interaction.type === InteractionType.Ping) return { status: 200, body: { type: InteractionResponseType.Pong } };
+    return answerTo(interaction, options);
+  };
+
+  const arriveWithin = options.arriveWithinMs ?? 5000;
+  const limits = {
+    headersTimeout: arriveWithin,
+    requestTimeout: arriveWithin,
+    connectionsCheckingInterval: arriveWithin / 5,
+  };
+  const server = createServer(limits, async (request, response) => {
+    const found = await answer(request).catch((error): Answer => {
+      options.log.error({ error }, 'a request with an interaction failed');
+      return { status: 503 };
+    });
+    if (found === null) return refused(400);
+    if (found.status >= 400) refused(found.status);
+    send(request, response, found);
   });
-  const server = serve({ fetch: app.fetch, port: options.port, serverOptions: impatient }) as Server;
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
+    const status = statusOf(error);
+    refused(status);
+    if (socket.writable) socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+    else socket.destroy();
+  });
   turnAwaySlowClients(server);
   await new Promise<void>((resolve, reject) => {
     server.once('listening', resolve);
     server.once('error', reject);
+    server.listen(options.port);
   });
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/interactions`,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${PATH}`,
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }
 
-function readInteraction(body: string): APIInteraction | null {
-  try {
-    const read = JSON.parse(body) as APIInteraction | null;
-    const isOne = typeof read?.type === 'number' && (read.type === InteractionType.Ping || typeof read.id === 'string');
-    return isOne ? read : null;
-  } catch {
-    return null;
-  }
+const isRead = ({ method }: IncomingMessage) => method === 'GET' || method === 'HEAD';
+
+/** What is said of a request that never became one. */
+function statusOf({ code }: NodeJS.ErrnoException): number {
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return 408;
+  return code === 'HPE_HEADER_OVERFLOW' ? 431 : 400;
 }
 
-function answerTo(interaction: APIInteraction, { client, rest }: HttpInteractionsOptions): Promise<object | null> {
-  const { promise, resolve } = Promise.withResolvers<object | null>();
-  const forget = rest.expect(interaction.id, (body) => resolve(body as object));
-  const timer = setTimeout(() => resolve(null), ANSWER_WITHIN_MS);
-  // As the gateway would hand it over; from here on nothing knows how it came.
-  (client as unknown as ClientActions).actions.InteractionCreate.handle(interaction);
+function send(request: IncomingMessage, response: ServerResponse, { status, body = '', headers = {} }: Answer): void {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  response.writeHead(status, {
+    ...headers,
+    'content-type': typeof body === 'string' ? 'text/plain; charset=utf-8' : 'application/json',
+    'content-length': Buffer.byteLength(text),
+    // What else comes over this connection is of no interest.
+    ...(status >= 400 ? { connection: 'close' } : {}),
+  });
+  response.end(request.method === 'HEAD' ? '' : text);
+}
+
+/** Hands an interaction over as the gateway would; from here on nothing knows how it came. */
+async function answerTo(interaction: APIInteraction, { client, rest }: HttpInteractionsOptions): Promise<Answer> {
+  const { promise, resolve } = Promise.withResolvers<Answer>();
+  const forget = rest.expect(interaction.id, (body) => resolve({ status: 200, body: body as object }));
+  // Answered by a request of its own, or too late.
+  const timer = setTimeout(() => resolve({ status: 202 }), ANSWER_WITHIN_MS);
+  try {
+    (client as unknown as ClientActions).actions.InteractionCreate.handle(interaction);
+  } catch {
+    // Signed, and with something in it that discord.js cannot make sense of.
+    resolve({ status: 400, body: 'this is no interaction' });
+  }
   return promise.finally(() => {
     clearTimeout(timer);
     forget();
@@ -79,27 +136,4 @@ function answerTo(interaction: APIInteraction, { client, rest }: HttpInteraction
 
 interface ClientActions {
   actions: { InteractionCreate: { handle(data: APIInteraction): void } };
-}
-
-/** An Ed25519 key has 32 bytes; DER says in front of them what they are (RFC 8410). */
-const readKey = (hex: string): KeyObject =>
-  createPublicKey({
-    key: Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), Buffer.from(hex, 'hex')]),
-    format: 'der',
-    type: 'spki',
-  });
-
-/** Whoever gets hold of a request of Discord's cannot send it again later; clocks may differ by so much. */
-const FRESH_MS = 5 * 60_000;
-
-const isFresh = (timestamp = ''): boolean => Math.abs(Date.now() - Number(timestamp) * 1000) < FRESH_MS;
-
-interface Signed {
-  timestamp: string | undefined;
-  signature: string | undefined;
-}
-
-function isSigned(key: KeyObject, { timestamp, signature }: Signed, body: string): boolean {
-  if (!timestamp || !signature || !/^[0-9a-f]{128}$/i.test(signature)) return false;
-  return verify(null, Buffer.from(timestamp + body), key, Buffer.from(signature, 'hex'));
 }

@@ -14,7 +14,8 @@ export class InlineRest extends REST {
   /** Until the returned function is called, the callback of this interaction is handed to `answer`. */
   expect(interactionId: string, answer: Answer): () => void {
     this.#waiting.set(interactionId, answer);
-    return () => void this.#waiting.delete(interactionId);
+    // Delivered twice, the second waits in the first one's place.
+    return () => void (this.#waiting.get(interactionId) === answer && this.#waiting.delete(interactionId));
   }
 
   override async request(options: InternalRequest): Promise<unknown> {

@@ -1,12 +1,7 @@
-import type { IncomingMessage, Server, ServerOptions } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** Discord sends a request at once, and waits three seconds for the answer: whoever takes longer for either is not Discord. In milliseconds. */
-export const impatient: ServerOptions = {
-  headersTimeout: 5000,
-  requestTimeout: 8000,
-  connectionsCheckingInterval: 1000,
-};
+/** Discord sends a request at once, and waits three seconds for the answer: whoever is silent for longer is not Discord. In milliseconds. */
 const SILENCE_MS = 8000;
 /** A process may have some thousand files and connections open, and the database needs some too. */
 const MOST_CONNECTIONS = 1000;
