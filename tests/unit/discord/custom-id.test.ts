@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parts } from '../../../commands/index.ts';
 import { ballotKeys } from '../../../src/ballots/choice.ts';
-import { compareId, type Family, peekId, reasoningId, voteId } from '../../../src/discord/custom-id.ts';
+import { askFormId, compareId, type Family, peekId, reasoningId, voteId } from '../../../src/discord/custom-id.ts';
 import { limits } from '../../../src/discord/limits.ts';
 
 function holds<Id>(family: Family<Id>, ids: fc.Arbitrary<Id>): void {
@@ -20,6 +20,9 @@ describe('a custom_id', () => {
     holds(voteId, fc.record({ ballotId: fc.uuid(), key: fc.constantFrom(...ballotKeys) }));
     holds(peekId, fc.record({ ballotId: fc.uuid() }));
     holds(compareId, fc.record({ ballotId: fc.uuid() }));
+    const snowflake = fc.bigInt({ min: 10n ** 14n, max: 2n ** 64n - 1n }).map(String);
+    const from = fc.option(fc.record({ messageId: snowflake, authorId: snowflake }));
+    holds(askFormId, fc.record({ from }));
     holds(reasoningId, fc.record({ askId: fc.uuid(), page: fc.nat(999) }));
   });
 

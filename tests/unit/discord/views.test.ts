@@ -55,6 +55,8 @@ const words = fc.oneof(
 const anySnapshot: fc.Arbitrary<AskSnapshot> = fc
   .record({
     prompt: fc.string({ minLength: 1, maxLength: 6000 }),
+    promptBy: fc.constantFrom(null, 'another'),
+    source: fc.constantFrom('command' as const, 'menu' as const),
     texts: fc.array(fc.option(words), { minLength: 3, maxLength: 16 }),
     state: fc.constantFrom(
       'queued' as const,
@@ -85,8 +87,8 @@ const anySnapshot: fc.Arbitrary<AskSnapshot> = fc
       ),
     ),
   })
-  .map(({ prompt, texts, state, kind, withBallot, closed, judged, tally }) => ({
-    ask: askRow({ prompt, state, judged, failure: state === 'failed' ? 'no-candidate' : null }),
+  .map(({ prompt, promptBy, source, texts, state, kind, withBallot, closed, judged, tally }) => ({
+    ask: askRow({ prompt, promptBy, source, state, judged, failure: state === 'failed' ? 'no-candidate' : null }),
     candidates: texts.map((text, slot) => candidateRow(slot, text)),
     comparisons: [
       comparisonRow(1, 0, 1),
@@ -272,5 +274,40 @@ describe('the reasoning', () => {
 
   it('begins with who met whom', () => {
     expect(textOf(reasoningView(en, snapshot, 0))).toMatch(/1\. Candidate 2 against Candidate 1: Candidate 2 won 1–0/);
+  });
+});
+
+describe('a question in somebody else’s words', () => {
+  const says: [Partial<AskSnapshot['ask']>, RegExp | null][] = [
+    [{ promptBy: null }, null],
+    [{ promptBy: null, source: 'menu' }, null],
+    [{ promptBy: 'another' }, /In another member’s words/],
+    [{ promptBy: 'another', source: 'menu' }, /Taken from another member’s message, perhaps changed/],
+  ];
+  const states = ['queued', 'writing', 'judging', 'voting', 'closed', 'failed'] as const;
+  const shapes = states.flatMap((state) => votings.map((kind) => [state, kind] as const));
+
+  it.each(shapes)('says so while it is %s, voting %s, to all and to moderators', (state, kind) => {
+    for (const [change, words] of says) {
+      const failure = state === 'failed' ? 'no-candidate' : null;
+      const snapshot: AskSnapshot = {
+        ask: askRow({ state, failure, ...change }),
+        candidates: [0, 1, 2].map((slot) => candidateRow(slot, `reply ${slot}`)),
+        comparisons: [comparisonRow(1, 0, 1)],
+        ballot:
+          state === 'voting' || state === 'closed'
+            ? ballotRow({ kind, closedAt: state === 'closed' ? new Date(0) : null })
+            : null,
+        tally: [],
+      };
+      for (const view of [
+        askView(en, snapshot),
+        reasoningView(en, snapshot, 0),
+        askView(en, { ...snapshot, ballot: null }),
+      ]) {
+        if (words) expect(textOf(view)).toMatch(words);
+        else expect(textOf(view)).not.toMatch(/another member/);
+      }
+    }
   });
 });
