@@ -91,7 +91,7 @@ export const settingSwitched = button(switchId, {
 export const settingTyping = button(settingFormId, {
   permission,
   acknowledge: (_interaction, id, words) => ({
-    form: settingsForm(words, id.form, settingFormId.write(id), [id.a, id.b, id.c, id.d]),
+    form: settingsForm(words, id.form, settingFormId.write(id), [id.a, id.b, id.c]),
   }),
 });
 

@@ -93,9 +93,7 @@ export const switchId = family('switch', { field: oneOf(switchFields), to: oneOf
 /** A figure of at most 13 digits, or none. */
 const figure = { pattern: /[\d.]{0,13}/, read: String };
 /** Opens a form, and is that form; the figures that it is filled in with come along, because a form is opened without asking the database. */
-export const settingFormId = family('settings-form', {
-  ...{ form: oneOf(formNames), a: figure, b: figure, c: figure, d: figure },
-});
+export const settingFormId = family('settings-form', { form: oneOf(formNames), a: figure, b: figure, c: figure });
 /** **Set up** in the bot's greeting, and **Look again** in the panel. */
 export const setupId = family('setup', { act: oneOf(['open', 'again']) });
 /** A menu of `/setup`; what is chosen there is saved at once. */

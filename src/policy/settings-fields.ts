@@ -16,7 +16,6 @@ export const settingPages = {
     'userAsks',
     'userTokens',
     'userUsd',
-    'userAtOnce',
     'trustedRoles',
     'trustedAsks',
     'trustedTokens',
@@ -24,6 +23,7 @@ export const settingPages = {
     'guildAsks',
     'guildTokens',
     'guildUsd',
+    'userAtOnce',
     'guildAtOnce',
   ],
 } as const satisfies Record<string, readonly SettingField[]>;
@@ -52,9 +52,10 @@ export const menuFields = [
 export const switchFields = ['stopped', 'hidePick', 'membersMaySeeWhy'] as const;
 export const settingForms = {
   ballot: ['ballotMinutes', 'ballotVotes'],
-  member: ['userAsks', 'userTokens', 'userUsd', 'userAtOnce'],
+  member: ['userAsks', 'userTokens', 'userUsd'],
   trusted: ['trustedAsks', 'trustedTokens', 'trustedUsd'],
-  server: ['guildAsks', 'guildTokens', 'guildUsd', 'guildAtOnce'],
+  server: ['guildAsks', 'guildTokens', 'guildUsd'],
+  atOnce: ['userAtOnce', 'guildAtOnce'],
 } as const satisfies Record<string, readonly SettingField[]>;
 export type SettingForm = keyof typeof settingForms;
 export const formNames = Object.keys(settingForms) as SettingForm[];

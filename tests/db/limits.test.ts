@@ -125,6 +125,43 @@ describe('limits', () => {
   const again = async (limits: Partial<Limits>) =>
     (await taken(Array.from({ length: 5 }, () => put(limits)))).map((id) => end(id, 'failure'));
 
+  it('at once are not passed by 50 at once either: of a person everywhere, and of a server', async () => {
+    const limits = { atOnce: { user: 3, member: 2, server: 6 } };
+    const people = ['ann', 'ben', 'eve', 'joe', 'kim'];
+    const tries = Array.from({ length: 50 }, (_, i) =>
+      put(limits, { askerHash: people[i % 5] ?? '', guildId: i % 2 ? 'one' : 'two' }),
+    );
+    const ids = await taken(tries);
+    const rows = await fresh.database.db.select().from(reservations);
+    expect(rows.length).toBe(ids.length);
+    const count = (of: (row: (typeof rows)[number]) => string) =>
+      [...Map.groupBy(rows, of).values()].map(({ length }) => length);
+    // Room for six on each of two servers, and five people who may have three each, two of them on a server.
+    expect(Math.max(...count(({ guildId }) => `${guildId}`))).toBe(6);
+    expect(Math.max(...count(({ askerHash }) => askerHash))).toBeLessThanOrEqual(3);
+    expect(Math.max(...count(({ askerHash, guildId }) => `${askerHash} ${guildId}`))).toBeLessThanOrEqual(2);
+    const error = await put(limits, { askerHash: 'zoe', guildId: 'one' }).catch((thrown: unknown) => thrown);
+    expect((error as AskRefused).reason).toEqual({ kind: 'at-once', scope: 'server', limit: 6, running: 6 });
+    // It frees up when one ends, whatever its end.
+    const [one, other] = ids;
+    await end(one ?? '', 'nothing');
+    await end(other ?? '', 'pick');
+    expect(await fresh.database.db.select().from(reservations)).toHaveLength(ids.length - 2);
+    const more = await taken(
+      Array.from({ length: 20 }, (_, i) => put(limits, { askerHash: `new${i}`, guildId: i % 2 ? 'one' : 'two' })),
+    );
+    expect(more).toHaveLength(12 - (ids.length - 2));
+  });
+
+  it('at once count no second delivery, and no ask of days ago whose job was lost', async () => {
+    const limits = { atOnce: { user: 1, member: null, server: null } };
+    expect(await put(limits, { interactionId: 'again' })).not.toBeNull();
+    expect(await put(limits, { interactionId: 'again' })).toBeNull();
+    expect(await taken([put(limits)])).toEqual([]);
+    expect(await taken([put(limits, { askerHash: 'ben' })])).toHaveLength(1);
+    expect(await put(limits, {}, new Date(now.getTime() + 25 * 3600 * 1000))).not.toBeNull();
+  });
+
   it('say what was reached, and when it is free again', async () => {
     const limits = { user: { ...unlimited, asks: 1 } };
     await put(limits);
@@ -156,7 +193,7 @@ describe('limits', () => {
   });
 
   it('are not got round by deleting: what an ask had set aside counts as spent, for its person too until the day is over', async () => {
-    const limits = { user: { ...unlimited, asks: 3, tokens: 900_000 } };
+    const limits = { user: { ...unlimited, asks: 3, tokens: 3_000_000 } };
     const [running, done] = await Promise.all([put(limits), put(limits)]);
     await end(done?.id ?? '', 'pick');
     const held = await standing();

@@ -112,6 +112,36 @@ const table: Broken[] = [
     state: 'failure',
     remedy: /\.env/,
   },
+  ...(
+    [
+      ['USER_ASKS_A_DAY', /30/],
+      ['SERVER_ASKS_A_DAY', /300/],
+      ['BOT_USD_A_DAY', /a bad day/],
+      ['USER_ASKS_AT_ONCE', /to 3\./],
+      ['SERVER_ASKS_AT_ONCE', /to 30\./],
+    ] as const
+  ).map(
+    ([name, remedy]): Broken => ({
+      what: `${name} is lifted`,
+      env: () => ({ [name]: 'none' }),
+      ...{ name, state: 'warning', remedy },
+    }),
+  ),
+  {
+    what: 'an ordinary question does not fit into a limit',
+    env: () => ({ USER_TOKENS_A_DAY: '50000' }),
+    name: 'USER_TOKENS_A_DAY',
+    state: 'failure',
+    remedy: /Raise USER_TOKENS_A_DAY/,
+  },
+  {
+    what: 'dollars do not count a model',
+    env: () => ({ JUDGE_MODELS: 'hf:Reward-Reasoning/RRM-7B@featherless-ai', HF_TOKEN: 'hf_x' }),
+    name: 'BOT_TOKENS_A_DAY',
+    state: 'warning',
+    options: { calls: false },
+    remedy: /BOT_TOKENS_A_DAY/,
+  },
   {
     what: 'the token is wrong (401)',
     env: () => ({ DISCORD_TOKEN: 'wrong' }),

@@ -38,6 +38,25 @@ describe('/quota', () => {
   });
 });
 
+describe('so many at once', () => {
+  it('are refused in words that say how many are on their way', async () => {
+    const limited = await startWorld({ USER_ASKS_AT_ONCE: '1' }, { candidateDelay: 3000 });
+    try {
+      const ada = limited.discord.as(limited.id('Ada'));
+      await ada.slash('ask', { prompt: 'Why?', candidates: 2 });
+      await expect.poll(async () => (await limited.database.db.select().from(asks)).length).toBe(1);
+      const refused = textOf(await (await ada.slash('ask', { prompt: 'And why not?', candidates: 2 })).response());
+      expect(refused).toMatch(/1 question of yours is on the way to an answer, and no more than \*\*1 at once\*\*/);
+      expect(refused).toMatch(/As soon as one is answered/);
+      await ada.waitFor((m) => choicesOf(m).length > 0);
+      await ada.slash('ask', { prompt: 'And now?', candidates: 2 });
+      await expect.poll(async () => (await limited.database.db.select().from(asks)).length).toBe(2);
+    } finally {
+      await limited.close();
+    }
+  });
+});
+
 describe('the operator’s switch', { timeout: 90_000 }, () => {
   const tribunal = (...args: string[]) => {
     const { PATH, HOME } = process.env;

@@ -54,7 +54,7 @@ export async function startBillingServer(): Promise<BillingServer> {
     billed.inputTokens += input;
     // Some bill what they read before they failed.
     if (fault === 'a 500, then well' && first) return refuse(response, 500);
-    await answer(response, asked, fault, input, Number(body.max_tokens));
+    await answer(response, asked, fault, { input, most: Number(body.max_tokens), better: betterIn(text) });
   });
   const billing: BillingServer = Object.assign(server, {
     ...{ candidateModel: `hf:writer@${server.url}/v1`, judgeModel: `hf:RRM-7B@${server.url}/v1` },
@@ -64,7 +64,12 @@ export async function startBillingServer(): Promise<BillingServer> {
   });
   return billing;
 
-  async function answer(response: ServerResponse, asked: Asked, fault: Fault, input: number, most: number) {
+  async function answer(
+    response: ServerResponse,
+    asked: Asked,
+    fault: Fault,
+    { input, most, better }: { input: number; most: number; better: 1 | 2 },
+  ) {
     sse(response);
     // No two replies are alike: each is judged.
     const own = ++replies;
@@ -88,14 +93,22 @@ export async function startBillingServer(): Promise<BillingServer> {
     if (response.destroyed) return;
     if (fault === 'all of it inside <think>') write(['</think>']);
     else if (asked === 'judge' && !endless && fault !== 'writes more than it may')
-      write(['</think>', `\\boxed{Assistant ${1 + (input % 2)}}`]);
-    else if (asked === 'check') write([billing.safe ? 'SAFE' : 'UNSAFE']);
-    if (asked === 'check') response.write(chunk({ content: '' }));
+      write(['</think>', `\\boxed{Assistant ${better}}`]);
+    else if (asked === 'check') write(['</think>', billing.safe ? 'SAFE' : 'UNSAFE']);
     const finish = fault === 'refused' ? 'content_filter' : endless ? 'length' : 'stop';
     response.write(chunk({}, finish));
     response.write(counts(fault, input, written));
     response.end('data: [DONE]\n\n');
   }
+}
+
+/** The reply that was written earlier is the better one. */
+function betterIn(text: string): 1 | 2 {
+  const [one = 0, two = 0] = text
+    .split('### Assistant ')
+    .slice(1)
+    .map((part) => Number(/river(\d+)/.exec(part)?.[1]));
+  return one < two ? 1 : 2;
 }
 
 /** Words of some five letters: a tokenizer would make one token of most of them. */

@@ -70,13 +70,11 @@ export const moneyCases: Readonly<Record<string, { case: Case; server?: (server:
       server.next = (asked) => (asked === 'judge' ? 'never comes to an end' : 'none');
     },
   },
-  'comparisons that are cut off by the pick': {
-    case: { n: 6, effort: 'deep' },
+  'comparisons that are cut off at the deadline': {
+    case: { n: 4, deadlineSeconds: 1 },
     server: (server) => {
-      server.slowMs = 5;
-      server.words.thought = 200;
-      let judged = 0;
-      server.next = (asked) => (asked === 'judge' && judged++ % 3 === 2 ? 'slow' : 'none');
+      server.words.thought = 4000;
+      server.next = (asked) => (asked === 'judge' ? 'slow' : 'none');
     },
   },
   'a server that does not count': {

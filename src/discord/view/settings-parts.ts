@@ -101,6 +101,7 @@ export function pageParts(
           opens('member', settings.memberLimits, values),
           opens('trusted', settings.trustedLimits, values),
           opens('server', settings.serverLimits, values),
+          opens('atOnce', settings.atOnceLimits, values),
         ),
       ];
   }
@@ -115,8 +116,8 @@ const toggle = (field: (typeof switchFields)[number], label: string, to: boolean
   button(label, switchId.write({ field, to: to ? 'on' : 'off' }));
 
 const opens = (form: SettingForm, label: string, values: SettingValues) => {
-  const [a = '', b = '', c = '', d = ''] = settingForms[form].map((field) => String(values[field] ?? ''));
-  return button(label, settingFormId.write({ form, a, b, c, d }));
+  const [a = '', b = '', c = ''] = settingForms[form].map((field) => String(values[field] ?? ''));
+  return button(label, settingFormId.write({ form, a, b, c }));
 };
 
 function menuOf(words: Words, field: MenuField, values: SettingValues, pools: SettingPools): Select {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { GuildSettings } from '../../../db/repo/guild-settings.ts';
 import { settingFormId } from '../../../src/discord/custom-id.ts';
 import { settingsView } from '../../../src/discord/view/settings.ts';
 import { de } from '../../../src/discord/words/de/index.ts';
@@ -43,6 +44,8 @@ const values = fc.record(
     userTokens: fc.nat(1e9),
     userUsd: dollars,
     guildTokens: fc.nat(1e9),
+    userAtOnce: fc.integer({ min: 1, max: 1e6 }),
+    guildAtOnce: fc.integer({ min: 1, max: 1e6 }),
   },
   { requiredKeys: [] },
 );
@@ -140,6 +143,22 @@ describe('the settings panel', () => {
     expect(readTyped('guildAsks', '11', strict)).toEqual({ change: { guildAsks: 11 } });
     expect(readTyped('guildUsd', '1,50', strict)).toEqual({ change: { guildUsd: 1.5 } });
     expect(readTyped('guildUsd', '1,500', strict)).toHaveProperty('problem');
+  });
+
+  it('lets no server take more questions at once than the operator does, and none take none', () => {
+    const atOnce = { user: 3, member: null, server: 30 };
+    const strict = { ...pools, limits: { ...noLimits, atOnce } };
+    expect(readTyped('userAtOnce', '3', strict)).toEqual({ change: { userAtOnce: 3 } });
+    expect(readTyped('userAtOnce', '4', strict)).toHaveProperty('problem.kind', 'operator');
+    expect(readTyped('guildAtOnce', '31', strict)).toHaveProperty('problem.kind', 'operator');
+    expect(readTyped('guildAtOnce', '0', strict)).toHaveProperty('problem.kind', 'range');
+    const guild = (userAtOnce: number | null, guildAtOnce: number | null) =>
+      limitsFor({ userAtOnce, guildAtOnce } as GuildSettings, { ...noLimits, atOnce }, []).atOnce;
+    // The operator's counts a person on all servers, the server's own on that one.
+    expect(guild(2, 50)).toEqual({ user: 3, member: 2, server: 30 });
+    expect(guild(null, 5)).toEqual({ user: 3, member: null, server: 5 });
+    expect(limitsFor(null, { ...noLimits, atOnce }, []).atOnce).toEqual(atOnce);
+    expect(limitsFor({ userAtOnce: 1 } as GuildSettings, noLimits, []).atOnce).toMatchObject({ user: null, member: 1 });
   });
 
   it('gives roles with more room never less than all members have, and never more than the operator allows', () => {

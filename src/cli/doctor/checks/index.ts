@@ -11,6 +11,7 @@ import { disk } from './disk.ts';
 import { gateway } from './gateway.ts';
 import { judges } from './judges.ts';
 import { keys } from './keys.ts';
+import { limits } from './limits.ts';
 import { permissions } from './permissions.ts';
 import { ports } from './ports.ts';
 import { queue } from './queue.ts';
@@ -18,6 +19,7 @@ import { queue } from './queue.ts';
 /** In the order in which they are made: what others rest on comes first. */
 export const checks: Readonly<Record<string, (patient: Patient) => Promise<Finding[]>>> = {
   configuration,
+  limits,
   keys,
   database,
   disk,
