@@ -4,7 +4,7 @@ import type { Words } from '../words.ts';
 const questions = (count: number) => plural(count, 'Frage', 'Fragen');
 const votes = (count: number) => plural(count, 'Stimme', 'Stimmen');
 const published =
-  'Deine Stimmen dürfen dann einzeln veröffentlicht werden: welche Antwort du gewählt hast, wann, und warum, wenn du es gesagt hast. Ebenso die Fragen, die du öffentlich stellst, mit ihren Antworten. An der Stelle deines Namens und deiner ID steht ein Code';
+  'Deine Stimmen dürfen dann einzeln veröffentlicht werden: welche Antwort du gewählt hast, und warum, wenn du es gesagt hast. Ebenso die Fragen, die du öffentlich stellst, mit ihren Antworten. Dein Name und deine ID stehen nirgends darin';
 
 export const privacy: Words['privacy'] = {
   title: 'Deine Daten',
@@ -13,7 +13,7 @@ export const privacy: Words['privacy'] = {
   counts: (asks, cast, takesPart) =>
     `Du hast hier **${questions(asks)}** und **${votes(cast)}**, und du **${takesPart ? 'nimmst an der Forschung teil' : 'nimmst nicht an der Forschung teil'}**.`,
   research: 'Forschung',
-  taking: `${published}. Was schon veröffentlicht ist, lässt sich nicht zurückholen.`,
+  taking: `${published}. Was schon veröffentlicht ist, lässt sich nicht zurückholen; wer es hat, soll es löschen.`,
   notTaking: `Wenn du teilnimmst: ${published}; Fragen, die du privat stellst, gehen nie hinaus. Wenn nicht, zählen deine Stimmen nur in Summen. Du kannst jederzeit aufhören.`,
   show: 'Meine zeigen',
   export: 'Meine exportieren',
