@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -6,7 +7,7 @@ import { explain } from '../../../src/cli/explain.ts';
 import { moment } from '../../../src/cli/scope-options.ts';
 import { ahead } from '../../../src/research/export/ahead.ts';
 import { coarse, fewerThan } from '../../../src/research/export/coarse.ts';
-import { openCodes, publicModel } from '../../../src/research/export/codes.ts';
+import { hmacUnder, openCodes, publicModel } from '../../../src/research/export/codes.ts';
 import type { Pages } from '../../../src/research/export/columns.ts';
 import { pagesBy } from '../../../src/research/export/pages.ts';
 import { today, wholeDays } from '../../../src/research/export/publish.ts';
@@ -130,6 +131,15 @@ describe('names in an export', () => {
     expect(new Set(codes).size).toBe(codes.length);
     expect(codes.every((code) => /^[0-9a-f]{32}$/.test(code))).toBe(true);
     expect(openCodes('k', 'export 1').ask('1')).toBe(one.ask('1'));
+  });
+
+  it('are HMAC-SHA-256', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 64 }), fc.string(), (key, text) => {
+        const expected = createHmac('sha256', key).update(text).digest('hex');
+        expect(hmacUnder(Buffer.from(key))(text)).toBe(expected);
+      }),
+    );
   });
 
   it('are another for a voter on each ask, but where voters are linked', () => {

@@ -6,7 +6,7 @@ const votes = (count: number) => plural(count, 'Stimme', 'Stimmen');
 const lentTo = (lent: number, before = '') =>
   lent === 0 ? '' : `${before}${plural(lent, 'Frage', 'Fragen')} von anderen`;
 const published =
-  'Deine Stimmen dürfen dann einzeln veröffentlicht werden: welche Antwort du gewählt hast, wann, und warum, wenn du es gesagt hast. Ebenso die Fragen, die du öffentlich stellst, mit ihren Antworten; stehen Worte von anderen darin, nur wenn auch sie teilnehmen. An der Stelle deines Namens und deiner ID steht ein Code';
+  'Deine Stimmen dürfen dann einzeln veröffentlicht werden: welche Antwort du gewählt hast, und warum, wenn du es gesagt hast. Ebenso die Fragen, die du öffentlich stellst, mit ihren Antworten; stehen Worte von anderen darin, nur wenn auch sie teilnehmen. Dein Name und deine ID stehen nirgends darin';
 
 export const privacy: Words['privacy'] = {
   title: 'Deine Daten',
@@ -15,7 +15,7 @@ export const privacy: Words['privacy'] = {
   counts: (asks, lent, cast, takesPart) =>
     `Du hast hier **${questions(asks)}** und **${votes(cast)}**, und du **${takesPart ? 'nimmst an der Forschung teil' : 'nimmst nicht an der Forschung teil'}**.${lent === 0 ? '' : ` Deine Worte stehen auch in **${lentTo(lent)}**.`}`,
   research: 'Forschung',
-  taking: `${published}. Was schon veröffentlicht ist, lässt sich nicht zurückholen.`,
+  taking: `${published}. Was schon veröffentlicht ist, lässt sich nicht zurückholen; wer es hat, soll es löschen.`,
   notTaking: `Wenn du teilnimmst: ${published}; Fragen, die du privat stellst, gehen nie hinaus. Wenn nicht, zählen deine Stimmen nur in Summen. Du kannst jederzeit aufhören.`,
   show: 'Meine zeigen',
   export: 'Meine exportieren',

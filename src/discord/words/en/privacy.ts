@@ -12,9 +12,9 @@ export const privacy = {
     `You have **${plural(asks, 'question')}** and **${plural(votes, 'vote')}** here, and you **${takesPart ? 'take part' : 'do not take part'}** in research.${lent === 0 ? '' : ` Your words also stand in **${lentTo(lent)}**.`}`,
   research: 'Research',
   taking:
-    'Your votes may be published one by one: which answer you chose, when, and why if you said so. So may the questions that you ask in public, with their answers; where words of others are in them, only if they take part too. In place of your name and id stands a code. What is published already cannot be called back.',
+    'Your votes may be published one by one: which answer you chose, and why if you said so. So may the questions that you ask in public, with their answers; where words of others are in them, only if they take part too. Your name and id are in none of it. What is published already cannot be called back; whoever holds it is told to delete it.',
   notTaking:
-    'If you take part, your votes may be published one by one: which answer you chose, when, and why if you said so. So may the questions that you ask in public, with their answers; where words of others are in them, only if they take part too. In place of your name and id stands a code; questions that you ask in private never go out. If you don’t, your votes count only in totals. You can stop at any time.',
+    'If you take part, your votes may be published one by one: which answer you chose, and why if you said so. So may the questions that you ask in public, with their answers; where words of others are in them, only if they take part too. Your name and id are in none of it; questions that you ask in private never go out. If you don’t, your votes count only in totals. You can stop at any time.',
   show: 'Show mine',
   export: 'Export mine',
   delete: 'Delete mine',
