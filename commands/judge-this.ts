@@ -25,7 +25,8 @@ export const judgeThis = button(judgeThisId, {
   async run(interaction, { askId }, deps) {
     const ask = await getAsk(deps.database.db, askId);
     const hash = pseudonym(deps.config.PSEUDONYM_KEY, interaction.user.id);
-    if (!ask || !isWithinReach(ask, { channelId: interaction.channelId, hash }))
+    // The button stands below chat replies alone: a private question, or one from a message's menu, would lose by a forged one what keeps it in.
+    if (ask?.source !== 'chat' || !isWithinReach(ask, { channelId: interaction.channelId, hash }))
       return deps.whisper(interaction, problemView(deps.words, [deps.words.asking.gone]));
     const { prompt, parentId, fileName, fileText } = ask;
     const file = fileText === null ? null : { name: fileName ?? 'file.txt', text: fileText };

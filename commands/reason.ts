@@ -1,3 +1,4 @@
+import { withoutIds } from '../src/asks/without-ids.ts';
 import { noteReason, readReason } from '../src/ballots/reason.ts';
 import { reasonId } from '../src/discord/custom-id.ts';
 import { reasonFields, reasonForm } from '../src/discord/view/reason-form.ts';
@@ -16,7 +17,7 @@ export const reasonSubmitted = form(reasonId, {
     const voterHash = pseudonym(deps.config.PSEUDONYM_KEY, interaction.user.id);
     const given = readReason(
       interaction.fields.getCheckboxGroup(reasonFields.decisive),
-      interaction.fields.getTextInputValue(reasonFields.text),
+      withoutIds(interaction.fields.getTextInputValue(reasonFields.text)),
     );
     const voter = { ballotId, voterHash, channelId: interaction.channelId ?? '' };
     await deps.respond(interaction, reasonReply(deps.words, await noteReason(deps.database, voter, given)));

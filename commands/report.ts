@@ -1,3 +1,4 @@
+import { withoutIds } from '../src/asks/without-ids.ts';
 import { reportId } from '../src/discord/custom-id.ts';
 import { reportFields, reportForm, reportReply } from '../src/discord/view/report.ts';
 import { pseudonym } from '../src/policy/pseudonym.ts';
@@ -18,7 +19,7 @@ export const reported = form(reportId, {
       channelId: interaction.channelId ?? '',
       reporterHash: pseudonym(deps.config.PSEUDONYM_KEY, interaction.user.id),
       reason: interaction.fields.getRadioGroup(reportFields.reason) ?? '',
-      words: interaction.fields.getTextInputValue(reportFields.words),
+      words: withoutIds(interaction.fields.getTextInputValue(reportFields.words)),
     };
     await deps.respond(
       interaction,

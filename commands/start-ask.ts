@@ -65,7 +65,7 @@ export async function startAsk(at: Asking, question: Question, deps: BotDeps): P
       limits: defaults.limits,
       askerHash,
       prompt,
-      file: file ? { ...file, text: withoutIds(file.text) } : null,
+      file: file ? { name: withoutIds(file.name), text: withoutIds(file.text) } : null,
       taken: taken ?? null,
       parentId: parentId ?? null,
       retryOf: retryOf ?? null,

@@ -11,7 +11,7 @@ import { usage } from '../schema/usage.ts';
 import { votes } from '../schema/votes.ts';
 import { spendingOf } from './calls.ts';
 import { anyDayCode, dayCode } from './day-code.ts';
-import { forgetPeeks } from './peeks.ts';
+import { forgetPeeks, forgetReader, forgetReaderCodes } from './peeks.ts';
 import { reservationsOf } from './reservations.ts';
 import { takeTurn } from './turns.ts';
 import { insertUsage } from './usage.ts';
@@ -142,6 +142,7 @@ export async function deletePerson(tx: Db, hash: string, today: Date): Promise<E
       askerHash: sql`case when ${usage.createdAt} < ${today.toISOString()}::timestamptz then ${NOBODY} else ${dayCode(hash, today)} end`,
     })
     .where(eq(usage.askerHash, hash));
+  await forgetReader(tx, hash);
   await tx.update(audit).set({ actorHash: NOBODY }).where(eq(audit.actorHash, hash));
   const own = gone.askers.filter((asker) => asker === hash).length;
   const messages = [...gone.messages, ...said];
@@ -157,6 +158,9 @@ export async function forgetDayCodes(db: Db, today: Date): Promise<number> {
     .returning({ id: usage.id });
   return rows.length;
 }
+
+/** The codes of readers that nobody needs any more. */
+export const forgetReaders = (db: Db): Promise<void> => forgetReaderCodes(db, NOBODY);
 
 /** All of a server. What its asks cost stays, without the server and the askers. */
 export async function deleteGuild(tx: Db, guildId: string): Promise<{ asks: number }> {

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, inArray, isNull, ne } from 'drizzle-orm';
+import { and, count, desc, eq, inArray, ne, not } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { asks } from '../schema/asks.ts';
 import { audit } from '../schema/audit.ts';
@@ -9,6 +9,7 @@ import { blocks, reports } from '../schema/reports.ts';
 import { settingsDrafts } from '../schema/settings-drafts.ts';
 import { usage } from '../schema/usage.ts';
 import { peeks, votes } from '../schema/votes.ts';
+import { isSettled } from './counting.ts';
 import { holdsWordsOf } from './whose-words.ts';
 
 /** How much is kept of a person; `lent`: asks of others that hold their words. */
@@ -46,12 +47,12 @@ export const promptsBy = (db: Db, hash: string, limit: number) =>
     .orderBy(desc(asks.createdAt))
     .limit(limit);
 
-/** Those of these asks that people can still vote on. */
+/** Those of these asks that people can still vote on, or will. */
 export async function openAmong(db: Db, askIds: string[]): Promise<Set<string>> {
   const rows = await db
-    .select({ askId: ballots.askId })
-    .from(ballots)
-    .where(and(inArray(ballots.askId, askIds), isNull(ballots.closedAt)));
+    .select({ askId: asks.id })
+    .from(asks)
+    .where(and(inArray(asks.id, askIds), not(isSettled())));
   return new Set(rows.map(({ askId }) => askId));
 }
 

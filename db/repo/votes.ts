@@ -86,7 +86,7 @@ async function readCircumstances(tx: Db, visits: readonly Visit[], now: Date): P
       (select json_build_object('id', id, 'choice', choice, 'slot', slot, 'position', position, 'blind', blind)
         from votes where ballot_id = v.ballot_id and voter_hash = v.voter_hash and current) as "before",
       (select json_build_object('blind', blind) from votes where interaction_id = v.interaction_id) as "again",
-      (select count(*) > 0 from peeks where ballot_id = v.ballot_id and voter_hash in (v.voter_hash, ${peekCode(sql`v.ballot_id`, sql`v.voter_hash`)})) as "seen",
+      (select count(*) > 0 from peeks where ballot_id = v.ballot_id and voter_hash in (v.voter_hash, ${peekCode(sql`(select ask_id from ballots where id = v.ballot_id)`, sql`v.voter_hash`)})) as "seen",
       (select count(*)::int from votes
         where voter_hash = v.voter_hash and current and created_at > ${new Date(now.getTime() - DAY).toISOString()}) as "votesToday",
       array(select other.position from votes other join ballots on ballots.id = other.ballot_id

@@ -76,11 +76,11 @@ export function openPublisher(deps: PublisherDeps): Publisher {
     // A chat is answered once; until then somebody is typing.
     if (snapshot.ask.source === 'chat' && isWorking(snapshot.ask.state)) return showTyping(snapshot.ask, deps);
     line.lastEdit = deps.now();
-    await send(snapshot, view, deps);
+    const messageId = await send(snapshot, view, deps);
     line.shown = hash;
     const state = await deps.stateOf(askId);
-    // Deleted while it was being sent: the answer must not stay on the screen.
-    if (state === null) await send(snapshot, erasedView(words), deps);
+    // Deleted while it was being sent: the answer must not stay on the screen. What was posted just now stands in no row.
+    if (state === null) await send({ ...snapshot, ask: { ...snapshot.ask, messageId } }, erasedView(words), deps);
     // Sent late: another process may have shown what came next before, and this lies over it now.
     else if (state !== snapshot.ask.state) line.dirty = true;
   };
@@ -132,9 +132,9 @@ export function openPublisher(deps: PublisherDeps): Publisher {
 
 /**
  * By the interaction's webhook while its token lives, after that as the bot's own message: the one that there is, or a new one where Discord
- * was away for all that time. What only the asker may see is shown to nobody then.
+ * was away for all that time. What only the asker may see is shown to nobody then. The id of the message, if there is one.
  */
-async function send({ ask, ballot }: AskSnapshot, view: MessageView, deps: PublisherDeps): Promise<void> {
+async function send({ ask, ballot }: AskSnapshot, view: MessageView, deps: PublisherDeps): Promise<string | null> {
   const request = toRequest(view);
   const age = () => deps.now() - ask.createdAt.getTime();
   while (ask.interactionToken && age() < limits.tokenLife - 15_000) {
@@ -144,25 +144,33 @@ async function send({ ask, ballot }: AskSnapshot, view: MessageView, deps: Publi
         auth: false,
       })) as { id: string };
       if (!ask.messageId) await deps.saveMessage(ask.id, message.id);
-      return;
+      return message.id;
     } catch (error) {
       const code = codeOf(error);
       // Of a thread that was put away, the bot itself can open it.
       if (code === discordCodes.invalidWebhookToken || code === discordCodes.archivedThread) break;
       if (code !== discordCodes.unknownWebhook && code !== discordCodes.unknownInteraction)
-        return unlessOutOfReach(error);
+        return unlessOutOfReach(error, ask.messageId);
       if (ask.messageId) break;
       // The row comes before the acknowledgement, which may still be on its way; or it died with its process.
-      if (age() > ACKNOWLEDGED_WITHIN_MS) return deps.abandon(ask.id);
+      if (age() > ACKNOWLEDGED_WITHIN_MS) {
+        await deps.abandon(ask.id);
+        return null;
+      }
       await sleep(250);
     }
   }
-  if (ask.private) return;
+  if (ask.private) return ask.messageId;
   try {
     if (ask.messageId) await editMessage(deps.rest, { channelId: ask.channelId, messageId: ask.messageId }, request);
-    else if (isToBePosted(ask) && !ballot?.closedAt) await deps.saveMessage(ask.id, await post(ask, request, deps));
+    else if (isToBePosted(ask) && !ballot?.closedAt) {
+      const messageId = await post(ask, request, deps);
+      await deps.saveMessage(ask.id, messageId);
+      return messageId;
+    }
+    return ask.messageId;
   } catch (error) {
-    unlessOutOfReach(error);
+    return unlessOutOfReach(error, ask.messageId);
   }
 }
 
@@ -193,6 +201,7 @@ async function post(
   return message.id;
 }
 
-function unlessOutOfReach(error: unknown): void {
+function unlessOutOfReach(error: unknown, messageId: string | null): string | null {
   if (!isOutOfReach(error)) throw error;
+  return messageId;
 }

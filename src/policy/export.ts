@@ -21,7 +21,7 @@ const MOST_ASKS = 10_000;
 
 /**
  * All that is kept of one person, as JSON, and nobody else's hash. Where it would not fit into a file the oldest asks are left out, and `leftOut` says how
- * many. An ask that people still vote on comes without what they are not to know yet.
+ * many. An ask that people still vote on, or will, comes without what they are not to know yet.
  */
 export async function exportPerson({ db }: Database, hash: string, now: Date): Promise<string> {
   const [asked, lent, cast, spent, decisions, reports, blocks, moderation, seenPicks, drafts] = await Promise.all([
@@ -38,7 +38,7 @@ export async function exportPerson({ db }: Database, hash: string, now: Date): P
   ]);
   const others = { reports, blocks, moderation, seenPicks, drafts };
   const ids = asked.map(({ id }) => id);
-  // Read after the asks: of one whose pick is among them, the ballot is there.
+  // Read after the asks: what was over by then was over when it was read.
   const open = ids.length === 0 ? new Set<string>() : await openAmong(db, ids);
   const replies = Map.groupBy(ids.length === 0 ? [] : await repliesTo(db, ids), ({ askId }) => askId);
   const asks = asked.map((ask) => exported(ask, replies.get(ask.id) ?? [], open.has(ask.id)));
@@ -66,7 +66,7 @@ function exported(ask: Ask, replies: Replies, open: boolean) {
     inOwnWords: promptBy === null,
     othersInIt: wordsOf.length,
     ...(open
-      ? { stillVotedOn: true, answers: answers.map(({ slot, text }) => ({ slot, text })) }
+      ? { stillVotedOn: ask.state === 'voting', answers: answers.map(({ slot, text }) => ({ slot, text })) }
       : {
           ...{ pick, judged, cutShort, pBest, standings, pickedAt },
           answers: answers.map(({ slot, model, text }) => ({ slot, model, text, pick: slot === pick })),

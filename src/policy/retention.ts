@@ -1,5 +1,5 @@
 import type { Database } from '../../db/client.ts';
-import { forgetDayCodes } from '../../db/repo/erase.ts';
+import { forgetDayCodes, forgetReaders } from '../../db/repo/erase.ts';
 import { serverFacts } from '../../db/repo/health.ts';
 import { deleteOldAudit, emptyLateReports, emptyOldAsks, emptyTokens } from '../../db/repo/retention.ts';
 import { deleteOldDrafts } from '../../db/repo/settings-drafts.ts';
@@ -28,6 +28,7 @@ export async function retain(
   for (let batch = BATCH; batch === BATCH; emptied += batch) batch = await emptyOldAsks(database.db, days, now, BATCH);
   await emptyLateReports(database.db, days, now);
   await deleteOldDrafts(database.db, new Date(now.getTime() - DRAFT_DAYS * 24 * HOUR));
+  await forgetReaders(database.db);
   return {
     asks: emptied,
     tokens: await emptyTokens(database.db, new Date(now.getTime() - TOKEN_HOURS * HOUR)),

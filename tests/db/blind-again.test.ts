@@ -1,10 +1,12 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { insertAsk, moveAsk } from '../../db/repo/asks.ts';
-import { deletePerson } from '../../db/repo/erase.ts';
+import { deletePerson, forgetReaders } from '../../db/repo/erase.ts';
+import { audit } from '../../db/schema/audit.ts';
 import { ballots } from '../../db/schema/ballots.ts';
 import { candidates } from '../../db/schema/candidates.ts';
 import { peeks, votes } from '../../db/schema/votes.ts';
+import { finishWithFailure } from '../../src/asks/finish.ts';
 import { readReasoning } from '../../src/asks/read-reasoning.ts';
 import { closeVoting } from '../../src/ballots/close.ts';
 import { openBallot } from '../../src/ballots/open.ts';
@@ -90,6 +92,31 @@ describe('who knows the pick', () => {
       false,
       true,
     ]);
+  });
+
+  it('is not blind either if they delete their data before it opens; the code of it is forgotten when nobody needs it', async () => {
+    const { db } = fresh.database;
+    const [opens, fails] = [await judging(), await judging()];
+    for (const askId of [opens, fails]) await readReasoning(fresh.database, askId, { guildId: '3', hash: 'early' });
+    const codes = async () => (await db.select().from(audit)).filter(({ actorHash }) => /^forgotten/.test(actorHash));
+    await db.transaction((tx) => deletePerson(tx, 'early', start));
+    expect(JSON.stringify(await db.select().from(audit))).not.toContain('early');
+    await forgetReaders(db);
+    expect(new Set((await codes()).map(({ actorHash }) => actorHash)).size).toBe(2);
+    const ballotId = await finish(opens);
+    await finishWithFailure(fresh.database, fails, 'internal', start);
+    await vote(ballotId, 'early', 'a', 10);
+    await vote(ballotId, 'late riser', 'a', 10);
+    expect([...(await votesOf('early')), ...(await votesOf('late riser'))].map(({ blind }) => blind)).toEqual([
+      false,
+      true,
+    ]);
+    // Nor by deleting once more.
+    await db.transaction((tx) => deletePerson(tx, 'early', start));
+    await vote(ballotId, 'early', 'b', 12);
+    expect((await votesOf('early')).map(({ blind }) => blind)).toEqual([false]);
+    await forgetReaders(db);
+    expect(await codes()).toEqual([]);
   });
 
   it('is noted however reading and opening fall together', async () => {

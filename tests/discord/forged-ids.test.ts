@@ -58,7 +58,8 @@ async function target(change: Parameters<typeof fullAsk>[2]): Promise<Target> {
 }
 
 beforeAll(async () => {
-  world = await startWorld();
+  // Two channels that everybody sees.
+  world = await startWorld({}, {}, { channelNames: ['ask-tribunal', 'elsewhere'] });
   const { db } = world.database;
   const [, second = ''] = world.discord.channels.map(({ id }) => id);
   here = (await (await person('Ben').slash('agreement')).response()).id;
