@@ -3,7 +3,15 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { mostInputTokens } from '../../../src/models/estimate-tokens.ts';
 import type { Meter, Spent } from '../../../src/models/meter.ts';
 import { openModels } from '../../../src/models/open-models.ts';
-import { chunk, event, type ModelServer, sse, startModelServer, usageChunk } from '../../support/model-server.ts';
+import {
+  anthropicReply,
+  chunk,
+  event,
+  type ModelServer,
+  sse,
+  startModelServer,
+  usageChunk,
+} from '../../support/model-server.ts';
 import { codeOf, request } from './ask.ts';
 
 let server: ModelServer;
@@ -106,6 +114,29 @@ describe('the books hold what a server counted', () => {
     ],
   ])('behind Anthropic’s protocol %s', async (_what, behave, expected) => {
     expect(await booked('anthropic', behave)).toEqual(expected);
+  });
+});
+
+describe('a prompt whose bytes, and perhaps not its tokens, are more than a price is known for', () => {
+  const long = { messages: [{ role: 'user' as const, content: '漢'.repeat(40_000) }], maxTokens: 100 };
+  const bound = (mostInputTokens(long) * 0.1 + 100 * 0.5) / 1e6;
+
+  it.each([
+    ['breaks off', cut(event('message_start', { message: { id: 'm' } })), bound],
+    ['counts less', whole(anthropicReply('Hi')), (12 * 0.1 + 34 * 0.5) / 1e6],
+  ])('has its price set aside, and what is left of it where the reply %s', async (_what, behave, cost) => {
+    const seen: (number | null)[] = [];
+    const meter: Meter = {
+      async begin(_model, spent) {
+        seen.push(spent.costUsd);
+        return { end: async ({ costUsd }) => void seen.push(costUsd) };
+      },
+    };
+    server = await startModelServer(behave);
+    const open = openModels({ anthropicApiKey: 'k', anthropicBaseUrl: server.url, policy: { attempts: 1 } });
+    await codeOf(open('anthropic:claude-haiku-5-5').reply(long, { meter }));
+    expect(seen[0]).toBeCloseTo(bound, 9);
+    expect(seen[1]).toBeCloseTo(cost, 6);
   });
 });
 
