@@ -3,7 +3,7 @@ import { planCandidates } from '../candidates/plan.ts';
 import { MAX_TOKENS } from '../candidates/write-candidate.ts';
 import { budgets } from '../judge/budget.ts';
 import { ANSWER_TOKENS, mostRequests, type Request } from '../judge/most.ts';
-import { costOf, type Prices } from '../models/prices.ts';
+import { atAnyLength, costOf, type Prices } from '../models/prices.ts';
 import type { Amount } from '../policy/limits.ts';
 import { MOST_CHECK_TOKENS } from '../safety/content-check.ts';
 import { mostOfMatch } from '../tournament/match.ts';
@@ -88,10 +88,6 @@ function priced(prices: Prices, model: string, requests: readonly Request[]): Pr
     known,
   };
 }
-
-/** A prompt of this length has no known price; one that turns out to be shorter has, and must find it reserved. */
-const atAnyLength = (prices: Prices): Prices =>
-  Object.fromEntries(Object.entries(prices).map(([name, { input, output }]) => [name, { input, output }]));
 
 /** The question, and every reply. */
 const checksOf = (n: number, question: number): Request[] =>

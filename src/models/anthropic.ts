@@ -3,11 +3,11 @@ import type { Attempt } from './attempt.ts';
 import { openFetch } from './attempt-fetch.ts';
 import { claudeParams } from './claude-params.ts';
 import { wordsIn } from './content-parts.ts';
-import { anthropicCounts, fieldsOf } from './counts.ts';
+import { anthropicCounts, countsInBody, fieldsOf } from './counts.ts';
 import { endedEarly, fromEvent } from './http-failure.ts';
 import { ModelError } from './model-error.ts';
 import { stopReasonOf } from './stop-reason.ts';
-import { hear } from './tally.ts';
+import { hear, see } from './tally.ts';
 import type { Stage } from './watchdog.ts';
 
 /** Longer than any time-out of ours: the watchdog decides. */
@@ -50,6 +50,7 @@ export function anthropicAttempt(
         } else if (event.type === 'content_block_delta') {
           const text = delta.type === 'text_delta' ? wordsIn(delta.text) : '';
           const reasoning = delta.type === 'thinking_delta' ? wordsIn(delta.thinking) : '';
+          see(tally, delta, [text, reasoning]);
           if (!draft.add({ text, reasoning })) return draft.reply();
         } else if (event.type === 'message_delta') {
           draft.stopped(stopReasonOf(typeof delta.stop_reason === 'string' ? delta.stop_reason : null));
@@ -63,6 +64,7 @@ export function anthropicAttempt(
         }
       }
     } catch (error) {
+      if (error instanceof APIError) hear(tally, countsInBody(error.error), true);
       throw http.toModelError(error, (unknown) => explain(unknown, watchdog.stage()));
     }
     if (!stopped) throw endedEarly(watchdog.stage());

@@ -1,6 +1,6 @@
 import { ReadableStream } from 'node:stream/web';
 import { discard, isMoved, readBounded, readJson, TooMuch } from './bounded-body.ts';
-import { anthropicCounts, type Counts, fieldsOf, openAiCounts } from './counts.ts';
+import { type Counts, countsInBody, fieldsOf } from './counts.ts';
 import { fromBroken, fromStatus, mustStream, neverConnected } from './http-failure.ts';
 import { ModelError } from './model-error.ts';
 import { sseEvents } from './sse-events.ts';
@@ -86,6 +86,9 @@ export function openFetch(
       try {
         mustStream(response);
       } catch (error) {
+        tally.streaming = mayBeReply(response);
+        // Written to its end by now, as likely as not.
+        tally.hidden = maxTokens;
         hear(tally, await countsIn(response), true);
         throw remember(error as ModelError);
       }
@@ -108,10 +111,12 @@ async function countsIn(response: Response): Promise<Counts> {
   const isJson = /^application\/(.*\+)?json\b/i.test(response.headers.get('content-type') ?? '');
   const body = isJson ? fieldsOf(await readJson(response, OTHER_BODY_BYTES, OTHER_BODY_MS).catch(() => null)) : {};
   discard(response);
-  const usage = body.usage ?? fieldsOf(body.error).usage;
-  const [openAi, anthropic] = [openAiCounts(usage), anthropicCounts(usage)];
-  return openAi.outputTokens === null ? anthropic : openAi;
+  return countsInBody(body);
 }
+
+/** Whether a body may be a whole reply of a server that does not stream; a page is none. */
+const mayBeReply = (response: Response): boolean =>
+  /json|text\/plain|octet/i.test(response.headers.get('content-type') ?? '');
 
 function moved(status: number, asks: boolean): ModelError {
   const message = asks

@@ -44,3 +44,10 @@ export function anthropicCounts(usage: unknown): Counts {
     reasoningTokens: countFrom(fieldsOf(output_tokens_details).thinking_tokens),
   };
 }
+
+/** What a body that is no stream, or an error inside one, says that the call took, in either protocol. */
+export function countsInBody(body: unknown): Counts {
+  const { usage = fieldsOf(fieldsOf(body).error).usage } = fieldsOf(body);
+  const [openAi, anthropic] = [openAiCounts(usage), anthropicCounts(usage)];
+  return openAi.outputTokens === null ? anthropic : openAi;
+}

@@ -1,4 +1,3 @@
-import { mostTokensOf } from './estimate-tokens.ts';
 import type { ModelReply, ModelRequest, ReplyOptions, StopReason, Usage } from './model.ts';
 import type { Tally } from './tally.ts';
 
@@ -57,8 +56,6 @@ export function openDraft(
         room -= thought.length + words.length;
         reasoning += thought;
         text += words;
-        tally.bytes += mostTokensOf(thought) + mostTokensOf(words);
-        tally.pieces++;
         onDelta?.({ ...(words ? { text: words } : {}), ...(thought ? { reasoning: thought } : {}) });
       }
       if (!isWhole) stopReason = 'length';

@@ -8,14 +8,14 @@ import {
 import type { Attempt } from './attempt.ts';
 import { openFetch } from './attempt-fetch.ts';
 import { piecesIn, wordsIn } from './content-parts.ts';
-import { fieldsOf, openAiCounts } from './counts.ts';
+import { countsInBody, fieldsOf, openAiCounts } from './counts.ts';
 import { endedEarly, fromEvent } from './http-failure.ts';
 import { isHuggingFace, rerouted } from './huggingface-places.ts';
 import type { ModelRequest } from './model.ts';
 import { ModelError } from './model-error.ts';
 import { isAddress } from './names.ts';
 import { stopReasonOf } from './stop-reason.ts';
-import { hear } from './tally.ts';
+import { hear, see } from './tally.ts';
 import type { Stage } from './watchdog.ts';
 
 export interface HuggingFaceOptions {
@@ -57,6 +57,7 @@ export function huggingFaceAttempt(model: string, where: string | null, options:
         const { text, reasoning } = piecesIn(delta.content);
         // What servers add to the protocol for models that think; some send one of the two empty.
         const thought = wordsIn(delta.reasoning) || wordsIn(delta.reasoning_content);
+        if (choices !== undefined) see(tally, { ...delta, text: choice.text }, [text, thought, reasoning]);
         if (!draft.add({ text, reasoning: thought + reasoning })) return draft.reply();
         if (typeof choice.finish_reason === 'string' && choice.finish_reason !== '') {
           finished = true;
@@ -65,6 +66,7 @@ export function huggingFaceAttempt(model: string, where: string | null, options:
         if (usage) hear(tally, openAiCounts(usage), finished);
       }
     } catch (error) {
+      if (error instanceof InferenceClientProviderApiError) hear(tally, countsInBody(error.httpResponse.body), true);
       throw http.toModelError(error, (unknown) => explain(unknown, watchdog.stage(), http.looked() && !tally.sent));
     }
     if (!finished) throw endedEarly(watchdog.stage());

@@ -24,6 +24,10 @@ export const knownPrices: Prices = {
   'anthropic:claude-haiku-4-5': { input: 1, output: 5 },
 };
 
+/** For upper bounds: a prompt of such a length has no known price; one that turns out to be shorter has, and must find it set aside. */
+export const atAnyLength = (prices: Prices): Prices =>
+  Object.fromEntries(Object.entries(prices).map(([name, { input, output }]) => [name, { input, output }]));
+
 /** US dollars; null where the price is unknown. A dated name (`…-20251001`) costs what the name without its date does. */
 export function costOf(
   prices: Prices,

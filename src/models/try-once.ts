@@ -16,8 +16,8 @@ export interface Trying {
   meter: Meter | undefined;
   /** Told how it ended, unless it was aborted. */
   seen: (outcome: string) => void;
-  /** US dollars; null where the price is not known. */
-  priceOf: (tokens: { inputTokens: number; outputTokens: number }) => number | null;
+  /** US dollars; null where the price is not known. `estimated`: these are upper bounds. */
+  priceOf: (tokens: { inputTokens: number; outputTokens: number }, estimated: boolean) => number | null;
   onDelta: ReplyOptions['onDelta'];
   /** The request is about to be sent. */
   begun: () => void;
@@ -31,12 +31,12 @@ export interface Trying {
  */
 export async function tryOnce(request: ModelRequest, trying: Trying, signal: AbortSignal): Promise<AttemptReply> {
   const { name, meter, priceOf } = trying;
-  const priced = (tokens: { inputTokens: number; outputTokens: number }): Spent => ({
+  const priced = (tokens: { inputTokens: number; outputTokens: number }, estimated: boolean): Spent => ({
     inputTokens: tokens.inputTokens,
     outputTokens: tokens.outputTokens,
-    costUsd: priceOf(tokens),
+    costUsd: priceOf(tokens, estimated),
   });
-  const ticket = await meter?.begin(name, priced(mostTokens(request)));
+  const ticket = await meter?.begin(name, priced(mostTokens(request), true));
   const tally = openTally();
   let error: ModelError | null = null;
   try {
@@ -48,7 +48,7 @@ export async function tryOnce(request: ModelRequest, trying: Trying, signal: Abo
     const taken = takenBy(request, tally, error);
     const outcome = error === null ? 'done' : error.code === 'aborted' ? trying.whyAborted() : error.code;
     if (outcome !== 'aborted') trying.seen(outcome);
-    await ticket?.end(priced(taken), { estimated: taken.estimated, outcome });
+    await ticket?.end(priced(taken, taken.estimated), { estimated: taken.estimated, outcome });
   }
 }
 

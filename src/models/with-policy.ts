@@ -4,7 +4,7 @@ import type { Guard } from './guard.ts';
 import type { Model, Usage } from './model.ts';
 import { aborted, ModelError } from './model-error.ts';
 import type { Policy } from './policy.ts';
-import { costOf, type Prices } from './prices.ts';
+import { atAnyLength, costOf, type Prices } from './prices.ts';
 import { tryOnce } from './try-once.ts';
 
 /** A vendor's attempt, made a model: with the time-outs, retries and limits of the one policy, and counted. */
@@ -13,6 +13,7 @@ export function withPolicy(
   attempt: Attempt,
   { guard, policy, prices, seen }: { guard: Guard; policy: Policy; prices: Prices; seen: (outcome: string) => void },
 ): Model {
+  const bounds = atAnyLength(prices);
   return {
     name,
     async reply(request, { signal, meter, onDelta } = {}) {
@@ -23,7 +24,8 @@ export function withPolicy(
       let startedAt: number | undefined;
       const trying = {
         ...{ name, attempt, policy, meter, seen, onDelta },
-        priceOf: (tokens: { inputTokens: number; outputTokens: number }) => costOf(prices, name, tokens),
+        priceOf: (tokens: { inputTokens: number; outputTokens: number }, estimated: boolean) =>
+          costOf(estimated ? bounds : prices, name, tokens),
         begun: () => {
           startedAt ??= performance.now();
         },
