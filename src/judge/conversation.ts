@@ -18,9 +18,9 @@ export function flattenConversation(turns: readonly Turn[]): string {
   return `This is a conversation. The reply to its last message is to be judged.\n\n${marked.join('\n\n')}`;
 }
 
-/** With any bracket and any space: what makes a text harmless later takes some away and writes others. */
-const MARK = /[([{]\s*the\s*(?:person|assistant)\s*wrote\s*:?\s*[)\]}]/gi;
-const QUOTES = { '(': '“', '[': '“', '{': '“', ')': '”', ']': '”', '}': '”' };
+/** With any bracket, any space and any formatting: what makes a text harmless later takes some away and writes others. */
+const MARK = /[([{<][\s*_~`-]*the[\s*_~`-]*(?:person|assistant)[\s*_~`-]*wrote[\s*_~`:-]*[)\]}>]/gi;
+const QUOTES = { '(': '“', '[': '“', '{': '“', '<': '“', ')': '”', ']': '”', '}': '”', '>': '”' };
 
 /**
  * A turn must not pretend to be two. Marks are looked for in the text as a careless reader sees it, in which nothing is left that `neutralise` could

@@ -34,6 +34,12 @@ const rules: readonly Rule[] = [
     signs: { ...brackets, '|': '¦', '◁': '‹', '▷': '›' },
   })),
   {
+    done: 'switches that turn thinking off were made harmless',
+    // Qwen, SmolLM, GLM and Nemotron obey them wherever they stand in what a person wrote, and the judge would not think.
+    pattern: /\/no_?think/gi,
+    signs: { '/': '⟋' },
+  },
+  {
     done: 'tags of a thought or a verdict were made harmless',
     pattern:
       /<\s*(?:\/\s*)?(?:think(?:ing)?|answer|eval|type|rubric|justify|solution|quote_[ab]|summary_[ab])\b[^<>]{0,40}>/gi,

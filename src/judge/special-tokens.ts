@@ -25,6 +25,11 @@ export const tokenFamilies: readonly TokenFamily[] = [
     pattern: String.raw`<\|[^<>\n]{0,60}\|>`,
   },
   {
+    models: 'DeepSeek, which writes tool calls as tags behind a sign of its own',
+    such: '｜DSML｜ <｜DSML｜function_calls> </｜DSML｜invoke> <|DSML|parameter>',
+    pattern: String.raw`(?:<\/?)?\|DSML\|(?:[^<>\n]{0,120}>)?`,
+  },
+  {
     models: 'Gemma 4',
     such: '<|turn> <turn|> <|channel> <channel|> <|tool_call> <tool_call|>',
     pattern: String.raw`<\|[a-z_]{3,40}>|<[a-z_]{3,40}\|>`,
@@ -36,8 +41,8 @@ export const tokenFamilies: readonly TokenFamily[] = [
   },
   {
     models: 'SentencePiece models (Llama 2, Mistral, Gemma, Yi, T5, XLNet, Reka), ChatGLM, InternLM 1',
-    such: '</s> <bos> <eos> <pad> <unk> <sep> <cls> <sop> <eop> <eod> <eot> <eom> <eoh> <eoa>',
-    pattern: String.raw`<\/(?:s|bos|eos|pad|unk)>|<(?:bos|eos|pad|unk|[se]op|eod|eot|eom|eoh|eoa|sep|cls)>`,
+    such: '</s> <bos> <eos> <sos> <sos/eos> <pad> <unk> <sep> <cls> <sop> <eop> <eod> <eot> <eom> <eoh> <eoa>',
+    pattern: String.raw`<\/(?:s|bos|eos|pad|unk)>|<(?:bos|eos|sos(?:\/eos)?|pad|unk|[se]op|eod|eot|eom|eoh|eoa|sep|cls)>`,
   },
   {
     models: 'the same, in small letters only',
@@ -46,9 +51,9 @@ export const tokenFamilies: readonly TokenFamily[] = [
     exact: true,
   },
   {
-    models: 'places kept free (Gemma, Baichuan, T5, Nemotron, Mistral, InternLM, ERNIE, Pegasus, PanGu, Kimi)',
-    such: '<unused0> <unused_99> <reserved_106> <extra_id_0> <SPECIAL_12> <TOKENS_UNUSED_3> <mask:0> <mask_2> <unk_7> [unused9] [UNUSED_TOKEN_146] [extra_id_0] [PAD200063]',
-    pattern: String.raw`<(?:(?:tokens_)?unused|reserved|extra_id|special(?:_token)?|mask|unk)[_:]?\d{1,7}>|\[(?:unused(?:_token)?_?|extra_id_|pad)\d{1,7}\]`,
+    models: 'places kept free (Gemma, Baichuan, BART, T5, Nemotron, Mistral, InternLM, ERNIE, Pegasus, PanGu, Kimi)',
+    such: '<unused0> <unused_99> <reserved_106> <extra_id_0> <SPECIAL_12> <TOKENS_UNUSED_3> <mask:0> <mask_2> <unk_7> <madeupword0> [unused9] [UNUSED_TOKEN_146] [extra_id_0] [PAD200063]',
+    pattern: String.raw`<(?:(?:tokens_)?unused|reserved|extra_id|special(?:_token)?|mask|unk|madeupword)[_:]?\d{1,7}>|\[(?:unused(?:_token)?_?|extra_id_|pad)\d{1,7}\]`,
   },
   {
     models: 'Llama 2, Mistral, GLM',
@@ -57,16 +62,28 @@ export const tokenFamilies: readonly TokenFamily[] = [
   },
   {
     models: 'Mistral, Kimi, EXAONE, Gemma',
-    such: '[TOOL_CONTENT] [CALL_ID] [MODEL_SETTINGS] [BEGIN_AUDIO] [BOS] [EOS] [EOT] [@BOS@] [start_header_id] [end_header_id]',
-    pattern: String.raw`\[\/?(?:TOOL_CONTENT|CALL_ID|MODEL_SETTINGS|BEGIN_AUDIO|BOS|EOS|EOT|@BOS@|(?:start|end)_header_id)\]`,
+    such: '[TOOL_CONTENT] [CALL_ID] [MODEL_SETTINGS] [IMG_BREAK] [IMG_END] [BEGIN_AUDIO] [BOS] [EOS] [EOT] [@BOS@] [start_header_id] [end_header_id]',
+    pattern: String.raw`\[\/?(?:TOOL_CONTENT|CALL_ID|MODEL_SETTINGS|IMG_(?:BREAK|END)|BEGIN_AUDIO|BOS|EOS|EOT|@BOS@|(?:start|end)_header_id)\]`,
     exact: true,
   },
   {
     models: 'BERT and its kind',
-    such: '[CLS] [SEP] [MASK] [PAD] [UNK]',
+    such: '[CLS] [SEP] [X_SEP] [MASK] [MASK2] [PAD] [UNK]',
     // Behind a name it is an index: `flags[MASK]`.
-    pattern: String.raw`(?<!\w)\[(?:CLS|SEP|MASK|PAD|UNK)\]`,
+    pattern: String.raw`(?<!\w)\[(?:CLS|(?:X_)?SEP|MASK2?|PAD|UNK)\]`,
     exact: true,
+  },
+  {
+    models: 'Galactica',
+    such: '[START_REF] [END_REF] [START_SUP] [END_SUB] [START_DNA] [END_AMINO] [START_SMILES] [START_I_SMILES]',
+    pattern: String.raw`\[(?:START|END)_(?:REF|SUP|SUB|DNA|AMINO|(?:I_)?SMILES)\]`,
+    exact: true,
+  },
+  {
+    models:
+      'places for pictures and sounds (SmolVLM, Gemma, PaliGemma, InternVL, Ovis, Molmo, Kosmos, Step, Nemotron, MiniCPM, Chameleon, GOT, Qwen-ASR)',
+    such: '<fake_token_around_image> <global-img> <row_1_col_2> <image_soft_token> <audio_soft_token> <loc0012> <loc_12> <seg012> <patch_index_0044> <IMG_CONTEXT> <IMG_START> <IMG_END> <IMG_GRID> <im_col> <im_low> <low_res_im_start> <patch_start> <patch_newline> <so_start> <so_embedding> <image_id> </image_id> <racm3:break> <eoss> <imgpad> <asr_text>',
+    pattern: String.raw`<(?:fake_token_around_image|global-img|row_\d{1,3}_col_\d{1,3}|(?:image|audio|video)_soft_token|loc_?\d{1,4}|seg\d{3}|patch_index_\d{1,4}|img_(?:context|start|end|grid|atom|row|col)|im_(?:col|low)|low_res_im_(?:start|end)|patch_(?:start|end|newline)|so_(?:start|end|embedding)|\/?image_id|racm3:break|eoss|imgpad|asr_text)>`,
   },
   {
     models: 'EXAONE',
@@ -95,8 +112,8 @@ export const tokenFamilies: readonly TokenFamily[] = [
   },
   {
     models: 'Ling, MiniCPM, Command, CodeLlama, Falcon, OLMo, Persimmon',
-    such: '<role>HUMAN</role> <role>ASSISTANT</role> <用户> <AI> <BOS_TOKEN> <EOS_TOKEN> <SUF> <MID> >>QUESTION<< >>ANSWER<< |||IP_ADDRESS||| |ENDOFTEXT|',
-    pattern: String.raw`<role>(?:SYSTEM|HUMAN|ASSISTANT|OBSERVATION)<\/role>|<(?:用户|AI|SUF|MID)>|<[A-Z]{2,5}_TOKEN>|>>(?:TITLE|ABSTRACT|INTRODUCTION|SUMMARY|COMMENT|ANSWER|QUESTION|DOMAIN|PREFIX|SUFFIX|MIDDLE)<<|\|\|\|(?:PHONE_NUMBER|EMAIL_ADDRESS|IP_ADDRESS)\|\|\||\|ENDOFTEXT\|`,
+    such: '<role>HUMAN</role> <role>ASSISTANT</role> <用户> <AI> <BOS_TOKEN> <EOS_TOKEN> <SUF> <MID> <FILL_ME> >>QUESTION<< >>ANSWER<< |||IP_ADDRESS||| |ENDOFTEXT|',
+    pattern: String.raw`<role>(?:SYSTEM|HUMAN|ASSISTANT|OBSERVATION)<\/role>|<(?:用户|AI|SUF|MID|FILL_ME)>|<[A-Z]{2,5}_TOKEN>|>>(?:TITLE|ABSTRACT|INTRODUCTION|SUMMARY|COMMENT|ANSWER|QUESTION|DOMAIN|PREFIX|SUFFIX|MIDDLE)<<|\|\|\|(?:PHONE_NUMBER|EMAIL_ADDRESS|IP_ADDRESS)\|\|\||\|ENDOFTEXT\|`,
     exact: true,
   },
   {

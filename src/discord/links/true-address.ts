@@ -30,16 +30,21 @@ const isPlain = (shown: string, { host, protocol }: URL): boolean =>
 const fit = (part: string) =>
   part.replace(UNFIT, (character) => (character.isWellFormed() ? encodeURIComponent(character) : '%EF%BF%BD'));
 
-const BARE = /\b(https?:)([\\/]+)([^\s<>/?#\\]+)(\\?)/gi;
+/** Not at the beginning of a word only: readers find one behind letters and `_` as well. */
+const BARE = /(https?:)([\\/]+)([^\s<>/?#\\]+)(\\?)/gi;
+/** A token or a name in front of a host, as examples of commands have them: without a full stop it passes for no host. */
+const USER = /^[\w*-]+(?::(?=\D)[\w*-]*)?@(?!.*@)/;
 /** What stands behind a host in a sentence. */
 const BEHIND = /[^\p{L}\p{N}\p{M}\]]+$/u;
 
-/** A text in which every web address names the host that it leads to: none behind an `@`, in look-alike letters or as a bare number. */
+/** A text in which every web address names the host that it leads to: none behind what passes for one, in look-alike letters or as a bare number. */
 export const withTrueHosts = (text: string): string =>
   text.replace(BARE, (whole: string, scheme: string, slashes: string, authority: string, backslash: string) => {
     const behind = BEHIND.exec(authority)?.[0] ?? '';
     const shown = authority.slice(0, authority.length - behind.length);
     const parsed = URL.parse(`${scheme}//${shown}`);
-    if (!parsed || (slashes === '//' && backslash === '' && isPlain(shown, parsed))) return whole;
-    return `${scheme}//${isPlain(shown, parsed) ? shown : parsed.host}${behind}${backslash && '/'}`;
+    const user = USER.exec(shown)?.[0] ?? '';
+    const host = shown.slice(user.length);
+    if (!parsed || (slashes === '//' && backslash === '' && isPlain(host, parsed))) return whole;
+    return `${scheme}//${user}${isPlain(host, parsed) ? host : parsed.host}${behind}${backslash && '/'}`;
   });

@@ -72,6 +72,8 @@ describe('a link in a reply', () => {
     '```ts\nconst x = `a`;\n```\nand `[google.com](https://evil.example)`',
     'handlers[name](event) and f[0](x, y)',
     '[^1] and [ ] and a[i]: nothing',
+    '1. Get it:\n   ```bash\n   git clone https://x-access-token:TOKEN@github.com/a/b\n   ```',
+    'dsn: "https://******@sentry.io/12345"',
     'https://nodejs.org/api?a@b and <https://nodejs.org:8080>, „https://nodejs.org“ (https://nodejs.org).',
   ])('%j stays', (link) => {
     expect(plainLinks(link)).toBe(link);
@@ -98,6 +100,12 @@ describe('a link in a reply', () => {
     ['https://discord。com', 'https://discord.com'],
     ['http://0x7f.1/', 'http://127.0.0.1/'],
     ['https://disc%6frd.com', 'https://discord.com'],
+    // Behind letters and a `_` readers find an address as well.
+    ['_https://discord.com@evil.example_', '_https://evil.example_'],
+    ['xhttps://discord.com@evil.example', 'xhttps://evil.example'],
+    ['https://discord:443@evil.example', 'https://evil.example'],
+    ['https://x@discord.com@evil.example', 'https://evil.example'],
+    ['https://token@dіscord.com', 'https://token@xn--dscord-pvf.com'],
   ])('%j without words of its own names its true host', (given, shown) => {
     expect(plainLinks(given)).toBe(shown);
   });

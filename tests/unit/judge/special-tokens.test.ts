@@ -38,6 +38,20 @@ describe('a special token', () => {
     }
   });
 
+  it.each([
+    '/no_think',
+    '/nothink',
+    'Fine./NO_THINK.',
+    '／no＿think',
+    '/no\u200b_think',
+    '<｜DSML｜invoke name="x" y="z">',
+  ])('%j is no switch and no tag any more', (text) => {
+    const { text: harmless, notes } = neutralise(text);
+    expect(plainly(harmless)).not.toMatch(/\/no_?think|\|DSML\|/i);
+    expect(notes).not.toEqual([]);
+    expect(neutralise(harmless)).toEqual({ text: harmless, notes: [] });
+  });
+
   it('is none either in a mixture of others', () => {
     const parts = fc.oneof(
       fc.constantFrom(...tokens),
@@ -48,7 +62,7 @@ describe('a special token', () => {
         const text = neutralise(some.join('')).text;
         // Taken apart, a bracket index may be left of two: `x[MASK]`.
         expect(
-          left(text).filter((token) => !/^\[(?:CLS|SEP|MASK|PAD|UNK)\]$/.test(token)),
+          left(text).filter((token) => !/^\[(?:CLS|(?:X_)?SEP|MASK2?|PAD|UNK)\]$/.test(token)),
           text,
         ).toEqual([]);
       }),
@@ -71,6 +85,7 @@ describe('ordinary code and prose', () => {
     '#include <stdio.h>\ntemplate <typename T> struct S { T a[3]; }; std::cout << x << y >> z;',
     'let [|a; b|] = [|1; 2|] // F#; x |> f; const r = /[^\\]~]+[a-z~]/; type A = B<C>[];',
     'USER: hello\nASSISTANT: hi\n### Instruction: none <your name> <number> <name> <path/to/file>',
+    'cat notes/thinking/no-think.md; /think about <row>, <location_1>, <segment> and [START] … [END]; |DSM|L|',
     'Кто написал: <текст>? 你好 <名字>，《书》。「引用」【注】',
   ])('stay as they are: %s', (text) => {
     expect(neutralise(text)).toEqual({ text, notes: [] });
