@@ -29,6 +29,9 @@ const cases: [asker: string, promptBy: string | null, wordsOf: string[], leaves:
 const wordOf = (n: number) => `word${n}x`;
 const scope = { guildId: null, since: null, until: null };
 
+/** As many as a group of votes that leaves row by row has. */
+const voters = ['v1', 'v2', 'v3', 'v4', 'v5'];
+
 let folder: string;
 let exports = 0;
 let fresh: FreshDatabase;
@@ -36,13 +39,13 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tribunal-owners-'));
   fresh = await freshDatabase();
   const { db } = fresh.database;
-  for (const person of ['ann', 'ben', 'cid', 'eve', 'v1', 'v2', 'v3']) await decide(db, person, 'given', DAY);
+  for (const person of ['ann', 'ben', 'cid', 'eve', ...voters]) await decide(db, person, 'given', DAY);
   await decide(db, 'eve', 'revoked', new Date(DAY.getTime() + 1000));
   for (const [n, [askerHash, promptBy, wordsOf]] of cases.entries())
     await seedAsk(db, n, {
       ask: { askerHash, promptBy, wordsOf, prompt: `prompt ${wordOf(n)}` },
       texts: [0, 1, 2].map((slot) => `reply ${slot} ${wordOf(n)}`),
-      votes: ['v1', 'v2', 'v3'].map((voter) => ({ voter, choice: 'pick' })),
+      votes: voters.map((voter) => ({ voter, choice: 'pick' })),
     });
 });
 afterAll(async () => {
@@ -92,6 +95,7 @@ describe('what is made from words of several people', () => {
 
   it('is counted by why it stayed', async () => {
     const { manifest } = await exported('jsonl');
-    expect(manifest.leftOut).toMatchObject({ asks: { 'asker-not-opted-in': 2, 'others-not-opted-in': 7 } });
+    // Two and seven, said in fifties: exact counts would tell who has left since the export before.
+    expect(manifest.leftOut).toMatchObject({ asks: { 'asker-not-opted-in': 50, 'others-not-opted-in': 50 } });
   });
 });
