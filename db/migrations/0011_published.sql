@@ -26,4 +26,5 @@ CREATE TABLE "released_votes" (
 ALTER TABLE "ballots" ADD COLUMN "closed_with" integer;--> statement-breakpoint
 ALTER TABLE "ballots" ADD COLUMN "released_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "released_votes" ADD CONSTRAINT "released_votes_vote_id_votes_id_fk" FOREIGN KEY ("vote_id") REFERENCES "public"."votes"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-CREATE INDEX "released_votes_group" ON "released_votes" USING btree ("ballot_id","number");
+CREATE INDEX "released_votes_group" ON "released_votes" USING btree ("ballot_id","number");--> statement-breakpoint
+UPDATE "ballots" SET "closed_with" = (SELECT count(*) FROM "votes" WHERE "votes"."ballot_id" = "ballots"."id" AND "votes"."current") WHERE "ballots"."closed_at" IS NOT NULL;

@@ -3,7 +3,7 @@ import { boolean, check, index, integer, pgTable, primaryKey, text, uniqueIndex,
 import { ballots } from './ballots.ts';
 import { createdAt, encryptedText, id, snowflake } from './columns.ts';
 
-/** Every choice that a voter ever made; the one that counts is `current`. Rows are added, not changed: the history stays. */
+/** Every choice that a voter ever made. In the tally stands the one that is `current`, in figures the first one (`src/ballots/counting.ts`). Rows are added, not changed: the history stays. */
 export const votes = pgTable(
   'votes',
   {

@@ -1,6 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { VoteOutcome } from '../../src/ballots/vote.ts';
+import type { Judgement } from '../../src/judge/judge.ts';
 import { openMetrics } from '../../src/ops/metrics.ts';
 import { startWorld, type World } from '../support/bot.ts';
 import { buttonsOf } from '../support/messages.ts';
@@ -50,6 +52,34 @@ describe('metrics', () => {
   it('say that all is well', async () => {
     expect(await read('/health')).toEqual({ status: 200, text: 'ok' });
     expect(await read('/ready')).toEqual({ status: 200, text: 'ready' });
+  });
+});
+
+describe('metrics while people vote', () => {
+  it('are the same whichever side a verdict names and a vote takes', async () => {
+    const read = async (verdict: 'first' | 'second', key: 'a' | 'b' | 'tie') => {
+      const metrics = openMetrics();
+      const judge = metrics.judge({ model: 'hf:judge', compare: async () => ({ verdict }) as Judgement });
+      await judge.compare({ prompt: '', first: '', second: '', effort: 'quick', tier: 0, sample: 0 });
+      const outcome = {
+        kind: 'counted',
+        blind: key === 'a',
+        choice: { choice: 'candidate', slot: key === 'a' ? 0 : 1 },
+      };
+      const desk = metrics.desk({ cast: async () => outcome as VoteOutcome });
+      const click = { ballotId: '', key, interactionId: '', channelId: '', voterHash: '', at: new Date() };
+      await desk.cast(click);
+      const none = { askStates: async () => ({}), queueDepths: async () => [], ready: () => true };
+      const spent = async () => ({ inputTokens: 0, outputTokens: 0, usd: 0, unpricedCalls: 0 });
+      const server = await metrics.listen(0, { ...none, spent });
+      const text = await (await fetch(`${server.url}/metrics`)).text();
+      await server.close();
+      return text.split('\n').filter((line) => line.startsWith('tribunal_'));
+    };
+    const one = await read('first', 'a');
+    expect(one).toContain('tribunal_votes_total{outcome="counted"} 1');
+    expect(await read('second', 'b')).toEqual(one);
+    expect(await read('second', 'tie')).toEqual(one);
   });
 });
 
