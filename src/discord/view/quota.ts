@@ -28,7 +28,7 @@ function linesOf(limits: Words['limits'], { limit, standing: { used, reserved } 
     const most = limit[measure];
     const spent = used[measure] + reserved[measure];
     const held = reserved[measure] > 0 ? limits.held(say(reserved[measure])) : '';
-    if (most === null) return limits.noLimit(limits.names[measure], say(spent), held);
-    return `${limits.spent(limits.names[measure], say(spent), say(most), held)}\n${bar(most > 0 ? Math.min(1, spent / most) : 1)}`;
+    if (most === null) return limits.noLimit(limits.names[measure], say(used[measure]), held);
+    return `${limits.spent(limits.names[measure], say(used[measure]), say(most), held)}\n${bar(most > 0 ? Math.min(1, spent / most) : 1)}`;
   });
 }

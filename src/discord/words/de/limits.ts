@@ -33,6 +33,6 @@ export const limits: Words['limits'] = {
   names: { asks: 'Fragen', tokens: 'Token', usd: 'US-Dollar' },
   noLimit: (name, spent, held) => `${name}: **${spent}** verbraucht${held}; keine Grenze`,
   spent: (name, spent, most, held) => `${name}: **${spent} von ${most}** verbraucht${held}`,
-  held: (amount) => `, davon ${amount} zurückgelegt`,
+  held: (amount) => `, ${amount} zurückgelegt, bis die Antwort da ist`,
   note: 'Dollar zählen die Modelle, deren Preis bekannt ist.',
 };

@@ -27,7 +27,7 @@ export const limits = {
     `This question could take up to ${wanted}, and **${left}** are left of the ${limit} that ${has[scope]} for a day.`,
   /** `running` are on their way now, and so many may be. */
   atOnce: (scope: 'user' | 'server', running: number, most: number) =>
-    `${scope === 'user' ? `${plural(running, 'question')} of yours` : `${plural(running, 'question')} of this server`} ${running === 1 ? 'is' : 'are'} on the way to an answer, and no more than **${most} at once** are taken. As soon as one is answered, you can ask again.`,
+    `${scope === 'user' ? `${plural(running, 'question')} of yours` : `${plural(running, 'question')} of this server`} ${running === 1 ? 'is' : 'are'} on the way to an answer, and no more than **${most} at once** may be. As soon as one is answered, you can ask again.`,
   takeFewer: 'Fewer `candidates` need less.',
 
   title: 'What is left for today',
@@ -36,6 +36,6 @@ export const limits = {
   names: { asks: 'Questions', tokens: 'Tokens', usd: 'US dollars' } satisfies Record<Measure, string>,
   noLimit: (name: string, spent: string, held: string) => `${name}: **${spent}** used${held}; no limit`,
   spent: (name: string, spent: string, most: string, held: string) => `${name}: **${spent} of ${most}** used${held}`,
-  held: (amount: string) => `, ${amount} of it set aside`,
+  held: (amount: string) => `, ${amount} set aside until it is answered`,
   note: 'Dollars count the models whose price is known.',
 };
