@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -52,6 +52,21 @@ describe('tribunal export', { timeout: 120_000 }, () => {
     expect(status).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ rows: { 'asks.csv': 6, 'candidates.csv': 18 } });
     expect(await readdir(out)).toEqual(expect.arrayContaining(['CODEBOOK.md', 'SHA256SUMS', 'manifest.json']));
+  });
+
+  it('is followed by the list of what may be kept of it', async () => {
+    const out = join(folder, 'kept');
+    const args = ['export', '--out', out, '--format', 'jsonl', '--link-voters', 'a test'];
+    const { stdout, stderr } = await tribunal(args).ended;
+    expect(stderr).toMatch(/who never votes on Ada’s questions is Ada/);
+    const { exportId, linkedVoters } = JSON.parse(stdout) as { exportId: string; linkedVoters: string };
+    expect(linkedVoters).toBe('a test');
+    const list = await tribunal(['keep-list', exportId]).ended;
+    const rows = (await readFile(join(out, 'asks.jsonl'), 'utf8')).trim().split('\n');
+    const codes = rows.map((line) => `asks,${(JSON.parse(line) as { ask_id: string }).ask_id}`);
+    expect(list.stdout.trim().split('\n')).toEqual(['table,code', ...codes]);
+    const wrong = await tribunal(['keep-list', 'nothing']).ended;
+    expect([wrong.status, wrong.stderr]).toEqual([1, expect.stringMatching(/must be an export’s id/)]);
   });
 
   it('refuses in words what it will not do', async () => {
