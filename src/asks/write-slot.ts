@@ -38,8 +38,8 @@ export async function writeSlot(
       return deps.progress(ask.id);
     }
     await database.db.transaction(async (tx) => {
-      // One at a time: of two that say the same, the later one must see the earlier.
-      await takeTurn(tx, `candidates ${ask.id}`);
+      // One at a time: of two that say the same, the later one must see the earlier. Not behind a worker that has lost the ask, and may hang.
+      await takeTurn(tx, `candidates ${ask.id} ${ask.takenUp}`);
       const earlier = (await candidatesOf(tx, ask.id)).filter((c) => c.state === 'done' && c.duplicateOf === null);
       const twin = duplicateOf(
         reply.text,

@@ -39,7 +39,7 @@ describe('a question', () => {
     expect(textOf(await (await ada.slash('ask', { prompt: 'Second?' })).response())).toMatch(/limit of \*\*1 question/);
   });
 
-  it('whose asker was never told is given up, and counts for nothing', async () => {
+  it('whose asker was never told is given up, and counts for what it had begun', async () => {
     world = await startWorld({}, { candidateDelay: 60_000 });
     const { db } = world.database;
     const ada = world.discord.as(world.id('Ada'));
@@ -50,6 +50,8 @@ describe('a question', () => {
       .poll(async () => (await db.select().from(asks))[0], { timeout: 20_000 })
       .toMatchObject({ state: 'failed', failure: 'unseen' });
     expect(await db.select().from(reservations)).toEqual([]);
-    expect(await db.select().from(usage)).toMatchObject([{ asks: 0 }]);
+    // The models may have been asked by then, or not.
+    const [booked] = await db.select().from(usage);
+    expect(booked?.asks).toBe((booked?.inputTokens ?? 0) > 0 ? 1 : 0);
   });
 });

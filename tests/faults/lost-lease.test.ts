@@ -93,7 +93,10 @@ describe('a worker that is cut off from the database, taken for dead, and back i
         expect(new Set(rows.map(({ first, second }) => [first, second].sort().join())).size).toBe(7);
         expect(rows).toHaveLength(7);
         expect(await db.select().from(asks)).toMatchObject([{ state: 'voting', takenUp: 2 }]);
-        expect(await db.select().from(usage)).toMatchObject([{ calls: 15 }]);
+        // What the first one had on its way is in it too, and was paid for a second time.
+        const bills = await db.select().from(usage);
+        expect(bills).toMatchObject([{ asks: 1 }]);
+        expect(bills[0]?.calls).toBeGreaterThanOrEqual(models.counts.candidate + models.counts.judge);
         expect(shown()).toHaveLength(1);
         expect(buttonsOf(shown()[0] as never).length).toBeGreaterThan(0);
       } finally {
