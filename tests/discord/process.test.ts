@@ -11,6 +11,7 @@ import type { LocalDiscord } from '../../src/playground/discord/driver.ts';
 import { startLocalDiscord } from '../../src/playground/discord/local-discord.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 import { buttonsOf, textOf } from '../support/messages.ts';
+import { noLimitsSet } from '../support/no-limits.ts';
 import { type QualityServer, startQualityServer } from '../support/quality-server.ts';
 
 let discord: LocalDiscord;
@@ -41,6 +42,9 @@ const tribunal = (...command: string[]) => {
       CANDIDATE_MODELS: models.candidateModel,
       JUDGE_MODEL: models.judgeModel,
       PSEUDONYM_KEY: 'a key of the tests, long enough to be one',
+      // It cancels no call of its own accord, so that every call has its row.
+      TOURNAMENT: 'knockout',
+      ...noLimitsSet,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
