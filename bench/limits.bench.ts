@@ -39,7 +39,7 @@ const high: Limit = { asks: 1e9, tokens: 1e15, usd: 1e9 };
 const kinds: Record<string, Limits> = {
   none: noLimits,
   user: { ...noLimits, user: high },
-  all: { user: high, server: high, bot: high },
+  all: { user: high, server: high, bot: high, atOnce: { user: 1e9, member: 1e9, server: 1e9 } },
 };
 for (const [kind, limits] of Object.entries(kinds)) {
   const took: number[] = [];

@@ -45,6 +45,7 @@ describe('what a person is handed of their own', () => {
     expect(ask.answers).toEqual([0, 1].map((slot) => ({ slot, text: 'reply word' })));
 
     await db.update(ballots).set({ closedAt: now });
+    await db.update(asks).set({ state: 'closed', closedAt: now });
     for (const end of ends) {
       await endAs(askId, end);
       const [told] = JSON.parse(await handed()).asks;
