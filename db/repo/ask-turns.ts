@@ -63,7 +63,9 @@ export async function askInTurn(execute: Execute, jobId: string): Promise<{ askI
     ), taken as (
       select coalesce(next.data, mine.data) as data from mine left join next on true
     ), noted as (
-      update asks set turn_at = clock_timestamp() from taken where asks.id = ${ASK_ID}
+      -- Never waits for an ask that is being deleted: whoever deletes it waits for this job.
+      update asks set turn_at = clock_timestamp() where id = (
+        select asks.id from taken join asks on asks.id = ${ASK_ID} for no key update of asks skip locked)
     )
     select data from next`,
     [jobId],

@@ -64,6 +64,16 @@ describe('the order in which asks are answered', () => {
     );
   });
 
+  it('does not wait for an ask that is just being deleted, whose deletion would wait for its job', async () => {
+    await put('ann', 'one', 1);
+    const begun = Promise.withResolvers<void>();
+    await fresh.database.sql.begin(async (tx) => {
+      await tx`select id from asks for update`;
+      await queues[0]?.work('ask-run', 1, async () => begun.resolve());
+      await begun.promise;
+    });
+  }, 20_000);
+
   it('goes round by server too: a server of forty people who each ask once does not hold up another', async () => {
     for (let i = 0; i < 40; i++) await put(`p${i}`, 'large', 1);
     await put('eve', 'small', 3);
