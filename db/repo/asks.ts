@@ -52,12 +52,18 @@ export async function isUnfinished(db: Db, id: string, takenUp?: number): Promis
 }
 
 /**
+ * A worker that hangs in the middle of a transaction would keep the row from whoever takes its ask up. Not set for the connection: poolers
+ * refuse what they do not know.
+ */
+const NOT_LONG_SILENT = sql<string>`set_config('idle_in_transaction_session_timeout', '10s', true)`;
+
+/**
  * Keeps an ask from being deleted, emptied or taken up by another until the transaction ends; false where that has happened already. Whoever adds a
  * text to an ask holds it: what came after its texts were emptied would never be emptied.
  */
 export async function holdAsk(tx: Db, id: string, takenUp?: number): Promise<boolean> {
   const rows = await tx
-    .select({ id: asks.id })
+    .select({ id: asks.id, silence: NOT_LONG_SILENT })
     .from(asks)
     .where(and(eq(asks.id, id), isNull(asks.purgedAt), isOf(takenUp)))
     .for('share');
