@@ -25,6 +25,7 @@ describe('Markdown as Discord reads it', () => {
     ['- a\n  goes on', 'list([abr()goes on])'],
     ['### A\nx\n-# small *y*', 'heading(A)xbr()subtext(small em(y))'],
     ['> q\n> - a\nafter', 'blockQuote(qbr()list([a]))after'],
+    ['> q\n-# small\n> r\n### A', 'blockQuote(q)subtext(small)blockQuote(r)heading(A)'],
     ['a - b\n-5 degrees\n1.5 x', 'a - bbr()-5 degreesbr()1.5 x'],
     ['x\n```js\n- no list\n```\ny', 'xbr()codeBlock(- no list)y'],
     ['```\nx\n```\n\ny', 'codeBlock(x)br()y'],

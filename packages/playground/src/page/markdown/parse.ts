@@ -1,5 +1,6 @@
 import { rulesExtended, SimpleMarkdown } from 'discord-markdown-parser';
 import { list } from './list-rule.ts';
+import { blockQuote } from './quote-rule.ts';
 
 /** What Discord's Markdown comes to; `content` holds more nodes, or text. */
 export interface MarkdownNode {
@@ -8,7 +9,7 @@ export interface MarkdownNode {
   [key: string]: unknown;
 }
 
-const parser = SimpleMarkdown.parserFor({ ...rulesExtended, list });
+const parser = SimpleMarkdown.parserFor({ ...rulesExtended, blockQuote, list });
 const known = new Map<string, MarkdownNode[]>();
 const KEPT = 500;
 
