@@ -1,5 +1,6 @@
 import { and, eq, isNull, lt, lte, or, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
+import { asks } from '../schema/asks.ts';
 import { ballots } from '../schema/ballots.ts';
 import { votes } from '../schema/votes.ts';
 
@@ -40,6 +41,19 @@ export async function overdueBallots(db: Db, before: Date, limit: number): Promi
     .where(and(isNull(ballots.closedAt), lt(ballots.closesAt, before)))
     .limit(limit);
   return rows.map(({ id }) => id);
+}
+
+/**
+ * Holds the ask of a ballot until the transaction ends. Whoever changes both holds the ask first, as a deletion does: the other way round the two would
+ * wait for each other.
+ */
+export async function holdAskOfBallot(tx: Db, id: string): Promise<void> {
+  await tx
+    .select({ id: asks.id })
+    .from(asks)
+    .innerJoin(ballots, eq(ballots.askId, asks.id))
+    .where(eq(ballots.id, id))
+    .for('no key update', { of: asks });
 }
 
 /** Closes a ballot that is open and due, by time or by the number of its votes; null where it is not. */
