@@ -1,4 +1,5 @@
 import type { Database, Db } from '../../db/client.ts';
+import { inTransaction } from '../../db/in-transaction.ts';
 import { deletePerson, type ErasedMessage, type ErasedPerson } from '../../db/repo/erase.ts';
 import type { Queue } from '../ops/queue.ts';
 import { dayOf } from './limits.ts';
@@ -14,7 +15,7 @@ export async function erasePerson(
   hash: string,
   now: Date,
 ): Promise<Omit<ErasedPerson, 'messages'>> {
-  return database.db.transaction(async (tx) => {
+  return inTransaction(database, async (tx) => {
     const { messages, ...gone } = await deletePerson(tx, hash, dayOf(now).from);
     await takeOffDiscord(tx, queue, messages);
     return gone;

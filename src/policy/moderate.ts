@@ -1,4 +1,5 @@
 import type { Database } from '../../db/client.ts';
+import { inTransaction } from '../../db/in-transaction.ts';
 import { insertAudit } from '../../db/repo/audit.ts';
 import { deleteAsk } from '../../db/repo/erase.ts';
 import { getGuildSettings } from '../../db/repo/guild-settings.ts';
@@ -27,7 +28,7 @@ export async function moderate(
   { reportId, guildId, moderatorHash, act }: Moderating,
   now: Date,
 ): Promise<Moderated | null> {
-  return database.db.transaction(async (tx) => {
+  return inTransaction(database, async (tx) => {
     const found = await getReported(tx, guildId, reportId);
     if (!found) return null;
     const { ask } = found;

@@ -3,6 +3,8 @@ import { deletePerson } from '../../db/repo/erase.ts';
 import { asks } from '../../db/schema/asks.ts';
 import { ballots } from '../../db/schema/ballots.ts';
 import { closeVoting } from '../../src/ballots/close.ts';
+import type { Queue } from '../../src/ops/queue.ts';
+import { erasePerson } from '../../src/policy/erase.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 import { fullAsk } from '../support/full-ask.ts';
 
@@ -23,4 +25,20 @@ it('a ballot that closes while its asker deletes everything makes neither fail',
     ]);
     expect(await db.select().from(asks)).toEqual([]);
   }
+});
+
+it('a deletion that met another transaction crosswise is done again, and nobody is told', async () => {
+  const { db, sql } = fresh.database;
+  await fullAsk(fresh.database, 'word', { state: 'closed' });
+  const queue = { send: async () => {} } as unknown as Queue;
+  let erased: Promise<unknown> = Promise.resolve();
+  await sql.begin(async (tx) => {
+    await tx`update candidates set style = 'held'`;
+    erased = erasePerson(fresh.database, queue, 'asker', new Date());
+    // It holds the ask by now, and waits for the candidates; PostgreSQL looks for such circles after a second.
+    await expect.poll(async () => (await sql`select from pg_locks where not granted`).length).toBeGreaterThan(0);
+    await tx`select id from asks for update`;
+  });
+  expect(await erased).toMatchObject({ asks: 1 });
+  expect(await db.select().from(asks)).toEqual([]);
 });
