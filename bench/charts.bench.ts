@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { openPainter } from '../src/charts/painter.ts';
+import type { TournamentDrawing } from '../src/charts/tournament.ts';
 import { openLog } from '../src/ops/log.ts';
-import { openPainter } from '../src/research/charts/painter.ts';
-import type { TournamentDrawing } from '../src/research/charts/tournament.ts';
 import { print, quantile } from './support/world.ts';
 
 /** What a picture costs, and whether drawing many of them grows anything: 300 in a row, the process replaced as often as the painter does. */

@@ -7,8 +7,8 @@ import { startEmbedded } from '../db/embedded.ts';
 import { migrateDatabase } from '../db/migrate.ts';
 import { usage } from '../db/schema/usage.ts';
 import { createAsk } from '../src/asks/create.ts';
+import { type Limit, type Limits, noLimits } from '../src/limits/limits.ts';
 import type { Queue } from '../src/ops/queue.ts';
-import { type Limit, type Limits, noLimits } from '../src/policy/limits.ts';
 import { askRow } from '../tests/support/snapshots.ts';
 import { print, quantile } from './support/world.ts';
 

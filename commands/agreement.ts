@@ -7,7 +7,7 @@ import {
 import { getGuildSettings } from '../db/repo/guild-settings.ts';
 import { isBlocked } from '../db/repo/reports.ts';
 import { judgesOf, votesForAgreement } from '../db/repo/votes.ts';
-import { limits } from '../src/discord/limits.ts';
+import { limits } from '../src/discord/sizes.ts';
 import { agreementView } from '../src/discord/view/agreement.ts';
 import { agreementAlt, agreementDrawing } from '../src/discord/view/agreement-picture.ts';
 import type { Picture } from '../src/discord/view/blocks.ts';
@@ -15,7 +15,7 @@ import { modelName } from '../src/discord/view/candidate-name.ts';
 import { problemView } from '../src/discord/view/problem.ts';
 import { command, option } from '../src/discord/words/describe.ts';
 import { type Words, wordsFor } from '../src/discord/words/words.ts';
-import { pseudonym } from '../src/policy/pseudonym.ts';
+import { pseudonym } from '../src/privacy/pseudonym.ts';
 import { type ServerAgreement, serverAgreement } from '../src/research/server-agreement.ts';
 import type { CommandDeps, SlashCommand } from './command.ts';
 

@@ -11,7 +11,7 @@ import { efforts, promptLength, readAskOptions, votings } from '../src/asks/opti
 import { readQuestionFile } from '../src/asks/question-file.ts';
 import { askProblem, fileProblem } from '../src/discord/view/ask-problems.ts';
 import { choice, command, option } from '../src/discord/words/describe.ts';
-import { pseudonym } from '../src/policy/pseudonym.ts';
+import { pseudonym } from '../src/privacy/pseudonym.ts';
 import type { CommandDeps, SlashCommand } from './command.ts';
 import { refusalView } from './refusal.ts';
 import { startAsk } from './start-ask.ts';

@@ -6,7 +6,7 @@ import { promptLength } from '../src/asks/options.ts';
 import { toRequest } from '../src/discord/send.ts';
 import { problemView } from '../src/discord/view/problem.ts';
 import { type Words, wordsFor } from '../src/discord/words/words.ts';
-import { AskRefused } from '../src/policy/limits-refused.ts';
+import { AskRefused } from '../src/limits/refused.ts';
 import type { BotDeps } from './command.ts';
 import { startAsk } from './start-ask.ts';
 

@@ -10,6 +10,7 @@ import type {
 } from 'discord.js';
 import type { Database } from '../db/client.ts';
 import type { VoteDesk } from '../src/ballots/desk.ts';
+import type { Painter } from '../src/charts/painter.ts';
 import type { Config } from '../src/config.ts';
 import type { Family } from '../src/discord/custom-id.ts';
 import type { Publisher } from '../src/discord/publisher.ts';
@@ -18,7 +19,6 @@ import type { Words } from '../src/discord/words/words.ts';
 import type { Log } from '../src/ops/log.ts';
 import type { Metrics } from '../src/ops/metrics.ts';
 import type { Queue } from '../src/ops/queue.ts';
-import type { Painter } from '../src/research/charts/painter.ts';
 
 /** What every command may use, whoever it is for. */
 export interface BotDeps {

@@ -9,7 +9,7 @@ import { getGuildSettings } from '../db/repo/guild-settings.ts';
 import { refusedWords } from '../src/discord/view/limits-refused.ts';
 import { problemView } from '../src/discord/view/problem.ts';
 import { type Words, wordsFor } from '../src/discord/words/words.ts';
-import { AskRefused } from '../src/policy/limits-refused.ts';
+import { AskRefused } from '../src/limits/refused.ts';
 import { type Answered, acknowledge, runThenAcknowledge } from './acknowledge.ts';
 import type { Acknowledgement, BotDeps, CommandDeps } from './command.ts';
 import { messageCommands, parts, slashCommands } from './index.ts';

@@ -8,7 +8,7 @@ import {
 import { exportView } from '../src/discord/view/export.ts';
 import { problemView } from '../src/discord/view/problem.ts';
 import { command, option } from '../src/discord/words/describe.ts';
-import { pseudonym } from '../src/policy/pseudonym.ts';
+import { pseudonym } from '../src/privacy/pseudonym.ts';
 import { serverAggregates } from '../src/research/export/server-aggregates.ts';
 import type { SlashCommand } from './command.ts';
 

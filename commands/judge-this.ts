@@ -14,7 +14,7 @@ import { isWithinReach } from '../src/asks/within-reach.ts';
 import { askFormId, judgeThisId } from '../src/discord/custom-id.ts';
 import { problemView } from '../src/discord/view/problem.ts';
 import { command } from '../src/discord/words/describe.ts';
-import { pseudonym } from '../src/policy/pseudonym.ts';
+import { pseudonym } from '../src/privacy/pseudonym.ts';
 import { button, type CommandDeps, form, type MessageCommand } from './command.ts';
 import { startAsk } from './start-ask.ts';
 

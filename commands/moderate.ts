@@ -16,8 +16,8 @@ import { problemView } from '../src/discord/view/problem.ts';
 import { type ReportSnapshot, reportGoneView, reportsView, reportView } from '../src/discord/view/report.ts';
 import { notice } from '../src/discord/view/reveal.ts';
 import { command, option } from '../src/discord/words/describe.ts';
-import { moderate, reportOf } from '../src/policy/moderate.ts';
-import { pseudonym } from '../src/policy/pseudonym.ts';
+import { moderate, reportOf } from '../src/moderation/moderate.ts';
+import { pseudonym } from '../src/privacy/pseudonym.ts';
 import { button, type CommandDeps, type SlashCommand } from './command.ts';
 import { mayRead, moderates } from './moderator.ts';
 

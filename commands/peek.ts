@@ -2,7 +2,7 @@ import { loadSnapshot } from '../src/asks/snapshot.ts';
 import { type Place, peekAtPick, visitBallot } from '../src/ballots/vote.ts';
 import { compareId, peekId } from '../src/discord/custom-id.ts';
 import { compareReply, peekReply, voteReply } from '../src/discord/view/reveal.ts';
-import { pseudonym } from '../src/policy/pseudonym.ts';
+import { pseudonym } from '../src/privacy/pseudonym.ts';
 import { type Answerable, button, type CommandDeps } from './command.ts';
 
 /** **Just show me**: the pick, for one person. */

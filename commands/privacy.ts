@@ -4,11 +4,11 @@ import { privacyId } from '../src/discord/custom-id.ts';
 import type { MessageView } from '../src/discord/view/blocks.ts';
 import { confirmEraseView, exportedView, type Kept, mineView, privacyView } from '../src/discord/view/privacy.ts';
 import { command } from '../src/discord/words/describe.ts';
-import { decide, takesPart } from '../src/policy/consent.ts';
-import { erasePerson } from '../src/policy/erase.ts';
-import { exportPerson } from '../src/policy/export.ts';
-import type { PrivacyAct } from '../src/policy/privacy-acts.ts';
-import { pseudonym } from '../src/policy/pseudonym.ts';
+import type { PrivacyAct } from '../src/privacy/acts.ts';
+import { decide, takesPart } from '../src/privacy/consent.ts';
+import { erasePerson } from '../src/privacy/erase.ts';
+import { exportPerson } from '../src/privacy/personal-export.ts';
+import { pseudonym } from '../src/privacy/pseudonym.ts';
 import { button, type CommandDeps, type SlashCommand } from './command.ts';
 
 const SHOWN = 10;

@@ -8,9 +8,9 @@ import { getGuildSettings } from '../db/repo/guild-settings.ts';
 import { standingOf } from '../db/repo/reservations.ts';
 import { quotaView } from '../src/discord/view/quota.ts';
 import { command } from '../src/discord/words/describe.ts';
-import { dayOf } from '../src/policy/limits.ts';
-import { pseudonym } from '../src/policy/pseudonym.ts';
-import { limitsFor, poolsOf } from '../src/policy/settings.ts';
+import { dayOf } from '../src/limits/limits.ts';
+import { pseudonym } from '../src/privacy/pseudonym.ts';
+import { limitsFor, poolsOf } from '../src/settings/settings.ts';
 import type { SlashCommand } from './command.ts';
 import { rolesOf } from './start-ask.ts';
 

@@ -3,7 +3,7 @@ import { noteReason, readReason } from '../src/ballots/reason.ts';
 import { reasonId } from '../src/discord/custom-id.ts';
 import { reasonFields, reasonForm } from '../src/discord/view/reason-form.ts';
 import { reasonReply } from '../src/discord/view/reveal.ts';
-import { pseudonym } from '../src/policy/pseudonym.ts';
+import { pseudonym } from '../src/privacy/pseudonym.ts';
 import { button, form } from './command.ts';
 
 /** **Say why**: what decided a vote. */

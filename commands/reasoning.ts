@@ -12,13 +12,13 @@ import { findAskByMessage, findAsks, getAsk } from '../db/repo/asks.ts';
 import { readReasoning } from '../src/asks/read-reasoning.ts';
 import type { AskSnapshot } from '../src/asks/snapshot.ts';
 import { reasoningId, uuid } from '../src/discord/custom-id.ts';
-import { limits } from '../src/discord/limits.ts';
+import { limits } from '../src/discord/sizes.ts';
 import type { Picture } from '../src/discord/view/blocks.ts';
 import { problemView } from '../src/discord/view/problem.ts';
 import { reasoningView } from '../src/discord/view/reasoning.ts';
 import { tournamentAlt, tournamentDrawing } from '../src/discord/view/tournament-picture.ts';
 import { command, option } from '../src/discord/words/describe.ts';
-import { pseudonym } from '../src/policy/pseudonym.ts';
+import { pseudonym } from '../src/privacy/pseudonym.ts';
 import { button, type CommandDeps, type MessageCommand, type SlashCommand } from './command.ts';
 import { mayRead } from './moderator.ts';
 

@@ -1,8 +1,8 @@
 import { withoutIds } from '../src/asks/without-ids.ts';
 import { reportId } from '../src/discord/custom-id.ts';
 import { reportFields, reportForm, reportReply } from '../src/discord/view/report.ts';
-import { pseudonym } from '../src/policy/pseudonym.ts';
-import { report as keepReport } from '../src/policy/report.ts';
+import { report as keepReport } from '../src/moderation/complaint.ts';
+import { pseudonym } from '../src/privacy/pseudonym.ts';
 import { button, form } from './command.ts';
 
 /** **Report** below an answer. */

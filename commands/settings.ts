@@ -11,9 +11,8 @@ import { changesOf, settingsView } from '../src/discord/view/settings.ts';
 import { settingsForm } from '../src/discord/view/settings-parts.ts';
 import { settingProblem } from '../src/discord/view/settings-words.ts';
 import { command } from '../src/discord/words/describe.ts';
-import { pseudonym } from '../src/policy/pseudonym.ts';
-import { poolsOf } from '../src/policy/settings.ts';
-import { changeDraft, discardDraft, type Manager, readDraft, saveDraft } from '../src/policy/settings-draft.ts';
+import { pseudonym } from '../src/privacy/pseudonym.ts';
+import { changeDraft, discardDraft, type Manager, readDraft, saveDraft } from '../src/settings/draft.ts';
 import {
   pageOf,
   readMenu,
@@ -21,7 +20,8 @@ import {
   type SettingPage,
   type SettingProblem,
   settingForms,
-} from '../src/policy/settings-fields.ts';
+} from '../src/settings/fields.ts';
+import { poolsOf } from '../src/settings/settings.ts';
 import { button, type CommandDeps, form, menu, type SlashCommand } from './command.ts';
 
 const permission = PermissionFlagsBits.ManageGuild;

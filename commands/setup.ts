@@ -10,10 +10,10 @@ import { firstQuestionId, setupChannelId, setupId } from '../src/discord/custom-
 import { placeOf } from '../src/discord/place.ts';
 import { setupView } from '../src/discord/view/setup.ts';
 import { command } from '../src/discord/words/describe.ts';
-import { pseudonym } from '../src/policy/pseudonym.ts';
-import { poolsOf } from '../src/policy/settings.ts';
-import { readDraft, saveChange } from '../src/policy/settings-draft.ts';
-import { readMenu } from '../src/policy/settings-fields.ts';
+import { pseudonym } from '../src/privacy/pseudonym.ts';
+import { readDraft, saveChange } from '../src/settings/draft.ts';
+import { readMenu } from '../src/settings/fields.ts';
+import { poolsOf } from '../src/settings/settings.ts';
 import { button, type CommandDeps, menu, type SlashCommand } from './command.ts';
 import { startAsk } from './start-ask.ts';
 

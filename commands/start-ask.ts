@@ -6,9 +6,9 @@ import type { AskOptions } from '../src/asks/options.ts';
 import { withoutIds } from '../src/asks/without-ids.ts';
 import { type Place, placeOf } from '../src/discord/place.ts';
 import { languageOf } from '../src/discord/words/words.ts';
-import { AskRefused } from '../src/policy/limits-refused.ts';
-import { pseudonym } from '../src/policy/pseudonym.ts';
-import { type Asker, defaultsFor } from '../src/policy/settings.ts';
+import { AskRefused } from '../src/limits/refused.ts';
+import { pseudonym } from '../src/privacy/pseudonym.ts';
+import { type Asker, defaultsFor } from '../src/settings/settings.ts';
 import type { BotDeps } from './command.ts';
 
 /** Where a question was put, and by whom: an interaction, or a message. */

@@ -3,7 +3,7 @@ import { findAskByInteraction, getAsk } from '../db/repo/asks.ts';
 import { isWithinReach } from '../src/asks/within-reach.ts';
 import { tryAgainId } from '../src/discord/custom-id.ts';
 import { problemView } from '../src/discord/view/problem.ts';
-import { pseudonym } from '../src/policy/pseudonym.ts';
+import { pseudonym } from '../src/privacy/pseudonym.ts';
 import { button } from './command.ts';
 import { startAsk } from './start-ask.ts';
 

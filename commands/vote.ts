@@ -2,7 +2,7 @@ import type { BallotKey } from '../src/ballots/choice.ts';
 import { ballotKeys } from '../src/ballots/choice.ts';
 import { bestId, voteId } from '../src/discord/custom-id.ts';
 import { voteReply } from '../src/discord/view/reveal.ts';
-import { pseudonym } from '../src/policy/pseudonym.ts';
+import { pseudonym } from '../src/privacy/pseudonym.ts';
 import { button, type CommandDeps, menu } from './command.ts';
 
 /** **A is better**, **B is better**, **Tie**, **Both bad**, **Good pick**. */

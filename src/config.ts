@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { chooseFormat } from './judge/choose-format.ts';
 import { secretIn } from './models/address.ts';
 import { parseModelName } from './models/names.ts';
-import { readKeyFile, readKeys } from './policy/encryption/read-keys.ts';
+import { readKeyFile, readKeys } from './privacy/encryption/read-keys.ts';
 import { readContentCheck } from './safety/content-check.ts';
 import { openTournament } from './tournament/open-tournament.ts';
 

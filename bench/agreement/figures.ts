@@ -3,12 +3,12 @@ import { alternativeAnnotator } from '../../src/agreement/alternative-annotator.
 import type { BootstrapOptions } from '../../src/agreement/bootstrap.ts';
 
 import { brier } from '../../src/agreement/calibration.ts';
-import { estimate } from '../../src/agreement/estimate.ts';
 import { fleissKappa, gwetAc1, krippendorffAlpha, leaveOneOut, rawAgreement } from '../../src/agreement/human-human.ts';
 import { cohenKappa, perVote, vsMajority } from '../../src/agreement/judge-human.ts';
 import { pickWinRate } from '../../src/agreement/pick-win-rate.ts';
 import { firstSlotRate, flipRate, longerRate, pairVerdicts, sideRate } from '../../src/agreement/preference.ts';
 import { type Study, toStudy } from '../../src/agreement/ratings.ts';
+import { estimate } from '../../src/agreement/share-estimate.ts';
 import type { Figure, Statistic } from '../../src/agreement/statistic.ts';
 import { strengths } from '../../src/agreement/strengths.ts';
 import { difference } from '../../src/agreement/two-judges.ts';

@@ -9,11 +9,11 @@ import { blocks, reports } from '../schema/reports.ts';
 import { settingsDrafts } from '../schema/settings-drafts.ts';
 import { usage } from '../schema/usage.ts';
 import { votes } from '../schema/votes.ts';
+import { takeLock } from './advisory-locks.ts';
 import { spendingOf } from './calls.ts';
 import { anyDayCode, dayCode } from './day-code.ts';
 import { forgetPeeks, forgetReader, forgetReaderCodes } from './peeks.ts';
 import { reservationsOf } from './reservations.ts';
-import { takeTurn } from './turns.ts';
 import { insertUsage } from './usage.ts';
 import { holdsWordsOf } from './whose-words.ts';
 
@@ -128,7 +128,7 @@ export interface ErasedPerson {
  */
 export async function deletePerson(tx: Db, hash: string, today: Date): Promise<ErasedPerson> {
   // Two who delete what they said to each other would wait for each other.
-  await takeTurn(tx, 'erase');
+  await takeLock(tx, 'erase');
   const gone = await deleteEveryAsk(tx, or(eq(asks.askerHash, hash), holdsWordsOf(hash)) as SQL);
   const said = await reportMessages(tx, eq(reports.reporterHash, hash));
   const cast = await tx.delete(votes).where(eq(votes.voterHash, hash)).returning({ id: votes.id });
@@ -164,7 +164,7 @@ export const forgetReaders = (db: Db): Promise<void> => forgetReaderCodes(db, NO
 
 /** All of a server. What its asks cost stays, without the server and the askers. */
 export async function deleteGuild(tx: Db, guildId: string): Promise<{ asks: number }> {
-  await takeTurn(tx, 'erase');
+  await takeLock(tx, 'erase');
   const gone = await deleteAsks(tx, eq(asks.guildId, guildId));
   await tx.update(usage).set({ guildId: null, askerHash: NOBODY }).where(eq(usage.guildId, guildId));
   await tx.delete(audit).where(eq(audit.guildId, guildId));

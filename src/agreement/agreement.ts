@@ -1,9 +1,9 @@
 import { alternativeAnnotator } from './alternative-annotator.ts';
 import type { BootstrapOptions } from './bootstrap.ts';
-import { estimate } from './estimate.ts';
 import { fleissKappa, gwetAc1, krippendorffAlpha, leaveOneOut, rawAgreement } from './human-human.ts';
 import { cohenKappa, perVote, vsMajority } from './judge-human.ts';
 import type { Study } from './ratings.ts';
+import { estimate } from './share-estimate.ts';
 import type { Figure, Statistic } from './statistic.ts';
 import { difference, type McNemar, mcNemar } from './two-judges.ts';
 

@@ -1,13 +1,13 @@
 import type { Database, Db } from '../../db/client.ts';
 import { type Ask, insertAsk, keepAsks } from '../../db/repo/asks.ts';
 import type { AskSettings, Voting } from '../../db/schema/asks.ts';
+import { type Limits, noLimits } from '../limits/limits.ts';
+import { AskRefused } from '../limits/refused.ts';
 import type { Queue } from '../ops/queue.ts';
-import { type Limits, noLimits } from '../policy/limits.ts';
-import { AskRefused } from '../policy/limits-refused.ts';
 import type { Effort } from '../tournament/tournament.ts';
 import { type Owners, ownersOf, peopleOf, writerOf } from './owners.ts';
-import { reserve } from './reserve.ts';
 import { newSeed } from './seed.ts';
+import { reserve } from './spending/reserve.ts';
 import { isInSight, isWithinReach } from './within-reach.ts';
 
 export interface QuestionFile {

@@ -5,8 +5,8 @@ import { insertComparison } from '../../db/repo/comparisons.ts';
 import type { Judge, Judgement } from '../judge/judge.ts';
 import { isWaking, ModelError } from '../models/model-error.ts';
 import type { NextComparison } from '../tournament/tournament.ts';
-import type { AskMeter } from './ask-meter.ts';
 import type { RunDeps } from './run.ts';
+import type { AskMeter } from './spending/ask-meter.ts';
 
 export interface Pairing {
   ask: Ask;

@@ -2,7 +2,7 @@ import type { Ask } from '../../db/repo/asks.ts';
 import type { Candidate } from '../../db/repo/candidates.ts';
 import type { VerdictRow } from '../../db/repo/comparisons.ts';
 import type { Comparison, NextComparison, TournamentState } from '../tournament/tournament.ts';
-import { mostComparisons } from './caps.ts';
+import { mostComparisons } from './spending/caps.ts';
 
 /** Comparisons that this process has started, by their numbers; the row may be there already. */
 export type InFlight = ReadonlyMap<number, NextComparison>;

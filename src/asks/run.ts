@@ -13,12 +13,12 @@ import { openTaskSet } from '../ops/task-set.ts';
 import type { ContentCheck } from '../safety/content-check.ts';
 import { openTournament } from '../tournament/open-tournament.ts';
 import type { NextComparison } from '../tournament/tournament.ts';
-import { type AskMeter, openAskMeter } from './ask-meter.ts';
 import { questionOf, readConversation } from './conversation.ts';
 import { finishWithFailure, finishWithPick } from './finish.ts';
 import { judgePair } from './judge-pair.ts';
 import { failuresInARow, tournamentState } from './progress.ts';
 import { refusalOf } from './refusal.ts';
+import { type AskMeter, openAskMeter } from './spending/ask-meter.ts';
 import { writeSlot } from './write-slot.ts';
 
 export interface RunDeps {

@@ -1,15 +1,15 @@
 import type { Db } from '../../db/client.ts';
+import { takeLock } from '../../db/repo/advisory-locks.ts';
 import type { Ask } from '../../db/repo/asks.ts';
 import { candidatesOf, insertCandidate, type NewCandidate } from '../../db/repo/candidates.ts';
-import { takeTurn } from '../../db/repo/turns.ts';
 import { duplicateOf } from '../candidates/duplicates.ts';
 import type { CandidatePlan } from '../candidates/plan.ts';
 import { writeCandidate } from '../candidates/write-candidate.ts';
 import type { Turn } from '../judge/conversation.ts';
 import { ModelError } from '../models/model-error.ts';
-import type { AskMeter } from './ask-meter.ts';
 import { refusalOf } from './refusal.ts';
 import type { RunDeps } from './run.ts';
+import type { AskMeter } from './spending/ask-meter.ts';
 
 /** Has one candidate written and keeps it, or keeps why there is none. Writes nothing when it is aborted. */
 export async function writeSlot(
@@ -39,7 +39,7 @@ export async function writeSlot(
     }
     await database.db.transaction(async (tx) => {
       // One at a time: of two that say the same, the later one must see the earlier. Not behind a worker that has lost the ask, and may hang.
-      await takeTurn(tx, `candidates ${ask.id} ${ask.takenUp}`);
+      await takeLock(tx, `candidates ${ask.id} ${ask.takenUp}`);
       const earlier = (await candidatesOf(tx, ask.id)).filter((c) => c.state === 'done' && c.duplicateOf === null);
       const twin = duplicateOf(
         reply.text,

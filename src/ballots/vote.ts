@@ -1,8 +1,8 @@
 import type { Database } from '../../db/client.ts';
+import { takeLocks } from '../../db/repo/advisory-locks.ts';
 import { type Ask, getAsk } from '../../db/repo/asks.ts';
 import { type Ballot, getBallot } from '../../db/repo/ballots.ts';
 import { insertPeeks } from '../../db/repo/peeks.ts';
-import { takeTurns } from '../../db/repo/turns.ts';
 import { type CastVote, insertVotes, readVotingPlaces, type VotedAsk, type VotingPlace } from '../../db/repo/votes.ts';
 import type { Log } from '../ops/log.ts';
 import type { Queue } from '../ops/queue.ts';
@@ -56,7 +56,7 @@ export async function castVotes(
   return database.db.transaction(async (tx) => {
     // Sent together: the connection keeps their order, and the places are read when the turn has come.
     const turns = clicks.map(({ ballotId, voterHash }) => `vote ${ballotId} ${voterHash}`);
-    const [, places] = await Promise.all([takeTurns(tx, turns), readVotingPlaces(tx, clicks, now)]);
+    const [, places] = await Promise.all([takeLocks(tx, turns), readVotingPlaces(tx, clicks, now)]);
     const rulings = clicks.map((click, i) => rule(click, places[i] ?? null, dailyCap));
     await Promise.all([
       insertVotes(

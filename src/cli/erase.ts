@@ -3,9 +3,9 @@ import { insertAudit } from '../../db/repo/audit.ts';
 import { ConfigError, loadEnvFile, readExportConfig } from '../config.ts';
 import { openLog } from '../ops/log.ts';
 import { openQueue } from '../ops/queue.ts';
-import { erasePerson } from '../policy/erase.ts';
-import { purgeGuild } from '../policy/erase-guild.ts';
-import { pseudonym } from '../policy/pseudonym.ts';
+import { erasePerson } from '../privacy/erase.ts';
+import { purgeGuild } from '../privacy/erase-guild.ts';
+import { pseudonym } from '../privacy/pseudonym.ts';
 import { named } from './commands.ts';
 import { withDatabase } from './with-database.ts';
 

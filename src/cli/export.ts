@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { loadEnvFile, readExportConfig } from '../config.ts';
+import { policy } from '../research/export/discord-terms.ts';
 import { type Format, formats, type Manifest } from '../research/export/manifest.ts';
-import { policy } from '../research/export/policy.ts';
 import { runExport } from '../research/export/run.ts';
 import { named } from './commands.ts';
 import { openCount } from './progress.ts';

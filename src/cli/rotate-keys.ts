@@ -4,8 +4,8 @@ import type { Database } from '../../db/client.ts';
 import type { KeyRing } from '../../db/key-ring.ts';
 import { ConfigError, loadEnvFile, readDatabaseConfig } from '../config.ts';
 import { plural } from '../discord/words/plural.ts';
-import { keyRingOf } from '../policy/encryption/read-keys.ts';
-import { type Rotated, rotateKeys } from '../policy/encryption/rotate.ts';
+import { keyRingOf } from '../privacy/encryption/read-keys.ts';
+import { type Rotated, rotateKeys } from '../privacy/encryption/rotate.ts';
 import { named } from './commands.ts';
 import { withDatabase } from './with-database.ts';
 

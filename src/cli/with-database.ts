@@ -1,7 +1,7 @@
 import { type Database, openDatabase } from '../../db/client.ts';
 import { startEmbedded } from '../../db/embedded.ts';
 import { readDatabaseConfig } from '../config.ts';
-import { keyRingOf } from '../policy/encryption/read-keys.ts';
+import { keyRingOf } from '../privacy/encryption/read-keys.ts';
 
 /** Does `work` on the database that is configured, DATABASE_URL or the embedded one, which a running bot shares; under its encryption keys. */
 export async function withDatabase<T>(work: (database: Database, url: string) => Promise<T>): Promise<T> {

@@ -1,7 +1,7 @@
 import { ballotKeys } from '../ballots/choice.ts';
-import { moderateActs } from '../policy/moderate-acts.ts';
-import { privacyActs } from '../policy/privacy-acts.ts';
-import { formNames, menuFields, pageNames, switchFields } from '../policy/settings-fields.ts';
+import { moderateActs } from '../moderation/acts.ts';
+import { privacyActs } from '../privacy/acts.ts';
+import { formNames, menuFields, pageNames, switchFields } from '../settings/fields.ts';
 
 /**
  * A family of buttons, menus or forms. What a press means stands in its custom_id, so that any process can answer it, after any

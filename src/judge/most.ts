@@ -1,6 +1,6 @@
 import type { Effort } from '../tournament/tournament.ts';
-import { budgetFor, longerBudget } from './budget.ts';
 import { formats } from './choose-format.ts';
+import { budgetFor, longerBudget } from './thought-budgets.ts';
 
 /** One request to a model, in tokens. */
 export interface Request {

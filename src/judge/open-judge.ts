@@ -1,10 +1,10 @@
 import type { Model, ModelReply, ModelRequest, ReplyOptions, Usage } from '../models/model.ts';
 import { ModelError } from '../models/model-error.ts';
-import { budgetFor, longerBudget } from './budget.ts';
 import { chooseFormat } from './choose-format.ts';
 import type { Format } from './format.ts';
 import type { Judge, Judgement } from './judge.ts';
 import { prepare } from './prepare.ts';
+import { budgetFor, longerBudget } from './thought-budgets.ts';
 import { type Reading, readVerdict } from './verdict.ts';
 
 export interface JudgeOptions {

@@ -9,8 +9,8 @@ import {
   retry,
   wrap,
 } from 'cockatiel';
+import { type Policy, pauseMs } from './call-policy.ts';
 import { aborted, ModelError } from './model-error.ts';
-import { type Policy, pauseMs } from './policy.ts';
 import { untilAborted } from './until-aborted.ts';
 
 /**

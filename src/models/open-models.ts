@@ -1,10 +1,10 @@
 import { anthropicAttempt } from './anthropic.ts';
 import type { Attempt } from './attempt.ts';
+import { defaultPolicy, type Policy } from './call-policy.ts';
 import { type Guard, openGuard } from './guard.ts';
 import { huggingFaceAttempt } from './huggingface.ts';
 import type { Model } from './model.ts';
 import { parseModelName } from './names.ts';
-import { defaultPolicy, type Policy } from './policy.ts';
 import { knownPrices, type Prices } from './prices.ts';
 import { withPolicy } from './with-policy.ts';
 

@@ -1,10 +1,10 @@
 import type { Attempt } from './attempt.ts';
+import type { Policy } from './call-policy.ts';
 import { type AttemptReply, openDraft } from './draft.ts';
 import { mostTokens } from './estimate-tokens.ts';
 import type { Meter, Spent } from './meter.ts';
 import type { ModelRequest, ReplyOptions } from './model.ts';
 import { aborted, ModelError } from './model-error.ts';
-import type { Policy } from './policy.ts';
 import { openTally, type Tally, takenBy } from './tally.ts';
 import { untilAborted } from './until-aborted.ts';
 import { startWatchdog } from './watchdog.ts';

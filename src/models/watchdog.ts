@@ -1,5 +1,5 @@
+import type { Policy } from './call-policy.ts';
 import { ModelError } from './model-error.ts';
-import type { Policy } from './policy.ts';
 
 /** How far an attempt has come: nothing yet, the response's head, the first piece of text. */
 export type Stage = 'connecting' | 'waiting' | 'writing';

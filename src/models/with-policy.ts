@@ -1,9 +1,9 @@
 import type { Attempt } from './attempt.ts';
+import type { Policy } from './call-policy.ts';
 import type { AttemptReply } from './draft.ts';
 import type { Guard } from './guard.ts';
 import type { Model, Usage } from './model.ts';
 import { aborted, ModelError } from './model-error.ts';
-import type { Policy } from './policy.ts';
 import { atAnyLength, costOf, type Prices } from './prices.ts';
 import { tryOnce } from './try-once.ts';
 

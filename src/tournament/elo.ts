@@ -2,8 +2,8 @@ import { seeded } from '../seeded.ts';
 import { eloRatings, type Game } from './elo-ratings.ts';
 import { type Field, flyingIds, isSpent, readField } from './field.ts';
 import { type Match, readMatch } from './match.ts';
+import type { MatchRule } from './match-rule.ts';
 import { pickFrom } from './pick.ts';
-import type { MatchPolicy } from './policy.ts';
 import type { Tournament, TournamentState } from './tournament.ts';
 
 /** One match of the schedule; `game` tells meetings of the same pair apart. */
@@ -17,10 +17,8 @@ interface Meeting {
  * Everybody meets everybody once, in a random order by the seed, and Elo's ratings say who is best: the paper's strategy for scores
  * ("Reward Reasoning Model", arXiv 2505.14674). An invalid verdict is a draw, so n(n − 1)/2 comparisons are enough with `single`.
  */
-export const elo = (policy: MatchPolicy): Tournament =>
-  ratedBy(policy.name === 'single' ? 'elo' : `elo:${policy.name}`, policy, ({ order }, seed) =>
-    roundRobin(order, seed),
-  );
+export const elo = (rule: MatchRule): Tournament =>
+  ratedBy(rule.name === 'single' ? 'elo' : `elo:${rule.name}`, rule, ({ order }, seed) => roundRobin(order, seed));
 
 /**
  * Every candidate meets `opponents` random others (fewer where there are not so many), as the authors' reinforcement-learning code has it: two
@@ -29,11 +27,11 @@ export const elo = (policy: MatchPolicy): Tournament =>
 export const eloAgainst = (opponents: number): Tournament =>
   ratedBy(`elo:${opponents}`, { name: 'single', votes: 1 }, (field, seed) => someEach(field, seed, opponents));
 
-function ratedBy(name: string, policy: MatchPolicy, schedule: (field: Field, seed: string) => Meeting[]): Tournament {
+function ratedBy(name: string, rule: MatchRule, schedule: (field: Field, seed: string) => Meeting[]): Tournament {
   const standing = (state: TournamentState, field: Field) => {
     const here = new Set(field.arrived);
     const meetings = schedule(field, state.seed).filter(({ a, b }) => here.has(a) && here.has(b));
-    const matches = meetings.map((meeting) => matchOf(meeting, field, policy, state.seed));
+    const matches = meetings.map((meeting) => matchOf(meeting, field, rule, state.seed));
     const games = meetings.flatMap(({ a, b }, i): Game[] => {
       const { settled, leader } = matches[i] as Match;
       return settled ? [{ a, b, scoreA: leader === null ? 0.5 : leader === a ? 1 : 0 }] : [];
@@ -60,12 +58,12 @@ function ratedBy(name: string, policy: MatchPolicy, schedule: (field: Field, see
   };
 }
 
-function matchOf({ a, b, game }: Meeting, field: Field, policy: MatchPolicy, seed: string): Match {
+function matchOf({ a, b, game }: Meeting, field: Field, rule: MatchRule, seed: string): Match {
   const calls = field.comparisons.filter(
     ({ first, second }) => (first === a && second === b) || (first === b && second === a),
   );
-  const own = policy.votes === 1 ? calls.slice(game, game + 1) : calls;
-  return readMatch([a, b], own, policy, 'draw', game === 0 ? seed : `${seed}, game ${game}`);
+  const own = rule.votes === 1 ? calls.slice(game, game + 1) : calls;
+  return readMatch([a, b], own, rule, 'draw', game === 0 ? seed : `${seed}, game ${game}`);
 }
 
 /** The seed's order of everybody, whoever may be gone: an ask that loses a candidate keeps the rest of its schedule. */

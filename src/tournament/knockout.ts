@@ -1,20 +1,20 @@
 import { seeded } from '../seeded.ts';
 import { type Field, flyingIds, isSpent, readField, winnerOf } from './field.ts';
 import { readMatch } from './match.ts';
+import type { MatchRule } from './match-rule.ts';
 import { pickFrom } from './pick.ts';
-import type { MatchPolicy } from './policy.ts';
 import type { NextComparison, Pick, Step, Tournament, TournamentState } from './tournament.ts';
 
 /**
  * Single elimination over a random bracket, as in "Reward Reasoning Model" (arXiv 2505.14674): n − 1 matches, losers leave. A match starts
  * as soon as both its sides are known and have arrived. Where the judge gives no valid verdict, a coin of the seed decides.
  */
-export function knockout(policy: MatchPolicy): Tournament {
+export function knockout(rule: MatchRule): Tournament {
   return {
-    name: policy.name === 'single' ? 'knockout' : `knockout:${policy.name}`,
+    name: rule.name === 'single' ? 'knockout' : `knockout:${rule.name}`,
     next(state) {
       const field = readField(state);
-      const bracket = playBracket(field, policy, state);
+      const bracket = playBracket(field, rule, state);
       const over = typeof bracket.winner === 'number';
       if (over || isSpent(field)) {
         return { compare: [], pick: pickOf(field, bracket, state), cancel: flyingIds(state) };
@@ -23,7 +23,7 @@ export function knockout(policy: MatchPolicy): Tournament {
     },
     best(state) {
       const field = readField(state);
-      return pickOf(field, playBracket(field, policy, state), state);
+      return pickOf(field, playBracket(field, rule, state), state);
     },
   };
 }
@@ -39,7 +39,7 @@ interface Bracket {
 
 type Side = number | 'open' | 'nobody';
 
-function playBracket(field: Field, policy: MatchPolicy, state: TournamentState): Bracket {
+function playBracket(field: Field, rule: MatchRule, state: TournamentState): Bracket {
   const arrived = new Set(field.arrived);
   const live = new Set(field.live);
   const bracket: Bracket = { winner: 'open', needed: [], lostAt: new Map(), useless: [...field.orphans] };
@@ -59,7 +59,7 @@ function playBracket(field: Field, policy: MatchPolicy, state: TournamentState):
     const calls = field.comparisons.filter(
       (c) => (c.first === a && c.second === b) || (c.first === b && c.second === a),
     );
-    const match = readMatch([a, b], calls, policy, 'again', state.seed);
+    const match = readMatch([a, b], calls, rule, 'again', state.seed);
     if (!match.settled) {
       bracket.needed.push(...match.needed.map((next) => ({ round, next })));
       return 'open';

@@ -1,6 +1,6 @@
 import { seeded } from '../seeded.ts';
 import { winnerOf } from './field.ts';
-import type { MatchPolicy } from './policy.ts';
+import type { MatchRule } from './match-rule.ts';
 import type { Comparison, NextComparison } from './tournament.ts';
 
 /** Where the match of one pair stands. */
@@ -17,11 +17,11 @@ export interface Match {
 const LEAST_ATTEMPTS = 3;
 
 /** How often one order may be asked. */
-const mostAttempts = ({ votes }: MatchPolicy): number => Math.max(LEAST_ATTEMPTS, votes);
+const mostAttempts = ({ votes }: MatchRule): number => Math.max(LEAST_ATTEMPTS, votes);
 
 /** The most comparisons that a match may take, where every verdict is invalid. */
-export const mostOfMatch = (policy: MatchPolicy, invalid: 'again' | 'draw'): number =>
-  invalid === 'draw' ? policy.votes : (policy.votes === 1 ? 1 : 2) * mostAttempts(policy);
+export const mostOfMatch = (rule: MatchRule, invalid: 'again' | 'draw'): number =>
+  invalid === 'draw' ? rule.votes : (rule.votes === 1 ? 1 : 2) * mostAttempts(rule);
 
 /**
  * Reads a match off its comparisons, in whatever order they came in. Calls alternate between the two orders, beginning with one that the
@@ -31,7 +31,7 @@ export const mostOfMatch = (policy: MatchPolicy, invalid: 'again' | 'draw'): num
 export function readMatch(
   pair: readonly [number, number],
   calls: readonly Comparison[],
-  policy: MatchPolicy,
+  rule: MatchRule,
   invalid: 'again' | 'draw',
   seed: string,
 ): Match {
@@ -39,7 +39,7 @@ export function readMatch(
   const aFirst = { first: a, second: b, counted: 0, attempts: 0 };
   const bFirst = { first: b, second: a, counted: 0, attempts: 0 };
   const both = seeded(seed, `first of ${a} and ${b}`).coin() ? [aFirst, bFirst] : [bFirst, aFirst];
-  const orders = policy.votes === 1 ? both.slice(0, 1) : both;
+  const orders = rule.votes === 1 ? both.slice(0, 1) : both;
 
   let lead = 0;
   let counted = 0;
@@ -54,11 +54,11 @@ export function readMatch(
     if (winner !== null) lead += winner === a ? 1 : -1;
   }
 
-  const missing = Math.ceil((policy.votes - counted - Math.abs(lead)) / 2);
+  const missing = Math.ceil((rule.votes - counted - Math.abs(lead)) / 2);
   const needed: NextComparison[] = [];
   for (let i = flying; i < missing; i++) {
     const [order] = orders
-      .filter(({ attempts }) => attempts < mostAttempts(policy))
+      .filter(({ attempts }) => attempts < mostAttempts(rule))
       .sort((one, other) => one.counted - other.counted);
     if (!order) break;
     order.attempts++;

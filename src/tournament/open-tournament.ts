@@ -1,7 +1,7 @@
 import { adaptive } from './adaptive.ts';
 import { elo, eloAgainst } from './elo.ts';
 import { knockout } from './knockout.ts';
-import { readPolicy } from './policy.ts';
+import { readMatchRule } from './match-rule.ts';
 import { readPrior } from './prior.ts';
 import type { Tournament } from './tournament.ts';
 
@@ -12,9 +12,9 @@ import type { Tournament } from './tournament.ts';
  */
 export function openTournament(spec: string): Tournament {
   const [kind, ...rest] = spec.trim().split(':');
-  const policy = readPolicy(rest.join(':') || 'single');
-  if (kind === 'knockout' && policy) return knockout(policy);
-  if (kind === 'elo' && policy) return elo(policy);
+  const rule = readMatchRule(rest.join(':') || 'single');
+  if (kind === 'knockout' && rule) return knockout(rule);
+  if (kind === 'elo' && rule) return elo(rule);
   if (kind === 'elo' && /^([1-9]|1[0-5])$/.test(rest.join(':'))) return eloAgainst(Number(rest[0]));
   if (kind === 'adaptive' && rest.length === 0) return adaptive();
   const prior = readPrior(rest.join(':'));

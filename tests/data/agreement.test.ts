@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { agreement } from '../../src/agreement/agreement.ts';
 import { classify } from '../../src/agreement/classification.ts';
-import { estimate } from '../../src/agreement/estimate.ts';
 import { fleissKappa, gwetAc1, krippendorffAlpha } from '../../src/agreement/human-human.ts';
 import { pearson, ranks } from '../../src/agreement/rank-correlation.ts';
 import { bradleyTerry, eloRatings } from '../../src/agreement/rankings.ts';
 import { plurality, type Rating, toStudy } from '../../src/agreement/ratings.ts';
+import { estimate } from '../../src/agreement/share-estimate.ts';
 import { readOutcomes } from '../../src/cli/rank.ts';
 import { hasPublicData, readPublic, readPublicLines } from '../support/public-data.ts';
 

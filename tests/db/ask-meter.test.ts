@@ -6,14 +6,14 @@ import { standingOf } from '../../db/repo/reservations.ts';
 import { asks } from '../../db/schema/asks.ts';
 import { reservations } from '../../db/schema/reservations.ts';
 import { usage } from '../../db/schema/usage.ts';
-import { openAskMeter } from '../../src/asks/ask-meter.ts';
 import { createAsk } from '../../src/asks/create.ts';
 import { finishWithFailure } from '../../src/asks/finish.ts';
+import { openAskMeter } from '../../src/asks/spending/ask-meter.ts';
+import { dayOf } from '../../src/limits/limits.ts';
 import type { Spent } from '../../src/models/meter.ts';
 import { ModelError } from '../../src/models/model-error.ts';
 import { openLog } from '../../src/ops/log.ts';
 import type { Queue } from '../../src/ops/queue.ts';
-import { dayOf } from '../../src/policy/limits.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 import { askRow } from '../support/snapshots.ts';
 

@@ -4,7 +4,7 @@ import { asks } from '../../db/schema/asks.ts';
 import { ballots } from '../../db/schema/ballots.ts';
 import { closeVoting } from '../../src/ballots/close.ts';
 import type { Queue } from '../../src/ops/queue.ts';
-import { erasePerson } from '../../src/policy/erase.ts';
+import { erasePerson } from '../../src/privacy/erase.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 import { fullAsk } from '../support/full-ask.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { voteGroups, votesByFate } from '../../db/repo/agreement-figures.ts';
 import { releaseVotes } from '../../db/repo/released-votes.ts';
-import { voteGroups, votesByFate } from '../../db/repo/report.ts';
 import { countUnpublished } from '../../db/repo/research-aggregates.ts';
 import { drawLots } from '../../db/repo/research-lots.ts';
 import { countReleasedVotes, readVotedAsks } from '../../db/repo/research-preferences.ts';

@@ -8,10 +8,10 @@ import { reservations } from '../../db/schema/reservations.ts';
 import { usage } from '../../db/schema/usage.ts';
 import { type AskRequest, createAsk } from '../../src/asks/create.ts';
 import { finishWithFailure, finishWithPick } from '../../src/asks/finish.ts';
+import { dayOf, type Limits, noLimits, unlimited } from '../../src/limits/limits.ts';
+import { AskRefused } from '../../src/limits/refused.ts';
 import { openLog } from '../../src/ops/log.ts';
 import { openQueue, type Queue } from '../../src/ops/queue.ts';
-import { dayOf, type Limits, noLimits, unlimited } from '../../src/policy/limits.ts';
-import { AskRefused } from '../../src/policy/limits-refused.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 import { askRow, candidateRow } from '../support/snapshots.ts';
 

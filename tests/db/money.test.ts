@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { callsOf } from '../../db/repo/calls.ts';
 import { deletePerson } from '../../db/repo/erase.ts';
-import { dayOf, noLimits, unlimited } from '../../src/policy/limits.ts';
+import { dayOf, noLimits, unlimited } from '../../src/limits/limits.ts';
 import { type BillingServer, type Fault, faults, startBillingServer } from '../support/billing-server.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 import { billOf, booksOf, type Case, putAndRun, tidy } from '../support/money.ts';

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { takeLocks } from '../../db/repo/advisory-locks.ts';
 import { deletePerson } from '../../db/repo/erase.ts';
 import { setHidden } from '../../db/repo/reports.ts';
-import { takeTurns } from '../../db/repo/turns.ts';
 import { asks } from '../../db/schema/asks.ts';
 import { type AskRequest, createAsk } from '../../src/asks/create.ts';
+import { dayOf, noLimits, unlimited } from '../../src/limits/limits.ts';
+import { AskRefused } from '../../src/limits/refused.ts';
 import { openLog } from '../../src/ops/log.ts';
 import { openQueue, type Queue } from '../../src/ops/queue.ts';
-import { erasePerson } from '../../src/policy/erase.ts';
-import { dayOf, noLimits, unlimited } from '../../src/policy/limits.ts';
-import { AskRefused } from '../../src/policy/limits-refused.ts';
-import { retain } from '../../src/policy/retention.ts';
+import { erasePerson } from '../../src/privacy/erase.ts';
+import { retain } from '../../src/privacy/retention.ts';
 import { seeded } from '../../src/seeded.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 import { dumpOf } from '../support/scan.ts';
@@ -120,7 +120,7 @@ describe('a deletion while somebody takes up the words', () => {
     const release = Promise.withResolvers<void>();
     // Ben's copies have their rows, and wait for their turn at his limit before they are committed.
     const limit = database.db.transaction(async (tx) => {
-      await takeTurns(tx, ['limit user server ben']);
+      await takeLocks(tx, ['limit user server ben']);
       locked.resolve();
       await release.promise;
     });

@@ -17,7 +17,7 @@ import { finishWithPick } from '../../src/asks/finish.ts';
 import { castVotes } from '../../src/ballots/vote.ts';
 import { openLog } from '../../src/ops/log.ts';
 import { openQueue, type Queue } from '../../src/ops/queue.ts';
-import { planGuildPurge, planMissedPurges, purgeGuild } from '../../src/policy/erase-guild.ts';
+import { planGuildPurge, planMissedPurges, purgeGuild } from '../../src/privacy/erase-guild.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 import { fullAsk } from '../support/full-ask.ts';
 import { dumpOf } from '../support/scan.ts';

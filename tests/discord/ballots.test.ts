@@ -5,7 +5,7 @@ import { asks } from '../../db/schema/asks.ts';
 import { ballots } from '../../db/schema/ballots.ts';
 import { votes } from '../../db/schema/votes.ts';
 import { orderFor } from '../../src/ballots/order.ts';
-import { pseudonym } from '../../src/policy/pseudonym.ts';
+import { pseudonym } from '../../src/privacy/pseudonym.ts';
 import { startWorld, type World } from '../support/bot.ts';
 import { buttonsOf, partsOf, textOf } from '../support/messages.ts';
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asks } from '../../db/schema/asks.ts';
 import { ballots } from '../../db/schema/ballots.ts';
 import { guildSettings } from '../../db/schema/guild-settings.ts';
-import { retain } from '../../src/policy/retention.ts';
+import { retain } from '../../src/privacy/retention.ts';
 import { startWorld, type World } from '../support/bot.ts';
 import { buttonsOf, choicesOf, textOf } from '../support/messages.ts';
 

@@ -9,7 +9,7 @@ import { ballots } from '../../db/schema/ballots.ts';
 import { guildSettings } from '../../db/schema/guild-settings.ts';
 import { reports } from '../../db/schema/reports.ts';
 import { votes } from '../../db/schema/votes.ts';
-import { pseudonym } from '../../src/policy/pseudonym.ts';
+import { pseudonym } from '../../src/privacy/pseudonym.ts';
 import { startWorld, type World } from '../support/bot.ts';
 import { fullAsk } from '../support/full-ask.ts';
 import { textOf } from '../support/messages.ts';

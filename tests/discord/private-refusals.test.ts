@@ -6,7 +6,7 @@ import { asks } from '../../db/schema/asks.ts';
 import { ballots } from '../../db/schema/ballots.ts';
 import { guildSettings } from '../../db/schema/guild-settings.ts';
 import { usage } from '../../db/schema/usage.ts';
-import { pseudonym } from '../../src/policy/pseudonym.ts';
+import { pseudonym } from '../../src/privacy/pseudonym.ts';
 import { startWorld, type World } from '../support/bot.ts';
 import { buttonsOf, filesOf, partsOf, textOf } from '../support/messages.ts';
 

@@ -4,7 +4,7 @@ import { asks } from '../../db/schema/asks.ts';
 import { ballots } from '../../db/schema/ballots.ts';
 import { openLog } from '../../src/ops/log.ts';
 import { openQueue } from '../../src/ops/queue.ts';
-import { GRACE_DAYS, planGuildPurge } from '../../src/policy/erase-guild.ts';
+import { GRACE_DAYS, planGuildPurge } from '../../src/privacy/erase-guild.ts';
 import { startWorld, type World } from '../support/bot.ts';
 import { buttonsOf, textOf } from '../support/messages.ts';
 import { dumpOf } from '../support/scan.ts';

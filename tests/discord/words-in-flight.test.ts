@@ -3,7 +3,7 @@ import { type APIMessage, MessageFlags } from 'discord-api-types/v10';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asks } from '../../db/schema/asks.ts';
-import { pseudonym } from '../../src/policy/pseudonym.ts';
+import { pseudonym } from '../../src/privacy/pseudonym.ts';
 import { startWorld, type World } from '../support/bot.ts';
 import { buttonsOf, textOf } from '../support/messages.ts';
 import { dumpOf } from '../support/scan.ts';

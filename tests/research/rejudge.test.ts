@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { shadowComparisons } from '../../db/schema/shadow-comparisons.ts';
 import { openJudge } from '../../src/judge/open-judge.ts';
 import { openModels } from '../../src/models/open-models.ts';
-import { openBudget } from '../../src/research/rejudge/budget.ts';
+import { openCostLimit } from '../../src/research/rejudge/cost-limit.ts';
 import { type RejudgeOptions, rejudge } from '../../src/research/rejudge/run.ts';
 import { summariseShadow } from '../../src/research/rejudge/summary.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
@@ -112,7 +112,7 @@ describe('a budget', () => {
     const costs = fc.array(fc.integer({ min: 1, max: 100 }), { minLength: 1, maxLength: 40 });
     fc.assert(
       fc.property(costs, fc.integer({ min: 1, max: 500 }), fc.integer({ min: 1, max: 8 }), (all, limit, parallel) => {
-        const budget = openBudget({ tokens: limit, usd: null });
+        const budget = openCostLimit({ tokens: limit, usd: null });
         const underWay: number[] = [];
         const finish = () => budget.pay({ tokens: underWay.shift() ?? 0, usd: null });
         let dearest = 0;

@@ -1,7 +1,7 @@
 import type { Figure } from '../../agreement/statistic.ts';
-import type { AgreementDrawing } from '../../research/charts/agreement.ts';
+import type { AgreementDrawing } from '../../charts/agreement.ts';
 import { FEWEST_QUESTIONS, type ServerAgreement } from '../../research/server-agreement.ts';
-import { limits } from '../limits.ts';
+import { limits } from '../sizes.ts';
 import type { Words } from '../words/words.ts';
 import { shortModelName } from './candidate-name.ts';
 

@@ -1,8 +1,8 @@
 import type { APIComponentInContainer } from 'discord-api-types/v10';
 import type { Candidate } from '../../../db/repo/candidates.ts';
 import { shareRoom } from '../../share-room.ts';
-import { limits } from '../limits.ts';
 import { readable, roomWanted, shownReply } from '../plain-text.ts';
+import { limits } from '../sizes.ts';
 import type { Words } from '../words/words.ts';
 import { file, separator, text, type ViewFile } from './blocks.ts';
 

@@ -1,4 +1,4 @@
-import type { RefusedBecause } from '../../policy/limits-refused.ts';
+import type { RefusedBecause } from '../../limits/refused.ts';
 import type { Words } from '../words/words.ts';
 import { relativeTime } from './blocks.ts';
 

@@ -1,6 +1,6 @@
 import { ButtonStyle } from 'discord-api-types/v10';
 import type { Ask } from '../../../db/repo/asks.ts';
-import type { PrivacyAct } from '../../policy/privacy-acts.ts';
+import type { PrivacyAct } from '../../privacy/acts.ts';
 import { privacyId } from '../custom-id.ts';
 import type { Words } from '../words/words.ts';
 import {

@@ -1,4 +1,4 @@
-import { type Limit, measures, type Standing } from '../../policy/limits.ts';
+import { type Limit, measures, type Standing } from '../../limits/limits.ts';
 import type { Words } from '../words/words.ts';
 import { accents, bar, container, type MessageView, relativeTime, text } from './blocks.ts';
 

@@ -6,8 +6,8 @@ import {
 } from 'discord-api-types/v10';
 import type { Ask } from '../../../db/repo/asks.ts';
 import type { Report } from '../../../db/repo/reports.ts';
-import type { ModerateAct } from '../../policy/moderate-acts.ts';
-import { type Reported, reportLength } from '../../policy/report.ts';
+import type { ModerateAct } from '../../moderation/acts.ts';
+import { type Reported, reportLength } from '../../moderation/complaint.ts';
 import { moderateId, reportId } from '../custom-id.ts';
 import type { Words } from '../words/words.ts';
 import {

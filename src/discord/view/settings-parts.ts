@@ -24,7 +24,7 @@ import {
   settingForms,
   settingPages,
   type switchFields,
-} from '../../policy/settings-fields.ts';
+} from '../../settings/fields.ts';
 import { settingFormId, settingId, switchId } from '../custom-id.ts';
 import type { Words } from '../words/words.ts';
 import { button, buttons, text } from './blocks.ts';

@@ -6,7 +6,7 @@ import {
   type SettingPools,
   type SettingProblem,
   type TypedField,
-} from '../../policy/settings-fields.ts';
+} from '../../settings/fields.ts';
 import type { Words } from '../words/words.ts';
 import { quoteLine } from './blocks.ts';
 import { modelName } from './candidate-name.ts';

@@ -1,12 +1,12 @@
 import { ButtonStyle } from 'discord-api-types/v10';
-import type { DraftState } from '../../policy/settings-draft.ts';
+import type { DraftState } from '../../settings/draft.ts';
 import {
   pageNames,
   type SettingChange,
   type SettingPage,
   type SettingPools,
   settingChanges,
-} from '../../policy/settings-fields.ts';
+} from '../../settings/fields.ts';
 import { settingsId } from '../custom-id.ts';
 import type { Words } from '../words/words.ts';
 import { accents, button, buttons, container, type MessageView, separator, text } from './blocks.ts';

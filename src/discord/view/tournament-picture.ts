@@ -1,6 +1,6 @@
 import type { AskSnapshot } from '../../asks/snapshot.ts';
-import type { TournamentDrawing } from '../../research/charts/tournament.ts';
-import { limits } from '../limits.ts';
+import type { TournamentDrawing } from '../../charts/tournament.ts';
+import { limits } from '../sizes.ts';
 import type { Words } from '../words/words.ts';
 import { shortModelName } from './candidate-name.ts';
 import { matchesOf } from './matches.ts';

@@ -1,5 +1,5 @@
+import { policy } from './discord-terms.ts';
 import type { Manifest } from './manifest.ts';
-import { policy } from './policy.ts';
 
 /** The dataset card of the Hugging Face hub: YAML front matter, then Markdown. `licence` is the operator's to choose: `other` until then. */
 export function datasetCard(

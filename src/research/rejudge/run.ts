@@ -5,12 +5,12 @@ import { questionOf } from '../../asks/conversation.ts';
 import type { Judge } from '../../judge/judge.ts';
 import { ModelError } from '../../models/model-error.ts';
 import { pagesBy } from '../export/pages.ts';
-import { type BudgetLimits, openBudget } from './budget.ts';
+import { type CostLimits, openCostLimit } from './cost-limit.ts';
 
 export interface RejudgeOptions {
   judge: Judge;
   scope: ResearchScope;
-  budget: BudgetLimits;
+  budget: CostLimits;
   /** Comparisons judged at most; null: all that there are. */
   limit: number | null;
   /** Judged at once. */
@@ -55,7 +55,7 @@ export async function rejudge(
     throw new RangeError(
       `Another process re-judges with ${judge.model} right now. Wait for it, or stop it and run this again.`,
     );
-  const budget = openBudget(options.budget);
+  const budget = openCostLimit(options.budget);
   const underWay = new Set<Promise<void>>();
   let [failed, inARow, begun] = [0, 0, 0];
   let problem: ModelError | null = null;

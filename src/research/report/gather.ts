@@ -11,7 +11,7 @@ import {
   voteGroups,
   votesByFate,
   votesByFlag,
-} from '../../../db/repo/report.ts';
+} from '../../../db/repo/agreement-figures.ts';
 import { shadowJudgesOf } from '../../../db/repo/shadow-comparisons.ts';
 import { clusteredShare } from '../../agreement/clustered-share.ts';
 import type { Figure } from '../../agreement/statistic.ts';

@@ -1,5 +1,5 @@
 import type { Figure } from '../../agreement/statistic.ts';
-import { escaped } from '../charts/svg.ts';
+import { escaped } from '../../charts/svg.ts';
 
 export { escaped };
 

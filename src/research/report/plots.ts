@@ -1,6 +1,6 @@
 import type { Figure } from '../../agreement/statistic.ts';
-import { drawIntervals, type IntervalRow } from '../charts/intervals.ts';
-import { drawRanges, type RangePoint } from '../charts/ranges.ts';
+import { drawIntervals, type IntervalRow } from '../../charts/intervals.ts';
+import { drawRanges, type RangePoint } from '../../charts/ranges.ts';
 import { percent, plot } from './html.ts';
 
 // The page's own variables, so that a plot follows the page into the dark and onto paper.

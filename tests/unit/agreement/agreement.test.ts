@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { agreement } from '../../../src/agreement/agreement.ts';
 import { alternativeAnnotator, benjaminiYekutieli } from '../../../src/agreement/alternative-annotator.ts';
-import { estimate } from '../../../src/agreement/estimate.ts';
 import {
   fleissKappa,
   gwetAc1,
@@ -13,6 +12,7 @@ import {
 import { cohenKappa, perVote, vsMajority } from '../../../src/agreement/judge-human.ts';
 import { bradleyTerry, isConnected } from '../../../src/agreement/rankings.ts';
 import { plurality, type Rating, toStudy } from '../../../src/agreement/ratings.ts';
+import { estimate } from '../../../src/agreement/share-estimate.ts';
 import type { Statistic } from '../../../src/agreement/statistic.ts';
 import { wilson } from '../../../src/agreement/wilson.ts';
 import { seeded } from '../../../src/seeded.ts';

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { adjustedPreference } from '../../../src/agreement/adjusted-preference.ts';
 import { brier, expectedCalibrationError } from '../../../src/agreement/calibration.ts';
-import { estimate } from '../../../src/agreement/estimate.ts';
 import { fleissKappa, krippendorffAlpha, rawAgreement } from '../../../src/agreement/human-human.ts';
 import { cohenKappa, perVote } from '../../../src/agreement/judge-human.ts';
 import type { SidedChoice } from '../../../src/agreement/preference.ts';
 import { type Rating, toStudy } from '../../../src/agreement/ratings.ts';
+import { estimate } from '../../../src/agreement/share-estimate.ts';
 import { difference } from '../../../src/agreement/two-judges.ts';
 import { seeded } from '../../../src/seeded.ts';
 

@@ -5,7 +5,6 @@ import { brier, expectedCalibrationError } from '../../../src/agreement/calibrat
 import { classify } from '../../../src/agreement/classification.ts';
 import { clusteredShare, sumClusters } from '../../../src/agreement/clustered-share.ts';
 import { davidson } from '../../../src/agreement/davidson.ts';
-import { estimate } from '../../../src/agreement/estimate.ts';
 import { fleissKappa, gwetAc1, krippendorffAlpha } from '../../../src/agreement/human-human.ts';
 import { cohenKappa } from '../../../src/agreement/judge-human.ts';
 import { logisticRegression } from '../../../src/agreement/logistic-regression.ts';
@@ -13,6 +12,7 @@ import { pickWinRate } from '../../../src/agreement/pick-win-rate.ts';
 import { predictionPowered } from '../../../src/agreement/prediction-powered.ts';
 import { kendall, spearman } from '../../../src/agreement/rank-correlation.ts';
 import { type Rating, toStudy } from '../../../src/agreement/ratings.ts';
+import { estimate } from '../../../src/agreement/share-estimate.ts';
 import { strengths } from '../../../src/agreement/strengths.ts';
 import { mcNemar } from '../../../src/agreement/two-judges.ts';
 import { wilson } from '../../../src/agreement/wilson.ts';

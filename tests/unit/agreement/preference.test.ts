@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { reliability } from '../../../src/agreement/calibration.ts';
-import { estimate } from '../../../src/agreement/estimate.ts';
 import { moreNeeded } from '../../../src/agreement/needed.ts';
 import { type DuelVote, pickWinRate } from '../../../src/agreement/pick-win-rate.ts';
 import {
@@ -13,6 +12,7 @@ import {
   type Verdict,
 } from '../../../src/agreement/preference.ts';
 import { ranks } from '../../../src/agreement/rank-correlation.ts';
+import { estimate } from '../../../src/agreement/share-estimate.ts';
 import { strengths } from '../../../src/agreement/strengths.ts';
 import { seeded } from '../../../src/seeded.ts';
 

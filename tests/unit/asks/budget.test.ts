@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openBudget } from '../../../src/asks/budget.ts';
+import { openBudget } from '../../../src/asks/spending/budget.ts';
 
 const tokens = (inputTokens: number, costUsd: number | null = null) => ({ inputTokens, outputTokens: 0, costUsd });
 const none = { tokens: 0, usd: 0 };

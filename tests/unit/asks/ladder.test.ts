@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Ask } from '../../../db/repo/asks.ts';
-import { openBudget } from '../../../src/asks/budget.ts';
-import { mostComparisons } from '../../../src/asks/caps.ts';
-import { estimate, worstComparisons } from '../../../src/asks/estimate.ts';
+import { openBudget } from '../../../src/asks/spending/budget.ts';
+import { mostComparisons } from '../../../src/asks/spending/caps.ts';
+import { estimate, worstComparisons } from '../../../src/asks/spending/estimate.ts';
 import { MAX_TOKENS } from '../../../src/candidates/write-candidate.ts';
 import { openJudge } from '../../../src/judge/open-judge.ts';
 import type { Meter, Spent } from '../../../src/models/meter.ts';

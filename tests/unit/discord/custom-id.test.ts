@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parts } from '../../../commands/index.ts';
 import { ballotKeys } from '../../../src/ballots/choice.ts';
 import { askFormId, compareId, type Family, peekId, reasoningId, voteId } from '../../../src/discord/custom-id.ts';
-import { limits } from '../../../src/discord/limits.ts';
+import { limits } from '../../../src/discord/sizes.ts';
 
 function holds<Id>(family: Family<Id>, ids: fc.Arbitrary<Id>): void {
   fc.assert(

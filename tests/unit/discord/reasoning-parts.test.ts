@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { limits } from '../../../src/discord/limits.ts';
+import { limits } from '../../../src/discord/sizes.ts';
 import { decisiveSentences } from '../../../src/discord/view/decisive-sentences.ts';
 import { matchesOf } from '../../../src/discord/view/matches.ts';
 import { reasoningMatch } from '../../../src/discord/view/reasoning-match.ts';

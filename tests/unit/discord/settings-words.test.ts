@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { settingWords } from '../../../src/discord/view/settings-words.ts';
 import { wordsFor } from '../../../src/discord/words/words.ts';
-import { noLimits } from '../../../src/policy/limits.ts';
-import { settingFields } from '../../../src/policy/settings-fields.ts';
+import { noLimits } from '../../../src/limits/limits.ts';
+import { settingFields } from '../../../src/settings/fields.ts';
 
 const pools = {
   ...{ models: [], judges: [], tournaments: [], limits: noLimits },

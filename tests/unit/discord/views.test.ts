@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { votings } from '../../../db/schema/asks.ts';
 import type { AskSnapshot } from '../../../src/asks/snapshot.ts';
-import { limits } from '../../../src/discord/limits.ts';
+import { limits } from '../../../src/discord/sizes.ts';
 import { askView } from '../../../src/discord/view/ask-view.ts';
 import type { MessageView } from '../../../src/discord/view/blocks.ts';
 import { problemView } from '../../../src/discord/view/problem.ts';

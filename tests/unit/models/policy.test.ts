@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { defaultPolicy, pauseMs } from '../../../src/models/call-policy.ts';
 import { openModels } from '../../../src/models/open-models.ts';
-import { defaultPolicy, pauseMs } from '../../../src/models/policy.ts';
 import { chunk, type ModelServer, openAiReply, sse, startModelServer } from '../../support/model-server.ts';
 import { codeOf, failure, request } from './ask.ts';
 

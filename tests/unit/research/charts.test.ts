@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { drawAgreement } from '../../../src/research/charts/agreement.ts';
-import { drawRanges } from '../../../src/research/charts/ranges.ts';
-import { rasterise } from '../../../src/research/charts/rasterise.ts';
-import { drawable, element, escaped } from '../../../src/research/charts/svg.ts';
-import { drawTournament } from '../../../src/research/charts/tournament.ts';
+import { drawAgreement } from '../../../src/charts/agreement.ts';
+import { drawRanges } from '../../../src/charts/ranges.ts';
+import { rasterise } from '../../../src/charts/rasterise.ts';
+import { drawable, element, escaped } from '../../../src/charts/svg.ts';
+import { drawTournament } from '../../../src/charts/tournament.ts';
 
 const share = fc.double({ min: 0, max: 1, noNaN: true });
 const words = fc.string({ maxLength: 60, unit: 'binary' });

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { openPainter, type Painter, type PainterOptions } from '../../../src/charts/painter.ts';
+import type { TournamentDrawing } from '../../../src/charts/tournament.ts';
 import { openLog } from '../../../src/ops/log.ts';
-import { openPainter, type Painter, type PainterOptions } from '../../../src/research/charts/painter.ts';
-import type { TournamentDrawing } from '../../../src/research/charts/tournament.ts';
 
 const bad = join(import.meta.dirname, '../../support/bad-painter-child.ts');
 const tournament: TournamentDrawing = {

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { keysInUse } from '../../../../db/repo/health.ts';
-import { keyRingOf } from '../../../policy/encryption/read-keys.ts';
+import { keyRingOf } from '../../../privacy/encryption/read-keys.ts';
 import { type Finding, failure, ok, warning } from '../finding.ts';
 import type { Patient } from '../patient.ts';
 import { withPatientsDatabase } from '../with-patients-database.ts';

@@ -1,7 +1,7 @@
-import { estimate } from '../../../asks/estimate.ts';
+import { estimate } from '../../../asks/spending/estimate.ts';
 import type { Config, LimitName } from '../../../config.ts';
+import type { Amount, Measure } from '../../../limits/limits.ts';
 import { costOf, knownPrices } from '../../../models/prices.ts';
-import type { Amount, Measure } from '../../../policy/limits.ts';
 import { readContentCheck } from '../../../safety/content-check.ts';
 import { type Finding, failure, ok, skipped, warning } from '../finding.ts';
 import type { Patient } from '../patient.ts';

@@ -1,4 +1,4 @@
-import type { Measure, Scope } from '../../../policy/limits.ts';
+import type { Measure, Scope } from '../../../limits/limits.ts';
 import { plural } from '../plural.ts';
 
 const whose: Readonly<Record<Scope, string>> = { user: 'You have', server: 'This server has', bot: 'I have' };

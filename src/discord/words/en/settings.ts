@@ -1,4 +1,4 @@
-import type { SettingField, SettingForm, SettingPage } from '../../../policy/settings-fields.ts';
+import type { SettingField, SettingForm, SettingPage } from '../../../settings/fields.ts';
 import { plural } from '../plural.ts';
 
 /** `/settings`. */

@@ -1,4 +1,4 @@
-import type { Spent } from '../models/meter.ts';
+import type { Spent } from '../../models/meter.ts';
 
 /** Tokens, and US dollars of the models whose price is known. */
 export interface Worth {

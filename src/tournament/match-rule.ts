@@ -1,5 +1,5 @@
 /** How many verdicts a match rests on: one, both orders with a third call on a flip, or the majority of k. */
-export interface MatchPolicy {
+export interface MatchRule {
   readonly name: string;
   /** The most verdicts that a match takes; odd, so that valid verdicts alone never tie. */
   readonly votes: number;
@@ -8,7 +8,7 @@ export interface MatchPolicy {
 const MOST_VOTES = 31;
 
 /** Reads `single`, `both` or `voting:k` (k from 1 to 31; an even k takes one verdict more when it ties); null for anything else. */
-export function readPolicy(text: string): MatchPolicy | null {
+export function readMatchRule(text: string): MatchRule | null {
   if (text === 'single') return { name: text, votes: 1 };
   if (text === 'both') return { name: text, votes: 3 };
   const k = Number(/^voting:(\d{1,2})$/.exec(text)?.[1] ?? Number.NaN);

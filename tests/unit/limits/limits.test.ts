@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { estimate, worstComparisons } from '../../../src/asks/estimate.ts';
+import { estimate, worstComparisons } from '../../../src/asks/spending/estimate.ts';
+import { dayOf, measures, passed, strictest, unlimited } from '../../../src/limits/limits.ts';
 import { knownPrices } from '../../../src/models/prices.ts';
-import { dayOf, measures, passed, strictest, unlimited } from '../../../src/policy/limits.ts';
 import { askRow } from '../../support/snapshots.ts';
 
 const limit = fc.record({

@@ -5,8 +5,8 @@ import { deleteAsk } from '../../db/repo/erase.ts';
 import { getGuildSettings } from '../../db/repo/guild-settings.ts';
 import { block, getReported, isBlocked, setHidden, settleReports, unblock } from '../../db/repo/reports.ts';
 import type { Queue } from '../ops/queue.ts';
-import { takeOffDiscord } from './erase.ts';
-import type { ModerateAct } from './moderate-acts.ts';
+import { takeOffDiscord } from '../privacy/erase.ts';
+import type { ModerateAct } from './acts.ts';
 
 export interface Moderating {
   reportId: string;

@@ -1,15 +1,15 @@
-import type { Ask } from '../../db/repo/asks.ts';
-import { planCandidates } from '../candidates/plan.ts';
-import { MAX_TOKENS } from '../candidates/write-candidate.ts';
-import { budgets } from '../judge/budget.ts';
-import { ANSWER_TOKENS, mostRequests, type Request } from '../judge/most.ts';
-import { atAnyLength, costOf, type Prices } from '../models/prices.ts';
-import type { Amount } from '../policy/limits.ts';
-import { MOST_CHECK_TOKENS } from '../safety/content-check.ts';
-import { mostOfMatch } from '../tournament/match.ts';
-import { readPolicy } from '../tournament/policy.ts';
+import type { Ask } from '../../../db/repo/asks.ts';
+import { planCandidates } from '../../candidates/plan.ts';
+import { MAX_TOKENS } from '../../candidates/write-candidate.ts';
+import { ANSWER_TOKENS, mostRequests, type Request } from '../../judge/most.ts';
+import { budgets } from '../../judge/thought-budgets.ts';
+import type { Amount } from '../../limits/limits.ts';
+import { atAnyLength, costOf, type Prices } from '../../models/prices.ts';
+import { MOST_CHECK_TOKENS } from '../../safety/content-check.ts';
+import { mostOfMatch } from '../../tournament/match.ts';
+import { readMatchRule } from '../../tournament/match-rule.ts';
+import { REMEMBERED_CHARACTERS } from '../conversation.ts';
 import { mostComparisons } from './caps.ts';
-import { REMEMBERED_CHARACTERS } from './conversation.ts';
 
 type Question = Pick<Ask, 'seed' | 'n' | 'effort' | 'settings' | 'prompt' | 'fileText' | 'parentId'>;
 
@@ -103,9 +103,9 @@ export function worstComparisons(ask: Pick<Ask, 'n' | 'effort' | 'settings'>): n
   const capped = mostComparisons(ask);
   if (capped !== undefined) return capped;
   const [kind, ...rest] = ask.settings.tournament.split(':');
-  const policy = readPolicy(rest.join(':') || 'single');
-  if (policy && kind === 'knockout') return (n - 1) * mostOfMatch(policy, 'again');
-  return policy ? ((n * (n - 1)) / 2) * mostOfMatch(policy, 'draw') : n * Number(rest[0]);
+  const rule = readMatchRule(rest.join(':') || 'single');
+  if (rule && kind === 'knockout') return (n - 1) * mostOfMatch(rule, 'again');
+  return rule ? ((n * (n - 1)) / 2) * mostOfMatch(rule, 'draw') : n * Number(rest[0]);
 }
 
 const byteLength = (text: string) => new TextEncoder().encode(text).length;

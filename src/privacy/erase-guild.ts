@@ -1,6 +1,6 @@
 import type { Database } from '../../db/client.ts';
+import { takeLock } from '../../db/repo/advisory-locks.ts';
 import { deleteGuild, deletePurgeJobs, knownGuilds } from '../../db/repo/erase.ts';
-import { takeTurn } from '../../db/repo/turns.ts';
 import type { Queue } from '../ops/queue.ts';
 
 /** A server that removed the bot by mistake has so long to bring it back. */
@@ -10,7 +10,7 @@ const DAY = 24 * 3600 * 1000;
 /** The server's data is deleted after the days of grace, unless the bot is back by then. */
 export async function planGuildPurge(database: Database, queue: Queue, guildId: string, now: Date): Promise<void> {
   await database.db.transaction(async (tx) => {
-    await takeTurn(tx, turnOf(guildId));
+    await takeLock(tx, turnOf(guildId));
     await deletePurgeJobs(tx, guildId);
     await queue.send(tx, 'guild-purge', { guildId }, new Date(now.getTime() + GRACE_DAYS * DAY));
   });
@@ -33,7 +33,7 @@ export async function planMissedPurges(
 
 export const cancelGuildPurge = (database: Database, guildId: string): Promise<void> =>
   database.db.transaction(async (tx) => {
-    await takeTurn(tx, turnOf(guildId));
+    await takeLock(tx, turnOf(guildId));
     await deletePurgeJobs(tx, guildId);
   });
 

@@ -1,10 +1,10 @@
-import type { Database } from '../../db/client.ts';
-import type { Ask } from '../../db/repo/asks.ts';
-import { beginCall, type CallPurpose, endCall, spendingOf } from '../../db/repo/calls.ts';
-import { raiseReservation, reservationOf } from '../../db/repo/reservations.ts';
-import type { Meter, Spent } from '../models/meter.ts';
-import { ModelError } from '../models/model-error.ts';
-import type { Log } from '../ops/log.ts';
+import type { Database } from '../../../db/client.ts';
+import type { Ask } from '../../../db/repo/asks.ts';
+import { beginCall, type CallPurpose, endCall, spendingOf } from '../../../db/repo/calls.ts';
+import { raiseReservation, reservationOf } from '../../../db/repo/reservations.ts';
+import type { Meter, Spent } from '../../models/meter.ts';
+import { ModelError } from '../../models/model-error.ts';
+import type { Log } from '../../ops/log.ts';
 import { openBudget } from './budget.ts';
 
 /** The books of one ask while a worker has it: every call that it makes is written down before it is sent, and paid out of what the ask has reserved. */

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
-import type { Log } from '../../ops/log.ts';
+import type { Log } from '../ops/log.ts';
 import type { DrawingData, DrawingName } from './drawings.ts';
 
 /** Draws pictures in a process of its own: drawing takes tens of milliseconds that votes must not wait for, and its memory grows. */

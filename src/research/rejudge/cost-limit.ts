@@ -1,4 +1,4 @@
-export interface BudgetLimits {
+export interface CostLimits {
   /** Tokens in and out together; null: no limit. */
   tokens: number | null;
   /** US dollars; null: no limit. */
@@ -18,7 +18,7 @@ export type Admission = 'yes' | 'wait' | 'spent' | 'unknown-price';
  * Admits a judgement where even the dearest so far, once for each that is under way and once more, would fit. The first one goes alone,
  * because nothing is known before it. A single judgement dearer than all before it can pass the limit; no second one begins then.
  */
-export function openBudget(limits: BudgetLimits) {
+export function openCostLimit(limits: CostLimits) {
   const spent = { tokens: 0, usd: 0, unpriced: 0, judgements: 0 };
   const dearest = { tokens: 0, usd: 0 };
   const limited = limits.tokens !== null || limits.usd !== null;

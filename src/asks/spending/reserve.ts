@@ -1,8 +1,7 @@
-import type { Db } from '../../db/client.ts';
-import type { Ask } from '../../db/repo/asks.ts';
-import { insertReservation, onTheirWay, standingOf } from '../../db/repo/reservations.ts';
-import { takeTurns } from '../../db/repo/turns.ts';
-import { knownPrices } from '../models/prices.ts';
+import type { Db } from '../../../db/client.ts';
+import { takeLocks } from '../../../db/repo/advisory-locks.ts';
+import type { Ask } from '../../../db/repo/asks.ts';
+import { insertReservation, onTheirWay, standingOf } from '../../../db/repo/reservations.ts';
 import {
   type AtOnce,
   atOnceScopes,
@@ -13,8 +12,9 @@ import {
   passed,
   type Scope,
   scopes,
-} from '../policy/limits.ts';
-import { AskRefused } from '../policy/limits-refused.ts';
+} from '../../limits/limits.ts';
+import { AskRefused } from '../../limits/refused.ts';
+import { knownPrices } from '../../models/prices.ts';
 import { estimate } from './estimate.ts';
 
 /**
@@ -29,7 +29,7 @@ export async function reserve(tx: Db, ask: Ask, limits: Limits): Promise<void> {
   const turns = limited.map((scope) => `limit ${scope} ${keys[scope]}`);
   if (atOnce.user !== null || atOnce.member !== null) turns.push(`at once ${ask.askerHash}`);
   if (atOnce.server !== null) turns.push(`at once on ${ask.guildId}`);
-  if (turns.length > 0) await takeTurns(tx, turns);
+  if (turns.length > 0) await takeLocks(tx, turns);
   await checkAtOnce(tx, ask, atOnce);
   const day = dayOf(ask.createdAt);
   for (const scope of limited) {

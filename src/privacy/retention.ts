@@ -3,7 +3,7 @@ import { forgetDayCodes, forgetReaders } from '../../db/repo/erase.ts';
 import { serverFacts } from '../../db/repo/health.ts';
 import { deleteOldAudit, emptyLateReports, emptyOldAsks, emptyTokens } from '../../db/repo/retention.ts';
 import { deleteOldDrafts } from '../../db/repo/settings-drafts.ts';
-import { dayOf } from './limits.ts';
+import { dayOf } from '../limits/limits.ts';
 
 const HOUR = 3600 * 1000;
 /** Discord takes an interaction's token for 15 minutes. */

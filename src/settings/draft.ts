@@ -1,9 +1,9 @@
 import type { Database, Db } from '../../db/client.ts';
+import { takeLock } from '../../db/repo/advisory-locks.ts';
 import { insertAudit } from '../../db/repo/audit.ts';
 import { changeGuildSettings, getGuildSettings, type SettingValues } from '../../db/repo/guild-settings.ts';
 import { deleteDraft, getDraft, putDraft } from '../../db/repo/settings-drafts.ts';
-import { takeTurn } from '../../db/repo/turns.ts';
-import { type SettingChange, settingChanges, settingFields } from './settings-fields.ts';
+import { type SettingChange, settingChanges, settingFields } from './fields.ts';
 
 export interface Manager {
   guildId: string;
@@ -25,7 +25,7 @@ export async function readDraft({ db }: Pick<Database, 'db'>, { guildId, actorHa
 /** Puts a change into the draft; what is as it was before is none. */
 export async function changeDraft(database: Database, manager: Manager, change: SettingValues): Promise<void> {
   await database.db.transaction(async (tx) => {
-    await takeTurn(tx, turnOf(manager));
+    await takeLock(tx, turnOf(manager));
     const draft = await getDraft(tx, manager.guildId, manager.actorHash);
     const base = draft?.base ?? (await savedOf(tx, manager.guildId));
     await putDraft(tx, { ...manager, base, change: { ...draft?.change, ...change } });
@@ -44,7 +44,7 @@ export type Saving =
  */
 export async function saveDraft(database: Database, manager: Manager): Promise<Saving> {
   return database.db.transaction(async (tx) => {
-    await takeTurn(tx, turnOf(manager));
+    await takeLock(tx, turnOf(manager));
     const { guildId, actorHash } = manager;
     const draft = await getDraft(tx, guildId, actorHash);
     const saved = await savedOf(tx, guildId);
@@ -65,7 +65,7 @@ export async function saveDraft(database: Database, manager: Manager): Promise<S
 /** Saves a change at once, with its line in the audit, past whatever draft there is: `/setup`, where each choice stands alone. */
 export async function saveChange(database: Database, manager: Manager, change: SettingValues): Promise<void> {
   await database.db.transaction(async (tx) => {
-    await takeTurn(tx, turnOf(manager));
+    await takeLock(tx, turnOf(manager));
     const saved = await savedOf(tx, manager.guildId);
     const changes = settingChanges(saved, { ...saved, ...change });
     if (changes.length > 0) await write(tx, manager, change, changes);

@@ -1,6 +1,6 @@
 import type { Database } from '../../db/client.ts';
+import { takeLock } from '../../db/repo/advisory-locks.ts';
 import { consentsOf, insertConsent } from '../../db/repo/consents.ts';
-import { takeTurn } from '../../db/repo/turns.ts';
 
 /** Whether a person takes part in research now. No word from them means no. */
 export async function takesPart({ db }: Pick<Database, 'db'>, hash: string): Promise<boolean> {
@@ -15,7 +15,7 @@ export async function decide(
   now: Date,
 ): Promise<void> {
   await database.db.transaction(async (tx) => {
-    await takeTurn(tx, `consent ${hash}`);
+    await takeLock(tx, `consent ${hash}`);
     if ((await takesPart({ db: tx }, hash)) === (decision === 'given')) return;
     await insertConsent(tx, hash, decision, now);
   });

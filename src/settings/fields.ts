@@ -1,6 +1,6 @@
 import type { SettingValues } from '../../db/repo/guild-settings.ts';
 import { efforts, votings } from '../asks/options.ts';
-import { type Limits, noneAtOnce, unlimited } from './limits.ts';
+import { type Limits, noneAtOnce, unlimited } from '../limits/limits.ts';
 
 /** What we speak. */
 export const languages = ['en', 'de'] as const;

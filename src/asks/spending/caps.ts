@@ -1,4 +1,4 @@
-import type { Ask } from '../../db/repo/asks.ts';
+import type { Ask } from '../../../db/repo/asks.ts';
 
 /** Comparisons a reply, at most: about twice what a noisy judge takes. Without it a judge that contradicts itself for ever would be asked for ever. */
 const MOST_PER_REPLY = { quick: 3, standard: 4, deep: 8 } as const;

@@ -5,8 +5,7 @@ import { settingFormId } from '../../../src/discord/custom-id.ts';
 import { settingsView } from '../../../src/discord/view/settings.ts';
 import { de } from '../../../src/discord/words/de/index.ts';
 import { en } from '../../../src/discord/words/en/index.ts';
-import { noLimits } from '../../../src/policy/limits.ts';
-import { limitsFor } from '../../../src/policy/settings.ts';
+import { noLimits } from '../../../src/limits/limits.ts';
 import {
   modelKey,
   pageNames,
@@ -15,7 +14,8 @@ import {
   type SettingPools,
   settingChanges,
   settingForms,
-} from '../../../src/policy/settings-fields.ts';
+} from '../../../src/settings/fields.ts';
+import { limitsFor } from '../../../src/settings/settings.ts';
 
 const snowflake = fc.bigInt({ min: 10n ** 17n, max: 10n ** 19n }).map(String);
 const models = Array.from({ length: 25 }, (_, i) => `hf:${'m'.repeat(90)}${i}@http://127.0.0.1:8000/v1`);

@@ -1,8 +1,8 @@
 import type { Database, Db } from '../../db/client.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { deletePerson, type ErasedMessage, type ErasedPerson } from '../../db/repo/erase.ts';
+import { dayOf } from '../limits/limits.ts';
 import type { Queue } from '../ops/queue.ts';
-import { dayOf } from './limits.ts';
 
 /**
  * Deletes all that is kept of one person, in one transaction, and has their answers taken off Discord; so too what others had made from their words.
