@@ -17,9 +17,8 @@ import { command, option } from '../src/discord/words/describe.ts';
 import { type Words, wordsFor } from '../src/discord/words/words.ts';
 import { pseudonym } from '../src/privacy/pseudonym.ts';
 import { type ServerAgreement, serverAgreement } from '../src/research/server-agreement.ts';
+import { DAY_MS } from '../src/terms.ts';
 import type { CommandDeps, SlashCommand } from './command.ts';
-
-const DAY = 24 * 3600 * 1000;
 
 /** `/agreement`: how often this server's votes and its judge agree. */
 export const agreement: SlashCommand = {
@@ -50,7 +49,7 @@ export const agreement: SlashCommand = {
   async run(interaction, deps) {
     const days = interaction.options.getInteger('days') ?? 30;
     const judge = interaction.options.getString('judge');
-    const since = new Date(deps.now().getTime() - days * DAY);
+    const since = new Date(deps.now().getTime() - days * DAY_MS);
     const rows = await votesForAgreement(deps.database.db, interaction.guildId ?? '', since, judge);
     const found = serverAgreement(rows);
     // Who is blocked can read it, but fills no channel with it.

@@ -7,11 +7,12 @@ import {
 } from 'discord.js';
 import { newestAskIn } from '../db/repo/asks.ts';
 import { canGoOnFrom } from '../src/asks/conversation.ts';
-import { efforts, promptLength, readAskOptions, votings } from '../src/asks/options.ts';
+import { readAskOptions } from '../src/asks/options.ts';
 import { readQuestionFile } from '../src/asks/question-file.ts';
 import { askProblem, fileProblem } from '../src/discord/view/ask-problems.ts';
 import { choice, command, option } from '../src/discord/words/describe.ts';
 import { pseudonym } from '../src/privacy/pseudonym.ts';
+import { CANDIDATES, efforts, PROMPT_CHARACTERS, votings } from '../src/terms.ts';
 import type { CommandDeps, SlashCommand } from './command.ts';
 import { refusalView } from './refusal.ts';
 import { startAsk } from './start-ask.ts';
@@ -30,13 +31,13 @@ export const ask: SlashCommand = {
         ...option('ask', 'prompt'),
         required: true,
         min_length: 1,
-        max_length: promptLength,
+        max_length: PROMPT_CHARACTERS,
       },
       {
         type: ApplicationCommandOptionType.Integer,
         ...option('ask', 'candidates'),
-        min_value: 2,
-        max_value: 16,
+        min_value: CANDIDATES.least,
+        max_value: CANDIDATES.most,
       },
       {
         type: ApplicationCommandOptionType.String,

@@ -2,11 +2,11 @@ import { type Message, MessageFlags } from 'discord.js';
 import { findAskByInteraction, findAskByMessage, newestAskIn } from '../db/repo/asks.ts';
 import { getGuildSettings } from '../db/repo/guild-settings.ts';
 import { canGoOnFrom } from '../src/asks/conversation.ts';
-import { promptLength } from '../src/asks/options.ts';
 import { toRequest } from '../src/discord/send.ts';
 import { problemView } from '../src/discord/view/problem.ts';
 import { type Words, wordsFor } from '../src/discord/words/words.ts';
 import { AskRefused } from '../src/limits/refused.ts';
+import { PROMPT_CHARACTERS } from '../src/terms.ts';
 import type { BotDeps } from './command.ts';
 import { startAsk } from './start-ask.ts';
 
@@ -48,7 +48,7 @@ async function wordsIn({ guildId, guild }: Message, { database }: BotDeps): Prom
 
 function problemOf({ asking }: Words, prompt: string): string | null {
   if (prompt === '') return asking.chatEmpty;
-  return prompt.length > promptLength ? asking.chatLong(prompt.length, promptLength) : null;
+  return prompt.length > PROMPT_CHARACTERS ? asking.chatLong(prompt.length, PROMPT_CHARACTERS) : null;
 }
 
 /** The answer that a message replies to; in a thread, what was said there last. Nothing of a private question, which all would read here. */

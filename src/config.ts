@@ -4,6 +4,7 @@ import { secretIn } from './models/address.ts';
 import { parseModelName } from './models/names.ts';
 import { readKeyFile, readKeys } from './privacy/encryption/read-keys.ts';
 import { readContentCheck } from './safety/content-check.ts';
+import { BALLOT_MINUTES, BALLOT_VOTES, type Bounds, CANDIDATES, DEADLINE_SECONDS, RETENTION_DAYS } from './terms.ts';
 import { openTournament } from './tournament/open-tournament.ts';
 
 /** Everything that can be set from outside, checked and frozen. The only file that reads process.env. */
@@ -34,6 +35,8 @@ const wholeNumber = (low: number, high: number, fallback: number) =>
       context.addIssue({ code: 'custom', message: `must be a whole number from ${low} to ${high}, not "${text}"` });
       return z.NEVER;
     });
+
+const within = ({ least, most }: Bounds, fallback: number) => wholeNumber(least, most, fallback);
 
 /** What may be used in a UTC day, or at once. `none` lifts a limit, and so does 0, as it always did. null: no limit. */
 const limit = (fallback: number | null, read: (text: string) => number) =>
@@ -163,18 +166,18 @@ const fields = z.object({
   PSEUDONYM_KEY: z
     .string({ error: 'is missing: a secret of at least 32 characters, for example from: openssl rand -hex 32' })
     .min(32, 'is too short: it must have at least 32 characters'),
-  CANDIDATES: wholeNumber(2, 16, 4),
-  ASK_DEADLINE_SECONDS: wholeNumber(5, 780, 180),
-  BALLOT_MINUTES: wholeNumber(1, 10_080, 60),
-  BALLOT_VOTES: wholeNumber(0, 100_000, 0),
+  CANDIDATES: within(CANDIDATES, 4),
+  ASK_DEADLINE_SECONDS: within(DEADLINE_SECONDS, 180),
+  BALLOT_MINUTES: within(BALLOT_MINUTES, 60),
+  BALLOT_VOTES: wholeNumber(0, BALLOT_VOTES.most, 0),
   SIMULATED: wholeNumber(0, 1, 0),
-  RETENTION_DAYS: wholeNumber(1, 365, 30),
+  RETENTION_DAYS: within(RETENTION_DAYS, 30),
   VOTES_A_DAY: wholeNumber(1, 100_000, 200),
   ...limitFields,
   LEASE_SECONDS: wholeNumber(10, 300, 15),
   ASKS_IN_FLIGHT: wholeNumber(1, 500, 16),
   MODEL_CONCURRENCY: wholeNumber(1, 1000, 16),
-  MODEL_FIRST_TOKEN_SECONDS: wholeNumber(1, 780, 120),
+  MODEL_FIRST_TOKEN_SECONDS: wholeNumber(1, DEADLINE_SECONDS.most, 120),
   CONTENT_CHECK: readBy(readContentCheck).default('off'),
   CONTENT_CHECK_KEY: z.string().min(1).optional(),
   LOG_LEVEL: z

@@ -37,6 +37,7 @@ import { cancelGuildPurge, planGuildPurge, planMissedPurges, purgeGuild } from '
 import { takeUpLeftOver } from './privacy/left-over.ts';
 import { retain } from './privacy/retention.ts';
 import { endpointCheck, modelCheck, readContentCheck } from './safety/content-check.ts';
+import { DAY_MS } from './terms.ts';
 
 /** Where all can read it, nobody is told more often than that why there is no answer. */
 const REFUSED_ALOUD_MS = 5 * 60_000;
@@ -82,7 +83,7 @@ export async function startBot(config: Config, log: Log, shutdown = openShutdown
       config.METRICS_PORT < 0
         ? null
         : await metrics.listen(config.METRICS_PORT, {
-            askStates: () => countAsksSince(database.db, new Date(Date.now() - 24 * 3600 * 1000)),
+            askStates: () => countAsksSince(database.db, new Date(Date.now() - DAY_MS)),
             queueDepths: queue.depths,
             spent: () => spentSince(database.db, dayOf(new Date()).from),
             ready: () => begun && !shutdown.signal.aborted,

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, isNotNull, ne } from 'drizzle-orm';
+import type { Verdict } from '../../src/terms.ts';
 import type { Db } from '../client.ts';
 import { asks } from '../schema/asks.ts';
 import { comparisons } from '../schema/comparisons.ts';
@@ -12,7 +13,7 @@ export interface VerdictRow {
   first: number;
   second: number;
   tier: number;
-  verdict: 'first' | 'second' | 'invalid';
+  verdict: Verdict;
 }
 
 /** The valid verdicts of the newest `limit` asks that have a pick and are over, ask by ask and in the order of their start. */

@@ -1,4 +1,5 @@
 import { and, asc, eq, gte, lt, sql } from 'drizzle-orm';
+import type { Effort } from '../../src/terms.ts';
 import type { Db } from '../client.ts';
 import { publishedCells } from '../schema/published.ts';
 import { isCounted, isSettled } from './counting.ts';
@@ -23,7 +24,7 @@ export interface CellKey {
   day: string;
   /** Without the address of an operator's own server. */
   judgeModel: string;
-  effort: 'quick' | 'standard' | 'deep';
+  effort: Effort;
 }
 
 export interface Cell extends CellKey, Figures {

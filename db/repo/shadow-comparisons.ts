@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, inArray, isNotNull, isNull, ne, or, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Sql } from 'postgres';
+import type { Verdict } from '../../src/terms.ts';
 import type { Db } from '../client.ts';
 import { asks } from '../schema/asks.ts';
 import { ballots } from '../schema/ballots.ts';
@@ -94,8 +95,8 @@ export interface JudgedTwice {
   askId: string;
   first: number;
   second: number;
-  stored: 'first' | 'second' | 'invalid';
-  shadow: 'first' | 'second' | 'invalid';
+  stored: Verdict;
+  shadow: Verdict;
 }
 
 /** Comparisons that both judges have judged, by ask. */

@@ -1,5 +1,6 @@
 import { and, count, eq, gte, sql } from 'drizzle-orm';
 import { v7 } from 'uuid';
+import { DAY_MS } from '../../src/terms.ts';
 import type { Db } from '../client.ts';
 import { asks } from '../schema/asks.ts';
 import { ballots } from '../schema/ballots.ts';
@@ -13,7 +14,6 @@ import { peekCode } from './peeks.ts';
 export type Vote = typeof votes.$inferSelect;
 export type NewVote = typeof votes.$inferInsert;
 
-const DAY = 24 * 3600 * 1000;
 /** Votes that are looked at for a voter who always takes one side. */
 const LOOK_BACK = 32;
 
@@ -88,7 +88,7 @@ async function readCircumstances(tx: Db, visits: readonly Visit[], now: Date): P
       (select json_build_object('blind', blind) from votes where interaction_id = v.interaction_id) as "again",
       (select count(*) > 0 from peeks where ballot_id = v.ballot_id and voter_hash in (v.voter_hash, ${peekCode(sql`(select ask_id from ballots where id = v.ballot_id)`, sql`v.voter_hash`)})) as "seen",
       (select count(*)::int from votes
-        where voter_hash = v.voter_hash and current and created_at > ${new Date(now.getTime() - DAY).toISOString()}) as "votesToday",
+        where voter_hash = v.voter_hash and current and created_at > ${new Date(now.getTime() - DAY_MS).toISOString()}) as "votesToday",
       array(select other.position from votes other join ballots on ballots.id = other.ballot_id
         where other.voter_hash = v.voter_hash and other.ballot_id <> v.ballot_id
           and other.current and other.position is not null and ballots.kind = 'duel'

@@ -11,14 +11,11 @@ import {
   text,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { createdAt, encryptedText, id, moment, snowflake } from './columns.ts';
+import { CANDIDATES, cutShorts, efforts, failures, sources, votings } from '../../src/terms.ts';
+import { createdAt, encryptedText, id, isOneOf, moment, snowflake } from './columns.ts';
 
 export const askStates = ['queued', 'writing', 'judging', 'voting', 'closed', 'failed', 'cancelled'] as const;
 export type AskState = (typeof askStates)[number];
-
-/** How people vote: on two answers blind, on the pick, or on all of them. */
-export const votings = ['duel', 'open', 'ballot'] as const;
-export type Voting = (typeof votings)[number];
 
 /** The settings that an ask runs under, kept with it so that it can be replayed. */
 export interface AskSettings {
@@ -69,9 +66,7 @@ export const asks = pgTable(
     fileName: encryptedText('asks.file_name'),
     fileText: encryptedText('asks.file_text'),
     /** `menu`: taken from somebody's message, and sent off by the asker. `chat`: one reply to a mention or a reply, in the bot's own message. */
-    source: text({ enum: ['command', 'chat', 'menu'] })
-      .notNull()
-      .default('command'),
+    source: text({ enum: sources }).notNull().default('command'),
     /** What this goes on from: its prompt and pick are the conversation before this one. */
     parentId: uuid().references((): AnyPgColumn => asks.id, { onDelete: 'set null' }),
     /** The failed ask that this one tries again; unique, so that it is tried once. */
@@ -79,7 +74,7 @@ export const asks = pgTable(
       .unique('asks_retry_of')
       .references((): AnyPgColumn => asks.id, { onDelete: 'set null' }),
     n: integer().notNull(),
-    effort: text({ enum: ['quick', 'standard', 'deep'] }).notNull(),
+    effort: text({ enum: efforts }).notNull(),
     voting: text({ enum: votings }).notNull(),
     private: boolean().notNull(),
     /** 128 random bits, known to nobody: who writes which slot, who meets whom, and which answer is A are drawn from it. */
@@ -98,12 +93,12 @@ export const asks = pgTable(
     /** Whether a valid verdict speaks for the pick. */
     judged: boolean(),
     /** Why the judging ended before its own end: `deadline`, `judge-unavailable`, `budget`; null where it did not. */
-    cutShort: text({ enum: ['deadline', 'judge-unavailable', 'budget'] }),
+    cutShort: text({ enum: cutShorts }),
     /** The tournament's probability for each slot that it is the best. */
     pBest: doublePrecision().array(),
     standings: integer().array(),
     /** Why it failed, in a word that the screen has a sentence for. */
-    failure: text(),
+    failure: text({ enum: failures }),
     createdAt: createdAt(),
     startedAt: moment(),
     /** When its turn came, by the database's clock: whose asks have waited longest is told from it. */
@@ -118,11 +113,11 @@ export const asks = pgTable(
   (t) => [
     // 6,000 characters, which may be four bytes each, encrypted and in base64.
     check('asks_prompt', sql`${t.purgedAt} is not null or char_length(${t.prompt}) between 1 and 40000`),
-    check('asks_n', sql`${t.n} between 1 and 16`),
-    check('asks_source', sql`${t.source} in ('command', 'chat', 'menu')`),
-    check('asks_effort', sql`${t.effort} in ('quick', 'standard', 'deep')`),
-    check('asks_voting', sql`${t.voting} in ('duel', 'open', 'ballot')`),
-    check('asks_state', sql`${t.state} in ('queued', 'writing', 'judging', 'voting', 'closed', 'failed', 'cancelled')`),
+    check('asks_n', sql`${t.n} between 1 and ${sql.raw(String(CANDIDATES.most))}`),
+    check('asks_source', isOneOf(t.source, sources)),
+    check('asks_effort', isOneOf(t.effort, efforts)),
+    check('asks_voting', isOneOf(t.voting, votings)),
+    check('asks_state', isOneOf(t.state, askStates)),
     check('asks_pick', sql`${t.pick} between 0 and ${t.n} - 1`),
     check('asks_pick_state', sql`${t.state} not in ('voting', 'closed') or ${t.pick} is not null`),
     check('asks_failure', sql`(${t.state} = 'failed') = (${t.failure} is not null)`),

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { check, doublePrecision, index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import { asks, votings } from './asks.ts';
-import { createdAt, id, moment } from './columns.ts';
+import { CANDIDATES, votings } from '../../src/terms.ts';
+import { asks } from './asks.ts';
+import { createdAt, id, isOneOf, moment } from './columns.ts';
 
 /** What voters are shown: candidates in a shuffled order, without names. */
 export const ballots = pgTable(
@@ -29,10 +30,10 @@ export const ballots = pgTable(
     createdAt: createdAt(),
   },
   (t) => [
-    check('ballots_kind', sql`${t.kind} in ('duel', 'open', 'ballot')`),
+    check('ballots_kind', isOneOf(t.kind, votings)),
     check(
       'ballots_shown',
-      sql`(${t.kind} = 'ballot' and cardinality(${t.shown}) between 2 and 16) or (cardinality(${t.shown}) = 2 and ${t.shown}[1] <> ${t.shown}[2])`,
+      sql`(${t.kind} = 'ballot' and cardinality(${t.shown}) between ${sql.raw(`${CANDIDATES.least} and ${CANDIDATES.most}`)}) or (cardinality(${t.shown}) = 2 and ${t.shown}[1] <> ${t.shown}[2])`,
     ),
     check('ballots_probability', sql`${t.opponentProbability} > 0 and ${t.opponentProbability} <= 1`),
     // The closing sweep looks for what is due.

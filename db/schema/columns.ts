@@ -1,6 +1,7 @@
 import { type Column, getTableColumns, is, sql } from 'drizzle-orm';
 import { customType, PgArray, PgCustomColumn, type PgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import { v7 } from 'uuid';
+import type { Bounds } from '../../src/terms.ts';
 import { DecryptionError, decrypt, encrypt, type KeyRing } from '../key-ring.ts';
 
 /** UUID v7: sorts by time, and says nothing about anybody. */
@@ -24,6 +25,14 @@ export const useKeyRing = (keys: KeyRing): void => {
 
 export const encryptStored = (text: string, column: string): string => encrypt(text, column, ring);
 export const decryptStored = (stored: string, column: string): string => decrypt(stored, column, ring);
+
+/** For a check: the column holds one of the words, or nothing. */
+export const isOneOf = (column: Column, words: readonly string[]) =>
+  sql`${column} in (${sql.raw(words.map((word) => `'${word}'`).join(', '))})`;
+
+/** For a check: the column holds a number within bounds, or nothing. */
+export const isWithin = (column: Column, { least, most }: Bounds) =>
+  sql`${column} between ${sql.raw(`${least} and ${most}`)}`;
 
 /** Text that is encrypted where there is a key ring. `column` is bound to the ciphertext: it never changes, even if the column is renamed. */
 export const encryptedText = (column: string) =>

@@ -11,8 +11,9 @@ import {
   text,
   uuid,
 } from 'drizzle-orm/pg-core';
+import { invalidReasons, verdicts } from '../../src/terms.ts';
 import { candidates } from './candidates.ts';
-import { createdAt, encryptedText } from './columns.ts';
+import { createdAt, encryptedText, isOneOf } from './columns.ts';
 
 /** One judge call on two candidates in a given order, kept raw. */
 export const comparisons = pgTable(
@@ -26,8 +27,8 @@ export const comparisons = pgTable(
     tier: integer().notNull(),
     /** How often this pair was asked before in this order. */
     sample: integer().notNull(),
-    verdict: text({ enum: ['first', 'second', 'invalid'] }).notNull(),
-    invalidReason: text({ enum: ['no-marker', 'truncated', 'empty', 'refused', 'unavailable'] }),
+    verdict: text({ enum: verdicts }).notNull(),
+    invalidReason: text({ enum: invalidReasons }),
     conflict: boolean().notNull(),
     forced: boolean().notNull(),
     model: text().notNull(),
@@ -60,7 +61,7 @@ export const comparisons = pgTable(
     }).onDelete('cascade'),
     check('comparisons_pair', sql`${t.first} <> ${t.second}`),
     check('comparisons_tier', sql`${t.tier} between 0 and 2`),
-    check('comparisons_verdict', sql`${t.verdict} in ('first', 'second', 'invalid')`),
+    check('comparisons_verdict', isOneOf(t.verdict, verdicts)),
     check('comparisons_invalid', sql`(${t.verdict} = 'invalid') = (${t.invalidReason} is not null)`),
   ],
 );

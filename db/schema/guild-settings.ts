@@ -1,7 +1,15 @@
 import { sql } from 'drizzle-orm';
 import { bigint, boolean, check, doublePrecision, integer, pgTable, text } from 'drizzle-orm/pg-core';
-import { votings } from './asks.ts';
-import { createdAt, moment, snowflake } from './columns.ts';
+import {
+  BALLOT_MINUTES,
+  BALLOT_VOTES,
+  CANDIDATES,
+  efforts,
+  languages,
+  RETENTION_DAYS,
+  votings,
+} from '../../src/terms.ts';
+import { createdAt, isOneOf, isWithin, moment, snowflake } from './columns.ts';
 
 /** What a server wants to be otherwise than the installation's defaults; null: the default. */
 export const guildSettings = pgTable(
@@ -9,7 +17,7 @@ export const guildSettings = pgTable(
   {
     guildId: snowflake().primaryKey(),
     candidates: integer(),
-    effort: text({ enum: ['quick', 'standard', 'deep'] }),
+    effort: text({ enum: efforts }),
     voting: text({ enum: votings }),
     ballotMinutes: integer(),
     /** Voting ends when so many have voted. */
@@ -17,7 +25,7 @@ export const guildSettings = pgTable(
     /** Whether members may read in short why the judge picked what it did, once the ballot is closed; null: no. */
     membersMaySeeWhy: boolean(),
     /** Of what everybody reads; null: as the server has it in Discord. */
-    language: text({ enum: ['en', 'de'] }),
+    language: text({ enum: languages }),
     /** Whether voters learn the pick only when voting has closed; null: at once. */
     hidePick: boolean(),
     /** Who may take the counts away beside those who manage the server. */
@@ -54,17 +62,17 @@ export const guildSettings = pgTable(
     updatedAt: moment().notNull().defaultNow(),
   },
   (t) => [
-    check('guild_settings_candidates', sql`${t.candidates} between 2 and 16`),
-    check('guild_settings_effort', sql`${t.effort} in ('quick', 'standard', 'deep')`),
-    check('guild_settings_language', sql`${t.language} in ('en', 'de')`),
-    check('guild_settings_voting', sql`${t.voting} in ('duel', 'open', 'ballot')`),
-    check('guild_settings_ballot_minutes', sql`${t.ballotMinutes} between 1 and 10080`),
-    check('guild_settings_retention_days', sql`${t.retentionDays} between 1 and 365`),
+    check('guild_settings_candidates', isWithin(t.candidates, CANDIDATES)),
+    check('guild_settings_effort', isOneOf(t.effort, efforts)),
+    check('guild_settings_language', isOneOf(t.language, languages)),
+    check('guild_settings_voting', isOneOf(t.voting, votings)),
+    check('guild_settings_ballot_minutes', isWithin(t.ballotMinutes, BALLOT_MINUTES)),
+    check('guild_settings_retention_days', isWithin(t.retentionDays, RETENTION_DAYS)),
     check(
       'guild_settings_limits',
       sql`least(${t.userAsks}, ${t.userTokens}, ${t.userUsd}, ${t.trustedAsks}, ${t.trustedTokens}, ${t.trustedUsd}, ${t.guildAsks}, ${t.guildTokens}, ${t.guildUsd}) >= 0`,
     ),
     check('guild_settings_at_once', sql`least(${t.userAtOnce}, ${t.guildAtOnce}) >= 1`),
-    check('guild_settings_ballot_votes', sql`${t.ballotVotes} between 1 and 100000`),
+    check('guild_settings_ballot_votes', isWithin(t.ballotVotes, BALLOT_VOTES)),
   ],
 );

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { check, date, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { efforts } from '../../src/terms.ts';
 import { createdAt } from './columns.ts';
 import { votes } from './votes.ts';
 
@@ -16,7 +17,7 @@ export const publishedCells = pgTable(
     day: date({ mode: 'string' }).notNull(),
     /** As it is named in public: without the address of the operator's own server. */
     judgeModel: text().notNull(),
-    effort: text({ enum: ['quick', 'standard', 'deep'] }).notNull(),
+    effort: text({ enum: efforts }).notNull(),
     questions: integer(),
     voters: integer(),
     votes: integer(),

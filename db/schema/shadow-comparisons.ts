@@ -11,7 +11,8 @@ import {
   text,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { createdAt, encryptedText } from './columns.ts';
+import { invalidReasons, verdicts } from '../../src/terms.ts';
+import { createdAt, encryptedText, isOneOf } from './columns.ts';
 import { comparisons } from './comparisons.ts';
 
 /** A stored comparison judged once more by another judge: same pair, same order, same prompt. Decides nothing; for research. */
@@ -22,8 +23,8 @@ export const shadowComparisons = pgTable(
     number: integer().notNull(),
     /** The judge that was named; `model` says who answered. */
     judge: text().notNull(),
-    verdict: text({ enum: ['first', 'second', 'invalid'] }).notNull(),
-    invalidReason: text({ enum: ['no-marker', 'truncated', 'empty', 'refused', 'unavailable'] }),
+    verdict: text({ enum: verdicts }).notNull(),
+    invalidReason: text({ enum: invalidReasons }),
     conflict: boolean().notNull(),
     forced: boolean().notNull(),
     model: text().notNull(),
@@ -47,7 +48,7 @@ export const shadowComparisons = pgTable(
       columns: [t.askId, t.number],
       foreignColumns: [comparisons.askId, comparisons.number],
     }).onDelete('cascade'),
-    check('shadow_comparisons_verdict', sql`${t.verdict} in ('first', 'second', 'invalid')`),
+    check('shadow_comparisons_verdict', isOneOf(t.verdict, verdicts)),
     check('shadow_comparisons_invalid', sql`(${t.verdict} = 'invalid') = (${t.invalidReason} is not null)`),
   ],
 );

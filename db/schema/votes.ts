@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { boolean, check, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { voteChoices } from '../../src/terms.ts';
 import { ballots } from './ballots.ts';
-import { createdAt, encryptedText, id, snowflake } from './columns.ts';
+import { createdAt, encryptedText, id, isOneOf, snowflake } from './columns.ts';
 
 /** Every choice that a voter ever made. In the tally stands the one that is `current`, in figures the first one (`src/ballots/counting.ts`). Rows are added, not changed: the history stays. */
 export const votes = pgTable(
@@ -15,7 +16,7 @@ export const votes = pgTable(
     interactionId: snowflake().notNull().unique('votes_interaction'),
     /** Keyed hash of the voter's Discord id. */
     voterHash: text().notNull(),
-    choice: text({ enum: ['candidate', 'tie', 'both_bad'] }).notNull(),
+    choice: text({ enum: voteChoices }).notNull(),
     slot: integer(),
     /** Where the chosen candidate stood in what this voter saw: 0 is A. null where it was not chosen from a list. */
     position: integer(),
@@ -31,7 +32,7 @@ export const votes = pgTable(
     createdAt: createdAt(),
   },
   (t) => [
-    check('votes_choice', sql`${t.choice} in ('candidate', 'tie', 'both_bad')`),
+    check('votes_choice', isOneOf(t.choice, voteChoices)),
     check('votes_slot', sql`(${t.choice} = 'candidate') = (${t.slot} is not null)`),
     uniqueIndex('votes_current').on(t.ballotId, t.voterHash).where(sql`${t.current}`),
     index('votes_voter').on(t.voterHash, t.createdAt),

@@ -1,10 +1,10 @@
 import type { Database, Db } from '../../db/client.ts';
 import { type Ask, insertAsk, keepAsks } from '../../db/repo/asks.ts';
-import type { AskSettings, Voting } from '../../db/schema/asks.ts';
+import type { AskSettings } from '../../db/schema/asks.ts';
 import { type Limits, noLimits } from '../limits/limits.ts';
 import { AskRefused } from '../limits/refused.ts';
 import type { Queue } from '../ops/queue.ts';
-import type { Effort } from '../tournament/tournament.ts';
+import type { Effort, Voting } from '../terms.ts';
 import { type Owners, ownersOf, peopleOf, writerOf } from './owners.ts';
 import { newSeed } from './seed.ts';
 import { reserve } from './spending/reserve.ts';

@@ -5,6 +5,7 @@ import { deleteReservation } from '../../db/repo/reservations.ts';
 import { insertUsage } from '../../db/repo/usage.ts';
 import { openBallot } from '../ballots/open.ts';
 import type { Queue } from '../ops/queue.ts';
+import type { Failure } from '../terms.ts';
 import type { Pick } from '../tournament/tournament.ts';
 
 /** Records the pick and opens its ballot, in one transaction; an ask that is finished already stays as it is. */
@@ -33,8 +34,8 @@ export async function finishWithPick(
   });
 }
 
-/** Ends an ask without an answer. `failure` is a word that the screen has a sentence for. */
-export async function finishWithFailure(database: Database, askId: string, failure: string, now: Date): Promise<void> {
+/** Ends an ask without an answer. */
+export async function finishWithFailure(database: Database, askId: string, failure: Failure, now: Date): Promise<void> {
   await database.db.transaction(async (tx) => {
     const failed = await moveAsk(tx, askId, unfinished, { state: 'failed', failure, closedAt: now });
     if (failed) await settle(tx, failed, false);

@@ -1,5 +1,4 @@
-import { type Voting, votings } from '../../db/schema/asks.ts';
-import type { Effort } from '../tournament/tournament.ts';
+import { CANDIDATES, type Effort, efforts, isWithin, PROMPT_CHARACTERS, type Voting, votings } from '../terms.ts';
 
 /** What a person typed behind `/ask`, before it is checked. Discord's own client checks it too; other clients need not. */
 export interface TypedOptions {
@@ -19,11 +18,6 @@ export interface AskOptions {
   private: boolean;
 }
 
-export { votings };
-
-export const promptLength = 6000;
-export const efforts = ['quick', 'standard', 'deep'] as const;
-
 /** What is wrong with what was typed; the screen has the words. */
 export type AskProblem =
   | { kind: 'empty' }
@@ -37,9 +31,10 @@ export function readAskOptions(typed: TypedOptions): { options: AskOptions } | {
   const problems: AskProblem[] = [];
   const prompt = (typed.prompt ?? '').trim();
   if (prompt === '') problems.push({ kind: 'empty' });
-  if (prompt.length > promptLength) problems.push({ kind: 'long', length: prompt.length, most: promptLength });
+  if (prompt.length > PROMPT_CHARACTERS)
+    problems.push({ kind: 'long', length: prompt.length, most: PROMPT_CHARACTERS });
   const { candidates: n } = typed;
-  if (n !== null && (!Number.isInteger(n) || n < 2 || n > 16)) {
+  if (n !== null && !isWithin(CANDIDATES, n)) {
     problems.push({ kind: 'candidates', n });
   }
   const effort = efforts.find((name) => name === typed.effort) ?? null;

@@ -11,6 +11,7 @@ import type { Log } from '../ops/log.ts';
 import type { Queue } from '../ops/queue.ts';
 import { openTaskSet } from '../ops/task-set.ts';
 import type { ContentCheck } from '../safety/content-check.ts';
+import { DEADLINE_SECONDS } from '../terms.ts';
 import { openTournament } from '../tournament/open-tournament.ts';
 import type { NextComparison } from '../tournament/tournament.ts';
 import { questionOf, readConversation } from './conversation.ts';
@@ -93,7 +94,7 @@ const SETTLE_MS = 1000;
 function deadlineOf({ createdAt, settings }: Pick<Ask, 'createdAt' | 'settings'>, now: Date): Date {
   return new Date(Math.min(now.getTime() + settings.deadlineSeconds * 1000, createdAt.getTime() + LONGEST_MS));
 }
-const LONGEST_MS = 780_000;
+const LONGEST_MS = DEADLINE_SECONDS.most * 1000;
 
 async function untilPick(
   ask: Ask,

@@ -1,4 +1,4 @@
-import type { Voting } from '../../db/schema/asks.ts';
+import type { VoteChoice, Voting } from '../terms.ts';
 
 /** One for each candidate that a ballot can show. */
 export const letters = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'p'] as const;
@@ -11,7 +11,7 @@ export const ballotKeys = [...letters, 'tie', 'bad', 'good'] as const;
 export type BallotKey = (typeof ballotKeys)[number];
 
 export interface Choice {
-  choice: 'candidate' | 'tie' | 'both_bad';
+  choice: VoteChoice;
   slot: number | null;
 }
 

@@ -1,5 +1,5 @@
-import type { Voting } from '../../db/schema/asks.ts';
 import { excludingFlags } from '../../db/schema/vote-flags.ts';
+import type { Voting } from '../terms.ts';
 
 /** What decides whether a vote counts; `db/repo/counting.ts` says the same to the database. */
 export interface Countable {

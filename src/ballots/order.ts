@@ -1,5 +1,5 @@
-import type { Voting } from '../../db/schema/asks.ts';
 import { seeded } from '../seeded.ts';
+import type { Voting } from '../terms.ts';
 
 export interface ShownBallot {
   kind: Voting;

@@ -1,5 +1,6 @@
-import type { AskSettings, Voting } from '../../db/schema/asks.ts';
+import type { AskSettings } from '../../db/schema/asks.ts';
 import type { VoteFlag } from '../../db/schema/vote-flags.ts';
+import type { Voting } from '../terms.ts';
 
 /** What is known when a vote comes in. Times in milliseconds since 1970. */
 export interface VoteCircumstances {

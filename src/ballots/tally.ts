@@ -1,3 +1,4 @@
+import type { VoteChoice } from '../terms.ts';
 export interface Tally {
   /** Votes for the candidate shown as A, as B. */
   a: number;
@@ -9,7 +10,7 @@ export interface Tally {
 
 /** Counts current votes by what voters saw. Votes for a slot that the ballot does not show cannot be; they would fall under B. */
 export function countVotes(
-  rows: readonly { choice: 'candidate' | 'tie' | 'both_bad'; slot: number | null; votes: number }[],
+  rows: readonly { choice: VoteChoice; slot: number | null; votes: number }[],
   shown: readonly number[],
 ): Tally {
   const sum = (which: (row: (typeof rows)[number]) => boolean) =>

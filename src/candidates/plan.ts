@@ -1,4 +1,5 @@
 import { seeded } from '../seeded.ts';
+import { CANDIDATES } from '../terms.ts';
 import { type Style, styles } from './styles.ts';
 
 /** How one candidate will be written. */
@@ -20,7 +21,8 @@ const temperatures = [0.7, 1, 0.4, 0.9, 0.6, 0.8, 1, 0.5] as const;
  */
 export function planCandidates(ask: { seed: string; models: readonly string[]; n: number }): CandidatePlan[] {
   if (ask.models.length === 0) throw new RangeError('Candidates need at least one model.');
-  if (!Number.isInteger(ask.n) || ask.n < 1 || ask.n > 16) throw new RangeError('An ask has 1 to 16 candidates.');
+  if (!Number.isInteger(ask.n) || ask.n < 1 || ask.n > CANDIDATES.most)
+    throw new RangeError(`An ask has 1 to ${CANDIDATES.most} candidates.`);
   const models = seeded(ask.seed, 'models').shuffle(ask.models);
   const [plain, ...others] = styles;
   const order = [plain, ...seeded(ask.seed, 'styles').shuffle(others)];

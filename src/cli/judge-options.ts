@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { Effort } from '../tournament/tournament.ts';
+import { type Effort, efforts } from '../terms.ts';
 import { wholeNumber } from './whole-number.ts';
 
 export interface JudgeFlags {
@@ -17,11 +17,7 @@ export const withJudgeOptions = (command: Command): Command =>
     .requiredOption('--in <file>', 'rows to judge, JSON lines')
     .requiredOption('--out <file>', 'where results go, JSON lines; rows that are there already are not judged again')
     .option('--model <name>', 'the judge; JUDGE_MODEL if it is not given')
-    .addOption(
-      new Option('--effort <effort>', 'how long the judge may think')
-        .choices(['quick', 'standard', 'deep'])
-        .default('standard'),
-    )
+    .addOption(new Option('--effort <effort>', 'how long the judge may think').choices(efforts).default('standard'))
     .option('--concurrency <n>', 'rows judged at once', wholeNumber(1, 256), 8)
     .option(
       '--wait <minutes>',

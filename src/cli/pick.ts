@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Judgement } from '../judge/judge.ts';
 import { type CountedCall, countedCall, summariseCalls } from '../research/calls-summary.ts';
 import { play } from '../research/play.ts';
+import { CANDIDATES } from '../terms.ts';
 import { openTournament } from '../tournament/open-tournament.ts';
 import { named } from './commands.ts';
 import { rowId } from './ids-in.ts';
@@ -17,7 +18,7 @@ import { workThrough } from './work-through.ts';
 const contestRow = z.object({
   id: rowId,
   prompt: promptField,
-  candidates: z.array(z.string()).min(2).max(16),
+  candidates: z.array(z.string()).min(CANDIDATES.least).max(CANDIDATES.most),
 });
 
 interface Flags extends JudgeFlags {

@@ -1,6 +1,6 @@
 import type { Meter } from '../models/meter.ts';
 import type { Usage } from '../models/model.ts';
-import type { Effort, Verdict } from '../tournament/tournament.ts';
+import type { Effort, InvalidReason, Tier, Verdict } from '../terms.ts';
 
 /** Says which of two replies to a prompt is better, and why. */
 export interface Judge {
@@ -19,12 +19,12 @@ export interface Question {
   second: string;
   effort: Effort;
   /** How hard to think: 0 the effort's own budget, 1 the next longer one, 2 the strong judge. */
-  tier: 0 | 1 | 2;
+  tier: Tier;
   /** 0, 1, 2 …: how often this pair was asked before in this order. */
   sample: number;
 }
 
-export type InvalidReason = 'no-marker' | 'truncated' | 'empty' | 'refused' | 'unavailable';
+export type { InvalidReason };
 
 export interface Judgement {
   verdict: Verdict;

@@ -1,4 +1,4 @@
-import type { Effort } from '../tournament/tournament.ts';
+import type { Effort, Tier } from '../terms.ts';
 import { formats } from './choose-format.ts';
 import { budgetFor, longerBudget } from './thought-budgets.ts';
 
@@ -25,7 +25,7 @@ const SPARE_TOKENS = 1500;
  * All requests that one comparison may make, one after the other: a thought that runs out of its budget is thought again with the next longer one, and
  * each of them may be closed by a second request that sends it back as input. `material`: question and both replies, in tokens.
  */
-export function mostRequests(judge: string, effort: Effort, tier: 0 | 1 | 2, material: number): Request[] {
+export function mostRequests(judge: string, effort: Effort, tier: Tier, material: number): Request[] {
   const input = material + FRAME_TOKENS + SPARE_TOKENS;
   // Only such servers can be asked to go on with a message.
   const canForce = judge.startsWith('hf:');

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../terms.ts';
 /** What one ask, or a day of asks, takes: questions, tokens, and US dollars of the models whose price is known. */
 export interface Amount {
   asks: number;
@@ -73,10 +74,8 @@ export function passed(limit: Limit, { used, reserved }: Standing, wanted: Amoun
   );
 }
 
-const DAY = 24 * 3600 * 1000;
-
 /** The UTC day that a moment is in. */
 export function dayOf(now: Date): { from: Date; to: Date } {
-  const from = Math.floor(now.getTime() / DAY) * DAY;
-  return { from: new Date(from), to: new Date(from + DAY) };
+  const from = Math.floor(now.getTime() / DAY_MS) * DAY_MS;
+  return { from: new Date(from), to: new Date(from + DAY_MS) };
 }

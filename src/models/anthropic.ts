@@ -1,4 +1,5 @@
 import Anthropic, { APIError } from '@anthropic-ai/sdk';
+import { DAY_MS } from '../terms.ts';
 import type { Attempt } from './attempt.ts';
 import { openFetch } from './attempt-fetch.ts';
 import { claudeParams } from './claude-params.ts';
@@ -11,7 +12,7 @@ import { hear, see } from './tally.ts';
 import type { Stage } from './watchdog.ts';
 
 /** Longer than any time-out of ours: the watchdog decides. */
-const SDK_TIMEOUT_MS = 86_400_000;
+const SDK_TIMEOUT_MS = DAY_MS;
 
 /** Claude through Anthropic's own SDK, always streamed: its time-out does not see a stall inside a stream, ours does. */
 export function anthropicAttempt(

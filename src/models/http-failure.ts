@@ -1,3 +1,4 @@
+import { DAY_MS } from '../terms.ts';
 import { ModelError, type ModelErrorCode } from './model-error.ts';
 import type { Stage } from './watchdog.ts';
 
@@ -39,7 +40,7 @@ export function readRetryAfter(text: string | null | undefined, now: number = Da
 }
 
 /** Nobody waits that long; a number that is larger means nothing more. */
-const LONGEST_WAIT_MS = 86_400_000;
+const LONGEST_WAIT_MS = DAY_MS;
 
 /** An error that came as an event of a stream whose head said 200; `like`: the HTTP status that it stands for, 500 if nobody knows. */
 export function fromEvent(like: number, stage: Stage, cause: unknown): ModelError {

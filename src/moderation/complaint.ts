@@ -4,10 +4,10 @@ import { countReportsSince, insertReport } from '../../db/repo/reports.ts';
 import { type ReportReason, reportReasons } from '../../db/schema/reports.ts';
 import { isInSight } from '../asks/within-reach.ts';
 import type { Queue } from '../ops/queue.ts';
+import { DAY_MS } from '../terms.ts';
 
 /** More reports by one person within a day are not taken: a flood would hide the others. */
 const MOST_A_DAY = 10;
-const DAY = 24 * 3600 * 1000;
 export const reportLength = 1000;
 
 export interface Reporting {
@@ -28,7 +28,7 @@ export async function report(database: Database, queue: Queue, given: Reporting,
     const from = { channelId: given.channelId, hash: given.reporterHash };
     // A private question gets before moderators only if its asker reports what was answered.
     if (!ask || ask.guildId !== given.guildId || !isInSight(ask, from)) return 'unknown';
-    const today = await countReportsSince(tx, given.reporterHash, new Date(now.getTime() - DAY));
+    const today = await countReportsSince(tx, given.reporterHash, new Date(now.getTime() - DAY_MS));
     if (today >= MOST_A_DAY) return 'too-many';
     const reason: ReportReason = reportReasons.find((known) => known === given.reason) ?? 'other';
     const words = given.words.trim().slice(0, reportLength).toWellFormed().replaceAll('\0', '');

@@ -3,8 +3,15 @@ import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { VoteDesk } from '../ballots/desk.ts';
-import type { Judge } from '../judge/judge.ts';
+
+/** Whatever compares and takes votes, as far as it is counted here. */
+interface Judging<Given extends unknown[], Found extends { verdict: string }> {
+  readonly model: string;
+  compare(...given: Given): Promise<Found>;
+}
+interface Desk<Click, Outcome extends { kind: string }> {
+  cast(click: Click): Promise<Outcome>;
+}
 
 export interface Metrics {
   /** Milliseconds from an interaction's arrival in this process to Discord's word that it is acknowledged. */
@@ -14,9 +21,11 @@ export interface Metrics {
   /** An ask has ended: how long it waited, and how long it was answered. */
   asked(ask: { createdAt: Date; startedAt: Date | null; pickedAt: Date | null }): void;
   /** The same judge, its calls counted by what came of them. */
-  judge(judge: Judge): Judge;
+  judge<Given extends unknown[], Found extends { verdict: string }>(
+    judge: Judging<Given, Found>,
+  ): Judging<Given, Found>;
   /** The same desk, its votes counted by what became of them. */
-  desk(desk: VoteDesk): VoteDesk;
+  desk<Click, Outcome extends { kind: string }>(desk: Desk<Click, Outcome>): Desk<Click, Outcome>;
   /** /metrics in Prometheus's format; /health: 200 while the database answers, 503 while it does not; /ready: 200 while there is work that this process can take. Port 0 takes a free one. */
   listen(port: number, sources: Sources): Promise<{ url: string; close(): Promise<void> }>;
 }
@@ -33,7 +42,7 @@ export interface Sources {
   ready: () => boolean;
 }
 
-/** Who watches gives up after ten seconds; a database that does not answer must not cost the other figures. */
+/** Prometheus gives up after ten seconds: a database that does not answer must not cost the other figures. */
 const SOURCE_WITHIN_MS = 2000;
 
 /** Figures of this process; no text, no id of a person or a server is ever a label. */

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { fromDrizzle, type JobWithMetadata, PgBoss, type Queue as QueueSettings } from 'pg-boss';
 import type { Db } from '../../db/client.ts';
 import { askInTurn, grantTry } from '../../db/repo/ask-turns.ts';
+import { DAY_MS } from '../terms.ts';
 import type { Log } from './log.ts';
 import { workInLoops } from './work-loops.ts';
 
@@ -104,7 +105,7 @@ export async function openQueue(
       // It names a place, which is of no use once the job is done.
       deleteAfterSeconds: 3600,
       // A purge waits out its days of grace.
-      retentionSeconds: 30 * 24 * 3600,
+      retentionSeconds: (30 * DAY_MS) / 1000,
     });
   }
   const execute = (text: string, values: unknown[]) => boss.getDb().executeSql(text, values);

@@ -2,17 +2,17 @@ import type { Database } from '../../db/client.ts';
 import { takeLock } from '../../db/repo/advisory-locks.ts';
 import { deleteGuild, deletePurgeJobs, knownGuilds } from '../../db/repo/erase.ts';
 import type { Queue } from '../ops/queue.ts';
+import { DAY_MS } from '../terms.ts';
 
 /** A server that removed the bot by mistake has so long to bring it back. */
 export const GRACE_DAYS = 7;
-const DAY = 24 * 3600 * 1000;
 
 /** The server's data is deleted after the days of grace, unless the bot is back by then. */
 export async function planGuildPurge(database: Database, queue: Queue, guildId: string, now: Date): Promise<void> {
   await database.db.transaction(async (tx) => {
     await takeLock(tx, turnOf(guildId));
     await deletePurgeJobs(tx, guildId);
-    await queue.send(tx, 'guild-purge', { guildId }, new Date(now.getTime() + GRACE_DAYS * DAY));
+    await queue.send(tx, 'guild-purge', { guildId }, new Date(now.getTime() + GRACE_DAYS * DAY_MS));
   });
 }
 

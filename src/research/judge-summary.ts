@@ -1,10 +1,11 @@
 import { type Share, wilson } from '../agreement/wilson.ts';
+import type { Verdict } from '../terms.ts';
 import { type CallsSummary, type CountedCall, summariseCalls } from './calls-summary.ts';
 
 /** One pair with everything that was asked about it. `given`: in the order of the row. */
 export interface JudgedPair {
   id: string | number;
-  verdict: 'first' | 'second' | 'invalid';
+  verdict: Verdict;
   label?: 'first' | 'second';
   category?: string;
   confidence: number;

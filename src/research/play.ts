@@ -1,5 +1,6 @@
 import type { Judge, Judgement } from '../judge/judge.ts';
-import type { Comparison, Effort, NextComparison, Pick, Tournament } from '../tournament/tournament.ts';
+import type { Effort } from '../terms.ts';
+import type { Comparison, NextComparison, Pick, Tournament } from '../tournament/tournament.ts';
 
 export interface Played {
   pick: Pick;

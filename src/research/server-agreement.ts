@@ -2,6 +2,7 @@ import type { AgreementRow } from '../../db/repo/votes.ts';
 import { clusteredShare, sumClusters } from '../agreement/clustered-share.ts';
 import type { Figure } from '../agreement/statistic.ts';
 import { countsForAgreement } from '../ballots/counting.ts';
+import { efforts } from '../terms.ts';
 
 export interface ServerAgreement {
   questions: number;
@@ -29,8 +30,6 @@ export interface AgreementPart {
 /** Fewer questions than that, and a share would say more about chance than about anybody. */
 export const FEWEST_QUESTIONS = 10;
 
-const efforts = ['quick', 'standard', 'deep'];
-
 /** How often a server's voters and its judge agree, by votes on closed ballots; those on one question belong together. One pass over the rows a figure. */
 export function serverAgreement(rows: readonly AgreementRow[]): ServerAgreement {
   const counted = rows.filter((row) => countsForAgreement({ ...row, ballotClosed: true }));
@@ -49,7 +48,7 @@ export function serverAgreement(rows: readonly AgreementRow[]): ServerAgreement 
         'effort',
         counted,
         ({ effort }) => effort,
-        (name) => efforts.indexOf(name),
+        (name) => order.indexOf(name),
       ),
       ...parts(
         'judge',
@@ -60,6 +59,8 @@ export function serverAgreement(rows: readonly AgreementRow[]): ServerAgreement 
     ],
   };
 }
+
+const order: readonly string[] = efforts;
 
 function groupBy<T>(
   rows: readonly AgreementRow[],

@@ -1,9 +1,6 @@
 import type { SettingValues } from '../../db/repo/guild-settings.ts';
-import { efforts, votings } from '../asks/options.ts';
 import { type Limits, noneAtOnce, unlimited } from '../limits/limits.ts';
-
-/** What we speak. */
-export const languages = ['en', 'de'] as const;
+import { BALLOT_MINUTES, BALLOT_VOTES, CANDIDATES, efforts, isWithin, languages, votings } from '../terms.ts';
 
 export type SettingField = keyof SettingValues;
 
@@ -110,7 +107,7 @@ export function readMenu(field: MenuField, chosen: readonly string[], pools: Set
   if (first === DEFAULT) return { change: { [field]: null } };
   if (field === 'candidates') {
     const n = Number(first);
-    return Number.isInteger(n) && n >= 2 && n <= 16 ? { change: { candidates: n } } : unknown;
+    return isWithin(CANDIDATES, n) ? { change: { candidates: n } } : unknown;
   }
   if (field === 'judge') {
     const judge = namedBy(pools.judges, first);
@@ -131,7 +128,7 @@ export function operatorLimit(field: TypedField, { limits }: SettingPools): numb
 }
 
 const MOST: Readonly<Record<TypedField, number>> = {
-  ...{ ballotMinutes: 10_080, ballotVotes: 100_000 },
+  ...{ ballotMinutes: BALLOT_MINUTES.most, ballotVotes: BALLOT_VOTES.most },
   ...{ userAsks: 1e6, userTokens: 1e12, userUsd: 1e6, trustedAsks: 1e6, trustedTokens: 1e12, trustedUsd: 1e6 },
   ...{ guildAsks: 1e6, guildTokens: 1e12, guildUsd: 1e6 },
   ...{ userAtOnce: 1e6, guildAtOnce: 1e6 },

@@ -1,11 +1,11 @@
 import type { Db } from '../../db/client.ts';
 import { type GuildSettings, getGuildSettings } from '../../db/repo/guild-settings.ts';
-import type { AskSettings, Voting } from '../../db/schema/asks.ts';
+import type { AskSettings } from '../../db/schema/asks.ts';
 import type { Config } from '../config.ts';
 import { type Limits, lowest, noneAtOnce, strictest, unlimited } from '../limits/limits.ts';
 import { AskRefused } from '../limits/refused.ts';
 import { readContentCheck } from '../safety/content-check.ts';
-import type { Effort } from '../tournament/tournament.ts';
+import type { Effort, Voting } from '../terms.ts';
 import type { SettingPools } from './fields.ts';
 
 /** What holds where an asker says nothing else, the snapshot that goes into the ask, and what may be spent. */

@@ -1,10 +1,11 @@
 import { cholesky } from '../linear.ts';
 import { seeded } from '../seeded.ts';
+import { CANDIDATES } from '../terms.ts';
 import { standardNormals } from './normal.ts';
 
 /** Standard normal numbers, the same for every ask: chances then differ by what was judged, never by luck. */
 const DRAWS = 2_000;
-const PLACES = 16;
+const PLACES = CANDIDATES.most;
 let table: Float64Array | null = null;
 
 function normals(): Float64Array {

@@ -1,21 +1,25 @@
 import { z } from 'zod';
+import { CANDIDATES, efforts, verdicts } from '../terms.ts';
 import { openTournament } from './open-tournament.ts';
 import type { Comparison, Tournament, TournamentState } from './tournament.ts';
 
-const slot = z.int().min(0).max(15);
+const slot = z
+  .int()
+  .min(0)
+  .max(CANDIDATES.most - 1);
 const slots = z.array(slot).refine((all) => new Set(all).size === all.length, 'names a candidate twice');
 
 const startLine = z.object({
-  n: z.int().min(2).max(16),
+  n: z.int().min(CANDIDATES.least).max(CANDIDATES.most),
   seed: z.union([z.string(), z.int()]).transform(String),
   tournament: z.string().default('adaptive'),
-  effort: z.union([z.enum(['quick', 'standard', 'deep']), z.number().min(0)]).default('standard'),
+  effort: z.union([z.enum(efforts), z.number().min(0)]).default('standard'),
   parallel: z.int().min(1).optional(),
   arrived: slots.optional(),
   gone: slots.default([]),
   maxComparisons: z.int().min(0).optional(),
 });
-const verdictLine = z.object({ id: z.int(), verdict: z.enum(['first', 'second', 'invalid']) });
+const verdictLine = z.object({ id: z.int(), verdict: z.enum(verdicts) });
 const arrivedLine = z.object({ arrived: slot });
 const goneLine = z.object({ gone: slot });
 

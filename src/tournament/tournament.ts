@@ -1,3 +1,5 @@
+import type { Effort, Tier, Verdict } from '../terms.ts';
+
 /**
  * A tournament is a pure function of its state: which comparisons come next, or who has won. The same state gives the same
  * answer on any machine, so that an ask can be resumed, replayed and judged again.
@@ -9,8 +11,7 @@ export interface Tournament {
   best(state: TournamentState): Pick;
 }
 
-export type Verdict = 'first' | 'second' | 'invalid';
-export type Effort = 'quick' | 'standard' | 'deep';
+export type { Effort, Verdict };
 
 export interface TournamentState {
   /** Candidates are called by their slot, 0 … n − 1; n from 2 to 16. */
@@ -36,7 +37,7 @@ export interface NextComparison {
   first: number;
   second: number;
   /** How hard to think: 0 the effort's own budget, 1 the next longer one, 2 the strong judge. */
-  tier: 0 | 1 | 2;
+  tier: Tier;
 }
 
 export interface Comparison extends NextComparison {

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { VoteOutcome } from '../../src/ballots/vote.ts';
-import type { Judgement } from '../../src/judge/judge.ts';
+import type { Judge, Judgement } from '../../src/judge/judge.ts';
 import { openMetrics } from '../../src/ops/metrics.ts';
 import { startWorld, type World } from '../support/bot.ts';
 import { buttonsOf } from '../support/messages.ts';
@@ -59,7 +59,7 @@ describe('metrics while people vote', () => {
   it('are the same whichever side a verdict names and a vote takes', async () => {
     const read = async (verdict: 'first' | 'second', key: 'a' | 'b' | 'tie') => {
       const metrics = openMetrics();
-      const judge = metrics.judge({ model: 'hf:judge', compare: async () => ({ verdict }) as Judgement });
+      const judge: Judge = metrics.judge({ model: 'hf:judge', compare: async () => ({ verdict }) as Judgement });
       await judge.compare({ prompt: '', first: '', second: '', effort: 'quick', tier: 0, sample: 0 });
       const outcome = {
         kind: 'counted',

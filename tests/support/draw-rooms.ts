@@ -1,26 +1,26 @@
 import type { Arrow } from './imports.ts';
+import { roomsOf } from './rooms.ts';
 
-/** What everybody may know, and who knows everybody: drawn, they would hide the rest. */
-const LEFT_OUT = /^src\/(main|config|seeded|share-room|linear)\.ts$|^src\/cli\//;
-
-function roomOf(path: string): string | null {
-  if (LEFT_OUT.test(path)) return null;
-  const [top = '', second = ''] = path.split('/');
-  if (top === 'commands') return top;
-  if (top === 'db') return second === 'repo' ? 'db/repo' : 'db';
-  return top === 'src' && path.split('/').length > 2 ? second : null;
-}
+/** Whom everybody may know, and who knows everybody: drawn, they would hide the rest. */
+const LEFT_OUT: ReadonlySet<string> = new Set([
+  'main',
+  'cli',
+  'config',
+  'terms',
+  'said-error',
+  'seeded',
+  'linear',
+  'share-room',
+]);
 
 const idOf = (room: string) => room.replace(/\W/g, '_');
 
-/** Who knows whom, as a Mermaid flowchart made from the imports: an arrow from each room to those whose files it imports. */
+/** Who knows whom, as a Mermaid flowchart: an arrow from each room to those whose files it imports. */
 export function drawRooms(arrows: readonly Arrow[]): string {
-  const pairs = new Set<string>();
-  for (const { from, to } of arrows) {
-    const [a, b] = [roomOf(from), roomOf(to)];
-    if (a && b && a !== b) pairs.add(`${a} ${b}`);
-  }
-  const edges = [...pairs].sort().map((pair) => pair.split(' ') as [string, string]);
+  const edges = [...roomsOf(arrows)]
+    .flatMap(([from, all]) => [...all].map((to) => [from, to] as const))
+    .filter((edge) => !edge.some((room) => LEFT_OUT.has(room)))
+    .sort(([a, b], [c, d]) => (`${a} ${b}` < `${c} ${d}` ? -1 : 1));
   return [
     'flowchart TD',
     ...[...new Set(edges.flat())].sort().map((room) => `  ${idOf(room)}["${room}"]`),

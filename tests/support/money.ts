@@ -11,7 +11,7 @@ import { openModels } from '../../src/models/open-models.ts';
 import { openLog } from '../../src/ops/log.ts';
 import type { Queue } from '../../src/ops/queue.ts';
 import { modelCheck } from '../../src/safety/content-check.ts';
-import type { Effort } from '../../src/tournament/tournament.ts';
+import type { Effort } from '../../src/terms.ts';
 import type { BillingServer } from './billing-server.ts';
 import { askRow } from './snapshots.ts';
 

@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import * as terms from '../../src/terms.ts';
 import { readArrows, root } from '../support/imports.ts';
+import { circles, roomsOf } from '../support/rooms.ts';
 
 const arrows = readArrows();
 const broken = (from: RegExp, to: RegExp, except?: RegExp) =>
@@ -15,8 +17,16 @@ describe('the arrows of the house', () => {
     expect(broken(/^src\/main\.ts$/, /^discord\.js$/)).toEqual(['src/main.ts → discord.js']);
   });
 
-  it('lead from the database to nothing but itself', () => {
-    expect(broken(/^db\//, /^(src|commands)\//)).toEqual([]);
+  it('lead from the database to nothing but itself and the words of the domain', () => {
+    expect(broken(/^db\//, /^(src\/(?!terms\.ts$)|commands\/)/)).toEqual([]);
+  });
+
+  it('lead from the words of the domain to nothing', () => {
+    expect(broken(/^src\/terms\.ts$/, /./)).toEqual([]);
+  });
+
+  it('run in no circle between rooms', () => {
+    expect(circles(roomsOf(arrows))).toEqual([]);
   });
 
   it('lead into the database only from where rows are needed', () => {
@@ -64,6 +74,28 @@ describe('the arrows of the house', () => {
 
   it('lead to a vendor only from the models room', () => {
     expect(broken(/./, /^(@anthropic-ai\/sdk|@huggingface\/inference)/, /^src\/models\//)).toEqual([]);
+  });
+
+  it('say the words of the domain once', () => {
+    const lists = Object.values(terms).flatMap((value) =>
+      Array.isArray(value) && typeof value[0] === 'string' ? [value.map((word) => `'${word}'`)] : [],
+    );
+    expect(lists.length).toBeGreaterThan(5);
+    const again = lists.map((list) => new RegExp(list.join(String.raw`\s*[,|]\s*`)));
+    const found = [...new Set(arrows.map(({ from }) => from))].filter((file) => {
+      if (!/^(src|commands|db)\//.test(file) || file === 'src/terms.ts') return false;
+      const code = readFileSync(join(root, file), 'utf8');
+      return again.some((list) => list.test(code)) || /\b(24 \* 3600|86_?400(_?000)?)\b/.test(code);
+    });
+    expect(found).toEqual([]);
+  });
+
+  it('leave SQL to the database', () => {
+    const found = [...new Set(arrows.map(({ from }) => from))].filter(
+      (file) =>
+        /^(src|commands)\//.test(file) && /\bsql(<[^>]*>)?`|\.unsafe\(/.test(readFileSync(join(root, file), 'utf8')),
+    );
+    expect(found).toEqual([]);
   });
 
   it('read the environment in one file', () => {

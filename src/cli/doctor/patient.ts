@@ -4,6 +4,7 @@ import { type Database, openDatabase } from '../../../db/client.ts';
 import { explainConnection } from '../../../db/connection-words.ts';
 import { DatabaseError } from '../../../db/database-error.ts';
 import { startEmbedded } from '../../../db/embedded.ts';
+import { serverFacts } from '../../../db/repo/health.ts';
 import {
   type Config,
   ConfigError,
@@ -94,7 +95,7 @@ async function reach({ DATABASE_URL, DATA_DIR }: DatabaseConfig) {
     await embedded?.stop();
   };
   try {
-    await database.sql`select 1`;
+    await serverFacts(database.db);
     return { database, close };
   } catch (error) {
     await close();

@@ -1,17 +1,19 @@
 import type { AskSnapshot } from '../../asks/snapshot.ts';
+import type { Failure } from '../../terms.ts';
 import { tryAgainId } from '../custom-id.ts';
 import type { Words } from '../words/words.ts';
 import { accents, button, buttons, container, file, type MessageView, text } from './blocks.ts';
 import { question } from './question.ts';
 
 /** What would end the same way again, or is seen by nobody. */
-const hopeless: ReadonlySet<string | null> = new Set(['content', 'unseen']);
+const hopeless: ReadonlySet<Failure | null> = new Set(['content', 'unseen']);
 
 /** No answer: why, what to do, and the question in full so that nobody has to type it again. */
 export function failedView(words: Words, { ask, retried }: AskSnapshot): MessageView {
   const { asking } = words;
   const long = ask.prompt.length > 280;
-  const why = (asking.failures as Record<string, string>)[ask.failure ?? ''] ?? asking.failures.internal;
+  // A worker of another version may have written a word that this one does not know.
+  const why = asking.failures[ask.failure ?? 'internal'] ?? asking.failures.internal;
   return {
     components: [
       container(accents.failed, [

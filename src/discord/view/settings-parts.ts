@@ -11,10 +11,8 @@ import {
   TextInputStyle,
 } from 'discord-api-types/v10';
 import type { SettingValues } from '../../../db/repo/guild-settings.ts';
-import { efforts, votings } from '../../asks/options.ts';
 import {
   DEFAULT,
-  languages,
   type MenuField,
   modelKey,
   type SettingField,
@@ -25,6 +23,7 @@ import {
   settingPages,
   type switchFields,
 } from '../../settings/fields.ts';
+import { CANDIDATES, efforts, type Language, languages, votings } from '../../terms.ts';
 import { settingFormId, settingId, switchId } from '../custom-id.ts';
 import type { Words } from '../words/words.ts';
 import { button, buttons, text } from './blocks.ts';
@@ -32,7 +31,7 @@ import { modelName } from './candidate-name.ts';
 import { settingWords } from './settings-words.ts';
 
 /** As those who speak it call it. */
-const languageNames: Readonly<Record<(typeof languages)[number], string>> = { en: 'English', de: 'Deutsch' };
+const languageNames: Readonly<Record<Language, string>> = { en: 'English', de: 'Deutsch' };
 
 type Select = APIStringSelectComponent | APIChannelSelectComponent | APIRoleSelectComponent;
 const row = (select: Select): APIActionRowComponent<Select> => ({
@@ -178,10 +177,11 @@ function menuOf(words: Words, field: MenuField, values: SettingValues, pools: Se
 
 /** What a menu offers beside the default; `is`: the setting that it stands for. */
 function choices({ commands }: Words, field: MenuField, { judges, tournaments }: SettingPools) {
+  const { least, most } = CANDIDATES;
   const plain = (names: readonly string[]) => names.map((name) => ({ label: name, value: name, is: name }));
   switch (field) {
     case 'candidates':
-      return plain(Array.from({ length: 15 }, (_, i) => String(i + 2)));
+      return plain(Array.from({ length: most - least + 1 }, (_, i) => String(least + i)));
     case 'language':
       return languages.map((name) => ({ label: languageNames[name], value: name, is: name }));
     case 'effort':

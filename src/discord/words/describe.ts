@@ -1,12 +1,13 @@
-import { type Language, languages } from './words.ts';
+import { languages } from '../../terms.ts';
+import { type Words, wordsOf } from './words.ts';
 
 interface Described {
   name: string;
   description?: string;
 }
 
-const others = (Object.keys(languages) as Language[]).filter((language) => language !== 'en');
-type Listing = (typeof languages)['en']['commands'];
+const others = languages.filter((language) => language !== 'en');
+type Listing = Words['commands'];
 
 /** A command as it is registered: its English name and description, and beside them those of every other language. */
 export const command = <Key extends keyof Listing>(key: Key) =>
@@ -30,9 +31,9 @@ export function choice<Value extends keyof Listing['ask']['choices']>(value: Val
 }
 
 function describe<D extends Described>(of: (commands: Listing) => D) {
-  const { name, description } = of(languages.en.commands);
+  const { name, description } = of(wordsOf.en.commands);
   const inOthers = (text: (described: D) => string) =>
-    Object.fromEntries(others.map((language) => [language, text(of(languages[language].commands))]));
+    Object.fromEntries(others.map((language) => [language, text(of(wordsOf[language].commands))]));
   return {
     name,
     name_localizations: inOthers((described) => described.name),

@@ -1,5 +1,6 @@
+import type { VoteChoice } from '../../terms.ts';
 export interface Counted {
-  choice: 'candidate' | 'tie' | 'both_bad';
+  choice: VoteChoice;
   slot: number | null;
   votes: number;
 }

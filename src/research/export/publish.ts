@@ -7,23 +7,22 @@ import {
   type PublishedCell,
 } from '../../../db/repo/research-aggregates.ts';
 import { wilson } from '../../agreement/wilson.ts';
+import { DAY_MS } from '../../terms.ts';
 import { publishable } from './suppress.ts';
 import type { aggregates, RowOf } from './tables.ts';
-
-const DAY = 24 * 3600 * 1000;
 
 /** A day is over when it is over on every clock: rows of its last minutes may still be on their way. */
 const CLOCKS_DIFFER_MS = 3600 * 1000;
 
-export const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
+export const dayName = (at: Date): string => at.toISOString().slice(0, 10);
 
 /** The first day that is not over. */
-export const today = (now: Date): string => dayOf(new Date(now.getTime() - CLOCKS_DIFFER_MS));
+export const today = (now: Date): string => dayName(new Date(now.getTime() - CLOCKS_DIFFER_MS));
 
 /** Whole days within two moments. */
 export const wholeDays = (since: Date | null, until: Date | null) => ({
-  since: since && dayOf(new Date(Math.ceil(since.getTime() / DAY) * DAY)),
-  until: until && dayOf(until),
+  since: since && dayName(new Date(Math.ceil(since.getTime() / DAY_MS) * DAY_MS)),
+  until: until && dayName(until),
 });
 
 /**

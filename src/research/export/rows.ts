@@ -5,7 +5,7 @@ import type { readVotePage } from '../../../db/repo/research-rows.ts';
 import type { ShadowComparison } from '../../../db/repo/shadow-comparisons.ts';
 import { coarse } from './coarse.ts';
 import { type Codes, publicModel } from './codes.ts';
-import { dayOf } from './publish.ts';
+import { dayName } from './publish.ts';
 import type { RowOf, tables } from './tables.ts';
 
 type Tables = typeof tables;
@@ -17,7 +17,7 @@ type VotePlace = Awaited<ReturnType<typeof readVotePage>>[number];
 export const askRow = (ask: Ask, codes: Codes): RowOf<Tables['asks']> => ({
   ask_id: codes.ask(ask.id),
   server_id: ask.guildId === null ? null : codes.server(ask.guildId),
-  day: dayOf(ask.createdAt),
+  day: dayName(ask.createdAt),
   prompt: ask.prompt,
   file_text: ask.fileText,
   source: ask.source,

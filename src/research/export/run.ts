@@ -20,7 +20,7 @@ import { policy } from './discord-terms.ts';
 import { fillFolder } from './folder.ts';
 import { type Format, type Manifest, SCHEMA_VERSION } from './manifest.ts';
 import type { Skipped } from './preferences.ts';
-import { aggregateRows, dayOf, publish, wholeDays } from './publish.ts';
+import { aggregateRows, dayName, publish, wholeDays } from './publish.ts';
 import { openSources } from './sources.ts';
 import { SMALLEST_CELL } from './suppress.ts';
 import { aggregates, type TableName, tables } from './tables.ts';
@@ -143,7 +143,10 @@ async function describe(db: Db, options: Description): Promise<Manifest> {
     },
     rows: {},
     leftOut: bounds({ asks: without(asks), votes: without(votes) }),
-    withdrawn: last && { since: dayOf(last), fewerThan: fewerThan(await countWithdrawnSince(db, last), SMALLEST_CELL) },
+    withdrawn: last && {
+      since: dayName(last),
+      fewerThan: fewerThan(await countWithdrawnSince(db, last), SMALLEST_CELL),
+    },
     smallestCell: SMALLEST_CELL,
     linkedVoters: options.linkVoters,
     fewestVotes: isTraining(format) ? options.fewestVotes : null,

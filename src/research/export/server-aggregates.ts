@@ -1,12 +1,11 @@
 import type { Database } from '../../../db/client.ts';
 import { insertAudit } from '../../../db/repo/audit.ts';
 import { readPublished } from '../../../db/repo/research-aggregates.ts';
-import { aggregateRows, dayOf, publish } from './publish.ts';
+import { DAY_MS } from '../../terms.ts';
+import { aggregateRows, dayName, publish } from './publish.ts';
 import { SMALLEST_CELL } from './suppress.ts';
 import { aggregates } from './tables.ts';
 import { toCsv } from './write-csv.ts';
-
-const DAY = 24 * 3600 * 1000;
 
 export interface ServerAggregates {
   fileName: string;
@@ -27,9 +26,9 @@ export async function serverAggregates(
   now: Date,
 ): Promise<ServerAggregates> {
   const { guildId, actorHash, days, format } = request;
-  const since = new Date(Math.floor(now.getTime() / DAY) * DAY - (days - 1) * DAY);
+  const since = new Date(Math.floor(now.getTime() / DAY_MS) * DAY_MS - (days - 1) * DAY_MS);
   await publish(db, guildId, now);
-  const cells = await readPublished(db, { guildId, since: dayOf(since), until: null });
+  const cells = await readPublished(db, { guildId, since: dayName(since), until: null });
   const { rows: found, suppressed } = aggregateRows(cells, () => null);
   const rows = found.map(({ server_id: __, ...row }) => row);
   await insertAudit(db, {
@@ -42,6 +41,6 @@ export async function serverAggregates(
     format === 'csv'
       ? toCsv(columns, rows, true)
       : `${JSON.stringify({ exportedAt: now.toISOString(), since: since.toISOString(), smallestCell: SMALLEST_CELL, suppressed, rows }, null, 2)}\n`;
-  const fileName = `tribunal-aggregates-${dayOf(now)}.${format}`;
+  const fileName = `tribunal-aggregates-${dayName(now)}.${format}`;
   return { fileName, text, rows: rows.length, suppressed, smallestCell: SMALLEST_CELL };
 }

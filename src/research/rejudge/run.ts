@@ -4,6 +4,7 @@ import { insertShadow, lockShadowJudge, readUnshadowed } from '../../../db/repo/
 import { questionOf } from '../../asks/conversation.ts';
 import type { Judge } from '../../judge/judge.ts';
 import { ModelError } from '../../models/model-error.ts';
+import type { Tier } from '../../terms.ts';
 import { pagesBy } from '../export/pages.ts';
 import { type CostLimits, openCostLimit } from './cost-limit.ts';
 
@@ -68,7 +69,7 @@ export async function rejudge(
       first: item.first ?? '',
       second: item.second ?? '',
       effort: item.effort,
-      tier: item.tier as 0 | 1 | 2,
+      tier: item.tier as Tier,
       sample: item.sample,
     };
     try {

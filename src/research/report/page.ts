@@ -1,5 +1,6 @@
 import { moreNeeded } from '../../agreement/needed.ts';
 import type { Figure } from '../../agreement/statistic.ts';
+import { efforts } from '../../terms.ts';
 import type { Group, ReportData } from './gather.ts';
 import { count, escaped, paragraph, section, shareWords, table } from './html.ts';
 import { calibrationSection, judgingSection, leftOutSection, lengthSection, positionSection } from './more-sections.ts';
@@ -19,7 +20,7 @@ export function reportPage(data: ReportData): string {
     keyFigures(data),
     groupsSection(
       'effort',
-      data.by.effort.toSorted((a, b) => efforts.indexOf(a.name) - efforts.indexOf(b.name)),
+      data.by.effort.toSorted((a, b) => order.indexOf(a.name) - order.indexOf(b.name)),
     ),
     groupsSection('judge', data.by.judge),
     samePairsSection(data),
@@ -34,8 +35,7 @@ export function reportPage(data: ReportData): string {
 `;
 }
 
-const efforts = ['quick', 'standard', 'deep'];
-
+const order: readonly string[] = efforts;
 const day = (date: Date) => date.toISOString().slice(0, 10);
 
 function introduction({ scope, madeAt, all, simulated }: ReportData): string {

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { votings } from '../../../db/schema/asks.ts';
 import type { AskSnapshot } from '../../../src/asks/snapshot.ts';
 import { shownReply } from '../../../src/discord/plain-text.ts';
 import { fileProblem } from '../../../src/discord/view/ask-problems.ts';
@@ -13,6 +12,7 @@ import { reportView } from '../../../src/discord/view/report.ts';
 import { compareReply, peekReply } from '../../../src/discord/view/reveal.ts';
 import { whyView } from '../../../src/discord/view/why.ts';
 import { en } from '../../../src/discord/words/en/index.ts';
+import { votings } from '../../../src/terms.ts';
 import { hostileLinks } from '../../support/hostile-links.ts';
 import { readers, saysWhereItLeads } from '../../support/markdown-readers.ts';
 import { askRow, ballotRow, candidateRow, comparisonRow } from '../../support/snapshots.ts';

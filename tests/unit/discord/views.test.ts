@@ -1,7 +1,6 @@
 import { type APIMessageTopLevelComponent, ComponentType } from 'discord-api-types/v10';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { votings } from '../../../db/schema/asks.ts';
 import type { AskSnapshot } from '../../../src/asks/snapshot.ts';
 import { limits } from '../../../src/discord/sizes.ts';
 import { askView } from '../../../src/discord/view/ask-view.ts';
@@ -12,6 +11,7 @@ import { compareReply, peekReply, voteReply } from '../../../src/discord/view/re
 import { whyView } from '../../../src/discord/view/why.ts';
 import { de } from '../../../src/discord/words/de/index.ts';
 import { en } from '../../../src/discord/words/en/index.ts';
+import { votings } from '../../../src/terms.ts';
 import { askRow, ballotRow, candidateRow, comparisonRow } from '../../support/snapshots.ts';
 
 type Component = {

@@ -1,3 +1,4 @@
+import { CANDIDATES } from '../../../terms.ts';
 import { plural } from '../plural.ts';
 import type { Words } from '../words.ts';
 
@@ -48,7 +49,8 @@ export const asking: Words['asking'] = {
   emptyPrompt: 'Die Frage ist leer. Schreib sie hinter `frage:`.',
   longPrompt: (length, most) =>
     `Die Frage hat ${length} Zeichen, und mehr als ${most} kann ich nicht nehmen. Bitte kürze sie.`,
-  wrongCandidates: (n) => `\`antworten\` muss eine ganze Zahl von 2 bis 16 sein, nicht ${n}.`,
+  wrongCandidates: (n) =>
+    `\`antworten\` muss eine ganze Zahl von ${CANDIDATES.least} bis ${CANDIDATES.most} sein, nicht ${n}.`,
   wrongEffort: '`gründlichkeit` muss quick, standard oder deep sein.',
   wrongVoting: '`abstimmung` muss duel, open oder ballot sein.',
   wrongDays: (most, days) => `\`tage\` muss eine ganze Zahl von 1 bis ${most} sein, nicht ${days}.`,

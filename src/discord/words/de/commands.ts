@@ -1,3 +1,4 @@
+import { CANDIDATES } from '../../../terms.ts';
 import type { Words } from '../words.ts';
 
 export const commands: Words['commands'] = {
@@ -8,7 +9,7 @@ export const commands: Words['commands'] = {
       prompt: { name: 'frage', description: 'Deine Frage' },
       candidates: {
         name: 'antworten',
-        description: 'Wie viele Antworten geschrieben werden, bevor eine gewählt wird (2–16)',
+        description: `Wie viele Antworten geschrieben werden, bevor eine gewählt wird (${CANDIDATES.least}–${CANDIDATES.most})`,
       },
       effort: { name: 'gründlichkeit', description: 'Wie lange der Richter nachdenken darf' },
       voting: {

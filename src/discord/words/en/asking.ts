@@ -1,3 +1,4 @@
+import { CANDIDATES } from '../../../terms.ts';
 import { plural } from '../plural.ts';
 
 /** An ask on its way, and one that was not taken or came to nothing. */
@@ -45,7 +46,8 @@ export const asking = {
   emptyPrompt: 'The question is empty. Type it behind `prompt:`.',
   longPrompt: (length: number, most: number) =>
     `The question has ${length} characters, and ${most} is the most that I can take. Please shorten it.`,
-  wrongCandidates: (n: number) => `\`candidates\` must be a whole number from 2 to 16, not ${n}.`,
+  wrongCandidates: (n: number) =>
+    `\`candidates\` must be a whole number from ${CANDIDATES.least} to ${CANDIDATES.most}, not ${n}.`,
   wrongEffort: '`effort` must be quick, standard or deep.',
   wrongVoting: '`voting` must be duel, open or ballot.',
   wrongDays: (most: number, days: number) => `\`days\` must be a whole number from 1 to ${most}, not ${days}.`,

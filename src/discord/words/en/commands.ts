@@ -1,3 +1,4 @@
+import { CANDIDATES } from '../../../terms.ts';
 /** Names and descriptions as Discord lists them. By the name that a command is registered under; its options by theirs. */
 export const commands = {
   ask: {
@@ -5,7 +6,10 @@ export const commands = {
     description: 'Get several answers, let a reasoning judge pick the best one, and vote on its choice',
     options: {
       prompt: { name: 'prompt', description: 'Your question' },
-      candidates: { name: 'candidates', description: 'How many replies are written before one is picked (2–16)' },
+      candidates: {
+        name: 'candidates',
+        description: `How many replies are written before one is picked (${CANDIDATES.least}–${CANDIDATES.most})`,
+      },
       effort: { name: 'effort', description: 'How hard the judge may think' },
       voting: {
         name: 'voting',

@@ -1,0 +1,75 @@
+/**
+ * The words and bounds of the domain, each once. Imports nothing; everybody may import it: schema, settings, command line, commands, views and words.
+ */
+
+/** How hard an ask is judged. */
+export const efforts = ['quick', 'standard', 'deep'] as const;
+export type Effort = (typeof efforts)[number];
+
+/** How people vote: blind on two answers, in the open on the pick, or blind on all answers. */
+export const votings = ['duel', 'open', 'ballot'] as const;
+export type Voting = (typeof votings)[number];
+
+/** What a judge says of two answers, in the order in which it read them. */
+export const verdicts = ['first', 'second', 'invalid'] as const;
+export type Verdict = (typeof verdicts)[number];
+
+/** Why a comparison has no valid verdict. */
+export const invalidReasons = ['no-marker', 'truncated', 'empty', 'refused', 'unavailable'] as const;
+export type InvalidReason = (typeof invalidReasons)[number];
+
+/** How hard the judge thinks about one pair: 0 the effort's own budget, 1 the next longer one, 2 the strong judge. */
+export const tiers = [0, 1, 2] as const;
+export type Tier = (typeof tiers)[number];
+
+/** What a voter can choose. */
+export const voteChoices = ['candidate', 'tie', 'both_bad'] as const;
+export type VoteChoice = (typeof voteChoices)[number];
+
+/** Why an ask ended without an answer. */
+export const failures = [
+  'no-candidate',
+  'no-candidate-in-time',
+  'content',
+  'content-unchecked',
+  'over-budget',
+  'unseen',
+  'internal',
+] as const;
+export type Failure = (typeof failures)[number];
+
+/** Why the judging ended before the tournament did. */
+export const cutShorts = ['deadline', 'judge-unavailable', 'budget'] as const;
+export type CutShort = (typeof cutShorts)[number];
+
+/** Where a question came from: the slash command, a mention, or the menu of somebody's message. */
+export const sources = ['command', 'chat', 'menu'] as const;
+export type Source = (typeof sources)[number];
+
+/** Languages that the bot speaks. */
+export const languages = ['en', 'de'] as const;
+export type Language = (typeof languages)[number];
+
+/** A whole number is within bounds when it is neither below `least` nor above `most`. */
+export interface Bounds {
+  readonly least: number;
+  readonly most: number;
+}
+
+/** Replies to one question. A question asked in chat has one, which is not judged. */
+export const CANDIDATES = { least: 2, most: 16 } as const satisfies Bounds;
+/** How long people may vote, in minutes: up to a week. */
+export const BALLOT_MINUTES = { least: 1, most: 10_080 } as const satisfies Bounds;
+/** Votes that close a ballot early. */
+export const BALLOT_VOTES = { least: 1, most: 100_000 } as const satisfies Bounds;
+/** How long texts are kept, in days. */
+export const RETENTION_DAYS = { least: 1, most: 365 } as const satisfies Bounds;
+/** How long an ask may take, in seconds; Discord lets an interaction be answered for 15 minutes. */
+export const DEADLINE_SECONDS = { least: 5, most: 780 } as const satisfies Bounds;
+/** The most characters of a question: what Discord takes in a slash option. */
+export const PROMPT_CHARACTERS = 6000;
+
+export const HOUR_MS = 3600 * 1000;
+export const DAY_MS = 24 * HOUR_MS;
+
+export const isWithin = ({ least, most }: Bounds, n: number): boolean => Number.isInteger(n) && n >= least && n <= most;

@@ -1,0 +1,38 @@
+import type { Arrow } from './imports.ts';
+
+/** The room that a file stands in: a folder below `src`, `commands`, `db` or `db/repo`; a file that lies in `src` itself is a room of its own. */
+export function roomOf(path: string): string | null {
+  const [top = '', second = ''] = path.split('/');
+  if (top === 'commands') return top;
+  if (top === 'db') return second === 'repo' ? 'db/repo' : 'db';
+  return top === 'src' ? second.replace(/\.ts$/, '') : null;
+}
+
+/** Who imports whom, room by room; types included, for a type is knowledge too. */
+export function roomsOf(arrows: readonly Arrow[]): Map<string, Set<string>> {
+  const rooms = new Map<string, Set<string>>();
+  for (const { from, to } of arrows) {
+    const [a, b] = [roomOf(from), roomOf(to)];
+    if (a === null || b === null || a === b) continue;
+    rooms.set(a, (rooms.get(a) ?? new Set()).add(b));
+  }
+  return rooms;
+}
+
+/** Every pair of rooms that can be reached from each other, in the order of their names. */
+export function circles(rooms: ReadonlyMap<string, ReadonlySet<string>>): string[] {
+  const reach = (from: string) => {
+    const seen = new Set<string>();
+    const open = [...(rooms.get(from) ?? [])];
+    for (let room = open.pop(); room !== undefined; room = open.pop()) {
+      if (seen.has(room)) continue;
+      seen.add(room);
+      open.push(...(rooms.get(room) ?? []));
+    }
+    return seen;
+  };
+  const reached = new Map([...rooms.keys()].map((room) => [room, reach(room)]));
+  return [...reached].flatMap(([a, from]) =>
+    [...from].filter((b) => a < b && reached.get(b)?.has(a)).map((b) => `${a} ⇄ ${b}`),
+  );
+}
