@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { SaidError } from '../src/said-error.ts';
 
 /** Keys that texts are encrypted under: the first one writes, all of them read. */
 export interface KeyRing {
@@ -13,7 +14,7 @@ export interface Key {
 }
 
 /** Names a column, and a key by its id; never quotes a text. */
-export class DecryptionError extends Error {
+export class DecryptionError extends SaidError {
   override readonly name = 'DecryptionError';
   /** `key`: the key is not set, and nothing is lost; `damaged`: no key opens it any more. */
   readonly kind: 'key' | 'damaged';

@@ -4,13 +4,14 @@ import { secretIn } from './models/address.ts';
 import { parseModelName } from './models/names.ts';
 import { readKeyFile, readKeys } from './privacy/encryption/read-keys.ts';
 import { readContentCheck } from './safety/content-check.ts';
+import { SaidError } from './said-error.ts';
 import { BALLOT_MINUTES, BALLOT_VOTES, type Bounds, CANDIDATES, DEADLINE_SECONDS, RETENTION_DAYS } from './terms.ts';
 import { openTournament } from './tournament/open-tournament.ts';
 
 /** Everything that can be set from outside, checked and frozen. The only file that reads process.env. */
 export type Config = Readonly<z.infer<typeof environment>>;
 
-export class ConfigError extends Error {
+export class ConfigError extends SaidError {
   override readonly name = 'ConfigError';
   readonly problems: readonly string[];
 

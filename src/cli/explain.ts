@@ -1,8 +1,4 @@
-import { DatabaseError } from '../../db/database-error.ts';
-import { DecryptionError } from '../../db/key-ring.ts';
-import { ConfigError } from '../config.ts';
-import { ModelError } from '../models/model-error.ts';
-import { LineError } from './json-lines.ts';
+import { SaidError } from '../said-error.ts';
 
 interface Coded {
   code?: string | number;
@@ -12,10 +8,7 @@ interface Coded {
 
 /** What a person can mend, in a sentence that says how; null for an error that is ours to find, which keeps its stack. */
 export function explain(error: unknown): string | null {
-  const ours = [ConfigError, LineError, DatabaseError, DecryptionError, ModelError, RangeError].some(
-    (kind) => error instanceof kind,
-  );
-  if (ours) return (error as Error).message;
+  if (error instanceof SaidError) return error.message;
   const { code, message = '', cause } = (error ?? {}) as Coded;
   switch (code) {
     case 'TokenInvalid':

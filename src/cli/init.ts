@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { rawEnvironment } from '../config.ts';
+import { SaidError } from '../said-error.ts';
 import { named } from './commands.ts';
 import { textOf, type Values, valuesOf } from './init/env-file.ts';
 import { wholeNumber } from './whole-number.ts';
@@ -51,7 +52,7 @@ Examples:
       // Loaded when it is wanted: `--help` need not wait for discord.js and the SDKs.
       if (flags.yes) return (await import('./init/quietly.ts')).quietly(place, given, flags);
       if (!process.stdin.isTTY)
-        throw new RangeError(
+        throw new SaidError(
           '`init` asks questions and needs a terminal. Without one: init --yes, with DISCORD_TOKEN and the other settings in the environment.',
         );
       await (await import('./init/in-terminal.ts')).inTerminal(place, given);

@@ -1,10 +1,11 @@
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import type { z } from 'zod';
+import { SaidError } from '../said-error.ts';
 import { linesOf } from './lines.ts';
 
 /** A line of a file that cannot be used, said in words that name it. */
-export class LineError extends Error {
+export class LineError extends SaidError {
   override readonly name = 'LineError';
 }
 

@@ -1,3 +1,4 @@
+import { SaidError } from '../said-error.ts';
 import type { Format } from './format.ts';
 import { chat } from './formats/chat.ts';
 import { rmR1, rmR1Distilled } from './formats/rm-r1.ts';
@@ -16,7 +17,7 @@ export const formatNames = Object.keys(formats);
 export function chooseFormat(model: string, named?: string): Format {
   if (named !== undefined) {
     const format = formats[named];
-    if (!format) throw new Error(`There is no judge format "${named}". There are ${formatNames.join(', ')}.`);
+    if (!format) throw new SaidError(`There is no judge format "${named}". There are ${formatNames.join(', ')}.`);
     return format;
   }
   if (/\brm-?r1\b/i.test(model)) return /distill/i.test(model) ? rmR1Distilled : rmR1;

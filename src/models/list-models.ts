@@ -1,8 +1,9 @@
+import { SaidError } from '../said-error.ts';
 import { isMoved, readJson, TooMuch } from './bounded-body.ts';
 import { fieldsOf } from './counts.ts';
 
 /** Why a list of models could not be had; the message is for people, and holds no key. */
-export class ListRefused extends Error {
+export class ListRefused extends SaidError {
   override readonly name = 'ListRefused';
 }
 

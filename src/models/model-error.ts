@@ -1,3 +1,4 @@
+import { SaidError } from '../said-error.ts';
 /** What can go wrong with a model call, in the few kinds that callers treat differently. */
 export type ModelErrorCode =
   | 'unauthorized' // key missing or refused, or an account without credit
@@ -12,7 +13,7 @@ export type ModelErrorCode =
   | 'over-budget' // not sent: it could take more than is left for what it is part of
   | 'aborted'; // the caller no longer wants it
 
-export class ModelError extends Error {
+export class ModelError extends SaidError {
   override readonly name = 'ModelError';
   readonly code: ModelErrorCode;
   /** HTTP status where there was one. */

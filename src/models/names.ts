@@ -1,3 +1,4 @@
+import { SaidError } from '../said-error.ts';
 import { secretIn, withoutSecrets } from './address.ts';
 
 /** `vendor:model[@where]`, taken apart. */
@@ -12,15 +13,15 @@ export interface ModelName {
 export function parseModelName(name: string): ModelName {
   const found = /^(anthropic|hf):([^\s@]+)(?:@(\S+))?$/.exec(name);
   if (!found) {
-    throw new Error(
+    throw new SaidError(
       `"${withoutSecrets(name)}" is no model name. It must be vendor:model or vendor:model@where, with anthropic or hf as the vendor.`,
     );
   }
   const [, vendor, model, where] = found as unknown as [string, ModelName['vendor'], string, string | undefined];
   const shown = withoutSecrets(`${vendor}:${model}`);
-  if (/[?#]/.test(model)) throw new Error(`"${shown}": no model’s name holds a ? or a #. ${KEYS_ELSEWHERE}`);
+  if (/[?#]/.test(model)) throw new SaidError(`"${shown}": no model’s name holds a ? or a #. ${KEYS_ELSEWHERE}`);
   if (vendor === 'anthropic' && where !== undefined) {
-    throw new Error(`"${shown}": a model of Anthropic takes no @where; its address is set by ANTHROPIC_BASE_URL.`);
+    throw new SaidError(`"${shown}": a model of Anthropic takes no @where; its address is set by ANTHROPIC_BASE_URL.`);
   }
   if (where !== undefined) checkWhere(shown, where);
   return { vendor, model, where: where ?? null };
@@ -34,9 +35,9 @@ function checkWhere(model: string, where: string): void {
   } else if (isAddress(where) && URL.canParse(where)) {
     const secret = secretIn(where);
     if (secret === null) return;
-    throw new Error(`The address of "${model}" ${secret}. ${KEYS_ELSEWHERE}`);
+    throw new SaidError(`The address of "${model}" ${secret}. ${KEYS_ELSEWHERE}`);
   }
-  throw new Error(
+  throw new SaidError(
     `What stands after the @ of "${model}" must be a provider's name (featherless-ai) or an address (http://127.0.0.1:8000/v1).`,
   );
 }

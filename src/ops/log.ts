@@ -1,4 +1,5 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
+import { SaidError } from '../said-error.ts';
 
 export type Log = Logger;
 
@@ -39,10 +40,9 @@ export function errorLine(error: unknown): Record<string, unknown> {
   const { name, stack } = error;
   const more = error as { code?: unknown; status?: unknown; constraint_name?: unknown };
   const cause = error.cause instanceof Error ? { cause: errorLine(error.cause) } : {};
-  const ours = name === 'ModelError' || name === 'ConfigError' || name === 'DecryptionError';
   return {
     kind: name,
-    ...(ours ? { message: error.message } : {}),
+    ...(error instanceof SaidError ? { message: error.message } : {}),
     ...(more.code === undefined ? {} : { code: more.code }),
     ...(more.status === undefined ? {} : { status: more.status }),
     ...(more.constraint_name === undefined ? {} : { constraint: more.constraint_name }),

@@ -4,6 +4,7 @@ import { discard, isMoved, readJson } from '../models/bounded-body.ts';
 import type { Meter } from '../models/meter.ts';
 import type { Model } from '../models/model.ts';
 import { parseModelName } from '../models/names.ts';
+import { SaidError } from '../said-error.ts';
 
 /** Looks at a text before anybody sees it. */
 export interface ContentCheck {
@@ -65,11 +66,11 @@ export function readContentCheck(spec: string): ContentCheckSpec | null {
   if (kind === 'endpoint' && /^https?:\/\//.test(rest) && URL.canParse(rest)) {
     const secret = secretIn(rest);
     if (secret === null) return { kind, url: rest };
-    throw new RangeError(`its address ${secret}; a key belongs into CONTENT_CHECK_KEY`);
+    throw new SaidError(`its address ${secret}; a key belongs into CONTENT_CHECK_KEY`);
   }
   if (kind === 'model') {
     parseModelName(rest);
     return { kind, name: rest };
   }
-  throw new RangeError('it is none of off, endpoint:https://… and model:vendor:name');
+  throw new SaidError('it is none of off, endpoint:https://… and model:vendor:name');
 }

@@ -1,3 +1,4 @@
+import { SaidError } from '../said-error.ts';
 import { adaptive } from './adaptive.ts';
 import { elo, eloAgainst } from './elo.ts';
 import { knockout } from './knockout.ts';
@@ -8,7 +9,7 @@ import type { Tournament } from './tournament.ts';
 /**
  * Opens a tournament by its name: `knockout`, `elo` (either with `:single`, `:both` or `:voting:k`), `elo:4` or `adaptive`, behind
  * which a prior of one's own may stand (`adaptive:1.4:0.9:0.3`, see `fitPrior`). An ask keeps its tournament's name, and so the prior it ran under.
- * @throws {RangeError} in words for people, when there is no such tournament.
+ * @throws {SaidError} in words for people, when there is no such tournament.
  */
 export function openTournament(spec: string): Tournament {
   const [kind, ...rest] = spec.trim().split(':');
@@ -19,7 +20,7 @@ export function openTournament(spec: string): Tournament {
   if (kind === 'adaptive' && rest.length === 0) return adaptive();
   const prior = readPrior(rest.join(':'));
   if (kind === 'adaptive' && prior) return adaptive({ prior });
-  throw new RangeError(
+  throw new SaidError(
     `There is no tournament "${spec}". Choose adaptive, knockout, elo or elo:4; behind knockout and elo may stand how a match is decided: :single, :both or :voting:5, for example.`,
   );
 }

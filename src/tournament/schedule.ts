@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SaidError } from '../said-error.ts';
 import { CANDIDATES, efforts, verdicts } from '../terms.ts';
 import { openTournament } from './open-tournament.ts';
 import type { Comparison, Tournament, TournamentState } from './tournament.ts';
@@ -24,7 +25,7 @@ const arrivedLine = z.object({ arrived: slot });
 const goneLine = z.object({ gone: slot });
 
 /** What is said and cannot be done; the ask stays as it is. */
-class Misunderstood extends Error {}
+class Misunderstood extends SaidError {}
 
 /**
  * Speaks to tournaments in JSON lines: a function that gives the answer to each line, with nothing but the lines before it to remember. A start
@@ -98,8 +99,7 @@ export function converse(): (line: string) => string {
     try {
       return answer(line);
     } catch (error) {
-      if (error instanceof Misunderstood || error instanceof RangeError)
-        return JSON.stringify({ error: error.message });
+      if (error instanceof SaidError) return JSON.stringify({ error: error.message });
       throw error;
     }
   };

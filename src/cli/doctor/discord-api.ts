@@ -2,9 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { DiscordConfig } from '../../config.ts';
 import { isMoved, readJson } from '../../models/bounded-body.ts';
 import { fieldsOf } from '../../models/counts.ts';
+import { SaidError } from '../../said-error.ts';
 
 /** Why Discord did not give what was asked for. `status` is null where it could not be reached at all. */
-export class DiscordTrouble extends Error {
+export class DiscordTrouble extends SaidError {
   override readonly name = 'DiscordTrouble';
   readonly status: number | null;
 

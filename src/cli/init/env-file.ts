@@ -1,5 +1,6 @@
 import { copyFile, readFile, rename, writeFile } from 'node:fs/promises';
 import { parseEnv } from 'node:util';
+import { SaidError } from '../../said-error.ts';
 
 export type Values = Readonly<Record<string, string>>;
 
@@ -32,12 +33,12 @@ export function withValues(text: string, values: Values): string {
   return `${body}${body ? '\n' : ''}${added.map(([name, value]) => `${name}=${quoted(value)}`).join('\n')}\n`;
 }
 
-/** As it stands where that is read back the same, or else in the first quotes that it does not hold. @throws {RangeError} */
+/** As it stands where that is read back the same, or else in the first quotes that it does not hold. @throws {SaidError} */
 function quoted(value: string): string {
   if (/^[\w:/@.,+=-]*$/.test(value)) return value;
   const quote = ["'", '"', '`'].find((mark) => !value.includes(mark) && !(mark === '"' && value.includes('\\')));
   if (!quote || /[\r\n]/.test(value))
-    throw new RangeError('A value has line breaks or all kinds of quotes, which an .env file cannot hold.');
+    throw new SaidError('A value has line breaks or all kinds of quotes, which an .env file cannot hold.');
   return `${quote}${value}${quote}`;
 }
 

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { registerCommands } from '../../../commands/register.ts';
 import { readDiscordConfig } from '../../config.ts';
+import { SaidError } from '../../said-error.ts';
 import { type Account, openAccount } from './account.ts';
 import type { Values } from './env-file.ts';
 
@@ -8,10 +9,10 @@ export type Servers = readonly { id: string; name: string }[];
 
 const LOOK_EVERY_MS = 2000;
 
-/** @throws {RangeError} where the token opens nothing */
+/** @throws {SaidError} where the token opens nothing */
 export async function accountOf(values: Values): Promise<Account> {
   const account = await openAccount(values.DISCORD_TOKEN ?? '', values.DISCORD_API_URL);
-  if (typeof account === 'string') throw new RangeError(`DISCORD_TOKEN: ${account}`);
+  if (typeof account === 'string') throw new SaidError(`DISCORD_TOKEN: ${account}`);
   return account;
 }
 

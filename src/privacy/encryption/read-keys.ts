@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { type KeyRing, openKeyRing } from '../../../db/key-ring.ts';
+import { SaidError } from '../../said-error.ts';
 
 /** Keys of 32 bytes in base64 or hexadecimal, separated by commas or lines. @throws where one is none; never quotes it. */
 export function readKeys(text: string): Buffer[] {
   const words = text.split(/[,\s]+/).filter((word) => word !== '');
-  if (words.length === 0) throw new Error('it names no key');
+  if (words.length === 0) throw new SaidError('it names no key');
   return words.map((word, at) => {
     const key = /^[0-9a-f]{64}$/i.test(word)
       ? Buffer.from(word, 'hex')
@@ -12,7 +13,9 @@ export function readKeys(text: string): Buffer[] {
         ? Buffer.from(word, 'base64')
         : null;
     if (key?.length !== 32)
-      throw new Error(`key ${at + 1} is not 32 bytes in base64 or hexadecimal; make one with: openssl rand -base64 32`);
+      throw new SaidError(
+        `key ${at + 1} is not 32 bytes in base64 or hexadecimal; make one with: openssl rand -base64 32`,
+      );
     return key;
   });
 }
@@ -22,7 +25,7 @@ export function readKeyFile(path: string): Buffer[] {
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    throw new Error(`the file cannot be read (${(error as NodeJS.ErrnoException).code})`);
+    throw new SaidError(`the file cannot be read (${(error as NodeJS.ErrnoException).code})`);
   }
   return readKeys(text);
 }

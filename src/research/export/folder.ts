@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, mkdtemp, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
+import { SaidError } from '../../said-error.ts';
 
 /** A folder that is there whole or not at all. */
-export class FolderError extends RangeError {}
+export class FolderError extends SaidError {}
 
 /**
  * Lets `fill` write into a folder beside `out`, which takes its name only at the end, with a file SHA256SUMS in it. What fails leaves

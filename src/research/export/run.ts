@@ -13,6 +13,7 @@ import {
 } from '../../../db/repo/research-counts.ts';
 import { drawLots } from '../../../db/repo/research-lots.ts';
 import type { ResearchScope } from '../../../db/repo/research-scope.ts';
+import { SaidError } from '../../said-error.ts';
 import { datasetCard } from './card.ts';
 import { fewerThan } from './coarse.ts';
 import { type Codes, openCodes } from './codes.ts';
@@ -53,12 +54,12 @@ const codebook = join(import.meta.dirname, '../../../docs/codebook.md');
 
 /**
  * Writes a dataset: all files show the database at one moment, and the folder appears only when it is whole.
- * @throws {RangeError} where the options are refused, in words for the person who gave them.
+ * @throws {SaidError} where the options are refused, in words for the person who gave them.
  */
 export async function runExport({ db }: Database, options: ExportOptions): Promise<Manifest> {
   const { format, scope, key, now } = options;
   if (isTraining(format) && !options.discordPermission)
-    throw new RangeError(
+    throw new SaidError(
       `The format ${format} is made for training, which Discord’s Developer Policy allows only with its express permission. Say where that permission is found: --discord-permission "ticket 123 of 2026-05-01".`,
     );
   const exportId = options.exportId ?? randomUUID();

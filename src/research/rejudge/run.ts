@@ -4,6 +4,7 @@ import { insertShadow, lockShadowJudge, readUnshadowed } from '../../../db/repo/
 import { questionOf } from '../../asks/conversation.ts';
 import type { Judge } from '../../judge/judge.ts';
 import { ModelError } from '../../models/model-error.ts';
+import { SaidError } from '../../said-error.ts';
 import type { Tier } from '../../terms.ts';
 import { pagesBy } from '../export/pages.ts';
 import { type CostLimits, openCostLimit } from './cost-limit.ts';
@@ -44,7 +45,7 @@ const hopeless = new Set(['unauthorized', 'not-found']);
 /**
  * Has stored comparisons judged once more, each in its own order and with its own effort, and keeps every judgement as soon as it is
  * there: a run that dies loses only what was under way, and the next one goes on behind it.
- * @throws {RangeError} where another process runs the same judge.
+ * @throws {SaidError} where another process runs the same judge.
  */
 export async function rejudge(
   database: Database,
@@ -53,7 +54,7 @@ export async function rejudge(
   const { judge, scope, limit, parallel, signal } = options;
   const lock = await lockShadowJudge(database.sql, judge.model);
   if (!lock)
-    throw new RangeError(
+    throw new SaidError(
       `Another process re-judges with ${judge.model} right now. Wait for it, or stop it and run this again.`,
     );
   const budget = openCostLimit(options.budget);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { valuesOf, withValues } from '../../../src/cli/init/env-file.ts';
+import { SaidError } from '../../../src/said-error.ts';
 
 const name = fc.stringMatching(/^[A-Z][A-Z0-9_]{0,9}$/);
 /** Whatever an .env file can hold: no line breaks, and not all kinds of quotes at once. */
@@ -27,6 +28,6 @@ describe('an .env file', () => {
   });
 
   it('refuses what such a file cannot hold', () => {
-    expect(() => withValues('', { A: 'one\ntwo' })).toThrow(RangeError);
+    expect(() => withValues('', { A: 'one\ntwo' })).toThrow(SaidError);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DatabaseError } from '../../../db/database-error.ts';
 import { ModelError } from '../../../src/models/model-error.ts';
 import { errorLine } from '../../../src/ops/log.ts';
 
@@ -20,6 +21,10 @@ describe('an error in the log', () => {
       kind: 'ModelError',
       code: 'timeout',
       message: 'The model did not answer within 60 seconds.',
+    });
+    expect(errorLine(new DatabaseError('The folder of the database is full.'))).toMatchObject({
+      kind: 'DatabaseError',
+      message: 'The folder of the database is full.',
     });
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { gauss, uniform } from '../../../bench/tournament/random.ts';
+import { SaidError } from '../../../src/said-error.ts';
 import { evidenceFor } from '../../../src/tournament/evidence.ts';
 import { fitPrior, priorKeys } from '../../../src/tournament/fit-prior.ts';
 import { openTournament } from '../../../src/tournament/open-tournament.ts';
@@ -113,6 +114,6 @@ describe('a fitted prior', () => {
       }),
     );
     for (const wrong of ['', '1', '1:2', '1:2:3:4', '0:1:1', '1:-1:1', '1:1:21', 'a:b:c', '1e1:1:1'])
-      expect(() => openTournament(`adaptive:${wrong || 'x'}`)).toThrow(RangeError);
+      expect(() => openTournament(`adaptive:${wrong || 'x'}`)).toThrow(SaidError);
   });
 });
