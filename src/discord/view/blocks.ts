@@ -117,5 +117,3 @@ export function bar(share: number, width = 10): string {
   const full = Math.round(Math.min(1, Math.max(0, share)) * width);
   return '▰'.repeat(full) + '▱'.repeat(width - full);
 }
-
-export const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
