@@ -28,7 +28,14 @@ export async function hear(message: Message, bot: BotDeps): Promise<void> {
     const { id, channelId } = message;
     const { channel, member } = message;
     const at = {
-      ...{ id, applicationId: client.application.id, token: null, guildId, channelId, channel, member, client },
+      id,
+      applicationId: client.application.id,
+      token: null,
+      guildId,
+      channelId,
+      channel,
+      member,
+      client,
       user: author,
       guildLocale: message.guild?.preferredLocale ?? null,
     };

@@ -119,15 +119,13 @@ function part<Kind extends string, Interaction>(kind: Kind) {
     family: family.name,
     bind(customId) {
       const id = family.read(customId);
-      return (
-        id && {
-          ...(handler.permission ? { permission: handler.permission } : {}),
-          ...(handler.runsFirst ? { runsFirst: true } : {}),
-          ...(handler.anywhere ? { anywhere: true } : {}),
-          acknowledge: (interaction, words) => handler.acknowledge(interaction, id, words),
-          run: async (interaction, deps) => handler.run?.(interaction, id, deps),
-        }
-      );
+      if (id === null) return null;
+      const { acknowledge, run, ...rights } = handler;
+      return {
+        ...rights,
+        acknowledge: (interaction, words) => acknowledge(interaction, id, words),
+        run: async (interaction, deps) => run?.(interaction, id, deps),
+      };
     },
   });
 }

@@ -25,7 +25,8 @@ export class ConfigError extends SaidError {
   }
 }
 
-const wholeNumber = (low: number, high: number, fallback: number) =>
+/** A fallback that is no number, such as null, says what it means to set nothing. */
+const wholeNumber = <Fallback extends number | null>(low: number, high: number, fallback: Fallback) =>
   z
     .string()
     .optional()
@@ -132,8 +133,8 @@ const fields = z.object({
       context.addIssue({ code: 'custom', message: `must be like 0/4 or 0-1/4 (shards of how many), not "${text}"` });
       return z.NEVER;
     }),
-  INTERACTIONS_PORT: wholeNumber(0, 65_535, -1),
-  METRICS_PORT: wholeNumber(0, 65_535, -1),
+  INTERACTIONS_PORT: wholeNumber(0, 65_535, null),
+  METRICS_PORT: wholeNumber(0, 65_535, null),
   DISCORD_PUBLIC_KEY: z
     .string()
     .regex(
@@ -170,8 +171,9 @@ const fields = z.object({
   CANDIDATES: within(CANDIDATES, 4),
   ASK_DEADLINE_SECONDS: within(DEADLINE_SECONDS, 180),
   BALLOT_MINUTES: within(BALLOT_MINUTES, 60),
-  BALLOT_VOTES: wholeNumber(0, BALLOT_VOTES.most, 0),
-  SIMULATED: wholeNumber(0, 1, 0),
+  /** null: a ballot closes by time alone. 0 says so too. */
+  BALLOT_VOTES: wholeNumber(0, BALLOT_VOTES.most, null).transform((votes) => votes || null),
+  SIMULATED: wholeNumber(0, 1, 0).transform((set) => set === 1),
   RETENTION_DAYS: within(RETENTION_DAYS, 30),
   VOTES_A_DAY: wholeNumber(1, 100_000, 200),
   ...limitFields,
@@ -245,10 +247,10 @@ function needsKeys(config: NamedModels, context: z.RefinementCtx): void {
 
 /** Interactions over HTTP are checked against the application's key, so there must be one. */
 function needsPublicKey(
-  config: { INTERACTIONS_PORT: number; DISCORD_PUBLIC_KEY?: string | undefined },
+  config: { INTERACTIONS_PORT: number | null; DISCORD_PUBLIC_KEY?: string | undefined },
   context: z.RefinementCtx,
 ) {
-  if (config.INTERACTIONS_PORT >= 0 && !config.DISCORD_PUBLIC_KEY)
+  if (config.INTERACTIONS_PORT !== null && !config.DISCORD_PUBLIC_KEY)
     context.addIssue({
       code: 'custom',
       path: ['DISCORD_PUBLIC_KEY'],

@@ -80,7 +80,7 @@ export async function startBot(config: Config, log: Log, shutdown = openShutdown
     const metrics = openMetrics();
     let begun = false;
     const watched =
-      config.METRICS_PORT < 0
+      config.METRICS_PORT === null
         ? null
         : await metrics.listen(config.METRICS_PORT, {
             askStates: () => countAsksSince(database.db, new Date(Date.now() - DAY_MS)),
@@ -172,7 +172,7 @@ async function startHearing(ground: Ground): Promise<string | null> {
   // Where Discord takes nothing new to us any more, those who were there before still get their answers.
   shutdown.add('what people wait for', () => inFlight.settled(10_000));
   client.on(Events.InteractionCreate, (interaction) => inFlight.add(dispatch(interaction, deps)));
-  if (config.INTERACTIONS_PORT >= 0) {
+  if (config.INTERACTIONS_PORT !== null) {
     const http = await startHttpInteractions({
       publicKey: config.DISCORD_PUBLIC_KEY ?? '',
       port: config.INTERACTIONS_PORT,

@@ -39,8 +39,14 @@ export const asksOf = (db: Db, hash: string, limit: number) =>
 export const promptsBy = (db: Db, hash: string, limit: number) =>
   db
     .select({
-      ...{ askId: asks.id, guildId: asks.guildId, channelId: asks.channelId, source: asks.source },
-      ...{ prompt: asks.prompt, fileName: asks.fileName, fileText: asks.fileText, createdAt: asks.createdAt },
+      askId: asks.id,
+      guildId: asks.guildId,
+      channelId: asks.channelId,
+      source: asks.source,
+      prompt: asks.prompt,
+      fileName: asks.fileName,
+      fileText: asks.fileText,
+      createdAt: asks.createdAt,
     })
     .from(asks)
     .where(eq(asks.promptBy, hash))
@@ -88,7 +94,8 @@ export const reportsOf = (db: Db, hash: string) =>
         reason: reports.reason,
         words: columnsOf(reports, 'legible').words,
       },
-      ...{ state: reports.state, createdAt: reports.createdAt },
+      state: reports.state,
+      createdAt: reports.createdAt,
     })
     .from(reports)
     .where(eq(reports.reporterHash, hash));

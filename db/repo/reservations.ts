@@ -27,7 +27,7 @@ export async function insertReservation(tx: Db, ask: Ask, wanted: Spending): Pro
   const { id: askId, guildId, askerHash, createdAt } = ask;
   await tx
     .insert(reservations)
-    .values({ askId, guildId, askerHash, createdAt, ...{ tokens: wanted.tokens, costUsd: wanted.usd } });
+    .values({ askId, guildId, askerHash, createdAt, tokens: wanted.tokens, costUsd: wanted.usd });
 }
 
 export async function deleteReservation(tx: Db, askId: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type APIInteraction, type Client, InteractionResponseType, InteractionType } from 'discord.js';
+import { listen } from '../ops/listen.ts';
 import type { Log } from '../ops/log.ts';
 import { readInteraction } from './http/interaction-body.ts';
 import { readBody } from './http/read-body.ts';
@@ -85,13 +85,9 @@ export async function startHttpInteractions(
     else socket.destroy();
   });
   turnAwaySlowClients(server);
-  await new Promise<void>((resolve, reject) => {
-    server.once('listening', resolve);
-    server.once('error', reject);
-    server.listen(options.port);
-  });
+  const port = await listen(server, options.port);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${PATH}`,
+    url: `http://127.0.0.1:${port}${PATH}`,
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }

@@ -23,7 +23,12 @@ export function withPolicy(
       const either = signal ? AbortSignal.any([signal, overall.signal]) : overall.signal;
       let startedAt: number | undefined;
       const trying = {
-        ...{ name, attempt, policy, meter, seen, onDelta },
+        name,
+        attempt,
+        policy,
+        meter,
+        seen,
+        onDelta,
         priceOf: (tokens: { inputTokens: number; outputTokens: number }, estimated: boolean) =>
           costOf(estimated ? bounds : prices, name, tokens),
         begun: () => {

@@ -1,8 +1,8 @@
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { serve } from '@hono/node-server';
+import { createAdaptorServer } from '@hono/node-server';
 import { Hono } from 'hono';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { listen } from './listen.ts';
 
 /** Whatever compares and takes votes, as far as it is counted here. */
 interface Judging<Given extends unknown[], Found extends { verdict: string }> {
@@ -146,13 +146,10 @@ export function openMetrics(): Metrics {
             )
           : c.text('starting or ending', 503),
       );
-      const server = serve({ fetch: app.fetch, port }) as Server;
-      await new Promise<void>((resolve, reject) => {
-        server.once('listening', resolve);
-        server.once('error', reject);
-      });
+      const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+      const taken = await listen(server, port);
       return {
-        url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+        url: `http://127.0.0.1:${taken}`,
         close: () => new Promise((resolve) => server.close(() => resolve())),
       };
     },

@@ -68,7 +68,12 @@ function exported(ask: Ask, replies: Replies, open: boolean) {
     ...(open
       ? { stillVotedOn: ask.state === 'voting', answers: answers.map(({ slot, text }) => ({ slot, text })) }
       : {
-          ...{ pick, judged, cutShort, pBest, standings, pickedAt },
+          pick,
+          judged,
+          cutShort,
+          pBest,
+          standings,
+          pickedAt,
           answers: answers.map(({ slot, model, text }) => ({ slot, model, text, pick: slot === pick })),
         }),
   };

@@ -1,6 +1,15 @@
 import type { SettingValues } from '../../db/repo/guild-settings.ts';
-import { type Limits, noneAtOnce, unlimited } from '../limits/limits.ts';
-import { BALLOT_MINUTES, BALLOT_VOTES, CANDIDATES, efforts, isWithin, languages, votings } from '../terms.ts';
+import type { Limits, Measure } from '../limits/limits.ts';
+import {
+  BALLOT_MINUTES,
+  BALLOT_VOTES,
+  type Bounds,
+  CANDIDATES,
+  efforts,
+  isWithin,
+  languages,
+  votings,
+} from '../terms.ts';
 
 export type SettingField = keyof SettingValues;
 
@@ -117,24 +126,46 @@ export function readMenu(field: MenuField, chosen: readonly string[], pools: Set
   return (offered as readonly string[]).includes(first) ? { change: { [field]: first } } : unknown;
 }
 
-/** The operator's limit over a field, null where there is none. */
-export function operatorLimit(field: TypedField, { limits }: SettingPools): number | null {
-  const { user = unlimited, server = unlimited, atOnce = noneAtOnce } = limits;
-  if (field === 'userAtOnce') return atOnce.user;
-  if (field === 'guildAtOnce') return atOnce.server;
-  const of = field.startsWith('guild') ? server : user;
-  const measure = /Asks$|Tokens$|Usd$/.exec(field)?.[0];
-  return measure === 'Asks' ? of.asks : measure === 'Tokens' ? of.tokens : measure === 'Usd' ? of.usd : null;
+/** What may be typed into a field: whole numbers, dollars down to cents, and never more than what the operator allows. */
+interface TypedRule extends Bounds {
+  money: boolean;
+  /** null: the operator has no limit there. */
+  operator: (limits: Partial<Limits>) => number | null;
 }
 
-const MOST: Readonly<Record<TypedField, number>> = {
-  ...{ ballotMinutes: BALLOT_MINUTES.most, ballotVotes: BALLOT_VOTES.most },
-  ...{ userAsks: 1e6, userTokens: 1e12, userUsd: 1e6, trustedAsks: 1e6, trustedTokens: 1e12, trustedUsd: 1e6 },
-  ...{ guildAsks: 1e6, guildTokens: 1e12, guildUsd: 1e6 },
-  ...{ userAtOnce: 1e6, guildAtOnce: 1e6 },
+const voting = (bounds: Bounds): TypedRule => ({ ...bounds, money: false, operator: () => null });
+const spending = (scope: 'user' | 'server', measure: Measure): TypedRule => ({
+  least: 0,
+  most: measure === 'tokens' ? 1e12 : 1e6,
+  money: measure === 'usd',
+  operator: (limits) => limits[scope]?.[measure] ?? null,
+});
+const atOnce = (scope: 'user' | 'server'): TypedRule => ({
+  least: 1,
+  most: 1e6,
+  money: false,
+  operator: (limits) => limits.atOnce?.[scope] ?? null,
+});
+
+const typedRules: Readonly<Record<TypedField, TypedRule>> = {
+  ballotMinutes: voting(BALLOT_MINUTES),
+  ballotVotes: voting(BALLOT_VOTES),
+  userAsks: spending('user', 'asks'),
+  userTokens: spending('user', 'tokens'),
+  userUsd: spending('user', 'usd'),
+  trustedAsks: spending('user', 'asks'),
+  trustedTokens: spending('user', 'tokens'),
+  trustedUsd: spending('user', 'usd'),
+  guildAsks: spending('server', 'asks'),
+  guildTokens: spending('server', 'tokens'),
+  guildUsd: spending('server', 'usd'),
+  userAtOnce: atOnce('user'),
+  guildAtOnce: atOnce('server'),
 };
-/** Dollars go down to cents. */
-const isMoney = (field: TypedField) => field.endsWith('Usd');
+
+/** The operator's limit over a field, null where there is none. */
+export const operatorLimit = (field: TypedField, { limits }: SettingPools): number | null =>
+  typedRules[field].operator(limits);
 
 /** What was typed into a form's field, with a point or a comma before cents; nothing means the default. */
 export function readTyped(field: TypedField, typed: string, pools: SettingPools): Read {
@@ -144,10 +175,10 @@ export function readTyped(field: TypedField, typed: string, pools: SettingPools)
     .replace(/,(\d{1,2})$/, '.$1');
   if (text === '') return { change: { [field]: null } };
   const value = Number(text);
-  const least = field.startsWith('ballot') || field.endsWith('AtOnce') ? 1 : 0;
-  const whole = isMoney(field) || Number.isInteger(value);
-  if (!/^\d+(\.\d{1,2})?$/.test(text) || !whole || value < least || value > MOST[field])
-    return { problem: { kind: 'range', field, money: isMoney(field), least, most: MOST[field] } };
+  const { least, most, money } = typedRules[field];
+  const whole = money || Number.isInteger(value);
+  if (!/^\d+(\.\d{1,2})?$/.test(text) || !whole || value < least || value > most)
+    return { problem: { kind: 'range', field, money, least, most } };
   const operator = operatorLimit(field, pools);
   if (operator !== null && value > operator) return { problem: { kind: 'operator', field, most: operator } };
   return { change: { [field]: value } };

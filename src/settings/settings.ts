@@ -44,7 +44,7 @@ export async function defaultsFor(db: Db, config: Config, asker: Asker): Promise
       tournament: guild?.tournament ?? config.TOURNAMENT,
       parallel: config.JUDGE_PARALLEL,
       ballotMinutes: guild?.ballotMinutes ?? config.BALLOT_MINUTES,
-      ballotVotes: guild?.ballotVotes ?? (config.BALLOT_VOTES || null),
+      ballotVotes: guild?.ballotVotes ?? config.BALLOT_VOTES,
       deadlineSeconds: config.ASK_DEADLINE_SECONDS,
       ...(checking?.kind === 'model' ? { checkModel: checking.name } : {}),
       ...(guild?.hidePick ? { hidePick: true } : {}),
@@ -57,7 +57,8 @@ export async function defaultsFor(db: Db, config: Config, asker: Asker): Promise
 
 /** In a direct message, which belongs to no server. */
 const alone = ({ atOnce = noneAtOnce, ...limits }: Limits): Limits => ({
-  ...{ ...limits, server: unlimited },
+  ...limits,
+  server: unlimited,
   atOnce: { ...atOnce, server: null },
 });
 
@@ -104,8 +105,11 @@ export function poolsOf(config: Config): SettingPools {
       atOnce: { user: config.USER_ASKS_AT_ONCE, member: null, server: config.SERVER_ASKS_AT_ONCE },
     },
     defaults: {
-      ...{ candidates: config.CANDIDATES, ballotMinutes: config.BALLOT_MINUTES, judge, tournament },
-      ballotVotes: BALLOT_VOTES || null,
+      candidates: config.CANDIDATES,
+      ballotMinutes: config.BALLOT_MINUTES,
+      judge,
+      tournament,
+      ballotVotes: BALLOT_VOTES,
     },
   };
 }

@@ -1,10 +1,10 @@
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { serve } from '@hono/node-server';
+import { createAdaptorServer } from '@hono/node-server';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { streamSSE } from 'hono/streaming';
 import type { LocalDiscord } from 'local-discord';
+import { listen } from '../../../src/ops/listen.ts';
 import type { Banner, SimulationState, Trace } from './page/protocol.ts';
 import { openActs, requestSchema } from './page-acts.ts';
 import { bundlePage } from './page-bundle.ts';
@@ -82,12 +82,8 @@ export async function startPage(
     return c.json(await act(request.data));
   });
 
-  const server = serve({ fetch: app.fetch, hostname: options.host ?? '127.0.0.1', port: options.port ?? 0 }) as Server;
-  await new Promise<void>((resolve, reject) => {
-    server.once('listening', resolve);
-    server.once('error', reject);
-  });
-  const { port } = server.address() as AddressInfo;
+  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  const port = await listen(server, options.port ?? 0, options.host ?? '127.0.0.1');
   return {
     url: `http://127.0.0.1:${port}/`,
     close: () =>

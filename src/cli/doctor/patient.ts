@@ -61,7 +61,15 @@ export function openPatient(env: Environment, options: PatientOptions = {}): Pat
   const discordConfig = part(() => readDiscordConfig(env));
   let opening: Promise<{ database: Database | 'none yet'; close: () => Promise<void> }> | undefined;
   return {
-    ...{ problems, config, discordConfig, databaseConfig, calls, callMs, envFile, now, freeBytes },
+    problems,
+    config,
+    discordConfig,
+    databaseConfig,
+    calls,
+    callMs,
+    envFile,
+    now,
+    freeBytes,
     guildId: guildId ?? discordConfig?.DISCORD_GUILD_ID,
     discord: discordConfig && openDiscordApi(discordConfig, now),
     async database() {

@@ -127,7 +127,9 @@ function menuOf(words: Words, field: MenuField, values: SettingValues, pools: Se
   const many = { custom_id, min_values: 0, max_values: MOST_CHOSEN };
   if (field === 'channels')
     return {
-      ...{ type: ComponentType.ChannelSelect, ...many, placeholder: settings.allChannels },
+      type: ComponentType.ChannelSelect,
+      ...many,
+      placeholder: settings.allChannels,
       channel_types: [ChannelType.GuildText, ChannelType.GuildAnnouncement, ChannelType.GuildForum],
       default_values: ids(SelectMenuDefaultValueType.Channel) as never,
     };
@@ -188,7 +190,9 @@ function choices({ commands }: Words, field: MenuField, { judges, tournaments }:
       return plain(efforts).map((one) => ({ ...one, label: commands.ask.choices[one.is as (typeof efforts)[number]] }));
     case 'judge':
       return judges.map((name) => ({
-        ...{ label: modelName(name).slice(0, OPTION_LENGTH), value: modelKey(judges, name), is: name },
+        label: modelName(name).slice(0, OPTION_LENGTH),
+        value: modelKey(judges, name),
+        is: name,
       }));
     case 'tournament':
       return plain(tournaments.filter(({ length }) => length <= OPTION_LENGTH));

@@ -5,7 +5,6 @@ import {
   type SettingField,
   type SettingPools,
   type SettingProblem,
-  type TypedField,
 } from '../../settings/fields.ts';
 import type { Words } from '../words/words.ts';
 import { quoteLine } from './blocks.ts';
@@ -81,7 +80,7 @@ function defaultWords(words: Words, field: SettingField, pools: SettingPools): s
     case 'trustedUsd':
       return settings.asMembers;
     default: {
-      const most = operatorLimit(field as TypedField, pools);
+      const most = operatorLimit(field, pools);
       return most === null ? settings.noLimit : settings.operatorLimit(figureWords(words, field, most));
     }
   }

@@ -48,7 +48,7 @@ const intents = ({ flags }: APIApplication): Finding[] => [
 ];
 
 interface Ways {
-  INTERACTIONS_PORT: number;
+  INTERACTIONS_PORT: number | null;
   DISCORD_PUBLIC_KEY?: string | undefined;
 }
 
@@ -56,7 +56,7 @@ interface Ways {
 function interactions(application: APIApplication, { INTERACTIONS_PORT, DISCORD_PUBLIC_KEY }: Ways): Finding[] {
   const url = (application as { interactions_endpoint_url?: string | null }).interactions_endpoint_url;
   const name = 'interactions';
-  if (INTERACTIONS_PORT < 0)
+  if (INTERACTIONS_PORT === null)
     return url
       ? [
           failure(

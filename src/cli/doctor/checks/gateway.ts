@@ -9,7 +9,7 @@ const FEW_STARTS = 50;
 export async function gateway(patient: Patient): Promise<Finding[]> {
   const { config } = patient;
   const name = 'gateway';
-  if (config && (config.INTERACTIONS_PORT >= 0 || config.ROLE === 'worker'))
+  if (config && (config.INTERACTIONS_PORT !== null || config.ROLE === 'worker'))
     return [skipped(name, 'this process does not use it')];
   return withDiscord(patient, name, async ({ get }) => {
     const { shards, session_start_limit: starts } = (await get('/gateway/bot')) as RESTGetAPIGatewayBotResult;

@@ -6,8 +6,8 @@ import type { Patient } from '../patient.ts';
 export async function ports({ config }: Patient): Promise<Finding[]> {
   if (!config) return [];
   const wanted = [
-    ...(config.METRICS_PORT > 0 ? [{ name: 'METRICS_PORT', port: config.METRICS_PORT, isOurs: hasMetrics }] : []),
-    ...(config.INTERACTIONS_PORT > 0
+    ...(config.METRICS_PORT ? [{ name: 'METRICS_PORT', port: config.METRICS_PORT, isOurs: hasMetrics }] : []),
+    ...(config.INTERACTIONS_PORT
       ? [{ name: 'INTERACTIONS_PORT', port: config.INTERACTIONS_PORT, isOurs: takesInteractions }]
       : []),
   ];
