@@ -15,7 +15,6 @@ import { modelName } from '../src/discord/view/candidate-name.ts';
 import { problemView } from '../src/discord/view/problem.ts';
 import { command, option } from '../src/discord/words/describe.ts';
 import { type Words, wordsFor } from '../src/discord/words/words.ts';
-import { pseudonym } from '../src/privacy/pseudonym.ts';
 import { type ServerAgreement, serverAgreement } from '../src/research/server-agreement.ts';
 import { DAY_MS } from '../src/terms.ts';
 import type { CommandDeps, SlashCommand } from './command.ts';
@@ -53,7 +52,7 @@ export const agreement: SlashCommand = {
     const rows = await votesForAgreement(deps.database.db, interaction.guildId ?? '', since, judge);
     const found = serverAgreement(rows);
     // Who is blocked can read it, but fills no channel with it.
-    const hash = pseudonym(deps.config.PSEUDONYM_KEY, interaction.user.id);
+    const hash = deps.pseudonymOf(interaction.user.id);
     const alone = await isBlocked(deps.database.db, interaction.guildId, hash);
     const guild = await getGuildSettings(deps.database.db, interaction.guildId ?? '');
     const words = alone ? deps.words : wordsFor(guild?.language ?? interaction.guildLocale);

@@ -11,7 +11,6 @@ import { readAskOptions } from '../src/asks/options.ts';
 import { readQuestionFile } from '../src/asks/question-file.ts';
 import { askProblem, fileProblem } from '../src/discord/view/ask-problems.ts';
 import { choice, command, option } from '../src/discord/words/describe.ts';
-import { pseudonym } from '../src/privacy/pseudonym.ts';
 import { CANDIDATES, efforts, PROMPT_CHARACTERS, votings } from '../src/terms.ts';
 import type { CommandDeps, SlashCommand } from './command.ts';
 import { refusalView } from './refusal.ts';
@@ -94,8 +93,8 @@ export const ask: SlashCommand = {
 const lastOwnAsk = (
   { channelId, user }: ChatInputCommandInteraction,
   inPrivate: boolean,
-  { config, database }: CommandDeps,
-) => newestAskIn(database.db, { channelId, askerHash: pseudonym(config.PSEUDONYM_KEY, user.id), inPrivate });
+  { pseudonymOf, database }: CommandDeps,
+) => newestAskIn(database.db, { channelId, askerHash: pseudonymOf(user.id), inPrivate });
 
 const typedOptions = ({ options }: ChatInputCommandInteraction) => ({
   prompt: options.getString('prompt'),

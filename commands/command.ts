@@ -23,6 +23,8 @@ import type { Queue } from '../src/ops/queue.ts';
 /** What every command may use, whoever it is for. */
 export interface BotDeps {
   config: Config;
+  /** A person’s name in our tables, from their Discord id. */
+  pseudonymOf: (userId: string) => string;
   database: Database;
   queue: Queue;
   publisher: Publisher;

@@ -8,7 +8,6 @@ import {
 import { exportView } from '../src/discord/view/export.ts';
 import { problemView } from '../src/discord/view/problem.ts';
 import { command, option } from '../src/discord/words/describe.ts';
-import { pseudonym } from '../src/privacy/pseudonym.ts';
 import { serverAggregates } from '../src/research/export/server-aggregates.ts';
 import type { SlashCommand } from './command.ts';
 
@@ -47,7 +46,7 @@ export const exportAggregates: SlashCommand = {
   async run(interaction, deps) {
     const days = interaction.options.getInteger('days') ?? DEFAULT_DAYS;
     const format = interaction.options.getString('format') === 'json' ? 'json' : 'csv';
-    const actorHash = pseudonym(deps.config.PSEUDONYM_KEY, interaction.user.id);
+    const actorHash = deps.pseudonymOf(interaction.user.id);
     const request = { guildId: interaction.guildId ?? '', actorHash, days, format } as const;
     await deps.respond(
       interaction,

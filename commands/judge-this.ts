@@ -14,7 +14,6 @@ import { isWithinReach } from '../src/asks/within-reach.ts';
 import { askFormId, judgeThisId } from '../src/discord/custom-id.ts';
 import { problemView } from '../src/discord/view/problem.ts';
 import { command } from '../src/discord/words/describe.ts';
-import { pseudonym } from '../src/privacy/pseudonym.ts';
 import { button, type CommandDeps, form, type MessageCommand } from './command.ts';
 import { startAsk } from './start-ask.ts';
 
@@ -24,7 +23,7 @@ export const judgeThis = button(judgeThisId, {
   acknowledge: () => 'public',
   async run(interaction, { askId }, deps) {
     const ask = await getAsk(deps.database.db, askId);
-    const hash = pseudonym(deps.config.PSEUDONYM_KEY, interaction.user.id);
+    const hash = deps.pseudonymOf(interaction.user.id);
     // The button stands below chat replies alone: a private question, or one from a message's menu, would lose by a forged one what keeps it in.
     if (ask?.source !== 'chat' || !isWithinReach(ask, { channelId: interaction.channelId, hash }))
       return deps.whisper(interaction, problemView(deps.words, [deps.words.asking.gone]));
@@ -102,9 +101,9 @@ export const tribunalAsked = form(askFormId, {
 async function takenFrom(
   { messageId, authorId }: { messageId: string; authorId: string },
   interaction: ModalSubmitInteraction,
-  { database, config }: CommandDeps,
+  { database, pseudonymOf }: CommandDeps,
 ): Promise<Taken | null> {
-  if (authorId !== ownId(interaction)) return { writtenBy: pseudonym(config.PSEUDONYM_KEY, authorId) };
+  if (authorId !== ownId(interaction)) return { writtenBy: pseudonymOf(authorId) };
   const answered = await findAskByMessage(database.db, messageId);
   return answered && { answer: answered.id };
 }

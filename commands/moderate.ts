@@ -17,7 +17,6 @@ import { type ReportSnapshot, reportGoneView, reportsView, reportView } from '..
 import { notice } from '../src/discord/view/reveal.ts';
 import { command, option } from '../src/discord/words/describe.ts';
 import { moderate, reportOf } from '../src/moderation/moderate.ts';
-import { pseudonym } from '../src/privacy/pseudonym.ts';
 import { button, type CommandDeps, type SlashCommand } from './command.ts';
 import { mayRead, moderates } from './moderator.ts';
 
@@ -61,7 +60,7 @@ export const moderated = button(moderateId, {
     const guildId = interaction.guildId ?? '';
     const before = await reportOf(deps.database, guildId, reportId);
     if (before && !(await moderates(interaction, before.ask))) return refuse(interaction, deps);
-    const moderatorHash = pseudonym(deps.config.PSEUDONYM_KEY, interaction.user.id);
+    const moderatorHash = deps.pseudonymOf(interaction.user.id);
     const done = await moderate(deps.database, deps.queue, { reportId, guildId, moderatorHash, act }, deps.now());
     const now = done && !done.deleted ? await reportOf(deps.database, guildId, reportId) : null;
     const mayBeQuoted = now !== null && (await isQuotedOn(interaction, now.ask));
@@ -104,7 +103,7 @@ export const block: SlashCommand = {
     const guildId = interaction.guildId ?? '';
     const member = interaction.options.getUser('member', true);
     const undo = interaction.options.getBoolean('undo') ?? false;
-    const hashOf = (id: string) => pseudonym(deps.config.PSEUDONYM_KEY, id);
+    const hashOf = (id: string) => deps.pseudonymOf(id);
     const was = await deps.database.db.transaction(async (tx) => {
       const action = undo ? 'unblock' : 'block';
       await insertAudit(tx, { guildId, actorHash: hashOf(interaction.user.id), action, details: {} });

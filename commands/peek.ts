@@ -2,7 +2,6 @@ import { loadSnapshot } from '../src/asks/snapshot.ts';
 import { type Place, peekAtPick, visitBallot } from '../src/ballots/vote.ts';
 import { compareId, peekId } from '../src/discord/custom-id.ts';
 import { compareReply, peekReply, voteReply } from '../src/discord/view/reveal.ts';
-import { pseudonym } from '../src/privacy/pseudonym.ts';
 import { type Answerable, button, type CommandDeps } from './command.ts';
 
 /** **Just show me**: the pick, for one person. */
@@ -24,7 +23,7 @@ async function show(
   view: typeof peekReply,
   deps: CommandDeps,
 ): Promise<void> {
-  const voterHash = pseudonym(deps.config.PSEUDONYM_KEY, interaction.user.id);
+  const voterHash = deps.pseudonymOf(interaction.user.id);
   const place: Place | null = await visit(deps.database, { ballotId, voterHash, channelId: interaction.channelId });
   const snapshot = place && (await loadSnapshot(deps.database.db, place.ask.id));
   await deps.respond(

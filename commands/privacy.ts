@@ -8,7 +8,6 @@ import type { PrivacyAct } from '../src/privacy/acts.ts';
 import { decide, takesPart } from '../src/privacy/consent.ts';
 import { erasePerson } from '../src/privacy/erase.ts';
 import { exportPerson } from '../src/privacy/personal-export.ts';
-import { pseudonym } from '../src/privacy/pseudonym.ts';
 import { button, type CommandDeps, type SlashCommand } from './command.ts';
 
 const SHOWN = 10;
@@ -37,8 +36,7 @@ export const privacyPressed = button(privacyId, {
   },
 });
 
-const hashOf = ({ user }: { user: { id: string } }, { config }: CommandDeps) =>
-  pseudonym(config.PSEUDONYM_KEY, user.id);
+const hashOf = ({ user }: { user: { id: string } }, { pseudonymOf }: CommandDeps) => pseudonymOf(user.id);
 
 async function answer(act: PrivacyAct, hash: string, deps: CommandDeps): Promise<MessageView> {
   const { database, config, words } = deps;

@@ -9,7 +9,6 @@ import { standingOf } from '../db/repo/reservations.ts';
 import { quotaView } from '../src/discord/view/quota.ts';
 import { command } from '../src/discord/words/describe.ts';
 import { dayOf } from '../src/limits/limits.ts';
-import { pseudonym } from '../src/privacy/pseudonym.ts';
 import { limitsFor, poolsOf } from '../src/settings/settings.ts';
 import type { SlashCommand } from './command.ts';
 import { rolesOf } from './start-ask.ts';
@@ -23,9 +22,9 @@ export const quota: SlashCommand = {
     integration_types: [ApplicationIntegrationType.GuildInstall],
   },
   acknowledge: () => 'ephemeral',
-  async run(interaction, { config, database: { db }, now, respond, words }) {
+  async run(interaction, { config, pseudonymOf, database: { db }, now, respond, words }) {
     const guildId = interaction.guildId ?? '';
-    const askerHash = pseudonym(config.PSEUDONYM_KEY, interaction.user.id);
+    const askerHash = pseudonymOf(interaction.user.id);
     const limits = limitsFor(await getGuildSettings(db, guildId), poolsOf(config).limits, rolesOf(interaction.member));
     const day = dayOf(now());
     const own = {

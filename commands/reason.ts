@@ -3,7 +3,6 @@ import { noteReason, readReason } from '../src/ballots/reason.ts';
 import { reasonId } from '../src/discord/custom-id.ts';
 import { reasonFields, reasonForm } from '../src/discord/view/reason-form.ts';
 import { reasonReply } from '../src/discord/view/reveal.ts';
-import { pseudonym } from '../src/privacy/pseudonym.ts';
 import { button, form } from './command.ts';
 
 /** **Say why**: what decided a vote. */
@@ -14,7 +13,7 @@ export const reason = button(reasonId, {
 export const reasonSubmitted = form(reasonId, {
   acknowledge: () => 'ephemeral',
   async run(interaction, { ballotId }, deps) {
-    const voterHash = pseudonym(deps.config.PSEUDONYM_KEY, interaction.user.id);
+    const voterHash = deps.pseudonymOf(interaction.user.id);
     const given = readReason(
       interaction.fields.getCheckboxGroup(reasonFields.decisive),
       withoutIds(interaction.fields.getTextInputValue(reasonFields.text)),

@@ -18,7 +18,6 @@ import { problemView } from '../src/discord/view/problem.ts';
 import { reasoningView } from '../src/discord/view/reasoning.ts';
 import { tournamentAlt, tournamentDrawing } from '../src/discord/view/tournament-picture.ts';
 import { command, option } from '../src/discord/words/describe.ts';
-import { pseudonym } from '../src/privacy/pseudonym.ts';
 import { button, type CommandDeps, type MessageCommand, type SlashCommand } from './command.ts';
 import { mayRead } from './moderator.ts';
 
@@ -95,7 +94,7 @@ export const reasoningPage = button(reasoningId, {
 type Reader = ChatInputCommandInteraction | MessageContextMenuCommandInteraction | ButtonInteraction;
 
 async function show(interaction: Reader, askId: string | null, page: number, deps: CommandDeps): Promise<void> {
-  const reader = { guildId: interaction.guildId, hash: pseudonym(deps.config.PSEUDONYM_KEY, interaction.user.id) };
+  const reader = { guildId: interaction.guildId, hash: deps.pseudonymOf(interaction.user.id) };
   const ask = askId ? await getAsk(deps.database.db, askId, 'legible') : null;
   const isTheirs = ask !== null && ask.guildId === interaction.guildId && (await mayRead(interaction, ask));
   const snapshot = isTheirs ? await readReasoning(deps.database, ask.id, reader) : null;

@@ -2,7 +2,6 @@ import { withoutIds } from '../src/asks/without-ids.ts';
 import { reportId } from '../src/discord/custom-id.ts';
 import { reportFields, reportForm, reportReply } from '../src/discord/view/report.ts';
 import { report as keepReport } from '../src/moderation/complaint.ts';
-import { pseudonym } from '../src/privacy/pseudonym.ts';
 import { button, form } from './command.ts';
 
 /** **Report** below an answer. */
@@ -17,7 +16,7 @@ export const reported = form(reportId, {
       askId,
       guildId: interaction.guildId ?? '',
       channelId: interaction.channelId ?? '',
-      reporterHash: pseudonym(deps.config.PSEUDONYM_KEY, interaction.user.id),
+      reporterHash: deps.pseudonymOf(interaction.user.id),
       reason: interaction.fields.getRadioGroup(reportFields.reason) ?? '',
       words: withoutIds(interaction.fields.getTextInputValue(reportFields.words)),
     };

@@ -11,7 +11,6 @@ import { changesOf, settingsView } from '../src/discord/view/settings.ts';
 import { settingsForm } from '../src/discord/view/settings-parts.ts';
 import { settingProblem } from '../src/discord/view/settings-words.ts';
 import { command } from '../src/discord/words/describe.ts';
-import { pseudonym } from '../src/privacy/pseudonym.ts';
 import { changeDraft, discardDraft, type Manager, readDraft, saveDraft } from '../src/settings/draft.ts';
 import {
   pageOf,
@@ -136,7 +135,7 @@ async function show(interaction: Pressed, page: SettingPage, deps: CommandDeps, 
   await deps.respond(interaction, settingsView(deps.words, { page, draft, pools: poolsOf(deps.config), said }));
 }
 
-const managerOf = ({ guildId, user }: Pressed, { config }: CommandDeps): Manager => ({
+const managerOf = ({ guildId, user }: Pressed, { pseudonymOf }: CommandDeps): Manager => ({
   guildId: guildId ?? '',
-  actorHash: pseudonym(config.PSEUDONYM_KEY, user.id),
+  actorHash: pseudonymOf(user.id),
 });

@@ -10,7 +10,6 @@ import { firstQuestionId, setupChannelId, setupId } from '../src/discord/custom-
 import { placeOf } from '../src/discord/place.ts';
 import { setupView } from '../src/discord/view/setup.ts';
 import { command } from '../src/discord/words/describe.ts';
-import { pseudonym } from '../src/privacy/pseudonym.ts';
 import { readDraft, saveChange } from '../src/settings/draft.ts';
 import { readMenu } from '../src/settings/fields.ts';
 import { poolsOf } from '../src/settings/settings.ts';
@@ -70,9 +69,9 @@ interface Pressed {
   client: Client;
 }
 
-const managerOf = ({ guildId, user }: Pressed, { config }: CommandDeps) => ({
+const managerOf = ({ guildId, user }: Pressed, { pseudonymOf }: CommandDeps) => ({
   guildId: guildId ?? '',
-  actorHash: pseudonym(config.PSEUDONYM_KEY, user.id),
+  actorHash: pseudonymOf(user.id),
 });
 
 async function show(interaction: Pressed, deps: CommandDeps): Promise<void> {

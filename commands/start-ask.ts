@@ -7,7 +7,6 @@ import { withoutIds } from '../src/asks/without-ids.ts';
 import { type Place, placeOf } from '../src/discord/place.ts';
 import { languageOf } from '../src/discord/words/words.ts';
 import { AskRefused } from '../src/limits/refused.ts';
-import { pseudonym } from '../src/privacy/pseudonym.ts';
 import { type Asker, defaultsFor } from '../src/settings/settings.ts';
 import type { BotDeps } from './command.ts';
 
@@ -38,7 +37,7 @@ export async function startAsk(at: Asking, question: Question, deps: BotDeps): P
   if (at.channelId === null) return false;
   const why = await stopReason(deps.database.db);
   if (why !== null) throw new AskRefused({ kind: 'closed', why });
-  const askerHash = pseudonym(deps.config.PSEUDONYM_KEY, at.user.id);
+  const askerHash = deps.pseudonymOf(at.user.id);
   const place = await placeOf(at);
   // Read together: until the row is written, a process that dies takes the ask with it.
   const [blocked, defaults] = await Promise.all([

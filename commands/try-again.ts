@@ -3,7 +3,6 @@ import { findAskByInteraction, getAsk } from '../db/repo/asks.ts';
 import { isWithinReach } from '../src/asks/within-reach.ts';
 import { tryAgainId } from '../src/discord/custom-id.ts';
 import { problemView } from '../src/discord/view/problem.ts';
-import { pseudonym } from '../src/privacy/pseudonym.ts';
 import { button } from './command.ts';
 import { startAsk } from './start-ask.ts';
 
@@ -14,7 +13,7 @@ export const tryAgain = button(tryAgainId, {
   async run(interaction, { askId }, deps) {
     const { db } = deps.database;
     const failed = await getAsk(db, askId);
-    const hash = pseudonym(deps.config.PSEUDONYM_KEY, interaction.user.id);
+    const hash = deps.pseudonymOf(interaction.user.id);
     if (failed?.state !== 'failed' || !isWithinReach(failed, { channelId: interaction.channelId, hash }))
       return deps.whisper(interaction, problemView(deps.words, [deps.words.asking.gone]));
     const { prompt, parentId, fileName, fileText, n, effort, voting, source } = failed;

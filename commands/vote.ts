@@ -2,7 +2,6 @@ import type { BallotKey } from '../src/ballots/choice.ts';
 import { ballotKeys } from '../src/ballots/choice.ts';
 import { bestId, voteId } from '../src/discord/custom-id.ts';
 import { voteReply } from '../src/discord/view/reveal.ts';
-import { pseudonym } from '../src/privacy/pseudonym.ts';
 import { button, type CommandDeps, menu } from './command.ts';
 
 /** **A is better**, **B is better**, **Tie**, **Both bad**, **Good pick**. */
@@ -30,7 +29,7 @@ interface Pressed {
 }
 
 async function cast(interaction: Pressed, ballotId: string, key: BallotKey, deps: CommandDeps): Promise<void> {
-  const voterHash = pseudonym(deps.config.PSEUDONYM_KEY, interaction.user.id);
+  const voterHash = deps.pseudonymOf(interaction.user.id);
   const { id: interactionId, channelId } = interaction;
   const click = { ballotId, key, voterHash, interactionId, channelId: channelId ?? '', at: deps.now() };
   await deps.respond(interaction, voteReply(deps.words, await deps.desk.cast(click)));

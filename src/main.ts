@@ -35,6 +35,7 @@ import { openShutdown, type Shutdown } from './ops/shutdown.ts';
 import { keyRingOf } from './privacy/encryption/read-keys.ts';
 import { cancelGuildPurge, planGuildPurge, planMissedPurges, purgeGuild } from './privacy/erase-guild.ts';
 import { takeUpLeftOver } from './privacy/left-over.ts';
+import { pseudonym } from './privacy/pseudonym.ts';
 import { retain } from './privacy/retention.ts';
 import { endpointCheck, modelCheck, readContentCheck } from './safety/content-check.ts';
 import { DAY_MS } from './terms.ts';
@@ -152,6 +153,7 @@ async function startHearing(ground: Ground): Promise<string | null> {
   shutdown.add('pictures', painter.close);
   const deps = {
     config,
+    pseudonymOf: (userId: string) => pseudonym(config.PSEUDONYM_KEY, userId),
     database,
     queue,
     // Two processes must not edit one message: where a worker runs the ask, it shows it too.
