@@ -10,17 +10,19 @@ interface Parameters {
   parsers: { micromark: { tokens: readonly Token[] } };
 }
 
-/** Code, link targets and comments: what stands in them is no prose. */
-const NO_PROSE = /(`+)[\s\S]+?\1|(?<=\])\([^)]*\)|<!--.*?-->/g;
-/** A word in bold at the beginning stands there as a heading. */
-const LEAD_IN = /^[\s>]*(?:[-*+] |\d+\. )?\*\*[^*]+\*\*/;
+/** A sentence may begin with code, and what stands in code ends none. */
+const CODE = /(`+)[\s\S]+?\1/g;
+/** Link targets and comments. */
+const NO_PROSE = /(?<=\])\([^)]*\)|<!--.*?-->/g;
+/** The mark of an item in a list, and a word in bold at the beginning, which stands there as a heading. */
+const LEAD_IN = /^[\s>]*(?:[-*+] |\d+\. )?(?:\*\*[^*]+\*\*)?/;
 const ABBREVIATION = /\b(?:e\.g|i\.e|etc|vs|et al|cf|No|St)\.$/;
 const SENTENCE_END = /[.!?…]["'”’»)\]*_]* +(?=["'“‘«([*_]*\p{Lu})/gu;
 
 /** @returns where in a line of prose a second sentence begins; null when there is one sentence at most. */
 export function secondSentence(line: string): number | null {
-  const blank = (text: string) => ' '.repeat(text.length - 1).concat('x');
-  const prose = line.replace(NO_PROSE, blank).replace(LEAD_IN, blank);
+  const filled = (letter: string) => (text: string) => letter.repeat(text.length);
+  const prose = line.replace(CODE, filled('X')).replace(NO_PROSE, filled('x')).replace(LEAD_IN, filled('x'));
   for (const { index, 0: found } of prose.matchAll(SENTENCE_END))
     if (!ABBREVIATION.test(prose.slice(0, index + 1))) return index + found.length;
   return null;

@@ -55,6 +55,7 @@ describe('one sentence a line', () => {
     '- *Does it read our chat?* No.',
     '**What counts.** The first vote. The last one does not.',
     'See [this](https://a.example/b.c). Then go on.',
+    'The gain was small. `fit-prior` fits one.',
   ])('sees the second sentence of: %s', (line) => {
     expect(secondSentence(line)).not.toBeNull();
   });
@@ -62,6 +63,7 @@ describe('one sentence a line', () => {
   it.each([
     'One sentence, e.g. This, of Angelopoulos et al. Nothing more.',
     '1. **Ask.** The ask is written.',
+    '2. Ask again.',
     'Run `a. B` and `npm ci. Then` at once.',
     'Version 1.5 and [a link](c. D) are no sentences.',
     'It begins with .env. after all.',
