@@ -1,9 +1,9 @@
 import { TIGHT } from '../../src/tournament/adaptive.ts';
 import type { Prior } from '../../src/tournament/prior.ts';
 import type { Cell } from './measure.ts';
-import { published } from './published.ts';
 import type { Rule } from './rules.ts';
 import { scenarios } from './scenarios.ts';
+import { tableRows } from './table-rows.ts';
 
 const PRICES = [0.5, 0.3, 0.2, 0.12, 0.08, 0.05, 0.03, 0.02, 0.01, 0.005, 0.002, 0.001];
 const at = (prices: readonly number[]): Rule[] => prices.map((price) => ({ name: `adaptive ${price}` }));
@@ -22,8 +22,8 @@ const yardsticks: readonly Rule[] = ['knockout', 'knockout:both', 'elo', 'both-o
 
 /** What can be measured, by name. */
 export const figures: Readonly<Record<string, (asks: number) => Cell[]>> = {
-  /** The table of published figures, with the whole frontier beside it. */
-  table: (asks) => published.flatMap(({ n, scenario }) => grid('table', n, scenario, [...yardsticks, ...prices], asks)),
+  /** The table of regret at calls, with the whole frontier beside it. */
+  table: (asks) => tableRows.flatMap(({ n, scenario }) => grid('table', n, scenario, [...yardsticks, ...prices], asks)),
   'table-2': (asks) => tableOf(2, asks),
   'table-4': (asks) => tableOf(4, asks),
   'table-8': (asks) => tableOf(8, asks),
@@ -31,7 +31,7 @@ export const figures: Readonly<Record<string, (asks: number) => Cell[]>> = {
   /** What the table does not have: other judges, other numbers of candidates, other tournaments. */
   more: (asks) => [
     ...scenarios
-      .filter(({ name }) => !published.some((row) => row.n === 8 && row.scenario === name))
+      .filter(({ name }) => !tableRows.some((row) => row.n === 8 && row.scenario === name))
       .flatMap(({ name }) => [4, 8].flatMap((n) => grid('more', n, name, [...yardsticks, ...fewPrices], asks))),
     ...[2, 3, 5, 6, 12].flatMap((n) => grid('more', n, 'base', [...yardsticks, ...fewPrices], asks)),
     ...[4, 8].flatMap((n) =>
@@ -79,7 +79,7 @@ export const figures: Readonly<Record<string, (asks: number) => Cell[]>> = {
     ),
   /** Priors that are wrong by a factor of two. */
   sensitivity: (asks) =>
-    published
+    tableRows
       .filter(({ n }) => n < 16)
       .flatMap(({ n, scenario }) =>
         [0.5, 1, 2].flatMap((priorTimes) =>
@@ -92,7 +92,7 @@ export const figures: Readonly<Record<string, (asks: number) => Cell[]>> = {
 
 /** One number of candidates of the table, so that each can have its own number of asks. */
 const tableOf = (n: number, asks: number): Cell[] =>
-  published
+  tableRows
     .filter((row) => row.n === n)
     .flatMap(({ scenario }) => grid('table', n, scenario, [...yardsticks, ...(n === 16 ? fewPrices : prices)], asks));
 

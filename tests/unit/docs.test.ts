@@ -1,14 +1,11 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
-import { dirname, join, normalize } from 'node:path';
+import { basename, dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { tribunal } from '../../src/cli/program.ts';
 import { root } from '../support/imports.ts';
+import { secondSentence } from '../support/one-sentence-a-line.ts';
 
-const paths = [
-  'README.md',
-  ...globSync('{docs,examples,bench,packages/*}/*.md', { cwd: root }),
-  ...globSync('docs/adr/*.md', { cwd: root }),
-];
+const paths = ['README.md', ...globSync('{docs,docs/adr,docs/results,examples,bench,packages/*}/*.md', { cwd: root })];
 const textOf = (path: string) => readFileSync(join(root, path), 'utf8');
 const RUN = 'npm run -s tribunal -- ';
 
@@ -52,6 +49,29 @@ describe('bench/README.md', () => {
   });
 });
 
+describe('one sentence a line', () => {
+  it.each([
+    'It ends. Another begins.',
+    '- *Does it read our chat?* No.',
+    '**What counts.** The first vote. The last one does not.',
+    'See [this](https://a.example/b.c). Then go on.',
+    'The gain was small. `fit-prior` fits one.',
+  ])('sees the second sentence of: %s', (line) => {
+    expect(secondSentence(line)).not.toBeNull();
+  });
+
+  it.each([
+    'One sentence, e.g. This, of Angelopoulos et al. Nothing more.',
+    '1. **Ask.** The ask is written.',
+    '2. Ask again.',
+    'Run `a. B` and `npm ci. Then` at once.',
+    'Version 1.5 and [a link](c. D) are no sentences.',
+    'It begins with .env. after all.',
+  ])('lets pass: %s', (line) => {
+    expect(secondSentence(line)).toBeNull();
+  });
+});
+
 describe('the documentation', () => {
   it('sees a dead link, a dead anchor, and a link that lives', () => {
     expect(problemOf('docs/README.md', 'nowhere.md')).toMatch(/not there/);
@@ -73,7 +93,8 @@ describe('the documentation', () => {
     const pages = globSync('docs/*.md', { cwd: root }).map((path) => path.replace('docs/', ''));
     expect(pages.filter((page) => page !== 'README.md' && !index.includes(`(${page})`))).toEqual([]);
     const all = paths.map(textOf).join('\n');
-    expect(globSync('*.{png,svg}', { cwd: join(root, 'docs') }).filter((name) => !all.includes(name))).toEqual([]);
+    const pictures = globSync('{.,results}/*.{png,svg}', { cwd: join(root, 'docs') }).map((path) => basename(path));
+    expect(pictures.filter((name) => !all.includes(name))).toEqual([]);
   });
 
   it.each(paths.flatMap((page) => linesOf(page).map((line) => ({ page, line }))))(
