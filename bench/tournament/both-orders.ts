@@ -5,6 +5,11 @@ import type { NextComparison, Tournament } from '../../src/tournament/tournament
 /** A yardstick, not offered to anybody: every pair in both orders, invalid verdicts asked again, most wins. */
 export const bothOrders: Tournament = {
   name: 'round robin, both orders',
+  isAdaptive: false,
+  isExact: true,
+  // A judge that never gives a verdict is asked without end.
+  mostComparisons: () => Number.POSITIVE_INFINITY,
+  expectedComparisons: (n) => n * (n - 1),
   next(state) {
     const field = readField(state);
     const compare: NextComparison[] = [];

@@ -137,7 +137,7 @@ async function untilPick(
     // Deleted by its asker or a moderator, abandoned, or taken up by another worker: what is under way is aborted, and nothing is written.
     if (!goesOn) return;
     tasks.throwIfFailed();
-    const standing = tournamentState(ask, candidates, comparisons, flying);
+    const standing = tournamentState(tournament, ask, candidates, comparisons, flying);
     const reason = cutShort(deadline, comparisons, spent && flying.size === 0);
     if (reason) {
       if (standing.arrived.length > 0)

@@ -5,6 +5,7 @@ import type { Config } from '../config.ts';
 import { type Limits, lowest, noneAtOnce, strictest, unlimited } from '../limits/limits.ts';
 import { AskRefused } from '../limits/refused.ts';
 import { readContentCheck } from '../safety/content-check.ts';
+import { plainTournaments } from '../tournament/open-tournament.ts';
 import type { Effort } from '../tournament/tournament.ts';
 import type { SettingPools } from './fields.ts';
 
@@ -96,7 +97,7 @@ export function poolsOf(config: Config): SettingPools {
   return {
     models: [...new Set(config.CANDIDATE_MODELS)],
     judges: [...new Set([judge, ...config.JUDGE_MODELS])],
-    tournaments: [...new Set([tournament, 'adaptive', 'knockout', 'elo'])],
+    tournaments: [...new Set([tournament, ...plainTournaments])],
     limits: {
       user: { asks: config.USER_ASKS_A_DAY, tokens: config.USER_TOKENS_A_DAY, usd: config.USER_USD_A_DAY },
       server: { asks: config.SERVER_ASKS_A_DAY, tokens: config.SERVER_TOKENS_A_DAY, usd: config.SERVER_USD_A_DAY },

@@ -11,6 +11,15 @@ import type { Effort, NextComparison, Pick, Tournament, TournamentState } from '
 /** What a call must be expected to add to the strength of the pick, in logits. */
 const PRICES: Readonly<Record<Effort, number>> = { quick: 0.02, standard: 0.01, deep: 0.002 };
 
+/**
+ * The most comparisons a candidate: about twice what a noisy judge takes. Without a cap, a judge that contradicts itself
+ * for ever would be asked for ever.
+ */
+const MOST_PER_CANDIDATE: Readonly<Record<Effort, number>> = { quick: 3, standard: 4, deep: 8 };
+const LEAST_CAP = 6;
+/** Comparisons a candidate, on average over the simulated judges (docs/tournament.md). */
+const EXPECTED_PER_CANDIDATE: Readonly<Record<Effort, number>> = { quick: 1.75, standard: 2, deep: 3 };
+
 /** Held to fewer comparisons than that many times n − 1, there is too little to adapt: a knockout makes more of fewer (docs/tournament.md). */
 export const TIGHT = 1.55;
 
@@ -34,6 +43,10 @@ export function adaptive(change: Partial<AdaptiveOptions> = {}): Tournament {
   const bracket = knockout({ name: 'single', votes: 1 });
   return {
     name: 'adaptive',
+    isAdaptive: true,
+    isExact: false,
+    mostComparisons: (n, effort) => (n < 2 ? 0 : Math.max(LEAST_CAP, MOST_PER_CANDIDATE[effort] * n)),
+    expectedComparisons: (n, effort) => (n < 2 ? 0 : Math.ceil(EXPECTED_PER_CANDIDATE[effort] * n)),
     next(state) {
       if (isTight(state)) return bracket.next(state);
       const field = readField(state);

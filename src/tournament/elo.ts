@@ -1,7 +1,7 @@
 import { seeded } from '../seeded.ts';
 import { eloRatings, type Game } from './elo-ratings.ts';
 import { type Field, flyingIds, isSpent, readField } from './field.ts';
-import { type Match, readMatch } from './match.ts';
+import { expectedOfMatch, type Match, mostOfMatch, readMatch } from './match.ts';
 import type { MatchRule } from './match-rule.ts';
 import { pickFrom } from './pick.ts';
 import type { Tournament, TournamentState } from './tournament.ts';
@@ -18,19 +18,35 @@ interface Meeting {
  * ("Reward Reasoning Model", arXiv 2505.14674). An invalid verdict is a draw, so n(n − 1)/2 comparisons are enough with `single`.
  */
 export const elo = (rule: MatchRule): Tournament =>
-  ratedBy(rule.name === 'single' ? 'elo' : `elo:${rule.name}`, rule, ({ order }, seed) => roundRobin(order, seed));
+  ratedBy(rule.name === 'single' ? 'elo' : `elo:${rule.name}`, rule, {
+    meetings: (n) => (n * Math.max(0, n - 1)) / 2,
+    of: ({ order }, seed) => roundRobin(order, seed),
+  });
 
 /**
  * Every candidate meets `opponents` random others (fewer where there are not so many), as the authors' reinforcement-learning code has it: two
  * can meet twice, once from each side.
  */
 export const eloAgainst = (opponents: number): Tournament =>
-  ratedBy(`elo:${opponents}`, { name: 'single', votes: 1 }, (field, seed) => someEach(field, seed, opponents));
+  ratedBy(
+    `elo:${opponents}`,
+    { name: 'single', votes: 1 },
+    {
+      meetings: (n) => n * Math.max(0, Math.min(opponents, n - 1)),
+      of: (field, seed) => someEach(field, seed, opponents),
+    },
+  );
 
-function ratedBy(name: string, rule: MatchRule, schedule: (field: Field, seed: string) => Meeting[]): Tournament {
+interface Schedule {
+  /** How many meetings n candidates have. */
+  meetings: (n: number) => number;
+  of: (field: Field, seed: string) => Meeting[];
+}
+
+function ratedBy(name: string, rule: MatchRule, schedule: Schedule): Tournament {
   const standing = (state: TournamentState, field: Field) => {
     const here = new Set(field.arrived);
-    const meetings = schedule(field, state.seed).filter(({ a, b }) => here.has(a) && here.has(b));
+    const meetings = schedule.of(field, state.seed).filter(({ a, b }) => here.has(a) && here.has(b));
     const matches = meetings.map((meeting) => matchOf(meeting, field, rule, state.seed));
     const games = meetings.flatMap(({ a, b }, i): Game[] => {
       const { settled, leader } = matches[i] as Match;
@@ -42,6 +58,10 @@ function ratedBy(name: string, rule: MatchRule, schedule: (field: Field, seed: s
   };
   return {
     name,
+    isAdaptive: false,
+    isExact: rule.votes === 1,
+    mostComparisons: (n) => schedule.meetings(n) * mostOfMatch(rule, 'draw'),
+    expectedComparisons: (n) => Math.ceil(schedule.meetings(n) * expectedOfMatch(rule)),
     next(state) {
       const field = readField(state);
       const { matches, pick } = standing(state, field);

@@ -20,8 +20,7 @@ export interface Field {
   room: number;
 }
 
-/** `cap` is the tournament's own bound on comparisons, for where the ask names none or a higher one. */
-export function readField(state: TournamentState, cap = Number.POSITIVE_INFINITY): Field {
+export function readField(state: TournamentState): Field {
   const order = seeded(state.seed, 'order').shuffle(Array.from({ length: state.n }, (_, slot) => slot));
   const gone = new Set(state.gone);
   const here = new Set(state.arrived);
@@ -30,7 +29,7 @@ export function readField(state: TournamentState, cap = Number.POSITIVE_INFINITY
   const takesPart = new Set(arrived);
   const counts = ({ first, second }: Comparison) => first !== second && takesPart.has(first) && takesPart.has(second);
   const flying = state.comparisons.filter(({ verdict }) => verdict === null);
-  const left = Math.max(0, Math.min(state.maxComparisons ?? Number.POSITIVE_INFINITY, cap) - state.comparisons.length);
+  const left = Math.max(0, (state.maxComparisons ?? Number.POSITIVE_INFINITY) - state.comparisons.length);
   return {
     order,
     live,

@@ -1,6 +1,6 @@
 import { seeded } from '../seeded.ts';
 import { type Field, flyingIds, isSpent, readField, winnerOf } from './field.ts';
-import { readMatch } from './match.ts';
+import { expectedOfMatch, mostOfMatch, readMatch } from './match.ts';
 import type { MatchRule } from './match-rule.ts';
 import { pickFrom } from './pick.ts';
 import type { NextComparison, Pick, Step, Tournament, TournamentState } from './tournament.ts';
@@ -12,6 +12,10 @@ import type { NextComparison, Pick, Step, Tournament, TournamentState } from './
 export function knockout(rule: MatchRule): Tournament {
   return {
     name: rule.name === 'single' ? 'knockout' : `knockout:${rule.name}`,
+    isAdaptive: false,
+    isExact: rule.votes === 1,
+    mostComparisons: (n) => matchesOf(n) * mostOfMatch(rule, 'again'),
+    expectedComparisons: (n) => Math.ceil(matchesOf(n) * expectedOfMatch(rule)),
     next(state) {
       const field = readField(state);
       const bracket = playBracket(field, rule, state);
@@ -27,6 +31,8 @@ export function knockout(rule: MatchRule): Tournament {
     },
   };
 }
+
+const matchesOf = (n: number) => Math.max(0, n - 1);
 
 interface Bracket {
   /** A slot; `open` while it is not known; `nobody` where every slot of the branch is gone. */

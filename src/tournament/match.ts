@@ -23,6 +23,9 @@ const mostAttempts = ({ votes }: MatchRule): number => Math.max(LEAST_ATTEMPTS, 
 export const mostOfMatch = (rule: MatchRule, invalid: 'again' | 'draw'): number =>
   invalid === 'draw' ? rule.votes : (rule.votes === 1 ? 1 : 2) * mostAttempts(rule);
 
+/** How many comparisons a match takes on average: half of its votes settle most, and disagreement costs a fifth more. */
+export const expectedOfMatch = ({ votes }: MatchRule): number => (votes === 1 ? 1 : 1.2 * Math.ceil(votes / 2));
+
 /**
  * Reads a match off its comparisons, in whatever order they came in. Calls alternate between the two orders, beginning with one that the
  * seed chooses, and no more are started than could settle the match if they all agreed. `invalid` says what becomes of an

@@ -5,6 +5,9 @@ import { readMatchRule } from './match-rule.ts';
 import { readPrior } from './prior.ts';
 import type { Tournament } from './tournament.ts';
 
+/** Those that need nothing behind their names: what a menu offers. */
+export const plainTournaments = ['adaptive', 'knockout', 'elo'] as const;
+
 /**
  * Opens a tournament by its name: `knockout`, `elo` (either with `:single`, `:both` or `:voting:k`), `elo:4` or `adaptive`, behind
  * which a prior of one's own may stand (`adaptive:1.4:0.9:0.3`, see `fitPrior`). An ask keeps its tournament's name, and so the prior it ran under.

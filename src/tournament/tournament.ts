@@ -4,6 +4,17 @@
  */
 export interface Tournament {
   readonly name: string;
+  /** Whether it asks more where the choice is harder: then the number of comparisons says how hard it was. */
+  readonly isAdaptive: boolean;
+  /** Whether `expectedComparisons` is exact as long as every verdict is valid. */
+  readonly isExact: boolean;
+  /**
+   * The most comparisons that an ask may take with a judge that never gives a verdict, or contradicts itself for ever.
+   * An adaptive tournament keeps to it only where it is passed as `maxComparisons`; the others end by themselves.
+   */
+  mostComparisons(n: number, effort: Effort): number;
+  /** How many comparisons an ask takes on average: what a progress bar counts with. A whole number. */
+  expectedComparisons(n: number, effort: Effort): number;
   next(state: TournamentState): Step;
   /** The pick if it had to be made now: at the deadline, or when the budget is spent. `state.arrived` must not be empty. */
   best(state: TournamentState): Pick;
@@ -28,7 +39,7 @@ export interface TournamentState {
   gone: readonly number[];
   /** Every comparison that was started, in the order of their ids. */
   comparisons: readonly Comparison[];
-  /** Hard cap on comparisons, invalid ones included; absent: the tournament's own. */
+  /** Hard cap on comparisons, invalid ones included; absent: none. */
   maxComparisons?: number;
 }
 

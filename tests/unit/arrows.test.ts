@@ -72,4 +72,21 @@ describe('the arrows of the house', () => {
       .map((name) => `src/${name}`);
     expect(readers).toEqual(['src/config.ts']);
   });
+
+  it('read a tournament’s name in the tournament room only', () => {
+    const reads =
+      /\btournament(\.name)?\??\.(startsWith|endsWith|includes|indexOf|split|match|slice|replace)\(|\btournament(\.name)? *[!=]== *['"`]|\.test\([\w.]*\btournament\b/;
+    for (const line of ["tournament === 'elo'", "ask.settings.tournament.split(':')", '/^elo/.test(config.tournament)'])
+      expect(line).toMatch(reads);
+    expect(filesWith(reads, /^src\/tournament\//)).toEqual([]);
+  });
 });
+
+/** Files of the product in whose code, comments left out, the pattern is found. */
+const filesWith = (pattern: RegExp, except: RegExp): string[] =>
+  [...new Set(arrows.map(({ from }) => from))].filter(
+    (file) =>
+      /^(src|commands|db)\//.test(file) &&
+      !except.test(file) &&
+      pattern.test(readFileSync(join(root, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '')),
+  );
