@@ -1,3 +1,4 @@
+import { abilitiesOf } from '../models/abilities.ts';
 import type { Effort } from '../tournament/tournament.ts';
 import { formats } from './choose-format.ts';
 import { budgetFor, longerBudget } from './thought-budgets.ts';
@@ -27,8 +28,7 @@ const SPARE_TOKENS = 1500;
  */
 export function mostRequests(judge: string, effort: Effort, tier: 0 | 1 | 2, material: number): Request[] {
   const input = material + FRAME_TOKENS + SPARE_TOKENS;
-  // Only such servers can be asked to go on with a message.
-  const canForce = judge.startsWith('hf:');
+  const canForce = abilitiesOf(judge).continuesLast;
   const requests: Request[] = [];
   for (let budget: number | null = budgetFor(effort, tier); budget !== null; budget = longerBudget(budget)) {
     const thought = budget + ANSWER_TOKENS;

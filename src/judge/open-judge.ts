@@ -77,7 +77,7 @@ export function openJudge(options: JudgeOptions): Judge {
         model: name,
         format: format.name,
         formatVersion: format.version,
-        params: { ...samplingSent(name, format), thinkingTokens: spent },
+        params: { ...samplingSent(model, format), thinkingTokens: spent },
         usage: sumUsage(calls.map(({ usage }) => usage)),
         latencyMs: performance.now() - startedAt,
       } satisfies Judgement;
@@ -85,9 +85,8 @@ export function openJudge(options: JudgeOptions): Judge {
   };
 }
 
-/** A model of Anthropic is sent none while it thinks, and a judge always does. */
-const samplingSent = (model: string, { temperature, topP }: Format): Record<string, number> =>
-  model.startsWith('anthropic:') ? {} : { temperature, topP };
+const samplingSent = ({ abilities }: Model, { temperature, topP }: Format): Record<string, number> =>
+  abilities.sendsSampling ? { temperature, topP } : {};
 
 /** What is left of the context for question and replies. */
 function roomFor(format: Format, contextTokens: number, budget: number): number {
@@ -120,7 +119,7 @@ async function force(
   reply: ModelReply,
   options: ReplyOptions,
 ): Promise<ModelReply | null> {
-  if (format.closing === null || !model.name.startsWith('hf:')) return null;
+  if (format.closing === null || !model.abilities.continuesLast) return null;
   // A chat model's thought is closed where it can be seen that it has one; what RRM writes is a thought from its first word on.
   if (format.name === 'chat' && reply.reasoning === '' && !reply.text.includes('<think>')) return null;
   const thought = reply.reasoning ? `<think>\n${reply.reasoning}` : reply.text;

@@ -1,5 +1,6 @@
 import { isMoved, readJson, TooMuch } from './bounded-body.ts';
 import { fieldsOf } from './counts.ts';
+import { nameOnServer } from './names.ts';
 
 /** Why a list of models could not be had; the message is for people, and holds no key. */
 export class ListRefused extends Error {
@@ -59,5 +60,5 @@ export async function listServer(address: string, key?: string): Promise<string[
   const headers: Record<string, string> = key ? { authorization: `Bearer ${key}` } : {};
   const where = 'It is the one that the server was started with (vllm serve … --api-key).';
   const found = ids(await read(`${address.replace(/\/$/, '')}/models`, headers, 'The server', where));
-  return found.map((id) => `hf:${id}@${address.replace(/\/$/, '')}`);
+  return found.map((id) => nameOnServer(id, address.replace(/\/$/, '')));
 }

@@ -4,11 +4,20 @@ import type { Meter } from './meter.ts';
 export interface Model {
   /** As configured: `vendor:model[@where]`. */
   readonly name: string;
+  readonly abilities: Abilities;
   /**
    * Asks for one reply and resolves when it is complete.
    * @throws {ModelError} for every failure, an abort included (code `aborted`). What a meter throws is handed on as it is.
    */
   reply(request: ModelRequest, options?: ReplyOptions): Promise<ModelReply>;
+}
+
+/** In what vendors differ that matters to who asks. */
+export interface Abilities {
+  /** Temperature and top-p reach the model while it thinks. Otherwise the adapter leaves them out. */
+  sendsSampling: boolean;
+  /** `continueLast` can be asked for; a single server may still refuse it, with the code `bad-request`. */
+  continuesLast: boolean;
 }
 
 export interface ModelRequest {

@@ -1,8 +1,10 @@
 import { secretIn, withoutSecrets } from './address.ts';
 
+export type Vendor = 'anthropic' | 'hf';
+
 /** `vendor:model[@where]`, taken apart. */
 export interface ModelName {
-  vendor: 'anthropic' | 'hf';
+  vendor: Vendor;
   model: string;
   /** A Hugging Face inference provider, or the address of an OpenAI-compatible server; null: the vendor's own choice. */
   where: string | null;
@@ -40,5 +42,21 @@ function checkWhere(model: string, where: string): void {
     `What stands after the @ of "${model}" must be a provider's name (featherless-ai) or an address (http://127.0.0.1:8000/v1).`,
   );
 }
+
+/** @returns null for a name that begins with no vendor; the rest of it is not looked at. */
+export const vendorOf = (name: string): Vendor | null => (/^(anthropic|hf):/.exec(name)?.[1] ?? null) as Vendor | null;
+
+/**
+ * The setting with the key that a model cannot be asked without.
+ * @returns null where it needs none, as on a server of one's own, and for a name without a vendor.
+ */
+export function keyNeededFor(name: string): 'ANTHROPIC_API_KEY' | 'HF_TOKEN' | null {
+  const vendor = vendorOf(name);
+  if (vendor === 'anthropic') return 'ANTHROPIC_API_KEY';
+  return vendor === 'hf' && !/@https?:\/\//.test(name) ? 'HF_TOKEN' : null;
+}
+
+/** What a model on an OpenAI-compatible server at `address` (`http://…/v1`) is called in settings. */
+export const nameOnServer = (model: string, address: string): string => `hf:${model}@${address}`;
 
 export const isAddress = (where: string | null): where is string => where !== null && /^https?:\/\//.test(where);

@@ -1,3 +1,4 @@
+import { abilitiesOf } from './abilities.ts';
 import type { Attempt } from './attempt.ts';
 import type { Policy } from './call-policy.ts';
 import type { AttemptReply } from './draft.ts';
@@ -16,6 +17,7 @@ export function withPolicy(
   const bounds = atAnyLength(prices);
   return {
     name,
+    abilities: abilitiesOf(name),
     async reply(request, { signal, meter, onDelta } = {}) {
       if (signal?.aborted) throw aborted();
       const overall = new AbortController();

@@ -80,13 +80,20 @@ describe('the arrows of the house', () => {
       expect(line).toMatch(reads);
     expect(filesWith(reads, /^src\/tournament\//)).toEqual([]);
   });
+
+  it('know what a vendor is called in a model’s name in the models room only', () => {
+    const vendor = /['"`^(|](anthropic|hf)\)?:/;
+    for (const line of ["name.startsWith('hf:')", '`hf:claude`', '/^(anthropic|hf):/']) expect(line).toMatch(vendor);
+    // A form shows what a name can look like.
+    expect(filesWith(vendor, /^src\/models\//, /placeholder: '.*'/g)).toEqual([]);
+  });
 });
 
-/** Files of the product in whose code, comments left out, the pattern is found. */
-const filesWith = (pattern: RegExp, except: RegExp): string[] =>
-  [...new Set(arrows.map(({ from }) => from))].filter(
-    (file) =>
-      /^(src|commands|db)\//.test(file) &&
-      !except.test(file) &&
-      pattern.test(readFileSync(join(root, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '')),
-  );
+/** Files of the product in whose code, without comments and what `but` allows, the pattern is found. */
+const filesWith = (pattern: RegExp, except: RegExp, but = /(?!)/g): string[] =>
+  [...new Set(arrows.map(({ from }) => from))]
+    .filter((file) => /^(src|commands|db)\//.test(file) && !except.test(file))
+    .filter((file) => {
+      const code = readFileSync(join(root, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
+      return pattern.test(code.replace(but, ''));
+    });

@@ -4,6 +4,7 @@ import { openBudget } from '../../../src/asks/spending/budget.ts';
 import { estimate } from '../../../src/asks/spending/estimate.ts';
 import { MAX_TOKENS } from '../../../src/candidates/write-candidate.ts';
 import { openJudge } from '../../../src/judge/open-judge.ts';
+import { abilitiesOf } from '../../../src/models/abilities.ts';
 import type { Meter, Spent } from '../../../src/models/meter.ts';
 import type { Model, ModelRequest } from '../../../src/models/model.ts';
 import { ModelError } from '../../../src/models/model-error.ts';
@@ -29,6 +30,7 @@ type Endless = 'thinks for ever' | 'cannot be forced' | 'is forced to a verdict'
 /** A model that writes until its tokens run out, each time, and counts it. */
 const endless = (name: string, kind: Endless, seen: { calls: number }): Model => ({
   name,
+  abilities: abilitiesOf(name),
   async reply(request, { meter } = {}) {
     const priced = (inputTokens: number, outputTokens: number): Spent => ({
       ...{ inputTokens, outputTokens },
