@@ -1,3 +1,4 @@
+import { openDriver } from '../../src/tournament/drive.ts';
 import type { Comparison, Effort, Pick, Tournament, TournamentState } from '../../src/tournament/tournament.ts';
 import type { World } from './world.ts';
 
@@ -40,6 +41,7 @@ export function play(world: World, seed: string, tournament: Tournament, setting
   const comparisons: Comparison[] = [];
   const flying: { at: number; place: number; depth: number }[] = [];
   const samples = new Map<number, number>();
+  const driver = openDriver(tournament);
   let now = 0;
   let depth = 0;
   for (let decisions = 1; ; decisions++) {
@@ -54,26 +56,25 @@ export function play(world: World, seed: string, tournament: Tournament, setting
       ...(setting.width === undefined ? {} : { width: setting.width }),
       ...(setting.most === undefined ? {} : { maxComparisons: setting.most }),
     };
-    const step = tournament.next(state);
-    if (step.pick) {
-      const regret = best - (world.strengths[step.pick.slot] as number);
+    const pick = driver.round(state, ({ id, first, second, tier }) => {
+      const place = id - 1;
+      flying.push({ at: now + world.seconds(place), place, depth: depth + 1 });
+      comparisons.push({ id, first, second, tier, verdict: null });
+    });
+    if (pick) {
+      const regret = best - (world.strengths[pick.slot] as number);
       return {
-        pick: step.pick,
+        pick,
         comparisons,
         regret,
         best: regret === 0,
         calls: comparisons.length,
-        cancelled: step.cancel.length,
+        cancelled: flying.length,
         rounds: depth,
         seconds: now,
         secondsFromLast: Math.max(0, now - lastArrival),
         decisions,
       };
-    }
-    for (const next of step.compare) {
-      const call = comparisons.length;
-      flying.push({ at: now + world.seconds(call), place: call, depth: depth + 1 });
-      comparisons.push({ ...next, id: call + 1, verdict: null });
     }
     flying.sort((a, b) => a.at - b.at || a.place - b.place);
     const [done] = flying;
@@ -87,10 +88,12 @@ export function play(world: World, seed: string, tournament: Tournament, setting
       now = done.at;
       depth = Math.max(depth, done.depth);
       const comparison = comparisons[done.place] as Comparison;
+      // In the order in which verdicts come in, not in which calls are started: the published figures are drawn so.
       const order = comparison.first * n + comparison.second;
       const sample = samples.get(order) ?? 0;
       samples.set(order, sample + 1);
       comparisons[done.place] = { ...comparison, verdict: world.verdict(comparison, sample, done.place) };
-    } else throw new Error(`${tournament.name} hangs`);
+      driver.ended(comparison.id);
+    } else throw driver.stuck();
   }
 }

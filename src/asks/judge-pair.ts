@@ -4,7 +4,7 @@ import type { Candidate } from '../../db/repo/candidates.ts';
 import { insertComparison } from '../../db/repo/comparisons.ts';
 import type { Judge, Judgement } from '../judge/judge.ts';
 import { isWaking, ModelError } from '../models/model-error.ts';
-import type { NextComparison } from '../tournament/tournament.ts';
+import type { Call } from '../tournament/drive.ts';
 import type { RunDeps } from './run.ts';
 import type { AskMeter } from './spending/ask-meter.ts';
 
@@ -12,12 +12,11 @@ export interface Pairing {
   ask: Ask;
   /** What the replies answer: the question, with the conversation before it. */
   query: string;
-  number: number;
-  next: NextComparison;
-  sample: number;
+  call: Call;
   candidates: readonly Candidate[];
   judge: Judge;
   meter: AskMeter;
+  /** Of the call, of the ask's end and of its deadline, whichever comes first. */
   signal: AbortSignal;
 }
 
@@ -30,15 +29,16 @@ const WAKING_PAUSE_MS = 5000;
  * ask cannot afford it.
  */
 export async function judgePair(pairing: Pairing, deps: RunDeps): Promise<boolean> {
-  const { ask, query, number, next, sample, judge, meter, signal } = pairing;
+  const { ask, query, call, judge, meter, signal } = pairing;
+  const { first, second, tier, sample } = call;
   const text = (slot: number) => pairing.candidates.find((candidate) => candidate.slot === slot)?.text ?? '';
   const { effort } = ask;
   const question = {
     prompt: query,
-    first: text(next.first),
-    second: text(next.second),
+    first: text(first),
+    second: text(second),
     effort,
-    tier: next.tier,
+    tier,
     sample,
   };
   const startedAt = deps.now();
@@ -54,7 +54,7 @@ export async function judgePair(pairing: Pairing, deps: RunDeps): Promise<boolea
       if (error.code === 'over-budget') return false;
       // The ask is no longer this worker's.
       if (error.code === 'aborted') return true;
-      deps.log.warn({ askId: ask.id, number, model: judge.model, error }, 'the judge could not be asked');
+      deps.log.warn({ askId: ask.id, number: call.id, model: judge.model, error }, 'the judge could not be asked');
       if (isWaking(error)) {
         waited = true;
         if (await setWaitingFor(deps.database.db, ask.id, 'judge')) deps.progress(ask.id);
@@ -71,10 +71,10 @@ export async function judgePair(pairing: Pairing, deps: RunDeps): Promise<boolea
     {
       ...rest,
       askId: ask.id,
-      number,
-      first: next.first,
-      second: next.second,
-      tier: next.tier,
+      number: call.id,
+      first,
+      second,
+      tier,
       sample,
       notes: [...notes],
       ...usage,
