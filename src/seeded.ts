@@ -25,10 +25,7 @@ export function seeded(seed: string, purpose: string): Seeded {
       const shuffled = [...items];
       for (let i = shuffled.length - 1; i > 0; i--) {
         const j = below(i + 1);
-        [shuffled[i], shuffled[j]] = [
-          shuffled[j] as (typeof shuffled)[number],
-          shuffled[i] as (typeof shuffled)[number],
-        ];
+        [shuffled[i], shuffled[j]] = [shuffled[j]!, shuffled[i]!];
       }
       return shuffled;
     },

@@ -31,7 +31,7 @@ export const bothOrders: Tournament = {
       const slot = winnerOf(comparison);
       if (slot !== null) wins[slot] = (wins[slot] ?? 0) + 1;
     }
-    const standings = field.arrived.toSorted((a, b) => (wins[b] as number) - (wins[a] as number));
+    const standings = field.arrived.toSorted((a, b) => wins[b]! - wins[a]!);
     return pickFrom(standings, field, state.n);
   },
 };

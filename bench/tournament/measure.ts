@@ -80,10 +80,10 @@ export function measure(cell: Cell): Measured {
     sum.seconds += played.seconds;
     sum.fromLast += played.secondsFromLast;
     sum.decisions += played.decisions;
-    const stated = played.pick.pBest[played.pick.slot] as number;
-    sum.noiseless += Math.max(...world.strengths) - (world.strengths[world.noiseless] as number);
+    const stated = played.pick.pBest[played.pick.slot]!;
+    sum.noiseless += Math.max(...world.strengths) - world.strengths[world.noiseless]!;
     sum.brier += (stated - Number(played.best)) ** 2;
-    const bin = bins[Math.min(BINS - 1, Math.floor(stated * BINS + 1e-9))] as (typeof bins)[number];
+    const bin = bins[Math.min(BINS - 1, Math.floor(stated * BINS + 1e-9))]!;
     bin.asks++;
     bin.stated += stated;
     bin.true += Number(played.best);
@@ -102,7 +102,7 @@ export function measure(cell: Cell): Measured {
       calls.reduce((total, one) => total + one, 0),
       2,
     ),
-    callsP95: calls[Math.floor(0.95 * (calls.length - 1))] as number,
+    callsP95: calls[Math.floor(0.95 * (calls.length - 1))]!,
     answered: mean(sum.answered, 2),
     rounds: mean(sum.rounds, 2),
     seconds: mean(sum.seconds, 1),

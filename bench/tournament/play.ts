@@ -62,7 +62,7 @@ export function play(world: World, seed: string, tournament: Tournament, setting
       comparisons.push({ id, first, second, tier, verdict: null });
     });
     if (pick) {
-      const regret = best - (world.strengths[pick.slot] as number);
+      const regret = best - world.strengths[pick.slot]!;
       return {
         pick,
         comparisons,
@@ -87,7 +87,7 @@ export function play(world: World, seed: string, tournament: Tournament, setting
       flying.shift();
       now = done.at;
       depth = Math.max(depth, done.depth);
-      const comparison = comparisons[done.place] as Comparison;
+      const comparison = comparisons[done.place]!;
       // In the order in which verdicts come in, not in which calls are started: the published figures are drawn so.
       const order = comparison.first * n + comparison.second;
       const sample = samples.get(order) ?? 0;

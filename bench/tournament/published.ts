@@ -20,7 +20,7 @@ const full = (n: number, scenario: string, noiseless: number, ...pairs: [number,
     n,
     scenario,
     noiseless,
-    ...pairs.map(([regret, calls], i): [string, number, number] => [rules[i] as string, regret, calls]),
+    ...pairs.map(([regret, calls], i): [string, number, number] => [rules[i]!, regret, calls]),
   );
 
 export const published: readonly Published[] = [

@@ -46,7 +46,7 @@ const curves: Curve[] = [];
 const pairsOf = ({ asks, stated, true: hits }: Bin) =>
   asks === 0 ? null : { share: asks, stated: Number(stated.toFixed(2)), true: Number(hits.toFixed(2)) };
 for (const [name, group] of Map.groupBy(lines, ({ n, scenario }) => `n = ${n}, ${scenario}`)) {
-  const bins = Array.from({ length: BINS }, (_, i) => pool(group.map(({ reliability }) => reliability[i] as Bin)));
+  const bins = Array.from({ length: BINS }, (_, i) => pool(group.map(({ reliability }) => reliability[i]!)));
   const all = pool(bins);
   const error = bins.reduce((sum, bin) => sum + (bin.asks / all.asks) * Math.abs(bin.stated - bin.true), 0);
   const brier = group.reduce((sum, line) => sum + line.asks * line.brier, 0) / all.asks;

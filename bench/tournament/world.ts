@@ -40,12 +40,7 @@ export function worldOf(scenario: Scenario, n: number, key: number): World {
   const firstSlot = scenario.firstSlot * gauss(key, 12);
   const judged = (a: number, b: number) => {
     const error = scenario.pairError * gauss(key, 13, Math.min(a, b), Math.max(a, b)) * (a < b ? 1 : -1);
-    return (
-      scenario.slope * ((strengths[a] as number) - (strengths[b] as number)) +
-      (styles[a] as number) -
-      (styles[b] as number) +
-      error
-    );
+    return scenario.slope * (strengths[a]! - strengths[b]!) + styles[a]! - styles[b]! + error;
   };
   const sums = strengths.map((_, a) => strengths.reduce((sum, _s, b) => sum + (a === b ? 0 : judged(a, b)), 0));
   return {

@@ -28,9 +28,9 @@ export function planCandidates(ask: { seed: string; models: readonly string[]; n
     const round = Math.floor(slot / models.length);
     return {
       slot,
-      model: models[slot % models.length] as string,
-      temperature: temperatures[round % temperatures.length] as number,
-      style: order[round % order.length] as Style,
+      model: models[slot % models.length]!,
+      temperature: temperatures[round % temperatures.length]!,
+      style: order[round % order.length]!,
     };
   });
 }

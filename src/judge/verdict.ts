@@ -17,7 +17,7 @@ export function lastMarker(
   marker: RegExp,
   side: (named: string) => 'first' | 'second',
 ): ReadVerdict | null {
-  const named = [...answer.matchAll(marker)].map((found) => side(found[1] as string));
+  const named = [...answer.matchAll(marker)].map((found) => side(found[1]!));
   const verdict = named.at(-1);
   return verdict === undefined ? null : { verdict, conflict: named.some((other) => other !== verdict) };
 }

@@ -132,7 +132,7 @@ function marksIn(text: Uint8Array): number {
   let count = 0;
   let inString = false;
   for (let at = DATA.length; at < text.length; at++) {
-    const byte = text[at] as number;
+    const byte = text[at]!;
     if (inString && byte === BACKSLASH) at++;
     else if (byte === QUOTE) inString = !inString;
     else if (!inString && MARKS.has(byte)) count++;

@@ -106,8 +106,8 @@ function believe({ arrived, comparisons }: Field, prior: Prior): { pairs: PairTa
 /** Marks the choice as in flight, so that the next one takes it into account. */
 function start({ pair, aFirst }: Choice, { arrived, comparisons }: Field, price: number): NextComparison {
   (aFirst ? pair.aFirst : pair.bFirst).flying++;
-  const a = arrived[pair.a] as number;
-  const b = arrived[pair.b] as number;
+  const a = arrived[pair.a]!;
+  const b = arrived[pair.b]!;
   const calls = comparisons.filter(
     ({ first, second }) => (first === a && second === b) || (first === b && second === a),
   );
@@ -122,10 +122,10 @@ function isHopeless({ arrived, comparisons }: Field): boolean {
 
 /** By strength; candidates that nothing tells apart stand in the seed's order. */
 function pickBy({ mean }: Mode, field: Field, n: number, prior: Prior): Pick {
-  const strength = (place: number) => Math.round((mean[place] as number) * 1e9);
+  const strength = (place: number) => Math.round(mean[place]! * 1e9);
   const places = field.arrived.map((_, place) => place).sort((a, b) => strength(b) - strength(a) || a - b);
   return pickFrom(
-    places.map((place) => field.arrived[place] as number),
+    places.map((place) => field.arrived[place]!),
     field,
     n,
     prior,

@@ -40,7 +40,7 @@ export function chooserFor(
       let best: Choice | null = null;
       pairs.forEach((pair, index) => {
         if (!mayBeAsked(pair)) return;
-        const aFirst = showsAFirst(pair, balance, (place) => rank.indexOf(slots[place] as number));
+        const aFirst = showsAFirst(pair, balance, (place) => rank.indexOf(slots[place]!));
         const found = gain(pair, index, aFirst, best?.gain ?? 0);
         // Rounding must not choose between pairs that are as good as each other.
         if (!best || found > best.gain * (1 + 1e-9) + 1e-12) best = { pair, aFirst, gain: found };
@@ -63,8 +63,8 @@ function slotBalance(pairs: readonly PairTally[], m: number): Int32Array {
   const balance = new Int32Array(m);
   for (const { a, b, aFirst, bFirst } of pairs) {
     const more = shown(aFirst) - shown(bFirst);
-    balance[a] = (balance[a] as number) + more;
-    balance[b] = (balance[b] as number) - more;
+    balance[a]! += more;
+    balance[b]! -= more;
   }
   return balance;
 }
@@ -75,6 +75,6 @@ function showsAFirst(
   balance: Int32Array,
   rank: (place: number) => number,
 ): boolean {
-  const more = shown(aFirst) - shown(bFirst) || (balance[a] as number) - (balance[b] as number) || rank(a) - rank(b);
+  const more = shown(aFirst) - shown(bFirst) || balance[a]! - balance[b]! || rank(a) - rank(b);
   return more < 0;
 }

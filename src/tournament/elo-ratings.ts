@@ -14,7 +14,7 @@ export interface Game {
 export function eloRatings(games: readonly Game[], n: number): number[] {
   const ratings = new Array<number>(n).fill(START);
   for (const { a, b, scoreA } of games) {
-    const [ratingA, ratingB] = [ratings[a] as number, ratings[b] as number];
+    const [ratingA, ratingB] = [ratings[a]!, ratings[b]!];
     const expectedA = 1 / (1 + 10 ** ((ratingB - ratingA) / SCALE));
     const change = K * (scoreA - expectedA);
     ratings[a] = ratingA + change;

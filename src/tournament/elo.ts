@@ -49,11 +49,11 @@ function ratedBy(name: string, rule: MatchRule, schedule: Schedule): Tournament 
     const meetings = schedule.of(field, state.seed).filter(({ a, b }) => here.has(a) && here.has(b));
     const matches = meetings.map((meeting) => matchOf(meeting, field, rule, state.seed));
     const games = meetings.flatMap(({ a, b }, i): Game[] => {
-      const { settled, leader } = matches[i] as Match;
+      const { settled, leader } = matches[i]!;
       return settled ? [{ a, b, scoreA: leader === null ? 0.5 : leader === a ? 1 : 0 }] : [];
     });
     const ratings = eloRatings(games, state.n);
-    const standings = field.arrived.toSorted((a, b) => (ratings[b] as number) - (ratings[a] as number));
+    const standings = field.arrived.toSorted((a, b) => ratings[b]! - ratings[a]!);
     return { matches, pick: () => pickFrom(standings, field, state.n) };
   };
   return {

@@ -13,12 +13,12 @@ export function expectedRise(heights: Float64Array, slopes: Float64Array, m: num
   for (const line of order) {
     let start = Number.NEGATIVE_INFINITY;
     while (hull.length > 0) {
-      const last = hull[hull.length - 1] as number;
-      const steeper = (slopes[line] as number) - (slopes[last] as number);
-      const lower = (heights[last] as number) - (heights[line] as number);
+      const last = hull[hull.length - 1]!;
+      const steeper = slopes[line]! - slopes[last]!;
+      const lower = heights[last]! - heights[line]!;
       // Of lines as steep as each other the higher one comes later.
       start = steeper > 0 ? lower / steeper : Number.NEGATIVE_INFINITY;
-      if (start > (starts[starts.length - 1] as number)) break;
+      if (start > starts[starts.length - 1]!) break;
       hull.pop();
       starts.pop();
       start = Number.NEGATIVE_INFINITY;
@@ -28,8 +28,8 @@ export function expectedRise(heights: Float64Array, slopes: Float64Array, m: num
   }
   let rise = 0;
   for (let i = 1; i < hull.length; i++) {
-    const steeper = (slopes[hull[i] as number] as number) - (slopes[hull[i - 1] as number] as number);
-    rise += expectedExcess(Math.abs(starts[i] as number) * steeper, steeper);
+    const steeper = slopes[hull[i]!]! - slopes[hull[i - 1]!]!;
+    rise += expectedExcess(Math.abs(starts[i]!) * steeper, steeper);
   }
   return rise;
 }
@@ -40,10 +40,8 @@ function bySlope(heights: Float64Array, slopes: Float64Array, m: number): number
   for (let line = 0; line < m; line++) {
     let at = line;
     for (; at > 0; at--) {
-      const before = order[at - 1] as number;
-      const apart =
-        (slopes[before] as number) - (slopes[line] as number) ||
-        (heights[before] as number) - (heights[line] as number);
+      const before = order[at - 1]!;
+      const apart = slopes[before]! - slopes[line]! || heights[before]! - heights[line]!;
       if (apart <= 0) break;
       order[at] = before;
     }

@@ -33,8 +33,8 @@ export function evidenceFor(comparisons: readonly Comparison[], seed: string): (
     const terms: Term[] = [];
     samplePosterior(pairs, m, prior, normals, m + 1, (at, log, ofErrors) => {
       let ofStrength = 0;
-      for (let i = 0; i < m; i++) ofStrength += ((at[i] as number) / prior.strength) ** 2;
-      terms.push({ log, squares: [ofStrength, ofErrors, ((at[m] as number) / prior.firstSlot) ** 2] });
+      for (let i = 0; i < m; i++) ofStrength += (at[i]! / prior.strength) ** 2;
+      terms.push({ log, squares: [ofStrength, ofErrors, (at[m]! / prior.firstSlot) ** 2] });
     });
     return average(terms, [m, seen, 1]);
   };
@@ -53,9 +53,9 @@ function average(terms: readonly Term[], expected: readonly [number, number, num
     const weight = Math.exp(log - highest);
     total += weight;
     squares.forEach((square, i) => {
-      sums[i] = (sums[i] as number) + weight * square;
+      sums[i]! += weight * square;
     });
   }
-  const slope = expected.map((count, i) => (sums[i] as number) / total - count) as [number, number, number];
+  const slope = expected.map((count, i) => sums[i]! / total - count) as [number, number, number];
   return { height: highest + Math.log(total / terms.length), slope };
 }

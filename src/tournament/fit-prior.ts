@@ -45,7 +45,7 @@ export function fitPrior(asks: readonly (readonly Comparison[])[]): FittedPrior 
     const longest = Math.max(...move.map(Math.abs));
     if (longest < CLOSE_ENOUGH) break;
     for (let scale = Math.min(1, LONGEST_STEP / longest); ; scale /= 2) {
-      const to = logs.map((log, i) => Math.max(-FARTHEST, Math.min(FARTHEST, log + scale * (move[i] as number))));
+      const to = logs.map((log, i) => Math.max(-FARTHEST, Math.min(FARTHEST, log + scale * move[i]!)));
       const there = lookAt(judged, to);
       if (there.height > here.height) [logs, here] = [to, there];
       else if (scale * longest > CLOSE_ENOUGH) continue;
@@ -56,11 +56,8 @@ export function fitPrior(asks: readonly (readonly Comparison[])[]): FittedPrior 
   const covariance = inverse(cholesky(here.information, 3), 3);
   const ratio = Math.max(0, 2 * (here.evidence - lookAt(judged, [0, 0, 0]).evidence));
   const intervals = priorKeys.map((key, i) => {
-    const reach = 1.96 * Math.sqrt(covariance[i * 3 + i] as number);
-    return [
-      key,
-      [PRIOR[key] * Math.exp((logs[i] as number) - reach), PRIOR[key] * Math.exp((logs[i] as number) + reach)],
-    ];
+    const reach = 1.96 * Math.sqrt(covariance[i * 3 + i]!);
+    return [key, [PRIOR[key] * Math.exp(logs[i]! - reach), PRIOR[key] * Math.exp(logs[i]! + reach)]];
   });
   return {
     prior: priorAt(logs),
@@ -73,7 +70,7 @@ export function fitPrior(asks: readonly (readonly Comparison[])[]): FittedPrior 
 
 /** `logs`: logarithms of the three standard deviations over those of the default. */
 const priorAt = (logs: readonly number[]): Prior => {
-  const [strength, pairError, firstSlot] = priorKeys.map((key, i) => PRIOR[key] * Math.exp(logs[i] as number));
+  const [strength, pairError, firstSlot] = priorKeys.map((key, i) => PRIOR[key] * Math.exp(logs[i]!));
   return { strength, pairError, firstSlot } as Prior;
 };
 
@@ -86,10 +83,9 @@ function lookAt(asks: readonly ((prior: Prior) => Evidence)[], logs: readonly nu
     const one = evidenceOf(prior);
     evidence += one.height;
     for (let i = 0; i < 3; i++) {
-      slope[i] = (slope[i] as number) + (one.slope[i] as number);
+      slope[i]! += one.slope[i]!;
       for (let k = 0; k < 3; k++) {
-        information[i * 3 + k] =
-          (information[i * 3 + k] as number) + (one.slope[i] as number) * (one.slope[k] as number);
+        information[i * 3 + k]! += one.slope[i]! * one.slope[k]!;
       }
     }
   }

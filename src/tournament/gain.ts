@@ -2,7 +2,6 @@ import { expectedRise } from './envelope.ts';
 import { logistic } from './logistic.ts';
 import type { Mode } from './mode.ts';
 import { expectedExcess } from './normal.ts';
-import type { PairInformation } from './pair-precision.ts';
 import type { Prior } from './prior.ts';
 import type { Spread } from './spread.ts';
 import type { PairTally } from './tally.ts';
@@ -24,7 +23,7 @@ export function gainsAt({ mean, logits }: Mode, { covariance, told }: Spread, m:
   const slopes = new Float64Array(m);
 
   return ({ a, b }, index, aFirst, toBeat) => {
-    const { both, imbalance } = told[index] as PairInformation;
+    const { both, imbalance } = told[index]!;
     const known = both + errorPrecision;
     let best = 0;
     for (const looks of LOOKS) {
@@ -33,18 +32,17 @@ export function gainsAt({ mean, logits }: Mode, { covariance, told }: Spread, m:
       const ofStrength = errorPrecision / known;
       const ofSlot = toSlot - imbalance / known;
       const along = (i: number) =>
-        ofStrength * ((covariance[i * size + a] as number) - (covariance[i * size + b] as number)) +
-        ofSlot * (covariance[i * size + m] as number);
+        ofStrength * (covariance[i * size + a]! - covariance[i * size + b]!) + ofSlot * covariance[i * size + m]!;
       const variance = ofStrength * (along(a) - along(b)) + ofSlot * along(m) + 1 / known;
-      const p = logistic((logits[index] as number) + toSlot * (mean[m] as number));
+      const p = logistic(logits[index]! + toSlot * mean[m]!);
       const scale = 1 / Math.sqrt(variance + 1 / (looks * p * (1 - p)));
       for (let i = 0; i < m; i++) slopes[i] = along(i) * scale;
 
       // What each rival alone could win is together never less than what they can win at once, and quicker to find.
       let bound = 0;
       for (let i = 0; i < m; i++) {
-        const gap = (mean[highest] as number) - (mean[i] as number);
-        if (i !== highest) bound += expectedExcess(gap, Math.abs((slopes[highest] as number) - (slopes[i] as number)));
+        const gap = mean[highest]! - mean[i]!;
+        if (i !== highest) bound += expectedExcess(gap, Math.abs(slopes[highest]! - slopes[i]!));
       }
       if (bound > looks * Math.max(best, toBeat)) best = Math.max(best, expectedRise(heights, slopes, m) / looks);
     }

@@ -52,7 +52,7 @@ function playBracket(field: Field, rule: MatchRule, state: TournamentState): Bra
 
   const play = (slots: readonly number[], round: number): Side => {
     if (slots.length === 1) {
-      const slot = slots[0] as number;
+      const slot = slots[0]!;
       return arrived.has(slot) ? slot : live.has(slot) ? 'open' : 'nobody';
     }
     const half = Math.ceil(slots.length / 2);
@@ -94,8 +94,7 @@ function pickOf(field: Field, { winner, lostAt }: Bracket, { n }: TournamentStat
   }
   const stillIn = (slot: number) => (slot === winner ? -2 : -1);
   const standings = field.arrived.toSorted(
-    (a, b) =>
-      (lostAt.get(a) ?? stillIn(a)) - (lostAt.get(b) ?? stillIn(b)) || (support[b] as number) - (support[a] as number),
+    (a, b) => (lostAt.get(a) ?? stillIn(a)) - (lostAt.get(b) ?? stillIn(b)) || support[b]! - support[a]!,
   );
   return pickFrom(standings, field, n);
 }

@@ -34,8 +34,8 @@ export function findMode(pairs: readonly PairTally[], m: number, prior: Prior): 
     // The height is concave, but a whole step can still pass the top where verdicts are lopsided.
     for (let scale = 1; ; scale /= 2) {
       const to: Point = {
-        mean: at.mean.map((value, i) => value + scale * (move.mean[i] as number)),
-        errors: at.errors.map((value, i) => value + scale * (move.errors[i] as number)),
+        mean: at.mean.map((value, i) => value + scale * move.mean[i]!),
+        errors: at.errors.map((value, i) => value + scale * move.errors[i]!),
       };
       const heightThere = heightAt(to, seen, bare, errorPrecision);
       if (heightThere < height - 1e-12 && scale > SHORTEST_STEP) continue;
@@ -47,10 +47,10 @@ export function findMode(pairs: readonly PairTally[], m: number, prior: Prior): 
     if ([...move.mean, ...move.errors].every((value) => Math.abs(value) < CLOSE_ENOUGH)) break;
   }
 
-  const logits = Float64Array.from(pairs, ({ a, b }) => (at.mean[a] as number) - (at.mean[b] as number));
+  const logits = Float64Array.from(pairs, ({ a, b }) => at.mean[a]! - at.mean[b]!);
   seen.forEach(({ a, b }, i) => {
     const index = pairIndex(a, b, m);
-    logits[index] = (logits[index] as number) + (at.errors[i] as number);
+    logits[index]! += at.errors[i]!;
   });
   return { mean: at.mean, logits, height };
 }
@@ -61,18 +61,17 @@ interface Point {
   errors: Float64Array;
 }
 
-const logitAt = ({ mean, errors }: Point, { a, b }: PairTally, i: number) =>
-  (mean[a] as number) - (mean[b] as number) + (errors[i] as number);
+const logitAt = ({ mean, errors }: Point, { a, b }: PairTally, i: number) => mean[a]! - mean[b]! + errors[i]!;
 
 function heightAt(at: Point, seen: readonly PairTally[], bare: Float64Array, errorPrecision: number): number {
   const size = at.mean.length;
-  const slot = at.mean[size - 1] as number;
+  const slot = at.mean[size - 1]!;
   let height = 0;
-  for (let i = 0; i < size; i++) height -= 0.5 * (bare[i * size + i] as number) * (at.mean[i] as number) ** 2;
+  for (let i = 0; i < size; i++) height -= 0.5 * bare[i * size + i]! * at.mean[i]! ** 2;
   seen.forEach((pair, i) => {
     const { aFirst, bFirst } = pair;
     const logit = logitAt(at, pair, i);
-    height -= 0.5 * errorPrecision * (at.errors[i] as number) ** 2;
+    height -= 0.5 * errorPrecision * at.errors[i]! ** 2;
     height += aFirst.forA * logLogistic(logit + slot) + (aFirst.valid - aFirst.forA) * logLogistic(-logit - slot);
     height += bFirst.forA * logLogistic(logit - slot) + (bFirst.valid - bFirst.forA) * logLogistic(slot - logit);
   });
@@ -82,11 +81,11 @@ function heightAt(at: Point, seen: readonly PairTally[], bare: Float64Array, err
 function newtonStep(at: Point, seen: readonly PairTally[], bare: Float64Array, errorPrecision: number): Point {
   const size = at.mean.length;
   const m = size - 1;
-  const slot = at.mean[m] as number;
+  const slot = at.mean[m]!;
   const system = Float64Array.from(bare);
-  const gradient = at.mean.map((value, i) => -(bare[i * size + i] as number) * value);
+  const gradient = at.mean.map((value, i) => -bare[i * size + i]! * value);
   const add = (i: number, value: number) => {
-    gradient[i] = (gradient[i] as number) + value;
+    gradient[i]! += value;
   };
   const parts = seen.map((pair, i) => {
     const { a, b, aFirst, bFirst } = pair;
@@ -97,7 +96,7 @@ function newtonStep(at: Point, seen: readonly PairTally[], bare: Float64Array, e
     const pullB = bFirst.forA - bFirst.valid * pB;
     const both = aFirst.valid * pA * (1 - pA) + bFirst.valid * pB * (1 - pB);
     const imbalance = aFirst.valid * pA * (1 - pA) - bFirst.valid * pB * (1 - pB);
-    const errorPull = pullA + pullB - errorPrecision * (at.errors[i] as number);
+    const errorPull = pullA + pullB - errorPrecision * at.errors[i]!;
     const share = errorPull / (both + errorPrecision);
     add(a, pullA + pullB - both * share);
     add(b, -pullA - pullB + both * share);
@@ -107,8 +106,8 @@ function newtonStep(at: Point, seen: readonly PairTally[], bare: Float64Array, e
   });
   const mean = solve(cholesky(system, size), size, gradient);
   const errors = Float64Array.from(seen, ({ a, b }, i) => {
-    const { both, imbalance, errorPull } = parts[i] as (typeof parts)[number];
-    const along = both * ((mean[a] as number) - (mean[b] as number)) + imbalance * (mean[m] as number);
+    const { both, imbalance, errorPull } = parts[i]!;
+    const along = both * (mean[a]! - mean[b]!) + imbalance * mean[m]!;
     return (errorPull - along) / (both + errorPrecision);
   });
   return { mean, errors };

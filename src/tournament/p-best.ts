@@ -19,7 +19,7 @@ function normals(): Float64Array {
  */
 export function chancesToBeBest(mean: Float64Array, covariance: Float64Array, m: number, stride: number): number[] {
   const block = new Float64Array(m * m);
-  for (let i = 0; i < m; i++) for (let j = 0; j < m; j++) block[i * m + j] = covariance[i * stride + j] as number;
+  for (let i = 0; i < m; i++) for (let j = 0; j < m; j++) block[i * m + j] = covariance[i * stride + j]!;
   const factor = cholesky(block, m);
   const draws = normals();
   const wins = new Array<number>(m).fill(0);
@@ -30,8 +30,8 @@ export function chancesToBeBest(mean: Float64Array, covariance: Float64Array, m:
     let lowest = Number.NEGATIVE_INFINITY;
     for (let i = 0; i < m; i++) {
       let change = 0;
-      for (let k = 0; k <= i; k++) change += (factor[i * m + k] as number) * (draws[draw * PLACES + k] as number);
-      const here = mean[i] as number;
+      for (let k = 0; k <= i; k++) change += factor[i * m + k]! * draws[draw * PLACES + k]!;
+      const here = mean[i]!;
       if (here + change > highest) [highest, up] = [here + change, i];
       if (here - change > lowest) [lowest, down] = [here - change, i];
     }

@@ -20,7 +20,7 @@ export function addPairPrecision(
 ): void {
   const kept = errorPrecision / (both + errorPrecision);
   const add = (i: number, j: number, value: number) => {
-    precision[i * (m + 1) + j] = (precision[i * (m + 1) + j] as number) + value;
+    precision[i * (m + 1) + j]! += value;
   };
   add(a, a, both * kept);
   add(b, b, both * kept);

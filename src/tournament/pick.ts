@@ -28,7 +28,7 @@ function chances({ arrived, comparisons }: Field, n: number, prior: Prior): numb
   const { covariance } = spreadAround(mode, pairs, m, prior, false);
   const pBest = new Array<number>(n).fill(0);
   chancesToBeBest(mode.mean, covariance, m, m + 1).forEach((p, place) => {
-    pBest[arrived[place] as number] = p;
+    pBest[arrived[place]!] = p;
   });
   return pBest;
 }

@@ -32,7 +32,7 @@ export function samplePosterior(
   let jacobian = 0;
   const deviations = Float64Array.from({ length: size }, (_, i) => (i < m ? prior.strength : prior.firstSlot));
   for (let i = 0; i < size; i++) {
-    jacobian += Math.log(((factor[i * size + i] as number) * WIDER) / (deviations[i] as number));
+    jacobian += Math.log((factor[i * size + i]! * WIDER) / deviations[i]!);
   }
   const at = new Float64Array(size);
   for (let draw = 0; draw < (2 * normals.length) / stride; draw++) {
@@ -41,10 +41,10 @@ export function samplePosterior(
     let log = jacobian;
     for (let i = 0; i < size; i++) {
       let change = 0;
-      for (let k = 0; k <= i; k++) change += (factor[i * size + k] as number) * (normals[from + k] as number);
-      at[i] = (mode.mean[i] as number) + sign * change;
+      for (let k = 0; k <= i; k++) change += factor[i * size + k]! * normals[from + k]!;
+      at[i] = mode.mean[i]! + sign * change;
       // Target over proposal, two Gaussian densities.
-      log += 0.5 * ((normals[from + i] as number) ** 2 - ((at[i] as number) / (deviations[i] as number)) ** 2);
+      log += 0.5 * (normals[from + i]! ** 2 - (at[i]! / deviations[i]!) ** 2);
     }
     let errorSquares = 0;
     for (const pair of seen) {
@@ -58,8 +58,8 @@ export function samplePosterior(
 
 /** The probability of a pair's verdicts over its own error, and what they leave of the error's scaled square. */
 function overError({ a, b, aFirst, bFirst }: PairTally, at: Float64Array, m: number, pairError: number) {
-  const apart = (at[a] as number) - (at[b] as number);
-  const slot = at[m] as number;
+  const apart = at[a]! - at[b]!;
+  const slot = at[m]!;
   let likelihood = 0;
   let square = 0;
   for (const { z, weight } of GRID) {

@@ -125,8 +125,8 @@ export function roundShares(shares: readonly number[]): number[] {
   const missing =
     Math.round(UNITS * shares.reduce((sum, share) => sum + share, 0)) - whole.reduce((sum, units) => sum + units, 0);
   const byLoss = shares
-    .map((share, i) => ({ i, loss: share * UNITS - (whole[i] as number) }))
+    .map((share, i) => ({ i, loss: share * UNITS - whole[i]! }))
     .sort((a, b) => b.loss - a.loss || a.i - b.i);
-  for (const { i } of byLoss.slice(0, missing)) whole[i] = (whole[i] as number) + 1;
+  for (const { i } of byLoss.slice(0, missing)) whole[i]! += 1;
   return whole.map((units) => units / UNITS);
 }

@@ -32,7 +32,7 @@ export function tallyPairs(slots: readonly number[], comparisons: readonly Compa
     const first = places.get(comparison.first);
     const second = places.get(comparison.second);
     if (first === undefined || second === undefined) continue;
-    const pair = pairs[pairIndex(Math.min(first, second), Math.max(first, second), m)] as PairTally;
+    const pair = pairs[pairIndex(Math.min(first, second), Math.max(first, second), m)]!;
     const order = first < second ? pair.aFirst : pair.bFirst;
     const winner = winnerOf(comparison);
     if (comparison.verdict === null) order.flying++;
