@@ -28,8 +28,8 @@ export const bothOrders: Tournament = {
     const field = readField(state);
     const wins = new Array<number>(state.n).fill(0);
     for (const comparison of field.comparisons) {
-      const slot = winnerOf(comparison);
-      if (slot !== null) wins[slot] = (wins[slot] ?? 0) + 1;
+      const winner = winnerOf(comparison);
+      if (winner !== null) wins[winner] = (wins[winner] ?? 0) + 1;
     }
     const standings = field.arrived.toSorted((a, b) => wins[b]! - wins[a]!);
     return pickFrom(standings, field, state.n);

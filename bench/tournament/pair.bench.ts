@@ -51,10 +51,10 @@ function pointsOf(spread: number): { at: number; weight: number }[] {
 
 const kindsOf = ({ strength, bias = 0, biasSpread = 0, pairError = 0 }: PairScenario): PairKind[] =>
   pointsOf(pairError).flatMap((error) =>
-    pointsOf(biasSpread).map((slot) => ({
-      weight: error.weight * slot.weight,
-      first: logistic(strength + error.at + bias + slot.at),
-      second: logistic(strength + error.at - bias - slot.at),
+    pointsOf(biasSpread).map((order) => ({
+      weight: error.weight * order.weight,
+      first: logistic(strength + error.at + bias + order.at),
+      second: logistic(strength + error.at - bias - order.at),
     })),
   );
 

@@ -34,10 +34,12 @@ export function play(world: World, seed: string, tournament: Tournament, setting
   const n = world.strengths.length;
   const best = Math.max(...world.strengths);
   const coming = setting.arriving
-    ? world.arrivals.map((at, slot) => ({ at, slot })).sort((a, b) => a.at - b.at || a.slot - b.slot)
+    ? world.arrivals
+        .map((at, candidate) => ({ at, candidate }))
+        .sort((a, b) => a.at - b.at || a.candidate - b.candidate)
     : [];
   const lastArrival = coming.at(-1)?.at ?? 0;
-  const arrived = setting.arriving ? [] : world.strengths.map((_, slot) => slot);
+  const arrived = setting.arriving ? [] : world.strengths.map((_, candidate) => candidate);
   const comparisons: Comparison[] = [];
   const flying: { at: number; place: number; depth: number }[] = [];
   const samples = new Map<number, number>();
@@ -81,7 +83,7 @@ export function play(world: World, seed: string, tournament: Tournament, setting
     const [come] = coming;
     if (come && (!done || come.at <= done.at)) {
       now = come.at;
-      arrived.push(come.slot);
+      arrived.push(come.candidate);
       coming.shift();
     } else if (done) {
       flying.shift();

@@ -1,5 +1,5 @@
 /** How patient and how insistent calls are. Times in milliseconds. */
-export interface Policy {
+export interface CallPolicy {
   /** To the response's head. A server that is cold, or behind a queue, may be slow with it. */
   connectMs: number;
   /** To the first piece of text; prompt processing and cold starts fall into it. */
@@ -23,7 +23,7 @@ export interface Policy {
   random: () => number;
 }
 
-export const defaultPolicy: Policy = {
+export const defaultPolicy: CallPolicy = {
   connectMs: 60_000,
   firstTokenMs: 120_000,
   idleMs: 60_000,
@@ -38,7 +38,7 @@ export const defaultPolicy: Policy = {
 };
 
 /** Milliseconds to wait after the attempt of this number (1, 2, …) failed; `askedMs`: what the server asked for. */
-export function pauseMs(policy: Policy, attempt: number, askedMs = 0): number {
+export function pauseMs(policy: CallPolicy, attempt: number, askedMs = 0): number {
   const ceiling = Math.min(policy.backoffCapMs, policy.backoffMs * 2 ** (attempt - 1));
   return Math.min(policy.backoffCapMs, askedMs) + policy.random() * ceiling;
 }

@@ -9,7 +9,7 @@ import {
   retry,
   wrap,
 } from 'cockatiel';
-import { type Policy, pauseMs } from './call-policy.ts';
+import { type CallPolicy, pauseMs } from './call-policy.ts';
 import { aborted, ModelError } from './model-error.ts';
 import { untilAborted } from './until-aborted.ts';
 
@@ -26,7 +26,7 @@ const brokenServer = (error: unknown) =>
   error instanceof ModelError && ['unavailable', 'timeout', 'cut', 'bad-response'].includes(error.code);
 
 /** Retries around a limit on how many calls are under way, around a circuit breaker: who waited in line asks the breaker last. */
-export function openGuard(policy: Policy): Guard {
+export function openGuard(policy: CallPolicy): Guard {
   const retries = retry(handleWhen(worthAnotherTry), {
     maxAttempts: policy.attempts - 1,
     backoff: new DelegateBackoff((context) => {

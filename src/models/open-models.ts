@@ -1,6 +1,6 @@
 import { anthropicAttempt } from './anthropic.ts';
 import type { Attempt } from './attempt.ts';
-import { defaultPolicy, type Policy } from './call-policy.ts';
+import { type CallPolicy, defaultPolicy } from './call-policy.ts';
 import { type Guard, openGuard } from './guard.ts';
 import { huggingFaceAttempt } from './huggingface.ts';
 import type { Model } from './model.ts';
@@ -17,7 +17,7 @@ export interface ModelOptions {
   hfBaseUrl?: string | undefined;
   /** Sent to the OpenAI-compatible servers that models are named with (`@http…`), if they ask for a key. */
   serverKey?: string | undefined;
-  policy?: Partial<Policy>;
+  policy?: Partial<CallPolicy>;
   /** On top of the known ones, and before them. */
   prices?: Prices;
   /** Told how each request ended: `done`, or the code of its `ModelError`; one that was aborted is no news. Must not throw. */

@@ -1,5 +1,5 @@
 import type { Attempt } from './attempt.ts';
-import type { Policy } from './call-policy.ts';
+import type { CallPolicy } from './call-policy.ts';
 import { type AttemptReply, openDraft } from './draft.ts';
 import { mostTokens } from './estimate-tokens.ts';
 import type { Meter, Spent } from './meter.ts';
@@ -12,7 +12,7 @@ import { startWatchdog } from './watchdog.ts';
 export interface Trying {
   name: string;
   attempt: Attempt;
-  policy: Policy;
+  policy: CallPolicy;
   meter: Meter | undefined;
   /** Told how it ended, unless it was aborted. */
   seen: (outcome: string) => void;

@@ -1,4 +1,4 @@
-import type { Policy } from './call-policy.ts';
+import type { CallPolicy } from './call-policy.ts';
 import { ModelError } from './model-error.ts';
 
 /** How far an attempt has come: nothing yet, the response's head, the first piece of text. */
@@ -19,7 +19,7 @@ export interface Watchdog {
   stop(): void;
 }
 
-export function startWatchdog(policy: Policy, outer: AbortSignal): Watchdog {
+export function startWatchdog(policy: CallPolicy, outer: AbortSignal): Watchdog {
   const controller = new AbortController();
   let stage: Stage = 'connecting';
   let timer: NodeJS.Timeout | undefined;

@@ -1,6 +1,6 @@
 import { abilitiesOf } from './abilities.ts';
 import type { Attempt } from './attempt.ts';
-import type { Policy } from './call-policy.ts';
+import type { CallPolicy } from './call-policy.ts';
 import type { AttemptReply } from './draft.ts';
 import type { Guard } from './guard.ts';
 import type { Model, Usage } from './model.ts';
@@ -12,7 +12,12 @@ import { tryOnce } from './try-once.ts';
 export function withPolicy(
   name: string,
   attempt: Attempt,
-  { guard, policy, prices, seen }: { guard: Guard; policy: Policy; prices: Prices; seen: (outcome: string) => void },
+  {
+    guard,
+    policy,
+    prices,
+    seen,
+  }: { guard: Guard; policy: CallPolicy; prices: Prices; seen: (outcome: string) => void },
 ): Model {
   const bounds = atAnyLength(prices);
   return {

@@ -24,7 +24,7 @@ const EXPECTED_PER_CANDIDATE: Readonly<Record<Effort, number>> = { quick: 1.75, 
 export const TIGHT = 1.55;
 
 /** So many invalid verdicts a candidate, and the judge is not asked any more. */
-const MOST_INVALID = 2;
+const MOST_INVALID_A_CANDIDATE = 2;
 
 export interface AdaptiveOptions {
   prior: Prior;
@@ -117,7 +117,7 @@ function start({ pair, aFirst }: Choice, { arrived, comparisons }: Field, price:
 function isHopeless({ arrived, comparisons }: Field): boolean {
   const invalid = comparisons.filter(({ verdict }) => verdict === 'invalid').length;
   const valid = comparisons.filter(({ verdict }) => verdict === 'first' || verdict === 'second').length;
-  return invalid >= MOST_INVALID * arrived.length + valid;
+  return invalid >= MOST_INVALID_A_CANDIDATE * arrived.length + valid;
 }
 
 /** By strength; candidates that nothing tells apart stand in the seed's order. */

@@ -10,7 +10,7 @@ export interface Game {
   scoreA: number;
 }
 
-/** Ratings of slots 0 … n − 1 after the games, played one after the other in the order given. */
+/** Ratings of candidates 0 … n − 1 after the games, played one after the other in the order given. */
 export function eloRatings(games: readonly Game[], n: number): number[] {
   const ratings = new Array<number>(n).fill(START);
   for (const { a, b, scoreA } of games) {

@@ -22,10 +22,10 @@ const DRAWS = 32;
  */
 export function evidenceFor(comparisons: readonly Comparison[], seed: string): (prior: Prior) => Evidence {
   const valid = comparisons.filter(({ verdict }) => verdict === 'first' || verdict === 'second');
-  const slots = [...new Set(valid.flatMap(({ first, second }) => [first, second]))].sort((a, b) => a - b);
-  const m = slots.length;
+  const candidates = [...new Set(valid.flatMap(({ first, second }) => [first, second]))].sort((a, b) => a - b);
+  const m = candidates.length;
   if (m === 0) return () => ({ height: 0, slope: [0, 0, 0] });
-  const pairs = tallyPairs(slots, valid);
+  const pairs = tallyPairs(candidates, valid);
   const seen = pairs.filter(({ aFirst, bFirst }) => aFirst.valid + bFirst.valid > 0).length;
   const normals = standardNormals(seeded(seed, 'evidence'), DRAWS * (m + 1));
 

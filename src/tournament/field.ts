@@ -3,15 +3,15 @@ import type { Comparison, TournamentState } from './tournament.ts';
 
 /** A state as every tournament needs it: who takes part, what was asked, and what may still be asked. */
 export interface Field {
-  /** Slots that can be compared, in the seed's order. */
+  /** Candidates that can be compared, in the seed's order. */
   arrived: readonly number[];
-  /** Every slot that is not gone, in the seed's order. */
+  /** Every candidate that is not gone, in the seed's order. */
   live: readonly number[];
-  /** The seed's order of all slots: the bracket, and the last word on ties. */
+  /** The seed's order of all candidates: the bracket, and the last word on ties. */
   order: readonly number[];
-  /** Comparisons between slots that still take part, by id. */
+  /** Comparisons between candidates that still take part, by id. */
   comparisons: readonly Comparison[];
-  /** Ids in flight that concern a slot that is gone. */
+  /** Ids in flight that concern a candidate that is gone. */
   orphans: readonly number[];
   inFlight: number;
   /** How many comparisons may still be started, now or later. */
@@ -21,11 +21,11 @@ export interface Field {
 }
 
 export function readField(state: TournamentState): Field {
-  const order = seeded(state.seed, 'order').shuffle(Array.from({ length: state.n }, (_, slot) => slot));
+  const order = seeded(state.seed, 'order').shuffle(Array.from({ length: state.n }, (_, candidate) => candidate));
   const gone = new Set(state.gone);
   const here = new Set(state.arrived);
-  const live = order.filter((slot) => !gone.has(slot));
-  const arrived = live.filter((slot) => here.has(slot));
+  const live = order.filter((candidate) => !gone.has(candidate));
+  const arrived = live.filter((candidate) => here.has(candidate));
   const takesPart = new Set(arrived);
   const counts = ({ first, second }: Comparison) => first !== second && takesPart.has(first) && takesPart.has(second);
   const flying = state.comparisons.filter(({ verdict }) => verdict === null);
@@ -53,7 +53,7 @@ export const flyingIds = (state: TournamentState): number[] =>
 /** In ascending order, so that equal states give equal answers however their lists are ordered. */
 const idsOf = (comparisons: readonly Comparison[]): number[] => comparisons.map(({ id }) => id).sort((a, b) => a - b);
 
-/** The slot that a valid verdict speaks for; null for an invalid one and for one in flight. */
+/** The candidate that a valid verdict speaks for; null for an invalid one and for one in flight. */
 export function winnerOf({ verdict, first, second }: Comparison): number | null {
   if (verdict === 'first') return first;
   return verdict === 'second' ? second : null;

@@ -28,13 +28,13 @@ export function gainsAt({ mean, logits }: Mode, { covariance, told }: Spread, m:
     let best = 0;
     for (const looks of LOOKS) {
       // The answers' mean, as a sum of strengths, first-slot preference and a rest that belongs to this pair alone; orders alternate.
-      const toSlot = looks % 2 === 0 ? 0 : (aFirst ? 1 : -1) / looks;
+      const toFirstShown = looks % 2 === 0 ? 0 : (aFirst ? 1 : -1) / looks;
       const ofStrength = errorPrecision / known;
-      const ofSlot = toSlot - imbalance / known;
+      const ofFirstShown = toFirstShown - imbalance / known;
       const along = (i: number) =>
-        ofStrength * (covariance[i * size + a]! - covariance[i * size + b]!) + ofSlot * covariance[i * size + m]!;
-      const variance = ofStrength * (along(a) - along(b)) + ofSlot * along(m) + 1 / known;
-      const p = logistic(logits[index]! + toSlot * mean[m]!);
+        ofStrength * (covariance[i * size + a]! - covariance[i * size + b]!) + ofFirstShown * covariance[i * size + m]!;
+      const variance = ofStrength * (along(a) - along(b)) + ofFirstShown * along(m) + 1 / known;
+      const p = logistic(logits[index]! + toFirstShown * mean[m]!);
       const scale = 1 / Math.sqrt(variance + 1 / (looks * p * (1 - p)));
       for (let i = 0; i < m; i++) slopes[i] = along(i) * scale;
 

@@ -35,7 +35,7 @@ export function knockout(rule: MatchRule): Tournament {
 const matchesOf = (n: number) => Math.max(0, n - 1);
 
 interface Bracket {
-  /** A slot; `open` while it is not known; `nobody` where every slot of the branch is gone. */
+  /** A candidate; `open` while it is not known; `nobody` where every candidate of the branch is gone. */
   winner: Side;
   needed: { round: number; next: NextComparison }[];
   /** Who lost to valid verdicts, and how many rounds from the final. */
@@ -50,14 +50,14 @@ function playBracket(field: Field, rule: MatchRule, state: TournamentState): Bra
   const live = new Set(field.live);
   const bracket: Bracket = { winner: 'open', needed: [], lostAt: new Map(), useless: [...field.orphans] };
 
-  const play = (slots: readonly number[], round: number): Side => {
-    if (slots.length === 1) {
-      const slot = slots[0]!;
-      return arrived.has(slot) ? slot : live.has(slot) ? 'open' : 'nobody';
+  const play = (candidates: readonly number[], round: number): Side => {
+    if (candidates.length === 1) {
+      const candidate = candidates[0]!;
+      return arrived.has(candidate) ? candidate : live.has(candidate) ? 'open' : 'nobody';
     }
-    const half = Math.ceil(slots.length / 2);
-    const a = play(slots.slice(0, half), round + 1);
-    const b = play(slots.slice(half), round + 1);
+    const half = Math.ceil(candidates.length / 2);
+    const a = play(candidates.slice(0, half), round + 1);
+    const b = play(candidates.slice(half), round + 1);
     if (a === 'nobody') return b;
     if (b === 'nobody') return a;
     if (a === 'open' || b === 'open') return 'open';
@@ -89,10 +89,10 @@ function nextOf(field: Field, { needed, useless }: Bracket): Step {
 function pickOf(field: Field, { winner, lostAt }: Bracket, { n }: TournamentState): Pick {
   const support = new Array<number>(n).fill(0);
   for (const comparison of field.comparisons) {
-    const slot = winnerOf(comparison);
-    if (slot !== null) support[slot] = (support[slot] ?? 0) + 1;
+    const candidate = winnerOf(comparison);
+    if (candidate !== null) support[candidate] = (support[candidate] ?? 0) + 1;
   }
-  const stillIn = (slot: number) => (slot === winner ? -2 : -1);
+  const stillIn = (candidate: number) => (candidate === winner ? -2 : -1);
   const standings = field.arrived.toSorted(
     (a, b) => (lostAt.get(a) ?? stillIn(a)) - (lostAt.get(b) ?? stillIn(b)) || support[b]! - support[a]!,
   );

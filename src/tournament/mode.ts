@@ -65,15 +65,17 @@ const logitAt = ({ mean, errors }: Point, { a, b }: PairTally, i: number) => mea
 
 function heightAt(at: Point, seen: readonly PairTally[], bare: Float64Array, errorPrecision: number): number {
   const size = at.mean.length;
-  const slot = at.mean[size - 1]!;
+  const firstShown = at.mean[size - 1]!;
   let height = 0;
   for (let i = 0; i < size; i++) height -= 0.5 * bare[i * size + i]! * at.mean[i]! ** 2;
   seen.forEach((pair, i) => {
     const { aFirst, bFirst } = pair;
     const logit = logitAt(at, pair, i);
     height -= 0.5 * errorPrecision * at.errors[i]! ** 2;
-    height += aFirst.forA * logLogistic(logit + slot) + (aFirst.valid - aFirst.forA) * logLogistic(-logit - slot);
-    height += bFirst.forA * logLogistic(logit - slot) + (bFirst.valid - bFirst.forA) * logLogistic(slot - logit);
+    height +=
+      aFirst.forA * logLogistic(logit + firstShown) + (aFirst.valid - aFirst.forA) * logLogistic(-logit - firstShown);
+    height +=
+      bFirst.forA * logLogistic(logit - firstShown) + (bFirst.valid - bFirst.forA) * logLogistic(firstShown - logit);
   });
   return height;
 }
@@ -81,7 +83,7 @@ function heightAt(at: Point, seen: readonly PairTally[], bare: Float64Array, err
 function newtonStep(at: Point, seen: readonly PairTally[], bare: Float64Array, errorPrecision: number): Point {
   const size = at.mean.length;
   const m = size - 1;
-  const slot = at.mean[m]!;
+  const firstShown = at.mean[m]!;
   const system = Float64Array.from(bare);
   const gradient = at.mean.map((value, i) => -bare[i * size + i]! * value);
   const add = (i: number, value: number) => {
@@ -90,8 +92,8 @@ function newtonStep(at: Point, seen: readonly PairTally[], bare: Float64Array, e
   const parts = seen.map((pair, i) => {
     const { a, b, aFirst, bFirst } = pair;
     const logit = logitAt(at, pair, i);
-    const pA = logistic(logit + slot);
-    const pB = logistic(logit - slot);
+    const pA = logistic(logit + firstShown);
+    const pB = logistic(logit - firstShown);
     const pullA = aFirst.forA - aFirst.valid * pA;
     const pullB = bFirst.forA - bFirst.valid * pB;
     const both = aFirst.valid * pA * (1 - pA) + bFirst.valid * pB * (1 - pB);

@@ -11,13 +11,13 @@ import type { Pick } from './tournament.ts';
  * @throws {RangeError} when nobody has arrived.
  */
 export function pickFrom(standings: readonly number[], field: Field, n: number, prior: Prior = PRIOR): Pick {
-  const [slot] = standings;
-  if (slot === undefined) throw new RangeError('No candidate has arrived, so none can be picked.');
+  const [best] = standings;
+  if (best === undefined) throw new RangeError('No candidate has arrived, so none can be picked.');
   return {
-    slot,
+    slot: best,
     standings,
     pBest: chances(field, n, prior),
-    judged: field.comparisons.some((comparison) => winnerOf(comparison) === slot),
+    judged: field.comparisons.some((comparison) => winnerOf(comparison) === best),
   };
 }
 

@@ -59,13 +59,15 @@ export function samplePosterior(
 /** The probability of a pair's verdicts over its own error, and what they leave of the error's scaled square. */
 function overError({ a, b, aFirst, bFirst }: PairTally, at: Float64Array, m: number, pairError: number) {
   const apart = at[a]! - at[b]!;
-  const slot = at[m]!;
+  const firstShown = at[m]!;
   let likelihood = 0;
   let square = 0;
   for (const { z, weight } of GRID) {
     const logit = apart + pairError * z;
     const here =
-      weight * chanceOf(aFirst.forA, aFirst.valid, logit + slot) * chanceOf(bFirst.forA, bFirst.valid, logit - slot);
+      weight *
+      chanceOf(aFirst.forA, aFirst.valid, logit + firstShown) *
+      chanceOf(bFirst.forA, bFirst.valid, logit - firstShown);
     likelihood += here;
     square += here * z * z;
   }

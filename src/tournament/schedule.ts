@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { openTournament } from './open-tournament.ts';
 import type { Comparison, Tournament, TournamentState } from './tournament.ts';
 
-const slot = z.int().min(0).max(15);
-const slots = z.array(slot).refine((all) => new Set(all).size === all.length, 'names a candidate twice');
+const candidate = z.int().min(0).max(15);
+const candidates = z.array(candidate).refine((all) => new Set(all).size === all.length, 'names a candidate twice');
 
 const startLine = z.object({
   n: z.int().min(2).max(16),
@@ -11,13 +11,13 @@ const startLine = z.object({
   tournament: z.string().default('adaptive'),
   effort: z.union([z.enum(['quick', 'standard', 'deep']), z.number().min(0)]).default('standard'),
   parallel: z.int().min(1).optional(),
-  arrived: slots.optional(),
-  gone: slots.default([]),
+  arrived: candidates.optional(),
+  gone: candidates.default([]),
   maxComparisons: z.int().min(0).optional(),
 });
 const verdictLine = z.object({ id: z.int(), verdict: z.enum(['first', 'second', 'invalid']) });
-const arrivedLine = z.object({ arrived: slot });
-const goneLine = z.object({ gone: slot });
+const arrivedLine = z.object({ arrived: candidate });
+const goneLine = z.object({ gone: candidate });
 
 /** What is said and cannot be done; the ask stays as it is. */
 class Misunderstood extends Error {}

@@ -23,13 +23,13 @@ export function spreadAround(
 ): Spread {
   const errorPrecision = 1 / prior.pairError ** 2;
   const precision = priorPrecision(m, prior);
-  const slot = mean[m]!;
+  const firstShown = mean[m]!;
   const told = pairs.map(({ a, b, aFirst, bFirst }, i): PairInformation => {
     const countA = aFirst.valid + (flying ? aFirst.flying : 0);
     const countB = bFirst.valid + (flying ? bFirst.flying : 0);
     if (countA + countB === 0) return nothing;
-    const pA = logistic(logits[i]! + slot);
-    const pB = logistic(logits[i]! - slot);
+    const pA = logistic(logits[i]! + firstShown);
+    const pB = logistic(logits[i]! - firstShown);
     const information = {
       both: countA * pA * (1 - pA) + countB * pB * (1 - pB),
       imbalance: countA * pA * (1 - pA) - countB * pB * (1 - pB),

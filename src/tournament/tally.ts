@@ -20,10 +20,10 @@ export interface OrderTally {
 
 const emptyOrder = (): OrderTally => ({ valid: 0, forA: 0, invalid: 0, flying: 0 });
 
-/** Every pair of `slots`, called by their places in it, in a fixed order; comparisons with others are left out. */
-export function tallyPairs(slots: readonly number[], comparisons: readonly Comparison[]): PairTally[] {
-  const places = new Map(slots.map((slot, place) => [slot, place]));
-  const m = slots.length;
+/** Every pair of `candidates`, called by their places in it, in a fixed order; comparisons with others are left out. */
+export function tallyPairs(candidates: readonly number[], comparisons: readonly Comparison[]): PairTally[] {
+  const places = new Map(candidates.map((candidate, place) => [candidate, place]));
+  const m = candidates.length;
   const pairs: PairTally[] = [];
   for (let a = 0; a < m; a++) {
     for (let b = a + 1; b < m; b++) pairs.push({ a, b, aFirst: emptyOrder(), bFirst: emptyOrder() });
