@@ -1,6 +1,9 @@
-/** Small dense symmetric systems, row by row in one array: n is small here, so nothing is gained by anything cleverer. */
+/** Small dense symmetric systems, stored row by row. n is at most 17 here, so nothing cleverer would gain. */
 
-/** The Cholesky factor L of a symmetric positive definite matrix A = L·Lᵀ; only the lower triangle is read and written. */
+/**
+ * The Cholesky factor L of a symmetric positive definite n × n matrix A = L·Lᵀ. Only the lower triangle is
+ * read and written.
+ */
 export function cholesky(matrix: Float64Array, n: number): Float64Array {
   const factor = new Float64Array(n * n);
   for (let i = 0; i < n; i++) {
@@ -13,7 +16,10 @@ export function cholesky(matrix: Float64Array, n: number): Float64Array {
   return factor;
 }
 
-/** Solves A·x = b by A's Cholesky factor. */
+/**
+ * Solves A·x = b by A's Cholesky factor.
+ * @returns x, of length n
+ */
 export function solve(factor: Float64Array, n: number, b: ArrayLike<number>): Float64Array {
   const x = Float64Array.from(b);
   for (let i = 0; i < n; i++) {
@@ -29,7 +35,7 @@ export function solve(factor: Float64Array, n: number, b: ArrayLike<number>): Fl
   return x;
 }
 
-/** A⁻¹ by A's Cholesky factor. */
+/** A⁻¹, n × n, by A's Cholesky factor. */
 export function inverse(factor: Float64Array, n: number): Float64Array {
   const result = new Float64Array(n * n);
   const unit = new Float64Array(n);

@@ -1,6 +1,9 @@
 import type { Tournament } from '../../src/tournament/tournament.ts';
 
-/** A yardstick: the same tournament as it is often written, waiting for every candidate, and in every round for its last comparison. */
+/**
+ * A yardstick: the same tournament as it is often written. It waits for every candidate, and in every round
+ * for its last comparison.
+ */
 export const barrier = (tournament: Tournament): Tournament => ({
   ...tournament,
   name: `${tournament.name}, by rounds`,

@@ -2,7 +2,10 @@ import { readField, winnerOf } from '../../src/tournament/field.ts';
 import { pickFrom } from '../../src/tournament/pick.ts';
 import type { NextComparison, Tournament } from '../../src/tournament/tournament.ts';
 
-/** A yardstick, not offered to anybody: every pair in both orders, invalid verdicts asked again, most wins. */
+/**
+ * A yardstick, not offered to anybody: a round robin in both orders. Invalid verdicts are asked again; most
+ * wins.
+ */
 export const bothOrders: Tournament = {
   name: 'round robin, both orders',
   isAdaptive: false,

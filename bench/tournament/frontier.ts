@@ -1,8 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
 /**
- * node bench/tournament/frontier.ts measured.jsonl [n] [scenario] [out.svg]: draws regret against calls from the lines of
- * `tournament.bench.ts --figures table`, and prints at which share of each rule's calls the adaptive one comes down to its regret.
+ * node bench/tournament/frontier.ts measured.jsonl [n] [scenario] [out.svg]: draws regret against calls from
+ * the lines of `tournament.bench.ts --figures table`. Prints at which share of each rule's calls the adaptive
+ * one reaches its regret.
  */
 const [path = '', nText = '8', scenario = 'base', out] = process.argv.slice(2);
 interface Line {
@@ -19,7 +20,10 @@ const lines = readFileSync(path, 'utf8')
 const adaptive = lines.filter(({ rule }) => rule.startsWith('adaptive')).sort((a, b) => a.calls - b.calls);
 const others = lines.filter(({ rule }) => !rule.startsWith('adaptive'));
 
-/** On straight lines in logarithms between the measured points; null where no point is as good, a bound where the first one is better already. */
+/**
+ * Linear interpolation in logarithms between the measured points; null where no point is as good, a bound
+ * where the first one is better already.
+ */
 function callsFor(regret: number): { calls: number; bound: boolean } | null {
   const at = adaptive.findIndex((point) => point.regret <= regret);
   const [left, right] = [adaptive[at - 1], adaptive[at]];

@@ -18,30 +18,32 @@ export interface Cell {
 
 export interface Measured extends Omit<Cell, 'rule'> {
   rule: string;
-  /** Strength of the best minus that of the pick, on average, and its standard error. */
+  /** Mean regret (strength of the best minus that of the pick), and its standard error. */
   regret: number;
   regretError: number;
   /** How often the pick is the best. */
   best: number;
-  /** Comparisons started; those among them that were waited for. */
+  /** Mean comparisons started; those among them that were waited for. */
   calls: number;
   callsP95: number;
   answered: number;
   rounds: number;
-  /** To the pick, from the start and from the last candidate. */
+  /** Seconds to the pick, from the start and from the last candidate. */
   seconds: number;
   secondsFromLast: number;
-  /** Processor time a decision, the simulation included. */
+  /** Processor time per decision, the simulation included. */
   decisionMs: number;
-  /** What a judge without noise and without first-slot preference would lose. */
+  /** The regret of a judge without noise and without position bias. */
   noiselessRegret: number;
-  /** Mean square of the pick's stated chance minus what came true. */
+  /** The Brier score of the pick's stated chance. */
   brier: number;
-  /** By twentieths of the pick's stated chance: how many asks, what was stated on average, how often it was true. */
+  /**
+   * By twentieths of the pick's stated chance: number of asks, mean stated chance, how often it came true.
+   */
   reliability: { asks: number; stated: number; true: number }[];
 }
 
-/** 0.85 and 0.6, from where on the screen says “sure” and “likely”, are edges of twentieths. */
+/** 0.7 and 0.5, from where the screen says "sure" and "likely", are edges of bins. */
 const BINS = 20;
 
 export function measure(cell: Cell): Measured {

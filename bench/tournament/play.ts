@@ -5,9 +5,9 @@ import type { World } from './world.ts';
 export interface Setting {
   effort: Effort | number;
   parallel: number;
-  /** So many in flight for an adaptive tournament, instead of half of the candidates. */
+  /** For an adaptive tournament: comparisons in flight, instead of half of the candidates. */
   width?: number;
-  /** At most so many comparisons, invalid ones included. */
+  /** The cap on comparisons, invalid ones included. */
   most?: number;
   /** Candidates come one by one instead of being there from the start. */
   arriving: boolean;
@@ -18,18 +18,18 @@ export interface Played {
   comparisons: readonly Comparison[];
   regret: number;
   best: boolean;
-  /** Comparisons started, and those among them that were aborted when the pick was clear. */
+  /** Comparisons started, and those of them that the pick aborted. */
   calls: number;
   cancelled: number;
   /** Longest chain of comparisons, each started when the one before it was known. */
   rounds: number;
-  /** From the start, and from the last candidate, to the pick. */
+  /** Seconds to the pick, from the start and from the last candidate. */
   seconds: number;
   secondsFromLast: number;
   decisions: number;
 }
 
-/** Plays one ask, event by event, in simulated time. */
+/** Plays one ask in simulated time, event by event. */
 export function play(world: World, seed: string, tournament: Tournament, setting: Setting): Played {
   const n = world.strengths.length;
   const best = Math.max(...world.strengths);
@@ -90,7 +90,8 @@ export function play(world: World, seed: string, tournament: Tournament, setting
       now = done.at;
       depth = Math.max(depth, done.depth);
       const comparison = comparisons[done.place]!;
-      // In the order in which verdicts come in, not in which calls are started: the published figures are drawn so.
+      // Samples are counted as verdicts come in, not as calls are started: the published figures are drawn
+      // so.
       const order = comparison.first * n + comparison.second;
       const sample = samples.get(order) ?? 0;
       samples.set(order, sample + 1);

@@ -1,8 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
 /**
- * node bench/tournament/reliability.ts measured.jsonl [out.svg]: holds what the adaptive tournament says of its picks against what came true, from the lines
- * of `tournament.bench.ts`, pooled over prices: a line for each scenario and number of candidates, and a plot.
+ * node bench/tournament/reliability.ts measured.jsonl [out.svg]: holds the adaptive tournament's stated
+ * chances against what came true, from the lines of `tournament.bench.ts`, pooled over prices. Prints a line
+ * for each scenario and number of candidates, and draws a plot.
  */
 const [path = '', out] = process.argv.slice(2);
 interface Bin {

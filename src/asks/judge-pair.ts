@@ -21,8 +21,9 @@ export interface Pairing {
 }
 
 /**
- * Has one comparison judged and keeps it. A judge that is being started (HTTP 503) is waited for as long as the ask has
- * time, and the screen says so. One that cannot be asked makes the comparison `invalid`. An aborted call writes nothing.
+ * Has one comparison judged and keeps it. A judge that is being started (HTTP 503) is waited for as long as
+ * the ask has time, and the screen says so. One that cannot be asked makes the comparison `invalid`. An
+ * aborted call writes nothing.
  * @returns false, with nothing written, where the ask cannot afford it.
  */
 export async function judgePair(pairing: Pairing, deps: RunDeps): Promise<boolean> {

@@ -2,7 +2,10 @@ import type { Judge } from '../judge/judge.ts';
 import { whileWaking } from '../judge/while-waking.ts';
 import { say } from './progress.ts';
 
-/** A judge that is waited for, for at most `waitMs` a comparison, while its server says that it is being started. */
+/**
+ * A judge that is waited for, for at most `waitMs` a comparison, while its server says that it is being
+ * started.
+ */
 export function patientJudge(judge: Judge, waitMs: number, pauseMs?: number): Judge {
   let waiting = false;
   return {

@@ -10,21 +10,25 @@ export interface Request {
 }
 
 const all = Object.values(formats);
-/** Room behind the thought, in the format that takes most. */
+/** Room for the answer, in the format that takes most. */
 export const ANSWER_TOKENS = Math.max(...all.map(({ answerTokens }) => answerTokens));
-/** What a format writes around question and replies; no tokenizer makes more than one token of a byte. */
+/**
+ * What a format writes around question and replies: a byte-level tokenizer makes at most one token of a byte.
+ */
 const FRAME_TOKENS = Math.max(
   ...all.map(({ layOut, closing }) => {
     const { system = '', user } = layOut({ prompt: '', first: '', second: '' });
     return new TextEncoder().encode(system + user + (closing ?? '')).length;
   }),
 );
-/** The marks between turns, a model's own template, and what is made harmless by writing it longer. */
+/** Marks between turns, a model's own template, and what neutralising makes longer. */
 const SPARE_TOKENS = 1500;
 
 /**
- * All requests that one comparison may make, one after the other: a thought that runs out of its budget is thought again with the next longer one, and
- * each of them may be closed by a second request that sends it back as input. `material`: question and both replies, in tokens.
+ * The upper bound of one comparison: all requests that it may make, one after the other. A thought that runs
+ * out of its budget is thought again with the next longer one. Each may be closed by a second request that
+ * sends it back as input.
+ * @param material question and both replies, in tokens
  */
 export function mostRequests(judge: string, effort: Effort, tier: 0 | 1 | 2, material: number): Request[] {
   const input = material + FRAME_TOKENS + SPARE_TOKENS;

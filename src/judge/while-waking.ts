@@ -1,22 +1,26 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isWaking } from '../models/model-error.ts';
 
-/** Between two tries; the models room spaces its own requests further apart. */
+/** The pause between two tries; the models room spaces its own requests further apart. */
 const PAUSE_MS = 5000;
 
 export interface Waiting {
-  /** Told before each pause, with what the judge's server said. What it throws ends the wait. */
+  /** Called before each pause with the server's error. What it throws ends the wait. */
   waits: (error: unknown) => void | Promise<void>;
   pauseMs?: number | undefined;
   /** Ends the pause. */
   signal?: AbortSignal | undefined;
-  /** A pause that would end later than this is not begun; in milliseconds from now. Absent: as long as the signal allows. */
+  /**
+   * The longest wait, in milliseconds from now: a pause that would end later is not begun. Absent: no limit.
+   */
   mostMs?: number | undefined;
 }
 
 /**
- * Asks again and again while the judge is being started: HTTP 503 is what servers and providers say while they load a model.
- * @throws what `ask` throws otherwise, and its last error where time is up; what the signal aborts is an `AbortError`.
+ * Retries while the judge is being started: HTTP 503 is what servers and providers say while they load a
+ * model.
+ * @throws any other error of `ask`, its last error when time is up, and an `AbortError` when the signal ends
+ * a pause
  */
 export async function whileWaking<T>(ask: () => Promise<T>, waiting: Waiting): Promise<T> {
   const { waits, pauseMs = PAUSE_MS, signal, mostMs = Number.POSITIVE_INFINITY } = waiting;

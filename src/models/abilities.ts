@@ -7,7 +7,9 @@ const byVendor: Readonly<Record<Vendor, Abilities>> = {
   hf: { sendsSampling: true, continuesLast: true },
 };
 
-/** What can be asked of a model, by its name alone; of a name without a known vendor only what every vendor takes. */
+/**
+ * The abilities of a model, by its name alone. A name without a known vendor gets what every vendor can do.
+ */
 export function abilitiesOf(name: string): Abilities {
   const vendor = vendorOf(name);
   return vendor === null ? { sendsSampling: true, continuesLast: false } : byVendor[vendor];

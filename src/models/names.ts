@@ -6,11 +6,17 @@ export type Vendor = 'anthropic' | 'hf';
 export interface ModelName {
   vendor: Vendor;
   model: string;
-  /** A Hugging Face inference provider, or the address of an OpenAI-compatible server; null: the vendor's own choice. */
+  /**
+   * A Hugging Face inference provider, or the address of an OpenAI-compatible server; null: the vendor
+   * chooses.
+   */
   where: string | null;
 }
 
-/** @throws a plain-word Error where the name is not of the form; what could be a key is not repeated in it. */
+/**
+ * Takes a model's name apart.
+ * @throws in words for people where the name is not of that form; what could be a key is not repeated in them
+ */
 export function parseModelName(name: string): ModelName {
   const found = /^(anthropic|hf):([^\s@]+)(?:@(\S+))?$/.exec(name);
   if (!found) {
@@ -43,12 +49,12 @@ function checkWhere(model: string, where: string): void {
   );
 }
 
-/** @returns null for a name that begins with no vendor; the rest of it is not looked at. */
+/** @returns null for a name that begins with no vendor; the rest is not checked */
 export const vendorOf = (name: string): Vendor | null => (/^(anthropic|hf):/.exec(name)?.[1] ?? null) as Vendor | null;
 
 /**
- * The setting with the key that a model cannot be asked without.
- * @returns null where it needs none, as on a server of one's own, and for a name without a vendor.
+ * The setting that holds the key which a model needs.
+ * @returns null where it needs none, as on the operator's own server, and for a name without a vendor
  */
 export function keyNeededFor(name: string): 'ANTHROPIC_API_KEY' | 'HF_TOKEN' | null {
   const vendor = vendorOf(name);
@@ -56,7 +62,7 @@ export function keyNeededFor(name: string): 'ANTHROPIC_API_KEY' | 'HF_TOKEN' | n
   return vendor === 'hf' && !/@https?:\/\//.test(name) ? 'HF_TOKEN' : null;
 }
 
-/** What a model on an OpenAI-compatible server at `address` (`http://…/v1`) is called in settings. */
+/** The name in settings of a model on an OpenAI-compatible server (`http://…/v1`). */
 export const nameOnServer = (model: string, address: string): string => `hf:${model}@${address}`;
 
 export const isAddress = (where: string | null): where is string => where !== null && /^https?:\/\//.test(where);

@@ -8,7 +8,7 @@ import { aborted, ModelError } from './model-error.ts';
 import { atAnyLength, costOf, type Prices } from './prices.ts';
 import { tryOnce } from './try-once.ts';
 
-/** A vendor's attempt, made a model: with the time-outs, retries and limits of the one policy, and counted. */
+/** Makes a model of a vendor's attempt: adds time-outs, retries, limits and accounting. */
 export function withPolicy(
   name: string,
   attempt: Attempt,
@@ -54,7 +54,7 @@ export function withPolicy(
   };
 }
 
-/** What a server did not count costs an unknown sum, which is not zero. */
+/** A call that the server did not count costs an unknown sum, which is not zero. */
 function usageOf({ usage }: AttemptReply, name: string, prices: Prices): Usage {
   if (!usage) return { inputTokens: 0, outputTokens: 0, reasoningTokens: null, costUsd: null };
   return { ...usage, costUsd: costOf(prices, name, usage) };

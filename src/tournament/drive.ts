@@ -10,20 +10,21 @@ export interface Call extends NextComparison {
 }
 
 /**
- * Carries out what a tournament says, round by round. It keeps no more than its caller's rows can tell again: which
- * comparisons are under way, and the highest number that was given.
+ * Carries out what a tournament says, round by round. It keeps no more than the caller's rows could tell
+ * again: which comparisons are in flight, and the highest number that was given out.
  */
 export interface Driver {
-  /** Comparisons under way, by their ids. */
+  /** Comparisons in flight, by their ids. */
   readonly inFlight: ReadonlyMap<number, NextComparison>;
   /**
    * One round: aborts the comparisons that no longer matter, and starts the next ones.
-   * @param start must not wait; when the comparison has ended, well or not, `ended` is to be called. null: none is started.
-   * @returns null while the tournament goes on.
+   * @param start is called for each of them and must not wait; `ended` is to be called when it has ended,
+   * well or not. null: nothing is started.
+   * @returns null while the tournament goes on
    */
   round(state: TournamentState, start: ((call: Call) => void) | null): Pick | null;
   ended(id: number): void;
-  /** What to throw where a round left nothing under way, nobody is still to arrive, and there is no pick. */
+  /** The error for a caller whose round left nothing in flight, no candidate on its way and no pick. */
   stuck(): Error;
 }
 

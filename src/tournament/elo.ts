@@ -6,7 +6,7 @@ import type { MatchRule } from './match-rule.ts';
 import { pickFrom } from './pick.ts';
 import type { Tournament, TournamentState } from './tournament.ts';
 
-/** One match of the schedule; `game` tells meetings of the same pair apart. */
+/** One match of the schedule. `game` tells meetings of the same pair apart: 0, 1. */
 interface Meeting {
   a: number;
   b: number;
@@ -14,8 +14,9 @@ interface Meeting {
 }
 
 /**
- * Everybody meets everybody once, in a random order by the seed, and Elo's ratings say who is best: the paper's strategy for scores
- * ("Reward Reasoning Model", arXiv 2505.14674). An invalid verdict is a draw, so n(n − 1)/2 comparisons are enough with `single`.
+ * A round robin in random order by the seed; Elo's ratings say who is best. An invalid verdict is a draw, so
+ * n(n − 1)/2 comparisons are enough with `single`.
+ * Source: "Reward Reasoning Model", arXiv 2505.14674, the strategy for scores.
  */
 export const elo = (rule: MatchRule): Tournament =>
   ratedBy(rule.name === 'single' ? 'elo' : `elo:${rule.name}`, rule, {
@@ -24,8 +25,9 @@ export const elo = (rule: MatchRule): Tournament =>
   });
 
 /**
- * Every candidate meets `opponents` random others (fewer where there are not so many), as the authors' reinforcement-learning code has it: two
- * can meet twice, once from each side.
+ * Every candidate meets `opponents` random others (fewer where there are fewer). Two candidates can meet
+ * twice, once from each side.
+ * Source: the reinforcement-learning code of RRM's authors.
  */
 export const eloAgainst = (opponents: number): Tournament =>
   ratedBy(
@@ -86,7 +88,7 @@ function matchOf({ a, b, game }: Meeting, field: Field, rule: MatchRule, seed: s
   return readMatch([a, b], own, rule, 'draw', game === 0 ? seed : `${seed}, game ${game}`);
 }
 
-/** The seed's order of everybody, whoever may be gone: an ask that loses a candidate keeps the rest of its schedule. */
+/** Schedules everybody, whoever may be gone: an ask that loses a candidate keeps the rest of its schedule. */
 function roundRobin(order: readonly number[], seed: string): Meeting[] {
   const pairs = order.flatMap((a, i) => order.slice(i + 1).map((b) => ({ a, b, game: 0 })));
   return seeded(seed, 'schedule').shuffle(pairs);

@@ -1,13 +1,16 @@
 import { expectedExcess } from './normal.ts';
 
 /**
- * E[max (height + slope·Z)] − max height for a standard normal Z, exactly: by how much the best of several straight lines is expected to lie above
- * the one that is highest at 0. Peter I. Frazier, Warren B. Powell, Savas Dayanik: "The Knowledge-Gradient Policy for Correlated Normal
- * Beliefs", INFORMS Journal on Computing 21 (2009), algorithm 1.
+ * E[max (height + slope·Z)] − max height for a standard normal Z, exactly: by how much the best of several
+ * straight lines is expected to lie above the one that is highest at 0.
+ * @param heights of the m lines at 0
+ * @param slopes of the m lines
+ * Source: Frazier, Powell and Dayanik, "The Knowledge-Gradient Policy for Correlated Normal Beliefs", INFORMS
+ * Journal on Computing 21 (2009), algorithm 1.
  */
 export function expectedRise(heights: Float64Array, slopes: Float64Array, m: number): number {
   const order = bySlope(heights, slopes, m);
-  // Of the lines that are highest somewhere, by slope; each from `starts` on.
+  // The upper envelope: lines that are highest somewhere, by slope; each from its entry in `starts` on.
   const hull: number[] = [];
   const starts: number[] = [];
   for (const line of order) {
@@ -16,7 +19,7 @@ export function expectedRise(heights: Float64Array, slopes: Float64Array, m: num
       const last = hull[hull.length - 1]!;
       const steeper = slopes[line]! - slopes[last]!;
       const lower = heights[last]! - heights[line]!;
-      // Of lines as steep as each other the higher one comes later.
+      // Of two parallel lines the higher one comes later.
       start = steeper > 0 ? lower / steeper : Number.NEGATIVE_INFINITY;
       if (start > starts[starts.length - 1]!) break;
       hull.pop();
@@ -34,7 +37,7 @@ export function expectedRise(heights: Float64Array, slopes: Float64Array, m: num
   return rise;
 }
 
-/** Lines by slope, and among equals by height: an insertion sort, for there are 16 of them at most. */
+/** Sorts lines by slope, then by height. An insertion sort, for there are 16 lines at most. */
 function bySlope(heights: Float64Array, slopes: Float64Array, m: number): number[] {
   const order: number[] = [];
   for (let line = 0; line < m; line++) {

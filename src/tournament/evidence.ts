@@ -5,20 +5,24 @@ import { samplePosterior } from './sample-posterior.ts';
 import { tallyPairs } from './tally.ts';
 import type { Comparison } from './tournament.ts';
 
-/** What an ask's verdicts say about the prior that they come from. */
+/** How probable an ask's verdicts are under a prior. */
 export interface Evidence {
-  /** Logarithm of their probability under it. */
+  /** The log marginal likelihood. */
   height: number;
-  /** Its derivatives by the logarithms of the three standard deviations: strength, pair error, first slot. */
+  /**
+   * Its derivatives by the logarithms of the three standard deviations: strength, pair error, position bias.
+   */
   slope: [number, number, number];
 }
 
-/** Draws an ask, and as many mirror images. */
+/** Draws per ask; each is used with its mirror image (antithetic sampling). */
 const DRAWS = 32;
 
 /**
- * By importance sampling; the slope is Fisher's identity: what the posterior expects of the squares. Each ask needs a `seed` of its own, or the errors of
- * the sampling would add up instead of cancelling out.
+ * The marginal likelihood of an ask's verdicts, by importance sampling. The slope is Fisher's identity: the
+ * posterior mean of the squared parameters.
+ * @param seed must differ between asks, or their sampling errors would add up instead of cancelling out
+ * @returns a function that is 0 everywhere where no verdict is valid
  */
 export function evidenceFor(comparisons: readonly Comparison[], seed: string): (prior: Prior) => Evidence {
   const valid = comparisons.filter(({ verdict }) => verdict === 'first' || verdict === 'second');

@@ -1,22 +1,22 @@
 import { seeded } from '../seeded.ts';
 import type { Comparison, TournamentState } from './tournament.ts';
 
-/** A state as every tournament needs it: who takes part, what was asked, and what may still be asked. */
+/** A state as every tournament reads it: who takes part, what was asked, and what may still be asked. */
 export interface Field {
   /** Candidates that can be compared, in the seed's order. */
   arrived: readonly number[];
-  /** Every candidate that is not gone, in the seed's order. */
+  /** Candidates that are not gone, in the seed's order. */
   live: readonly number[];
-  /** The seed's order of all candidates: the bracket, and the last word on ties. */
+  /** All candidates in the seed's order: it sets the bracket and breaks ties. */
   order: readonly number[];
   /** Comparisons between candidates that still take part, by id. */
   comparisons: readonly Comparison[];
   /** Ids in flight that concern a candidate that is gone. */
   orphans: readonly number[];
   inFlight: number;
-  /** How many comparisons may still be started, now or later. */
+  /** How many more comparisons the cap allows. */
   left: number;
-  /** How many may be started now. */
+  /** How many comparisons may be started now. */
   room: number;
 }
 
@@ -42,7 +42,7 @@ export function readField(state: TournamentState): Field {
   };
 }
 
-/** Nothing is in flight, and nothing may be asked any more: what is known has to do. */
+/** Whether the cap is reached and nothing is in flight: what is known has to do. */
 export const isSpent = ({ left, inFlight, arrived }: Field): boolean =>
   left === 0 && inFlight === 0 && arrived.length > 0;
 
@@ -50,10 +50,10 @@ export const isSpent = ({ left, inFlight, arrived }: Field): boolean =>
 export const flyingIds = (state: TournamentState): number[] =>
   idsOf(state.comparisons.filter(({ verdict }) => verdict === null));
 
-/** In ascending order, so that equal states give equal answers however their lists are ordered. */
+/** In ascending order: equal states must give equal answers, however their lists are ordered. */
 const idsOf = (comparisons: readonly Comparison[]): number[] => comparisons.map(({ id }) => id).sort((a, b) => a - b);
 
-/** The candidate that a valid verdict speaks for; null for an invalid one and for one in flight. */
+/** @returns the candidate that a valid verdict speaks for; null for an invalid one, and for one in flight */
 export function winnerOf({ verdict, first, second }: Comparison): number | null {
   if (verdict === 'first') return first;
   return verdict === 'second' ? second : null;

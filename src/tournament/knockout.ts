@@ -6,8 +6,9 @@ import { pickFrom } from './pick.ts';
 import type { NextComparison, Pick, Step, Tournament, TournamentState } from './tournament.ts';
 
 /**
- * Single elimination over a random bracket, as in "Reward Reasoning Model" (arXiv 2505.14674): n − 1 matches, losers leave. A match starts
- * as soon as both its sides are known and have arrived. Where the judge gives no valid verdict, a coin of the seed decides.
+ * Single elimination over a random bracket: n − 1 matches, losers leave. A match starts as soon as both sides
+ * are known and have arrived. Where the judge gives no valid verdict, the seed tosses a coin.
+ * Source: "Reward Reasoning Model", arXiv 2505.14674.
  */
 export function knockout(rule: MatchRule): Tournament {
   return {
@@ -35,10 +36,10 @@ export function knockout(rule: MatchRule): Tournament {
 const matchesOf = (n: number) => Math.max(0, n - 1);
 
 interface Bracket {
-  /** A candidate; `open` while it is not known; `nobody` where every candidate of the branch is gone. */
+  /** The winner; `open` while it is not known; `nobody` where every candidate of the branch is gone. */
   winner: Side;
   needed: { round: number; next: NextComparison }[];
-  /** Who lost to valid verdicts, and how many rounds from the final. */
+  /** Losers by valid verdicts, with how many rounds before the final they lost. */
   lostAt: Map<number, number>;
   useless: number[];
 }
@@ -80,7 +81,7 @@ function playBracket(field: Field, rule: MatchRule, state: TournamentState): Bra
   return bracket;
 }
 
-/** The rounds furthest from the final first: they are what the others wait for. */
+/** Starts with the rounds furthest from the final: the others wait for them. */
 function nextOf(field: Field, { needed, useless }: Bracket): Step {
   const soonest = needed.toSorted((a, b) => b.round - a.round);
   return { compare: soonest.slice(0, field.room).map(({ next }) => next), pick: null, cancel: useless };

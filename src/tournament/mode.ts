@@ -4,13 +4,16 @@ import { addPairPrecision, priorPrecision } from './pair-precision.ts';
 import type { Prior } from './prior.ts';
 import { type PairTally, pairIndex } from './tally.ts';
 
-/** Where the posterior is highest. */
+/** The posterior mode (maximum a posteriori). */
 export interface Mode {
-  /** Strengths by place, then the first-slot preference. */
+  /** Strengths by place, in logits; then the position bias. */
   mean: Float64Array;
-  /** For each pair the logit that `a` beats `b` with the first-slot preference taken out: strengths and pair error together. */
+  /**
+   * For each pair, the logit that `a` beats `b` without position bias: difference of strengths plus pair
+   * error.
+   */
   logits: Float64Array;
-  /** The logarithm of the posterior density there, without its constant. */
+  /** The log posterior density there, up to a constant. */
   height: number;
 }
 
@@ -19,8 +22,10 @@ const CLOSE_ENOUGH = 1e-9;
 const SHORTEST_STEP = 1e-4;
 
 /**
- * Bradley–Terry with pair errors and a first-slot preference, in the Bayesian way: P(`a` wins, shown first) = σ(θa − θb + e_ab + β), and with −β
- * where it is shown second. Newton's method; each pair error is eliminated, so that m + 1 unknowns remain.
+ * Finds the mode of a Bayesian Bradley–Terry model with pair errors and a position bias: P(`a` wins, shown
+ * first) = σ(θa − θb + e_ab + β), and with −β where it is shown second. Newton's method. Each pair error is
+ * eliminated in closed form, so that m + 1 unknowns remain.
+ * @param m number of candidates; pairs name them by place, 0 … m − 1
  */
 export function findMode(pairs: readonly PairTally[], m: number, prior: Prior): Mode {
   const errorPrecision = 1 / prior.pairError ** 2;
@@ -31,7 +36,7 @@ export function findMode(pairs: readonly PairTally[], m: number, prior: Prior): 
 
   for (let step = 0; step < MOST_STEPS; step++) {
     const move = newtonStep(at, seen, bare, errorPrecision);
-    // The height is concave, but a whole step can still pass the top where verdicts are lopsided.
+    // The log density is concave, but a full step can overshoot where verdicts are lopsided.
     for (let scale = 1; ; scale /= 2) {
       const to: Point = {
         mean: at.mean.map((value, i) => value + scale * move.mean[i]!),
@@ -43,7 +48,7 @@ export function findMode(pairs: readonly PairTally[], m: number, prior: Prior): 
       height = heightThere;
       break;
     }
-    // In a circle of verdicts the strengths stand still from the start while the pair errors still move.
+    // Where verdicts form a cycle, strengths stand still from the start while pair errors still move.
     if ([...move.mean, ...move.errors].every((value) => Math.abs(value) < CLOSE_ENOUGH)) break;
   }
 
@@ -57,7 +62,7 @@ export function findMode(pairs: readonly PairTally[], m: number, prior: Prior): 
 
 interface Point {
   mean: Float64Array;
-  /** Of the pairs that have a verdict, in their order. */
+  /** Pair errors, in the order of the pairs that have a verdict. */
   errors: Float64Array;
 }
 

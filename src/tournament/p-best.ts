@@ -2,7 +2,10 @@ import { cholesky } from '../linear.ts';
 import { seeded } from '../seeded.ts';
 import { standardNormals } from './normal.ts';
 
-/** Standard normal numbers, the same for every ask: chances then differ by what was judged, never by luck. */
+/**
+ * The same standard normal numbers for every ask (common random numbers): chances then differ by what was
+ * judged, never by luck.
+ */
 const DRAWS = 2_000;
 const PLACES = 16;
 let table: Float64Array | null = null;
@@ -13,9 +16,11 @@ function normals(): Float64Array {
 }
 
 /**
- * For each of m places the probability that its strength is the highest, where strengths are jointly normal. Counted over fixed draws and their
- * mirror images; the standard error is at most 0.01.
+ * The probability of each of m strengths to be the highest, where strengths are jointly normal. Monte Carlo
+ * over fixed draws and their mirror images; the standard error is at most 0.01.
+ * @param mean of the strengths, by place
  * @param covariance of `mean`, row by row, each `stride` long
+ * @returns m shares that sum to 1
  */
 export function chancesToBeBest(mean: Float64Array, covariance: Float64Array, m: number, stride: number): number[] {
   const block = new Float64Array(m * m);

@@ -7,8 +7,9 @@ import { tallyPairs } from './tally.ts';
 import type { Pick } from './tournament.ts';
 
 /**
- * The pick that leads `standings`, with the chances that the verdicts leave to each slot: whatever rule chose it, they are read off the same model.
- * @throws {RangeError} when nobody has arrived.
+ * The first of `standings`, with each candidate's chance to be the best. Whatever rule chose the pick,
+ * chances come from the same posterior.
+ * @throws {RangeError} when no candidate has arrived
  */
 export function pickFrom(standings: readonly number[], field: Field, n: number, prior: Prior = PRIOR): Pick {
   const [best] = standings;

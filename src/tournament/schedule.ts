@@ -19,13 +19,14 @@ const verdictLine = z.object({ id: z.int(), verdict: z.enum(['first', 'second', 
 const arrivedLine = z.object({ arrived: candidate });
 const goneLine = z.object({ gone: candidate });
 
-/** What is said and cannot be done; the ask stays as it is. */
+/** A request that cannot be done. The ask stays as it is. */
 class Misunderstood extends Error {}
 
 /**
- * Speaks to tournaments in JSON lines: a function that gives the answer to each line, with nothing but the lines before it to remember. A start
- * line begins an ask, and ends one that is not over yet. Besides the start, verdicts and arrivals there is `{"gone":3}`, for a candidate that
- * will never come.
+ * Speaks to tournaments in JSON lines. The returned function answers each line, and remembers only the lines
+ * before it. A start line begins an ask, and ends one that is still running. Then come verdicts, arrivals,
+ * and `{"gone":3}` for a candidate that will never come.
+ * A line that is not understood is answered with `{"error": …}`.
  */
 export function converse(): (line: string) => string {
   let ask: { tournament: Tournament; state: TournamentState } | null = null;
@@ -118,7 +119,7 @@ function read<T>(schema: z.ZodType<T>, said: unknown): T {
   throw new Misunderstood(`Not understood: ${[issue?.path.join('.'), issue?.message].filter(Boolean).join(': ')}.`);
 }
 
-/** To four digits, so that they still sum to 1: what is cut off goes to those that lost most by it. */
+/** Rounds shares to four digits so that they still sum to 1: the largest remainders are rounded up. */
 export function roundShares(shares: readonly number[]): number[] {
   const UNITS = 10_000;
   const whole = shares.map((share) => Math.floor(share * UNITS + 1e-9));

@@ -1,7 +1,7 @@
 import { winnerOf } from './field.ts';
 import type { Comparison } from './tournament.ts';
 
-/** What is known of one pair of candidates, `a` before `b` among those who take part. */
+/** The verdicts on one pair of candidates, `a` before `b` by place. */
 export interface PairTally {
   readonly a: number;
   readonly b: number;
@@ -12,7 +12,7 @@ export interface PairTally {
 export interface OrderTally {
   /** Valid verdicts. */
   valid: number;
-  /** Those among them that speak for `a`, whichever was shown first. */
+  /** Valid verdicts for `a`, whichever was shown first. */
   forA: number;
   invalid: number;
   flying: number;
@@ -20,7 +20,10 @@ export interface OrderTally {
 
 const emptyOrder = (): OrderTally => ({ valid: 0, forA: 0, invalid: 0, flying: 0 });
 
-/** Every pair of `candidates`, called by their places in it, in a fixed order; comparisons with others are left out. */
+/**
+ * Every pair of `candidates`, in a fixed order, named by their places in that list. Comparisons with others
+ * are left out.
+ */
 export function tallyPairs(candidates: readonly number[], comparisons: readonly Comparison[]): PairTally[] {
   const places = new Map(candidates.map((candidate, place) => [candidate, place]));
   const m = candidates.length;
@@ -45,5 +48,5 @@ export function tallyPairs(candidates: readonly number[], comparisons: readonly 
   return pairs;
 }
 
-/** Where the pair of places `a` < `b` of `m` stands in the list of pairs. */
+/** The index of the pair of places `a` < `b`, of `m`, in the list of pairs. */
 export const pairIndex = (a: number, b: number, m: number): number => (a * (2 * m - a - 1)) / 2 + (b - a - 1);
