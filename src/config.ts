@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { chooseFormat } from './judge/choose-format.ts';
 import { secretIn } from './models/address.ts';
-import { parseModelName } from './models/names.ts';
+import { keyNeededFor, parseModelName } from './models/names.ts';
 import { readKeyFile, readKeys } from './privacy/encryption/read-keys.ts';
 import { readContentCheck } from './safety/content-check.ts';
 import { SaidError } from './said-error.ts';
@@ -222,20 +222,20 @@ interface NamedModels {
 
 /** The keys that the named models need, and no others. */
 function needsKeys(config: NamedModels, context: z.RefinementCtx): void {
-  const models = [
+  const needed = [
     ...(config.CANDIDATE_MODELS ?? []),
     config.JUDGE_MODEL,
     config.JUDGE_MODEL_STRONG ?? '',
     ...(config.JUDGE_MODELS ?? []),
-  ];
-  if (!config.ANTHROPIC_API_KEY && models.some((name) => name.startsWith('anthropic:'))) {
+  ].map(keyNeededFor);
+  if (!config.ANTHROPIC_API_KEY && needed.includes('ANTHROPIC_API_KEY')) {
     context.addIssue({
       code: 'custom',
       path: ['ANTHROPIC_API_KEY'],
       message: 'is missing, and a model of Anthropic is named',
     });
   }
-  if (!config.HF_TOKEN && models.some((name) => name.startsWith('hf:') && !/@https?:\/\//.test(name))) {
+  if (!config.HF_TOKEN && needed.includes('HF_TOKEN')) {
     context.addIssue({
       code: 'custom',
       path: ['HF_TOKEN'],

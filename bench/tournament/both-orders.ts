@@ -2,9 +2,17 @@ import { readField, winnerOf } from '../../src/tournament/field.ts';
 import { pickFrom } from '../../src/tournament/pick.ts';
 import type { NextComparison, Tournament } from '../../src/tournament/tournament.ts';
 
-/** A yardstick, not offered to anybody: every pair in both orders, invalid verdicts asked again, most wins. */
+/**
+ * A yardstick, not offered to anybody: a round robin in both orders. Invalid verdicts are asked again; most
+ * wins.
+ */
 export const bothOrders: Tournament = {
   name: 'round robin, both orders',
+  isAdaptive: false,
+  isExact: true,
+  // A judge that never gives a verdict is asked without end.
+  mostComparisons: () => Number.POSITIVE_INFINITY,
+  expectedComparisons: (n) => n * (n - 1),
   next(state) {
     const field = readField(state);
     const compare: NextComparison[] = [];
@@ -23,10 +31,10 @@ export const bothOrders: Tournament = {
     const field = readField(state);
     const wins = new Array<number>(state.n).fill(0);
     for (const comparison of field.comparisons) {
-      const slot = winnerOf(comparison);
-      if (slot !== null) wins[slot] = (wins[slot] ?? 0) + 1;
+      const winner = winnerOf(comparison);
+      if (winner !== null) wins[winner] = (wins[winner] ?? 0) + 1;
     }
-    const standings = field.arrived.toSorted((a, b) => (wins[b] as number) - (wins[a] as number));
+    const standings = field.arrived.toSorted((a, b) => wins[b]! - wins[a]!);
     return pickFrom(standings, field, state.n);
   },
 };

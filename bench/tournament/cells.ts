@@ -8,14 +8,14 @@ import { tableRows } from './table-rows.ts';
 const PRICES = [0.5, 0.3, 0.2, 0.12, 0.08, 0.05, 0.03, 0.02, 0.01, 0.005, 0.002, 0.001];
 const at = (prices: readonly number[]): Rule[] => prices.map((price) => ({ name: `adaptive ${price}` }));
 const prices = at(PRICES);
-/** What `npm run bench -- fit.bench 300` finds, in scenarios where the default is furthest off. */
+/** The priors that `npm run bench -- fit.bench 300` finds, in scenarios where the default is furthest off. */
 const fittedPriors: readonly { scenario: string; prior: Prior }[] = [
   { scenario: 'noisy', prior: { strength: 1.3, pairError: 0.34, firstSlot: 0.39 } },
   { scenario: 'first-slot', prior: { strength: 2.28, pairError: 1.46, firstSlot: 1.69 } },
   { scenario: 'near-ties', prior: { strength: 0.91, pairError: 1.81, firstSlot: 0.58 } },
   { scenario: 'sharp', prior: { strength: 3.07, pairError: 0.33, firstSlot: 0.53 } },
 ];
-/** Fewer of them, where many scenarios are measured. */
+/** Fewer prices, where many scenarios are measured. */
 const fewPrices = at([0.3, 0.12, 0.05, 0.02, 0.01, 0.004, 0.002]);
 const leastAdaptive = (n: number) => Math.ceil(TIGHT * (n - 1));
 const yardsticks: readonly Rule[] = ['knockout', 'knockout:both', 'elo', 'both-orders'].map((name) => ({ name }));
@@ -28,7 +28,7 @@ export const figures: Readonly<Record<string, (asks: number) => Cell[]>> = {
   'table-4': (asks) => tableOf(4, asks),
   'table-8': (asks) => tableOf(8, asks),
   'table-16': (asks) => tableOf(16, asks),
-  /** What the table does not have: other judges, other numbers of candidates, other tournaments. */
+  /** Other judges, other numbers of candidates, other tournaments. */
   more: (asks) => [
     ...scenarios
       .filter(({ name }) => !tableRows.some((row) => row.n === 8 && row.scenario === name))
@@ -38,7 +38,10 @@ export const figures: Readonly<Record<string, (asks: number) => Cell[]>> = {
       grid('more', n, 'base', [{ name: 'elo:4' }, { name: 'knockout:voting:5' }, { name: 'elo:both' }], asks),
     ),
   ],
-  /** Held to the fewest comparisons with which it is not a knockout yet: whether it is better than one there. */
+  /**
+   * Adaptive with the fewest comparisons with which it is no knockout yet: whether it is better than one
+   * there.
+   */
   equal: (asks) =>
     scenarios.flatMap(({ name }) =>
       [4, 8].flatMap((n) =>
@@ -47,7 +50,7 @@ export const figures: Readonly<Record<string, (asks: number) => Cell[]>> = {
         ),
       ),
     ),
-  /** How many at once, and how long it takes. */
+  /** How many comparisons at once, and how long that takes. */
   time: (asks) =>
     [false, true].flatMap((arriving) =>
       [
@@ -57,7 +60,7 @@ export const figures: Readonly<Record<string, (asks: number) => Cell[]>> = {
         ...[0.02, 0.01].flatMap((price) => [1, 2, 4, 8].map((width) => ({ name: `adaptive ${price}`, width }))),
       ].flatMap((rule) => grid('time', 8, 'base', [rule], asks, arriving)),
     ),
-  /** Starting more beside what is in flight. */
+  /** The haste: starting more comparisons beside those in flight. */
   tuning: (asks) =>
     ['base', 'noisy', 'few-right'].flatMap((scenario) =>
       [4, 8].flatMap((n) =>
@@ -90,7 +93,7 @@ export const figures: Readonly<Record<string, (asks: number) => Cell[]>> = {
       ),
 };
 
-/** One number of candidates of the table, so that each can have its own number of asks. */
+/** One n of the table, so that each can have its own number of asks. */
 const tableOf = (n: number, asks: number): Cell[] =>
   tableRows
     .filter((row) => row.n === n)

@@ -5,7 +5,10 @@ import { play } from './play.ts';
 import { scenarios } from './scenarios.ts';
 import { worldOf } from './world.ts';
 
-/** npm run bench -- decisions [asks]: what one decision of the scheduler takes, pick and chances included: the quickest of three, so that others at work on the machine hardly count. */
+/**
+ * npm run bench -- decisions [asks]: how long one decision of the scheduler takes, pick and chances included.
+ * The quickest of three, so that other work on the machine hardly counts.
+ */
 const asks = Number(process.argv[2] ?? 100);
 const [base] = scenarios;
 if (!base) throw new RangeError('There is no scenario.');

@@ -5,7 +5,10 @@ import { openRule } from './rules.ts';
 import { scenarios } from './scenarios.ts';
 import { worldOf } from './world.ts';
 
-/** Fits a prior to simulated asks of four candidates of each kind; the first argument sets how many. What was simulated stands beside it, in logits. */
+/**
+ * npm run bench -- fit.bench [asks]: fits a prior to simulated asks of four candidates, for each scenario.
+ * What was simulated stands beside it, in logits.
+ */
 const ASKS = Number(process.argv[2] ?? 300);
 const { tournament, effort } = openRule({ name: 'adaptive 0.01' });
 

@@ -18,30 +18,32 @@ export interface Cell {
 
 export interface Measured extends Omit<Cell, 'rule'> {
   rule: string;
-  /** Strength of the best minus that of the pick, on average, and its standard error. */
+  /** Mean regret (strength of the best minus that of the pick), and its standard error. */
   regret: number;
   regretError: number;
   /** How often the pick is the best. */
   best: number;
-  /** Comparisons started; those among them that were waited for. */
+  /** Mean comparisons started; those among them that were waited for. */
   calls: number;
   callsP95: number;
   answered: number;
   rounds: number;
-  /** To the pick, from the start and from the last candidate. */
+  /** Seconds to the pick, from the start and from the last candidate. */
   seconds: number;
   secondsFromLast: number;
-  /** Processor time a decision, the simulation included. */
+  /** Processor time per decision, the simulation included. */
   decisionMs: number;
-  /** What a judge without noise and without first-slot preference would lose. */
+  /** The regret of a judge without noise and without position bias. */
   noiselessRegret: number;
-  /** Mean square of the pick's stated chance minus what came true. */
+  /** The Brier score of the pick's stated chance. */
   brier: number;
-  /** By twentieths of the pick's stated chance: how many asks, what was stated on average, how often it was true. */
+  /**
+   * By twentieths of the pick's stated chance: number of asks, mean stated chance, how often it came true.
+   */
   reliability: { asks: number; stated: number; true: number }[];
 }
 
-/** 0.85 and 0.6, from where on the screen says “sure” and “likely”, are edges of twentieths. */
+/** 0.7 and 0.5, from where the screen says "sure" and "likely", are edges of bins. */
 const BINS = 20;
 
 export function measure(cell: Cell): Measured {
@@ -80,10 +82,10 @@ export function measure(cell: Cell): Measured {
     sum.seconds += played.seconds;
     sum.fromLast += played.secondsFromLast;
     sum.decisions += played.decisions;
-    const stated = played.pick.pBest[played.pick.slot] as number;
-    sum.noiseless += Math.max(...world.strengths) - (world.strengths[world.noiseless] as number);
+    const stated = played.pick.pBest[played.pick.slot]!;
+    sum.noiseless += Math.max(...world.strengths) - world.strengths[world.noiseless]!;
     sum.brier += (stated - Number(played.best)) ** 2;
-    const bin = bins[Math.min(BINS - 1, Math.floor(stated * BINS + 1e-9))] as (typeof bins)[number];
+    const bin = bins[Math.min(BINS - 1, Math.floor(stated * BINS + 1e-9))]!;
     bin.asks++;
     bin.stated += stated;
     bin.true += Number(played.best);
@@ -102,7 +104,7 @@ export function measure(cell: Cell): Measured {
       calls.reduce((total, one) => total + one, 0),
       2,
     ),
-    callsP95: calls[Math.floor(0.95 * (calls.length - 1))] as number,
+    callsP95: calls[Math.floor(0.95 * (calls.length - 1))]!,
     answered: mean(sum.answered, 2),
     rounds: mean(sum.rounds, 2),
     seconds: mean(sum.seconds, 1),

@@ -4,13 +4,15 @@ const MOST = 14;
 const [CHEAPEST, DEAREST] = [1e-4, 0.3];
 
 /**
- * More than this share of right picks no rule of at most `calls` calls on average and 14 in any case can have, not even one that knows how the judge errs (all
- * but which of the two is better) and chooses every order: for every price c of a call, the value of the best stopping rule, by backward induction,
- * plus c · calls (weak duality). At the best price it is exact: two rules that are equally good there, mixed by a coin, reach it.
+ * An upper bound on the share of right picks of any rule of at most `calls` calls on average and 14 in any
+ * case, even one that knows how the judge errs (all but which of the two is better) and chooses every order.
+ * For every price c of a call: the value of the best stopping rule, by backward induction, plus c · calls
+ * (weak duality). At the best price it is exact: two rules that are equally good there, mixed by a coin,
+ * reach it.
  */
 export function bestPossible(kinds: readonly PairKind[], calls: number): number {
   const bound = (price: number) => valueAt(kinds, price) + price * calls;
-  // Convex in the price: a third is cut off until nothing is left.
+  // Convex in the price: a ternary search.
   let [low, high] = [CHEAPEST, DEAREST];
   while (high / low > 1.0001) {
     const third = (high / low) ** (1 / 3);
@@ -23,7 +25,10 @@ export function bestPossible(kinds: readonly PairKind[], calls: number): number 
 function valueAt(kinds: readonly PairKind[], price: number): number {
   const likelihoods = likelihoodTable(kinds);
   const known = new Map<number, number>();
-  /** Two candidates, 0 and 1: `x` of `m` verdicts for 0 where it was shown first, `y` of `n` where it was shown second. */
+  /**
+   * The state of two candidates, 0 and 1: `x` of `m` verdicts for 0 where it was shown first, `y` of `n`
+   * where it was shown second.
+   */
   const value = (x: number, m: number, y: number, n: number): number => {
     const key = ((x * 16 + m) * 16 + y) * 16 + n;
     const before = known.get(key);
@@ -47,7 +52,7 @@ function valueAt(kinds: readonly PairKind[], price: number): number {
 
 const tables = new WeakMap<readonly PairKind[], (x: number, m: number, y: number, n: number) => number>();
 
-/** The probability of such verdicts in one order of their coming, the better one counted. */
+/** The probability of such verdicts in one order of their coming, counted for the better one. */
 function likelihoodTable(kinds: readonly PairKind[]) {
   const before = tables.get(kinds);
   if (before) return before;

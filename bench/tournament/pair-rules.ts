@@ -1,6 +1,6 @@
 import type { Tournament, TournamentState } from '../../src/tournament/tournament.ts';
 
-/** How often the better one of a pair was named, by whether it was shown first. */
+/** The verdicts for the better one of a pair, by whether it was shown first. */
 export interface Count {
   rightFirst: number;
   shownFirst: number;
@@ -8,14 +8,14 @@ export interface Count {
   shownSecond: number;
 }
 
-/** A kind of pair: with which chance the better one is named when it is shown first, and second. */
+/** A kind of pair: the probability that the better one is named when it is shown first, and second. */
 export interface PairKind {
   weight: number;
   first: number;
   second: number;
 }
 
-/** Says when to stop; the one that was named more often is taken, and a coin decides between equals. */
+/** A stopping rule. The one that was named more often is picked; a coin decides between equals. */
 export interface PairRule {
   stops: (count: Count) => boolean;
   most: number;
@@ -24,7 +24,7 @@ export interface PairRule {
 const asked = ({ shownFirst, shownSecond }: Count) => shownFirst + shownSecond;
 const lead = (count: Count) => 2 * (count.rightFirst + count.rightSecond) - asked(count);
 
-/** The majority of k, all k always asked; or no further than it is settled. */
+/** The majority of k: all k are asked, or only until it is settled. */
 export const votingOf = (k: number, settled: boolean): PairRule => ({
   stops: (count) => settled && Math.abs(lead(count)) > k - asked(count),
   most: k,
@@ -58,7 +58,10 @@ export function ruleOf(tournament: Tournament, effort: TournamentState['effort']
   };
 }
 
-/** Exactly, without a single draw: share of right picks and mean calls. The orders alternate, and either one begins as often. */
+/**
+ * Exact figures, nothing is drawn: share of right picks and mean calls. The orders alternate, and either one
+ * begins equally often.
+ */
 export function evaluate({ stops, most }: PairRule, kinds: readonly PairKind[]): { accuracy: number; calls: number } {
   const sum = { accuracy: 0, calls: 0 };
   const walk = (count: Count, chance: number, kind: PairKind) => {

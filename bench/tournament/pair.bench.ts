@@ -4,17 +4,18 @@ import { bestPossible } from './pair-bound.ts';
 import { evaluate, type PairKind, ruleOf, votingOf } from './pair-rules.ts';
 
 /**
- * Two candidates, in exact figures (nothing is drawn): the adaptive tournament against the majority of five, and against the best that any rule could do
- * with as many calls. Invalid verdicts are left out: all of these ask again.
+ * Two candidates, in exact figures (nothing is drawn): the adaptive tournament against the majority of five,
+ * and against the best that any rule could do with as many calls. Invalid verdicts are left out: all of these
+ * rules ask again.
  */
 interface PairScenario {
   name: string;
   /** Log-odds of naming the better one. */
   strength: number;
-  /** Log-odds that the first slot adds, and its standard deviation over asks. */
+  /** The position bias in log-odds, and its standard deviation over asks. */
   bias?: number;
   biasSpread?: number;
-  /** Standard deviation of what no repetition mends; log-odds. */
+  /** Standard deviation of the pair error, which no repetition mends; log-odds. */
   pairError?: number;
 }
 
@@ -38,7 +39,7 @@ const scenarios: readonly PairScenario[] = [
 const MOST_CALLS = 12;
 const logistic = (x: number) => 1 / (1 + Math.exp(-x));
 
-/** A normal distribution as a grid of weighted points. */
+/** A normal distribution as weighted grid points. */
 function pointsOf(spread: number): { at: number; weight: number }[] {
   if (spread === 0) return [{ at: 0, weight: 1 }];
   const points = Array.from({ length: 33 }, (_, i) => ({
@@ -51,10 +52,10 @@ function pointsOf(spread: number): { at: number; weight: number }[] {
 
 const kindsOf = ({ strength, bias = 0, biasSpread = 0, pairError = 0 }: PairScenario): PairKind[] =>
   pointsOf(pairError).flatMap((error) =>
-    pointsOf(biasSpread).map((slot) => ({
-      weight: error.weight * slot.weight,
-      first: logistic(strength + error.at + bias + slot.at),
-      second: logistic(strength + error.at - bias - slot.at),
+    pointsOf(biasSpread).map((order) => ({
+      weight: error.weight * order.weight,
+      first: logistic(strength + error.at + bias + order.at),
+      second: logistic(strength + error.at - bias - order.at),
     })),
   );
 

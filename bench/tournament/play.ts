@@ -1,12 +1,13 @@
+import { openDriver } from '../../src/tournament/drive.ts';
 import type { Comparison, Effort, Pick, Tournament, TournamentState } from '../../src/tournament/tournament.ts';
 import type { World } from './world.ts';
 
 export interface Setting {
   effort: Effort | number;
   parallel: number;
-  /** So many in flight for an adaptive tournament, instead of half of the candidates. */
+  /** For an adaptive tournament: comparisons in flight, instead of half of the candidates. */
   width?: number;
-  /** At most so many comparisons, invalid ones included. */
+  /** The cap on comparisons, invalid ones included. */
   most?: number;
   /** Candidates come one by one instead of being there from the start. */
   arriving: boolean;
@@ -17,29 +18,32 @@ export interface Played {
   comparisons: readonly Comparison[];
   regret: number;
   best: boolean;
-  /** Comparisons started, and those among them that were aborted when the pick was clear. */
+  /** Comparisons started, and those of them that the pick aborted. */
   calls: number;
   cancelled: number;
   /** Longest chain of comparisons, each started when the one before it was known. */
   rounds: number;
-  /** From the start, and from the last candidate, to the pick. */
+  /** Seconds to the pick, from the start and from the last candidate. */
   seconds: number;
   secondsFromLast: number;
   decisions: number;
 }
 
-/** Plays one ask, event by event, in simulated time. */
+/** Plays one ask in simulated time, event by event. */
 export function play(world: World, seed: string, tournament: Tournament, setting: Setting): Played {
   const n = world.strengths.length;
   const best = Math.max(...world.strengths);
   const coming = setting.arriving
-    ? world.arrivals.map((at, slot) => ({ at, slot })).sort((a, b) => a.at - b.at || a.slot - b.slot)
+    ? world.arrivals
+        .map((at, candidate) => ({ at, candidate }))
+        .sort((a, b) => a.at - b.at || a.candidate - b.candidate)
     : [];
   const lastArrival = coming.at(-1)?.at ?? 0;
-  const arrived = setting.arriving ? [] : world.strengths.map((_, slot) => slot);
+  const arrived = setting.arriving ? [] : world.strengths.map((_, candidate) => candidate);
   const comparisons: Comparison[] = [];
   const flying: { at: number; place: number; depth: number }[] = [];
   const samples = new Map<number, number>();
+  const driver = openDriver(tournament);
   let now = 0;
   let depth = 0;
   for (let decisions = 1; ; decisions++) {
@@ -54,43 +58,45 @@ export function play(world: World, seed: string, tournament: Tournament, setting
       ...(setting.width === undefined ? {} : { width: setting.width }),
       ...(setting.most === undefined ? {} : { maxComparisons: setting.most }),
     };
-    const step = tournament.next(state);
-    if (step.pick) {
-      const regret = best - (world.strengths[step.pick.slot] as number);
+    const pick = driver.round(state, ({ id, first, second, tier }) => {
+      const place = id - 1;
+      flying.push({ at: now + world.seconds(place), place, depth: depth + 1 });
+      comparisons.push({ id, first, second, tier, verdict: null });
+    });
+    if (pick) {
+      const regret = best - world.strengths[pick.slot]!;
       return {
-        pick: step.pick,
+        pick,
         comparisons,
         regret,
         best: regret === 0,
         calls: comparisons.length,
-        cancelled: step.cancel.length,
+        cancelled: flying.length,
         rounds: depth,
         seconds: now,
         secondsFromLast: Math.max(0, now - lastArrival),
         decisions,
       };
     }
-    for (const next of step.compare) {
-      const call = comparisons.length;
-      flying.push({ at: now + world.seconds(call), place: call, depth: depth + 1 });
-      comparisons.push({ ...next, id: call + 1, verdict: null });
-    }
     flying.sort((a, b) => a.at - b.at || a.place - b.place);
     const [done] = flying;
     const [come] = coming;
     if (come && (!done || come.at <= done.at)) {
       now = come.at;
-      arrived.push(come.slot);
+      arrived.push(come.candidate);
       coming.shift();
     } else if (done) {
       flying.shift();
       now = done.at;
       depth = Math.max(depth, done.depth);
-      const comparison = comparisons[done.place] as Comparison;
+      const comparison = comparisons[done.place]!;
+      // Samples are counted as verdicts come in, not as calls are started: the published figures are drawn
+      // so.
       const order = comparison.first * n + comparison.second;
       const sample = samples.get(order) ?? 0;
       samples.set(order, sample + 1);
       comparisons[done.place] = { ...comparison, verdict: world.verdict(comparison, sample, done.place) };
-    } else throw new Error(`${tournament.name} hangs`);
+      driver.ended(comparison.id);
+    } else throw driver.stuck();
   }
 }

@@ -5,19 +5,22 @@ import type { Effort, Tournament } from '../../src/tournament/tournament.ts';
 import { barrier } from './barrier.ts';
 import { bothOrders } from './both-orders.ts';
 
-/** A way to choose the best, by a name that can be sent to a worker. */
+/** A way to choose the best, with a name that can be sent to a worker. */
 export interface Rule {
-  /** `adaptive 0.01`: an adaptive tournament at that price; `barrier knockout`: round by round; or the name of another. */
+  /**
+   * `adaptive 0.01`: an adaptive tournament at that price; `barrier knockout`: round by round; or the name of
+   * another.
+   */
   name: string;
-  /** Adaptive: so many in flight, instead of half of the candidates. */
+  /** Adaptive: comparisons in flight, instead of half of the candidates. */
   width?: number;
   /** Adaptive: every prior standard deviation times this. */
   priorTimes?: number;
-  /** At most so many comparisons, invalid ones included. */
+  /** The cap on comparisons, invalid ones included. */
   most?: number;
   /** Adaptive: another prior. */
   prior?: Prior;
-  /** Adaptive: another value than its own. */
+  /** Adaptive: the haste. */
   haste?: number;
 }
 

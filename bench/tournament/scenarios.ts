@@ -4,7 +4,7 @@ import type { Scenario } from './world.ts';
 const normal = (n: number, key: number) => Array.from({ length: n }, (_, i) => gauss(key, 1, i));
 const base: Scenario = { name: 'base', strengths: normal, slope: 2, pairError: 1.6, firstSlot: 0.5, invalid: 0.03 };
 
-/** One candidate in four is right, at least one; the rest are wrong, all much alike. */
+/** One candidate in four is right, at least one; the rest are wrong, and all much alike. */
 const fewRight = (n: number, key: number) => {
   const right = Math.floor(uniform(key, 2) * n);
   return Array.from(
@@ -20,7 +20,10 @@ const heavy = (n: number, key: number) =>
     return gauss(key, 1, i) / Math.sqrt(chi);
   });
 
-/** The scenarios of the table, fitted to its figures for the knockout, the round robins and the judge without noise; and more. */
+/**
+ * The scenarios of the table, fitted to its figures for the knockout, the round robins and the judge without
+ * noise; and further ones.
+ */
 export const scenarios: readonly Scenario[] = [
   base,
   { ...base, name: 'noisy', slope: 1.2, pairError: 0.6, firstSlot: 0.3 },

@@ -4,9 +4,10 @@ import { figures } from './cells.ts';
 import type { Cell, Measured } from './measure.ts';
 
 /**
- * node bench/tournament/tournament.bench.ts [--figures table,more,time,tuning,sensitivity --asks 2000 --workers 1]
- * One JSON line a cell; without a figure, a small table in a few seconds. Equal asks meet every rule: differences between rules are less
- * noisy than the figures themselves.
+ * node bench/tournament/tournament.bench.ts [--figures table,more,time,tuning,sensitivity --asks 2000
+ * --workers 1]
+ * Prints one JSON line a cell; without `--figures`, a small table in a few seconds. Every rule meets the same
+ * asks, so differences between rules are less noisy than the figures themselves.
  */
 const { values } = parseArgs({
   options: {

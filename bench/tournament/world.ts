@@ -1,23 +1,23 @@
 import type { NextComparison, Verdict } from '../../src/tournament/tournament.ts';
 import { gauss, uniform } from './random.ts';
 
-/** One kind of ask and judge; logits throughout. */
+/** One kind of ask and judge. All in logits. */
 export interface Scenario {
   name: string;
   /** Strengths of n candidates, with a standard deviation near 1. */
   strengths: (n: number, key: number) => number[];
-  /** By how many logits a strength of 1 is judged better. */
+  /** The judge's sensitivity: logits per unit of strength. */
   slope: number;
-  /** Standard deviation of what the judge gets wrong about a pair, always the same. */
+  /** Standard deviation of the pair error, which is the same at every call. */
   pairError: number;
-  /** Standard deviation of the first-slot preference, over asks. */
+  /** Standard deviation of the position bias, over asks. */
   firstSlot: number;
-  /** Standard deviation of a candidate's style as the judge likes it. */
+  /** Standard deviation of how the judge likes a candidate's style. */
   style?: number;
-  /** By how much the first-slot preference wanders from call to call. */
+  /** How far the position bias drifts from call to call. */
   drift?: number;
   invalid: number;
-  /** How much sharper the judge is with a longer budget, by tier. */
+  /** The factor on sensitivity with a longer budget, by tier. */
   tiers?: readonly [number, number, number];
 }
 
@@ -26,11 +26,11 @@ export interface World {
   strengths: readonly number[];
   /** The verdict of the `sample`-th call on these two in this order; `call` counts the ask's calls. */
   verdict: (next: NextComparison, sample: number, call: number) => Verdict;
-  /** Seconds that call takes: heavy-tailed, 29 on average. */
+  /** Seconds that this call takes: heavy-tailed, 29 on average. */
   seconds: (call: number) => number;
   /** When each candidate is there, in seconds. */
   arrivals: readonly number[];
-  /** Whom a judge without noise and without first-slot preference would call best: most expected wins. */
+  /** The pick of a judge without noise and without position bias: most expected wins. */
   noiseless: number;
 }
 
@@ -40,12 +40,7 @@ export function worldOf(scenario: Scenario, n: number, key: number): World {
   const firstSlot = scenario.firstSlot * gauss(key, 12);
   const judged = (a: number, b: number) => {
     const error = scenario.pairError * gauss(key, 13, Math.min(a, b), Math.max(a, b)) * (a < b ? 1 : -1);
-    return (
-      scenario.slope * ((strengths[a] as number) - (strengths[b] as number)) +
-      (styles[a] as number) -
-      (styles[b] as number) +
-      error
-    );
+    return scenario.slope * (strengths[a]! - strengths[b]!) + styles[a]! - styles[b]! + error;
   };
   const sums = strengths.map((_, a) => strengths.reduce((sum, _s, b) => sum + (a === b ? 0 : judged(a, b)), 0));
   return {

@@ -5,9 +5,11 @@ import type { Figure } from './statistic.ts';
 const RIDGE = 1e-3;
 
 /**
- * How often people would choose side A if both texts were equally long, and how often the longer text if it stood on either side equally often:
- * logit P(A) = side + longer · sign(length of A − length of B), errors clustered. Each is .5 where it means nothing. What else goes with length,
- * such as quality, is not taken out. n: choices; null without any, or without any between texts of different length.
+ * Side and length preference, each adjusted for the other: how often people would choose side A if both texts
+ * were equally long, and the longer text if it stood on either side equally often. Logistic regression logit
+ * P(A) = side + longer · sign(length of A − length of B), with clustered errors. .5 means no preference.
+ * Quality and whatever else goes with length are not adjusted for.
+ * @returns shares, 0–1; n: choices; null without any, or without any between texts of different length
  */
 export function adjustedPreference(choices: readonly SidedChoice[]): { side: Figure; longer: Figure } {
   const rows = choices.map(({ cluster, chose, lengthA, lengthB }) => ({

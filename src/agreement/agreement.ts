@@ -13,7 +13,7 @@ export interface Agreement {
   raters: number;
   humanHuman: Record<'rawAgreement' | 'fleissKappa' | 'krippendorffAlpha' | 'gwetAc1' | 'leaveOneOut', Figure>;
   judges: Record<string, JudgeAgreement>;
-  /** Every two judges that rated the same items. */
+  /** Every two judges that rated items in common. */
   pairs: JudgePair[];
 }
 
@@ -33,11 +33,13 @@ export interface JudgeAgreement {
 }
 
 export interface AgreementOptions extends BootstrapOptions {
-  /** The alternative annotator test's handicap: .2 experts, .15 skilled people, .1 a crowd. */
+  /**
+   * The handicap (ε) of the alternative annotator test: .2 against experts, .15 skilled people, .1 a crowd.
+   */
   epsilon: number;
 }
 
-/** How far people agree with each other and with each judge; definitions stand with each statistic. */
+/** How far people agree with each other and with each judge. Definitions stand with each statistic. */
 export function agreement(study: Study, options: AgreementOptions): Agreement {
   const figure = (statistic: Statistic) => estimate(statistic, study.items, options);
   return {

@@ -4,23 +4,28 @@ import type { Item, Study } from './ratings.ts';
 import type { Figure } from './statistic.ts';
 import { wilson } from './wilson.ts';
 
-/** Fewer items a person than that, and nothing is said about them. */
+/** The fewest items of a person: with fewer, the test says nothing about them. */
 export const FEWEST_ITEMS = 30;
 const Q = 0.05;
 
 export interface AlternativeAnnotatorOptions {
-  /** The handicap that the judge is given: .2 against experts, .15 against skilled people, .1 against a crowd. */
+  /**
+   * The handicap (ε) that the judge is given: .2 against experts, .15 against skilled people, .1 against a
+   * crowd.
+   */
   epsilon: number;
   intervals?: boolean;
 }
 
 /**
- * The alternative annotator test (Calderon, Reichart and Dror 2025): could the judge stand in for a human annotator? Each person in turn
- * is held against the others, and so is the judge, on every item that the person and at least one other rated.
- * Winning rate: the share of people for whom the judge is shown to do at least as well, up to `epsilon`; one-sided t-tests, Benjamini–Yekutieli
- * at q = .05. Its interval is Wilson's, for other people of the same kind on these items.
- * Advantage: the mean, over people, of how often the judge does at least as well as the person. Its interval is for these people on other items:
- * the linearised variance over clusters. n: people with at least 30 items.
+ * The alternative annotator test: could the judge stand in for a human annotator? Each person in turn is held
+ * against the others, and so is the judge, on every item that the person and at least one other rated.
+ * Source: Calderon, Reichart and Dror 2025.
+ * @returns the winning rate, the advantage, and n: people with at least 30 items. The winning rate is the
+ * share of people for whom the judge is shown to do at least as well, up to `epsilon`: one-sided t-tests with
+ * Benjamini–Yekutieli at q = .05. Its interval is Wilson's, for other people of the same kind on these items.
+ * The advantage is the mean, over people, of how often the judge does at least as well as the person. Its
+ * interval is for these people on other items: the linearised variance over clusters.
  */
 export function alternativeAnnotator(
   study: Study,
@@ -66,7 +71,10 @@ export function alternativeAnnotator(
   return { winningRate: wilson(rejected, n), advantage: { value, ...bounds, n } };
 }
 
-/** Tells, for each person of an item, whether the judge does at least as well by the others' labels as the person, and the other way round (1 or 0). */
+/**
+ * For each person of an item: whether the judge does at least as well by the others' labels as the person,
+ * and the other way round (1 or 0).
+ */
 function compare(
   { humans, counts, judges }: Item,
   judge: number,
@@ -81,7 +89,7 @@ function compare(
   }
 }
 
-/** One-sided t-test of mean d < epsilon. */
+/** The p-value of a one-sided t-test of mean d < epsilon. */
 function pValue({ items: n, sum, squares }: { items: number; sum: number; squares: number }, epsilon: number): number {
   const mean = sum / n;
   const variance = Math.max(0, (squares - n * mean * mean) / (n - 1));
@@ -89,7 +97,10 @@ function pValue({ items: n, sum, squares }: { items: number; sum: number; square
   return jstat.studentt.cdf((mean - epsilon) / Math.sqrt(variance / n), n - 1);
 }
 
-/** Which hypotheses are rejected at false discovery rate q under any dependence (Benjamini and Yekutieli 2001). */
+/**
+ * Which hypotheses are rejected at false discovery rate q, under any dependence.
+ * Source: Benjamini and Yekutieli 2001.
+ */
 export function benjaminiYekutieli(pValues: readonly number[], q: number): boolean[] {
   const m = pValues.length;
   const harmonic = Array.from({ length: m }, (_, i) => 1 / (i + 1)).reduce((a, b) => a + b, 0);

@@ -3,18 +3,22 @@ import { addGroup, type SparseSums } from './sparse-sums.ts';
 import type { Statistic } from './statistic.ts';
 
 export interface BootstrapOptions {
-  /** How many resamples; 0 for no interval. */
+  /** The number of resamples; 0 for no interval. */
   resamples: number;
   seed: string;
 }
 
-/** Below this share of resamples with an error of their own, their quantiles are not to be trusted. */
+/**
+ * The least share of resamples with an error of their own; below it, their quantiles are not to be trusted.
+ */
 const FEWEST_DEFINED = 0.5;
 
 /**
- * The 95 % bounds of a smooth statistic by the studentised cluster bootstrap, bootstrap-t (Efron 1979; of clusters: Cameron, Gelbach and Miller 2008): how far the
- * statistic moves on resamples, in units of each resample's own linearised error, times `error`. It moves with the statistic's bias, which Student's t
- * does not know. null where too few resamples have an error: they know nothing of what was not seen.
+ * The 95 % bounds of a smooth statistic by the studentised cluster bootstrap (bootstrap-t): how far the
+ * statistic moves on resamples, in units of each resample's own linearised error, times `error`. Unlike
+ * Student's t, it follows the statistic's bias.
+ * Source: Efron 1979; for clusters, Cameron, Gelbach and Miller 2008.
+ * @returns null where too few resamples have an error
  */
 export function studentisedBounds<Row>(
   statistic: Pick<Statistic<Row>, 'finish' | 'gradient'>,
@@ -46,7 +50,10 @@ export function studentisedBounds<Row>(
   return [Math.min(value, value - error * at(0.975)), Math.max(value, value - error * at(0.025))];
 }
 
-/** The error of a statistic by its gradient: G/(G − 1) times the sum of squares of what each cluster contributes, around their mean. */
+/**
+ * The standard error of a statistic by its gradient (delta method): G/(G − 1) times the sum of squares of
+ * what each of G clusters contributes, around their mean.
+ */
 function linearisedError(gradient: ArrayLike<number>, { groups, begin, index, amount }: SparseSums, times: Int32Array) {
   let [sum, squares] = [0, 0];
   for (let g = 0; g < groups; g++) {

@@ -1,19 +1,26 @@
 import type { Statistic } from './statistic.ts';
 import { type Share, wilson } from './wilson.ts';
 
-/** One thing said with a probability, and whether it came true. */
+/** A forecast: something said with a probability, and whether it came true. */
 export interface Forecast {
   cluster: string;
-  /** What was said, 0–1. */
+  /** The stated probability, 0–1. */
   probability: number;
   /** What happened: 1, 0, or between where people were divided. */
   outcome: number;
 }
 
-/** Rare surprises make most of the score: where fewer were seen, nothing is known of how rare they are. */
+/**
+ * The fewest surprises for an interval: rare ones make most of the score, and few of them do not tell how
+ * rare.
+ */
 const FEWEST_SURPRISES = 3;
 
-/** The mean squared distance of what was said from what happened (Brier 1950): 0 is perfect, .25 is saying .5 to everything. n: forecasts. */
+/**
+ * The Brier score: the mean squared distance of stated probability and outcome. 0 is perfect; .25 is saying
+ * .5 to everything. n: forecasts.
+ * Source: Brier 1950.
+ */
 export const brier: Statistic<Forecast> = {
   size: 3,
   weight: 1,
@@ -31,9 +38,10 @@ export const BINS = 10;
 const binOf = (probability: number, bins: number) => Math.min(bins - 1, Math.floor(probability * bins));
 
 /**
- * Expected calibration error (Naeini, Cooper and Hauskrecht 2015): the distance of what was said from what happened in bins of equal width,
- * averaged over forecasts. It is biased upwards where bins hold few, and resampling adds that bias once more: it gets no interval, the Brier score
- * and the reliability curve do. n: forecasts.
+ * Expected calibration error: the distance of stated probability and outcome in bins of equal width, averaged
+ * over forecasts. It is biased upwards where bins hold few, and resampling adds that bias once more, so it
+ * gets no interval; the Brier score and the reliability curve do. n: forecasts.
+ * Source: Naeini, Cooper and Hauskrecht 2015.
  */
 export const expectedCalibrationError = (bins = BINS): Statistic<Forecast> => ({
   kind: 'biased',
@@ -55,16 +63,19 @@ export const expectedCalibrationError = (bins = BINS): Statistic<Forecast> => ({
 });
 
 export interface ReliabilityBin {
-  /** Of what was said, 0–1; the last bin holds 1 too. */
+  /** Bounds of the stated probability, 0–1; the last bin includes 1. */
   from: number;
   to: number;
-  /** Mean of what was said. */
+  /** The mean stated probability. */
   said: number;
   /** How often it came true. */
   happened: Share;
 }
 
-/** The points of a reliability curve, empty bins left out; intervals by Wilson, which take forecasts for independent. */
+/**
+ * The points of a reliability curve; empty bins are left out. Intervals are Wilson's, which take forecasts
+ * for independent.
+ */
 export function reliability(forecasts: Iterable<Forecast>, bins = BINS): ReliabilityBin[] {
   const sums = Array.from({ length: bins }, () => ({ said: 0, happened: 0, n: 0 }));
   for (const { probability, outcome } of forecasts) {

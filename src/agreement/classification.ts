@@ -1,13 +1,16 @@
 export interface Classification {
   accuracy: number;
-  /** Means over all classes that occur, each counting the same; a class that is never named has precision 0. */
+  /** Means over all classes that occur (macro-average); a class that is never named has precision 0. */
   precision: number;
   recall: number;
   f1: number;
   n: number;
 }
 
-/** Accuracy, and macro-averaged precision, recall and F1 (of each class, then averaged), as scikit-learn computes them. null without rows. */
+/**
+ * Accuracy, and macro-averaged precision, recall and F1, as scikit-learn computes them.
+ * @returns null without rows
+ */
 export function classify(rows: readonly { truth: string; said: string }[]): Classification | null {
   const n = rows.length;
   if (n === 0) return null;

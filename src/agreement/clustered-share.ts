@@ -4,8 +4,8 @@ import type { Figure } from './statistic.ts';
 import { wilson } from './wilson.ts';
 
 /**
- * What a share needs to know of its clusters (hits h and trials t of each): sums that a database can add up in one pass, whatever the number
- * of rows.
+ * Sufficient sums of a share over clusters (hits h and trials t of each): a database can add them up in one
+ * pass.
  */
 export interface ClusterSums {
   /** Clusters with at least one trial. */
@@ -20,10 +20,13 @@ export interface ClusterSums {
 }
 
 /**
- * A share over clusters that belong together, such as the votes on one ask, with its 95 % interval: Wilson's score interval at the effective
- * number of trials, p(1 − p) over the linearised variance of the ratio Σh/Σt (Cochran, Sampling Techniques, 1977, ch. 6), with Student's t
- * at the effective number of clusters − 1 degrees of freedom (Korn and Graubard 1998; Kish 1965; Dean and Pagano 2015 compare such intervals). Never outside 0–1. Where all
- * clusters say the same, each counts as one trial. No bounds with fewer than two clusters. n: trials.
+ * A share over clusters, such as the votes on one ask, with its 95 % interval: Wilson's score interval at the
+ * effective number of trials. That is p(1 − p) over the linearised variance of the ratio Σh/Σt, with
+ * Student's t at the effective number of clusters − 1 degrees of freedom. Never outside 0–1. Where all
+ * clusters say the same, each counts as one trial.
+ * Source: Cochran, Sampling Techniques, 1977, ch. 6; Kish 1965; Korn and Graubard 1998. Dean and Pagano 2015
+ * compare such intervals.
+ * @returns no bounds with fewer than two clusters; n: trials
  */
 export function clusteredShare(sums: ClusterSums): Figure {
   const { clusters, hits, trials } = sums;
@@ -44,9 +47,10 @@ export function clusteredShare(sums: ClusterSums): Figure {
 }
 
 /**
- * Wilson's interval of a share whose `variance` is a sum of squares over clusters: at the number of independent trials that would vary as much,
- * with Student's t. That number is at most twice that of the trials: verdicts that cancel each other out can vary less than independent ones would,
- * but much less is what a few clusters look like by chance.
+ * Wilson's interval of a share whose `variance` is a sum of squares over clusters: at the number of
+ * independent trials with the same variance, with Student's t. That number is capped at twice the trials:
+ * verdicts that cancel out can vary less than independent ones, but much less is what few clusters look like
+ * by chance.
  */
 export function shareInterval(share: {
   value: number;
@@ -66,7 +70,7 @@ export function shareInterval(share: {
   return { low: Math.min(low, value), high: Math.max(high, value) };
 }
 
-/** The sums of clusters that are at hand. */
+/** The sums over clusters in memory. */
 export function sumClusters(clusters: Iterable<readonly [hits: number, trials: number]>): ClusterSums {
   const sums = { clusters: 0, hits: 0, trials: 0, hitsSquared: 0, hitsTrials: 0, trialsSquared: 0 };
   for (const [hits, trials] of clusters) {

@@ -4,7 +4,7 @@ import type { Outcome } from './rankings.ts';
 import type { Strength, StrengthOptions } from './strengths.ts';
 
 export interface Davidson {
-  /** Log-odds against an average item where nobody ties; best first; they sum to 0. */
+  /** Log-odds against an average item, ties left out; best first; they sum to 0. */
   strengths: Strength[];
   /** ν: two equal items tie with probability ν / (2 + ν). */
   ties: number;
@@ -12,7 +12,10 @@ export interface Davidson {
 
 type Row = Outcome & { cluster?: string };
 
-/** Of left, right and a tie, where strengths differ by d: e^(d/2), e^(−d/2) and ν, over their sum. */
+/**
+ * Probabilities of left, right and a tie where strengths differ by d: e^(d/2), e^(−d/2) and ν, over their
+ * sum.
+ */
 function chances(difference: number, ties: number) {
   const [left, right] = [Math.exp(difference / 2), Math.exp(-difference / 2)];
   const all = left + right + ties;
@@ -20,9 +23,11 @@ function chances(difference: number, ties: number) {
 }
 
 /**
- * Bradley–Terry with ties as an outcome of their own (Davidson 1970): P(tie) is in proportion to ν times the geometric mean of both strengths, so that
- * equal items tie most. Maximum likelihood by Newton's method; 95 % intervals by the sandwich over clusters (White 1982) with Student's t at
- * clusters − 1, null with fewer than two. A ridge keeps strengths, and ν where there is no tie or nothing else, finite.
+ * Bradley–Terry with ties as an outcome of their own: P(tie) is proportional to ν times the geometric mean of
+ * both strengths, so equal items tie most. Maximum likelihood by Newton's method. 95 % intervals by the
+ * sandwich estimator over clusters, with Student's t at clusters − 1; null with fewer than two. A ridge keeps
+ * strengths, and ν where there is no tie or nothing else, finite.
+ * Source: Davidson 1970; White 1982.
  */
 export function davidson(outcomes: readonly Row[], { ridge = 1e-3 }: StrengthOptions = {}): Davidson {
   const items = [...new Set(outcomes.flatMap(({ left, right }) => [left, right]))];
@@ -34,7 +39,7 @@ export function davidson(outcomes: readonly Row[], { ridge = 1e-3 }: StrengthOpt
     .map(({ left, right, winner, cluster }, i) => ({
       l: index.get(left)!,
       r: index.get(right)!,
-      // What is counted: half a difference won or lost, and a tie.
+      // What is counted: half of a difference won or lost, and a tie.
       won: winner === 'left' ? 0.5 : winner === 'right' ? -0.5 : 0,
       tied: winner === 'tie' ? 1 : 0,
       cluster: cluster ?? `${i}`,

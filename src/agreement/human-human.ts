@@ -1,14 +1,14 @@
 import type { Item, Study } from './ratings.ts';
 import { corrected, type Statistic, share } from './statistic.ts';
 
-/** Ordered pairs of different people on one item, and those of them that agree. */
+/** Ordered pairs of different people on one item, and how many of them agree. */
 function pairsOf({ humans, counts }: Item): [agreeing: number, all: number] {
   let agreeing = 0;
   for (const count of counts.values()) agreeing += count * (count - 1);
   return [agreeing, humans.length * (humans.length - 1)];
 }
 
-/** All votes, and the sum of squares of how many each label got; the labels' sums stand first. */
+/** The number of votes, and the sum of squared counts of each label; the labels' sums come first. */
 function votesOf(sums: Float64Array, labels: number): { votes: number; squares: number } {
   let [votes, squares] = [0, 0];
   for (let label = 0; label < labels; label++) {
@@ -18,7 +18,7 @@ function votesOf(sums: Float64Array, labels: number): { votes: number; squares: 
   return { votes, squares };
 }
 
-/** The share of pairs of people, over all items, who gave the same label. n: pairs. */
+/** Raw agreement: the share of pairs of people, over all items, who gave the same label. n: pairs. */
 export const rawAgreement = (_: Study): Statistic =>
   share((item) => {
     const [agreeing, all] = pairsOf(item);
@@ -26,8 +26,9 @@ export const rawAgreement = (_: Study): Statistic =>
   });
 
 /**
- * Fleiss' kappa (1971) with unequal numbers of votes: observed agreement pooled over pairs, expected agreement from the pooled label
- * shares of items with at least two votes. n: items with at least two votes.
+ * Fleiss' kappa with unequal numbers of votes: observed agreement pooled over pairs, expected agreement from
+ * the pooled label shares of items with at least two votes. n: those items.
+ * Source: Fleiss 1971.
  */
 export function fleissKappa({ labels }: Study): Statistic {
   const k = labels.length;
@@ -66,8 +67,9 @@ export function fleissKappa({ labels }: Study): Statistic {
 }
 
 /**
- * Krippendorff's alpha for nominal data (2004), missing votes allowed: every item with m ≥ 2 votes weighs m. Undefined where all votes are
- * equal. n: items with at least two votes.
+ * Krippendorff's alpha for nominal data, missing votes allowed: every item with m ≥ 2 votes weighs m.
+ * Undefined where all votes are equal. n: items with at least two votes.
+ * Source: Krippendorff 2004.
  */
 export function krippendorffAlpha({ labels }: Study): Statistic {
   const k = labels.length;
@@ -103,12 +105,14 @@ export function krippendorffAlpha({ labels }: Study): Statistic {
 }
 
 /**
- * Gwet's AC1 (2008) for several raters with missing votes: observed agreement is the mean over items with at least two votes, chance
- * agreement comes from each label's mean share over all items; labels are those that people gave. n: items with at least two votes.
+ * Gwet's AC1 for several raters with missing votes: observed agreement is the mean over items with at least
+ * two votes; chance agreement comes from each label's mean share over all items. Labels are those that people
+ * gave. n: items with at least two votes.
+ * Source: Gwet 2008.
  */
 export function gwetAc1({ labels, items }: Study): Statistic {
   const k = labels.length;
-  // A label that only a judge gives says nothing of people, and would raise their agreement.
+  // A label that only a judge gives would raise people's agreement.
   const given = new Set(items.flatMap(({ counts }) => [...counts.keys()])).size;
   return {
     size: k + 3,
@@ -138,15 +142,16 @@ export function gwetAc1({ labels, items }: Study): Statistic {
 }
 
 /**
- * Each vote against the majority of the others on its item, averaged over votes. Where k labels of the others are level, agreeing with one
- * of them counts 1/k, as in AlpacaEval. n: votes on items with at least two.
+ * Leave-one-out agreement: each vote against the majority of the others on its item, averaged over votes.
+ * Where k labels of the others are level, agreeing with one of them counts 1/k, as in AlpacaEval. n: votes on
+ * items with at least two.
  */
 export const leaveOneOut = (_: Study): Statistic =>
   share(({ humans, counts }) => {
     if (humans.length < 2) return [0, 0];
     let hits = 0;
     for (const [label, count] of counts) {
-      // The others of somebody who gave this label.
+      // The other people's votes, for a person who gave this label.
       let [most, level] = [count - 1, count > 1 ? 1 : 0];
       for (const [other, votes] of counts) {
         if (other === label) continue;

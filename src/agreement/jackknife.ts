@@ -1,7 +1,11 @@
 import { addGroup, type SparseSums } from './sparse-sums.ts';
 import type { Statistic } from './statistic.ts';
 
-/** The delete-one-cluster jackknife's variance (Tukey 1958); clusters without which the statistic is not defined are left out. */
+/**
+ * The variance by the delete-one-cluster jackknife. Clusters without which the statistic is undefined are
+ * left out.
+ * Source: Tukey 1958.
+ */
 export function jackknifeVariance<Row>(statistic: Statistic<Row>, sums: SparseSums): number {
   const without = leaveOneOut(statistic, sums);
   const mean = without.reduce((sum, value) => sum + value, 0) / without.length;

@@ -1,7 +1,7 @@
 import type { Item, Study } from './ratings.ts';
 import { corrected, type Statistic, share } from './statistic.ts';
 
-/** Each human vote against the judge's label on the same item. n: votes. */
+/** Agreement of each human vote with the judge's label on the same item. n: votes. */
 export const perVote = (judge: number): Statistic =>
   share((item) => {
     const said = item.judges[judge];
@@ -9,15 +9,15 @@ export const perVote = (judge: number): Statistic =>
   });
 
 /**
- * What the people of an item decided: its plurality. A split vote counts as a tie (`strict` false; a class of its own where nobody
- * ever gave one), or leaves the item out (`strict` true).
+ * The people's decision on an item: its plurality. A split vote counts as a tie (`strict` false; a class of
+ * its own where nobody ever gave one), or leaves the item out (`strict` true).
  */
 function decided(item: Item, study: Study, strict: boolean): number | null {
   if (item.humans.length === 0) return null;
   return item.plurality ?? (strict ? null : study.tie === -1 ? study.labels.length : study.tie);
 }
 
-/** The judge's label against the people's majority. n: items. */
+/** Agreement of the judge's label with the people's plurality. n: items. */
 export const vsMajority = (study: Study, judge: number, strict: boolean): Statistic =>
   share((item) => {
     const people = decided(item, study, strict);
@@ -25,9 +25,12 @@ export const vsMajority = (study: Study, judge: number, strict: boolean): Statis
     return people === null || said === undefined ? [0, 0] : [people === said ? 1 : 0, 1];
   });
 
-/** Cohen's kappa (1960) of the judge and the people's majority, from the pooled table of labels. n: items. */
+/**
+ * Cohen's kappa of the judge and the people's plurality, from the pooled table of labels. n: items.
+ * Source: Cohen 1960.
+ */
 export function cohenKappa(study: Study, judge: number, strict: boolean): Statistic {
-  // One class more than there are labels: split votes where `tie` is no label.
+  // One class more than labels: split votes where `tie` is no label.
   const k = study.labels.length + 1;
   return {
     size: 2 * k + 2,

@@ -3,19 +3,22 @@ import { cholesky, inverse, solve } from '../linear.ts';
 import type { Figure } from './statistic.ts';
 
 export interface LogisticRow {
-  /** 1, 0, or between where something is half so. */
+  /** The outcome: 1, 0, or between where something is half so. */
   y: number;
-  /** The terms that are not 0: number of the coefficient, value. */
+  /** The non-zero terms: index of the coefficient, value. */
   terms: readonly (readonly [coefficient: number, value: number])[];
   cluster: string;
 }
 
 /**
- * Logistic regression: coefficients as log-odds with 95 % intervals that allow rows of one cluster to depend on each other: the sandwich of score and
- * curvature (Huber 1967, White 1982) over clusters, each cluster's score set right for its own pull on the fit (CR3, which is the jackknife over
- * clusters in one step: Bell and McCaffrey 2002; MacKinnon, Nielsen and Webb 2023), with Student's t at clusters − 1 degrees of freedom. No bounds
- * for a coefficient that fewer than two clusters speak of. n: rows. `ridge`: a normal prior around 0 with this precision; it keeps coefficients
- * finite where the data would have them infinite.
+ * Logistic regression with cluster-robust 95 % intervals: the sandwich of score and curvature over clusters,
+ * each cluster's score corrected for its own leverage (CR3, the one-step jackknife over clusters), with
+ * Student's t at clusters − 1 degrees of freedom. n: rows.
+ * Source: Huber 1967; White 1982; Bell and McCaffrey 2002; MacKinnon, Nielsen and Webb 2023.
+ * @param k number of coefficients
+ * @param ridge precision of a normal prior around 0; keeps coefficients finite where the data would have them
+ * infinite
+ * @returns coefficients as log-odds; no bounds for one that fewer than two clusters speak of
  */
 export function logisticRegression(rows: readonly LogisticRow[], k: number, ridge: number): Figure[] {
   const beta = new Float64Array(k);
@@ -34,7 +37,7 @@ export function logisticRegression(rows: readonly LogisticRow[], k: number, ridg
     }
     factor = cholesky(curvature, k);
     const step = solve(factor, k, gradient);
-    // A long way is gone in parts: far out the curve is flat, and a whole step would overshoot.
+    // A long step is taken in parts: far out the curve is flat, and a whole step would overshoot.
     const longest = step.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
     const part = Math.min(1, 2 / Math.max(longest, 1e-12));
     for (let i = 0; i < k; i++) beta[i]! += part * step[i]!;
@@ -64,7 +67,7 @@ function halfWidths(rows: readonly LogisticRow[], beta: Float64Array, bread: Flo
   for (const own of clusters.values()) {
     const { touched, score, curvature } = contribution(own, beta);
     const m = touched.length;
-    // (I − H_g · H⁻¹) · x = s_g, which is 0 but for the coefficients that the cluster touches.
+    // Solves (I − H_g · H⁻¹) · x = s_g, which is 0 but for the coefficients that the cluster touches.
     const system = Array.from({ length: m }, (_, i) =>
       Array.from({ length: m }, (_, j) => {
         let pull = 0;
@@ -102,7 +105,7 @@ function contribution(rows: readonly LogisticRow[], beta: Float64Array) {
   return { touched: [...place.keys()], score, curvature };
 }
 
-/** Solves A·x = b by Gaussian elimination with pivoting; both are used up. */
+/** Solves A·x = b by Gaussian elimination with pivoting. Both arguments are overwritten. */
 function solveGeneral(a: number[][], b: number[]): number[] {
   const n = b.length;
   for (let c = 0; c < n; c++) {

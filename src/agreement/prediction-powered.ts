@@ -2,19 +2,26 @@ import jstat from 'jstat';
 import type { Figure } from './statistic.ts';
 
 export interface PredictionPowered extends Figure {
-  /** How far the judge was trusted: 0 leaves its labels aside, 1 would take them as they are. */
+  /** How far the judge was trusted (λ): 0 ignores its labels, 1 takes them as they are. */
   lambda: number;
 }
 
-/** With fewer labelled items the interval holds the truth too seldom (docs/statistics.md). */
+/**
+ * The fewest labelled items for an interval: with fewer, it holds the truth too seldom (docs/statistics.md).
+ */
 const FEWEST_LABELLED = 20;
 
 /**
- * A mean of human labels with the help of a judge's on many more items (PPI++, Angelopoulos, Duchi and Zrnic 2023): the judge's mean over the
- * unlabelled items, set right by how it differs from people where both spoke; lambda tuned for the smallest variance, so that a useless judge
- * costs nothing. The interval is wider than the paper's where few items are labelled, which would hold too seldom there: lambda costs a degree of
- * freedom, and the quantile is Student's with n − 2. Worth it only where unlabelled items far outnumber labelled ones. `labelled`: people's and the judge's label of one item, as
- * numbers, one a cluster; `unlabelled`: the judge's alone. n: labelled items; null below 3, and no interval below 20.
+ * Prediction-powered inference: the mean of human labels, with the help of a judge's labels on many more
+ * items. It is the judge's mean over the unlabelled items, corrected by the judge's error on the items that
+ * people labelled too. λ is tuned for the smallest variance, so a useless judge costs nothing. Worth it only
+ * where unlabelled items far outnumber labelled ones. The interval is wider than the paper's where few items
+ * are labelled, which would hold too seldom: λ costs a degree of freedom, and the quantile is Student's with
+ * n − 2.
+ * Source: PPI++, Angelopoulos, Duchi and Zrnic 2023.
+ * @param labelled people's and the judge's label of one item, as numbers, one a cluster
+ * @param unlabelled the judge's label alone
+ * @returns n: labelled items; null below 3, and no interval below 20
  */
 export function predictionPowered(
   labelled: readonly { human: number; judge: number }[],

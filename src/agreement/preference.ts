@@ -8,18 +8,21 @@ export interface Verdict {
   verdict: 'first' | 'second';
 }
 
-/** How often the judge prefers what it is shown first; .5 where the order means nothing to it. n: valid verdicts. */
+/** Position bias: how often the judge prefers what is shown first; .5 means none. n: valid verdicts. */
 export const firstSlotRate: Statistic<Verdict> = share(({ verdict }) => [verdict === 'first' ? 1 : 0, 1]);
 
 /** The verdicts on one pair of one cluster. */
 export interface PairVerdicts {
   cluster: string;
-  /** Wins of the pair's one side when it was shown first, out of all verdicts in that order; and when it was shown second. */
+  /**
+   * Wins of one side when it was shown first, out of all verdicts in that order; and when it was shown
+   * second.
+   */
   asFirst: readonly [wins: number, of: number];
   asSecond: readonly [wins: number, of: number];
 }
 
-/** Groups verdicts by pair, whichever side stood first. */
+/** Groups verdicts by pair, whichever side was shown first. */
 export function pairVerdicts(verdicts: Iterable<Verdict>): PairVerdicts[] {
   const pairs = new Map<string, { cluster: string; asFirst: [number, number]; asSecond: [number, number] }>();
   for (const { cluster, first, second, verdict } of verdicts) {
@@ -35,8 +38,8 @@ export function pairVerdicts(verdicts: Iterable<Verdict>): PairVerdicts[] {
 }
 
 /**
- * How often a verdict in one order contradicts one in the other: over pairs judged in both, the share of combinations of the two that name
- * different winners. 0 for a judge that never changes its mind, .5 for one that tosses a coin. n: pairs judged in both orders.
+ * Flip rate: over pairs judged in both orders, the share of combinations of two verdicts that name different
+ * winners. 0 for a judge that never changes its mind, .5 for a coin. n: pairs judged in both orders.
  */
 export const flipRate: Statistic<PairVerdicts> = share(({ asFirst: [a, n], asSecond: [b, m] }) =>
   n === 0 || m === 0 ? [0, 0] : [(a / n) * (1 - b / m) + (1 - a / n) * (b / m), 1],
@@ -51,10 +54,10 @@ export interface SidedChoice {
   lengthB: number;
 }
 
-/** How often people choose what stands first. n: choices for a side. */
+/** How often people choose the side that stands first. n: choices for a side. */
 export const sideRate: Statistic<SidedChoice> = share(({ chose }) => [chose === 'a' ? 1 : 0, 1]);
 
-/** How often the longer text is chosen; texts of equal length say nothing. n: choices between texts of different length. */
+/** How often the longer text is chosen. n: choices between texts of different length. */
 export const longerRate: Statistic<SidedChoice> = share(({ chose, lengthA, lengthB }) =>
   lengthA === lengthB ? [0, 0] : [(chose === 'a') === lengthA > lengthB ? 1 : 0, 1],
 );

@@ -2,7 +2,7 @@ import type { Figure } from './statistic.ts';
 
 const Z = 1.959963984540054;
 
-/** Ranks from 1; equal values share the mean of their ranks. */
+/** Ranks from 1; equal values share their mean rank. */
 export function ranks(values: readonly number[]): number[] {
   const order = values.map((value, index) => ({ value, index })).sort((a, b) => a.value - b.value);
   const result = new Array<number>(values.length);
@@ -16,8 +16,9 @@ export function ranks(values: readonly number[]): number[] {
 }
 
 /**
- * Spearman's rank correlation (1904): Pearson's of the ranks, ties with mean ranks. The interval is Fisher's with the variance of Bonett and
- * Wright (2000). n: items; no bounds below 4. null where one side is constant.
+ * Spearman's rank correlation: Pearson's correlation of mean ranks. n: items.
+ * Source: Spearman 1904; interval by Fisher's z with the variance of Bonett and Wright 2000.
+ * @returns null where one side is constant; no bounds below 4 items
  */
 export function spearman(xs: readonly number[], ys: readonly number[]): Figure {
   const n = xs.length;
@@ -26,8 +27,9 @@ export function spearman(xs: readonly number[], ys: readonly number[]): Figure {
 }
 
 /**
- * Kendall's tau-b (1945), which allows for ties. The interval is Fisher's with the variance of Fieller, Hartley and Pearson (1957). n: items; no
- * bounds below 5. null where one side is constant.
+ * Kendall's tau-b, which allows for ties. n: items.
+ * Source: Kendall 1945; interval by Fisher's z with the variance of Fieller, Hartley and Pearson 1957.
+ * @returns null where one side is constant; no bounds below 5 items
  */
 export function kendall(xs: readonly number[], ys: readonly number[]): Figure {
   const n = xs.length;
@@ -45,7 +47,10 @@ export function kendall(xs: readonly number[], ys: readonly number[]): Figure {
   return fisher(scale > 0 ? concordant / scale : null, n, n < 5 ? null : Math.sqrt(0.437 / (n - 4)));
 }
 
-/** Pearson's correlation; null where one side is constant. */
+/**
+ * Pearson's correlation.
+ * @returns null where one side is constant
+ */
 export function pearson(xs: readonly number[], ys: readonly number[]): number | null {
   const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
   const [mx, my] = [mean(xs), mean(ys)];
@@ -59,7 +64,7 @@ export function pearson(xs: readonly number[], ys: readonly number[]): number | 
   return xx > 0 && yy > 0 ? xy / Math.sqrt(xx * yy) : null;
 }
 
-/** An interval on Fisher's scale, where a correlation's error is about the same everywhere. */
+/** An interval on Fisher's z scale, where a correlation's error is about the same everywhere. */
 function fisher(value: number | null, n: number, error: number | null): Figure {
   if (value === null || error === null || Math.abs(value) >= 1) return { value, low: null, high: null, n };
   const centre = Math.atanh(value);

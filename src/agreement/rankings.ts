@@ -10,7 +10,7 @@ export interface Ranked {
   score: number;
 }
 
-/** What each item won, ties half, and how often it met each of the others. */
+/** Each item's wins, ties half, and how often it met each of the others. */
 function tally(outcomes: readonly Outcome[]) {
   const items = [...new Set(outcomes.flatMap(({ left, right }) => [left, right]))];
   const index = new Map(items.map((item, i) => [item, i]));
@@ -28,9 +28,11 @@ function tally(outcomes: readonly Outcome[]) {
 }
 
 /**
- * Bradley–Terry strengths (1952) by minorisation–maximisation (Hunter 2004); ties are half a win each. Scores sum to 1, best first. They are
- * finite only where no group of items won, or lost, every comparison against the rest; where one did, the iteration ends at its limit
- * with the order right and the distance meaningless: `strengths` has finite ones there.
+ * Bradley–Terry scores by minorisation–maximisation; a tie is half a win each. Scores sum to 1, best first.
+ * They are finite only where no group of items won, or lost, every comparison against the rest. Otherwise the
+ * iteration ends at its limit, with the order right and the distances meaningless; `strengths` has finite
+ * ones.
+ * Source: Bradley and Terry 1952; Hunter 2004.
  */
 export function bradleyTerry(outcomes: readonly Outcome[], { tolerance = 1e-14, rounds = 100_000 } = {}): Ranked[] {
   const { items, won, met } = tally(outcomes);
@@ -55,7 +57,9 @@ export function bradleyTerry(outcomes: readonly Outcome[], { tolerance = 1e-14, 
 }
 
 /**
- * Whether every item can be reached from every other by wins and ties: only then are Bradley–Terry scores finite (Ford 1957).
+ * Whether every item can be reached from every other by wins and ties (strongly connected): only then are
+ * Bradley–Terry scores finite.
+ * Source: Ford 1957.
  */
 export function isConnected(outcomes: readonly Outcome[]): boolean {
   const beats = new Map<string, Set<string>>();
@@ -78,14 +82,18 @@ export function isConnected(outcomes: readonly Outcome[]): boolean {
   const items = new Set([...beats.keys(), ...beatenBy.keys()]);
   const reached = (graph: typeof beats) => {
     const seen = new Set([...items].slice(0, 1));
-    // A set that grows while it is gone through is gone through to its end.
+    // Iterating over a set also visits what is added meanwhile.
     for (const item of seen) for (const next of graph.get(item) ?? []) seen.add(next);
     return seen.size;
   };
   return reached(beats) === items.size && reached(beatenBy) === items.size;
 }
 
-/** Elo ratings (1978) in the order of the comparisons: start 1000, scale 400, K = 4; a tie is half a point. The order of the rows matters. */
+/**
+ * Elo ratings, in the order of the comparisons: start 1000, scale 400, K = 4. A tie is half a point. The
+ * order of rows matters.
+ * Source: Elo 1978.
+ */
 export function eloRatings(outcomes: readonly Outcome[], { start = 1000, scale = 400, k = 4 } = {}): Ranked[] {
   const ratings = new Map<string, number>();
   const of = (item: string) => ratings.get(item) ?? start;

@@ -1,7 +1,9 @@
 /** One label that one rater gave to one item. */
 export interface Rating {
   item: string;
-  /** Items that belong together, such as the comparisons of one ask: resampling takes them as a whole. */
+  /**
+   * The cluster: items that belong together, such as the comparisons of one ask, and are resampled together.
+   */
   cluster: string;
   rater: string;
   kind: 'human' | 'judge';
@@ -9,15 +11,15 @@ export interface Rating {
   label: string;
 }
 
-/** All labels of one item; classes as numbers from 0, `tie` among them. */
+/** All labels of one item; classes are numbers from 0, `tie` among them. */
 export interface Item {
   cluster: string;
   humans: readonly { rater: number; label: number }[];
   /** How many people gave each label that was given. */
   counts: ReadonlyMap<number, number>;
-  /** The label that most people gave; null where two or more are level, or nobody voted. */
+  /** The plurality label; null where two or more are level, or nobody voted. */
   plurality: number | null;
-  /** By the judge's number; undefined where it did not rate this item. */
+  /** Labels by judge number; undefined where it did not rate this item. */
   judges: readonly (number | undefined)[];
 }
 
@@ -31,13 +33,16 @@ export interface Study {
   tie: number;
 }
 
-/** A study in the making: rows go in one by one, so that a file of any length need not be held beside it. */
+/** A study being read: rows go in one by one, so that a file of any length need not be held in memory. */
 export interface StudyInMaking {
   add(rating: Rating): void;
   close(): Study;
 }
 
-/** Groups ratings by item. With `ties` `without`, ties are left out first: every such rating, and items that nobody rates then. */
+/**
+ * Groups ratings by item.
+ * @param ties `without`: ties are left out first, and then items that nobody rates
+ */
 export function openStudy(ties: 'with' | 'without' = 'with'): StudyInMaking {
   const [labels, humans, judges] = [new Map<string, number>(), new Map<string, number>(), new Map<string, number>()];
   const number = (names: Map<string, number>, name: string) => {
@@ -51,7 +56,7 @@ export function openStudy(ties: 'with' | 'without' = 'with'): StudyInMaking {
       if (ties === 'without' && label === 'tie') return;
       const known = items.get(item) ?? { cluster, humans: new Map(), judges: [] };
       items.set(item, known);
-      // A rater who labels an item twice has changed their mind: the last one counts.
+      // A rater who labels an item twice has changed their mind: the last label counts.
       if (kind === 'human') known.humans.set(number(humans, rater), number(labels, label));
       else known.judges[number(judges, rater)] = number(labels, label);
     },
@@ -69,14 +74,14 @@ export function openStudy(ties: 'with' | 'without' = 'with'): StudyInMaking {
   };
 }
 
-/** A study of rows that are at hand. */
+/** A study of rows in memory. */
 export function toStudy(ratings: Iterable<Rating>, ties: 'with' | 'without' = 'with'): Study {
   const study = openStudy(ties);
   for (const rating of ratings) study.add(rating);
   return study.close();
 }
 
-/** The label with most votes, or null where two or more are level (or nobody voted). */
+/** @returns the label with most votes, or null where two or more are level or nobody voted */
 export const plurality = (votes: Iterable<number>): number | null => mostFrequent(countLabels(votes));
 
 function countLabels(votes: Iterable<number>): Map<number, number> {

@@ -2,9 +2,11 @@ import jstat from 'jstat';
 import { wilson } from './wilson.ts';
 
 /**
- * The 95 % bounds of a statistic that lies in `range`: the range is drawn to 0–1, and there it is Wilson's interval at the number of independent
- * trials that would vary as much as `variance` says (as Korn and Graubard 1998 do it for a share), with Student's t. Never outside the range, and
- * longer towards its middle. null at either end of the range, or without variance: nothing is known then of what was not seen.
+ * The 95 % bounds of a statistic that lies in `range`: Wilson's interval, after mapping the range to 0–1, at
+ * the number of independent trials that would have this `variance`, with Student's t. Never outside the
+ * range, and longer towards its middle.
+ * Source: Korn and Graubard 1998, for a share.
+ * @returns null at either end of the range, or without variance: the data do not tell then what was not seen
  */
 export function scoreInterval(
   value: number,
@@ -22,7 +24,9 @@ export function scoreInterval(
 }
 
 /**
- * Degrees of freedom of clusters that weigh differently: Kish's effective number of them (1965), (Σw)² / Σw², less one. At least 1.
+ * Degrees of freedom of clusters with unequal weights: Kish's effective number of clusters, (Σw)² / Σw²,
+ * minus one. At least 1.
+ * Source: Kish 1965.
  */
 export const degreesOfFreedom = (weights: number, weightsSquared: number): number =>
   Math.max(1, weights ** 2 / weightsSquared - 1);

@@ -7,10 +7,11 @@ import { addGroup, type SparseSums, sumByCluster } from './sparse-sums.ts';
 import type { Figure, Statistic } from './statistic.ts';
 
 /**
- * A statistic with its 95 % interval, over clusters, because the votes on one prompt are not independent. A share gets `clusteredShare`'s interval, a
- * statistic with a gradient that of the studentised bootstrap, any other one Wilson's in its range with the jackknife's variance: in
- * simulated communities each is the one that comes nearest to 95 % with few clusters (docs/statistics.md). Equal seeds give equal intervals. No bounds
- * with fewer than two clusters, nor, but for a share, where all clusters say the same: they know nothing of what was not seen.
+ * A statistic with its 95 % interval over clusters, because the votes on one prompt are not independent. A
+ * share gets `clusteredShare`'s interval; a statistic with a gradient the studentised bootstrap's; any other
+ * one Wilson's in its range with the jackknife's variance. In simulated communities each comes nearest to 95
+ * % with few clusters (docs/statistics.md). Equal seeds give equal intervals.
+ * @returns no bounds with fewer than two clusters; nor, except for a share, where all clusters say the same
  */
 export function estimate<Row extends { cluster: string } = Item>(
   statistic: Statistic<Row>,
@@ -32,7 +33,7 @@ export function estimate<Row extends { cluster: string } = Item>(
   return { value, low: Math.max(from, bounds[0]), high: Math.min(to, bounds[1]), n };
 }
 
-/** A share's two sums, group by group. */
+/** A share's two sums, by group. */
 function* hitsAndTrials(sums: SparseSums): Generator<readonly [hits: number, trials: number]> {
   const own = new Float64Array(2);
   for (let g = 0; g < sums.groups; g++) {

@@ -2,15 +2,19 @@ import { seeded } from '../seeded.ts';
 import type { Statistic } from './statistic.ts';
 
 /**
- * More clusters than this are put into this many groups at random, and the groups are resampled (Kott 2001, "delete-a-group"): the error of an
- * interval's width is then about 1.6 %, and its price no longer grows with the data.
+ * The most groups. More clusters than this are put into this many groups at random, and the groups are
+ * resampled (delete-a-group jackknife, Kott 2001): the error of an interval's width is then about 1.6 %, and
+ * its cost no longer grows with the data.
  */
 const MOST_GROUPS = 2000;
 
-/** What each cluster, or group of clusters, contributes to a statistic's sums. Only what is not 0 is kept: there may be many labels. */
+/**
+ * What each cluster, or group of clusters, contributes to a statistic's sums. Sparse, because there may be
+ * many labels.
+ */
 export interface SparseSums {
   groups: number;
-  /** Where group g's entries begin in `index` and `amount`; it ends where the next begins. */
+  /** Where group g's entries begin in `index` and `amount`; they end where the next group's begin. */
   begin: Int32Array;
   index: Int32Array;
   amount: Float64Array;
@@ -43,7 +47,7 @@ export function sumByCluster<Row extends { cluster: string }>(
   return { groups, begin, index: Int32Array.from(index), amount: Float64Array.from(amount), total };
 }
 
-/** Adds what group `g` contributes, or takes it away with `times` −1. */
+/** Adds what group `g` contributes to `to`; `times` −1 takes it away. */
 export function addGroup(to: Float64Array, { begin, index, amount }: SparseSums, g: number, times = 1): void {
   for (let e = begin[g]!; e < begin[g + 1]!; e++) to[index[e]!]! += times * amount[e]!;
 }
@@ -62,7 +66,7 @@ function groupClusters(rows: readonly { cluster: string }[], seed: string) {
   return { groups: MOST_GROUPS, groupOf };
 }
 
-/** The numbers of the rows, group by group (counting sort). */
+/** Row numbers, ordered by group (counting sort). */
 function byGroup(groupOf: Int32Array, groups: number): Int32Array {
   const next = new Int32Array(groups + 1);
   for (const g of groupOf) next[g + 1]!++;

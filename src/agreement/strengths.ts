@@ -3,24 +3,26 @@ import type { Outcome } from './rankings.ts';
 
 export interface Strength {
   item: string;
-  /** Log-odds of beating an average item; they sum to 0 over all items. */
+  /** Log-odds of beating an average item; over all items they sum to 0. */
   strength: number;
-  /** 95 %, and null with fewer than two clusters. */
+  /** The 95 % interval; null with fewer than two clusters. */
   low: number | null;
   high: number | null;
 }
 
 export interface StrengthOptions {
   /**
-   * Weight of a ridge (a normal prior around 0 with this precision). It keeps strengths finite where the graph of comparisons falls apart or
-   * somebody won everything, and is too small to be seen elsewhere.
+   * The ridge: precision of a normal prior around 0. It keeps strengths finite where the graph of comparisons
+   * falls apart or an item won everything, and is too small to be seen elsewhere.
    */
   ridge?: number;
 }
 
 /**
- * Bradley–Terry strengths (1952) with intervals, as a logistic regression with +1 for the left and −1 for the right item: a tie is half a win
- * each; errors are clustered. Best first. `cluster` of an outcome: what belongs together; each stands alone where nothing is said.
+ * Bradley–Terry strengths with cluster-robust intervals: a logistic regression with +1 for the left and −1
+ * for the right item. A tie is half a win each. Best first.
+ * Source: Bradley and Terry 1952.
+ * @param outcomes their `cluster` says what belongs together; without it, each row stands alone
  */
 export function strengths(
   outcomes: readonly (Outcome & { cluster?: string })[],

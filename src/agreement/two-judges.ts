@@ -2,25 +2,29 @@ import jstat from 'jstat';
 import type { Item, Study } from './ratings.ts';
 import { ratio, type Statistic } from './statistic.ts';
 
-/** Whether each of two judges agrees with what the people of an item decided; null where people are split or a judge is silent. */
+/**
+ * Whether each of two judges agrees with the plurality on an item; null where people are split or a judge is
+ * silent.
+ */
 function rightOf(item: Item, a: number, b: number): readonly [boolean, boolean] | null {
   const [people, one, other] = [item.plurality, item.judges[a], item.judges[b]];
   return people === null || one === undefined || other === undefined ? null : [one === people, other === people];
 }
 
 export interface McNemar {
-  /** Items where only the first judge agrees with the people, and only the second. */
+  /** Items on which only the first judge agrees with the people, and only the second. */
   onlyFirst: number;
   onlySecond: number;
-  /** Two-sided, exact; 1 where the judges never differ. */
+  /** The exact two-sided p-value; 1 where the judges never differ. */
   p: number;
-  /** Items that both judged, with a strict plurality of people. */
+  /** Items that both judged, with a plurality of people. */
   n: number;
 }
 
 /**
- * McNemar's test of two judges on the same items (1947), exact by the binomial: do they agree with the people equally often? It takes items for
- * independent; where several belong to one prompt, the interval of `difference` says more.
+ * McNemar's exact test of two judges on the same items: do they agree with the people equally often? It takes
+ * items for independent; where several belong to one prompt, the interval of `difference` says more.
+ * Source: McNemar 1947.
  */
 export function mcNemar({ items }: Study, a: number, b: number): McNemar {
   let [onlyFirst, onlySecond, n] = [0, 0, 0];
@@ -34,10 +38,16 @@ export function mcNemar({ items }: Study, a: number, b: number): McNemar {
   return { onlyFirst, onlySecond, p: mcNemarP(onlyFirst, onlySecond), n };
 }
 
-/** The two-sided p of McNemar's exact test, where one judge alone was right `a` times and the other one `b` times. */
+/**
+ * The two-sided p-value of McNemar's exact test, where one judge alone was right `a` times and the other one
+ * `b` times.
+ */
 export const mcNemarP = (a: number, b: number): number => Math.min(1, 2 * lowerTail(Math.min(a, b), a + b));
 
-/** P(X ≤ k) for n tosses of a coin, k ≤ n/2: the largest term first, so that the smallest probabilities are right too (jstat rounds to 1e-10). */
+/**
+ * P(X ≤ k) for n tosses of a coin, k ≤ n/2. Sums from the largest term, so that tiny probabilities are right
+ * too (jstat rounds to 1e-10).
+ */
 function lowerTail(k: number, n: number): number {
   const largest = jstat.gammaln(n + 1) - jstat.gammaln(k + 1) - jstat.gammaln(n - k + 1) - n * Math.LN2;
   let [sum, term] = [1, 1];
@@ -48,7 +58,10 @@ function lowerTail(k: number, n: number): number {
   return Math.exp(largest) * sum;
 }
 
-/** How much more often the first judge agrees with the people's strict plurality than the second: −1 to 1. n: items that both judged. */
+/**
+ * The difference in agreement with the people's plurality, first judge minus second: −1 to 1. n: items that
+ * both judged.
+ */
 export const difference = (a: number, b: number): Statistic =>
   ratio(
     (item) => {

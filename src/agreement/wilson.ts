@@ -1,4 +1,4 @@
-/** A share with its interval. `value` is null where n is 0: there is nothing to say. */
+/** A share with its interval. `value` is null where n is 0. */
 export interface Share {
   value: number | null;
   low: number;
@@ -6,7 +6,10 @@ export interface Share {
   n: number;
 }
 
-/** Wilson's score interval for a proportion (Wilson 1927), 95 % unless `z` says otherwise. */
+/**
+ * Wilson's score interval for a proportion, 95 % unless `z` says otherwise.
+ * Source: Wilson 1927.
+ */
 export function wilson(hits: number, n: number, z = 1.959963984540054): Share {
   if (n === 0) return { value: null, low: 0, high: 1, n };
   const p = hits / n;

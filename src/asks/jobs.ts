@@ -1,7 +1,7 @@
 import type { Database } from '../../db/client.ts';
 import { forgetInteractionToken, isUnfinished } from '../../db/repo/asks.ts';
 import { closeVoting } from '../ballots/close.ts';
-import type { Attempt } from '../ops/queue.ts';
+import type { JobAttempt } from '../ops/queue.ts';
 import { finishWithFailure } from './finish.ts';
 import { type RunDeps, runAsk } from './run.ts';
 
@@ -10,7 +10,7 @@ interface Flushing {
 }
 
 /** The job behind an ask: to the pick, and the pick onto the screen. Each part can be done again after a crash; after the last try it ends as failed. */
-export async function finishRun(askId: string, deps: RunDeps, publisher: Flushing, attempt: Attempt): Promise<void> {
+export async function finishRun(askId: string, deps: RunDeps, publisher: Flushing, attempt: JobAttempt): Promise<void> {
   try {
     await runAsk(askId, deps, attempt.signal);
   } catch (error) {

@@ -1,10 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type Ask, setWaitingFor } from '../../db/repo/asks.ts';
 import type { Candidate } from '../../db/repo/candidates.ts';
 import { insertComparison } from '../../db/repo/comparisons.ts';
 import type { Judge, Judgement } from '../judge/judge.ts';
-import { isWaking, ModelError } from '../models/model-error.ts';
-import type { NextComparison } from '../tournament/tournament.ts';
+import { whileWaking } from '../judge/while-waking.ts';
+import { ModelError } from '../models/model-error.ts';
+import type { Call } from '../tournament/drive.ts';
 import type { RunDeps } from './run.ts';
 import type { AskMeter } from './spending/ask-meter.ts';
 
@@ -12,58 +12,51 @@ export interface Pairing {
   ask: Ask;
   /** What the replies answer: the question, with the conversation before it. */
   query: string;
-  number: number;
-  next: NextComparison;
-  sample: number;
+  call: Call;
   candidates: readonly Candidate[];
   judge: Judge;
   meter: AskMeter;
+  /** Of the call, of the ask's end and of its deadline, whichever comes first. */
   signal: AbortSignal;
 }
 
-/** Between two tries of a judge that is being started; the models room spaces its own requests further apart. */
-const WAKING_PAUSE_MS = 5000;
-
 /**
- * Has one comparison judged and keeps it. A judge that is being started (HTTP 503) is waited for as long as the ask has time, and the
- * screen says so; one that cannot be asked makes the comparison `invalid`; an aborted call writes nothing. Resolves to false, with nothing written, where the
- * ask cannot afford it.
+ * Has one comparison judged and keeps it. A judge that is being started (HTTP 503) is waited for as long as
+ * the ask has time, and the screen says so. One that cannot be asked makes the comparison `invalid`. An
+ * aborted call writes nothing.
+ * @returns false, with nothing written, where the ask cannot afford it.
  */
 export async function judgePair(pairing: Pairing, deps: RunDeps): Promise<boolean> {
-  const { ask, query, number, next, sample, judge, meter, signal } = pairing;
+  const { ask, query, call, judge, meter, signal } = pairing;
+  const { first, second, tier, sample } = call;
   const text = (slot: number) => pairing.candidates.find((candidate) => candidate.slot === slot)?.text ?? '';
   const { effort } = ask;
-  const question = {
-    prompt: query,
-    first: text(next.first),
-    second: text(next.second),
-    effort,
-    tier: next.tier,
-    sample,
-  };
+  const question = { prompt: query, first: text(first), second: text(second), effort, tier, sample };
   const startedAt = deps.now();
-  let judgement: Judgement | null = null;
+  const warn = (error: unknown) =>
+    deps.log.warn({ askId: ask.id, number: call.id, model: judge.model, error }, 'the judge could not be asked');
+  let judgement: Judgement;
   let waited = ask.waitingFor !== null;
-  while (!judgement) {
-    try {
-      judgement = await judge.compare(question, signal, meter.of('comparison'));
-    } catch (error) {
-      meter.check();
-      if (signal.aborted) return true;
-      if (!(error instanceof ModelError)) throw error;
-      if (error.code === 'over-budget') return false;
-      // The ask is no longer this worker's.
-      if (error.code === 'aborted') return true;
-      deps.log.warn({ askId: ask.id, number, model: judge.model, error }, 'the judge could not be asked');
-      if (isWaking(error)) {
+  try {
+    judgement = await whileWaking(() => judge.compare(question, signal, meter.of('comparison')), {
+      async waits(error) {
+        meter.check();
+        warn(error);
         waited = true;
         if (await setWaitingFor(deps.database.db, ask.id, 'judge')) deps.progress(ask.id);
-        await pause(deps.wakingPauseMs ?? WAKING_PAUSE_MS, signal);
-        if (signal.aborted) return true;
-      } else {
-        judgement = unavailable(judge.model, error, deps.now().getTime() - startedAt.getTime());
-      }
-    }
+      },
+      pauseMs: deps.wakingPauseMs,
+      signal,
+    });
+  } catch (error) {
+    meter.check();
+    if (signal.aborted) return true;
+    if (!(error instanceof ModelError)) throw error;
+    if (error.code === 'over-budget') return false;
+    // The ask is no longer this worker's.
+    if (error.code === 'aborted') return true;
+    warn(error);
+    judgement = unavailable(judge.model, error, deps.now().getTime() - startedAt.getTime());
   }
   const { usage, notes, latencyMs, ...rest } = judgement;
   await insertComparison(
@@ -71,10 +64,10 @@ export async function judgePair(pairing: Pairing, deps: RunDeps): Promise<boolea
     {
       ...rest,
       askId: ask.id,
-      number,
-      first: next.first,
-      second: next.second,
-      tier: next.tier,
+      number: call.id,
+      first,
+      second,
+      tier,
       sample,
       notes: [...notes],
       ...usage,
@@ -87,8 +80,6 @@ export async function judgePair(pairing: Pairing, deps: RunDeps): Promise<boolea
   deps.progress(ask.id);
   return true;
 }
-
-const pause = (ms: number, signal: AbortSignal) => sleep(ms, undefined, { signal }).catch(() => {});
 
 function unavailable(model: string, error: ModelError, latencyMs: number): Judgement {
   return {

@@ -1,14 +1,14 @@
 import type { Ask } from '../../db/repo/asks.ts';
 import type { Candidate } from '../../db/repo/candidates.ts';
 import type { VerdictRow } from '../../db/repo/comparisons.ts';
-import type { Comparison, NextComparison, TournamentState } from '../tournament/tournament.ts';
-import { mostComparisons } from './spending/caps.ts';
+import type { Comparison, NextComparison, Tournament, TournamentState } from '../tournament/tournament.ts';
 
 /** Comparisons that this process has started, by their numbers; the row may be there already. */
 export type InFlight = ReadonlyMap<number, NextComparison>;
 
 /** Rows and calls in flight as the tournament sees them. */
 export function tournamentState(
+  tournament: Tournament,
   ask: Ask,
   candidates: readonly Candidate[],
   comparisons: readonly VerdictRow[],
@@ -27,13 +27,12 @@ export function tournamentState(
   const running = [...inFlight]
     .filter(([id]) => !written.has(id))
     .map(([id, { first, second, tier }]): Comparison => ({ id, first, second, tier, verdict: null }));
-  const cap = mostComparisons(ask);
   return {
-    ...(cap === undefined ? {} : { maxComparisons: cap }),
     n: ask.n,
     seed: ask.seed,
     effort: ask.effort,
     parallel: ask.settings.parallel,
+    maxComparisons: tournament.mostComparisons(ask.n, ask.effort),
     arrived: candidates.filter(arrived).map(({ slot }) => slot),
     gone: candidates.filter((candidate) => !arrived(candidate)).map(({ slot }) => slot),
     comparisons: [...finished, ...running].sort((a, b) => a.id - b.id),

@@ -12,8 +12,8 @@ import type { Queue } from '../ops/queue.ts';
 import { openTaskSet } from '../ops/task-set.ts';
 import type { ContentCheck } from '../safety/content-check.ts';
 import { DEADLINE_SECONDS } from '../terms.ts';
+import { type Call, openDriver } from '../tournament/drive.ts';
 import { openTournament } from '../tournament/open-tournament.ts';
-import type { NextComparison } from '../tournament/tournament.ts';
 import { questionOf, readConversation } from './conversation.ts';
 import { finishWithFailure, finishWithPick } from './finish.ts';
 import { judgePair } from './judge-pair.ts';
@@ -106,11 +106,10 @@ async function untilPick(
   const { database, log } = deps;
   const tournament = openTournament(ask.settings.tournament);
   const judge = deps.openJudge(ask.settings.judgeModel, ask.settings.judgeModelStrong);
-  const inFlight = new Map<number, NextComparison & { abort: AbortController }>();
+  const driver = openDriver(tournament);
   const tasks = openTaskSet((error) => {
     if (!stop.aborted) log.error({ askId: ask.id, error }, 'a part of an ask failed');
   });
-  let lastNumber = 0;
   /** A comparison was refused: what is left of what the ask may cost is too little for another. */
   let spent = false;
   const ended = new Promise<void>((resolve) => {
@@ -128,7 +127,7 @@ async function untilPick(
   while (!stop.aborted) {
     // What finishes while the rows are read is seen in the next round: this round must not take it for something that never was.
     const endedBefore = tasks.ended();
-    const flying = new Map(inFlight);
+    const flying = new Map(driver.inFlight);
     // Candidates in front: a comparison must not be read of one that is not.
     const candidates = await candidatesOf(database.db, ask.id);
     const [comparisons, goesOn] = await Promise.all([
@@ -138,7 +137,7 @@ async function untilPick(
     // Deleted by its asker or a moderator, abandoned, or taken up by another worker: what is under way is aborted, and nothing is written.
     if (!goesOn) return;
     tasks.throwIfFailed();
-    const standing = tournamentState(ask, candidates, comparisons, flying);
+    const standing = tournamentState(tournament, ask, candidates, comparisons, flying);
     const reason = cutShort(deadline, comparisons, spent && flying.size === 0);
     if (reason) {
       if (standing.arrived.length > 0)
@@ -149,35 +148,29 @@ async function untilPick(
     if (standing.arrived.length === 0 && candidates.length === ask.n)
       return finishWithFailure(database, ask.id, unpaid ? 'over-budget' : 'no-candidate', deps.now());
 
-    lastNumber = Math.max(lastNumber, ...standing.comparisons.map(({ id }) => id));
-    const step = tournament.next(standing);
-    for (const id of step.cancel) inFlight.get(id)?.abort.abort();
-    if (step.pick) {
-      const short = unpaid && !step.pick.judged ? 'budget' : null;
-      return finishWithPick(database, deps.queue, ask, step.pick, short, deps.now());
-    }
-    for (const next of spent ? [] : step.compare) {
-      const number = ++lastNumber;
-      const abort = new AbortController();
-      inFlight.set(number, { ...next, abort });
-      const sample = standing.comparisons.filter((c) => c.first === next.first && c.second === next.second).length;
-      const signal = AbortSignal.any([stop, deadline, abort.signal]);
-      const judging = judgePair({ ask, query, number, next, sample, candidates, judge, meter, signal }, deps);
+    const start = (call: Call) => {
+      const signal = AbortSignal.any([stop, deadline, call.signal]);
+      const judging = judgePair({ ask, query, call, candidates, judge, meter, signal }, deps);
       tasks.add(
         judging
           .then((affordable) => {
             if (!affordable) spent = true;
           })
-          .finally(() => inFlight.delete(number)),
+          .finally(() => driver.ended(call.id)),
       );
+    };
+    const pick = driver.round(standing, spent ? null : start);
+    if (pick) {
+      const short = unpaid && !pick.judged ? 'budget' : null;
+      return finishWithPick(database, deps.queue, ask, pick, short, deps.now());
     }
-    if (state !== 'judging' && inFlight.size > 0) {
+    if (state !== 'judging' && driver.inFlight.size > 0) {
       await moveAsk(database.db, ask.id, ['writing'], { state: 'judging' });
       state = 'judging';
       deps.progress(ask.id);
     }
     if (tasks.ended() !== endedBefore) continue;
-    if (tasks.size() === 0) throw new Error(`the tournament ${tournament.name} waits, and nothing is on its way`);
+    if (tasks.size() === 0) throw driver.stuck();
     await Promise.race([tasks.next(), ended]);
   }
 }

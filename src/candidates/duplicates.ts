@@ -1,19 +1,23 @@
 /**
- * Longer texts are the same only as they are: normalising has a price, and a hostile model's server could have us pay it sixteen times at once.
- * What a model writes into 8,192 tokens stays below this.
+ * Longer texts are compared as they are: normalising costs time, and a hostile model's server could make us
+ * pay for it sixteen times at once. What a model writes into 8,192 tokens stays below this.
  */
 const READ_UP_TO = 32_768;
 
-/** No writing puts more marks on a letter (Unicode's stream-safe text). To bring 130,000 of them into order takes 20 seconds. */
+/**
+ * No script puts more marks on a letter (Unicode's stream-safe text format). Ordering 130,000 of them takes
+ * 20 seconds.
+ */
 const MOST_MARKS = 30;
 
-/** In code white space can be all the difference; so it can where lines are indented. */
+/** In code, and where lines are indented, white space can be all the difference. */
 const LAID_OUT = /`|~~~|^(?:\t|[^\S\n]{2})[^\S\n]*\S/m;
 
 /**
- * The index of the earlier text that is this one, but for white space and for which of two equal Unicode forms its letters are written in; or
- * null. Whatever else differs, be it a sign, a "not", a capital or a count, makes another answer: a pair that is missed costs a comparison,
- * a pair that is none costs an answer.
+ * Finds an earlier text that is the same but for white space and Unicode normalisation. Any other difference,
+ * be it a sign, a "not", a capital or a count, makes another answer: a missed duplicate costs a comparison, a
+ * false one costs an answer.
+ * @returns its index, or null
  */
 export function duplicateOf(text: string, earlier: readonly string[]): number | null {
   const own = read(text);
@@ -21,7 +25,7 @@ export function duplicateOf(text: string, earlier: readonly string[]): number | 
   return index === -1 ? null : index;
 }
 
-/** What two texts that are the same have in common, letter for letter. */
+/** The normal form in which two equal texts are the same, character for character. */
 function read(text: string): string {
   if (text.length > READ_UP_TO) return text;
   const lines = text.replace(/\r\n?/g, '\n').trim();
@@ -30,7 +34,7 @@ function read(text: string): string {
   return piles.some((pile) => pile.length > MOST_MARKS) ? spaced : spaced.normalize('NFC');
 }
 
-/** Not by a pattern: one that looks for blanks before an end tries each blank of a long row anew. */
+/** Not by a regular expression, which would try every blank of a long row anew (quadratic backtracking). */
 const withoutLineEnds = (lines: string): string =>
   lines
     .split('\n')

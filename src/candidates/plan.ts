@@ -7,7 +7,9 @@ export interface CandidatePlan {
   /** 0 … n − 1. */
   slot: number;
   model: string;
-  /** 0–1, so that every vendor takes it; a model that takes none differs by its style. */
+  /**
+   * Sampling temperature, 0–1, so that every vendor takes it. A model that takes none differs by its style.
+   */
   temperature: number;
   style: Style;
 }
@@ -15,9 +17,9 @@ export interface CandidatePlan {
 const temperatures = [0.7, 1, 0.4, 0.9, 0.6, 0.8, 1, 0.5] as const;
 
 /**
- * n different ways to answer (1–16): the models in turn, from a start that the seed chooses; each model's first reply is plain, its
- * further ones differ in style and temperature.
- * @throws {RangeError} where there is no model, or n is no whole number from 1 to 16.
+ * Plans n candidates, 1 to 16: the models in turn, from a start that the seed chooses. Each model's first
+ * reply is plain; its further ones differ in style and temperature.
+ * @throws {RangeError} where there is no model, or n is no whole number from 1 to 16
  */
 export function planCandidates(ask: { seed: string; models: readonly string[]; n: number }): CandidatePlan[] {
   if (ask.models.length === 0) throw new RangeError('Candidates need at least one model.');
@@ -30,9 +32,9 @@ export function planCandidates(ask: { seed: string; models: readonly string[]; n
     const round = Math.floor(slot / models.length);
     return {
       slot,
-      model: models[slot % models.length] as string,
-      temperature: temperatures[round % temperatures.length] as number,
-      style: order[round % order.length] as Style,
+      model: models[slot % models.length]!,
+      temperature: temperatures[round % temperatures.length]!,
+      style: order[round % order.length]!,
     };
   });
 }

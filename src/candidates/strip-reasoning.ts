@@ -1,6 +1,6 @@
 /**
- * A reply without the reasoning that some models write into it: what stands after the last `</think>`; where a `<think>` was never
- * closed, what stands before it. Opening tags may be missing, because templates add them.
+ * Removes the reasoning that some models write into a reply: keeps what stands after the last `</think>`, or
+ * before a `<think>` that was never closed. Opening tags may be missing, because templates add them.
  */
 export function stripReasoning(reply: string): string {
   const closed = reply.split(/<\/think(?:ing)?>/i);

@@ -7,19 +7,19 @@ import { stripReasoning } from './strip-reasoning.ts';
 export interface WrittenCandidate {
   /** Without any reasoning; not empty. */
   text: string;
-  /** `length`: the reply is kept, and stops in the middle. */
+  /** `length`: the reply is cut off, and kept. */
   stopReason: StopReason;
   usage: Usage;
   latencyMs: number;
   firstTokenMs: number | null;
 }
 
-/** Room for a long answer, and for a model that thinks before it. */
+/** Room for a long answer and the thought before it, in tokens. */
 export const MAX_TOKENS = 8192;
 
 const SYSTEM = `You answer a question that somebody asked in a Discord channel. Answer it directly and correctly, in the language of the question. Use Discord's Markdown where it helps, no tables, no HTML. Prefer a few paragraphs to an essay. If you do not know, say so.`;
 
-/** In channels that Discord does not keep to adults. */
+/** Added in channels that are not age-restricted. */
 const FOR_ALL_AGES = 'People from 13 on read this channel: nothing sexual, nothing gory.';
 
 const emptiness: Readonly<Record<StopReason, string>> = {
@@ -30,7 +30,7 @@ const emptiness: Readonly<Record<StopReason, string>> = {
 
 /**
  * Has one candidate written: the reply to the last of these turns. `meter` is told of every request for it.
- * @throws {ModelError} for every failure; a reply with nothing in it is one.
+ * @throws {ModelError} for every failure; an empty reply is one
  */
 export async function writeCandidate(
   model: Model,

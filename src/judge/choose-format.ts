@@ -13,7 +13,10 @@ export const formats: Readonly<Record<string, Format>> = {
 
 export const formatNames = Object.keys(formats);
 
-/** The format that is named, or else the one that the model's name tells; a name that tells none is a chat model. */
+/**
+ * Chooses the format by `named`, or else by the model's name. A name that tells none is a chat model.
+ * @throws where there is no format of that name
+ */
 export function chooseFormat(model: string, named?: string): Format {
   if (named !== undefined) {
     const format = formats[named];

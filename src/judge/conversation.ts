@@ -6,8 +6,8 @@ export interface Turn {
 }
 
 /**
- * A conversation laid out as one query, each turn clearly marked. RRM was trained on single questions only: this is our own extension,
- * and a single turn stays exactly as it is.
+ * Lays a conversation out as one query, with each turn clearly marked. RRM was trained on single questions
+ * only, so this is our own extension. A single turn stays exactly as it is.
  */
 export function flattenConversation(turns: readonly Turn[]): string {
   const [only] = turns;
@@ -18,12 +18,13 @@ export function flattenConversation(turns: readonly Turn[]): string {
   return `This is a conversation. The reply to its last message is to be judged.\n\n${marked.join('\n\n')}`;
 }
 
-/** With any bracket, any space and any formatting: what makes a text harmless later takes some away and writes others. */
+/** With any bracket, space or formatting: neutralising later removes some characters and writes others. */
 const MARK = /[([{<][\s*_~`-]*the[\s*_~`-]*(?:person|assistant)[\s*_~`-]*wrote[\s*_~`:-]*[)\]}>]/gi;
 const QUOTES = { '(': '“', '[': '“', '{': '“', '<': '“', ')': '”', ']': '”', '}': '”', '>': '”' };
 
 /**
- * A turn must not pretend to be two. Marks are looked for in the text as a careless reader sees it, in which nothing is left that `neutralise` could
- * still take away: a mark with a sign in it that is not seen would otherwise be one only later.
+ * Keeps a turn from pretending to be two. Marks are looked for as a careless reader sees the text, where
+ * nothing is left that `neutralise` could still remove: a mark with an invisible character in it would
+ * otherwise appear later.
  */
 const withoutMarks = (content: string) => inOtherSigns(content, { pattern: MARK, signs: QUOTES });

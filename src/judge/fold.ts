@@ -1,13 +1,14 @@
-/** A text as a careless reader sees it, with the way back to where each character came from. */
+/** A text as a careless reader sees it, with a map back to the original. */
 export interface Folded {
   text: string;
-  /** The place in the original of a place in `text`; its end for the end. */
+  /** The index in the original of an index in `text`; the original's length for its end. */
   at: (index: number) => number;
 }
 
 /**
- * Writes out what looks like ASCII as ASCII: full-width and mathematical letters (NFKD), letters and brackets of other scripts that look the same, any
- * space as a space. Accents and what cannot be seen are left out. For looking only: what is sent to a judge stays in its own writing.
+ * Writes what looks like ASCII as ASCII: full-width and mathematical letters (NFKD), look-alike letters and
+ * brackets of other scripts, any space. Accents and invisible characters are left out. For matching only:
+ * what is sent to a judge keeps its own characters.
  */
 export function fold(original: string): Folded {
   if (/^[\n\t -~]*$/.test(original)) return { text: original, at: (index) => index };
@@ -25,14 +26,14 @@ export function fold(original: string): Folded {
 
 const known = new Map<string, string>();
 
-/** What one character looks like; '' for one that cannot be seen. */
+/** What one character looks like in ASCII; '' for an invisible one. */
 export function foldCharacter(character: string): string {
   if (character >= ' ' && character <= '~') return character;
   if (character === '\n' || character === '\t') return character;
   const before = known.get(character);
   if (before !== undefined) return before;
   const folded = [...character.normalize('NFKD')].map(lookAlike).join('');
-  // All of Unicode would fit; a text of rare characters should still not fill the memory for good.
+  // The cache could hold all of Unicode; a text of rare characters should still not fill the memory for good.
   if (known.size > 20_000) known.clear();
   known.set(character, folded);
   return folded;
@@ -42,15 +43,15 @@ function lookAlike(character: string): string {
   if (/[\p{Mn}\p{Me}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/u.test(character)) return '';
   if (/\p{Zs}/u.test(character)) return ' ';
   const code = character.codePointAt(0) ?? 0;
-  // Letters in squares and circles, and those that flags are made of.
+  // Letters in squares and circles, and regional indicators, which flags are made of.
   if (code >= 0x1f1e6 && code <= 0x1f1ff) return String.fromCharCode(65 + code - 0x1f1e6);
   if (code >= 0x1f150 && code <= 0x1f189) return String.fromCharCode(65 + ((code - 0x1f150) % 0x20));
   return lookAlikes.get(character) ?? character;
 }
 
 /**
- * Characters that pass for the one before them, after Unicode's table of confusables (UTS #39): the letters of our formats' words, and what formats are
- * bracketed with. ‹ › ♯ are missing on purpose: they are what is written instead.
+ * Confusables of the character before them, after Unicode's table (UTS #39): the letters of our formats'
+ * words, and the brackets of formats. ‹ › ♯ are missing on purpose: they are the replacements.
  */
 const lookAlikes: ReadonlyMap<string, string> = new Map(
   [

@@ -4,11 +4,12 @@ import type { Effort, InvalidReason, Tier, Verdict } from '../terms.ts';
 
 /** Says which of two replies to a prompt is better, and why. */
 export interface Judge {
-  /** The model behind tier 0, as configured. */
+  /** The model of tier 0, as configured. */
   readonly model: string;
   /**
-   * One judge call; `meter` is told of every request for it.
-   * @throws {ModelError} when the model could not be asked at all; a reply without a readable verdict is no error but `invalid`.
+   * Judges one pair; `meter` is told of every request for it.
+   * @throws {ModelError} when the model could not be asked at all; a reply without a readable verdict is no
+   * error but `invalid`
    */
   compare(question: Question, signal?: AbortSignal, meter?: Meter): Promise<Judgement>;
 }
@@ -28,17 +29,22 @@ export type { InvalidReason };
 
 export interface Judgement {
   verdict: Verdict;
-  /** Why the verdict is `invalid`; null otherwise. `unavailable` is set by the ask, when the judge could not be asked. */
+  /**
+   * Why the verdict is `invalid`; null otherwise. The ask sets `unavailable` when the judge could not be
+   * asked.
+   */
   invalidReason: InvalidReason | null;
-  /** Two different markers stood in the answer; the last one counted. */
+  /** Two different verdict markers stood in the answer; the last one counted. */
   conflict: boolean;
-  /** The thinking budget ran out and the verdict was asked for in a second, short call. */
+  /** The thinking budget ran out, and a second, short call asked for the verdict. */
   forced: boolean;
   /** The chain of thought, whole. */
   reasoning: string;
   /** What stood after the chain of thought. */
   answer: string;
-  /** What was made harmless or cut in prompt and candidates before they were judged, in plain words for moderators. */
+  /**
+   * What was neutralised or cut in prompt and replies before they were judged, in plain words for moderators.
+   */
   notes: readonly string[];
   model: string;
   format: string;

@@ -1,3 +1,4 @@
+import { abilitiesOf } from '../models/abilities.ts';
 import type { Effort, Tier } from '../terms.ts';
 import { formats } from './choose-format.ts';
 import { budgetFor, longerBudget } from './thought-budgets.ts';
@@ -9,26 +10,29 @@ export interface Request {
 }
 
 const all = Object.values(formats);
-/** Room behind the thought, in the format that takes most. */
+/** Room for the answer, in the format that takes most. */
 export const ANSWER_TOKENS = Math.max(...all.map(({ answerTokens }) => answerTokens));
-/** What a format writes around question and replies; no tokenizer makes more than one token of a byte. */
+/**
+ * What a format writes around question and replies: a byte-level tokenizer makes at most one token of a byte.
+ */
 const FRAME_TOKENS = Math.max(
   ...all.map(({ layOut, closing }) => {
     const { system = '', user } = layOut({ prompt: '', first: '', second: '' });
     return new TextEncoder().encode(system + user + (closing ?? '')).length;
   }),
 );
-/** The marks between turns, a model's own template, and what is made harmless by writing it longer. */
+/** Marks between turns, a model's own template, and what neutralising makes longer. */
 const SPARE_TOKENS = 1500;
 
 /**
- * All requests that one comparison may make, one after the other: a thought that runs out of its budget is thought again with the next longer one, and
- * each of them may be closed by a second request that sends it back as input. `material`: question and both replies, in tokens.
+ * The upper bound of one comparison: all requests that it may make, one after the other. A thought that runs
+ * out of its budget is thought again with the next longer one. Each may be closed by a second request that
+ * sends it back as input.
+ * @param material question and both replies, in tokens
  */
 export function mostRequests(judge: string, effort: Effort, tier: Tier, material: number): Request[] {
   const input = material + FRAME_TOKENS + SPARE_TOKENS;
-  // Only such servers can be asked to go on with a message.
-  const canForce = judge.startsWith('hf:');
+  const canForce = abilitiesOf(judge).continuesLast;
   const requests: Request[] = [];
   for (let budget: number | null = budgetFor(effort, tier); budget !== null; budget = longerBudget(budget)) {
     const thought = budget + ANSWER_TOKENS;

@@ -8,20 +8,20 @@ export interface Neutralised {
 }
 
 interface Rule {
-  /** With its verb: it becomes a note. */
+  /** The note for moderators, with its verb. */
   done: string;
   /**
-   * Tried on the folded text (`fold.ts`). No two neighbouring parts may match the same characters without a bound: a candidate of nothing but spaces
-   * or hashes must not hold up everything else.
+   * Matched on the folded text (`fold.ts`). No two neighbouring parts may match the same characters without a
+   * bound: a reply of nothing but spaces or hashes must not cause catastrophic backtracking.
    */
   pattern: RegExp;
-  /** Signs that are replaced where the pattern matches. */
+  /** Replacements for characters inside a match. */
   signs: Readonly<Record<string, string>>;
-  /** Put around it. */
+  /** Quotes to put around a match. */
   quotes?: readonly [string, string];
 }
 
-/** Brackets of another shape: a reader sees the same, a format does not. */
+/** Brackets of another shape: a person reads the same, a format does not. */
 const brackets = { '<': '‹', '>': '›', '[': '(', ']': ')', '{': '(', '}': ')' };
 
 const HEADING = '[ \\t]*[*_`~]{0,6}(?:query|assistant[ \\t]*responses?|assistant[ \\t_#-]*[12]|analysis).*$';
@@ -35,7 +35,8 @@ const rules: readonly Rule[] = [
   })),
   {
     done: 'switches that turn thinking off were made harmless',
-    // Qwen, SmolLM, GLM and Nemotron obey them wherever they stand in what a person wrote, and the judge would not think.
+    // Qwen, SmolLM, GLM and Nemotron obey these anywhere in what a person wrote; the judge would then not
+    // think.
     pattern: /\/no_?think/gi,
     signs: { '/': '⟋' },
   },
@@ -53,7 +54,7 @@ const rules: readonly Rule[] = [
   },
   {
     done: 'headings of the judge’s own form were made harmless',
-    // Inside a line too: not every reader of the layout looks for headings at the beginning of lines only.
+    // Inside a line too: not every reader looks for headings only at the beginning of lines.
     pattern: new RegExp(`^[ \\t]*#+${HEADING}|(?<!#)##+${HEADING}`, 'gim'),
     signs: { '#': '♯' },
     quotes: ['“', '”'],
@@ -66,12 +67,13 @@ const rules: readonly Rule[] = [
   },
 ];
 
-/** Zero-width, direction, tag and control characters, and fillers that are blank. */
+/** Zero-width, direction, tag and control characters, and blank fillers. */
 const INVISIBLE =
   /(?![\n\t])[\p{Cc}\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e007f}]|\u034f/gu;
 /**
- * Joiners go only beside ASCII, where no script and no emoji needs them; of variation selectors one may follow a character, and more than one is
- * hidden writing. What stands beside what is known only when all else that is not seen has gone.
+ * Joiners are removed only beside ASCII, where no script and no emoji needs them. One variation selector may
+ * follow a character; more than one is hidden writing. Neighbours are known only after all other invisible
+ * characters are gone.
  */
 const IDLE =
   /(?<=[!-~])[\u200c\u200d]+|(?<![\u200c\u200d])[\u200c\u200d]+(?=[!-~])|[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]{2,}/gu;
@@ -85,10 +87,13 @@ function withoutInvisible(text: string): string {
   return visible;
 }
 
-/** Everything that some reader takes for the end of a line. */
+/** Everything that some reader takes for a line end. */
 const LINE_END = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
 
-/** Makes a prompt or a candidate unable to close the judge's format, speak in the judge's name, or smuggle in special tokens. */
+/**
+ * Makes a prompt or a reply unable to close the judge's format, speak in the judge's name, or smuggle in
+ * special tokens (prompt injection). Harmless text stays as it is.
+ */
 export function neutralise(original: string): Neutralised {
   const notes: string[] = [];
   let text = original.replace(LINE_END, '\n');
@@ -106,7 +111,7 @@ export function neutralise(original: string): Neutralised {
   return { text, notes };
 }
 
-/** A text with other signs wherever a pattern matches what it looks like. */
+/** Replaces characters wherever a pattern matches what the text looks like. */
 export function inOtherSigns(
   text: string,
   { pattern, signs, quotes }: Pick<Rule, 'pattern' | 'signs' | 'quotes'>,

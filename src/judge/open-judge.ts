@@ -9,19 +9,22 @@ import { type Reading, readVerdict } from './verdict.ts';
 
 export interface JudgeOptions {
   model: string;
-  /** For tier 2; absent: the same model with the longest budget. */
+  /** The judge of tier 2; absent: the same model with the longest budget. */
   strongModel?: string | undefined;
-  /** Absent: by the model's name. */
+  /** A format's name; absent: chosen by the model's name. */
   format?: string | undefined;
   openModel: (name: string) => Model;
   /** How many tokens the judge's context holds. */
   contextTokens?: number | undefined;
 }
 
-/** A judge by the name of its model. It thinks as long as its budget allows; where that runs out, the verdict is asked for at once. */
+/**
+ * Opens a judge by its model's name. It thinks as long as its budget allows; where that runs out, the verdict
+ * is asked for at once.
+ */
 export function openJudge(options: JudgeOptions): Judge {
   const { openModel, contextTokens = 32_768 } = options;
-  // Servers that refused to continue a message are not asked to again.
+  // Models whose server refused to continue a message are not asked to again.
   const cannotContinue = new Set<string>();
 
   return {
@@ -53,7 +56,8 @@ export function openJudge(options: JudgeOptions): Judge {
           : await force(model, format, request, reply, { signal, meter }).catch(refused);
         if (verdict) {
           calls.push(verdict);
-          // A server that looks for the thought's end in what is newly written takes all of it for thought; here it had ended before.
+          // Some servers look for the thought's end only in what is newly written, and report all of it as
+          // thought. Here the thought had ended before.
           const text = verdict.text.trim() === '' ? verdict.reasoning : verdict.text;
           const second = readVerdict({ ...verdict, text, reasoning: '' }, format.read);
           if (second.verdict !== 'invalid') {
@@ -77,7 +81,7 @@ export function openJudge(options: JudgeOptions): Judge {
         model: name,
         format: format.name,
         formatVersion: format.version,
-        params: { ...samplingSent(name, format), thinkingTokens: spent },
+        params: { ...samplingSent(model, format), thinkingTokens: spent },
         usage: sumUsage(calls.map(({ usage }) => usage)),
         latencyMs: performance.now() - startedAt,
       } satisfies Judgement;
@@ -85,11 +89,10 @@ export function openJudge(options: JudgeOptions): Judge {
   };
 }
 
-/** A model of Anthropic is sent none while it thinks, and a judge always does. */
-const samplingSent = (model: string, { temperature, topP }: Format): Record<string, number> =>
-  model.startsWith('anthropic:') ? {} : { temperature, topP };
+const samplingSent = ({ abilities }: Model, { temperature, topP }: Format): Record<string, number> =>
+  abilities.sendsSampling ? { temperature, topP } : {};
 
-/** What is left of the context for question and replies. */
+/** How many tokens of the context are left for question and replies. */
 function roomFor(format: Format, contextTokens: number, budget: number): number {
   const { system = '', user } = format.layOut({ prompt: '', first: '', second: '' });
   const frame = Math.ceil((system.length + user.length) / 3);
@@ -112,7 +115,10 @@ function toRequest(
   };
 }
 
-/** A second, short call: the thought so far, closed, and the server goes on from there. null where the format or the vendor has no way to. */
+/**
+ * A second, short call: sends the thought so far, closed, and has the server go on from there.
+ * @returns null where format or vendor cannot
+ */
 async function force(
   model: Model,
   format: Format,
@@ -120,8 +126,8 @@ async function force(
   reply: ModelReply,
   options: ReplyOptions,
 ): Promise<ModelReply | null> {
-  if (format.closing === null || !model.name.startsWith('hf:')) return null;
-  // A chat model's thought is closed where it can be seen that it has one; what RRM writes is a thought from its first word on.
+  if (format.closing === null || !model.abilities.continuesLast) return null;
+  // A chat model's thought is closed only where it shows one; RRM writes a thought from its first word on.
   if (format.name === 'chat' && reply.reasoning === '' && !reply.text.includes('<think>')) return null;
   const thought = reply.reasoning ? `<think>\n${reply.reasoning}` : reply.text;
   const ended = reply.text.includes('</think>') || (reply.reasoning !== '' && reply.text !== '');

@@ -1,8 +1,8 @@
 import { shareRoom } from '../share-room.ts';
 
 /**
- * About what a tokenizer counts, rather too many: a third of a token for an ASCII character, a whole one for a digit (Qwen's tokenizer, which RRM has,
- * takes each by itself) and for any other.
+ * An estimate of tokens, rather too high: a third of a token for an ASCII character, one for a digit (Qwen's
+ * tokenizer, which RRM has, takes each by itself) and one for any other character.
  */
 export function estimateTokens(text: string): number {
   let tokens = 0;
@@ -15,20 +15,26 @@ export function estimateTokens(text: string): number {
 
 export interface Shortened {
   texts: string[];
-  /** Whether anything was left out. */
+  /** Whether anything was cut. */
   cut: boolean;
 }
 
 const GAP = '\n\n[… shortened in the middle …]\n\n';
 
-/** Texts that fit into `roomTokens` together: those that are too long lose their middle, all of them down to the same length. */
+/**
+ * Shortens texts to `roomTokens` together. Those that are too long lose their middle, all of them down to the
+ * same length.
+ */
 export function shortenEvenly(texts: readonly string[], roomTokens: number): Shortened {
   const shares = shareRoom(texts.map(estimateTokens), Math.max(0, roomTokens));
   const shortened = texts.map((text, i) => cutMiddle(text, shares[i] ?? 0));
   return { texts: shortened, cut: shortened.some((text, i) => text !== texts[i]) };
 }
 
-/** Beginning and end of a text in at most `tokens`: openings say what it is about, endings what it concludes. */
+/**
+ * The beginning and the end of a text in at most `tokens`: openings say what it is about, endings what it
+ * concludes.
+ */
 function cutMiddle(text: string, tokens: number): string {
   const whole = estimateTokens(text);
   if (whole <= tokens) return text;

@@ -1,21 +1,32 @@
-/** What a model's tokenizer or chat template takes for structure, and no text that people or models write in earnest needs. */
+/**
+ * Special tokens of one model family: structure to its tokenizer or chat template, and nothing that people or
+ * models write in earnest.
+ */
 export interface TokenFamily {
-  /** Whose. */
+  /** The model family. */
   models: string;
-  /** Of every shape that its pattern stands for, one, with spaces between; a test holds that each is made harmless. */
+  /**
+   * One example of every shape that its pattern matches, with spaces between; a test holds that each is
+   * neutralised.
+   */
   such: string;
-  /** On the folded text (`fold.ts`): `｜` is `|` and `▁` is `_` there. No part may match without a bound. */
+  /**
+   * Matched on the folded text (`fold.ts`), where `｜` is `|` and `▁` is `_`. No part may match without a
+   * bound.
+   */
   pattern: string;
-  /** Capitals count: written otherwise it is ordinary code, `Set<S>` or `row[mask]`. */
+  /** Case-sensitive: otherwise it would match ordinary code, `Set<S>` or `row[mask]`. */
   exact?: true;
 }
 
 /**
- * By shape where a family has one, so that its next model needs no line here. Sources: the chat templates that llama.cpp knows (`src/llama-chat.cpp`),
- * and the `tokenizer_config.json` and chat templates of the models named, as published with their weights.
+ * By shape where a family has one, so that its next model needs no line here.
+ * Sources: the chat templates that llama.cpp knows (`src/llama-chat.cpp`), and the `tokenizer_config.json`
+ * and chat templates of the models named, as published with their weights.
  *
- * Left out on purpose is what is also ordinary code or a placeholder: `<filename>`, `<pr>`, `<EMAIL>`, `<image>`, `<mask>`, `<PRE>`, `<tools>`,
- * `<role>` alone, `[ARGS]`, `[PREFIX]`, `[IMG]`, and roles in plain words such as `USER:` or `### Instruction:`.
+ * Left out on purpose is what is also ordinary code or a placeholder: `<filename>`, `<pr>`, `<EMAIL>`,
+ * `<image>`, `<mask>`, `<PRE>`, `<tools>`, `<role>` alone, `[ARGS]`, `[PREFIX]`, `[IMG]`, and roles in plain
+ * words such as `USER:` or `### Instruction:`.
  */
 export const tokenFamilies: readonly TokenFamily[] = [
   {
@@ -129,7 +140,7 @@ const patternOf = (exact: true | undefined) =>
     .map(({ pattern }) => pattern)
     .join('|');
 
-/** All families, on the folded text. */
+/** The patterns of all families, for the folded text. */
 export const specialTokens: readonly RegExp[] = [
   new RegExp(patternOf(undefined), 'gi'),
   new RegExp(patternOf(true), 'g'),

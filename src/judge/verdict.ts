@@ -11,20 +11,24 @@ export type Reading =
   | (ReadVerdict & { invalidReason: null; reasoning: string; answer: string })
   | { verdict: 'invalid'; conflict: false; invalidReason: InvalidReason; reasoning: string; answer: string };
 
-/** The last match of `marker` counts (its first group is what was named); null where there is none. */
+/**
+ * Reads the last match of `marker`; its first group is what was named.
+ * @returns null where there is none
+ */
 export function lastMarker(
   answer: string,
   marker: RegExp,
   side: (named: string) => 'first' | 'second',
 ): ReadVerdict | null {
-  const named = [...answer.matchAll(marker)].map((found) => side(found[1] as string));
+  const named = [...answer.matchAll(marker)].map((found) => side(found[1]!));
   const verdict = named.at(-1);
   return verdict === undefined ? null : { verdict, conflict: named.some((other) => other !== verdict) };
 }
 
 /**
- * Reads a judge's reply strictly. Only what stands after the LAST `</think>` counts, because the thought weighs both sides and often
- * names the loser last. No marker is `invalid`, never a tie and never a default winner; a reply that ran out of tokens is `truncated`.
+ * Reads a judge's reply strictly. Only what stands after the LAST `</think>` counts, because the thought
+ * weighs both sides and often names the loser last. A reply without a marker is `invalid`, never a tie and
+ * never a default winner. A reply that ran out of tokens is `truncated`.
  */
 export function readVerdict(
   reply: { text: string; reasoning: string; stopReason: StopReason },
@@ -39,7 +43,7 @@ export function readVerdict(
     answer,
   });
   if (reply.stopReason === 'refused') return invalid('refused');
-  // Cut off inside the thought, where the template had opened it: a marker in there is a thought, not a verdict.
+  // Cut off inside a thought that the template had opened: a marker in there is a thought, not a verdict.
   const thoughtEnded = reply.reasoning.trim() !== '' || reply.text.includes('</think>');
   if (reply.stopReason === 'length' && !thoughtEnded) return invalid('truncated');
   const found = read(answer);
@@ -48,7 +52,10 @@ export function readVerdict(
   return invalid(reply.text.trim() === '' && reply.reasoning.trim() === '' ? 'empty' : 'no-marker');
 }
 
-/** Reasoning may come in a field of its own, between tags in the text, or both; an opening tag alone is a thought that never ended. */
+/**
+ * Splits reasoning from answer. Reasoning may come in a field of its own, between tags in the text, or both;
+ * an opening tag alone is a thought that never ended.
+ */
 function takeApart({ text, reasoning }: { text: string; reasoning: string }): { reasoning: string; answer: string } {
   const end = text.lastIndexOf('</think>');
   const inline = end === -1 ? '' : text.slice(0, end);

@@ -1,6 +1,7 @@
 /**
- * What must not stand in an address that is shown, logged and kept: a user or a password, and anything behind a ? or a #, because that is
- * where keys are put. In words that repeat nothing of it; null where there is no such thing.
+ * Finds what an address must not hold because it is shown, logged and kept: a user or a password, and
+ * anything behind a ? or a #, where keys are put.
+ * @returns what was found, in words that repeat nothing of it; null where there is no such thing
  */
 export function secretIn(address: string): string | null {
   if (/[?#]/.test(address)) return 'holds a part behind a ? or a #, where a key could stand';
@@ -9,10 +10,10 @@ export function secretIn(address: string): string | null {
   return username === '' && password === '' ? null : 'holds a user or a password';
 }
 
-/** Keys of vendors begin so: hf_…, sk-…, sk-ant-… */
+/** Prefixes of vendors' keys: hf_…, sk-…, sk-ant-… */
 const KEY = /(?<![A-Za-z0-9])(hf_|sk-|gsk_|xai-|nvapi-|pplx-|AIza)[A-Za-z0-9_-]{8,}/g;
 
-/** A setting as an error may quote it: what could be a key is left out. */
+/** A setting as an error may quote it: what could be a key is masked. */
 export const withoutSecrets = (text: string): string =>
   text
     .replace(/[?#].*$/s, '…')

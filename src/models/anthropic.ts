@@ -11,10 +11,13 @@ import { stopReasonOf } from './stop-reason.ts';
 import { hear, see } from './tally.ts';
 import type { Stage } from './watchdog.ts';
 
-/** Longer than any time-out of ours: the watchdog decides. */
+/** Longer than any of our time-outs: the watchdog decides. */
 const SDK_TIMEOUT_MS = DAY_MS;
 
-/** Claude through Anthropic's own SDK, always streamed: its time-out does not see a stall inside a stream, ours does. */
+/**
+ * Claude through Anthropic's SDK, always streamed. The SDK's time-out does not cover a stall inside a stream;
+ * the watchdog does.
+ */
 export function anthropicAttempt(
   model: string,
   { apiKey, baseUrl }: { apiKey: string | undefined; baseUrl: string | undefined },
@@ -26,11 +29,11 @@ export function anthropicAttempt(
   }
   const client = new Anthropic({
     apiKey,
-    // null, because the SDK would take undefined for leave to look into the environment.
+    // null, because for undefined the SDK would read the environment.
     baseURL: baseUrl ?? null,
     maxRetries: 0,
     timeout: SDK_TIMEOUT_MS,
-    // It would log what it cannot read, and that is somebody's reply.
+    // The SDK would log what it cannot parse, which is somebody's reply.
     logLevel: 'off',
   });
   return async (request, { watchdog, draft, tally }) => {
@@ -42,7 +45,7 @@ export function anthropicAttempt(
       const stream = await client
         .withOptions({ fetch: http.fetch })
         .messages.create(params, { headers, signal: watchdog.signal });
-      // Nothing of its types is taken for granted: a server, or a proxy before it, may send anything.
+      // The SDK's types are not trusted: a server, or a proxy before it, may send anything.
       for await (const one of stream as AsyncIterable<unknown>) {
         const event = fieldsOf(one);
         const delta = fieldsOf(event.delta);
@@ -57,7 +60,7 @@ export function anthropicAttempt(
           draft.stopped(stopReasonOf(typeof delta.stop_reason === 'string' ? delta.stop_reason : null));
           const { inputTokens: before } = tally.said;
           const counts = anthropicCounts(event.usage);
-          // A proxy may know what was read only at the end, or only at the beginning.
+          // A proxy may count input tokens only at the end, or only at the beginning.
           const inputTokens = Math.max(before ?? 0, counts.inputTokens ?? 0);
           hear(tally, inputTokens > 0 ? { ...counts, inputTokens } : counts, true);
         } else if (event.type === 'message_stop') {
@@ -73,13 +76,16 @@ export function anthropicAttempt(
   };
 }
 
-/** Thoughts are counted whole and shown in summary. Where the model decides how long it thinks, only `max_tokens` is a bound. */
+/**
+ * Tokens that may be billed and not shown. Thoughts are counted in full and shown as a summary. With adaptive
+ * thinking, only `max_tokens` is a bound.
+ */
 function hiddenTokens({ thinking, max_tokens }: Anthropic.MessageCreateParamsStreaming): number {
   if (!thinking || thinking.type === 'disabled') return 0;
   return thinking.type === 'enabled' ? thinking.budget_tokens : max_tokens;
 }
 
-/** An error event inside a stream has a type and no status. */
+/** An error event inside a stream has a type and no HTTP status. */
 function explain(error: unknown, stage: Stage): ModelError | null {
   if (!(error instanceof APIError) || !error.type) return null;
   return fromEvent(statusLike.get(error.type) ?? 500, stage, error);

@@ -7,22 +7,27 @@ import { sseEvents } from './sse-events.ts';
 import { hear, type Tally } from './tally.ts';
 import type { Watchdog } from './watchdog.ts';
 
-/** The requests of one attempt: what an SDK does not watch, bound or keep is watched, bounded and kept here. */
+/** A `fetch` for one attempt: it bounds, watches and records what an SDK does not. */
 export interface AttemptFetch {
   fetch: typeof fetch;
-  /** A request other than the question itself was answered. */
+  /** Whether a request other than the question itself was answered. */
   looked(): boolean;
-  /** What ended the attempt. `explain`: what only the SDK's own error can tell, where the network and HTTP were in order. */
+  /**
+   * What ended the attempt. `explain` says what only the SDK's own error can tell, where network and HTTP
+   * were in order.
+   */
   toModelError(error: unknown, explain: (error: unknown) => ModelError | null): ModelError;
 }
 
-/** A chunk has some hundred bytes for a token; servers with much to say have two thousand. */
+/**
+ * The most bytes of a stream per token: usual chunks have some hundred, verbose servers send two thousand.
+ */
 const BYTES_A_TOKEN = 8192;
 const LEAST_BYTES = 1 << 20;
-/** Refusals, and replies that are no stream: only what was taken is looked for in them. */
+/** The largest body that is no stream; only token counts are read from it. */
 const OTHER_BODY_BYTES = 65_536;
 const OTHER_BODY_MS = 1000;
-/** The hub's answer about one model has some thousand bytes. */
+/** The largest answer of the hub about one model; a usual one has some thousand bytes. */
 const LOOK_UP_BYTES = 262_144;
 
 export function openFetch(
@@ -33,7 +38,7 @@ export function openFetch(
   let refused: { status: number; retryAfter: string | null } | null = null;
   let looked = false;
 
-  /** SDKs wrap what is thrown here, or take it for something else. */
+  /** Kept here, because SDKs wrap what is thrown in `fetch`, or take it for something else. */
   function remember(error: ModelError): ModelError {
     trouble ??= error;
     return error;
@@ -68,7 +73,8 @@ export function openFetch(
 
   return {
     async fetch(input, init) {
-      // Before it asks a named provider, Hugging Face's SDK looks up the hub's table, and forgets the signal there.
+      // Before a named provider is asked, Hugging Face's SDK reads the hub's table, and forgets the signal
+      // there.
       const asks = init?.method === 'POST';
       const response = await send(rerouted(String(input)), init, asks);
       if (asks) watchdog.connected();
@@ -87,7 +93,7 @@ export function openFetch(
         mustStream(response);
       } catch (error) {
         tally.streaming = mayBeReply(response);
-        // Written to its end by now, as likely as not.
+        // The request has probably been written to its end by now.
         tally.hidden = maxTokens;
         hear(tally, await countsIn(response), true);
         throw remember(error as ModelError);
@@ -106,7 +112,7 @@ export function openFetch(
   };
 }
 
-/** What a body that is no stream says that it took; such bodies are not quoted. */
+/** Reads token counts from a body that is no stream. Such bodies are not quoted. */
 async function countsIn(response: Response): Promise<Counts> {
   const isJson = /^application\/(.*\+)?json\b/i.test(response.headers.get('content-type') ?? '');
   const body = isJson ? fieldsOf(await readJson(response, OTHER_BODY_BYTES, OTHER_BODY_MS).catch(() => null)) : {};
@@ -114,7 +120,7 @@ async function countsIn(response: Response): Promise<Counts> {
   return countsInBody(body);
 }
 
-/** Whether a body may be a whole reply of a server that does not stream; a page is none. */
+/** Whether a body may be the whole reply of a server that does not stream; an HTML page is none. */
 const mayBeReply = (response: Response): boolean =>
   /json|text\/plain|octet/i.test(response.headers.get('content-type') ?? '');
 
@@ -131,7 +137,10 @@ const tooMuch = (begun: boolean, cause: unknown): ModelError =>
     cause,
   });
 
-/** The network and HTTP were in order, and the SDK stumbled over what came, or over what it was to send. */
+/**
+ * The error where network and HTTP were in order: the SDK could not parse the response, or could not build
+ * the request.
+ */
 function unreadable(error: unknown, { sent }: Tally, begun: boolean): ModelError {
   if (!sent) return new ModelError('bad-request', 'This model cannot be asked so: check its name.', { cause: error });
   const what = error instanceof SyntaxError ? 'that is not JSON' : 'that is not in the form of its protocol';

@@ -3,10 +3,13 @@ import type { ModelRequest } from './model.ts';
 import type { Tally } from './tally.ts';
 import type { Watchdog } from './watchdog.ts';
 
-/** One try at one vendor; time-outs, retries and limits are put around it. @throws {ModelError} */
+/**
+ * One request to one vendor; time-outs, retries and limits are put around it.
+ * @throws {ModelError}
+ */
 export type Attempt = (request: ModelRequest, hands: AttemptHands) => Promise<AttemptReply>;
 
-/** What a try is watched by, and what it writes into. */
+/** What watches an attempt, and what it writes into. */
 export interface AttemptHands {
   watchdog: Watchdog;
   draft: Draft;

@@ -1,13 +1,14 @@
 import { Bytes } from './bytes.ts';
 
-/** What came is larger than anything that belongs there. */
+/** A response body is larger than anything that belongs there. */
 export class TooMuch extends Error {
   override readonly name = 'TooMuch';
 }
 
 /**
- * A body, no more of it than `mostBytes` (counted after decompression). Read no longer than `withinMs`: then what has come is all.
- * @throws {TooMuch} and closes the connection.
+ * Reads a body of at most `mostBytes`, counted after decompression. After `withinMs` it returns what has
+ * come.
+ * @throws {TooMuch} and closes the connection
  */
 export async function readBytes(response: Response, mostBytes: number, withinMs?: number): Promise<Buffer> {
   if (!response.body) return Buffer.alloc(0);
@@ -28,11 +29,18 @@ export async function readBytes(response: Response, mostBytes: number, withinMs?
   }
 }
 
-/** The same, as text. @throws {TooMuch} */
+/**
+ * As `readBytes`, as text.
+ * @throws {TooMuch}
+ */
 export const readBounded = async (response: Response, mostBytes: number, withinMs?: number): Promise<string> =>
   (await readBytes(response, mostBytes, withinMs)).toString('utf8');
 
-/** The same, as JSON; undefined where it is none. @throws {TooMuch} */
+/**
+ * As `readBytes`, as JSON.
+ * @returns undefined where it is not JSON
+ * @throws {TooMuch}
+ */
 export async function readJson(response: Response, mostBytes: number, withinMs?: number): Promise<unknown> {
   const text = await readBounded(response, mostBytes, withinMs);
   try {
@@ -42,8 +50,8 @@ export async function readJson(response: Response, mostBytes: number, withinMs?:
   }
 }
 
-/** A body that nobody will read keeps its connection open. */
+/** Cancels a body that nobody will read; it would keep its connection open. */
 export const discard = (response: Response): void => void response.body?.cancel().catch(() => {});
 
-/** The server is elsewhere now, and is not followed there: what was sent was meant for this address alone. */
+/** Whether the response is a redirect. It is not followed: what was sent was meant for this address alone. */
 export const isMoved = ({ status }: Response): boolean => status >= 300 && status < 400;

@@ -1,6 +1,9 @@
 const NONE = Buffer.alloc(0);
 
-/** A row of bytes that grows: pieces are copied in, because a flood of small ones costs a hundred times their size to keep. */
+/**
+ * A growing byte buffer. Pieces are copied in, because a flood of small ones costs a hundred times their size
+ * to keep.
+ */
 export class Bytes {
   #buffer = Buffer.allocUnsafe(4096);
   length = 0;
@@ -16,7 +19,7 @@ export class Bytes {
     this.length = needed;
   }
 
-  /** All of it, as a copy; nothing is left. */
+  /** Takes all bytes out, as a copy. */
   take(): Buffer {
     if (this.length === 0) return NONE;
     const whole = Buffer.from(this.#buffer.subarray(0, this.length));

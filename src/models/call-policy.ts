@@ -1,29 +1,35 @@
-/** How patient and how insistent calls are. Times in milliseconds. */
-export interface Policy {
-  /** To the response's head. A server that is cold, or behind a queue, may be slow with it. */
+/** Time-outs, retries, concurrency and circuit breaker of model calls. Times in milliseconds. */
+export interface CallPolicy {
+  /** Time-out until the response's head. A server that is cold, or behind a queue, may be slow with it. */
   connectMs: number;
-  /** To the first piece of text; prompt processing and cold starts fall into it. */
+  /** Time-out until the first piece of text, prompt processing and cold starts included. */
   firstTokenMs: number;
-  /** Between two pieces of text. */
+  /** Idle time-out between two pieces of text. */
   idleMs: number;
-  /** The whole call: the wait in line, all attempts and the pauses between them. */
+  /** Time-out of the whole call: the wait in line, all attempts and the pauses between them. */
   callMs: number;
   /** Attempts in all, the first included. */
   attempts: number;
-  /** The longest pause before the second attempt; doubles with each further one. The pause itself is random below it ("full jitter"). */
+  /**
+   * The longest pause before the second attempt; doubles with each further one (exponential backoff). The
+   * pause itself is random below it (full jitter).
+   */
   backoffMs: number;
-  /** What a server asks for (`Retry-After`) is granted up to here, and the random pause grows no further. */
+  /** The longest pause: caps both the random backoff and what a server asks for (`Retry-After`). */
   backoffCapMs: number;
-  /** Calls under way at once, for each vendor and place. */
+  /** Concurrent calls, for each vendor and place. */
   concurrency: number;
-  /** So many failures in a row open the circuit: nothing is sent until one call has been tried after `breakMs`. */
+  /**
+   * This many failures in a row open the circuit breaker: nothing is sent until one call was tried after
+   * `breakMs`.
+   */
   breakAfter: number;
   breakMs: number;
-  /** 0 to below 1. */
+  /** Uniform in [0, 1). */
   random: () => number;
 }
 
-export const defaultPolicy: Policy = {
+export const defaultPolicy: CallPolicy = {
   connectMs: 60_000,
   firstTokenMs: 120_000,
   idleMs: 60_000,
@@ -37,8 +43,13 @@ export const defaultPolicy: Policy = {
   random: Math.random,
 };
 
-/** Milliseconds to wait after the attempt of this number (1, 2, …) failed; `askedMs`: what the server asked for. */
-export function pauseMs(policy: Policy, attempt: number, askedMs = 0): number {
+/**
+ * The pause after a failed attempt: full jitter, plus what the server asked for.
+ * @param attempt its number: 1, 2, …
+ * @param askedMs what the server asked for (`Retry-After`)
+ * @returns milliseconds
+ */
+export function pauseMs(policy: CallPolicy, attempt: number, askedMs = 0): number {
   const ceiling = Math.min(policy.backoffCapMs, policy.backoffMs * 2 ** (attempt - 1));
   return Math.min(policy.backoffCapMs, askedMs) + policy.random() * ceiling;
 }

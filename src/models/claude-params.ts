@@ -5,10 +5,10 @@ import type { ModelRequest } from './model.ts';
 /** The API takes no smaller budget. */
 const LEAST_BUDGET_TOKENS = 1024;
 
-/** From 2026-10-21 on, which the SDK speaks, the API takes no sampling parameters from anybody. */
+/** The last API version with sampling parameters. From 2026-10-21 on, which the SDK speaks, it takes none. */
 const LAST_API_WITH_SAMPLING = '2023-06-01';
 
-/** A request in Anthropic's words. Temperature is left out where the model thinks or no longer takes one. */
+/** Builds a request to Anthropic. Temperature is left out where the model thinks or no longer takes one. */
 export function claudeParams(
   model: string,
   request: ModelRequest,
@@ -34,7 +34,7 @@ type Thinking = Pick<Anthropic.MessageCreateParamsStreaming, 'thinking' | 'outpu
 function thinkingParams(model: string, { thinkingTokens = 0, maxTokens }: ModelRequest): Thinking | null {
   const { thinking, thinksUnasked } = claudeAbilities(model);
   if (thinking === 'adaptive') {
-    // Without a summary a model is silent while it thinks, and that looks like a stall.
+    // Without a summary a model is silent while it thinks, which looks like a stall.
     const adaptive = { type: 'adaptive', display: 'summarized' } as const;
     if (thinkingTokens > 0) return { thinking: adaptive, output_config: { effort: effortFor(thinkingTokens) } };
     return thinksUnasked ? { thinking: adaptive } : null;
@@ -44,11 +44,11 @@ function thinkingParams(model: string, { thinkingTokens = 0, maxTokens }: ModelR
   return { thinking: { type: 'enabled', budget_tokens: budget } };
 }
 
-/** Adaptive thinking has no budget but `max_tokens`; its depth goes by effort. */
+/** Adaptive thinking has no budget but `max_tokens`; the effort sets its depth. */
 const effortFor = (thinkingTokens: number): 'low' | 'medium' | 'high' =>
   thinkingTokens <= 1024 ? 'low' : thinkingTokens <= 4096 ? 'medium' : 'high';
 
-/** The two exclude each other. The SDK's types no longer know them. */
+/** Temperature and top-p exclude each other. The SDK's types no longer know them. */
 function samplingParams({ temperature, topP }: ModelRequest): object {
   if (temperature !== undefined) return { temperature: Math.min(1, temperature) };
   return topP === undefined ? {} : { top_p: topP };

@@ -1,13 +1,16 @@
 import { fieldsOf } from './counts.ts';
 import { ModelError } from './model-error.ts';
 
-/** A piece of a reply. */
+/** A piece of a streamed reply. */
 export interface Piece {
   text: string;
   reasoning: string;
 }
 
-/** A field that should hold words, or nothing. @throws {ModelError} where it holds something else. */
+/**
+ * Reads a field that should hold text, or nothing.
+ * @throws {ModelError} where it holds anything else
+ */
 export function wordsIn(value: unknown): string {
   if (typeof value === 'string') return value;
   if (value === undefined || value === null || value === false) return '';
@@ -15,8 +18,9 @@ export function wordsIn(value: unknown): string {
 }
 
 /**
- * OpenAI's `content`: words, or a list of parts as Mistral's reasoning models send it, `{type: 'text', text}` and
- * `{type: 'thinking', thinking: [parts]}`. Other parts are no words. @throws {ModelError} where it is neither.
+ * Reads OpenAI's `content`: text, or a list of parts as Mistral's reasoning models send it, `{type: 'text',
+ * text}` and `{type: 'thinking', thinking: [parts]}`. Other parts are ignored.
+ * @throws {ModelError} where it is neither
  */
 export function piecesIn(content: unknown): Piece {
   if (!Array.isArray(content)) return { text: wordsIn(content), reasoning: '' };

@@ -1,18 +1,23 @@
-/** More than any model reads or writes in one call; in tokens. */
+/** An upper bound of what any model reads or writes in one call, in tokens. */
 export const MOST_TOKENS = 2_000_000;
 
-/** A count that a server sent, if it is one: a whole number from 0 to `MOST_TOKENS`. null: it is not known. */
+/**
+ * Reads a server's token count: a whole number from 0 to `MOST_TOKENS`.
+ * @returns null where it is none
+ */
 export const countFrom = (value: unknown): number | null =>
-  // The sum makes a zero of a negative zero.
+  // Adding 0 turns −0 into 0.
   Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= MOST_TOKENS
     ? (value as number) + 0
     : null;
 
-/** What came from outside, to look for fields in; {} where it can have none. */
+/** The fields of an untrusted value; {} where it can have none. */
 export const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 
-/** What a server says that a call took; null where it does not say, or says what cannot be. */
+/**
+ * The token counts of a call, as the server reports them; null where it reports none, or an impossible one.
+ */
 export interface Counts {
   inputTokens: number | null;
   outputTokens: number | null;
@@ -21,7 +26,7 @@ export interface Counts {
 
 export const noCounts: Counts = { inputTokens: null, outputTokens: null, reasoningTokens: null };
 
-/** OpenAI's `usage`. */
+/** Reads OpenAI's `usage`. */
 export function openAiCounts(usage: unknown): Counts {
   const { prompt_tokens, completion_tokens, completion_tokens_details } = fieldsOf(usage);
   return {
@@ -31,7 +36,7 @@ export function openAiCounts(usage: unknown): Counts {
   };
 }
 
-/** Anthropic's `usage`: what was read from a cache, or written to one, was read too. */
+/** Reads Anthropic's `usage`. Input tokens include what was read from a cache, or written to one. */
 export function anthropicCounts(usage: unknown): Counts {
   const { input_tokens, output_tokens, output_tokens_details, ...more } = fieldsOf(usage);
   const cached = [more.cache_read_input_tokens, more.cache_creation_input_tokens].map((value) =>
@@ -45,7 +50,7 @@ export function anthropicCounts(usage: unknown): Counts {
   };
 }
 
-/** What a body that is no stream, or an error inside one, says that the call took, in either protocol. */
+/** Reads token counts from a body that is no stream, or from an error inside one, in either protocol. */
 export function countsInBody(body: unknown): Counts {
   const { usage = fieldsOf(fieldsOf(body).error).usage } = fieldsOf(body);
   const [openAi, anthropic] = [openAiCounts(usage), anthropicCounts(usage)];

@@ -2,34 +2,38 @@ import type { ModelReply, ModelRequest, ReplyOptions, StopReason, Usage } from '
 import type { Tally } from './tally.ts';
 
 export type AttemptReply = Omit<ModelReply, 'latencyMs' | 'usage'> & {
-  /** null where the server did not count. */
+  /** null where the server reported no counts. */
   usage: Omit<Usage, 'costUsd'> | null;
 };
 
-/** A reply while it is being written: bounded, and counted. */
+/** A reply while it is being written: bounded, and timed. */
 export interface Draft {
-  /** Takes the next piece. false: the reply is as long as it may get, and nobody needs to read on. */
+  /**
+   * Takes the next piece.
+   * @returns false when the reply is as long as it may get: nobody needs to read on
+   */
   add(piece: { text?: string; reasoning?: string }): boolean;
-  /** Why the model says that it stopped. */
+  /** Records why the model says that it stopped. */
   stopped(reason: StopReason): void;
   reply(): AttemptReply;
-  /** Nobody wants it any more: what comes now is not heard. */
+  /** Ignores everything from now on. */
   close(): void;
 }
 
 /**
- * Far above any text that is worth reading: English has four characters to a token, and the longest tokens are runs of blanks and dashes. A
- * server that goes on beyond it does not keep to `max_tokens`.
+ * The most characters per token, far above any text that is worth reading: English has four, and the longest
+ * tokens are runs of blanks and dashes. A server that goes beyond it does not keep to `max_tokens`.
  */
 export const CHARACTERS_A_TOKEN = 32;
 
-/** Some servers say first what they were sent, so that much more is let through. */
+/** Some servers stream the prompt first, so that much more is let through. */
 const mostCharacters = ({ system = '', messages, maxTokens }: ModelRequest): number =>
   messages.reduce((sum, { content }) => sum + content.length, system.length) + maxTokens * CHARACTERS_A_TOKEN;
 
 /**
- * The reply to a request. A server that does not stop is stopped at `CHARACTERS_A_TOKEN` characters for each of `maxTokens`, text and reasoning
- * together, and the reply is kept as one that ran out of tokens. `fed` is told of every piece that is not empty.
+ * Collects the reply to a request. A server that does not stop is cut off at `CHARACTERS_A_TOKEN` characters
+ * for each of `maxTokens`, text and reasoning together; the reply then counts as one that ran out of tokens.
+ * @param fed is called for every piece that is not empty
  */
 export function openDraft(
   request: ModelRequest,
@@ -76,7 +80,7 @@ export function openDraft(
   };
 }
 
-/** What of a text fits, without half a character at its end. */
+/** @returns the part of a text that fits, without half a surrogate pair at its end */
 function fit(text: string, room: number): string {
   if (text.length <= room) return text;
   const cut = text.slice(0, Math.max(0, room));

@@ -9,24 +9,27 @@ import {
   retry,
   wrap,
 } from 'cockatiel';
-import { type Policy, pauseMs } from './call-policy.ts';
+import { type CallPolicy, pauseMs } from './call-policy.ts';
 import { aborted, ModelError } from './model-error.ts';
 import { untilAborted } from './until-aborted.ts';
 
 /**
- * What all calls to one vendor at one place share. An abort ends a wait in line, or a pause between two tries, at once; `work` that is under way ends
- * it by itself.
+ * What all calls to one vendor at one place share: retries, concurrency limit, circuit breaker. An abort ends
+ * a wait in line, or a pause between two attempts, at once. `work` that is already running must end itself.
  */
 export type Guard = <T>(work: (signal: AbortSignal) => Promise<T>, signal: AbortSignal) => Promise<T>;
 
 const worthAnotherTry = (error: unknown) =>
   error instanceof ModelError && !error.begun && ['rate-limited', 'unavailable', 'timeout', 'cut'].includes(error.code);
-/** A server that is asked too much, or that refuses this one request, is not a broken one. */
+/** Neither a rate limit nor a refused request is a sign of a broken server. */
 const brokenServer = (error: unknown) =>
   error instanceof ModelError && ['unavailable', 'timeout', 'cut', 'bad-response'].includes(error.code);
 
-/** Retries around a limit on how many calls are under way, around a circuit breaker: who waited in line asks the breaker last. */
-export function openGuard(policy: Policy): Guard {
+/**
+ * Wraps retries around a concurrency limit (bulkhead) around a circuit breaker: a call that waited in line
+ * asks the breaker last.
+ */
+export function openGuard(policy: CallPolicy): Guard {
   const retries = retry(handleWhen(worthAnotherTry), {
     maxAttempts: policy.attempts - 1,
     backoff: new DelegateBackoff((context) => {
@@ -53,11 +56,13 @@ export function openGuard(policy: Policy): Guard {
       });
     }, signal);
     try {
-      // The library's pause between attempts does not end with the signal: the caller is not kept waiting for it.
+      // The library's pause between attempts does not end with the signal, so the caller does not wait for
+      // it.
       return await untilAborted(everything, signal, aborted, () => underWay);
     } catch (error) {
       if (error instanceof BrokenCircuitError) {
-        // With the status of what opened it: a server that is being started is waited for, a dead one is not.
+        // Keeps the status of what opened the circuit: a server that is being started is waited for, a dead
+        // one is not.
         const status = last?.status === undefined ? {} : { status: last.status };
         const why = last ? `${last.message} ` : '';
         const message = `${why}That was too often just now, and the server is given a rest.`;

@@ -2,7 +2,7 @@ import { DAY_MS } from '../terms.ts';
 import { ModelError, type ModelErrorCode } from './model-error.ts';
 import type { Stage } from './watchdog.ts';
 
-/** What an HTTP status means for the caller. Bodies are not quoted: they may hold what was sent. */
+/** Translates an HTTP status into a `ModelError`. Bodies are not quoted: they may hold what was sent. */
 export function fromStatus(status: number, retryAfter: string | null | undefined, cause?: unknown): ModelError {
   const retryAfterMs = readRetryAfter(retryAfter);
   return new ModelError(codeOf(status), `The model's server answered with HTTP ${status}${meanings[status] ?? ''}.`, {
@@ -31,7 +31,10 @@ function codeOf(status: number): ModelErrorCode {
   return 'bad-request';
 }
 
-/** Milliseconds, from seconds or a date; a day at most. undefined where it is neither. */
+/**
+ * Reads `Retry-After`: seconds, or a date.
+ * @returns milliseconds, a day at most; undefined where it is neither
+ */
 export function readRetryAfter(text: string | null | undefined, now: number = Date.now()): number | undefined {
   if (!text) return undefined;
   const seconds = Number(text);
@@ -39,10 +42,13 @@ export function readRetryAfter(text: string | null | undefined, now: number = Da
   return Number.isNaN(wanted) ? undefined : Math.min(LONGEST_WAIT_MS, Math.max(0, wanted));
 }
 
-/** Nobody waits that long; a number that is larger means nothing more. */
+/** The longest `Retry-After`: nobody waits that long. */
 const LONGEST_WAIT_MS = DAY_MS;
 
-/** An error that came as an event of a stream whose head said 200; `like`: the HTTP status that it stands for, 500 if nobody knows. */
+/**
+ * The error for an event inside a stream whose head said 200.
+ * @param like the HTTP status that it stands for; 500 if unknown
+ */
 export function fromEvent(like: number, stage: Stage, cause: unknown): ModelError {
   const code = codeOf(like);
   if (code === 'unavailable' && stage === 'writing') return broken(stage, cause);
@@ -52,7 +58,7 @@ export function fromEvent(like: number, stage: Stage, cause: unknown): ModelErro
   });
 }
 
-/** What fetch and streams throw when a connection breaks, or when what came through it cannot be read. */
+/** The error for what `fetch` and streams throw when a connection breaks, or cannot be decoded. */
 export function fromBroken(error: unknown, stage: Stage): ModelError {
   if (causesOf(error).some(({ name, code }) => name === 'HTTPParserError' || NO_HTTP.test(code))) {
     return new ModelError('bad-response', "What answered does not speak proper HTTP: is the model's address right?", {
@@ -65,7 +71,7 @@ export function fromBroken(error: unknown, stage: Stage): ModelError {
 
 const NO_HTTP = /^(HPE_|UND_ERR_(HEADERS_OVERFLOW|RES_)|Z_|ERR_SSL_WRONG_VERSION)/;
 
-/** fetch failed before there was a connection, so nothing of the request can have arrived. */
+/** Whether `fetch` failed before there was a connection, so that nothing of the request can have arrived. */
 export const neverConnected = (error: unknown): boolean =>
   causesOf(error).some(
     ({ syscall, code }) => syscall === 'connect' || syscall === 'getaddrinfo' || UNCONNECTED.test(code),
@@ -74,7 +80,7 @@ export const neverConnected = (error: unknown): boolean =>
 const UNCONNECTED =
   /^(ECONNREFUSED|ENOTFOUND|EAI_|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT|CERT_|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO_|ERR_TLS|ERR_SSL)/;
 
-/** fetch wraps what happened, a try at several addresses once more. */
+/** The chain of causes of a failed `fetch`, outermost first. */
 function causesOf(error: unknown): { name: string; code: string; syscall: string }[] {
   const found = [];
   for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++) {
@@ -90,11 +96,14 @@ function broken(stage: Stage, cause: unknown): ModelError {
   return new ModelError('cut', `The connection broke ${when}.`, { begun: stage === 'writing', cause });
 }
 
-/** A stream that ended properly, and too soon. */
+/** The error for a stream that ended cleanly, but too early. */
 export const endedEarly = (stage: Stage): ModelError =>
   new ModelError('cut', 'The stream ended before the model was done.', { begun: stage === 'writing' });
 
-/** An answer of another kind than the stream that was asked for. @throws {ModelError} */
+/**
+ * Checks that the response is the stream that was asked for.
+ * @throws {ModelError} where it is not
+ */
 export function mustStream(response: Response): void {
   if (!/^text\/event-stream\b/i.test(response.headers.get('content-type') ?? '')) {
     throw new ModelError('bad-response', "The model's server did not answer with a stream: is its address right?");

@@ -19,11 +19,11 @@ import { hear, see } from './tally.ts';
 import type { Stage } from './watchdog.ts';
 
 export interface HuggingFaceOptions {
-  /** For Hugging Face's own machines, and sent to no others. */
+  /** Sent to Hugging Face's own machines only. */
   token: string | undefined;
-  /** For servers of one's own that ask for a key. */
+  /** Sent to the operator's own servers, if they ask for a key. */
   serverKey: string | undefined;
-  /** Stands in for the hub and the router of Hugging Face. */
+  /** Stands in for Hugging Face's hub and router. */
   baseUrl: string | undefined;
 }
 
@@ -36,7 +36,7 @@ export function huggingFaceAttempt(model: string, where: string | null, options:
       throw new ModelError('unauthorized', 'HF_TOKEN is not set, so no Hugging Face provider can be asked.');
     };
   }
-  // A provider and an address exclude each other; without either the router chooses.
+  // A provider and an address exclude each other. Without either, the router chooses.
   const client = new InferenceClient(key ?? '', local ? { endpointUrl: where } : {});
   const place = local || where === null ? {} : { provider: where as InferenceProviderOrPolicy };
   return async (request, { watchdog, draft, tally }) => {
@@ -46,16 +46,16 @@ export function huggingFaceAttempt(model: string, where: string | null, options:
     try {
       const stream = client.chatCompletionStream(
         { ...toInput(model, request), ...place },
-        // Its own retry of a 503 knows neither pause nor end.
+        // Off, because the SDK retries a 503 without pause or end.
         { signal: watchdog.signal, retry_on_error: false, fetch: http.fetch },
       );
-      // Nothing of its types is taken for granted: a server may send anything.
+      // The SDK's types are not trusted: a server may send anything.
       for await (const chunk of stream as AsyncIterable<unknown>) {
         const { choices, usage } = fieldsOf(chunk);
         const choice = fieldsOf(Array.isArray(choices) ? choices[0] : null);
         const delta = fieldsOf(choice.delta);
         const { text, reasoning } = piecesIn(delta.content);
-        // What servers add to the protocol for models that think; some send one of the two empty.
+        // Extensions of the protocol for models that think; some servers send one of the two empty.
         const thought = wordsIn(delta.reasoning) || wordsIn(delta.reasoning_content);
         if (choices !== undefined) see(tally, { ...delta, text: choice.text }, [text, thought, reasoning]);
         if (!draft.add({ text, reasoning: thought + reasoning })) return draft.reply();
@@ -79,7 +79,8 @@ function explain(error: unknown, stage: Stage, stumbled: boolean): ModelError | 
     const message = 'HF_TOKEN is no token of Hugging Face (hf_…); a provider’s own key needs the provider’s name.';
     return new ModelError('unauthorized', message, { cause: error });
   }
-  // It trips over its own feet where the table has no such model: any error after a look-up and before a request.
+  // The SDK throws an unspecific error where its table lacks the model: any error after a look-up and before
+  // a request.
   if (error instanceof InferenceClientInputError || stumbled) {
     const message = 'This model cannot be asked there: check its name and its provider’s.';
     return new ModelError('not-found', message, { cause: error });
@@ -89,7 +90,7 @@ function explain(error: unknown, stage: Stage, stumbled: boolean): ModelError | 
   return null;
 }
 
-/** The status that an error inside a stream stands for: vLLM gives a `code`, TGI an `error_type`. */
+/** The HTTP status of an error inside a stream: vLLM gives a `code`, TGI an `error_type`. */
 function statusLike(body: unknown): number {
   const { error, error_type } = fieldsOf(body);
   const { code } = fieldsOf(error);

@@ -1,17 +1,21 @@
 import { SaidError } from '../said-error.ts';
 import { isMoved, readJson, TooMuch } from './bounded-body.ts';
 import { fieldsOf } from './counts.ts';
+import { nameOnServer } from './names.ts';
 
-/** Why a list of models could not be had; the message is for people, and holds no key. */
+/** Why a list of models could not be read. The message is for people, and holds no key. */
 export class ListRefused extends SaidError {
   override readonly name = 'ListRefused';
 }
 
 const ANSWER_WITHIN_MS = 15_000;
-/** Hugging Face's router has some hundred models, in a few hundred thousand bytes. */
+/** The largest list. Hugging Face's router has some hundred models, in a few hundred thousand bytes. */
 const LIST_BYTES = 4 << 20;
 
-/** undefined: an answer that is no JSON, or one that is no list. @throws {ListRefused} */
+/**
+ * @returns undefined for an answer that is no JSON, or no list
+ * @throws {ListRefused}
+ */
 async function read(url: string, headers: Record<string, string>, whose: string, key: string): Promise<unknown> {
   const signal = AbortSignal.timeout(ANSWER_WITHIN_MS);
   try {
@@ -30,21 +34,27 @@ async function read(url: string, headers: Record<string, string>, whose: string,
   }
 }
 
-/** Names that a setting can hold: no spaces, commas, @, ? or #. */
+/** Model ids that a setting can hold: without spaces, commas, @, ? or #. */
 function ids(body: unknown): string[] {
   const { data } = fieldsOf(body);
   const found = Array.isArray(data) ? data.map((one) => fieldsOf(one).id) : [];
   return found.filter((id): id is string => typeof id === 'string' && /^[^\s,@?#]{1,200}$/.test(id));
 }
 
-/** Models that an Anthropic key may use, as settings name them. @throws {ListRefused} */
+/**
+ * Lists the models that an Anthropic key may use, as settings name them.
+ * @throws {ListRefused}
+ */
 export async function listAnthropic(key: string, baseUrl = 'https://api.anthropic.com'): Promise<string[]> {
   const headers = { 'x-api-key': key, 'anthropic-version': '2023-06-01' };
   const where = 'Keys are made at https://platform.claude.com, page "API keys".';
   return ids(await read(`${baseUrl}/v1/models?limit=100`, headers, 'Anthropic', where)).map((id) => `anthropic:${id}`);
 }
 
-/** Chat models of Hugging Face's inference providers; the token is tried first. @throws {ListRefused} */
+/**
+ * Lists the chat models of Hugging Face's inference providers. The token is tried first.
+ * @throws {ListRefused}
+ */
 export async function listHuggingFace(
   token: string,
   { hub = 'https://huggingface.co', router = 'https://router.huggingface.co' } = {},
@@ -55,10 +65,13 @@ export async function listHuggingFace(
   return ids(await read(`${router}/v1/models`, headers, 'Hugging Face', where)).map((id) => `hf:${id}`);
 }
 
-/** What an OpenAI-compatible server at this address (`http://…/v1`) holds; none where it does not say. @throws {ListRefused} */
+/**
+ * Lists the models of an OpenAI-compatible server (`http://…/v1`); none where it does not list them.
+ * @throws {ListRefused}
+ */
 export async function listServer(address: string, key?: string): Promise<string[]> {
   const headers: Record<string, string> = key ? { authorization: `Bearer ${key}` } : {};
   const where = 'It is the one that the server was started with (vllm serve … --api-key).';
   const found = ids(await read(`${address.replace(/\/$/, '')}/models`, headers, 'The server', where));
-  return found.map((id) => `hf:${id}@${address.replace(/\/$/, '')}`);
+  return found.map((id) => nameOnServer(id, address.replace(/\/$/, '')));
 }

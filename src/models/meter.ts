@@ -1,4 +1,4 @@
-/** What requests take, whoever sends them. */
+/** What a request takes, at any vendor. */
 export interface Spent {
   inputTokens: number;
   /** Everything written, reasoning included. */
@@ -8,22 +8,23 @@ export interface Spent {
 }
 
 /**
- * Is told of every single request to a model, each try before a retry among them: before it is sent, and when it has ended, however it ended. So
- * what was begun is counted, and not only what succeeded.
+ * Accounts for every single request to a model, each retry included: before it is sent, and when it has
+ * ended, however it ended. So it counts what was begun, and not only what succeeded.
  */
 export interface Meter {
   /**
-   * Before a request is sent. `most`: an upper bound of what it can take.
-   * @throws {ModelError} with the code `over-budget` where that is more than is left: the request is not sent.
+   * Called before a request is sent.
+   * @param most an upper bound of what it can take
+   * @throws {ModelError} `over-budget` where that is more than is left; the request is then not sent
    */
   begin(model: string, most: Spent): Promise<Ticket>;
 }
 
 export interface Ticket {
   /**
-   * The request has ended. Must be called once, and must not throw.
-   * @param spent what the server said that it took; where it did not say so to the end, an upper estimate (`estimated`).
-   * @param outcome `done`, or the code of the `ModelError` that ended it.
+   * Called once when the request has ended. Must not throw.
+   * @param spent what the server reported; an upper bound (`estimated`) where it did not report to the end
+   * @param outcome `done`, or the code of the `ModelError` that ended it
    */
   end(spent: Spent, how: { estimated: boolean; outcome: string }): Promise<void>;
 }

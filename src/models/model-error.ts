@@ -18,12 +18,15 @@ export class ModelError extends SaidError {
   readonly code: ModelErrorCode;
   /** HTTP status where there was one. */
   readonly status: number | undefined;
-  /** What the server asked for, however long; in milliseconds. */
+  /** `Retry-After` as the server sent it, however long; in milliseconds. */
   readonly retryAfterMs: number | undefined;
-  /** The model had begun to write: another try would pay for its words twice, and say them twice. */
+  /** The model had begun to write: a retry would pay for its text twice, and stream it twice. */
   readonly begun: boolean;
 
-  /** `message` is for people and logs: it never holds keys, prompts or replies. Of a foreign `cause` only kind, code and place are kept. */
+  /**
+   * @param message for people and logs: it never holds keys, prompts or replies
+   * @param more of a foreign `cause`, only its kind, code and stack are kept
+   */
   constructor(
     code: ModelErrorCode,
     message: string,
@@ -40,10 +43,13 @@ export class ModelError extends SaidError {
 export const aborted = (cause?: unknown): ModelError =>
   new ModelError('aborted', 'The call is no longer wanted.', { cause });
 
-/** 503 is what servers and providers say while they load a model; an open circuit carries the status that opened it. */
+/**
+ * Whether a server is loading the model, which servers and providers report as HTTP 503. An open circuit
+ * carries the status that opened it.
+ */
 export const isWaking = (error: unknown): boolean => error instanceof ModelError && error.status === 503;
 
-/** The SDKs' errors quote what was sent and what came back, some of them whole. */
+/** Strips messages from foreign errors: SDKs quote what was sent and received, some of it in full. */
 function withoutWords(error: unknown): unknown {
   if (error instanceof ModelError || !(error instanceof Error)) return error instanceof Error ? error : undefined;
   const bare = new Error('', error.cause === undefined ? {} : { cause: withoutWords(error.cause) });

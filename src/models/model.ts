@@ -1,29 +1,44 @@
 import type { Meter } from './meter.ts';
 
-/** One language model, whoever serves it. Adapters live beside this file; nothing outside this room knows a vendor. */
+/** One language model, whoever serves it. Adapters live beside this file; no other room knows a vendor. */
 export interface Model {
   /** As configured: `vendor:model[@where]`. */
   readonly name: string;
+  readonly abilities: Abilities;
   /**
-   * Asks for one reply and resolves when it is complete.
-   * @throws {ModelError} for every failure, an abort included (code `aborted`). What a meter throws is handed on as it is.
+   * Asks for one reply, and resolves when it is complete.
+   * @throws {ModelError} for every failure, an abort included (code `aborted`); what a meter throws is passed
+   * on as it is
    */
   reply(request: ModelRequest, options?: ReplyOptions): Promise<ModelReply>;
+}
+
+/** Differences between vendors that matter to callers. */
+export interface Abilities {
+  /**
+   * Temperature and top-p reach the model while it thinks. Where they do not, the adapter leaves them out.
+   */
+  sendsSampling: boolean;
+  /** `continueLast` is supported. A single server may still refuse it, with the code `bad-request`. */
+  continuesLast: boolean;
 }
 
 export interface ModelRequest {
   system?: string;
   /** Ends with a `user` message, or with an `assistant` message where `continueLast` is set. */
   messages: readonly ModelMessage[];
-  /** Upper bound of everything the model writes, reasoning included; in tokens. */
+  /** Upper bound of all that the model writes, reasoning included; in tokens. */
   maxTokens: number;
-  /** How much of `maxTokens` may go into reasoning, where the vendor can tell the two apart; in tokens. 0 or absent: the vendor's default. */
+  /**
+   * How much of `maxTokens` may go into reasoning, where the vendor can limit it; in tokens. 0 or absent: the
+   * vendor's default.
+   */
   thinkingTokens?: number;
   /** 0–2; absent: the vendor's default. */
   temperature?: number;
   /** 0–1. */
   topP?: number;
-  /** Asks the server to go on writing the last (assistant) message: vLLM's `continue_final_message`. */
+  /** Has the server go on writing the last (assistant) message: vLLM's `continue_final_message`. */
   continueLast?: boolean;
 }
 
@@ -34,16 +49,16 @@ export interface ModelMessage {
 
 export interface ReplyOptions {
   signal?: AbortSignal | undefined;
-  /** Told of every request that is sent; absent: nobody is. */
+  /** Accounts for every request that is sent; absent: none is counted. */
   meter?: Meter | undefined;
-  /** Called for every piece of text as it comes in, reasoning and answer apart. */
+  /** Called for every piece of text as it comes in; reasoning and answer apart. */
   onDelta?: (delta: { text?: string; reasoning?: string }) => void;
 }
 
 export interface ModelReply {
-  /** What the model said, inline `<think>` parts still in it: whoever reads a reply decides what counts. */
+  /** What the model wrote, inline `<think>` parts included: the reader decides what counts. */
   text: string;
-  /** Reasoning that came in a field of its own (`reasoning`, `reasoning_content`, thinking blocks); '' if none. */
+  /** Reasoning from a field of its own (`reasoning`, `reasoning_content`, thinking blocks); '' if none. */
   reasoning: string;
   stopReason: StopReason;
   usage: Usage;
@@ -53,14 +68,17 @@ export interface ModelReply {
   firstTokenMs: number | null;
 }
 
-/** `end`: the model was done. `length`: it ran out of tokens, or was cut off because it wrote far more than it was asked for. `refused`: the vendor or model declined. */
+/**
+ * `end`: the model was done. `length`: it ran out of tokens, or was cut off because it wrote far more than
+ * was asked for. `refused`: vendor or model declined.
+ */
 export type StopReason = 'end' | 'length' | 'refused';
 
 export interface Usage {
   inputTokens: number;
-  /** Everything written, reasoning included. */
+  /** All that was written, reasoning included. */
   outputTokens: number;
-  /** null where the vendor does not say. A server that counts nothing, or nothing that can be, is 0 tokens at an unknown price. */
+  /** null where the vendor does not report it. */
   reasoningTokens: number | null;
   /** US dollars; null where the price is not known, which is not zero. */
   costUsd: number | null;

@@ -1,15 +1,23 @@
 import { SaidError } from '../said-error.ts';
 import { secretIn, withoutSecrets } from './address.ts';
 
+export type Vendor = 'anthropic' | 'hf';
+
 /** `vendor:model[@where]`, taken apart. */
 export interface ModelName {
-  vendor: 'anthropic' | 'hf';
+  vendor: Vendor;
   model: string;
-  /** A Hugging Face inference provider, or the address of an OpenAI-compatible server; null: the vendor's own choice. */
+  /**
+   * A Hugging Face inference provider, or the address of an OpenAI-compatible server; null: the vendor
+   * chooses.
+   */
   where: string | null;
 }
 
-/** @throws a plain-word Error where the name is not of the form; what could be a key is not repeated in it. */
+/**
+ * Takes a model's name apart.
+ * @throws in words for people where the name is not of that form; what could be a key is not repeated in them
+ */
 export function parseModelName(name: string): ModelName {
   const found = /^(anthropic|hf):([^\s@]+)(?:@(\S+))?$/.exec(name);
   if (!found) {
@@ -41,5 +49,21 @@ function checkWhere(model: string, where: string): void {
     `What stands after the @ of "${model}" must be a provider's name (featherless-ai) or an address (http://127.0.0.1:8000/v1).`,
   );
 }
+
+/** @returns null for a name that begins with no vendor; the rest is not checked */
+export const vendorOf = (name: string): Vendor | null => (/^(anthropic|hf):/.exec(name)?.[1] ?? null) as Vendor | null;
+
+/**
+ * The setting that holds the key which a model needs.
+ * @returns null where it needs none, as on the operator's own server, and for a name without a vendor
+ */
+export function keyNeededFor(name: string): 'ANTHROPIC_API_KEY' | 'HF_TOKEN' | null {
+  const vendor = vendorOf(name);
+  if (vendor === 'anthropic') return 'ANTHROPIC_API_KEY';
+  return vendor === 'hf' && !/@https?:\/\//.test(name) ? 'HF_TOKEN' : null;
+}
+
+/** The name in settings of a model on an OpenAI-compatible server (`http://…/v1`). */
+export const nameOnServer = (model: string, address: string): string => `hf:${model}@${address}`;
 
 export const isAddress = (where: string | null): where is string => where !== null && /^https?:\/\//.test(where);

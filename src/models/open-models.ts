@@ -1,6 +1,6 @@
 import { anthropicAttempt } from './anthropic.ts';
 import type { Attempt } from './attempt.ts';
-import { defaultPolicy, type Policy } from './call-policy.ts';
+import { type CallPolicy, defaultPolicy } from './call-policy.ts';
 import { type Guard, openGuard } from './guard.ts';
 import { huggingFaceAttempt } from './huggingface.ts';
 import type { Model } from './model.ts';
@@ -15,18 +15,22 @@ export interface ModelOptions {
   hfToken?: string | undefined;
   /** Stands in for Hugging Face's hub and router. */
   hfBaseUrl?: string | undefined;
-  /** Sent to the OpenAI-compatible servers that models are named with (`@http…`), if they ask for a key. */
+  /** Sent to the OpenAI-compatible servers of models named with `@http…`, if they ask for a key. */
   serverKey?: string | undefined;
-  policy?: Partial<Policy>;
-  /** On top of the known ones, and before them. */
+  policy?: Partial<CallPolicy>;
+  /** Prices beside the known ones; they take precedence. */
   prices?: Prices;
-  /** Told how each request ended: `done`, or the code of its `ModelError`; one that was aborted is no news. Must not throw. */
+  /**
+   * Called with how each request ended: `done`, or the code of its `ModelError`; not for one that was
+   * aborted. Must not throw.
+   */
   seen?: (outcome: string) => void;
 }
 
 /**
- * Models by their names. Those of one vendor at one place share its limit and its circuit breaker; a missing key shows when a model is asked.
- * The function throws a plain-word Error for what is no model name.
+ * Opens models by their names. Models of one vendor at one place share a concurrency limit and a circuit
+ * breaker. A missing key shows only when a model is asked.
+ * @returns a function that throws in words for people where the name is none
  */
 export function openModels(options: ModelOptions): (name: string) => Model {
   const policy = { ...defaultPolicy, ...options.policy };

@@ -2,14 +2,19 @@
 export interface Price {
   input: number;
   output: number;
-  /** Longer prompts cost something else, which is unknown here; in tokens. */
+  /** Longer prompts have another price, unknown here; in tokens. */
   upToInputTokens?: number;
 }
 
-/** By `vendor:model`, or by the whole name with its `@where`. What is not here is unknown, which is not zero. */
+/**
+ * By `vendor:model`, or by the whole name with its `@where`. A missing price is unknown, which is not zero.
+ */
 export type Prices = Readonly<Record<string, Price>>;
 
-/** List prices without discounts; platform.claude.com/docs/en/about-claude/pricing, November 2026. Hugging Face's providers each have their own. */
+/**
+ * List prices without discounts. Hugging Face's providers each have their own.
+ * Source: platform.claude.com/docs/en/about-claude/pricing, November 2026.
+ */
 export const knownPrices: Prices = {
   'anthropic:claude-fable-5-1': { input: 10, output: 50 },
   'anthropic:claude-opus-5-5': { input: 4, output: 20 },
@@ -24,11 +29,17 @@ export const knownPrices: Prices = {
   'anthropic:claude-haiku-4-5': { input: 1, output: 5 },
 };
 
-/** For upper bounds: a prompt of such a length has no known price; one that turns out to be shorter has, and must find it set aside. */
+/**
+ * Prices for upper bounds: an upper bound of a prompt's length may be beyond `upToInputTokens` where the
+ * prompt itself is not. Its price must still be reserved.
+ */
 export const atAnyLength = (prices: Prices): Prices =>
   Object.fromEntries(Object.entries(prices).map(([name, { input, output }]) => [name, { input, output }]));
 
-/** US dollars; null where the price is unknown. A dated name (`…-20251001`) costs what the name without its date does. */
+/**
+ * The cost of a call in US dollars. A dated name (`…-20251001`) costs what the name without its date does.
+ * @returns null where the price is unknown
+ */
 export function costOf(
   prices: Prices,
   name: string,

@@ -2,16 +2,19 @@ import { TooMuch } from './bounded-body.ts';
 import { Bytes } from './bytes.ts';
 import { nextTurn } from './turns.ts';
 
-/** One event; the longest that we know of says again what was sent, in escapes. */
+/** The largest event; the longest known ones repeat the prompt, escaped. */
 const MOST_EVENT_BYTES = 1 << 20;
 
-/** Brackets and commas outside strings. A chunk has some dozens; a megabyte of nothing else takes a quarter of a second to parse. */
+/**
+ * The most brackets and commas outside strings. A usual chunk has some dozens; a megabyte of nothing else
+ * takes a quarter of a second to parse.
+ */
 const MOST_MARKS = 10_000;
 
-/** So much at a time, then others have their turn: a few milliseconds of the most laborious. */
+/** The most work between two yields to the event loop: a few milliseconds of the slowest kind. */
 const AT_ONCE_BYTES = 16_384;
 
-/** What a piece costs beside its bytes: a flood of single bytes is work as well. */
+/** The cost of a piece beside its bytes: a flood of single bytes is work as well. */
 const PIECE_BYTES = 64;
 
 const [LF, CR, COLON] = [10, 13, 58];
@@ -20,9 +23,11 @@ const DATA = Buffer.from('data:');
 const EVENT = Buffer.from('event:');
 
 /**
- * A stream of server-sent events, taken apart and put together again with only what an SDK needs: whole events, their `event` and `data` lines.
- * So an SDK never waits for the end of a line that has none, keeps no comments, and gets nothing that takes it long to parse.
- * @throws {TooMuch} where an event, or all of it (`mostBytes`), is larger than any that a model's server sends.
+ * Parses server-sent events and writes them anew with only what an SDK needs: whole events, their `event` and
+ * `data` lines. So an SDK never waits for the end of an endless line, keeps no comments, and gets nothing
+ * that takes long to parse.
+ * @throws {TooMuch} where an event, or all of it (`mostBytes`), is larger than any that a model's server
+ * sends
  */
 export async function* sseEvents(body: AsyncIterable<Uint8Array>, mostBytes: number): AsyncGenerator<Uint8Array> {
   const events = openEvents();
@@ -84,13 +89,13 @@ function openEvents() {
   }
 
   return {
-    /** Takes the next bytes; what is whole by now. */
+    /** Takes the next bytes, and returns the events that are complete by now. */
     take(part: Uint8Array): Uint8Array {
       let from = 0;
       for (let at = 0; at < part.length; at++) {
         const byte = part[at];
         if (byte !== LF && byte !== CR) continue;
-        // A line feed behind a carriage return belongs to it.
+        // A line feed after a carriage return belongs to it.
         const isRest = byte === LF && afterReturn && at === from && line.length === 0;
         if (!isRest) {
           line.add(part.subarray(from, at));
@@ -104,7 +109,7 @@ function openEvents() {
       if (line.length + event.length > MOST_EVENT_BYTES) throw new TooMuch('an event is too long');
       return out.take();
     },
-    /** An event whose last line is whole needs no blank line behind it; half a line is nothing. */
+    /** An event at the end of the stream needs no blank line behind it; an incomplete line is dropped. */
     end(): Uint8Array {
       if (line.length === 0) endEvent();
       return out.take();
@@ -116,7 +121,7 @@ const NEW_LINE = Buffer.from('\n');
 
 const begins = (text: Uint8Array, field: Buffer): boolean => field.equals(text.subarray(0, field.length));
 
-/** Without the blanks at its end, which mean nothing in JSON and hide a `[DONE]`. */
+/** Without trailing blanks, which mean nothing in JSON and hide a `[DONE]`. */
 function trimmed(text: Uint8Array): Uint8Array {
   let end = text.length;
   while (end > DATA.length && (text[end - 1] === 32 || text[end - 1] === 9)) end--;
@@ -127,12 +132,12 @@ const QUOTE = 34;
 const BACKSLASH = 92;
 const MARKS: ReadonlySet<number> = new Set([...Buffer.from('[{,'), COLON]);
 
-/** Marks of JSON outside its strings. */
+/** Counts JSON's structural characters outside strings. */
 function marksIn(text: Uint8Array): number {
   let count = 0;
   let inString = false;
   for (let at = DATA.length; at < text.length; at++) {
-    const byte = text[at] as number;
+    const byte = text[at]!;
     if (inString && byte === BACKSLASH) at++;
     else if (byte === QUOTE) inString = !inString;
     else if (!inString && MARKS.has(byte)) count++;

@@ -27,7 +27,7 @@ const words: Readonly<Record<Exclude<StopReason, 'end'>, readonly string[]>> = {
   ],
 };
 
-/** What a vendor's own word for why a model stopped means, in whatever case it is written; one that nobody knows means that the model was done. */
+/** Reads a vendor's stop reason, in any case. An unknown one means that the model was done. */
 export function stopReasonOf(word: string | null | undefined): StopReason {
   const plain = (word ?? '').trim().toLowerCase();
   if (words.length.includes(plain)) return 'length';

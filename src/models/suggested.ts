@@ -1,4 +1,4 @@
-/** Models to begin with, where only a key is given: by the setting of the key that each needs, the better choice first. */
+/** Models to begin with where only a key is given: by the key's setting, the better choice first. */
 export const suggestedCandidates: Readonly<Record<string, string>> = {
   ANTHROPIC_API_KEY: 'anthropic:claude-sonnet-5-5',
   HF_TOKEN: 'hf:Qwen/Qwen3-32B',
@@ -8,7 +8,7 @@ export const suggestedJudges: Readonly<Record<string, string>> = {
   ANTHROPIC_API_KEY: 'anthropic:claude-sonnet-5-5',
 };
 
-/** The first of `suggested` whose key is set. */
+/** @returns the first of `suggested` whose key is set */
 export const suggestedFor = (
   suggested: Readonly<Record<string, string>>,
   settings: Readonly<Record<string, string | undefined>>,

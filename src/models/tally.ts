@@ -3,23 +3,23 @@ import { mostInputTokens, mostTokensOf } from './estimate-tokens.ts';
 import type { ModelRequest } from './model.ts';
 import type { ModelError } from './model-error.ts';
 
-/** What is seen of one try from here, so that what it took can be said however it ends. */
+/** What is seen of one attempt from here, so that its cost can be bounded however it ends. */
 export interface Tally {
-  /** The request was given to the network. */
+  /** The request was handed to the network. */
   sent: boolean;
-  /** It never reached the server: there was no connection. */
+  /** There was no connection, so it never reached the server. */
   unreachable: boolean;
-  /** The head of a stream was there, so the model was at work. */
+  /** The head of a stream came, so the model was at work. */
   streaming: boolean;
-  /** The most that the server said of each count. */
+  /** The highest value that the server reported, for each count. */
   said: Counts;
-  /** It said so to the end, and not only on the way. */
+  /** That is the final report, and not one on the way. */
   final: boolean;
   /** UTF-8 bytes of all that the model wrote and that came, in fields that nobody reads too. */
   bytes: number;
-  /** Events that they came in, empty ones too: each stands for a token at least. */
+  /** Events that came, empty ones included: each stands for at least one token. */
   pieces: number;
-  /** How many tokens the vendor may have counted and not shown. */
+  /** Tokens that the vendor may have counted and not shown. */
   hidden: number;
 }
 
@@ -35,8 +35,9 @@ export const openTally = (): Tally => ({
 });
 
 /**
- * Takes over what a server said; what it did not say, or what cannot be, leaves what it said before. Counts only grow, so of two the larger one holds. A zero
- * for what was read, or for what has come, is the word of servers that do not count.
+ * Records token counts that a server reported. Missing or impossible ones leave the earlier value. Counts
+ * only grow, so the larger of two holds. A zero for input, or for output that has come, is what servers
+ * report that do not count.
  */
 export function hear(tally: Tally, counts: Counts, final: boolean): void {
   const inputTokens = counts.inputTokens === 0 ? null : counts.inputTokens;
@@ -52,7 +53,11 @@ export function hear(tally: Tally, counts: Counts, final: boolean): void {
 const larger = (one: number | null, other: number | null): number | null =>
   one === null || other === null ? (one ?? other) : Math.max(one, other);
 
-/** One event of what a model writes. What was said to the end before it was not the end. `delta`: all of it; `read`: what of it is text and reasoning. */
+/**
+ * Records one event of a stream. What was a final report before is none any more.
+ * @param delta all of the event
+ * @param read the parts of it that are text and reasoning
+ */
 export function see(tally: Tally, delta: unknown, read: readonly string[]): void {
   tally.pieces++;
   const unread = stringsIn(delta, MOST_DEPTH).filter((text) => text !== '' && !read.includes(text));
@@ -61,9 +66,9 @@ export function see(tally: Tally, delta: unknown, read: readonly string[]): void
   if (bytes > 0) tally.final = false;
 }
 
-/** A tool call's arguments lie three deep; nobody writes text deeper than this. */
+/** How deep text is looked for: a tool call's arguments lie three deep. */
 const MOST_DEPTH = 6;
-/** Says who writes and what kind of thing, in every event, and was written by no model. */
+/** Fields that label an event, and were written by no model. */
 const LABELS: ReadonlySet<string> = new Set(['role', 'type', 'id']);
 
 const stringsIn = (value: unknown, depth: number): string[] =>
@@ -75,19 +80,26 @@ const stringsIn = (value: unknown, depth: number): string[] =>
           LABELS.has(name) ? [] : stringsIn(field, depth - 1),
         );
 
-/** Written and not seen: marks of an end, and what is on its way when a call is broken off, about half a second of a fast model; in tokens. */
+/**
+ * Tokens that are written and not seen: end marks, and what is on its way when a call is aborted, about half
+ * a second of a fast model.
+ */
 const UNSEEN = 64;
 
-/** HTTP says with these that nothing was done: refused, moved, too many, too busy. */
+/** Whether the status says that nothing was done: refused, moved, too many, too busy. */
 const isRefusal = ({ status = 0 }: ModelError): boolean =>
   (status >= 300 && status < 500 && !AT_WORK.has(status)) || status === 503 || status === 529;
-/** A gateway's patience ended (LiteLLM), the model failed while it wrote (TGI), a proxy's client went away. */
+/**
+ * Statuses after which the model may have worked: a gateway timed out (LiteLLM), the model failed while it
+ * wrote (TGI), a proxy's client went away.
+ */
 const AT_WORK: ReadonlySet<number> = new Set([408, 424, 499]);
 
 /**
- * What a try took; `error`: what ended it, null where it ended well. As the server said to the end, or nothing where nothing was done; otherwise
- * more than it can have been (`estimated`): a byte is at most a token, and `maxTokens` the most that a model writes, unless the server itself says or
- * sends more.
+ * What an attempt took. As the server reported to the end, or nothing where nothing was done. Otherwise an
+ * upper bound (`estimated`): a byte is at most a token, and a model writes at most `maxTokens`, unless the
+ * server itself reports or sends more.
+ * @param error what ended the attempt; null where it ended well
  */
 export function takenBy(
   request: ModelRequest,

@@ -1,5 +1,5 @@
 import type { Attempt } from './attempt.ts';
-import type { Policy } from './call-policy.ts';
+import type { CallPolicy } from './call-policy.ts';
 import { type AttemptReply, openDraft } from './draft.ts';
 import { mostTokens } from './estimate-tokens.ts';
 import type { Meter, Spent } from './meter.ts';
@@ -12,22 +12,24 @@ import { startWatchdog } from './watchdog.ts';
 export interface Trying {
   name: string;
   attempt: Attempt;
-  policy: Policy;
+  policy: CallPolicy;
   meter: Meter | undefined;
-  /** Told how it ended, unless it was aborted. */
+  /** Called with how it ended, unless it was aborted. */
   seen: (outcome: string) => void;
-  /** US dollars; null where the price is not known. `estimated`: these are upper bounds. */
+  /** US dollars; null where the price is unknown. `estimated`: the counts are upper bounds. */
   priceOf: (tokens: { inputTokens: number; outputTokens: number }, estimated: boolean) => number | null;
   onDelta: ReplyOptions['onDelta'];
-  /** The request is about to be sent. */
+  /** Called just before the request is sent. */
   begun: () => void;
-  /** What a meter is told of a try that the signal ended. */
+  /** The outcome that a meter gets for an attempt that the signal ended. */
   whyAborted: () => string;
 }
 
 /**
- * One try, from before it is sent until what it took is in the books. Ends with the signal, whatever the server does.
- * @throws {ModelError}; and what the meter throws, as it is: then nothing was sent.
+ * One attempt, from before it is sent until it is accounted for. Ends with the signal, whatever the server
+ * does.
+ * @throws {ModelError}
+ * @throws what the meter throws, as it is: then nothing was sent
  */
 export async function tryOnce(request: ModelRequest, trying: Trying, signal: AbortSignal): Promise<AttemptReply> {
   const { name, meter, priceOf } = trying;

@@ -3,8 +3,8 @@ import { setImmediate } from 'node:timers/promises';
 let last: Promise<unknown> = Promise.resolve();
 
 /**
- * Resolves when everything else has had its turn, for one caller at a time: however many streams come in at full speed, the event loop does a
- * piece of one of them between two looks at what else there is to do.
+ * Yields to the event loop, one caller at a time: however many streams come in at full speed, the loop does a
+ * piece of one of them between two looks at everything else (back-pressure).
  */
 export function nextTurn(): Promise<void> {
   const turn = last.then(() => setImmediate());

@@ -1,6 +1,7 @@
 /**
- * The work, or its end as soon as the signal is set: not everything listens to one, a server that goes on least of all. `last`: what is waited for
- * even then, because it is not done before.
+ * Resolves with the work, or rejects as soon as the signal is set: not everything listens to a signal, least
+ * of all a server that goes on sending.
+ * @param last what is awaited even then, because it cannot be left behind
  */
 export async function untilAborted<T>(
   work: Promise<T>,

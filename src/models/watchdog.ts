@@ -1,25 +1,28 @@
-import type { Policy } from './call-policy.ts';
+import type { CallPolicy } from './call-policy.ts';
 import { ModelError } from './model-error.ts';
 
-/** How far an attempt has come: nothing yet, the response's head, the first piece of text. */
+/** The stage of an attempt: nothing yet, the response's head, the first piece of text. */
 export type Stage = 'connecting' | 'waiting' | 'writing';
 
-/** Watches one attempt: sets its signal when it has been silent for too long, and knows which time-out it was. */
+/** Watches one attempt: aborts it when it has been silent for too long, and knows which time-out it was. */
 export interface Watchdog {
-  /** For the request; set by a time-out, by the caller's own signal, or at the end. */
+  /** The signal for the request: aborted by a time-out, by the caller's own signal, or at the end. */
   signal: AbortSignal;
   stage(): Stage;
-  /** The response's head is there. */
+  /** To be called when the response's head has come. */
   connected(): void;
-  /** A piece of text is there. */
+  /** To be called when a piece of text has come. */
   fed(): void;
-  /** The time-out that ended the attempt, or null. */
+  /** @returns the time-out that ended the attempt, or null */
   bitten(): ModelError | null;
-  /** The attempt is over. Whatever is left of its connection is closed: the SDKs leave one open when they stop reading. */
+  /**
+   * To be called when the attempt is over: closes what is left of its connection. SDKs leave one open when
+   * they stop reading.
+   */
   stop(): void;
 }
 
-export function startWatchdog(policy: Policy, outer: AbortSignal): Watchdog {
+export function startWatchdog(policy: CallPolicy, outer: AbortSignal): Watchdog {
   const controller = new AbortController();
   let stage: Stage = 'connecting';
   let timer: NodeJS.Timeout | undefined;

@@ -1,5 +1,6 @@
+import { abilitiesOf } from './abilities.ts';
 import type { Attempt } from './attempt.ts';
-import type { Policy } from './call-policy.ts';
+import type { CallPolicy } from './call-policy.ts';
 import type { AttemptReply } from './draft.ts';
 import type { Guard } from './guard.ts';
 import type { Model, Usage } from './model.ts';
@@ -7,15 +8,21 @@ import { aborted, ModelError } from './model-error.ts';
 import { atAnyLength, costOf, type Prices } from './prices.ts';
 import { tryOnce } from './try-once.ts';
 
-/** A vendor's attempt, made a model: with the time-outs, retries and limits of the one policy, and counted. */
+/** Makes a model of a vendor's attempt: adds time-outs, retries, limits and accounting. */
 export function withPolicy(
   name: string,
   attempt: Attempt,
-  { guard, policy, prices, seen }: { guard: Guard; policy: Policy; prices: Prices; seen: (outcome: string) => void },
+  {
+    guard,
+    policy,
+    prices,
+    seen,
+  }: { guard: Guard; policy: CallPolicy; prices: Prices; seen: (outcome: string) => void },
 ): Model {
   const bounds = atAnyLength(prices);
   return {
     name,
+    abilities: abilitiesOf(name),
     async reply(request, { signal, meter, onDelta } = {}) {
       if (signal?.aborted) throw aborted();
       const overall = new AbortController();
@@ -52,7 +59,7 @@ export function withPolicy(
   };
 }
 
-/** What a server did not count costs an unknown sum, which is not zero. */
+/** A call that the server did not count costs an unknown sum, which is not zero. */
 function usageOf({ usage }: AttemptReply, name: string, prices: Prices): Usage {
   if (!usage) return { inputTokens: 0, outputTokens: 0, reasoningTokens: null, costUsd: null };
   return { ...usage, costUsd: costOf(prices, name, usage) };

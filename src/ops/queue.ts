@@ -31,7 +31,7 @@ export interface Queue {
   work<Name extends keyof Jobs>(
     name: Name,
     atOnce: number,
-    handler: (data: Jobs[Name], attempt: Attempt) => Promise<void>,
+    handler: (data: Jobs[Name], attempt: JobAttempt) => Promise<void>,
   ): Promise<void>;
   /** Jobs that wait or are being done; counted every few seconds. */
   depths(): Promise<{ queue: string; waiting: number; active: number }[]>;
@@ -39,7 +39,7 @@ export interface Queue {
   stop(graceMs: number): Promise<void>;
 }
 
-export interface Attempt {
+export interface JobAttempt {
   /** Set when the process must end or has lost the job. */
   signal: AbortSignal;
   /** If this one fails too, the job is not tried again. */

@@ -1,5 +1,7 @@
 import type { Judge, Judgement } from '../judge/judge.ts';
+import { openTaskSet } from '../ops/task-set.ts';
 import type { Effort } from '../terms.ts';
+import { type Call, openDriver } from '../tournament/drive.ts';
 import type { Comparison, NextComparison, Pick, Tournament } from '../tournament/tournament.ts';
 
 export interface Played {
@@ -17,7 +19,10 @@ export interface Contest {
   parallel: number;
 }
 
-/** Plays a tournament over texts that are all there, in memory: best of n for researchers' own files. @throws {ModelError} where the judge cannot be asked. */
+/**
+ * Plays a tournament over texts that are all there, in memory: best of n for researchers' own files.
+ * @throws {ModelError} where the judge cannot be asked.
+ */
 export async function play(
   tournament: Tournament,
   judge: Judge,
@@ -27,52 +32,45 @@ export async function play(
   const { prompt, candidates, seed, effort, parallel } = contest;
   const comparisons: Comparison[] = [];
   const judged = new Map<number, Judgement>();
-  const running = new Map<number, { done: Promise<void>; abort: AbortController }>();
   const ended = new AbortController();
-  const start = (next: NextComparison) => {
-    const id = comparisons.length + 1;
-    const sample = comparisons.filter((c) => c.first === next.first && c.second === next.second).length;
-    const comparison: Comparison = { ...next, id, verdict: null };
+  const driver = openDriver(tournament);
+  const tasks = openTaskSet(() => {});
+  const compare = async ({ id, signal: useless, ...call }: Call, comparison: Comparison) => {
+    const [first, second] = [candidates[call.first] ?? '', candidates[call.second] ?? ''];
+    const any = AbortSignal.any([useless, ended.signal, ...(signal ? [signal] : [])]);
+    try {
+      const judgement = await judge.compare({ ...call, prompt, first, second, effort }, any);
+      judged.set(id, judgement);
+      comparison.verdict = judgement.verdict;
+    } catch (error) {
+      // A call that was made useless is gone; its place in the list must not look like one in flight.
+      if (!useless.aborted) throw error;
+      comparison.verdict = 'invalid';
+    } finally {
+      driver.ended(id);
+    }
+  };
+  const start = (call: Call) => {
+    const { id, first, second, tier } = call;
+    const comparison: Comparison = { id, first, second, tier, verdict: null };
     comparisons.push(comparison);
-    const abort = new AbortController();
-    const question = {
-      prompt,
-      first: candidates[next.first] ?? '',
-      second: candidates[next.second] ?? '',
-      effort,
-      tier: next.tier,
-      sample,
-    };
-    const done = judge
-      .compare(question, AbortSignal.any([abort.signal, ended.signal, ...(signal ? [signal] : [])]))
-      .then((judgement) => {
-        judged.set(id, judgement);
-        comparison.verdict = judgement.verdict;
-      })
-      .catch((error: unknown) => {
-        // A call that was made useless is gone; its place in the list must not look like one in flight.
-        if (!abort.signal.aborted) throw error;
-        comparison.verdict = 'invalid';
-      })
-      .finally(() => running.delete(id));
-    done.catch(() => {});
-    running.set(id, { done, abort });
+    tasks.add(compare(call, comparison));
   };
   try {
     for (;;) {
-      const arrived = candidates.map((_, slot) => slot);
-      const step = tournament.next({ n: candidates.length, seed, effort, parallel, arrived, gone: [], comparisons });
-      for (const id of step.cancel) running.get(id)?.abort.abort();
-      if (step.pick) {
-        const finished = comparisons.flatMap((c) => {
-          const judgement = judged.get(c.id);
-          return judgement ? [{ first: c.first, second: c.second, tier: c.tier, judgement }] : [];
+      tasks.throwIfFailed();
+      const arrived = candidates.map((_, candidate) => candidate);
+      const state = { n: candidates.length, seed, effort, parallel, arrived, gone: [], comparisons };
+      const pick = driver.round(state, start);
+      if (pick) {
+        const finished = comparisons.flatMap(({ id, first, second, tier }) => {
+          const judgement = judged.get(id);
+          return judgement ? [{ first, second, tier, judgement }] : [];
         });
-        return { pick: step.pick, comparisons: finished };
+        return { pick, comparisons: finished };
       }
-      for (const next of step.compare) start(next);
-      if (running.size === 0) throw new Error(`the tournament ${tournament.name} waits, and nothing is on its way`);
-      await Promise.race([...running.values()].map(({ done }) => done));
+      if (tasks.size() === 0) throw driver.stuck();
+      await tasks.next();
     }
   } finally {
     ended.abort();

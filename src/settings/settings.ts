@@ -6,6 +6,7 @@ import { type Limits, lowest, noneAtOnce, strictest, unlimited } from '../limits
 import { AskRefused } from '../limits/refused.ts';
 import { readContentCheck } from '../safety/content-check.ts';
 import type { Effort, Voting } from '../terms.ts';
+import { plainTournaments } from '../tournament/open-tournament.ts';
 import type { SettingPools } from './fields.ts';
 
 /** What holds where an asker says nothing else, the snapshot that goes into the ask, and what may be spent. */
@@ -97,7 +98,7 @@ export function poolsOf(config: Config): SettingPools {
   return {
     models: [...new Set(config.CANDIDATE_MODELS)],
     judges: [...new Set([judge, ...config.JUDGE_MODELS])],
-    tournaments: [...new Set([tournament, 'adaptive', 'knockout', 'elo'])],
+    tournaments: [...new Set([tournament, ...plainTournaments])],
     limits: {
       user: { asks: config.USER_ASKS_A_DAY, tokens: config.USER_TOKENS_A_DAY, usd: config.USER_USD_A_DAY },
       server: { asks: config.SERVER_ASKS_A_DAY, tokens: config.SERVER_TOKENS_A_DAY, usd: config.SERVER_USD_A_DAY },

@@ -8,32 +8,53 @@ import { type PairTally, tallyPairs } from './tally.ts';
 import { tierFor } from './tier.ts';
 import type { Effort, NextComparison, Pick, Tournament, TournamentState } from './tournament.ts';
 
-/** What a call must be expected to add to the strength of the pick, in logits. */
+/** The price of a call: by how much it must be expected to raise the strength of the pick, in logits. */
 const PRICES: Readonly<Record<Effort, number>> = { quick: 0.02, standard: 0.01, deep: 0.002 };
 
-/** Held to fewer comparisons than that many times n − 1, there is too little to adapt: a knockout makes more of fewer (docs/tournament.md). */
+/**
+ * The most comparisons per candidate: about twice what a noisy judge takes. Without a cap, a judge that
+ * contradicts itself for ever would be asked for ever.
+ */
+const MOST_PER_CANDIDATE: Readonly<Record<Effort, number>> = { quick: 3, standard: 4, deep: 8 };
+const LEAST_CAP = 6;
+/** The mean number of comparisons per candidate, over the simulated judges (docs/tournament.md). */
+const EXPECTED_PER_CANDIDATE: Readonly<Record<Effort, number>> = { quick: 1.75, standard: 2, deep: 3 };
+
+/**
+ * Below 1.55 × (n − 1) comparisons, play a knockout: with so few calls it picks better (docs/tournament.md).
+ */
 export const TIGHT = 1.55;
 
-/** So many invalid verdicts a candidate, and the judge is not asked any more. */
-const MOST_INVALID = 2;
+/** Stop when there are this many invalid verdicts per candidate, beyond the valid ones. */
+const MOST_INVALID_A_CANDIDATE = 2;
 
 export interface AdaptiveOptions {
   prior: Prior;
-  /** By which share of its price a call must be worth more for each one in flight, whose answer it cannot wait for. */
+  /**
+   * For every call already in flight, raise the threshold for starting another by this share: its answer is
+   * not known yet.
+   */
   haste: number;
 }
 
 const defaults: AdaptiveOptions = { prior: PRIOR, haste: 0.25 };
 
 /**
- * Spends calls where they can still change the pick: a Bayesian Bradley–Terry model of candidates and judge, the knowledge gradient to choose the
- * next pair, and an end as soon as no call is worth its price. `docs/adr/0010-adaptive-tournament.md` says why it is so, with figures.
+ * Spends calls where they can still change the pick. The model is a Bayesian Bradley–Terry model of
+ * candidates and judge; the next pair is chosen by the knowledge gradient (a lookahead of one to three
+ * calls). It ends as soon as no call is worth its price.
+ * Source: Frazier, Powell and Dayanik, "The Knowledge-Gradient Policy for Correlated Normal Beliefs", INFORMS
+ * Journal on Computing 21 (2009). docs/adr/0010-adaptive-tournament.md says why it is so, with figures.
  */
 export function adaptive(change: Partial<AdaptiveOptions> = {}): Tournament {
   const options = { ...defaults, ...change };
   const bracket = knockout({ name: 'single', votes: 1 });
   return {
     name: 'adaptive',
+    isAdaptive: true,
+    isExact: false,
+    mostComparisons: (n, effort) => (n < 2 ? 0 : Math.max(LEAST_CAP, MOST_PER_CANDIDATE[effort] * n)),
+    expectedComparisons: (n, effort) => (n < 2 ? 0 : Math.ceil(EXPECTED_PER_CANDIDATE[effort] * n)),
     next(state) {
       if (isTight(state)) return bracket.next(state);
       const field = readField(state);
@@ -55,7 +76,7 @@ export function adaptive(change: Partial<AdaptiveOptions> = {}): Tournament {
       const price = typeof state.effort === 'number' ? state.effort : PRICES[state.effort];
       const chooser = chooserFor(believed.pairs, arrived, believed.mode, options.prior, state.seed);
       const worthIt = (choice: Choice | null, least: number) => choice !== null && choice.gain >= least;
-      // With nothing in flight both views are the same.
+      // With nothing in flight, `best(false)` and `best(true)` are the same.
       const known = complete || field.inFlight === 0 ? chooser.best(false) : null;
       if (complete && !worthIt(known, price)) return over();
 
@@ -77,7 +98,10 @@ export function adaptive(change: Partial<AdaptiveOptions> = {}): Tournament {
   };
 }
 
-/** How many comparisons to have in flight: while candidates are missing, the same share of them for those that are there. */
+/**
+ * How many comparisons to keep in flight. While candidates are missing, those that are there get their share
+ * of it.
+ */
 function widthFor({ width }: TournamentState, { arrived, live }: Field): number {
   return Math.ceil(((width ?? Math.ceil(live.length / 2)) * arrived.length) / live.length);
 }
@@ -90,11 +114,11 @@ function believe({ arrived, comparisons }: Field, prior: Prior): { pairs: PairTa
   return { pairs, mode: findMode(pairs, arrived.length, prior) };
 }
 
-/** Marks the choice as in flight, so that the next one takes it into account. */
+/** Counts the choice as in flight, so that the next choice takes it into account. */
 function start({ pair, aFirst }: Choice, { arrived, comparisons }: Field, price: number): NextComparison {
   (aFirst ? pair.aFirst : pair.bFirst).flying++;
-  const a = arrived[pair.a] as number;
-  const b = arrived[pair.b] as number;
+  const a = arrived[pair.a]!;
+  const b = arrived[pair.b]!;
   const calls = comparisons.filter(
     ({ first, second }) => (first === a && second === b) || (first === b && second === a),
   );
@@ -104,15 +128,15 @@ function start({ pair, aFirst }: Choice, { arrived, comparisons }: Field, price:
 function isHopeless({ arrived, comparisons }: Field): boolean {
   const invalid = comparisons.filter(({ verdict }) => verdict === 'invalid').length;
   const valid = comparisons.filter(({ verdict }) => verdict === 'first' || verdict === 'second').length;
-  return invalid >= MOST_INVALID * arrived.length + valid;
+  return invalid >= MOST_INVALID_A_CANDIDATE * arrived.length + valid;
 }
 
-/** By strength; candidates that nothing tells apart stand in the seed's order. */
+/** Orders candidates by strength. Equal ones keep the seed's order. */
 function pickBy({ mean }: Mode, field: Field, n: number, prior: Prior): Pick {
-  const strength = (place: number) => Math.round((mean[place] as number) * 1e9);
+  const strength = (place: number) => Math.round(mean[place]! * 1e9);
   const places = field.arrived.map((_, place) => place).sort((a, b) => strength(b) - strength(a) || a - b);
   return pickFrom(
-    places.map((place) => field.arrived[place] as number),
+    places.map((place) => field.arrived[place]!),
     field,
     n,
     prior,

@@ -5,44 +5,51 @@ import type { Prior } from './prior.ts';
 import { spreadAround } from './spread.ts';
 import type { OrderTally, PairTally } from './tally.ts';
 
-/** No pair is asked without end. */
+/** The most calls on one pair. */
 const MOST_CALLS = 12;
-/** A pair that gives so many more invalid verdicts than valid ones is let alone. */
-const MOST_INVALID = 3;
+/** A pair with this many more invalid verdicts than valid ones is not asked again. */
+const MOST_INVALID_A_PAIR = 3;
 
 export interface Choice {
   pair: PairTally;
   aFirst: boolean;
-  /** What it is expected to add to the strength of the pick, in logits a call. */
+  /** The expected rise in the strength of the pick, in logits per call. */
   gain: number;
 }
 
 export interface Chooser {
-  /** The pair that is most worth asking; null when none may be asked. `flying` says whether what is in flight counts as answered. */
+  /**
+   * The pair that is most worth asking.
+   * @param flying whether comparisons in flight count as answered
+   * @returns null when no pair may be asked
+   */
   best: (flying: boolean) => Choice | null;
 }
 
-/** `slots` are the candidates at the places of the pairs; the tallies are read anew at every call. */
+/**
+ * @param pairs every pair of candidates; read anew at every call of `best`
+ * @param candidates their numbers, by their places in the pairs
+ */
 export function chooserFor(
   pairs: readonly PairTally[],
-  slots: readonly number[],
+  candidates: readonly number[],
   mode: Mode,
   prior: Prior,
   seed: string,
 ): Chooser {
-  const m = slots.length;
+  const m = candidates.length;
   const coins = seeded(seed, 'first slot');
-  const rank = coins.shuffle(slots);
+  const rank = coins.shuffle(candidates);
   return {
     best(flying) {
       const gain: Gain = gainsAt(mode, spreadAround(mode, pairs, m, prior, flying), m, prior);
-      const balance = slotBalance(pairs, m);
+      const balance = orderBalance(pairs, m);
       let best: Choice | null = null;
       pairs.forEach((pair, index) => {
         if (!mayBeAsked(pair)) return;
-        const aFirst = showsAFirst(pair, balance, (place) => rank.indexOf(slots[place] as number));
+        const aFirst = showsAFirst(pair, balance, (place) => rank.indexOf(candidates[place]!));
         const found = gain(pair, index, aFirst, best?.gain ?? 0);
-        // Rounding must not choose between pairs that are as good as each other.
+        // Rounding must not choose between pairs that are equally good.
         if (!best || found > best.gain * (1 + 1e-9) + 1e-12) best = { pair, aFirst, gain: found };
       });
       return best;
@@ -55,26 +62,29 @@ const shown = ({ valid, flying }: OrderTally) => valid + flying;
 function mayBeAsked({ aFirst, bFirst }: PairTally): boolean {
   const valid = aFirst.valid + bFirst.valid;
   const invalid = aFirst.invalid + bFirst.invalid;
-  return valid + invalid + aFirst.flying + bFirst.flying < MOST_CALLS && invalid < MOST_INVALID + valid;
+  return valid + invalid + aFirst.flying + bFirst.flying < MOST_CALLS && invalid < MOST_INVALID_A_PAIR + valid;
 }
 
-/** For each place how much more often it was shown first than second. */
-function slotBalance(pairs: readonly PairTally[], m: number): Int32Array {
+/** For each place: how often it was shown first, minus how often second. */
+function orderBalance(pairs: readonly PairTally[], m: number): Int32Array {
   const balance = new Int32Array(m);
   for (const { a, b, aFirst, bFirst } of pairs) {
     const more = shown(aFirst) - shown(bFirst);
-    balance[a] = (balance[a] as number) + more;
-    balance[b] = (balance[b] as number) - more;
+    balance[a]! += more;
+    balance[b]! -= more;
   }
   return balance;
 }
 
-/** The order that this pair was shown in less; then the one that balances its candidates' slots; then the seed's. */
+/**
+ * Takes the order that this pair was shown in less often; then the order that balances both candidates; then
+ * the seed's.
+ */
 function showsAFirst(
   { a, b, aFirst, bFirst }: PairTally,
   balance: Int32Array,
   rank: (place: number) => number,
 ): boolean {
-  const more = shown(aFirst) - shown(bFirst) || (balance[a] as number) - (balance[b] as number) || rank(a) - rank(b);
+  const more = shown(aFirst) - shown(bFirst) || balance[a]! - balance[b]! || rank(a) - rank(b);
   return more < 0;
 }

@@ -1,12 +1,12 @@
 import { seeded } from '../seeded.ts';
 import { eloRatings, type Game } from './elo-ratings.ts';
 import { type Field, flyingIds, isSpent, readField } from './field.ts';
-import { type Match, readMatch } from './match.ts';
+import { expectedOfMatch, type Match, mostOfMatch, readMatch } from './match.ts';
 import type { MatchRule } from './match-rule.ts';
 import { pickFrom } from './pick.ts';
 import type { Tournament, TournamentState } from './tournament.ts';
 
-/** One match of the schedule; `game` tells meetings of the same pair apart. */
+/** One match of the schedule. `game` tells meetings of the same pair apart: 0, 1. */
 interface Meeting {
   a: number;
   b: number;
@@ -14,34 +14,56 @@ interface Meeting {
 }
 
 /**
- * Everybody meets everybody once, in a random order by the seed, and Elo's ratings say who is best: the paper's strategy for scores
- * ("Reward Reasoning Model", arXiv 2505.14674). An invalid verdict is a draw, so n(n − 1)/2 comparisons are enough with `single`.
+ * A round robin in random order by the seed; Elo's ratings say who is best. An invalid verdict is a draw, so
+ * n(n − 1)/2 comparisons are enough with `single`.
+ * Source: "Reward Reasoning Model", arXiv 2505.14674, the strategy for scores.
  */
 export const elo = (rule: MatchRule): Tournament =>
-  ratedBy(rule.name === 'single' ? 'elo' : `elo:${rule.name}`, rule, ({ order }, seed) => roundRobin(order, seed));
+  ratedBy(rule.name === 'single' ? 'elo' : `elo:${rule.name}`, rule, {
+    meetings: (n) => (n * Math.max(0, n - 1)) / 2,
+    of: ({ order }, seed) => roundRobin(order, seed),
+  });
 
 /**
- * Every candidate meets `opponents` random others (fewer where there are not so many), as the authors' reinforcement-learning code has it: two
- * can meet twice, once from each side.
+ * Every candidate meets `opponents` random others (fewer where there are fewer). Two candidates can meet
+ * twice, once from each side.
+ * Source: the reinforcement-learning code of RRM's authors.
  */
 export const eloAgainst = (opponents: number): Tournament =>
-  ratedBy(`elo:${opponents}`, { name: 'single', votes: 1 }, (field, seed) => someEach(field, seed, opponents));
+  ratedBy(
+    `elo:${opponents}`,
+    { name: 'single', votes: 1 },
+    {
+      meetings: (n) => n * Math.max(0, Math.min(opponents, n - 1)),
+      of: (field, seed) => someEach(field, seed, opponents),
+    },
+  );
 
-function ratedBy(name: string, rule: MatchRule, schedule: (field: Field, seed: string) => Meeting[]): Tournament {
+interface Schedule {
+  /** How many meetings n candidates have. */
+  meetings: (n: number) => number;
+  of: (field: Field, seed: string) => Meeting[];
+}
+
+function ratedBy(name: string, rule: MatchRule, schedule: Schedule): Tournament {
   const standing = (state: TournamentState, field: Field) => {
     const here = new Set(field.arrived);
-    const meetings = schedule(field, state.seed).filter(({ a, b }) => here.has(a) && here.has(b));
+    const meetings = schedule.of(field, state.seed).filter(({ a, b }) => here.has(a) && here.has(b));
     const matches = meetings.map((meeting) => matchOf(meeting, field, rule, state.seed));
     const games = meetings.flatMap(({ a, b }, i): Game[] => {
-      const { settled, leader } = matches[i] as Match;
+      const { settled, leader } = matches[i]!;
       return settled ? [{ a, b, scoreA: leader === null ? 0.5 : leader === a ? 1 : 0 }] : [];
     });
     const ratings = eloRatings(games, state.n);
-    const standings = field.arrived.toSorted((a, b) => (ratings[b] as number) - (ratings[a] as number));
+    const standings = field.arrived.toSorted((a, b) => ratings[b]! - ratings[a]!);
     return { matches, pick: () => pickFrom(standings, field, state.n) };
   };
   return {
     name,
+    isAdaptive: false,
+    isExact: rule.votes === 1,
+    mostComparisons: (n) => schedule.meetings(n) * mostOfMatch(rule, 'draw'),
+    expectedComparisons: (n) => Math.ceil(schedule.meetings(n) * expectedOfMatch(rule)),
     next(state) {
       const field = readField(state);
       const { matches, pick } = standing(state, field);
@@ -66,7 +88,7 @@ function matchOf({ a, b, game }: Meeting, field: Field, rule: MatchRule, seed: s
   return readMatch([a, b], own, rule, 'draw', game === 0 ? seed : `${seed}, game ${game}`);
 }
 
-/** The seed's order of everybody, whoever may be gone: an ask that loses a candidate keeps the rest of its schedule. */
+/** Schedules everybody, whoever may be gone: an ask that loses a candidate keeps the rest of its schedule. */
 function roundRobin(order: readonly number[], seed: string): Meeting[] {
   const pairs = order.flatMap((a, i) => order.slice(i + 1).map((b) => ({ a, b, game: 0 })));
   return seeded(seed, 'schedule').shuffle(pairs);

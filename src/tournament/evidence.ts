@@ -5,27 +5,31 @@ import { samplePosterior } from './sample-posterior.ts';
 import { tallyPairs } from './tally.ts';
 import type { Comparison } from './tournament.ts';
 
-/** What an ask's verdicts say about the prior that they come from. */
+/** How probable an ask's verdicts are under a prior. */
 export interface Evidence {
-  /** Logarithm of their probability under it. */
+  /** The log marginal likelihood. */
   height: number;
-  /** Its derivatives by the logarithms of the three standard deviations: strength, pair error, first slot. */
+  /**
+   * Its derivatives by the logarithms of the three standard deviations: strength, pair error, position bias.
+   */
   slope: [number, number, number];
 }
 
-/** Draws an ask, and as many mirror images. */
+/** Draws per ask; each is used with its mirror image (antithetic sampling). */
 const DRAWS = 32;
 
 /**
- * By importance sampling; the slope is Fisher's identity: what the posterior expects of the squares. Each ask needs a `seed` of its own, or the errors of
- * the sampling would add up instead of cancelling out.
+ * The marginal likelihood of an ask's verdicts, by importance sampling. The slope is Fisher's identity: the
+ * posterior mean of the squared parameters.
+ * @param seed must differ between asks, or their sampling errors would add up instead of cancelling out
+ * @returns a function that is 0 everywhere where no verdict is valid
  */
 export function evidenceFor(comparisons: readonly Comparison[], seed: string): (prior: Prior) => Evidence {
   const valid = comparisons.filter(({ verdict }) => verdict === 'first' || verdict === 'second');
-  const slots = [...new Set(valid.flatMap(({ first, second }) => [first, second]))].sort((a, b) => a - b);
-  const m = slots.length;
+  const candidates = [...new Set(valid.flatMap(({ first, second }) => [first, second]))].sort((a, b) => a - b);
+  const m = candidates.length;
   if (m === 0) return () => ({ height: 0, slope: [0, 0, 0] });
-  const pairs = tallyPairs(slots, valid);
+  const pairs = tallyPairs(candidates, valid);
   const seen = pairs.filter(({ aFirst, bFirst }) => aFirst.valid + bFirst.valid > 0).length;
   const normals = standardNormals(seeded(seed, 'evidence'), DRAWS * (m + 1));
 
@@ -33,8 +37,8 @@ export function evidenceFor(comparisons: readonly Comparison[], seed: string): (
     const terms: Term[] = [];
     samplePosterior(pairs, m, prior, normals, m + 1, (at, log, ofErrors) => {
       let ofStrength = 0;
-      for (let i = 0; i < m; i++) ofStrength += ((at[i] as number) / prior.strength) ** 2;
-      terms.push({ log, squares: [ofStrength, ofErrors, ((at[m] as number) / prior.firstSlot) ** 2] });
+      for (let i = 0; i < m; i++) ofStrength += (at[i]! / prior.strength) ** 2;
+      terms.push({ log, squares: [ofStrength, ofErrors, (at[m]! / prior.firstSlot) ** 2] });
     });
     return average(terms, [m, seen, 1]);
   };
@@ -53,9 +57,9 @@ function average(terms: readonly Term[], expected: readonly [number, number, num
     const weight = Math.exp(log - highest);
     total += weight;
     squares.forEach((square, i) => {
-      sums[i] = (sums[i] as number) + weight * square;
+      sums[i]! += weight * square;
     });
   }
-  const slope = expected.map((count, i) => (sums[i] as number) / total - count) as [number, number, number];
+  const slope = expected.map((count, i) => sums[i]! / total - count) as [number, number, number];
   return { height: highest + Math.log(total / terms.length), slope };
 }

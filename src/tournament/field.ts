@@ -1,36 +1,35 @@
 import { seeded } from '../seeded.ts';
 import type { Comparison, TournamentState } from './tournament.ts';
 
-/** A state as every tournament needs it: who takes part, what was asked, and what may still be asked. */
+/** A state as every tournament reads it: who takes part, what was asked, and what may still be asked. */
 export interface Field {
-  /** Slots that can be compared, in the seed's order. */
+  /** Candidates that can be compared, in the seed's order. */
   arrived: readonly number[];
-  /** Every slot that is not gone, in the seed's order. */
+  /** Candidates that are not gone, in the seed's order. */
   live: readonly number[];
-  /** The seed's order of all slots: the bracket, and the last word on ties. */
+  /** All candidates in the seed's order: it sets the bracket and breaks ties. */
   order: readonly number[];
-  /** Comparisons between slots that still take part, by id. */
+  /** Comparisons between candidates that still take part, by id. */
   comparisons: readonly Comparison[];
-  /** Ids in flight that concern a slot that is gone. */
+  /** Ids in flight that concern a candidate that is gone. */
   orphans: readonly number[];
   inFlight: number;
-  /** How many comparisons may still be started, now or later. */
+  /** How many more comparisons the cap allows. */
   left: number;
-  /** How many may be started now. */
+  /** How many comparisons may be started now. */
   room: number;
 }
 
-/** `cap` is the tournament's own bound on comparisons, for where the ask names none or a higher one. */
-export function readField(state: TournamentState, cap = Number.POSITIVE_INFINITY): Field {
-  const order = seeded(state.seed, 'order').shuffle(Array.from({ length: state.n }, (_, slot) => slot));
+export function readField(state: TournamentState): Field {
+  const order = seeded(state.seed, 'order').shuffle(Array.from({ length: state.n }, (_, candidate) => candidate));
   const gone = new Set(state.gone);
   const here = new Set(state.arrived);
-  const live = order.filter((slot) => !gone.has(slot));
-  const arrived = live.filter((slot) => here.has(slot));
+  const live = order.filter((candidate) => !gone.has(candidate));
+  const arrived = live.filter((candidate) => here.has(candidate));
   const takesPart = new Set(arrived);
   const counts = ({ first, second }: Comparison) => first !== second && takesPart.has(first) && takesPart.has(second);
   const flying = state.comparisons.filter(({ verdict }) => verdict === null);
-  const left = Math.max(0, Math.min(state.maxComparisons ?? Number.POSITIVE_INFINITY, cap) - state.comparisons.length);
+  const left = Math.max(0, (state.maxComparisons ?? Number.POSITIVE_INFINITY) - state.comparisons.length);
   return {
     order,
     live,
@@ -43,7 +42,7 @@ export function readField(state: TournamentState, cap = Number.POSITIVE_INFINITY
   };
 }
 
-/** Nothing is in flight, and nothing may be asked any more: what is known has to do. */
+/** Whether the cap is reached and nothing is in flight: what is known has to do. */
 export const isSpent = ({ left, inFlight, arrived }: Field): boolean =>
   left === 0 && inFlight === 0 && arrived.length > 0;
 
@@ -51,10 +50,10 @@ export const isSpent = ({ left, inFlight, arrived }: Field): boolean =>
 export const flyingIds = (state: TournamentState): number[] =>
   idsOf(state.comparisons.filter(({ verdict }) => verdict === null));
 
-/** In ascending order, so that equal states give equal answers however their lists are ordered. */
+/** In ascending order: equal states must give equal answers, however their lists are ordered. */
 const idsOf = (comparisons: readonly Comparison[]): number[] => comparisons.map(({ id }) => id).sort((a, b) => a - b);
 
-/** The slot that a valid verdict speaks for; null for an invalid one and for one in flight. */
+/** @returns the candidate that a valid verdict speaks for; null for an invalid one, and for one in flight */
 export function winnerOf({ verdict, first, second }: Comparison): number | null {
   if (verdict === 'first') return first;
   return verdict === 'second' ? second : null;

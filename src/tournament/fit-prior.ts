@@ -9,16 +9,22 @@ export interface FittedPrior {
   prior: Prior;
   /** 95 % intervals, in logits. */
   intervals: Readonly<Record<keyof Prior, readonly [number, number]>>;
-  /** Twice the logarithm of how much more probable the fitted prior makes the verdicts than the default one; chi-squared with 3 degrees of freedom where the default is true. */
+  /**
+   * The likelihood-ratio statistic of the fitted prior against the default: chi-squared with 3 degrees of
+   * freedom where the default is true.
+   */
   ratio: number;
-  /** Whether the verdicts speak against the default one, at the 5 % level. */
+  /** Whether that rejects the default prior at the 5 % level. */
   differs: boolean;
   asks: number;
 }
 
-/** Asks with verdicts that a fit needs at least: fewer say next to nothing about three standard deviations. */
+/** The fewest asks with a verdict: fewer say next to nothing about three standard deviations. */
 export const LEAST_ASKS = 30;
-/** How far a fitted value may lie from the default where nothing speaks for it: a standard deviation of its logarithm. */
+/**
+ * The standard deviation of the hyperprior on each logarithm: how far a value may lie from its default where
+ * nothing speaks for it.
+ */
 const DOUBT = 1;
 const FARTHEST = Math.log(10);
 const MOST_STEPS = 40;
@@ -28,10 +34,14 @@ const CLOSE_ENOUGH = 0.005;
 const CRITICAL = 7.815;
 
 /**
- * The prior under which the verdicts of these asks, each with its comparisons, are most probable (empirical Bayes, maximum marginal likelihood, with a weak
- * pull to the default): how far apart an installation's candidates are, what its judge gets wrong about pairs, and how much it minds the order. That
- * a tournament chose the pairs does not bias it, for it chose by verdicts that are all here. Scoring steps with the information estimated from the asks' own
- * slopes (Berndt, Hall, Hall and Hausman 1974). Null for fewer than 30 asks with a verdict.
+ * Empirical Bayes: fits the prior to the verdicts of many asks by maximum marginal likelihood, with a weak
+ * hyperprior around the default. The fit says how far apart an installation's candidates are, how large its
+ * judge's errors about pairs are, and how strong its position bias is. Adaptive pairing does not bias the
+ * fit: it depended only on verdicts that are in the data.
+ * The steps are scoring steps; the information is estimated from the asks' own slopes.
+ * Source: Berndt, Hall, Hall and Hausman, "Estimation and Inference in Nonlinear Structural Models" (1974).
+ * @param asks the comparisons of each ask
+ * @returns null for fewer than 30 asks with a valid verdict
  */
 export function fitPrior(asks: readonly (readonly Comparison[])[]): FittedPrior | null {
   const judged = asks
@@ -45,7 +55,7 @@ export function fitPrior(asks: readonly (readonly Comparison[])[]): FittedPrior 
     const longest = Math.max(...move.map(Math.abs));
     if (longest < CLOSE_ENOUGH) break;
     for (let scale = Math.min(1, LONGEST_STEP / longest); ; scale /= 2) {
-      const to = logs.map((log, i) => Math.max(-FARTHEST, Math.min(FARTHEST, log + scale * (move[i] as number))));
+      const to = logs.map((log, i) => Math.max(-FARTHEST, Math.min(FARTHEST, log + scale * move[i]!)));
       const there = lookAt(judged, to);
       if (there.height > here.height) [logs, here] = [to, there];
       else if (scale * longest > CLOSE_ENOUGH) continue;
@@ -56,11 +66,8 @@ export function fitPrior(asks: readonly (readonly Comparison[])[]): FittedPrior 
   const covariance = inverse(cholesky(here.information, 3), 3);
   const ratio = Math.max(0, 2 * (here.evidence - lookAt(judged, [0, 0, 0]).evidence));
   const intervals = priorKeys.map((key, i) => {
-    const reach = 1.96 * Math.sqrt(covariance[i * 3 + i] as number);
-    return [
-      key,
-      [PRIOR[key] * Math.exp((logs[i] as number) - reach), PRIOR[key] * Math.exp((logs[i] as number) + reach)],
-    ];
+    const reach = 1.96 * Math.sqrt(covariance[i * 3 + i]!);
+    return [key, [PRIOR[key] * Math.exp(logs[i]! - reach), PRIOR[key] * Math.exp(logs[i]! + reach)]];
   });
   return {
     prior: priorAt(logs),
@@ -71,9 +78,9 @@ export function fitPrior(asks: readonly (readonly Comparison[])[]): FittedPrior 
   };
 }
 
-/** `logs`: logarithms of the three standard deviations over those of the default. */
+/** @param logs logarithms of the three standard deviations over those of the default */
 const priorAt = (logs: readonly number[]): Prior => {
-  const [strength, pairError, firstSlot] = priorKeys.map((key, i) => PRIOR[key] * Math.exp(logs[i] as number));
+  const [strength, pairError, firstSlot] = priorKeys.map((key, i) => PRIOR[key] * Math.exp(logs[i]!));
   return { strength, pairError, firstSlot } as Prior;
 };
 
@@ -86,10 +93,9 @@ function lookAt(asks: readonly ((prior: Prior) => Evidence)[], logs: readonly nu
     const one = evidenceOf(prior);
     evidence += one.height;
     for (let i = 0; i < 3; i++) {
-      slope[i] = (slope[i] as number) + (one.slope[i] as number);
+      slope[i]! += one.slope[i]!;
       for (let k = 0; k < 3; k++) {
-        information[i * 3 + k] =
-          (information[i * 3 + k] as number) + (one.slope[i] as number) * (one.slope[k] as number);
+        information[i * 3 + k]! += one.slope[i]! * one.slope[k]!;
       }
     }
   }

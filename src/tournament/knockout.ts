@@ -1,17 +1,22 @@
 import { seeded } from '../seeded.ts';
 import { type Field, flyingIds, isSpent, readField, winnerOf } from './field.ts';
-import { readMatch } from './match.ts';
+import { expectedOfMatch, mostOfMatch, readMatch } from './match.ts';
 import type { MatchRule } from './match-rule.ts';
 import { pickFrom } from './pick.ts';
 import type { NextComparison, Pick, Step, Tournament, TournamentState } from './tournament.ts';
 
 /**
- * Single elimination over a random bracket, as in "Reward Reasoning Model" (arXiv 2505.14674): n − 1 matches, losers leave. A match starts
- * as soon as both its sides are known and have arrived. Where the judge gives no valid verdict, a coin of the seed decides.
+ * Single elimination over a random bracket: n − 1 matches, losers leave. A match starts as soon as both sides
+ * are known and have arrived. Where the judge gives no valid verdict, the seed tosses a coin.
+ * Source: "Reward Reasoning Model", arXiv 2505.14674.
  */
 export function knockout(rule: MatchRule): Tournament {
   return {
     name: rule.name === 'single' ? 'knockout' : `knockout:${rule.name}`,
+    isAdaptive: false,
+    isExact: rule.votes === 1,
+    mostComparisons: (n) => matchesOf(n) * mostOfMatch(rule, 'again'),
+    expectedComparisons: (n) => Math.ceil(matchesOf(n) * expectedOfMatch(rule)),
     next(state) {
       const field = readField(state);
       const bracket = playBracket(field, rule, state);
@@ -28,11 +33,13 @@ export function knockout(rule: MatchRule): Tournament {
   };
 }
 
+const matchesOf = (n: number) => Math.max(0, n - 1);
+
 interface Bracket {
-  /** A slot; `open` while it is not known; `nobody` where every slot of the branch is gone. */
+  /** The winner; `open` while it is not known; `nobody` where every candidate of the branch is gone. */
   winner: Side;
   needed: { round: number; next: NextComparison }[];
-  /** Who lost to valid verdicts, and how many rounds from the final. */
+  /** Losers by valid verdicts, with how many rounds before the final they lost. */
   lostAt: Map<number, number>;
   useless: number[];
 }
@@ -44,14 +51,14 @@ function playBracket(field: Field, rule: MatchRule, state: TournamentState): Bra
   const live = new Set(field.live);
   const bracket: Bracket = { winner: 'open', needed: [], lostAt: new Map(), useless: [...field.orphans] };
 
-  const play = (slots: readonly number[], round: number): Side => {
-    if (slots.length === 1) {
-      const slot = slots[0] as number;
-      return arrived.has(slot) ? slot : live.has(slot) ? 'open' : 'nobody';
+  const play = (candidates: readonly number[], round: number): Side => {
+    if (candidates.length === 1) {
+      const candidate = candidates[0]!;
+      return arrived.has(candidate) ? candidate : live.has(candidate) ? 'open' : 'nobody';
     }
-    const half = Math.ceil(slots.length / 2);
-    const a = play(slots.slice(0, half), round + 1);
-    const b = play(slots.slice(half), round + 1);
+    const half = Math.ceil(candidates.length / 2);
+    const a = play(candidates.slice(0, half), round + 1);
+    const b = play(candidates.slice(half), round + 1);
     if (a === 'nobody') return b;
     if (b === 'nobody') return a;
     if (a === 'open' || b === 'open') return 'open';
@@ -74,7 +81,7 @@ function playBracket(field: Field, rule: MatchRule, state: TournamentState): Bra
   return bracket;
 }
 
-/** The rounds furthest from the final first: they are what the others wait for. */
+/** Starts with the rounds furthest from the final: the others wait for them. */
 function nextOf(field: Field, { needed, useless }: Bracket): Step {
   const soonest = needed.toSorted((a, b) => b.round - a.round);
   return { compare: soonest.slice(0, field.room).map(({ next }) => next), pick: null, cancel: useless };
@@ -83,13 +90,12 @@ function nextOf(field: Field, { needed, useless }: Bracket): Step {
 function pickOf(field: Field, { winner, lostAt }: Bracket, { n }: TournamentState): Pick {
   const support = new Array<number>(n).fill(0);
   for (const comparison of field.comparisons) {
-    const slot = winnerOf(comparison);
-    if (slot !== null) support[slot] = (support[slot] ?? 0) + 1;
+    const candidate = winnerOf(comparison);
+    if (candidate !== null) support[candidate] = (support[candidate] ?? 0) + 1;
   }
-  const stillIn = (slot: number) => (slot === winner ? -2 : -1);
+  const stillIn = (candidate: number) => (candidate === winner ? -2 : -1);
   const standings = field.arrived.toSorted(
-    (a, b) =>
-      (lostAt.get(a) ?? stillIn(a)) - (lostAt.get(b) ?? stillIn(b)) || (support[b] as number) - (support[a] as number),
+    (a, b) => (lostAt.get(a) ?? stillIn(a)) - (lostAt.get(b) ?? stillIn(b)) || support[b]! - support[a]!,
   );
   return pickFrom(standings, field, n);
 }

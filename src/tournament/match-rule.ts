@@ -1,13 +1,19 @@
-/** How many verdicts a match rests on: one, both orders with a third call on a flip, or the majority of k. */
+/**
+ * How many verdicts decide a match: one; both orders, with a third call where they differ; or the majority of
+ * k.
+ */
 export interface MatchRule {
   readonly name: string;
-  /** The most verdicts that a match takes; odd, so that valid verdicts alone never tie. */
+  /** The most verdicts of a match; odd, so that valid verdicts never tie. */
   readonly votes: number;
 }
 
 const MOST_VOTES = 31;
 
-/** Reads `single`, `both` or `voting:k` (k from 1 to 31; an even k takes one verdict more when it ties); null for anything else. */
+/**
+ * Reads `single`, `both` or `voting:k`, k from 1 to 31. An even k takes one more verdict where it ties.
+ * @returns null for anything else
+ */
 export function readMatchRule(text: string): MatchRule | null {
   if (text === 'single') return { name: text, votes: 1 };
   if (text === 'both') return { name: text, votes: 3 };

@@ -4,13 +4,16 @@ import { addPairPrecision, priorPrecision } from './pair-precision.ts';
 import type { Prior } from './prior.ts';
 import { type PairTally, pairIndex } from './tally.ts';
 
-/** Where the posterior is highest. */
+/** The posterior mode (maximum a posteriori). */
 export interface Mode {
-  /** Strengths by place, then the first-slot preference. */
+  /** Strengths by place, in logits; then the position bias. */
   mean: Float64Array;
-  /** For each pair the logit that `a` beats `b` with the first-slot preference taken out: strengths and pair error together. */
+  /**
+   * For each pair, the logit that `a` beats `b` without position bias: difference of strengths plus pair
+   * error.
+   */
   logits: Float64Array;
-  /** The logarithm of the posterior density there, without its constant. */
+  /** The log posterior density there, up to a constant. */
   height: number;
 }
 
@@ -19,8 +22,10 @@ const CLOSE_ENOUGH = 1e-9;
 const SHORTEST_STEP = 1e-4;
 
 /**
- * Bradley–Terry with pair errors and a first-slot preference, in the Bayesian way: P(`a` wins, shown first) = σ(θa − θb + e_ab + β), and with −β
- * where it is shown second. Newton's method; each pair error is eliminated, so that m + 1 unknowns remain.
+ * Finds the mode of a Bayesian Bradley–Terry model with pair errors and a position bias: P(`a` wins, shown
+ * first) = σ(θa − θb + e_ab + β), and with −β where it is shown second. Newton's method. Each pair error is
+ * eliminated in closed form, so that m + 1 unknowns remain.
+ * @param m number of candidates; pairs name them by place, 0 … m − 1
  */
 export function findMode(pairs: readonly PairTally[], m: number, prior: Prior): Mode {
   const errorPrecision = 1 / prior.pairError ** 2;
@@ -31,11 +36,11 @@ export function findMode(pairs: readonly PairTally[], m: number, prior: Prior): 
 
   for (let step = 0; step < MOST_STEPS; step++) {
     const move = newtonStep(at, seen, bare, errorPrecision);
-    // The height is concave, but a whole step can still pass the top where verdicts are lopsided.
+    // The log density is concave, but a full step can overshoot where verdicts are lopsided.
     for (let scale = 1; ; scale /= 2) {
       const to: Point = {
-        mean: at.mean.map((value, i) => value + scale * (move.mean[i] as number)),
-        errors: at.errors.map((value, i) => value + scale * (move.errors[i] as number)),
+        mean: at.mean.map((value, i) => value + scale * move.mean[i]!),
+        errors: at.errors.map((value, i) => value + scale * move.errors[i]!),
       };
       const heightThere = heightAt(to, seen, bare, errorPrecision);
       if (heightThere < height - 1e-12 && scale > SHORTEST_STEP) continue;
@@ -43,38 +48,39 @@ export function findMode(pairs: readonly PairTally[], m: number, prior: Prior): 
       height = heightThere;
       break;
     }
-    // In a circle of verdicts the strengths stand still from the start while the pair errors still move.
+    // Where verdicts form a cycle, strengths stand still from the start while pair errors still move.
     if ([...move.mean, ...move.errors].every((value) => Math.abs(value) < CLOSE_ENOUGH)) break;
   }
 
-  const logits = Float64Array.from(pairs, ({ a, b }) => (at.mean[a] as number) - (at.mean[b] as number));
+  const logits = Float64Array.from(pairs, ({ a, b }) => at.mean[a]! - at.mean[b]!);
   seen.forEach(({ a, b }, i) => {
     const index = pairIndex(a, b, m);
-    logits[index] = (logits[index] as number) + (at.errors[i] as number);
+    logits[index]! += at.errors[i]!;
   });
   return { mean: at.mean, logits, height };
 }
 
 interface Point {
   mean: Float64Array;
-  /** Of the pairs that have a verdict, in their order. */
+  /** Pair errors, in the order of the pairs that have a verdict. */
   errors: Float64Array;
 }
 
-const logitAt = ({ mean, errors }: Point, { a, b }: PairTally, i: number) =>
-  (mean[a] as number) - (mean[b] as number) + (errors[i] as number);
+const logitAt = ({ mean, errors }: Point, { a, b }: PairTally, i: number) => mean[a]! - mean[b]! + errors[i]!;
 
 function heightAt(at: Point, seen: readonly PairTally[], bare: Float64Array, errorPrecision: number): number {
   const size = at.mean.length;
-  const slot = at.mean[size - 1] as number;
+  const firstShown = at.mean[size - 1]!;
   let height = 0;
-  for (let i = 0; i < size; i++) height -= 0.5 * (bare[i * size + i] as number) * (at.mean[i] as number) ** 2;
+  for (let i = 0; i < size; i++) height -= 0.5 * bare[i * size + i]! * at.mean[i]! ** 2;
   seen.forEach((pair, i) => {
     const { aFirst, bFirst } = pair;
     const logit = logitAt(at, pair, i);
-    height -= 0.5 * errorPrecision * (at.errors[i] as number) ** 2;
-    height += aFirst.forA * logLogistic(logit + slot) + (aFirst.valid - aFirst.forA) * logLogistic(-logit - slot);
-    height += bFirst.forA * logLogistic(logit - slot) + (bFirst.valid - bFirst.forA) * logLogistic(slot - logit);
+    height -= 0.5 * errorPrecision * at.errors[i]! ** 2;
+    height +=
+      aFirst.forA * logLogistic(logit + firstShown) + (aFirst.valid - aFirst.forA) * logLogistic(-logit - firstShown);
+    height +=
+      bFirst.forA * logLogistic(logit - firstShown) + (bFirst.valid - bFirst.forA) * logLogistic(firstShown - logit);
   });
   return height;
 }
@@ -82,22 +88,22 @@ function heightAt(at: Point, seen: readonly PairTally[], bare: Float64Array, err
 function newtonStep(at: Point, seen: readonly PairTally[], bare: Float64Array, errorPrecision: number): Point {
   const size = at.mean.length;
   const m = size - 1;
-  const slot = at.mean[m] as number;
+  const firstShown = at.mean[m]!;
   const system = Float64Array.from(bare);
-  const gradient = at.mean.map((value, i) => -(bare[i * size + i] as number) * value);
+  const gradient = at.mean.map((value, i) => -bare[i * size + i]! * value);
   const add = (i: number, value: number) => {
-    gradient[i] = (gradient[i] as number) + value;
+    gradient[i]! += value;
   };
   const parts = seen.map((pair, i) => {
     const { a, b, aFirst, bFirst } = pair;
     const logit = logitAt(at, pair, i);
-    const pA = logistic(logit + slot);
-    const pB = logistic(logit - slot);
+    const pA = logistic(logit + firstShown);
+    const pB = logistic(logit - firstShown);
     const pullA = aFirst.forA - aFirst.valid * pA;
     const pullB = bFirst.forA - bFirst.valid * pB;
     const both = aFirst.valid * pA * (1 - pA) + bFirst.valid * pB * (1 - pB);
     const imbalance = aFirst.valid * pA * (1 - pA) - bFirst.valid * pB * (1 - pB);
-    const errorPull = pullA + pullB - errorPrecision * (at.errors[i] as number);
+    const errorPull = pullA + pullB - errorPrecision * at.errors[i]!;
     const share = errorPull / (both + errorPrecision);
     add(a, pullA + pullB - both * share);
     add(b, -pullA - pullB + both * share);
@@ -107,8 +113,8 @@ function newtonStep(at: Point, seen: readonly PairTally[], bare: Float64Array, e
   });
   const mean = solve(cholesky(system, size), size, gradient);
   const errors = Float64Array.from(seen, ({ a, b }, i) => {
-    const { both, imbalance, errorPull } = parts[i] as (typeof parts)[number];
-    const along = both * ((mean[a] as number) - (mean[b] as number)) + imbalance * (mean[m] as number);
+    const { both, imbalance, errorPull } = parts[i]!;
+    const along = both * (mean[a]! - mean[b]!) + imbalance * mean[m]!;
     return (errorPull - along) / (both + errorPrecision);
   });
   return { mean, errors };

@@ -2,13 +2,13 @@ import type { Seeded } from '../seeded.ts';
 
 const density = (x: number) => Math.exp(-0.5 * x * x) / Math.sqrt(2 * Math.PI);
 
-/** Of the polynomial in W. H. Press et al., "Numerical Recipes", erfcc; the highest power first. */
+/** Coefficients of erfcc in W. H. Press et al., "Numerical Recipes"; the highest power first. */
 const COEFFICIENTS = [
   0.17087277, -0.82215223, 1.48851587, -1.13520398, 0.27886807, -0.18628806, 0.09678418, 0.37409196, 1.00002368,
   -1.26551223,
 ] as const;
 
-/** P(Z < x) for a standard normal Z; the relative error of the smaller tail is below 1.2e-7. */
+/** P(Z < x) for a standard normal Z. The relative error of the smaller tail is below 1.2e-7. */
 export function normalBelow(x: number): number {
   const z = Math.abs(x) / Math.SQRT2;
   const t = 1 / (1 + 0.5 * z);
@@ -18,15 +18,18 @@ export function normalBelow(x: number): number {
   return x > 0 ? 1 - tail : tail;
 }
 
-/** E[max(0, sZ − gap)]: what is won on average by a change of size `s` that must first make up for `gap`; both at least 0. */
+/**
+ * E[max(0, sZ − gap)] for a standard normal Z: the expected improvement from a change of standard deviation
+ * `s` that must first make up for `gap`. Both at least 0.
+ */
 export function expectedExcess(gap: number, s: number): number {
-  // Beyond six standard deviations less is left than the rounding of what it is added to.
+  // Beyond six standard deviations, what is left is below rounding.
   if (s <= 0 || gap > 6 * s) return 0;
   const z = gap / s;
   return Math.max(0, s * density(z) - gap * normalBelow(-z));
 }
 
-/** `count` standard normal numbers (Box–Muller). */
+/** @returns `count` standard normal numbers (Box–Muller) */
 export function standardNormals({ below }: Seeded, count: number): Float64Array {
   const uniform = () => (below(0x7fffffff) + 0.5) / 0x7fffffff;
   return Float64Array.from(

@@ -6,10 +6,15 @@ import { readMatchRule } from './match-rule.ts';
 import { readPrior } from './prior.ts';
 import type { Tournament } from './tournament.ts';
 
+/** The names that a menu offers: those without parameters. */
+export const plainTournaments = ['adaptive', 'knockout', 'elo'] as const;
+
 /**
- * Opens a tournament by its name: `knockout`, `elo` (either with `:single`, `:both` or `:voting:k`), `elo:4` or `adaptive`, behind
- * which a prior of one's own may stand (`adaptive:1.4:0.9:0.3`, see `fitPrior`). An ask keeps its tournament's name, and so the prior it ran under.
- * @throws {SaidError} in words for people, when there is no such tournament.
+ * Opens a tournament by its name: `adaptive`, `knockout`, `elo` or `elo:4`. Behind `knockout` and `elo` may
+ * stand how a match is decided: `:single`, `:both` or `:voting:k`. Behind `adaptive` may stand a fitted
+ * prior: `adaptive:1.4:0.9:0.3` (see `fitPrior`). An ask stores this name, and so the prior that it ran
+ * under.
+ * @throws {SaidError} in words for people, when there is no such tournament
  */
 export function openTournament(spec: string): Tournament {
   const [kind, ...rest] = spec.trim().split(':');

@@ -1,14 +1,15 @@
-/** What the comparisons of one pair tell, at a given logit. */
+/** The Fisher information of one pair's comparisons, at a given logit. */
 export interface PairInformation {
-  /** Fisher information of both orders together. */
+  /** Both orders together. */
   both: number;
-  /** By how much the order that shows `a` first carries more of it. */
+  /** The order that shows `a` first, minus the other one. */
   imbalance: number;
 }
 
 /**
- * Adds what a pair tells to the precision of m strengths and the first-slot preference behind them, the pair's own error eliminated: it meets no
- * other pair, so what it leaves is in closed form.
+ * Adds a pair's information to the precision of m strengths and the position bias. The pair's own error is
+ * marginalised out in closed form, for it meets no other pair.
+ * @param precision (m + 1) × (m + 1), row by row; changed in place
  */
 export function addPairPrecision(
   precision: Float64Array,
@@ -20,7 +21,7 @@ export function addPairPrecision(
 ): void {
   const kept = errorPrecision / (both + errorPrecision);
   const add = (i: number, j: number, value: number) => {
-    precision[i * (m + 1) + j] = (precision[i * (m + 1) + j] as number) + value;
+    precision[i * (m + 1) + j]! += value;
   };
   add(a, a, both * kept);
   add(b, b, both * kept);
@@ -33,7 +34,7 @@ export function addPairPrecision(
   add(m, m, both - imbalance ** 2 / (both + errorPrecision));
 }
 
-/** The precision of m strengths and the first-slot preference before the first verdict. */
+/** The prior precision of m strengths and the position bias: (m + 1) × (m + 1), row by row. */
 export function priorPrecision(m: number, prior: { strength: number; firstSlot: number }): Float64Array {
   const size = m + 1;
   const precision = new Float64Array(size * size);

@@ -7,17 +7,18 @@ import { tallyPairs } from './tally.ts';
 import type { Pick } from './tournament.ts';
 
 /**
- * The pick that leads `standings`, with the chances that the verdicts leave to each slot: whatever rule chose it, they are read off the same model.
- * @throws {RangeError} when nobody has arrived.
+ * The first of `standings`, with each candidate's chance to be the best. Whatever rule chose the pick,
+ * chances come from the same posterior.
+ * @throws {RangeError} when no candidate has arrived
  */
 export function pickFrom(standings: readonly number[], field: Field, n: number, prior: Prior = PRIOR): Pick {
-  const [slot] = standings;
-  if (slot === undefined) throw new RangeError('No candidate has arrived, so none can be picked.');
+  const [best] = standings;
+  if (best === undefined) throw new RangeError('No candidate has arrived, so none can be picked.');
   return {
-    slot,
+    slot: best,
     standings,
     pBest: chances(field, n, prior),
-    judged: field.comparisons.some((comparison) => winnerOf(comparison) === slot),
+    judged: field.comparisons.some((comparison) => winnerOf(comparison) === best),
   };
 }
 
@@ -28,7 +29,7 @@ function chances({ arrived, comparisons }: Field, n: number, prior: Prior): numb
   const { covariance } = spreadAround(mode, pairs, m, prior, false);
   const pBest = new Array<number>(n).fill(0);
   chancesToBeBest(mode.mean, covariance, m, m + 1).forEach((p, place) => {
-    pBest[arrived[place] as number] = p;
+    pBest[arrived[place]!] = p;
   });
   return pBest;
 }

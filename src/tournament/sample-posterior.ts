@@ -4,18 +4,22 @@ import type { Prior } from './prior.ts';
 import { spreadAround } from './spread.ts';
 import type { PairTally } from './tally.ts';
 
-/** The draws reach further than Laplace's approximation, whose tails are too light for few verdicts. */
+/**
+ * The proposal is this much wider than Laplace's approximation, whose tails are too light for few verdicts.
+ */
 const WIDER = 1.25;
-/** A standard normal by the trapezoid rule, which is exact to many digits for smooth functions. */
+/** Quadrature of a standard normal by the trapezoid rule, exact to many digits for smooth functions. */
 const GRID = Array.from({ length: 11 }, (_, i) => (i - 5) * 0.7).map((z) => ({ z, weight: Math.exp(-0.5 * z * z) }));
 const TOTAL = GRID.reduce((sum, { weight }) => sum + weight, 0);
 
 /**
- * Importance sampling of strengths and first-slot preference around Laplace's approximation, each pair's own error integrated out by a grid: Laplace's
- * approximation alone finds too little pair error where a pair has one or two verdicts.
+ * Importance sampling of strengths and position bias around Laplace's approximation. Each pair's own error is
+ * integrated out by quadrature: Laplace's approximation alone finds too little pair error where a pair has
+ * one or two verdicts.
+ * @param m number of candidates
  * @param normals standard normal numbers, `stride` for each draw; every draw is used with its mirror image
- * @param visit strengths by place and then the first-slot preference (used again for the next draw), the logarithm of the draw's weight, and
- * what is expected of the squares of the pair errors over their variance, summed
+ * @param visit gets strengths by place, then the position bias (the array is used again for the next draw);
+ * the log weight of the draw; and the sum over pairs of the expected squared error over its variance
  */
 export function samplePosterior(
   pairs: readonly PairTally[],
@@ -32,7 +36,7 @@ export function samplePosterior(
   let jacobian = 0;
   const deviations = Float64Array.from({ length: size }, (_, i) => (i < m ? prior.strength : prior.firstSlot));
   for (let i = 0; i < size; i++) {
-    jacobian += Math.log(((factor[i * size + i] as number) * WIDER) / (deviations[i] as number));
+    jacobian += Math.log((factor[i * size + i]! * WIDER) / deviations[i]!);
   }
   const at = new Float64Array(size);
   for (let draw = 0; draw < (2 * normals.length) / stride; draw++) {
@@ -41,10 +45,10 @@ export function samplePosterior(
     let log = jacobian;
     for (let i = 0; i < size; i++) {
       let change = 0;
-      for (let k = 0; k <= i; k++) change += (factor[i * size + k] as number) * (normals[from + k] as number);
-      at[i] = (mode.mean[i] as number) + sign * change;
-      // Target over proposal, two Gaussian densities.
-      log += 0.5 * ((normals[from + i] as number) ** 2 - ((at[i] as number) / (deviations[i] as number)) ** 2);
+      for (let k = 0; k <= i; k++) change += factor[i * size + k]! * normals[from + k]!;
+      at[i] = mode.mean[i]! + sign * change;
+      // Target over proposal, both Gaussian densities.
+      log += 0.5 * (normals[from + i]! ** 2 - (at[i]! / deviations[i]!) ** 2);
     }
     let errorSquares = 0;
     for (const pair of seen) {
@@ -56,16 +60,21 @@ export function samplePosterior(
   }
 }
 
-/** The probability of a pair's verdicts over its own error, and what they leave of the error's scaled square. */
+/**
+ * The probability of a pair's verdicts with its own error integrated out, and the posterior mean of that
+ * error's scaled square.
+ */
 function overError({ a, b, aFirst, bFirst }: PairTally, at: Float64Array, m: number, pairError: number) {
-  const apart = (at[a] as number) - (at[b] as number);
-  const slot = at[m] as number;
+  const apart = at[a]! - at[b]!;
+  const firstShown = at[m]!;
   let likelihood = 0;
   let square = 0;
   for (const { z, weight } of GRID) {
     const logit = apart + pairError * z;
     const here =
-      weight * chanceOf(aFirst.forA, aFirst.valid, logit + slot) * chanceOf(bFirst.forA, bFirst.valid, logit - slot);
+      weight *
+      chanceOf(aFirst.forA, aFirst.valid, logit + firstShown) *
+      chanceOf(bFirst.forA, bFirst.valid, logit - firstShown);
     likelihood += here;
     square += here * z * z;
   }

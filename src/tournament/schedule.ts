@@ -4,11 +4,11 @@ import { CANDIDATES, efforts, verdicts } from '../terms.ts';
 import { openTournament } from './open-tournament.ts';
 import type { Comparison, Tournament, TournamentState } from './tournament.ts';
 
-const slot = z
+const candidate = z
   .int()
   .min(0)
   .max(CANDIDATES.most - 1);
-const slots = z.array(slot).refine((all) => new Set(all).size === all.length, 'names a candidate twice');
+const candidates = z.array(candidate).refine((all) => new Set(all).size === all.length, 'names a candidate twice');
 
 const startLine = z.object({
   n: z.int().min(CANDIDATES.least).max(CANDIDATES.most),
@@ -16,21 +16,22 @@ const startLine = z.object({
   tournament: z.string().default('adaptive'),
   effort: z.union([z.enum(efforts), z.number().min(0)]).default('standard'),
   parallel: z.int().min(1).optional(),
-  arrived: slots.optional(),
-  gone: slots.default([]),
+  arrived: candidates.optional(),
+  gone: candidates.default([]),
   maxComparisons: z.int().min(0).optional(),
 });
 const verdictLine = z.object({ id: z.int(), verdict: z.enum(verdicts) });
-const arrivedLine = z.object({ arrived: slot });
-const goneLine = z.object({ gone: slot });
+const arrivedLine = z.object({ arrived: candidate });
+const goneLine = z.object({ gone: candidate });
 
-/** What is said and cannot be done; the ask stays as it is. */
+/** A request that cannot be done. The ask stays as it is. */
 class Misunderstood extends SaidError {}
 
 /**
- * Speaks to tournaments in JSON lines: a function that gives the answer to each line, with nothing but the lines before it to remember. A start
- * line begins an ask, and ends one that is not over yet. Besides the start, verdicts and arrivals there is `{"gone":3}`, for a candidate that
- * will never come.
+ * Speaks to tournaments in JSON lines. The returned function answers each line, and remembers only the lines
+ * before it. A start line begins an ask, and ends one that is still running. Then come verdicts, arrivals,
+ * and `{"gone":3}` for a candidate that will never come.
+ * A line that is not understood is answered with `{"error": …}`.
  */
 export function converse(): (line: string) => string {
   let ask: { tournament: Tournament; state: TournamentState } | null = null;
@@ -122,15 +123,15 @@ function read<T>(schema: z.ZodType<T>, said: unknown): T {
   throw new Misunderstood(`Not understood: ${[issue?.path.join('.'), issue?.message].filter(Boolean).join(': ')}.`);
 }
 
-/** To four digits, so that they still sum to 1: what is cut off goes to those that lost most by it. */
+/** Rounds shares to four digits so that they still sum to 1: the largest remainders are rounded up. */
 export function roundShares(shares: readonly number[]): number[] {
   const UNITS = 10_000;
   const whole = shares.map((share) => Math.floor(share * UNITS + 1e-9));
   const missing =
     Math.round(UNITS * shares.reduce((sum, share) => sum + share, 0)) - whole.reduce((sum, units) => sum + units, 0);
   const byLoss = shares
-    .map((share, i) => ({ i, loss: share * UNITS - (whole[i] as number) }))
+    .map((share, i) => ({ i, loss: share * UNITS - whole[i]! }))
     .sort((a, b) => b.loss - a.loss || a.i - b.i);
-  for (const { i } of byLoss.slice(0, missing)) whole[i] = (whole[i] as number) + 1;
+  for (const { i } of byLoss.slice(0, missing)) whole[i]! += 1;
   return whole.map((units) => units / UNITS);
 }

@@ -5,15 +5,17 @@ import { addPairPrecision, type PairInformation, priorPrecision } from './pair-p
 import type { Prior } from './prior.ts';
 import type { PairTally } from './tally.ts';
 
-/** How sure the mode is: Laplace's approximation, a Gaussian around it. */
+/** Laplace's approximation: a Gaussian around the posterior mode. */
 export interface Spread {
-  /** Covariance of `Mode.mean`, row by row. */
+  /** The covariance of `Mode.mean`: (m + 1) × (m + 1), row by row. */
   covariance: Float64Array;
-  /** What the comparisons of each pair tell. */
+  /** The information of each pair. */
   told: readonly PairInformation[];
 }
 
-/** `flying` says whether comparisons in flight count as answered: they make the mode surer without moving it. */
+/**
+ * @param flying whether comparisons in flight count as answered: they make the mode surer without moving it
+ */
 export function spreadAround(
   { mean, logits }: Mode,
   pairs: readonly PairTally[],
@@ -23,13 +25,13 @@ export function spreadAround(
 ): Spread {
   const errorPrecision = 1 / prior.pairError ** 2;
   const precision = priorPrecision(m, prior);
-  const slot = mean[m] as number;
+  const firstShown = mean[m]!;
   const told = pairs.map(({ a, b, aFirst, bFirst }, i): PairInformation => {
     const countA = aFirst.valid + (flying ? aFirst.flying : 0);
     const countB = bFirst.valid + (flying ? bFirst.flying : 0);
     if (countA + countB === 0) return nothing;
-    const pA = logistic((logits[i] as number) + slot);
-    const pB = logistic((logits[i] as number) - slot);
+    const pA = logistic(logits[i]! + firstShown);
+    const pB = logistic(logits[i]! - firstShown);
     const information = {
       both: countA * pA * (1 - pA) + countB * pB * (1 - pB),
       imbalance: countA * pA * (1 - pA) - countB * pB * (1 - pB),

@@ -1,7 +1,7 @@
 import { winnerOf } from './field.ts';
 import type { Comparison } from './tournament.ts';
 
-/** What is known of one pair of candidates, `a` before `b` among those who take part. */
+/** The verdicts on one pair of candidates, `a` before `b` by place. */
 export interface PairTally {
   readonly a: number;
   readonly b: number;
@@ -12,7 +12,7 @@ export interface PairTally {
 export interface OrderTally {
   /** Valid verdicts. */
   valid: number;
-  /** Those among them that speak for `a`, whichever was shown first. */
+  /** Valid verdicts for `a`, whichever was shown first. */
   forA: number;
   invalid: number;
   flying: number;
@@ -20,10 +20,13 @@ export interface OrderTally {
 
 const emptyOrder = (): OrderTally => ({ valid: 0, forA: 0, invalid: 0, flying: 0 });
 
-/** Every pair of `slots`, called by their places in it, in a fixed order; comparisons with others are left out. */
-export function tallyPairs(slots: readonly number[], comparisons: readonly Comparison[]): PairTally[] {
-  const places = new Map(slots.map((slot, place) => [slot, place]));
-  const m = slots.length;
+/**
+ * Every pair of `candidates`, in a fixed order, named by their places in that list. Comparisons with others
+ * are left out.
+ */
+export function tallyPairs(candidates: readonly number[], comparisons: readonly Comparison[]): PairTally[] {
+  const places = new Map(candidates.map((candidate, place) => [candidate, place]));
+  const m = candidates.length;
   const pairs: PairTally[] = [];
   for (let a = 0; a < m; a++) {
     for (let b = a + 1; b < m; b++) pairs.push({ a, b, aFirst: emptyOrder(), bFirst: emptyOrder() });
@@ -32,7 +35,7 @@ export function tallyPairs(slots: readonly number[], comparisons: readonly Compa
     const first = places.get(comparison.first);
     const second = places.get(comparison.second);
     if (first === undefined || second === undefined) continue;
-    const pair = pairs[pairIndex(Math.min(first, second), Math.max(first, second), m)] as PairTally;
+    const pair = pairs[pairIndex(Math.min(first, second), Math.max(first, second), m)]!;
     const order = first < second ? pair.aFirst : pair.bFirst;
     const winner = winnerOf(comparison);
     if (comparison.verdict === null) order.flying++;
@@ -45,5 +48,5 @@ export function tallyPairs(slots: readonly number[], comparisons: readonly Compa
   return pairs;
 }
 
-/** Where the pair of places `a` < `b` of `m` stands in the list of pairs. */
+/** The index of the pair of places `a` < `b`, of `m`, in the list of pairs. */
 export const pairIndex = (a: number, b: number, m: number): number => (a * (2 * m - a - 1)) / 2 + (b - a - 1);

@@ -1,35 +1,55 @@
 import type { Effort, Tier, Verdict } from '../terms.ts';
 
 /**
- * A tournament is a pure function of its state: which comparisons come next, or who has won. The same state gives the same
- * answer on any machine, so that an ask can be resumed, replayed and judged again.
+ * A tournament is a pure function of its state: it says which comparisons come next, or who has won. The same
+ * state gives the same answer on any machine, so an ask can be resumed, replayed and judged again.
  */
 export interface Tournament {
   readonly name: string;
+  /** Whether it asks more where the choice is harder: then the number of comparisons says how hard it was. */
+  readonly isAdaptive: boolean;
+  /** Whether `expectedComparisons` is exact as long as every verdict is valid. */
+  readonly isExact: boolean;
+  /**
+   * The most comparisons of n candidates with a judge that never gives a verdict, or contradicts itself for
+   * ever. An adaptive tournament keeps to it only where it is passed as `maxComparisons`; the others end by
+   * themselves.
+   */
+  mostComparisons(n: number, effort: Effort): number;
+  /** The mean number of comparisons of n candidates, a whole number: what a progress bar counts with. */
+  expectedComparisons(n: number, effort: Effort): number;
+  /** What to do now. It changes nothing in `state`, and keeps nothing of it. */
   next(state: TournamentState): Step;
-  /** The pick if it had to be made now: at the deadline, or when the budget is spent. `state.arrived` must not be empty. */
+  /**
+   * The pick if it had to be made now: at the deadline, or when the budget is spent.
+   * @throws {RangeError} when no candidate has arrived.
+   */
   best(state: TournamentState): Pick;
 }
 
 export type { Effort, Verdict };
 
 export interface TournamentState {
-  /** Candidates are called by their slot, 0 … n − 1; n from 2 to 16. */
+  /** Candidates are numbered 0 … n − 1; n is 2 to 16. */
   n: number;
+  /** All the chance there is: who meets whom, which reply is shown first, how ties end. */
   seed: string;
-  /** A number is the price of a call itself, in units of strength. */
+  /** A number is the price of one call, in logits of strength. */
   effort: Effort | number;
   /** How many comparisons may be in flight at once; at least 1. */
   parallel: number;
-  /** How many an adaptive tournament is to have in flight, where `parallel` allows it; absent: half of the candidates. */
+  /**
+   * How many comparisons an adaptive tournament keeps in flight, up to `parallel`; absent: half of the
+   * candidates.
+   */
   width?: number;
-  /** Slots that can be compared, in the order in which they came. */
+  /** Candidates that can be compared, in the order in which they came. */
   arrived: readonly number[];
-  /** Slots that will never arrive: failed, or the same text as another. */
+  /** Candidates that will never arrive: failed, or the same text as another. */
   gone: readonly number[];
-  /** Every comparison that was started, in the order of their ids. */
+  /** Every comparison that was started, in the order of their ids. Those lost in a crash are missing. */
   comparisons: readonly Comparison[];
-  /** Hard cap on comparisons, invalid ones included; absent: the tournament's own. */
+  /** Hard cap on comparisons, invalid ones included; absent: none. */
   maxComparisons?: number;
 }
 
@@ -48,7 +68,7 @@ export interface Comparison extends NextComparison {
 }
 
 export interface Step {
-  /** To be started now; the caller numbers them on from the highest id. */
+  /** To be started now; the caller numbers them, from the highest id on. */
   compare: readonly NextComparison[];
   /** Set when the tournament is over. */
   pick: Pick | null;
@@ -58,9 +78,12 @@ export interface Step {
 
 export interface Pick {
   slot: number;
-  /** For each slot the probability that it is the best one; sums to 1; 0 for slots that never arrived. */
+  /**
+   * For each candidate the posterior probability that it is the best; sums to 1; 0 for one that never
+   * arrived.
+   */
   pBest: readonly number[];
-  /** Slots that arrived, best first. */
+  /** Candidates that arrived, best first. */
   standings: readonly number[];
   /** Whether at least one valid verdict speaks for the pick. */
   judged: boolean;

@@ -104,4 +104,28 @@ describe('the arrows of the house', () => {
       .map((name) => `src/${name}`);
     expect(readers).toEqual(['src/config.ts']);
   });
+
+  it('read a tournament’s name in the tournament room only', () => {
+    const reads =
+      /\btournament(\.name)?\??\.(startsWith|endsWith|includes|indexOf|split|match|slice|replace)\(|\btournament(\.name)? *[!=]== *['"`]|\.test\([\w.]*\btournament\b/;
+    for (const line of ["tournament === 'elo'", "ask.settings.tournament.split(':')", '/^elo/.test(config.tournament)'])
+      expect(line).toMatch(reads);
+    expect(filesWith(reads, /^src\/tournament\//)).toEqual([]);
+  });
+
+  it('know what a vendor is called in a model’s name in the models room only', () => {
+    const vendor = /['"`^(|](anthropic|hf)\)?:/;
+    for (const line of ["name.startsWith('hf:')", '`hf:claude`', '/^(anthropic|hf):/']) expect(line).toMatch(vendor);
+    // A form shows what a name can look like.
+    expect(filesWith(vendor, /^src\/models\//, /placeholder: '.*'/g)).toEqual([]);
+  });
 });
+
+/** Files of the product in whose code, without comments and what `but` allows, the pattern is found. */
+const filesWith = (pattern: RegExp, except: RegExp, but = /(?!)/g): string[] =>
+  [...new Set(arrows.map(({ from }) => from))]
+    .filter((file) => /^(src|commands|db)\//.test(file) && !except.test(file))
+    .filter((file) => {
+      const code = readFileSync(join(root, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
+      return pattern.test(code.replace(but, ''));
+    });

@@ -6,10 +6,8 @@ import { budgets } from '../../judge/thought-budgets.ts';
 import type { Amount } from '../../limits/limits.ts';
 import { atAnyLength, costOf, type Prices } from '../../models/prices.ts';
 import { MOST_CHECK_TOKENS } from '../../safety/content-check.ts';
-import { mostOfMatch } from '../../tournament/match.ts';
-import { readMatchRule } from '../../tournament/match-rule.ts';
+import { openTournament } from '../../tournament/open-tournament.ts';
 import { REMEMBERED_CHARACTERS } from '../conversation.ts';
-import { mostComparisons } from './caps.ts';
 
 type Question = Pick<Ask, 'seed' | 'n' | 'effort' | 'settings' | 'prompt' | 'fileText' | 'parentId'>;
 
@@ -36,7 +34,7 @@ export function estimate(ask: Question, prices: Prices): Amount & { unpriced: bo
   const replies = plans.map(({ model }) => priced(prices, model, [{ inputTokens: input, outputTokens: MAX_TOKENS }]));
   const checks =
     checkModel === undefined ? [] : checksOf(ask.n, question).map((one) => priced(prices, checkModel, [one]));
-  const comparisons = worstComparisons(ask);
+  const comparisons = openTournament(ask.settings.tournament).mostComparisons(ask.n, ask.effort);
   const ladders = [
     priced(prices, judgeModel, mostRequests(judgeModel, ask.effort, 0, conversation + 2 * MAX_TOKENS)),
     ...(judgeModelStrong === null
@@ -95,17 +93,5 @@ const checksOf = (n: number, question: number): Request[] =>
     inputTokens: text + FRAME,
     outputTokens: MOST_CHECK_TOKENS,
   }));
-
-/** The most comparisons that an ask's tournament may make, with a judge that never gives a verdict. */
-export function worstComparisons(ask: Pick<Ask, 'n' | 'effort' | 'settings'>): number {
-  const { n } = ask;
-  if (n < 2) return 0;
-  const capped = mostComparisons(ask);
-  if (capped !== undefined) return capped;
-  const [kind, ...rest] = ask.settings.tournament.split(':');
-  const rule = readMatchRule(rest.join(':') || 'single');
-  if (rule && kind === 'knockout') return (n - 1) * mostOfMatch(rule, 'again');
-  return rule ? ((n * (n - 1)) / 2) * mostOfMatch(rule, 'draw') : n * Number(rest[0]);
-}
 
 const byteLength = (text: string) => new TextEncoder().encode(text).length;

@@ -1,7 +1,7 @@
 import * as clack from '@clack/prompts';
 import { secretIn } from '../../models/address.ts';
 import { ListRefused, listAnthropic, listHuggingFace, listServer } from '../../models/list-models.ts';
-import { parseModelName } from '../../models/names.ts';
+import { nameOnServer, parseModelName } from '../../models/names.ts';
 import { suggestedCandidates, suggestedJudges } from '../../models/suggested.ts';
 import { answered, askSecret } from './ask.ts';
 import type { Values } from './env-file.ts';
@@ -90,7 +90,7 @@ async function askPlace(place: Place, before: Values, values: Record<string, str
       },
     }),
   ).trim();
-  return found.length > 0 ? found : [`hf:${await askName(address)}@${address}`];
+  return found.length > 0 ? found : [nameOnServer(await askName(address), address)];
 }
 
 const askName = async (address: string): Promise<string> =>

@@ -1,4 +1,5 @@
 import type { AskSnapshot } from '../../asks/snapshot.ts';
+import { openTournament } from '../../tournament/open-tournament.ts';
 import type { Words } from '../words/words.ts';
 import { accents, bar, container, type MessageView, relativeTime, text } from './blocks.ts';
 import { question } from './question.ts';
@@ -7,14 +8,15 @@ import { question } from './question.ts';
 export function stageView(words: Words, { ask, candidates, comparisons }: AskSnapshot): MessageView {
   const replies = candidates.filter(({ state }) => state === 'done').length;
   const failed = candidates.length - replies;
-  const expected = expectedComparisons(ask.settings.tournament, ask.n - failed);
+  const tournament = openTournament(ask.settings.tournament);
+  const expected = tournament.expectedComparisons(ask.n - failed, ask.effort);
   const judged = comparisons.length;
   const writing = candidates.length / ask.n;
   // Half of the way is writing, half is judging; the end is not promised before it is there.
   const share = Math.min(0.95, writing / 2 + (expected > 0 ? Math.min(1, judged / expected) / 2 : 0));
 
   const lines = [
-    `**${stageLine(words, ask.state, replies, ask.n, judged, isExact(ask.settings.tournament) ? expected : null)}**`,
+    `**${stageLine(words, ask.state, replies, ask.n, judged, tournament.isExact ? expected : null)}**`,
     bar(share),
   ];
   if (failed > 0) lines.push(`-# ${words.asking.modelsFailed(failed)}`);
@@ -43,9 +45,3 @@ function stageLine(
     expected === null ? asking.comparisonsSoFar(judged) : asking.comparisonsOf(judged, Math.max(judged, expected));
   return written < n ? asking.writingAndJudging(replies, comparisons) : asking.judging(comparisons);
 }
-
-const isExact = (tournament: string) => tournament === 'knockout' || tournament === 'knockout:single';
-
-/** A knockout needs n − 1; the others are measured to need about 1.75 a candidate. */
-const expectedComparisons = (tournament: string, n: number) =>
-  isExact(tournament) ? Math.max(0, n - 1) : Math.ceil(1.75 * n);

@@ -1,5 +1,6 @@
 import type { Ballot } from '../../../db/repo/ballots.ts';
 import type { AskSnapshot } from '../../asks/snapshot.ts';
+import { openTournament } from '../../tournament/open-tournament.ts';
 import type { Words } from '../words/words.ts';
 import { relativeTime } from './blocks.ts';
 
@@ -14,12 +15,12 @@ export function confidenceWord({ voting }: Words, probability: number): string {
 }
 
 /**
- * What the judging took, and whether that was little or much for so many replies; only the adaptive tournament asks more where it is
- * harder, so only there the count says how hard it was.
+ * What the judging took, and whether that was little or much for so many replies. Only an adaptive tournament asks more
+ * where it is harder, so only there the count says how hard it was.
  */
 export function difficultyWords({ voting }: Words, comparisons: number, replies: number, tournament: string): string {
   const perReply = comparisons / Math.max(1, replies);
-  const hard = !tournament.startsWith('adaptive') ? null : perReply <= 2 ? 'easy' : perReply >= 3 ? 'hard' : null;
+  const hard = !openTournament(tournament).isAdaptive ? null : perReply <= 2 ? 'easy' : perReply >= 3 ? 'hard' : null;
   return voting.comparisons(comparisons, hard);
 }
 

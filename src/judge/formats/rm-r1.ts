@@ -2,8 +2,9 @@ import type { Format } from '../format.ts';
 import { lastMarker } from '../verdict.ts';
 
 /**
- * The input of RM-R1 (Chen et al. 2025, arXiv 2505.02387) as the models were trained on it. Source: the authors' demo notebook
- * (github.com/RM-R1-UIUC/RM-R1, Apache-2.0). Interface constants: no word of them may change.
+ * The input of RM-R1 as the models were trained on it. These are interface constants: no word may change.
+ * Source: Chen et al. 2025, arXiv 2505.02387, and the authors' demo notebook (github.com/RM-R1-UIUC/RM-R1,
+ * Apache-2.0).
  */
 const instructSystem = `Please act as an impartial judge and evaluate the quality of the responses provided by two AI Chatbots to the Client's question displayed below.
 
@@ -65,12 +66,15 @@ const pairText = (prompt: string, first: string, second: string) =>
   `[Client Question]\n${prompt}\n\n[The Start of Chatbot A's Response]\n${first}\n[The End of Chatbot A's Response]\n\n[The Start of Chatbot B's Response]\n${second}\n[The End of Chatbot B's Response]`;
 
 const read: Format['read'] = (answer) =>
-  // The quotes in its evaluation may hold a bare [[A]]: only the whole marker counts.
+  // Quotes in its evaluation may hold a bare [[A]], so only the whole marker counts.
   lastMarker(answer, /<answer>\s*\[\[\s*([AB])\s*\]\]\s*<\/answer>/g, (letter) =>
     letter === 'A' ? 'first' : 'second',
   );
 
-/** RM-R1-Qwen2.5-Instruct: classifies, writes its own rubric or solution, then evaluates; greedy, as its authors decode it. */
+/**
+ * RM-R1-Qwen2.5-Instruct: classifies, writes its own rubric or solution, then evaluates. Greedy, as its
+ * authors decode it.
+ */
 export const rmR1: Format = {
   name: 'rm-r1',
   version: 3,
@@ -82,7 +86,7 @@ export const rmR1: Format = {
   read,
 };
 
-/** RM-R1-DeepSeek-Distilled: thinks freely; no system message. */
+/** RM-R1-DeepSeek-Distilled: thinks freely; has no system message. */
 export const rmR1Distilled: Format = {
   ...rmR1,
   name: 'rm-r1-distilled',

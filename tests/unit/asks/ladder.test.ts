@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Ask } from '../../../db/repo/asks.ts';
 import { openBudget } from '../../../src/asks/spending/budget.ts';
-import { mostComparisons } from '../../../src/asks/spending/caps.ts';
-import { estimate, worstComparisons } from '../../../src/asks/spending/estimate.ts';
+import { estimate } from '../../../src/asks/spending/estimate.ts';
 import { MAX_TOKENS } from '../../../src/candidates/write-candidate.ts';
 import { openJudge } from '../../../src/judge/open-judge.ts';
+import { abilitiesOf } from '../../../src/models/abilities.ts';
 import type { Meter, Spent } from '../../../src/models/meter.ts';
 import type { Model, ModelRequest } from '../../../src/models/model.ts';
 import { ModelError } from '../../../src/models/model-error.ts';
@@ -30,6 +30,7 @@ type Endless = 'thinks for ever' | 'cannot be forced' | 'is forced to a verdict'
 /** A model that writes until its tokens run out, each time, and counts it. */
 const endless = (name: string, kind: Endless, seen: { calls: number }): Model => ({
   name,
+  abilities: abilitiesOf(name),
   async reply(request, { meter } = {}) {
     const priced = (inputTokens: number, outputTokens: number): Spent => ({
       ...{ inputTokens, outputTokens },
@@ -78,14 +79,13 @@ async function play(
   });
   const tournament = openTournament(settings.tournament);
   const comparisons: Comparison[] = [];
-  const cap = mostComparisons(ask);
   const text = words(MAX_TOKENS);
   try {
     for (;;) {
       const { compare, pick } = tournament.next({
         ...{ n: ask.n, seed: ask.seed, effort: ask.effort, parallel: settings.parallel, comparisons, gone: [] },
         arrived: Array.from({ length: ask.n }, (_, slot) => slot),
-        ...(cap === undefined ? {} : { maxComparisons: cap }),
+        maxComparisons: tournament.mostComparisons(ask.n, ask.effort),
       });
       if (pick) break;
       for (const next of compare) {
@@ -139,7 +139,7 @@ describe('what an ask reserves', { timeout: 120_000 }, () => {
           });
           const { refused, comparisons } = await play(ask, kind);
           expect({ tournament, n, effort, kind, judgeModel, refused }).toMatchObject({ refused: null });
-          expect(comparisons).toBeLessThanOrEqual(worstComparisons(ask));
+          expect(comparisons).toBeLessThanOrEqual(openTournament(tournament).mostComparisons(n, effort));
         }
   });
 

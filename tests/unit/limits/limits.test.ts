@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { estimate, worstComparisons } from '../../../src/asks/spending/estimate.ts';
+import { estimate } from '../../../src/asks/spending/estimate.ts';
 import { dayOf, measures, passed, strictest, unlimited } from '../../../src/limits/limits.ts';
 import { knownPrices } from '../../../src/models/prices.ts';
+import { openTournament } from '../../../src/tournament/open-tournament.ts';
 import { askRow } from '../../support/snapshots.ts';
 
 const limit = fc.record({
@@ -62,8 +63,8 @@ describe('the most that an ask may take', () => {
     ['elo:4', 32],
     ['adaptive', 32],
   ])('is, with %s and 8 replies, %i comparisons', (tournament, most) => {
-    expect(worstComparisons({ n: 8, effort: 'standard', settings: settings(tournament) })).toBe(most);
-    expect(worstComparisons({ n: 1, effort: 'standard', settings: settings(tournament) })).toBe(0);
+    expect(openTournament(tournament).mostComparisons(8, 'standard')).toBe(most);
+    expect(openTournament(tournament).mostComparisons(1, 'standard')).toBe(0);
   });
 
   it('grows with every reply and every character, and tells an unknown price from none', () => {

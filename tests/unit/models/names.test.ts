@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { parseModelName } from '../../../src/models/names.ts';
+import { abilitiesOf } from '../../../src/models/abilities.ts';
+import { keyNeededFor, parseModelName } from '../../../src/models/names.ts';
+import { openModels } from '../../../src/models/open-models.ts';
 
 describe('a model’s name', () => {
   it.each([
@@ -66,5 +68,17 @@ describe('a model’s name', () => {
     }
     expect(message).toMatch(/MODEL_SERVER_KEY|vendor:model|ANTHROPIC_BASE_URL|provider/);
     expect(message).not.toMatch(/hunter2/);
+  });
+
+  it.each([
+    ['anthropic:claude-sonnet-5-5', 'ANTHROPIC_API_KEY', { sendsSampling: false, continuesLast: false }],
+    ['hf:Reward-Reasoning/RRM-32B', 'HF_TOKEN', { sendsSampling: true, continuesLast: true }],
+    ['hf:RRM-7B@featherless-ai', 'HF_TOKEN', { sendsSampling: true, continuesLast: true }],
+    ['hf:RRM-7B@http://127.0.0.1:8000/v1', null, { sendsSampling: true, continuesLast: true }],
+    ['', null, { sendsSampling: true, continuesLast: false }],
+  ] as const)('%j tells which key it needs, and what its model can do', (name, key, abilities) => {
+    expect(keyNeededFor(name)).toBe(key);
+    expect(abilitiesOf(name)).toEqual(abilities);
+    if (name !== '') expect(openModels({})(name).abilities).toEqual(abilities);
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { seeded } from '../../../src/seeded.ts';
 import { openTournament } from '../../../src/tournament/open-tournament.ts';
 import type { NextComparison, Verdict } from '../../../src/tournament/tournament.ts';
-import { checkPick, type Drive, drive } from './drive.ts';
+import { checkPick, type Drive, type Driven, drive } from './drive.ts';
 
 const specs = ['knockout', 'knockout:both', 'knockout:voting:5', 'elo', 'elo:both', 'elo:4', 'adaptive'];
 
@@ -39,6 +39,9 @@ const anyAsk: fc.Arbitrary<Drive> = fc
     verdict: anyJudge(salt, invalid),
   }));
 
+/** The states of a capped ask hold their cap, and are otherwise the same. */
+const withCap = ({ state, states }: Driven) => ({ state, states });
+
 describe.each(specs)('%s, whatever happens to it', (spec) => {
   const tournament = openTournament(spec);
 
@@ -49,6 +52,52 @@ describe.each(specs)('%s, whatever happens to it', (spec) => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  /** Judges that make it long: no verdict at all, whatever is shown first, or anything. */
+  const tiresome = (salt: string) =>
+    fc.constantFrom(
+      () => 'invalid' as const,
+      () => 'first' as const,
+      () => 'second' as const,
+      anyJudge(salt, 0),
+      anyJudge(salt, 60),
+    );
+  const anySize = fc.record({
+    n: fc.integer({ min: 2, max: 9 }),
+    seed: fc.string(),
+    effort: fc.constantFrom('quick' as const, 'standard' as const, 'deep' as const),
+    parallel: fc.integer({ min: 1, max: 20 }),
+    chance: fc.string(),
+    verdict: fc.string().chain(tiresome),
+  });
+
+  it('asks no tiresome judge more often than it says, and is not cut short by what it says', () => {
+    fc.assert(
+      fc.property(anySize, (ask) => {
+        const most = tournament.mostComparisons(ask.n, ask.effort);
+        const capped = drive(tournament, { ...ask, maxComparisons: most });
+        expect(capped.started).toBeLessThanOrEqual(most);
+        if (!tournament.isAdaptive) expect(capped).toEqual({ ...drive(tournament, ask), ...withCap(capped) });
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it('expects no more than its most, and as many as it takes where it says that this is exact', () => {
+    fc.assert(
+      fc.property(anySize, ({ verdict: _, ...ask }) => {
+        const expected = tournament.expectedComparisons(ask.n, ask.effort);
+        expect(expected).toBeLessThanOrEqual(tournament.mostComparisons(ask.n, ask.effort));
+        const { started } = drive(tournament, { ...ask, verdict: anyJudge(ask.chance, 0) });
+        if (tournament.isExact) expect(started).toBe(expected);
+      }),
+      { numRuns: 20 },
+    );
+    for (const n of [0, 1]) {
+      expect(tournament.mostComparisons(n, 'deep')).toBe(0);
+      expect(tournament.expectedComparisons(n, 'deep')).toBe(0);
+    }
   });
 
   it('answers equal states equally, however they came about', () => {
