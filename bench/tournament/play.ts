@@ -1,5 +1,6 @@
+import type { Effort } from '../../src/terms.ts';
 import { openDriver } from '../../src/tournament/drive.ts';
-import type { Comparison, Effort, Pick, Tournament, TournamentState } from '../../src/tournament/tournament.ts';
+import type { Comparison, Pick, Tournament, TournamentState } from '../../src/tournament/tournament.ts';
 import type { World } from './world.ts';
 
 export interface Setting {

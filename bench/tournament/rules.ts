@@ -1,7 +1,8 @@
+import type { Effort } from '../../src/terms.ts';
 import { adaptive } from '../../src/tournament/adaptive.ts';
 import { openTournament } from '../../src/tournament/open-tournament.ts';
 import { PRIOR, type Prior } from '../../src/tournament/prior.ts';
-import type { Effort, Tournament } from '../../src/tournament/tournament.ts';
+import type { Tournament } from '../../src/tournament/tournament.ts';
 import { barrier } from './barrier.ts';
 import { bothOrders } from './both-orders.ts';
 

@@ -1,4 +1,5 @@
-import type { NextComparison, Verdict } from '../../src/tournament/tournament.ts';
+import type { Verdict } from '../../src/terms.ts';
+import type { NextComparison } from '../../src/tournament/tournament.ts';
 import { gauss, uniform } from './random.ts';
 
 /** One kind of ask and judge. All in logits. */

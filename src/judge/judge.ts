@@ -25,8 +25,6 @@ export interface Question {
   sample: number;
 }
 
-export type { InvalidReason };
-
 export interface Judgement {
   verdict: Verdict;
   /**

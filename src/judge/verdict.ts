@@ -1,5 +1,5 @@
 import type { StopReason } from '../models/model.ts';
-import type { InvalidReason } from './judge.ts';
+import type { InvalidReason } from '../terms.ts';
 
 export interface ReadVerdict {
   verdict: 'first' | 'second';

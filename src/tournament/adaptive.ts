@@ -1,3 +1,4 @@
+import type { Effort } from '../terms.ts';
 import { type Choice, chooserFor } from './choice.ts';
 import { type Field, flyingIds, isSpent, readField } from './field.ts';
 import { knockout } from './knockout.ts';
@@ -6,7 +7,7 @@ import { pickFrom } from './pick.ts';
 import { PRIOR, type Prior } from './prior.ts';
 import { type PairTally, tallyPairs } from './tally.ts';
 import { tierFor } from './tier.ts';
-import type { Effort, NextComparison, Pick, Tournament, TournamentState } from './tournament.ts';
+import type { NextComparison, Pick, Tournament, TournamentState } from './tournament.ts';
 
 /** The price of a call: by how much it must be expected to raise the strength of the pick, in logits. */
 const PRICES: Readonly<Record<Effort, number>> = { quick: 0.02, standard: 0.01, deep: 0.002 };

@@ -27,8 +27,6 @@ export interface Tournament {
   best(state: TournamentState): Pick;
 }
 
-export type { Effort, Verdict };
-
 export interface TournamentState {
   /** Candidates are numbered 0 … n − 1; n is 2 to 16. */
   n: number;

@@ -1,11 +1,11 @@
 import { seeded } from '../../../src/seeded.ts';
+import type { Verdict } from '../../../src/terms.ts';
 import type {
   Comparison,
   NextComparison,
   Pick,
   Tournament,
   TournamentState,
-  Verdict,
 } from '../../../src/tournament/tournament.ts';
 
 export interface Drive {

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Verdict } from '../../../src/terms.ts';
 import { type Call, openDriver } from '../../../src/tournament/drive.ts';
 import { openTournament } from '../../../src/tournament/open-tournament.ts';
-import type { Comparison, TournamentState, Verdict } from '../../../src/tournament/tournament.ts';
+import type { Comparison, TournamentState } from '../../../src/tournament/tournament.ts';
 
 const state = (n: number, comparisons: readonly Comparison[] = []): TournamentState => ({
   ...{ n, seed: '1', effort: 'standard', parallel: 16, gone: [], comparisons },

@@ -3,9 +3,10 @@ import { resolve } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seeded } from '../../../src/seeded.ts';
+import type { Verdict } from '../../../src/terms.ts';
 import { eloRatings } from '../../../src/tournament/elo-ratings.ts';
 import { openTournament } from '../../../src/tournament/open-tournament.ts';
-import type { NextComparison, Verdict } from '../../../src/tournament/tournament.ts';
+import type { NextComparison } from '../../../src/tournament/tournament.ts';
 import { drive } from './drive.ts';
 
 const data = resolve(import.meta.dirname, '../../../../shared/data/evalica_golden');

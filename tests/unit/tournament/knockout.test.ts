@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seeded } from '../../../src/seeded.ts';
+import type { Verdict } from '../../../src/terms.ts';
 import { openTournament } from '../../../src/tournament/open-tournament.ts';
-import type { NextComparison, TournamentState, Verdict } from '../../../src/tournament/tournament.ts';
+import type { NextComparison, TournamentState } from '../../../src/tournament/tournament.ts';
 import { drive } from './drive.ts';
 
 const always =

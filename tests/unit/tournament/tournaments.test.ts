@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seeded } from '../../../src/seeded.ts';
+import type { Verdict } from '../../../src/terms.ts';
 import { openTournament } from '../../../src/tournament/open-tournament.ts';
-import type { NextComparison, Verdict } from '../../../src/tournament/tournament.ts';
+import type { NextComparison } from '../../../src/tournament/tournament.ts';
 import { checkPick, type Drive, type Driven, drive } from './drive.ts';
 
 const specs = ['knockout', 'knockout:both', 'knockout:voting:5', 'elo', 'elo:both', 'elo:4', 'adaptive'];
