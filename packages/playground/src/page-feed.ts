@@ -1,6 +1,6 @@
 import type { LocalDiscord, Member } from 'local-discord';
 import type { CommandsUpdate, Hello, MessagesUpdate, SimulationState, Trace, TypingUpdate } from './page/protocol.ts';
-import { channelInfos, commandsFor } from './page-view.ts';
+import { channelInfos } from './page-view.ts';
 
 export type FeedEvent =
   | { event: 'hello'; data: Hello }
@@ -33,7 +33,7 @@ export function feed(discord: LocalDiscord, member: Member, hello: Hello, send: 
   };
   const sendAll = () => {
     timer = undefined;
-    const commands = commandsFor(discord, member);
+    const commands = discord.commandsFor(member.user.id);
     const written = JSON.stringify(commands);
     if (written !== knownCommands) {
       knownCommands = written;

@@ -1,5 +1,5 @@
-import { type APIApplicationCommand, ChannelType } from 'discord-api-types/v10';
-import { type LocalDiscord, type Member, mayUse, memberPermissions } from 'local-discord';
+import { ChannelType } from 'discord-api-types/v10';
+import type { LocalDiscord, Member } from 'local-discord';
 import type { Banner, ChannelInfo, Hello, PersonInfo } from './page/protocol.ts';
 import type { Simulation } from './simulation.ts';
 
@@ -36,10 +36,4 @@ export function helloFor(
     examples: page.examples ?? [],
     banner: page.banner ?? null,
   };
-}
-
-/** The commands that Discord's client would offer this member. */
-export function commandsFor(discord: LocalDiscord, member: Member): APIApplicationCommand[] {
-  const has = memberPermissions(member.moderator);
-  return discord.commands().filter((command) => mayUse(has, command.default_member_permissions));
 }
