@@ -4,8 +4,8 @@ import { listbox } from '../components/listbox.ts';
 import { optionsOf } from '../components/select.ts';
 import { kind, paragraph } from '../components/types.ts';
 import type { ModalState } from '../state.ts';
-import type { Field } from './fields.ts';
 import { fillField } from './modal-actions.ts';
+import type { Field } from './modal-parts.ts';
 
 /** A field with its label, its description and what is wrong with it. */
 export function fieldView(field: Field, { values, fieldProblems }: ModalState) {

@@ -1,7 +1,7 @@
 import { act } from '../act.ts';
 import type { PageModal } from '../protocol.ts';
 import { changed, state } from '../state.ts';
-import { runningFields } from './fields.ts';
+import { runningFields } from './modal-parts.ts';
 
 /** Opens the form that the bot answered with, if it did. */
 export function openModal(modal: PageModal | undefined): void {
