@@ -10,12 +10,12 @@ export type FeedEvent =
   | { event: 'trace'; data: Trace | null }
   | { event: 'simulation'; data: SimulationState };
 
-/** Changes that come within this time are sent together; milliseconds. */
+/** Changes within this time are sent together, in milliseconds. */
 const TOGETHER_MS = 15;
 
 /**
- * Keeps one open page up to date: everything once, then only what is new or changed for this member.
- * Returns the way to stop.
+ * Keeps one open page up to date: sends everything once, then what is new or changed for this member.
+ * @returns a function that stops it.
  */
 export function feed(discord: LocalDiscord, member: Member, hello: Hello, send: (event: FeedEvent) => void) {
   const known = new Map<string, Map<string, string>>();

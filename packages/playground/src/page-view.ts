@@ -9,7 +9,7 @@ const personInfo = ({ user, moderator }: Member): PersonInfo => ({
   moderator,
 });
 
-/** The text channels, in the server's order. */
+/** The text channels in the server's order. */
 export function channelInfos(discord: LocalDiscord): ChannelInfo[] {
   return discord.channels
     .filter(({ type }) => type === ChannelType.GuildText)
@@ -20,7 +20,7 @@ export function channelInfos(discord: LocalDiscord): ChannelInfo[] {
     }));
 }
 
-/** What a member is told first; null where nobody has this id. */
+/** The first event for a member's page. @returns null when nobody has this id. */
 export function helloFor(
   discord: LocalDiscord,
   memberId: string,

@@ -8,7 +8,7 @@ import { fieldView } from './field-view.ts';
 import { closeModal, submitModal } from './modal-actions.ts';
 import { partsOf } from './modal-parts.ts';
 
-/** The form that the bot opened. The browser's own dialog keeps the focus inside and closes on Escape. */
+/** The open modal. The browser's `<dialog>` traps the focus and closes on Escape. */
 export function modalView() {
   const open = state.modal;
   if (!open) return nothing;
