@@ -1,8 +1,11 @@
 import { createInterface } from 'node:readline';
 
 /**
- * npm run -s bench -- coverage | node bench/agreement/coverage-table.ts: the lines of the coverage study as a Markdown table, the lowest and
- * highest coverage over all communities in per cent. What hardly ever had an interval is left out.
+ * Turns the lines of the coverage study into a Markdown table:
+ * the lowest and highest coverage over all communities, in per cent.
+ * Leaves out figures that had an interval in fewer than 100 runs.
+ *
+ * `npm run -s bench -- coverage | node bench/agreement/coverage-table.ts`
  */
 interface Line {
   figure: string;
