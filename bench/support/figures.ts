@@ -1,6 +1,6 @@
 import { loadavg } from 'node:os';
 
-/** Prints figures as a JSON line, with the load average of the last minute: the machine may have other work. */
+/** Prints figures as a JSON line, with the last minute's load average: the machine may have other work. */
 export const print = (figure: Record<string, string | number>): void =>
   console.log(JSON.stringify({ ...figure, loadAverage: Number((loadavg()[0] ?? 0).toFixed(1)) }));
 
