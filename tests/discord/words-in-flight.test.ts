@@ -28,7 +28,7 @@ async function chat(name: string, words: string, replyTo?: string): Promise<APIM
   );
 }
 
-/** **Delete mine**, and **Delete all of it** as soon as `when` has come. */
+/** Presses **Delete mine**, and **Delete all of it** once `when` has resolved. */
 async function eraseAda(when: Promise<unknown> = Promise.resolve()) {
   const panel = await (await person('Ada').slash('privacy')).response();
   const sure = await (await person('Ada').click(panel.id, 'Delete mine')).response();
