@@ -7,7 +7,7 @@ const { entries } = JSON.parse(readFileSync(join(folder, 'meta/_journal.json'), 
   entries: { idx: number; tag: string; when: number }[];
 };
 
-/** What the version before could not live with: it goes on reading and writing while the new one migrates beside it. */
+/** Statements that break the previous version, which keeps running while the new one migrates. */
 function breaks(migration: string): string[] {
   const statements = migration.split('--> statement-breakpoint').map((one) => one.trim());
   const added = statements.flatMap((one) => /ADD CONSTRAINT "(\w+)"/.exec(one)?.[1] ?? []);

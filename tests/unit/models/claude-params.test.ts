@@ -26,7 +26,7 @@ describe('what a Claude is sent', () => {
       expect(claudeParams(model, { ...request, temperature: 1.4 })).toMatchObject({ temperature: 1 });
       const { temperature: _, ...without } = request;
       expect(claudeParams(model, without)).toMatchObject({ top_p: 1 });
-      // The version of the API that the SDK speaks would answer HTTP 400.
+      // The API version of the SDK would answer HTTP 400.
       expect(toClaude(model, request).headers).toEqual({ 'anthropic-version': '2023-06-01' });
       expect(toClaude(model, { messages: request.messages, maxTokens: 100 }).headers).toEqual({});
     },

@@ -164,7 +164,7 @@ describe('OpenAI-compatible servers', () => {
     await server.close();
     const thrown = await failure(local().reply(request));
     expect(thrown.code).toBe('unavailable');
-    // Why, for whoever reads the log.
+    // The cause, for the log.
     expect(((thrown.cause as Error).cause as { code?: string }).code).toBe('ECONNREFUSED');
   });
 });

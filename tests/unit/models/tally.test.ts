@@ -108,7 +108,7 @@ describe('what a try took', () => {
         expect(inputTokens).toBeGreaterThanOrEqual(said.inputTokens ?? 0);
         if (!estimated) return;
         expect(inputTokens).toBe(said.inputTokens ?? mostInputTokens(request));
-        // Each piece is a token at least.
+        // Each piece is at least one token.
         const sure = Math.min(MOST_TOKENS, Math.max(said.outputTokens ?? 0, seen.streaming ? seen.pieces : 0));
         expect(outputTokens).toBeLessThanOrEqual(Math.max(sure, request.maxTokens));
         const least = Math.max(sure, seen.streaming ? Math.min(request.maxTokens, seen.bytes) : 0);

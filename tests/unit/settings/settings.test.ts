@@ -154,7 +154,7 @@ describe('the settings panel', () => {
     expect(readTyped('guildAtOnce', '0', strict)).toHaveProperty('problem.kind', 'range');
     const guild = (userAtOnce: number | null, guildAtOnce: number | null) =>
       limitsFor({ userAtOnce, guildAtOnce } as GuildSettings, { ...noLimits, atOnce }, []).atOnce;
-    // The operator's counts a person on all servers, the server's own on that one.
+    // The operator's limit counts a person on all servers, the server's own limit only there.
     expect(guild(2, 50)).toEqual({ user: 3, member: 2, server: 30 });
     expect(guild(null, 5)).toEqual({ user: 3, member: null, server: 5 });
     expect(limitsFor(null, { ...noLimits, atOnce }, []).atOnce).toEqual(atOnce);
