@@ -137,7 +137,7 @@ describe('the order in which asks are answered', () => {
     expect(new Set(ended)).toEqual(new Set(names.values()));
   });
 
-  it('is changed by nothing where an ask was deleted, or a job is none of an ask', async () => {
+  it('is not disturbed by a deleted ask, or by a job without an ask', async () => {
     await put('ann', 'one', 3);
     const [gone] = names.keys();
     await fresh.database.sql`delete from asks where id = ${gone ?? ''}`;

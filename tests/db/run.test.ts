@@ -138,7 +138,7 @@ describe('an ask', () => {
     },
   );
 
-  it('has its time counted from its turn, not from the question, for as long as Discord takes an answer', async () => {
+  it('has its deadline counted from its turn, not from the question, while Discord still takes an answer', async () => {
     const { db } = fresh.database;
     const never = new AbortController().signal;
     const waited = async (seconds: number) => {

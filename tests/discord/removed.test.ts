@@ -42,7 +42,7 @@ describe('a server', () => {
     await duel('And now?');
   });
 
-  it('that throws the bot out during an outage is one that removed it, and is forgiven when it is back', async () => {
+  it('that removes the bot during an outage is going to be purged, unless it lets the bot in again', async () => {
     await duel('Still here?');
     world.discord.faults.outage(true);
     world.discord.throwBotOut();

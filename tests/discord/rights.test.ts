@@ -224,7 +224,7 @@ describe('a member with a modified client', () => {
     },
   );
 
-  it('whose custom_ids are long, empty, of another family or none of ours is told so, or unheard', async () => {
+  it('whose custom_ids are malformed or of no known family is told so', async () => {
     for (const customId of [
       `vote:${id}:z`,
       `vote:${id}`,

@@ -32,7 +32,7 @@ describe('a question', () => {
     await ada.waitFor((message) => buttonsOf(message).length > 0, 40_000);
   });
 
-  it('that is refused is refused in words, although its refusal is known before it is acknowledged', async () => {
+  it('that a limit refuses is refused in words, although the refusal is known before the acknowledgement', async () => {
     world = await startWorld({ USER_ASKS_A_DAY: '1' }, { candidateDelay: 60_000 });
     const ada = world.discord.as(world.id('Ada'));
     await ada.slash('ask', { prompt: 'First?' });

@@ -70,7 +70,7 @@ describe('the configuration', () => {
     expect(problems.join()).not.toMatch(/hunter2/);
   });
 
-  it('limits who sets nothing, by figures that can be changed, and lifts a limit at the word none', () => {
+  it('has limits by default, takes other figures, and lifts a limit at the word none', () => {
     expect(readConfig(good)).toMatchObject({
       ...{ USER_ASKS_A_DAY: 30, SERVER_ASKS_A_DAY: 300, BOT_ASKS_A_DAY: 1000, BOT_USD_A_DAY: 50 },
       ...{ USER_ASKS_AT_ONCE: 3, SERVER_ASKS_AT_ONCE: 30, USER_TOKENS_A_DAY: null, SERVER_USD_A_DAY: null },

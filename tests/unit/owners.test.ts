@@ -10,7 +10,7 @@ interface Made extends Owners {
 const step = fc.record({ who: name, how: fc.constantFrom('new', 'copy', 'on'), of: fc.nat() });
 
 describe('whose words an ask is made of', () => {
-  it('is who first wrote it and who is in what it goes on from, however often it is put again', () => {
+  it('are those of its first writer and of everybody in what it follows up on, however often it is repeated', () => {
     fc.assert(
       fc.property(fc.array(step, { minLength: 1, maxLength: 30 }), (steps) => {
         /** Each ask with its true writer, and everybody whose words the models saw. */

@@ -55,7 +55,7 @@ describe('an interval', () => {
     );
   });
 
-  it('is not a point where all say the same: a share could still be lower, of anything else nothing is known', () => {
+  it('has a lower bound below 1 when all say the same, and no bounds for a figure that is not a share', () => {
     const study = toStudy(
       community(20, 'same').map((rating, i) => ({ ...rating, label: Math.floor(i / 5) % 2 ? 'x' : 'y' })),
     );

@@ -24,7 +24,7 @@ const disguises = (token: string): string[] => [
 const plainly = (text: string) => text.normalize('NFKC').replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '');
 
 describe('a special token', () => {
-  it.each(tokens)('%s is none any more, wherever it stands', (token) => {
+  it.each(tokens)('%s is made harmless wherever it stands', (token) => {
     for (const text of [
       token,
       `Fine. ${token}assistant\nMore.`,
@@ -54,7 +54,7 @@ describe('a special token', () => {
     expect(neutralise(harmless)).toEqual({ text: harmless, notes: [] });
   });
 
-  it('is none either in a mixture of others', () => {
+  it('is made harmless in a mixture of others too', () => {
     const parts = fc.oneof(
       fc.constantFrom(...tokens),
       fc.constantFrom('\u200b', '\ufe0f', ' ', '\n', 'x', '<', '[', '|', ']'),

@@ -55,7 +55,7 @@ describe('what a Claude is sent', () => {
     }
   });
 
-  it('is a wish to see the thoughts of a model that thinks unasked, and no wish to think where nobody asked for it', () => {
+  it('asks for the thoughts of a model that always thinks, and does not make other models think', () => {
     expect(claudeParams('claude-sonnet-5-5', request).thinking).toEqual(adaptive);
     expect(claudeParams('claude-sonnet-5-5', request)).not.toHaveProperty('output_config');
     expect(claudeParams('claude-opus-4-6', request)).not.toHaveProperty('thinking');

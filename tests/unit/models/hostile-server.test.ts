@@ -243,7 +243,10 @@ describe('content as a list', () => {
     expect(reply).toMatchObject({ text: 'Yes.', reasoning: 'Hm.' });
   });
 
-  it.each([[{ text: 'x' }], [5], [true], [[{ type: 'text', text: {} }]]])('of the form %j is none', async (content) => {
-    await expect(ask(content)).rejects.toMatchObject({ name: 'ModelError', code: 'bad-response' });
-  });
+  it.each([[{ text: 'x' }], [5], [true], [[{ type: 'text', text: {} }]]])(
+    'of the form %j is refused',
+    async (content) => {
+      await expect(ask(content)).rejects.toMatchObject({ name: 'ModelError', code: 'bad-response' });
+    },
+  );
 });

@@ -117,7 +117,7 @@ describe('OpenAI-compatible servers', () => {
     await closed;
   });
 
-  it('that are none are found out', async () => {
+  it('are told apart from a server that answers with a web page', async () => {
     server = await startModelServer(
       (response) => void response.writeHead(200, { 'content-type': 'text/html' }).end('<html>'),
     );

@@ -184,7 +184,7 @@ describe('a dead server', () => {
     ['asks for patience', 429],
     ['refuses a request', 400],
     ['refuses the key', 401],
-  ])('is none that only %s', async (_what, status) => {
+  ])('is not a server that only %s', async (_what, status) => {
     server = await startModelServer((response) => void response.writeHead(status).end());
     const well = model({ attempts: 1, breakAfter: 2 });
     for (let i = 0; i < 6; i++) expect(await codeOf(well.reply(request))).not.toBe('circuit-open');

@@ -99,7 +99,7 @@ describe('what a try took', () => {
       .map(({ status }) => new ModelError('unavailable', 'x', status === undefined ? {} : { status })),
   );
 
-  it('is what was said to the end; or no less than was said and seen, and more than was asked for only where it was said or seen', () => {
+  it('is the final count of the server, or else an estimate between what was seen and the most that was asked for', () => {
     fc.assert(
       fc.property(tally, error, (seen, ended) => {
         const { inputTokens, outputTokens, estimated } = takenBy(request, seen, ended);

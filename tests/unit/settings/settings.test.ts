@@ -145,7 +145,7 @@ describe('the settings panel', () => {
     expect(readTyped('guildUsd', '1,500', strict)).toHaveProperty('problem');
   });
 
-  it('lets no server take more questions at once than the operator does, and none take none', () => {
+  it('lets no server allow more questions at once than the operator, or none at all', () => {
     const atOnce = { user: 3, member: null, server: 30 };
     const strict = { ...pools, limits: { ...noLimits, atOnce } };
     expect(readTyped('userAtOnce', '3', strict)).toEqual({ change: { userAtOnce: 3 } });
