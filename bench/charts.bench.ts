@@ -4,7 +4,7 @@ import type { TournamentDrawing } from '../src/charts/tournament.ts';
 import { openLog } from '../src/ops/log.ts';
 import { print, quantile } from './support/world.ts';
 
-/** What a picture costs, and whether drawing many of them grows anything: 300 in a row, the process replaced as often as the painter does. */
+/** Time and memory of 300 pictures in a row. The painter recycles its process as it does in production. */
 const RENDERS = Number(process.argv[2] ?? 300);
 
 const tournament = (n: number): TournamentDrawing => ({
@@ -35,11 +35,11 @@ const agreement = {
   })),
 };
 
-/** Megabytes of a process that are in memory. */
+/** Resident memory of a process, in MiB. */
 const residentMb = (pid: number | 'self') =>
   Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
 
-/** The painter's process, as the system knows our children. */
+/** The id of the painter's process: our newest child. Null when there is none. */
 const childPid = () =>
   Number(readFileSync(`/proc/self/task/${process.pid}/children`, 'utf8').trim().split(' ').at(-1)) || null;
 

@@ -12,7 +12,10 @@ import type { Queue } from '../src/ops/queue.ts';
 import { askRow } from '../tests/support/snapshots.ts';
 import { print, quantile } from './support/world.ts';
 
-/** Asks written a second, by 20 at once on ten servers, without limits and with all of them, after so many others on the same day. */
+/**
+ * Asks written per second, 20 at once on ten servers, by which limits are set.
+ * Arguments: how many asks the day already has, and how many to write.
+ */
 const BEFORE = Number(process.argv[2] ?? 10_000);
 const ASKS = Number(process.argv[3] ?? 500);
 const AT_ONCE = 20;

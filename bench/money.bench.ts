@@ -9,7 +9,7 @@ import { billOf, booksOf, putAndRun, tidy } from '../tests/support/money.ts';
 import { moneyCases } from '../tests/support/money-cases.ts';
 import { print } from './support/figures.ts';
 
-/** What a model server bills for a question, beside what is in the books afterwards: a line for each way to spend. Tokens. */
+/** Tokens that a model server bills for an ask, beside those that the bot books. One line for each case. */
 const folder = await mkdtemp(join(tmpdir(), 'tribunal-money-'));
 await chmod(folder, 0o755);
 const embedded = await startEmbedded(folder);

@@ -6,8 +6,8 @@ import { join, resolve } from 'node:path';
 import { print } from './support/figures.ts';
 
 /**
- * The way of somebody new, with what stands in for Discord and for model servers in processes of their own: from `git clone` of the last
- * commit to an answer that was judged. npm's own cache is as this machine has it. Figures in seconds.
+ * Time to first answer for a newcomer: from `git clone` of the last commit to a judged answer, in seconds.
+ * Discord and the model server are local stand-ins in their own processes. npm's cache may be warm.
  */
 const steps = {
   clone: 'git clone … tribunal',
@@ -16,7 +16,7 @@ const steps = {
   start: 'npm start',
   ask: '/ask prompt: Why is the sky blue?',
 } as const;
-/** The token, the models that write, and the judge. */
+/** How many values a newcomer must type: the token, the candidate models and the judge. */
 const VALUES = 3;
 
 const root = resolve(import.meta.dirname, '..');
@@ -31,7 +31,7 @@ const [[place], [names]] = (await Promise.all([once(discord, 'message'), once(mo
   [{ candidateModel: string; judgeModel: string }],
 ];
 
-// The machine's own Node and npm, and nothing of ours.
+// Use the machine's own Node and npm, not those of this project.
 const PATH = (process.env.PATH ?? '')
   .split(':')
   .filter((part) => !part.includes('node_modules'))
@@ -48,7 +48,7 @@ async function run(command: string, args: string[], cwd: string, more: NodeJS.Pr
 
 const since = (at: number) => Number(((performance.now() - at) / 1000).toFixed(1));
 
-/** Rejects when a process ends that should go on. */
+/** Rejects when a process ends that should keep running. */
 async function failed(child: ChildProcess, name: string): Promise<never> {
   const [code] = (await once(child, 'exit')) as [number | null];
   throw new Error(`${name} ended with ${code}`);
@@ -88,7 +88,7 @@ try {
   print({ bench: 'newcomer', step: 'from git clone to a judged answer', seconds: since(begun), commands, values });
 } finally {
   if (bot?.pid && bot.exitCode === null) {
-    // npm and the bot together, as Ctrl-C in a terminal would.
+    // Signal the process group, npm and the bot, as Ctrl-C in a terminal does.
     process.kill(-bot.pid, 'SIGINT');
     await once(bot, 'exit');
   }

@@ -2,14 +2,17 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Runs the `*.bench.ts` of this folder whose names contain the first argument, each in a process of its own; further arguments are theirs. */
+/**
+ * Runs the `*.bench.ts` files of this folder whose names contain the first argument, each in its own process.
+ * Passes the other arguments on to them.
+ */
 const [wanted, ...rest] = process.argv.slice(2);
 const files = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.bench.ts'))
   .sort();
 
 if (wanted === undefined) {
-  // All of them would take hours: nobody means that.
+  // Running all would take hours, so print the list instead.
   console.log(
     'What bench/README.md says more about; run one by a part of its name, for example: npm run bench -- load/ack 8\n',
   );

@@ -17,9 +17,10 @@ import { print, quantile } from './support/figures.ts';
 import { serverCpuSeconds } from './support/server-cpu.ts';
 
 /**
- * Votes a second, each by another voter, against what this PostgreSQL can do at all: pgbench inserting single rows of the same width over 20
- * connections, each in a transaction that waits for the disk as ours do. Both take turns, because the machine may have other work; the middle
- * turn counts. `npm run bench -- votes [votes a turn] [at once] [turns]`.
+ * Votes per second, each by another voter, beside what this PostgreSQL can do:
+ * pgbench inserts single rows of the same width over 20 connections, with the same synchronous commits.
+ * Both take turns and the median turn counts, because the machine may have other work.
+ * `npm run bench -- votes [votes a turn] [at once] [turns]`.
  */
 const VOTES = Number(process.argv[2] ?? 6000);
 const AT_ONCE = Number(process.argv[3] ?? 100);
@@ -70,7 +71,7 @@ const castUntil = async (end: number) => {
   await Promise.all(Array.from({ length: AT_ONCE }, cast));
 };
 await castUntil(500);
-// Until autovacuum has looked at a new table, the server knows nothing of it.
+// A new table has no planner statistics before the first analyze.
 await database.sql`analyze`;
 
 const pgbench = ['/usr/lib/postgresql/15/bin/pgbench', '/usr/bin/pgbench'].find(existsSync);
@@ -83,7 +84,7 @@ writeFileSync(
 insert into floor (id, ballot_id, interaction_id, voter_hash, choice, slot, position, blind, flags, created_at)
 values (gen_random_uuid(), '${ballots[0]}', 'interaction ' || :i, '49be4a70bf014cc2221f7cbad3e1' || :i, 'candidate', 2, 0, true, '{}', now());\n`,
 );
-/** Single-row inserts a second. */
+/** @returns single-row inserts per second. */
 const insertRows = (program: string): number => {
   const args = ['-n', '-M', 'prepared', '-f', script, '-c', `${CLIENTS}`, '-j', '2', '-T', `${SECONDS}`, embedded.url];
   const { stdout, stderr } = spawnSync(program, args, { encoding: 'utf8' });

@@ -1,13 +1,13 @@
 import { seeded } from '../../src/seeded.ts';
 
-/** Random numbers of the kinds that a simulated community needs, from one seed. */
+/** Seeded random numbers for simulated communities. */
 export interface Chance {
-  /** From 0 to 1, exclusive of both. */
+  /** Between 0 and 1, both exclusive. */
   uniform(): number;
   happens(probability: number): boolean;
   /** A whole number from 0 to `limit` − 1. */
   below(limit: number): number;
-  /** Normal with mean 0 and deviation 1 (Box–Muller). */
+  /** Standard normal (Box–Muller). */
   gauss(): number;
 }
 

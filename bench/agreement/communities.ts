@@ -14,13 +14,13 @@ const ordinary: Community = {
   judgeBias: 0.4,
 };
 
-/** What the intervals are tried on. */
+/** The communities of the coverage study. */
 export const communities: Readonly<Record<string, Community>> = {
   ordinary,
-  /** Votes on one ask are much alike, and half of the people stay away. */
+  /** Votes on one ask are strongly correlated, and half of the people do not vote. */
   clustered: { ...ordinary, people: 10, abstention: 0.5, ballots: 3, spread: 2 },
   /** Nearly everybody sees the better answer. */
   unanimous: { ...ordinary, clear: 2.5, spread: 0.5, ties: 0.03, judges: [2, 1] },
-  /** People take what stands first or is longer, whatever it says. */
+  /** People prefer the first and the longer answer, whatever it says. */
   biased: { ...ordinary, clear: 0.2, firstBias: 1.5, longerBias: 1 },
 };

@@ -5,26 +5,28 @@ import type { Outcome } from '../../src/agreement/rankings.ts';
 import type { Rating } from '../../src/agreement/ratings.ts';
 import { type Chance, logistic } from './chance.ts';
 
-/** What a simulated community is like. Log-odds unless something else is said. */
+/** The parameters of a simulated community. In log-odds, unless noted otherwise. */
 export interface Community {
   asks: number;
-  /** Ballots of an ask: from 1 to this many. */
+  /** An ask has 1 to this many ballots. */
   ballots: number;
-  /** People in the room. */
+  /** The number of people. */
   people: number;
-  /** The share of people who let a ballot pass. */
+  /** The probability that a person does not vote on a ballot, 0–1. */
   abstention: number;
-  /** How readily people see the better answer, and by how much asks differ in that (standard deviation). */
+  /** How well people see the better answer, on average over asks. */
   clear: number;
+  /** How much asks differ in that (standard deviation). */
   spread: number;
-  /** The share of votes that are ties. */
+  /** The probability that a vote is a tie, 0–1. */
   ties: number;
-  /** Pull of the answer that stands first, and of the longer one. */
+  /** The bias towards the answer that is shown first. */
   firstBias: number;
+  /** The bias towards the longer answer. */
   longerBias: number;
-  /** How readily two judges see the better answer. */
+  /** How well each of two judges sees the better answer. */
   judges: readonly [number, number];
-  /** The judge's own pull towards what it reads first. */
+  /** The first judge's bias towards the answer that it reads first. */
   judgeBias: number;
 }
 
@@ -37,10 +39,13 @@ export interface Sample {
   outcomes: (Outcome & { cluster: string })[];
 }
 
-/** Models that answer, and the log-odds by which people prefer them. */
+/** The strengths of the models that answer, in log-odds of being preferred. */
 export const MODELS: readonly number[] = [0.9, 0.4, 0, -0.4, -0.9];
 
-/** Everything that one run of a community leaves behind. What is true of a run's asks is drawn anew in each, as new asks would be. */
+/**
+ * Simulates one study of a community.
+ * Each call draws new asks, so that the variation between asks counts.
+ */
 export function simulate(community: Community, lot: Chance): Sample {
   const sample: Sample = { ratings: [], choices: [], duels: [], verdicts: [], forecasts: [], outcomes: [] };
   for (let ask = 0; ask < community.asks; ask++) {
@@ -61,7 +66,7 @@ function simulateBallot(
   ease: number,
 ): void {
   const item = `${cluster} ballot ${ballot}`;
-  // A stands first. Labels are sides; the better one is A in 60 of 100, so that labels are skewed.
+  // A is shown first. A is the better one in 60 of 100 cases, so that the labels are skewed.
   const better: 'a' | 'b' = lot.happens(0.6) ? 'a' : 'b';
   const sign = better === 'a' ? 1 : -1;
   const [lengthA, lengthB] = [100 + lot.below(900), 100 + lot.below(900)];
@@ -72,7 +77,7 @@ function simulateBallot(
   const right = (left + 1 + lot.below(MODELS.length - 1)) % MODELS.length;
   const taste = 0.5 * community.spread * lot.gauss();
 
-  // The pick meets the runner-up (2 of 3) or one of two others (1 of 6 each); the runner-up is harder to beat.
+  // The opponent is the runner-up (2/3) or one of two others (1/6 each). The runner-up is harder to beat.
   const runnerUp = lot.happens(2 / 3);
   const probability = runnerUp ? 2 / 3 : 1 / 6;
 
@@ -107,7 +112,7 @@ function simulateBallot(
     sample.verdicts.push({ cluster, first: `${item} ${first}`, second: `${item} ${second}`, verdict });
   }
 
-  // An overconfident judge: it says what would be true if asks were twice as clear.
+  // An overconfident judge: its forecast would be true if asks were twice as clear.
   const said = logistic(2 * ease + 0.5 * lot.gauss());
   sample.forecasts.push({ cluster, probability: said, outcome: lot.happens(logistic(ease)) ? 1 : 0 });
 }

@@ -3,8 +3,10 @@ import { communities } from './communities.ts';
 import { type Covered, coverage, loneCoverage, truthOf } from './coverage.ts';
 
 /**
- * node bench/agreement/coverage.bench.ts [--runs 1000 --resamples 1000 --asks 15,40,100 --communities ordinary,biased --figure kappa]: how often 95 % intervals
- * hold the truth of simulated communities. One JSON line a figure, community and number of asks.
+ * The coverage of 95 % intervals in simulated communities.
+ * Prints one JSON line for each figure, community and number of asks. Options and defaults:
+ *
+ * `npm run bench -- coverage --runs 1000 --resamples 1000 --asks 15,40,100 --communities … --figure …`
  */
 const { values } = parseArgs({
   options: {

@@ -6,14 +6,15 @@ import { lone } from './lone.ts';
 export interface Covered {
   figure: string;
   truth: number;
-  /** Runs with an interval; the others had too little data. */
+  /** Runs that gave an interval. The others had too little data. */
   runs: number;
-  /** The share of intervals that hold the truth, and their mean width. */
+  /** The share of intervals that contain the truth, 0–1. */
   coverage: number;
+  /** The mean width of the intervals. */
   width: number;
 }
 
-/** What is true of a community: what its figures come to with so many asks that chance no longer counts. */
+/** The true figures of a community, from a sample so large that chance no longer matters. */
 export const truthOf = (community: Community, asks = 40_000): Map<string, number> => {
   const sample = simulate({ ...community, asks }, chance('truth'));
   return new Map(
@@ -21,7 +22,7 @@ export const truthOf = (community: Community, asks = 40_000): Map<string, number
   );
 };
 
-/** How often the intervals of a community's figures hold the truth. */
+/** The coverage of the intervals of a community's figures. */
 export function coverage(
   community: Community,
   truth: ReadonlyMap<string, number>,
@@ -36,7 +37,7 @@ export function coverage(
   return [...counts].map(([figure, count]) => ({ figure, truth: truth.get(figure) ?? Number.NaN, ...count.close() }));
 }
 
-/** The same for figures of `n` independent rows. */
+/** The coverage of intervals for figures of `n` independent rows. */
 export const loneCoverage = (n: number, runs: number, seed = '1'): Covered[] =>
   Object.entries(lone).map(([figure, { truth, draw }]) => {
     const count = tally();

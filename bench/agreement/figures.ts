@@ -22,7 +22,7 @@ const ofStudy =
   (_, study, options) =>
     estimate(statistic(study), study.items, options);
 
-/** Every figure of a community that comes with an interval. */
+/** All figures with an interval, by name. */
 export const figures: Readonly<Record<string, Compute>> = {
   'raw agreement': ofStudy(rawAgreement),
   "Fleiss' kappa": ofStudy(fleissKappa),
@@ -53,7 +53,7 @@ export const figures: Readonly<Record<string, Compute>> = {
 
 const nothing = { strength: null, low: null, high: null };
 
-/** The figures of one sample, by name. */
+/** Computes figures of one sample, by name. */
 export function compute(sample: Sample, options: BootstrapOptions, names = Object.keys(figures)) {
   const study = toStudy(sample.ratings);
   return new Map(names.map((name) => [name, figures[name]!(sample, study, options)]));

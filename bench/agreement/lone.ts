@@ -4,7 +4,7 @@ import type { Figure } from '../../src/agreement/statistic.ts';
 import { wilson } from '../../src/agreement/wilson.ts';
 import type { Chance } from './chance.ts';
 
-/** Figures of independent rows, which need no community; what is true of them is known in advance. `n`: rows. */
+/** Figures of `n` independent rows. Their truth is known in closed form. */
 export const lone: Readonly<
   Record<string, { truth: number; draw(n: number, lot: Chance): Pick<Figure, 'low' | 'high'> }>
 > = {
@@ -12,10 +12,11 @@ export const lone: Readonly<
     truth: 0.85,
     draw: (n, lot) => wilson(Array.from({ length: n }, () => lot.happens(0.85)).filter(Boolean).length, n),
   },
-  // Of normal pairs with correlation ρ = .6.
+  // The truth for bivariate normal pairs with correlation ρ = 0.6.
   "Spearman's rho": { truth: (6 / Math.PI) * Math.asin(0.3), draw: (n, lot) => spearman(...pairs(n, lot)) },
   "Kendall's tau-b": { truth: (2 / Math.PI) * Math.asin(0.6), draw: (n, lot) => kendall(...pairs(n, lot)) },
-  // People prefer the pick in 7 of 10, the judge says so 8 times in 10, and they agree more often than by chance; 20 times as many items have no vote.
+  // A person prefers the pick with probability 0.7. The judge says so with 0.9 if they do, with 0.57 if not.
+  // For each labelled item, 20 items have no vote.
   'prediction-powered mean': {
     truth: 0.7,
     draw(n, lot) {

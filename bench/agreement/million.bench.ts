@@ -10,8 +10,8 @@ import { readStudy } from '../../src/cli/agreement.ts';
 import { chance } from './chance.ts';
 
 /**
- * node bench/agreement/million.bench.ts [--votes 1000000]: what `tribunal agreement` takes for so many votes of 20,000 people, of whom few cast most,
- * with the verdicts of two judges on each of the ballots; time, and peak memory of the process.
+ * Time and peak memory of `tribunal agreement` for a million votes of 20,000 people, a few of whom cast most.
+ * Two judges have a verdict on each ballot. `npm run bench -- million [--votes 1000000]`.
  */
 const { values } = parseArgs({ options: { votes: { type: 'string', default: '1000000' } } });
 const votes = Number(values.votes);
@@ -38,7 +38,7 @@ console.log(
 );
 await rm(folder, { recursive: true });
 
-/** In parts of some rows each, because a million small writes are slow. */
+/** Generates the input in chunks of rows, because a million small writes are slow. */
 function* lines(votes: number): Generator<string> {
   const lot = chance('million');
   let part: string[] = [];

@@ -10,8 +10,9 @@ import { buttonsOf, textOf } from '../../tests/support/messages.ts';
 import { print } from '../support/figures.ts';
 
 /**
- * PostgreSQL refuses every connection for minutes while questions are under way, and nothing is hurried: how long after it is back they are
- * answered, and what people who ask meanwhile are told. `npm run bench -- away [seconds] [refused | stalled]`.
+ * PostgreSQL is away for minutes while asks are in flight, and no timing is shortened for the test.
+ * Measures how soon they are answered after it is back, and what a person who asks meanwhile is told.
+ * `npm run bench -- away [seconds] [refused | stalled]`.
  */
 const seconds = Number(process.argv[2] ?? 180);
 const how = process.argv[3] ?? 'refused';

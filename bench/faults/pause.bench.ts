@@ -8,8 +8,9 @@ import { comparisons } from '../../db/schema/comparisons.ts';
 import { openKillWorld } from '../../tests/faults/kill-world.ts';
 
 /**
- * How long a member waits when the process that works on their question is killed and one that knows nothing of it is there at once: from the kill to the next
- * comparison. Nothing is hurried: `npm run bench -- pause [runs] [LEASE_SECONDS]`.
+ * How long a member waits after the worker of their ask is killed and another process starts at once:
+ * the time from the kill to the next comparison. No timing is shortened for the test.
+ * `npm run bench -- pause [runs] [LEASE_SECONDS]`.
  */
 const runs = Number(process.argv[2] ?? 5);
 const lease = process.argv[3] ?? '15';

@@ -4,7 +4,7 @@ import { openModels } from '../../src/models/open-models.ts';
 import { chunk, sse, startModelServer } from '../../tests/support/model-server.ts';
 import { print } from '../support/world.ts';
 
-/** What each fault of a judge's provider costs: requests that were made for 20 comparisons at once, and the time until all had an answer. */
+/** The cost of each fault of a judge's provider: requests and seconds for 20 parallel comparisons. */
 const question = { prompt: 'Q', first: 'one', second: 'two', effort: 'standard' as const, tier: 0 as const, sample: 0 };
 const fine = `${chunk({ content: '<think>hm</think>\\boxed{Assistant 1}' }, 'stop')}data: [DONE]\n\n`;
 
@@ -28,7 +28,7 @@ const faults: Record<string, Behave> = {
 
 for (const [fault, behave] of Object.entries(faults)) {
   const server = await startModelServer(behave);
-  // As in production, but for a stall: there one would wait 60 seconds to see it.
+  // The policy of production, except for the idle time-out: there, a stall takes 60 seconds.
   const judge = openJudge({ model: `hf:RRM-7B@${server.url}/v1`, openModel: openModels({ policy: { idleMs: 1000 } }) });
   const begun = performance.now();
   const results = await Promise.all(

@@ -7,19 +7,23 @@ import { startQualityServer } from '../../tests/support/quality-server.ts';
 import { print } from '../support/world.ts';
 
 /**
- * What each way of asking about one pair buys: accuracy against calls, with a judge server whose strength, first-slot preference and
- * pair-specific errors are known. All ways see the same pairs; the first argument sets how many. Voting ends here as soon as it is settled; the
- * figures in theory, and what no rule can beat, are in `pair.bench.ts`.
+ * Accuracy against judge calls, for each way of judging one pair.
+ * The judge server has a known strength, position bias and pair-specific error.
+ * All ways see the same pairs. The first argument sets how many. Voting ends as soon as it is settled.
+ * The exact figures and the bound for every rule are in `bench/tournament/pair.bench.ts`.
  */
 const PAIRS = Number(process.argv[2] ?? 2000);
 
 interface Scenario {
   name: string;
-  /** Log-odds of naming the better one, if nothing else played a part. */
+  /** Log-odds of naming the better reply, without bias and error. */
   strength: number;
-  /** Log-odds that the first slot adds. */
+  /** Log-odds that the first position adds. */
   bias: number;
-  /** Standard deviation of what the judge gets wrong about a pair however often it is asked; log-odds. */
+  /**
+   * Standard deviation of the judge's systematic error on a pair, in log-odds.
+   * More calls do not reduce it.
+   */
   pairError: number;
 }
 
@@ -39,7 +43,7 @@ const ways = [
   ['adaptive', 'deep'],
 ] as const;
 
-/** A standard normal number that depends on the pair alone. */
+/** A roughly standard normal number that only depends on the pair: the sum of 12 uniform numbers, minus 6. */
 function normalOf(pair: number): number {
   const lot = seeded(`${pair}`, 'pair error');
   const sum = Array.from({ length: 12 }, () => lot.below(1_000_000) / 1_000_000).reduce((a, b) => a + b);
@@ -49,7 +53,7 @@ function normalOf(pair: number): number {
 for (const { name, strength, bias, pairError } of scenarios) {
   let drawn = 0;
   const server = await startQualityServer({
-    // A pair is two neighbouring numbers; the odd one is better.
+    // A pair is two neighbouring numbers. The odd one is better.
     prefersFirst: (first, second) => {
       const pair = Math.floor(first / 2);
       const firstIsBetter = first % 2 === 1;

@@ -5,8 +5,9 @@ import { print, quantile, spread } from '../support/figures.ts';
 import { type LoadWorld, startLoadWorld } from '../support/world.ts';
 
 /**
- * From an interaction sent to its acknowledgement: votes on one ballot at a steady rate, each by another member, first while the workers have
- * nothing to do, then while they are given more asks than they can finish. `npm run bench -- load/ack [seconds] [all | gateway+worker]`.
+ * Latency of acknowledgements. Different members vote on one ballot at a steady rate,
+ * first while the workers are idle, then while they have more asks than they can finish.
+ * `npm run bench -- load/ack [seconds] [all | gateway+worker]`.
  */
 const SECONDS = Number(process.argv[2] ?? 8);
 const IN_FLIGHT = 16;
@@ -22,7 +23,7 @@ for (const roles of layouts.filter((layout) => !process.argv[3] || layout.join('
   await world.untilEnded(1);
   await sleep(500);
   const ballot = world.newestBallot();
-  // Warm code is what is measured.
+  // Warm up, so that compilation is not measured.
   await voteAt(world, ballot, 50, 2);
   let asked = 1;
   for (const rate of [50, 100, 200]) {
@@ -54,9 +55,12 @@ for (const roles of layouts.filter((layout) => !process.argv[3] || layout.join('
 process.exit(0);
 
 /**
- * `cpuMsEach` is the first process's time at work for a vote; where that process works on asks too, those are in it. `sentLateP99Ms` is by how
- * much this process sent its clicks too late, `benchLoopP99Ms` and `botLoopP99Ms` how long the two event loops stood still: an acknowledgement passes through
- * both, and waits for the later of them however quick the bot is.
+ * Votes at a steady rate. An acknowledgement passes through two event loops, and waits for the slower one.
+ *
+ * - `cpuMsEach`: the first process's CPU time for a vote.
+ * If that process also works on asks, it includes them.
+ * - `sentLateP99Ms`: by how much this process sent its clicks late.
+ * - `benchLoopP99Ms`, `botLoopP99Ms`: the event loop delay of this process and of the bot.
  */
 async function voteAt({ discord, bots }: LoadWorld, ballot: string, rate: number, seconds: number) {
   const voters = Array.from({ length: rate * seconds }, (_, i) => discord.addMember({ name: `voter ${i}` }).user.id);
@@ -67,7 +71,7 @@ async function voteAt({ discord, bots }: LoadWorld, ballot: string, rate: number
   const loop = monitorEventLoopDelay({ resolution: 2 });
   loop.enable();
   const cpu = async () => (await bots[0]?.usage())?.cpuSeconds ?? 0;
-  // Reading the figures begins the measurement of the bot's own loop anew.
+  // Reading the bot's figures also resets its event loop delay.
   const cpuBefore = await cpu();
   const begun = performance.now();
   for (const [i, voter] of voters.entries()) {
@@ -100,7 +104,10 @@ async function voteAt({ discord, bots }: LoadWorld, ballot: string, rate: number
   };
 }
 
-/** Puts new asks as old ones end, so that there are always some that wait; `stop` waits for the last of them and says how many were put in all. */
+/**
+ * Sends new asks as old ones end, so that some are always waiting.
+ * `stop` waits for the last one, and resolves with the number of all asks that were sent.
+ */
 function keepBusy(world: LoadWorld, asked: number) {
   let on = true;
   let count = asked;

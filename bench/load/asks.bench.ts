@@ -3,7 +3,11 @@ import { databaseCost } from '../support/database-cost.ts';
 import { print, toMb } from '../support/figures.ts';
 import { startLoadWorld } from '../support/world.ts';
 
-/** What asks cost from `/ask` to the ballot, with models that take 200 ms, as they and the processes grow in number. One that waits longer than its deadline fails. `npm run bench -- load/asks [10,100,1000] [processes]`; 10,000 end within a quarter of an hour, since what did not get its turn within 13 minutes fails. */
+/**
+ * Cost of asks from `/ask` to the ballot, by the number of asks and of processes. A model call takes 200 ms.
+ * An ask fails at its deadline of 13 minutes, so 10,000 asks end within a quarter of an hour.
+ * `npm run bench -- load/asks [10,100,1000] [processes]`.
+ */
 const sizes = (process.argv[2] ?? '10,100,1000').split(',').map(Number);
 const AT_ONCE = 20;
 
@@ -18,7 +22,7 @@ for (const roles of layouts.filter(({ length }) => !process.argv[3] || length ==
     (await Promise.all(world.bots.map((bot) => bot.usage()))).reduce((total, usage) => total + usage[of], 0);
   let [put, unacknowledged] = [0, 0];
   const putUntil = async (count: number) => {
-    // Later than three seconds Discord takes no acknowledgement: on a full machine that is a figure, and no reason to stop.
+    // On an overloaded machine, acknowledgements come after Discord's three seconds. Count them and go on.
     while (put < count) await world.ask(put++).catch(() => unacknowledged++);
   };
   await putUntil(10);
@@ -41,7 +45,7 @@ for (const roles of layouts.filter(({ length }) => !process.argv[3] || length ==
     const target = put + size;
     await Promise.all(Array.from({ length: AT_ONCE }, () => putUntil(target)));
     const putSeconds = (performance.now() - begun) / 1000;
-    // Those without a row nobody waits for.
+    // Asks without a row never end, so do not wait for them.
     const { taken } = await world.endedAsks();
     await world.untilEnded(taken);
     const { failed } = await world.endedAsks();

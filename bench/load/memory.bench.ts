@@ -2,7 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { print, toMb } from '../support/figures.ts';
 import { startLoadWorld } from '../support/world.ts';
 
-/** Memory of a worker with so many asks under way, all held by models that do not answer yet. */
+/**
+ * Memory of a worker by the number of asks in flight.
+ * The models delay their answers this long, so that all asks stay in flight.
+ */
 const HOLD_MS = 600_000;
 
 for (const asks of (process.argv[2] ?? '10,100,500').split(',').map(Number)) {

@@ -3,7 +3,10 @@ import { databaseCost } from '../support/database-cost.ts';
 import { print } from '../support/figures.ts';
 import { startLoadWorld } from '../support/world.ts';
 
-/** Transactions of a bot that has nothing to do, a second, and those of an ask, by how many asks may be under way. `npm run bench -- load/queue [4,16,100]`. */
+/**
+ * Database transactions per second of an idle bot, and transactions per ask, by ASKS_IN_FLIGHT.
+ * `npm run bench -- load/queue [4,16,100]`.
+ */
 const places = (process.argv[2] ?? '4,16,100').split(',');
 const IDLE_SECONDS = 30;
 const ASKS = 100;

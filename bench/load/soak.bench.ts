@@ -5,8 +5,10 @@ import { print, spread, toMb } from '../support/figures.ts';
 import { startLoadWorld } from '../support/world.ts';
 
 /**
- * A gateway and a worker under steady asks and votes while the models fail in turn. Once a minute all that is no longer needed is collected, and
- * what is left of the heap is read: without that a heap rises for minutes, because V8 takes its time. `npm run bench -- load/soak [minutes]`.
+ * A gateway and a worker under steady asks and votes, while the models fail in turn.
+ * The heap is read once a minute after a full garbage collection.
+ * Without the collection it grows for minutes even when nothing leaks.
+ * `npm run bench -- load/soak [minutes]`.
  */
 const MINUTES = Number(process.argv[2] ?? 3);
 const ASKS_PER_SECOND = 2;
@@ -91,7 +93,7 @@ interface Point {
   value: number;
 }
 
-/** Of the least-squares line, per minute. */
+/** The slope of the least-squares line, per minute. */
 function slope(points: readonly Point[]): number {
   const mean = (of: (point: Point) => number) => points.reduce((sum, point) => sum + of(point), 0) / points.length;
   const [at, value] = [mean((p) => p.at), mean((p) => p.value)];

@@ -3,7 +3,10 @@ import type { Format } from '../../src/research/export/manifest.ts';
 import { runExport } from '../../src/research/export/run.ts';
 import { peakMiB, resetPeak } from './high-water.ts';
 
-/** One export in a process of its own, so that its memory is its own; prints what it took as JSON. */
+/**
+ * Makes one export in a process of its own, so that its peak memory can be measured.
+ * Prints its cost as JSON.
+ */
 const [url = '', out = '', format = 'jsonl', until = ''] = process.argv.slice(2);
 const database = openDatabase(url);
 resetPeak();

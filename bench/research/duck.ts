@@ -1,7 +1,10 @@
 import { DuckDBInstance } from '@duckdb/node-api';
 import { peakMiB, resetPeak } from './high-water.ts';
 
-/** What we counted once more, by DuckDB from what was exported, in a process of its own; prints the rows and what they took as JSON. */
+/**
+ * Computes the released cells or the report's figures again, with DuckDB from the exported files.
+ * It is a process of its own, so that its peak memory can be measured. Prints rows and cost as JSON.
+ */
 const [folder = '', format = 'parquet', what = 'aggregates'] = process.argv.slice(2);
 const read = format === 'parquet' ? 'read_parquet' : 'read_json_auto';
 const table = (name: string) => `${read}('${folder}/${name}.${format}')`;

@@ -3,7 +3,10 @@ import { gatherReport } from '../../src/research/report/gather.ts';
 import { reportPage } from '../../src/research/report/page.ts';
 import { peakMiB, resetPeak } from './high-water.ts';
 
-/** One report in a process of its own, so that its memory is its own; prints what it counted by judge, and what it took, as JSON. */
+/**
+ * Makes one report in a process of its own, so that its peak memory can be measured.
+ * Prints its figures by judge and its cost as JSON.
+ */
 const database = openDatabase(process.argv[2] ?? '', { max: 1 });
 resetPeak();
 const startMiB = peakMiB();

@@ -10,7 +10,10 @@ import { publish } from '../../src/research/export/publish.ts';
 import { print } from '../support/world.ts';
 import { seedVotes } from './seed.ts';
 
-/** One million votes: export and report, time, peak memory; and DuckDB doing the same aggregation from what was exported. Arguments: votes, formats. */
+/**
+ * Time and peak memory of export and report for a million votes.
+ * DuckDB aggregates the exported files as well, and its figures must be equal. Arguments: votes, formats.
+ */
 const votes = Number(process.argv[2] ?? 1_000_000);
 const formats = (process.argv[3] ?? 'jsonl,csv,parquet,trl,verl').split(',');
 const everything = { guildId: null, since: null, until: null };
@@ -37,7 +40,7 @@ try {
       seconds: secondsSince(publishing),
     });
 
-    // A tenth first: memory that grew with the rows would show.
+    // A tenth first, to see whether memory grows with the rows.
     for (const [share, until] of [
       ['tenth', '2026-01-11T00:00:00Z'],
       ['all', ''],
@@ -86,7 +89,7 @@ interface Answer {
   took: Record<string, number>;
 }
 
-/** What a file beside this one prints, run in a process of its own. */
+/** Runs a file of this folder in a process of its own. @returns the JSON that it prints. */
 function run(file: string, ...args: string[]): unknown {
   return JSON.parse(execFileSync(process.execPath, [join(import.meta.dirname, file), ...args], { encoding: 'utf8' }));
 }

@@ -1,6 +1,9 @@
 import type { Sql } from 'postgres';
 
-/** Asks; each has 3 candidates, 2 comparisons and a duel with 20 votes. Everybody has opted in, and nobody votes who asks. */
+/**
+ * Inserts asks, each with 3 candidates, 2 comparisons and a duel with 20 votes.
+ * Everybody has opted in, and no asker votes.
+ */
 export async function seedVotes(sql: Sql, asks: number): Promise<void> {
   const id = (kind: number, n: string) => `('0190a5b0-0000-7${kind}00-8000-' || lpad((${n})::text, 12, '0'))::uuid`;
   const settings = (judge: string) =>

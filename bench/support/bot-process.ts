@@ -1,28 +1,32 @@
 import { spawn } from 'node:child_process';
 import { collectedHeap } from './collected-heap.ts';
 
-/** One process of the bot, as its operator would start it. */
+/** A process of the bot, started as an operator starts it. */
 export interface BotProcess {
   role: Role;
-  /** Its own figures, from its /metrics. */
+  /** Its figures, from /metrics. */
   usage(): Promise<Usage>;
-  /** Bytes of heap that are left after a full collection, for which the process stands still. */
+  /** Used heap after a full garbage collection, in bytes. It pauses the process. */
   collectedHeap(): Promise<number>;
   stop(): Promise<void>;
 }
 
 export type Role = 'all' | 'gateway' | 'worker';
 
-/** Bytes; seconds of processor time since its start; `loopP99Seconds`: how long its event loop stood still since the last look; `resources` are open sockets, timers and the like. */
 export interface Usage {
+  /** Resident memory in bytes. */
   rss: number;
+  /** Used heap in bytes. */
   heap: number;
+  /** CPU time since its start. */
   cpuSeconds: number;
+  /** Event loop delay since the last read. */
   loopP99Seconds: number;
+  /** Open sockets, timers and the like. */
   resources: number;
 }
 
-/** Resolves when it says that it is ready. BENCH_PROFILE names a folder for its CPU profile. */
+/** Resolves when the bot is ready. BENCH_PROFILE names a folder for its CPU profile. */
 export async function startBotProcess(role: Role, env: Record<string, string>): Promise<BotProcess> {
   const { PATH, HOME, BENCH_PROFILE } = process.env;
   const profile = BENCH_PROFILE
@@ -63,7 +67,7 @@ export async function startBotProcess(role: Role, env: Record<string, string>): 
       };
     },
     async collectedHeap() {
-      // Opens the inspector, or does nothing where it is open.
+      // SIGUSR1 opens Node's inspector. It does nothing when the inspector is already open.
       child.kill('SIGUSR1');
       return collectedHeap(await inspector.promise);
     },

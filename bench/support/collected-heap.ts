@@ -1,4 +1,8 @@
-/** Bytes of heap that are left after a full collection, by the process's inspector at this address. The process stands still for it: a tenth of a second or so. */
+/**
+ * The used heap of a process after a full garbage collection, in bytes.
+ * It pauses the process for about 0.1 s.
+ * @param inspector WebSocket address of the process's inspector
+ */
 export async function collectedHeap(inspector: string): Promise<number> {
   const socket = new WebSocket(inspector);
   await new Promise((resolve, reject) => {

@@ -1,7 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '../../db/client.ts';
 
-/** What asks cost the database from now on, each: transactions (a statement alone is one), log written, and disk that stays taken. */
+/**
+ * Starts to measure what asks cost the database.
+ * @returns a function that gives the cost of each ask so far:
+ * transactions (a single statement is one), write-ahead log, and growth of the database.
+ */
 export async function databaseCost({ sql }: Database) {
   const read = async () => {
     const [row] = await sql<{ transactions: string; wal: string; bytes: string }[]>`
@@ -11,7 +15,7 @@ export async function databaseCost({ sql }: Database) {
   };
   const before = await read();
   return async (asks: number) => {
-    // Sessions report what they did at most once a second.
+    // Sessions report their statistics at most once a second.
     await sleep(1500);
     const after = await read();
     const kb = (bytes: number) => Number((bytes / 1024 / asks).toFixed(1));

@@ -1,7 +1,7 @@
 import { startLocalDiscord } from 'local-discord';
 import { partsOf } from '../../tests/support/messages.ts';
 
-/** A local Discord apart from the bot's process and its starter. Told `ask`, somebody asks a question, and it says when there is something to vote on. */
+/** A local Discord in a process of its own. Any message makes Ada ask, and it reports when she can vote. */
 const discord = await startLocalDiscord({ validate: false, record: false });
 const ada = discord.as(discord.members[0]?.user.id ?? '');
 process.on('message', async () => {

@@ -10,8 +10,9 @@ interface Figures {
 }
 
 /**
- * Seeded runs, each on a database of its own, some of them at once: a JSON line for each, and a last one with the sums of their numbers and with how often each
- * word came in the list `counted`. A run that could not be made is told, and is none of those that are counted.
+ * Does seeded runs in parallel, each on a database of its own, and prints a JSON line for each.
+ * The last line has the sums of their numbers, and how often each word occurred in their list `counted`.
+ * A run that throws is listed as `broken` and is not in the sums.
  */
 export async function seededRuns<Run extends Figures>(
   bench: string,

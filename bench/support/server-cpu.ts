@@ -1,10 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Database } from '../../db/client.ts';
 
-/** Ticks a second of Linux's /proc. */
+/** Clock ticks per second in Linux's /proc. */
 const TICKS = 100;
 
-/** Seconds of processor time that this PostgreSQL, on this machine, has used since its start; null where there is no /proc. */
+/**
+ * CPU time of the PostgreSQL server since its start, in seconds. The server must be on this machine.
+ * @returns null when there is no /proc.
+ */
 export async function serverCpuSeconds({ sql }: Database): Promise<number | null> {
   const [row] = await sql<{ pid: number }[]>`select pg_backend_pid() as pid`;
   const own = readStat(Number(row?.pid));
@@ -12,7 +15,7 @@ export async function serverCpuSeconds({ sql }: Database): Promise<number | null
   const all = readdirSync('/proc').flatMap((pid) => (/^\d+$/.test(pid) ? (readStat(Number(pid)) ?? []) : []));
   const server = readStat(own.parent);
   const children = all.filter(({ parent }) => parent === own.parent);
-  // What has ended meanwhile is in the parent's figures.
+  // The parent's figures include children that have ended.
   return (
     (children.reduce((sum, { ticks }) => sum + ticks, 0) + (server ? server.ticks + server.endedTicks : 0)) / TICKS
   );
@@ -21,7 +24,7 @@ export async function serverCpuSeconds({ sql }: Database): Promise<number | null
 function readStat(pid: number): { parent: number; ticks: number; endedTicks: number } | null {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The name stands in brackets and may hold spaces.
+    // The second field is a name in brackets, which may contain spaces.
     const fields = text
       .slice(text.lastIndexOf(')') + 2)
       .split(' ')

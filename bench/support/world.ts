@@ -22,20 +22,21 @@ export interface LoadWorld {
   database: Database;
   setMood(mood: Partial<Mood>): void;
   modelCalls(): Promise<QualityServer['counts']>;
-  /** Asks that have an answer, those that ended as failed, and all that were taken. */
+  /** Asks with an answer, failed asks, and all asks that have a row. */
   endedAsks(): Promise<{ answered: number; failed: number; taken: number }>;
-  /** Puts a question as one of the members and resolves when it is acknowledged. */
+  /** Asks as one of the members. Resolves when the bot acknowledges it. */
   ask(number: number): Promise<void>;
-  /** Resolves when so many asks have ended. */
+  /** Resolves when this many asks have ended. */
   untilEnded(asks: number): Promise<void>;
-  /** The message of the newest ask that can be voted on. */
+  /** The id of the newest message with vote buttons. Empty when there is none. */
   newestBallot(): string;
   close(): Promise<void>;
 }
 
 /**
- * The bot in processes of its own, one for each role, on one embedded PostgreSQL that does sync to disk; the local Discord is in this process
- * and checks and keeps nothing, the models are in a third. Four replies and three comparisons an ask.
+ * Starts the bot, one process for each role, on one embedded PostgreSQL that syncs to disk.
+ * The local Discord is in this process, without validation and recording. The models are in a third one.
+ * An ask has four replies and three comparisons.
  */
 export async function startLoadWorld(
   roles: readonly Role[],

@@ -36,7 +36,7 @@ describe.skipIf(!hasPublicData)('published figures', () => {
         return { item, cluster: `${row.question_id}`, rater: row.judge, kind, label };
       });
 
-  // Zheng et al. 2023, table 5: agreement and number of votes or pairs; setup 1 with ties, setup 2 without.
+  // Zheng et al. 2023, table 5: agreement and n, for setup 1 (with ties) and setup 2 (without).
   it.each([
     { turn: 1, ties: 'with', judge: ['66 %', 1343], people: ['63 %', 721] },
     { turn: 1, ties: 'without', judge: ['85 %', 859], people: ['81 %', 479] },
@@ -95,7 +95,7 @@ describe.skipIf(!hasPublicData)('published figures', () => {
       return (['accuracy', 'precision', 'recall', 'f1'] as const).map((key) => found?.[key].toFixed(4));
     };
     const gpt = JSON.parse(readPublic('pandalm/gpt-3.5-turbo-testset-v1.json')) as { gpt_result: string }[];
-    // A tie, and what could not be read, is class 0.
+    // Ties and unreadable verdicts are class 0.
     expect(figures(gpt.map(({ gpt_result: said }) => (/^[12]$/.test(said) ? said : '0')))).toEqual([
       '0.7107',
       '0.5879',
@@ -114,7 +114,8 @@ describe.skipIf(!hasPublicData)('published figures', () => {
   it('of LLMFAO: rank correlations of people, GPT-4 and GPT-3.5', () => {
     const place = (path: string) => {
       const ranked = bradleyTerry(readOutcomes(readPublic(`llmfao/${path}.csv`)));
-      // Its authors cut ranks down to whole numbers: Claude v1 and Jurassic 2 Ultra, level by GPT-3.5, are both 20th, not 20.5th.
+      // The authors round tied ranks down: by GPT-3.5, Claude v1 and Jurassic 2 Ultra are both 20th, not
+      // 20.5th.
       const places = ranks(ranked.map(({ score }) => -Number(score.toFixed(12)))).map(Math.floor);
       return new Map(ranked.map(({ item }, i) => [item, places[i] ?? Number.NaN]));
     };

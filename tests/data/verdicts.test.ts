@@ -6,7 +6,7 @@ import { hasPublicData, readPublicLines } from '../support/public-data.ts';
 
 const FINAL = /Output \(([ab])\) is better\W*$/;
 
-/** Each format's marker for the first and the second, and its word for them in a thought. */
+/** Each format's verdict marker, and its name for a reply in the reasoning. */
 const marks: Record<string, { marker: (a: boolean) => string; name: (a: boolean) => string }> = {
   rrm: { marker: (a) => `\\boxed{Assistant ${a ? 1 : 2}}`, name: (a) => `Assistant ${a ? 1 : 2}` },
   'rm-r1': { marker: (a) => `<answer>[[${a ? 'A' : 'B'}]]</answer>`, name: (a) => `Chatbot ${a ? 'A' : 'B'}` },
@@ -17,7 +17,7 @@ const marks: Record<string, { marker: (a: boolean) => string; name: (a: boolean)
   chat: { marker: (a) => `[[${a ? 'A' : 'B'}]]`, name: (a) => `Reply ${a ? 'A' : 'B'}` },
 };
 
-/** Counts over transcripts that end with an explicit verdict, and over those that do not. */
+/** Reads transcripts, and counts results by whether a transcript ends with an explicit verdict. */
 function readAll(
   format: Format,
   transcripts: readonly string[],
@@ -75,7 +75,7 @@ describe.skipIf(!hasPublicData)('real transcripts of judges', () => {
       const harder = readAll(
         format,
         transcripts,
-        // Every candidate that the thought mentions, it "boxes"; only what comes after it counts.
+        // The reasoning "boxes" every candidate that it mentions. Only the text after it counts.
         (_thought, final, raw) =>
           `<think>${raw.replace(/Output \(([ab])\)/g, (_, letter) => marker(letter === 'a'))}</think>\n${final}`,
       );

@@ -79,7 +79,7 @@ describe('the report', () => {
       where v.current and v.blind and v.flags = '{}' and v.slot is not null and substring(a.interaction_id from 5)::int >= 50`;
     const { all, judges } = await gatherReport(db, everything, now);
     expect(all.longer).toMatchObject({ n: people?.of, value: (people?.longer ?? 0) / (people?.of ?? 1) });
-    // Comparison 1 shows candidate 0 first and names it, comparison 2 candidate 1 and names the second.
+    // Both comparisons name candidate 0: it is shown first in comparison 1 and second in comparison 2.
     expect(judges[0]?.longer).toMatchObject({ n: 100, value: 0 });
     await sql`update candidates set characters = null`;
   });
@@ -87,7 +87,7 @@ describe('the report', () => {
   it('holds further judges against the stored one on the same pairs', async () => {
     const { sql, db } = fresh.database;
     await sql`insert into consents (id, person_hash, decision) values (gen_random_uuid(), 'asker', 'given')`;
-    // It says the contrary of the stored judge on every fourth ask.
+    // The shadow judge contradicts the stored judge on every fourth ask.
     await sql`insert into shadow_comparisons (ask_id, number, judge, model, verdict, conflict, forced, format, format_version, params, reasoning, answer, latency_ms)
       select c.ask_id, c.number, 'hf:further', 'hf:further',
         case when (c.verdict = 'first') = (substring(a.interaction_id from 5)::int % 4 > 0) then 'first' else 'second' end,
@@ -128,7 +128,7 @@ describe('the report', () => {
     expect(page).toMatch(/In \d\d\.\d\s% \(\d\d\.\d\s%\sto\s\d\d\.\d\s%\) of 496 blind votes/);
     expect(page).not.toMatch(/SECRET|voter \d|<script|https?:(?!\/\/www\.w3\.org)|src=|NaN|undefined/);
     expect(page.match(/<caption>/g)?.length).toBe(page.match(/<table>/g)?.length);
-    // Each plot is drawn for wide screens and for narrow ones.
+    // Each plot is drawn twice, for wide and for narrow screens.
     const plots = page.match(/role="img" aria-label="[^"]{20,}/g)?.length ?? 0;
     expect(page.match(/<svg class="(wide|narrow)"/g)?.length).toBe(2 * plots);
     expect(page.match(/<svg/g)?.length).toBe(2 * plots);

@@ -35,7 +35,7 @@ const most = (inputTokens: number, outputTokens = 0, costUsd: number | null = nu
 const done = { estimated: false, outcome: 'done' };
 const spent = () => fresh.database.db.select().from(usage);
 
-/** An ask with so much set aside, taken up by a worker. */
+/** Creates an ask with this much reserved, which a worker has taken up. */
 async function begun(tokens = 10_000, usd = 0) {
   const { applicationId, channelId, prompt, effort, voting, settings } = askRow();
   const noQueue = { send: async () => {} } as unknown as Queue;
@@ -76,7 +76,7 @@ describe('the meter of an ask', () => {
   it('refuses what the ask has not set aside, in tokens and in dollars, and counts what earlier workers began', async () => {
     const { id, meter } = await begun(1000, 0.1);
     await meter.of('candidate').begin('hf:a', most(600, 0, 0.02));
-    // The worker dies, and the call never ends: it stands with its most.
+    // The worker dies and the call never ends, so the most that it could take stays booked.
     const next = await takenUp(id);
     expect(await refusal(next.of('comparison').begin('hf:a', most(401)))).toBe('over-budget');
     expect(await refusal(next.of('comparison').begin('hf:a', most(1, 0, 0.09)))).toBe('over-budget');

@@ -36,7 +36,7 @@ async function judging(): Promise<string> {
   return askId;
 }
 
-/** As `finishWithPick` does. */
+/** Finishes an ask as `finishWithPick` does. */
 const finish = (askId: string) =>
   fresh.database.db.transaction(async (tx) => {
     const picked = await moveAsk(tx, askId, ['judging'], {
@@ -69,12 +69,12 @@ describe('who knows the pick', () => {
     await vote(one, 'forgetful', 'b', 20);
     await vote(other, 'forgetful', 'b', 20);
     expect((await votesOf('forgetful')).map(({ blind }) => blind)).toEqual([false, false]);
-    // Nor by looking and deleting once more.
+    // Looking and deleting again does not make the person blind either.
     await peekAtPick(fresh.database, { ballotId: other, channelId: '4', voterHash: 'forgetful' });
     await db.transaction((tx) => deletePerson(tx, 'forgetful', start));
     await vote(other, 'forgetful', 'a', 22);
     expect((await votesOf('forgetful')).map(({ blind }) => blind)).toEqual([false]);
-    // Somebody else is as blind as before, and when voting has closed nobody needs to know any more.
+    // Others stay blind. When voting has closed, the peeks are deleted.
     await vote(one, 'honest', 'a', 21);
     expect((await votesOf('honest')).map(({ blind }) => blind)).toEqual([true]);
     for (const ballotId of [one, other]) await closeVoting(fresh.database, ballotId, at(100));
@@ -111,7 +111,7 @@ describe('who knows the pick', () => {
       false,
       true,
     ]);
-    // Nor by deleting once more.
+    // Deleting again does not make the person blind either.
     await db.transaction((tx) => deletePerson(tx, 'early', start));
     await vote(ballotId, 'early', 'b', 12);
     expect((await votesOf('early')).map(({ blind }) => blind)).toEqual([false]);

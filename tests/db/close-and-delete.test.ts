@@ -35,7 +35,7 @@ it('a deletion that met another transaction crosswise is done again, and nobody 
   await sql.begin(async (tx) => {
     await tx`update candidates set style = 'held'`;
     erased = erasePerson(fresh.database, queue, 'asker', new Date());
-    // It holds the ask by now, and waits for the candidates; PostgreSQL looks for such circles after a second.
+    // The deletion now waits for a lock. PostgreSQL looks for deadlocks after a second.
     await expect.poll(async () => (await sql`select from pg_locks where not granted`).length).toBeGreaterThan(0);
     await tx`select id from asks for update`;
   });

@@ -61,12 +61,12 @@ async function openBallot(n: number, { kind, hidePick, seedIsPublic }: Made): Pr
   return id(2, n);
 }
 
-/** What people do, in the order in which they do it. */
+/** An act of a person. Acts come in order. */
 const act = fc.record({
   ballot: fc.nat(3),
   voter: fc.constantFrom(...voters, 'asker'),
   what: fc.constantFrom('a' as const, 'b' as const, 'tie' as const, 'bad' as const, 'peek' as const),
-  /** Minutes; what comes at once is too fast, what comes behind 100 too late. */
+  /** Minutes since the act before. A vote at minute 0 is too fast, and from minute 100 on too late. */
   pause: fc.constantFrom(0, 1, 1, 2, 20),
 });
 const made = fc.record({
@@ -75,7 +75,7 @@ const made = fc.record({
   seedIsPublic: fc.constantFrom(false, false, false, true),
 });
 
-/** One rule worked out by hand, from what was done and not from what was stored. */
+/** Computes which votes count from the acts alone, and not from the stored rows. */
 async function live(
   world: readonly Made[],
   acts: readonly { ballot: number; voter: string; what: 'a' | 'b' | 'tie' | 'bad' | 'peek'; pause: number }[],
@@ -102,7 +102,7 @@ async function live(
     const click = { ballotId, key: what, interactionId: `click ${i}`, channelId: '4', voterHash: voter, at: at(now) };
     await castVotes([click], { database, dailyCap: 200 });
     if (now >= 100) continue;
-    // Characters of two or three answers at 150 a second: done before the first minute has passed.
+    // Reading two or three answers at 150 characters a second takes less than the first minute.
     const counts =
       !voted.has(key) && !knows.has(key) && one.kind !== 'open' && !one.seedIsPublic && voter !== 'asker' && now > 0;
     if (counts) expected.add(key);
@@ -152,7 +152,7 @@ describe('the vote that counts', () => {
   });
 });
 
-/** Any rows at all, also such as nothing of ours would write today. */
+/** Arbitrary rows, including those that the bot does not write today. */
 const stored = fc.record({
   ballot: fc.nat(5),
   voter: fc.constantFrom(...voters, 'asker'),
@@ -231,7 +231,7 @@ describe('every place that counts votes', () => {
           );
           expect(fates).toEqual(Object.fromEntries([...byHand].map(([fate, of]) => [fate, of.length])));
 
-          // A day with an open ballot is not over.
+          // A day with an open ballot is not published yet.
           const cells = await db.transaction(async (tx) => countUnpublished(tx, null, '2026-03-02'));
           if (world.some(({ open }) => open)) expect(cells).toEqual([]);
           else
@@ -259,11 +259,12 @@ describe('every place that counts votes', () => {
           selector: ({ ballot, voter, flags }) => `${ballot} ${voter} ${flags.includes('changed')}`,
         }),
         async (world, done) => {
-          // Where the asker votes too, some voters are left out by lot.
+          // Leave out the asker's votes: with them, some voters would be held back at random.
           const rows = done.filter(({ voter }) => voter !== 'asker');
           await store(world, rows);
           const all = await readAll();
-          // Five people on a closed ballot are a group; whoever was only late is not among them.
+          // Votes are released in groups of five people on a closed ballot.
+          // Late votes do not count for a group.
           const people = (ballotId: string) =>
             new Set(
               all

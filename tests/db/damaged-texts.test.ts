@@ -37,7 +37,7 @@ beforeEach(async () => {
   await fresh.database.sql`truncate asks cascade`;
 });
 
-/** As a failing disk or a careless hand leaves it: some letters in the middle of every such text are others. */
+/** Overwrites some letters in the middle of every text, as a failing disk does. */
 const spoil = async (table: string, column: string, where = sql`true`) => {
   const [t, c] = [sql.identifier(table), sql.identifier(column)];
   await fresh.database.db.execute(
@@ -164,7 +164,7 @@ describe('a rotation', () => {
     for (let i = 0; i < 4; i++) await fullAsk(fresh.database, 'before');
     useKeyRing(both);
     await rotateKeys(fresh.database, both);
-    // A process that was not restarted.
+    // A process that still runs with the old keys.
     useKeyRing(old);
     const late = await fullAsk(fresh.database, 'late');
     useKeyRing(both);

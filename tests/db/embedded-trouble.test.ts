@@ -34,7 +34,7 @@ describe('an embedded PostgreSQL that cannot be had', () => {
     await writeFile(path, 'another');
     await expect(startEmbedded(folder)).rejects.toThrow(/the password .* is another one/);
     await rename(`${path}.away`, path);
-    // It was not left running by the failed start.
+    // The failed start left no server running.
     const server = await startEmbedded(folder);
     expect(server.adopted).toBe(false);
     await server.stop();
@@ -44,7 +44,7 @@ describe('an embedded PostgreSQL that cannot be had', () => {
     const child = await startChild(folder);
     const pidFile = join(folder, 'postgres', 'postmaster.pid');
     const text = await readFile(pidFile, 'utf8');
-    // As seen from another container: the process number means nothing here.
+    // As seen from another container, where this process id does not exist.
     await writeFile(pidFile, text.replace(/^\d+/, '2147483646'));
     await expect(startEmbedded(folder)).rejects.toThrow(/Another process uses/);
     await writeFile(pidFile, text);

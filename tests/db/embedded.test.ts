@@ -15,7 +15,7 @@ afterAll(() => remove());
 
 describe('the embedded PostgreSQL', () => {
   it('keeps what was written over a restart, at the same address, and a pool finds it again', async () => {
-    // What a process leaves that was killed while it made the database.
+    // The leftovers of a process that was killed while it created the database.
     await mkdir(join(folder, 'postgres.new', 'base'), { recursive: true });
     await writeFile(join(folder, 'postgres.new', 'PG_VERSION'), '18\n');
     const first = await startEmbedded(folder);

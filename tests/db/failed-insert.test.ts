@@ -25,7 +25,7 @@ afterAll(async () => {
   await fresh.close();
 });
 
-/** From the `after`-th row on, PostgreSQL takes no more into a table. */
+/** Makes PostgreSQL refuse inserts into a table once it has `after` rows. */
 async function failing(table: string, after: number): Promise<void> {
   await fresh.database.sql.unsafe(`
     create or replace function fails() returns trigger language plpgsql as $$ begin
@@ -58,7 +58,7 @@ it.each([
       (thrown: unknown) => thrown,
     );
     expect(codeOf(error)).toBe('ZZ001');
-    // What was begun is paid for, written down or not in the end.
+    // All started calls are booked, whether or not their results were written.
     const { tokens, reserved } = await booksOf(fresh);
     expect(tokens + reserved).toBeGreaterThanOrEqual(billOf(server));
     expect((await callsOf(fresh.database.db, askId)).length).toBeGreaterThanOrEqual(server.billed.calls);

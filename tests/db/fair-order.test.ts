@@ -19,13 +19,13 @@ afterEach(async () => {
 
 let interaction = 0;
 const from = Date.parse('2026-03-01T12:00:00Z');
-/** Names of asks by their ids. */
+/** Names of asks, by id. */
 let names = new Map<string, string>();
 beforeEach(() => {
   names = new Map();
 });
 
-/** Puts `count` asks of a person on a server, called `ann@one 1`, `ann@one 2`, … */
+/** Creates `count` asks of a person on a server, named `ann@one 1`, `ann@one 2`, … */
 async function put(person: string, server: string, count: number) {
   const { applicationId, channelId, prompt, effort, voting, settings } = askRow();
   for (let i = 1; i <= count; i++) {
@@ -38,7 +38,10 @@ async function put(person: string, server: string, count: number) {
   }
 }
 
-/** Has all of them answered, so many at a time in so many processes; the names in the order in which they were begun. */
+/**
+ * Answers all asks, `atOnce` at a time in each process.
+ * @returns their names in the order of their starts.
+ */
 async function order(all: number, { atOnce = 1, processes = 1, ms = 5 } = {}): Promise<string[]> {
   const begun: string[] = [];
   while (queues.length < processes) queues.push(await openQueue(fresh.url, openLog('silent')));
@@ -58,7 +61,7 @@ describe('the order in which asks are answered', () => {
     const begun = await order(62);
     expect(begun.indexOf('ben@one 1')).toBeLessThan(3);
     expect(begun.indexOf('ben@one 2')).toBeLessThan(6);
-    // What one person asks comes in the order of asking, and all of it comes.
+    // One person's asks come in the order of asking, and all of them come.
     expect(begun.filter((name) => name.startsWith('ann'))).toEqual(
       Array.from({ length: 60 }, (_, i) => `ann@one ${i + 1}`),
     );
@@ -97,7 +100,7 @@ describe('the order in which asks are answered', () => {
     await put('ben', 'one', 1);
     await put('joe', 'two', 1);
     const begun = await order(42, { atOnce: 2, processes: 3, ms: 60 });
-    // Six are answered at a time, and were perhaps begun before they could be compared.
+    // Six are answered at a time, so six may start before the order counts.
     expect(begun.indexOf('ben@one 1')).toBeLessThan(14);
     expect(begun.indexOf('joe@two 1')).toBeLessThan(14);
     expect(new Set(begun).size).toBe(42);
@@ -110,7 +113,7 @@ describe('the order in which asks are answered', () => {
     let came = 0;
     await queues[0]?.work('ask-run', 1, async ({ askId }) => {
       begun.push(names.get(askId) ?? askId);
-      // For each that is answered, one more person asks for the first time.
+      // For each answered ask, a new person asks.
       if (came < comingUntil) await put(`new${came++}`, came % 2 ? 'one' : `other${came}`, 1);
     });
     await expect.poll(() => begun.length, { timeout: 50_000 }).toBe(3 + comingUntil);
@@ -134,7 +137,7 @@ describe('the order in which asks are answered', () => {
     expect(new Set(ended)).toEqual(new Set(names.values()));
   });
 
-  it('is changed by nothing where an ask was deleted, or a job is none of an ask', async () => {
+  it('is not disturbed by a deleted ask, or by a job without an ask', async () => {
     await put('ann', 'one', 3);
     const [gone] = names.keys();
     await fresh.database.sql`delete from asks where id = ${gone ?? ''}`;

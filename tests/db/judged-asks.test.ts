@@ -36,7 +36,7 @@ it('reads the valid verdicts of the newest asks that have a pick and are over, a
   await judgedAsk();
   await judgedAsk({ state: 'judging', pick: null });
   const newest = [await judgedAsk(), await judgedAsk()];
-  // What is being voted on is nobody's to know yet, in sums neither.
+  // Asks with an open ballot stay secret, even in sums.
   await judgedAsk({ state: 'voting' });
   const rows = await verdictsOfNewestAsks(db, 2);
   expect(new Set(rows.map(({ askId }) => askId))).toEqual(new Set(newest));

@@ -45,7 +45,7 @@ function put(limits: Partial<Limits>, change: Partial<AskRequest> = {}, at = now
   return createAsk(fresh.database, queue, request, at);
 }
 
-/** Two replies of 100 + 50 tokens, each of a tenth of a dollar, then an end; or an end before anything was spent. */
+/** Ends an ask after two replies of 100 + 50 tokens and 10 cents each, or (`nothing`) before any spending. */
 async function end(askId: string, how: 'pick' | 'failure' | 'nothing') {
   const { database } = fresh;
   if (how === 'nothing') return finishWithFailure(database, askId, 'internal', now);
@@ -63,7 +63,7 @@ async function end(askId: string, how: 'pick' | 'failure' | 'nothing') {
 
 const standing = (whose = {}) => standingOf(fresh.database.db, whose, day);
 
-/** The ids of those that were taken; anything but a reached limit is an error. */
+/** The ids of the accepted asks. @throws every error other than a reached limit. */
 async function taken(tries: Promise<Awaited<ReturnType<typeof put>>>[]): Promise<string[]> {
   const results = await Promise.allSettled(tries);
   return results.flatMap((result) => {
@@ -85,7 +85,7 @@ describe('limits', () => {
       put(limits, { askerHash: i < 30 ? 'ann' : (people[i % 5] ?? ''), guildId: i % 2 ? 'server' : 'other' }),
     );
     const ids = await taken(tries);
-    // The bot's 25 are all given out: of 30 tries of one person 14 would fit, and of the 20 of others all.
+    // All 25 of the bot's are used: 14 of one person's 30 tries would fit, and all 20 of the others.
     expect(ids).toHaveLength(25);
     for (const guildId of ['server', 'other']) {
       expect((await standing({ guildId })).reserved.asks).toBeLessThanOrEqual(20);
@@ -101,7 +101,7 @@ describe('limits', () => {
     expect(after.used).toMatchObject({ asks: 20, tokens: 20 * 300 });
     expect(after.used.usd).toBeCloseTo(4, 6);
     expect(await fresh.database.db.select().from(usage)).toHaveLength(25);
-    // What failed before it had cost anything gave its question back.
+    // An ask that failed before it cost anything does not count towards the limit.
     expect(await taken(Array.from({ length: 10 }, () => put(limits, { askerHash: 'zoe' })))).toHaveLength(5);
   });
 
@@ -116,12 +116,12 @@ describe('limits', () => {
     }
     const rows = await fresh.database.db.select().from(usage);
     const { used } = await standing();
-    // One that failed counts too, because it cost something.
+    // A failed ask counts too if it cost something.
     expect(used.asks).toBe(rows.reduce((sum, row) => sum + row.asks, 0));
     expect(used.tokens).toBe(rows.reduce((sum, row) => sum + row.inputTokens + row.outputTokens, 0));
   });
 
-  /** Puts five more, and ends those that were taken. */
+  /** Creates five more asks, and fails those that were accepted. */
   const again = async (limits: Partial<Limits>) =>
     (await taken(Array.from({ length: 5 }, () => put(limits)))).map((id) => end(id, 'failure'));
 
@@ -136,13 +136,13 @@ describe('limits', () => {
     expect(rows.length).toBe(ids.length);
     const count = (of: (row: (typeof rows)[number]) => string) =>
       [...Map.groupBy(rows, of).values()].map(({ length }) => length);
-    // Room for six on each of two servers, and five people who may have three each, two of them on a server.
+    // Six asks fit on each of two servers. Five people may have three each, two of them on one server.
     expect(Math.max(...count(({ guildId }) => `${guildId}`))).toBe(6);
     expect(Math.max(...count(({ askerHash }) => askerHash))).toBeLessThanOrEqual(3);
     expect(Math.max(...count(({ askerHash, guildId }) => `${askerHash} ${guildId}`))).toBeLessThanOrEqual(2);
     const error = await put(limits, { askerHash: 'zoe', guildId: 'one' }).catch((thrown: unknown) => thrown);
     expect((error as AskRefused).reason).toEqual({ kind: 'at-once', scope: 'server', limit: 6, running: 6 });
-    // It frees up when one ends, whatever its end.
+    // A place becomes free when an ask ends in any way.
     const [one, other] = ids;
     await end(one ?? '', 'nothing');
     await end(other ?? '', 'pick');
@@ -187,7 +187,7 @@ describe('limits', () => {
     const settings = { ...askRow().settings, candidateModels: ['anthropic:claude-sonnet-5-5'] };
     const limits = { bot: { ...unlimited, usd: 0.3 } };
     const ids = await taken([put(limits, { settings }), put(limits, { settings }), put(limits, { settings })]);
-    // Two replies of 8,192 tokens at 10 dollars a million.
+    // Two replies of 8,192 tokens, at 10 dollars for a million tokens.
     expect(ids).toHaveLength(1);
     expect((await standing()).reserved.usd).toBeCloseTo(0.17, 1);
   });
@@ -207,7 +207,7 @@ describe('limits', () => {
     }
     expect(running).not.toBeNull();
     expect(await taken(Array.from({ length: 5 }, () => put(limits)))).toHaveLength(1);
-    // Deleting twice in a day lifts nothing either.
+    // Deleting twice in a day does not lift the limit either.
     await fresh.database.db.transaction((tx) => deletePerson(tx, 'ann', day.from));
     expect(await taken([put(limits)])).toEqual([]);
     expect((await fresh.database.db.select().from(usage)).map(({ askerHash }) => askerHash)).not.toContain('ann');

@@ -5,7 +5,8 @@ import { type Database, openDatabase } from '../../db/client.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 import { type Network, startNetwork } from '../support/network.ts';
 
-// What patches/ mends in the driver: without it, these end the process, wait forever, or write outside their transaction.
+// These tests need the patches of the driver in patches/.
+// Without them, they end the process, wait for ever, or write outside their transaction.
 
 let fresh: FreshDatabase;
 beforeAll(async () => {
@@ -19,13 +20,13 @@ let database: Database;
 beforeEach(async () => {
   await fresh.database.sql`truncate written`;
   network = await startNetwork(fresh.url);
-  // One connection: whoever comes next has the one that was lost.
+  // One connection, so that the next query gets the lost one.
   database = openDatabase(network.url, { max: 1, applicationName: 'lost' });
 });
 afterEach(async () => {
   await database.close();
   await network.close();
-  // A server that sleeps does not see that its client has gone.
+  // A backend in pg_sleep does not notice that its client is gone.
   await fresh.database
     .sql`select pg_terminate_backend(pid, 5000) from pg_stat_activity where application_name = 'lost'`;
 });
@@ -105,7 +106,7 @@ describe.each(['ended by the server', 'closed', 'reset'] as const)('a connection
       }),
     );
     await waits('insert into written');
-    // Waits for the connection, and has it as soon as there is one again.
+    // This transaction waits for the connection, and starts as soon as there is a new one.
     const other = database.db.transaction(async (tx) => {
       await tx.execute(sql`insert into written values (${'other'})`);
       goOn();
@@ -138,7 +139,7 @@ describe.each(['ended by the server', 'closed', 'reset'] as const)('a connection
     await expect
       .poll(async () => (await fresh.database.sql`select from pg_stat_activity where application_name = 'lost'`).length)
       .toBe(0);
-    // The client has the end of the connection in its mailbox, and must have had a turn to read it.
+    // The end of the connection has arrived, but the client must have had a turn to read it.
     await sleep(100);
     await worksAgain();
   });
@@ -160,7 +161,7 @@ it.each(
     network.cutAt({ bytes, how });
     expect(['done', 'lost']).toContain(await lost(database.sql.reserve().then((kept) => kept.release())));
     network.cutAt(null);
-    // The end of the one before may still be on its way.
+    // The end of the connection before may still be in flight.
     await expect.poll(() => lost(database.db.execute(sql`select 1`))).toBe('done');
     await worksAgain();
   },

@@ -18,7 +18,7 @@ afterAll(async () => {
   for (const close of toClose) await close();
 });
 
-/** A folder of migrations, each a statement; the first was written at 1 ms, the next at 2 ms. */
+/** Makes a folder of migrations, one for each statement, dated 1 ms, 2 ms, … */
 async function migrations(...statements: string[]): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'tribunal-migrations-'));
   toClose.push(() => rm(folder, { recursive: true }));

@@ -19,7 +19,7 @@ afterAll(async () => {
   await fresh.close();
 });
 
-/** Runs it, and looks all the while: what is billed is in the books, settled or set aside. */
+/** Runs a case, and checks all the time that everything billed is settled or reserved. */
 async function run(one: Case) {
   let running = true;
   const watching = (async () => {
@@ -50,7 +50,7 @@ describe('the books', () => {
     expect(books).toMatchObject({ asks: 1, reserved: 0 });
     const calls = await callsOf(fresh.database.db, ended?.askId ?? '');
     expect(calls.length).toBeGreaterThanOrEqual(server.billed.calls);
-    // What was cut off when it was settled has corrected the sum.
+    // Calls that were still running at the settlement have corrected the sum since.
     expect(books.tokens).toBe(calls.reduce((sum, call) => sum + call.inputTokens + call.outputTokens, 0));
   });
 
@@ -107,7 +107,7 @@ describe('the books', () => {
     expect(await booksOf(fresh)).toMatchObject({ asks: 0, tokens: 0, reserved: 0 });
     server.words.reply = 4000;
     const one = await run({ n: 4, before: (ask) => shrinkReservation(ask, 12_000) });
-    // One reply could be written, and is the answer.
+    // The budget was enough for one reply, which is the answer.
     expect(one).toMatchObject({ state: 'closed', cutShort: 'budget', failure: null });
   });
 
@@ -146,7 +146,7 @@ describe('the books', () => {
           expect(books.reserved).toBe(0);
           expect(books.tokens).toBeGreaterThanOrEqual(billOf(server));
           if (billOf(server) > 0) expect(books.asks).toBeGreaterThan(0);
-          // The most that one of these calls takes: two replies, or a thought, at a token for every byte.
+          // The limit, and the most that a call in flight can take: one token for every byte.
           expect(books.tokens).toBeLessThanOrEqual(tokens + 100_000);
         },
       ),

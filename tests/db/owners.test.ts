@@ -106,7 +106,7 @@ describe('an ask that is made from another', () => {
     await db.update(asks).set({ createdAt: new Date(0), state: 'failed', failure: 'internal' });
     await retain(fresh.database, 30, new Date());
     await put('ben', copyOf(old)).then(() => expect.fail('old'), refusedAs('gone'));
-    // What it was to go on from is only not remembered.
+    // The new ask is written, but without the parent.
     expect(await put('ben', { parentId: gone.id })).toMatchObject({ parentId: null, wordsOf: [] });
   });
 });
@@ -118,7 +118,7 @@ describe('a deletion while somebody takes up the words', () => {
     const between = await said('cid', 'by cid', { parentId: first.id });
     const locked = Promise.withResolvers<void>();
     const release = Promise.withResolvers<void>();
-    // Ben's copies have their rows, and wait for their turn at his limit before they are committed.
+    // Ben's copies have inserted their rows, and wait for the lock of his limit before they commit.
     const limit = database.db.transaction(async (tx) => {
       await takeLocks(tx, ['limit user server ben']);
       locked.resolve();
@@ -153,7 +153,7 @@ describe('a deletion while somebody takes up the words', () => {
       return gone;
     });
     await deleted.promise;
-    // The presser has her words in hand, as they were read before.
+    // Ann's words were read before the deletion, and are written during it.
     const copy = put('ben', copyOf(first)).then(() => expect.fail('was written'), refusedAs('gone'));
     const goesOn = put('ben', { parentId: first.id, prompt: 'and on' });
     await waits('copy');
@@ -180,7 +180,7 @@ describe('a deletion while somebody takes up the words', () => {
         const about = known[chance.below(known.length)];
         const what = chance.below(8);
         if (!about) return;
-        // Who asks while their data is deleted has asked anew: here nobody does.
+        // Nobody here asks while their data is being deleted: that would be a new ask.
         if (what === 0 && here.length > 2 && asking.get(who) === 0) {
           left.add(who);
           await erasePerson(database, queue, who, now);
@@ -207,7 +207,7 @@ describe('a deletion while somebody takes up the words', () => {
   }, 60_000);
 });
 
-/** Until somebody in this database waits for a lock. */
+/** Waits until a session of this database waits for a lock. */
 const waits = (what: string) =>
   expect
     .poll(

@@ -16,7 +16,7 @@ afterAll(() => fresh.close());
 const now = new Date('2026-03-01T12:00:00Z');
 const handed = () => exportPerson(fresh.database, 'asker', now);
 
-/** The two ends that an ask may have come to; everything that a pick is written down in is different. */
+/** Two possible ends of an ask. Every column that reveals the pick differs. */
 const ends = [
   { pick: 0, pBest: [0.9, 0.1], standings: [0, 1], judged: true, cutShort: null, pickedAt: new Date(1e12) },
   { pick: 1, pBest: [0.2, 0.8], standings: [1, 0], judged: false, cutShort: 'deadline', pickedAt: new Date(2e12) },
@@ -42,7 +42,7 @@ describe('what a person is handed of their own', () => {
     const [ask] = JSON.parse(open[0] ?? '').asks;
     expect(ask).toMatchObject({ stillVotedOn: true, prompt: 'prompt word' });
     for (const field of Object.keys(ends[0])) expect(ask).not.toHaveProperty(field);
-    // Who wrote which answer is told at the end, too.
+    // The models of the answers are secret until the end, too.
     expect(ask.answers).toEqual([0, 1].map((slot) => ({ slot, text: 'reply word' })));
 
     await db.update(ballots).set({ closedAt: now });

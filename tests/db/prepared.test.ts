@@ -7,7 +7,7 @@ let fresh: FreshDatabase;
 let database: Database;
 beforeAll(async () => {
   fresh = await freshDatabase();
-  // One connection, so that all that is prepared is seen.
+  // One connection, because prepared statements belong to a connection.
   database = openDatabase(fresh.url, { max: 1 });
 });
 afterAll(async () => {

@@ -37,7 +37,7 @@ const GUILD = '900000000000000001';
 const NOW = new Date('2026-06-30T12:00:00Z');
 const gone = async () => true;
 
-/** Something of a server in every table and queue that can name it. */
+/** Inserts a row of a server into every table and queue that can name it. */
 async function everywhere(guildId: string, word: string): Promise<{ askId: string; ballotId: string }> {
   const { db } = fresh.database;
   const askId = await fullAsk(fresh.database, word, { guildId, askerHash: `asker of ${word}` });
@@ -95,7 +95,7 @@ describe('a purged server', () => {
     const after = await dumpOf(fresh.database);
     expect(lines(after, traces)).toEqual([]);
     expect(lines(after, ['800000000000000001', 'okapi', other.askId, other.ballotId])).toHaveLength(others);
-    // What it cost stays, with what an unfinished ask had set aside, and nobody's name on it.
+    // The usage stays without names, including what the unfinished ask had reserved.
     const spent = await fresh.database.db.select().from(usage).where(sql`${usage.guildId} is null`);
     expect(spent.map(({ askerHash, inputTokens }) => [askerHash, inputTokens]).sort()).toEqual([
       ['erased', 1],

@@ -79,7 +79,7 @@ const calls = (id: string) => comparisonsOf(fresh.database.db, id);
 describe('an ask', () => {
   it('is taken up where a worker left it, and no finished call is paid twice', async () => {
     const id = await newAsk(8);
-    // A worker that ends after every third call, until the ask is done.
+    // Every worker ends after its third call, until the ask is done.
     models.mood.judgeDelay = 5;
     let workers = 0;
     for (; workers < 20 && (await getAsk(fresh.database.db, id))?.state !== 'voting'; workers++) {
@@ -100,7 +100,7 @@ describe('an ask', () => {
     const ask = await getAsk(fresh.database.db, id);
     const best = Math.max(...written.map(({ text }) => quality(text)));
     expect(quality(written.find(({ slot }) => slot === ask?.pick)?.text)).toBe(best);
-    // Settled once, for all of it: what was cut off with a worker was asked for again, and paid for again.
+    // The ask is settled once. Calls that ended with a worker were repeated and are paid twice.
     const [booked, ...others] = await fresh.database.db.select().from(usage);
     expect(others).toEqual([]);
     expect(booked?.calls).toBeGreaterThanOrEqual(models.counts.candidate + models.counts.judge);
@@ -138,7 +138,7 @@ describe('an ask', () => {
     },
   );
 
-  it('has its time counted from its turn, not from the question, for as long as Discord takes an answer', async () => {
+  it('has its deadline counted from its turn, not from the question, while Discord still takes an answer', async () => {
     const { db } = fresh.database;
     const never = new AbortController().signal;
     const waited = async (seconds: number) => {
@@ -151,7 +151,7 @@ describe('an ask', () => {
       await runAsk(id, deps, never);
       return getAsk(db, id);
     };
-    // An answer within 60 seconds, asked for five minutes ago.
+    // The deadline is 60 seconds, and the ask is five minutes old.
     expect(await waited(300)).toMatchObject({ state: 'voting', judged: true });
     expect(await waited(800)).toMatchObject({ state: 'failed', failure: 'no-candidate-in-time' });
   });
@@ -226,7 +226,7 @@ describe('an ask', () => {
         void getAsk(fresh.database.db, id).then((ask) => {
           seen.push(ask?.waitingFor);
           if (ask?.waitingFor !== 'judge' || models.mood.judgeStatus === 200) return;
-          // It has been waiting for a while: now the model is loaded.
+          // After some waiting, the model has loaded.
           setTimeout(() => {
             refused = models.counts.judge;
             models.mood.judgeStatus = 200;

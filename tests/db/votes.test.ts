@@ -19,7 +19,7 @@ const later = (minutes: number) => new Date(start.getTime() + minutes * 60_000);
 let fresh: FreshDatabase;
 let sent: unknown[];
 let number = 0;
-/** Notes what is sent: whether pg-boss delivers is a test of its own. */
+/** Records sent jobs. Another test checks that pg-boss delivers them. */
 const queue: Pick<Queue, 'send'> = {
   send: async (_tx, name, data) => void sent.push([name, data]),
 };

@@ -24,7 +24,7 @@ interface Old {
   private?: boolean;
 }
 
-/** As a version before wrote them, each a minute after the one before. */
+/** Asks as the previous version wrote them, one minute apart. */
 const old: Old[] = [
   { asker: 'ann', prompt: 'chat of ann', source: 'chat' }, // 0
   { asker: 'ben', prompt: 'chat of ann' }, // 1: judge this
@@ -37,7 +37,7 @@ const old: Old[] = [
   { asker: 'ben', prompt: 'failed', file: 'file of ann', retry: 7 }, // 8
   { asker: 'cid', prompt: 'failed', file: 'file of ann', retry: 8 }, // 9
   { asker: 'ann', prompt: 'chat of ann' }, // 10: her own, judged by herself
-  { asker: 'ben', prompt: 'chat of ann', channel: 'elsewhere' }, // 11: what cannot be told: no such chat there
+  { asker: 'ben', prompt: 'chat of ann', channel: 'elsewhere' }, // 11: no such chat in that channel
   { asker: 'ben', prompt: 'enc1.key.abc', source: 'chat' }, // 12
   { asker: 'cid', prompt: 'enc1.key.abc' }, // 13: never equal where it is encrypted
   { asker: 'eve', prompt: 'alone' }, // 14
@@ -101,7 +101,7 @@ describe('the migration that notes whose words stand in asks from before', () =>
       '', // 10
       '', // 11
       '', // 12
-      // Two equal ciphertexts never happen: whatever looks like one is left.
+      // Equal ciphertexts do not occur in practice, so the migration does not compare them.
       '', // 13
       '', // 14
       '', // 15
@@ -125,7 +125,7 @@ describe('the migration that notes whose words stand in asks from before', () =>
     for (const statement of migration.split('--> statement-breakpoint').slice(1)) await sql.unsafe(statement);
     expect(performance.now() - begun).toBeLessThan(30_000);
     const [row] = await sql`select count(prompt_by)::int as writers, max(cardinality(words_of))::int as most from asks`;
-    // In the chain of a thousand everybody goes on from all fifty.
+    // At the end of the chain of a thousand asks, the words are of all fifty people but the asker.
     expect(row).toMatchObject({ writers: 10_000, most: 49 });
   });
 });

@@ -24,7 +24,7 @@ it('does all jobs, as many at a time as it may and no more', async () => {
   await send(queue, 0, 4);
   await queue.work('ask-run', 4, async ({ askId }) => {
     most = Math.max(most, ++underWay);
-    // The first four end when all of them have begun: jobs that only came one at a time would wait for ever.
+    // The first four jobs end when all of them have started. One at a time, they would wait for ever.
     if (underWay === 4) all.resolve();
     await all.promise;
     underWay--;
@@ -83,7 +83,7 @@ it('leaves nothing of a job that is done on the signal that lives as long as the
   await expect.poll(() => done, { timeout: 30_000 }).toBeGreaterThanOrEqual(12);
   await queue.stop(5000);
   expect(getEventListeners(ending.signal, 'abort')).toEqual([]);
-  // Node keeps a record there of every signal that AbortSignal.any made of this one, for as long as this one lives.
+  // Node keeps every signal that AbortSignal.any derived from this one, for as long as this one lives.
   expect(dependantsOf(ending.signal)).toBe(0);
   listenToAny(ending.signal);
   expect(dependantsOf(ending.signal)).toBe(1);

@@ -11,7 +11,7 @@ afterEach(async () => {
   expect(world.discord.violations).toEqual([]);
 });
 
-/** Asks, waits for the end of the ballot, and tells how many comparisons it took and what the message says of them. */
+/** Asks and waits for the end of the ballot. @returns the number of comparisons and the message's text. */
 async function judged(mood: Partial<Mood>): Promise<{ calls: number; said: string }> {
   world = await startWorld({ TOURNAMENT: 'adaptive', CANDIDATES: '4' }, mood);
   const ada = world.discord.as(world.id('Ada'));
@@ -28,7 +28,7 @@ describe('the adaptive tournament', () => {
   it('asks little where the judge agrees with itself, much where it does not, and says which it was', async () => {
     const easy = await judged({});
     await world.close();
-    // This judge names whichever stands first: it contradicts itself in every other order.
+    // This judge always names the first reply, so it contradicts itself in the other order.
     const hard = await judged({ prefersFirst: () => true });
     expect(easy.calls).toBeLessThan(hard.calls);
     expect(easy.said).toMatch(new RegExp(`after ${easy.calls} comparisons, an easy case`));

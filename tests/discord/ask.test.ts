@@ -68,7 +68,7 @@ describe('a question, on real parts', () => {
     expect(sent.length).toBeGreaterThan(1);
     const publicly = sent.join('\n');
     expect(publicly).not.toMatch(/judge picked|the judge’s pick|runner|confiden|"pick/i);
-    // The two answers are there, in the order of the ballot, and the slots are not.
+    // The message has both answers in the order of the ballot, but not their slots.
     expect(publicly).toContain('### A');
     expect(publicly).not.toContain(`:${ask?.pick}"`);
     expect(ballot?.shown).toContain(ask?.pick);

@@ -15,7 +15,7 @@ const person = (name: string) => world.discord.as(world.id(name));
 const hashOf = (name: string) => pseudonym(KEY, world.id(name));
 const asked = (prompt: string) => world.database.db.select().from(asks).where(eq(asks.prompt, prompt));
 
-/** Asks, and stops at the moment at which the judge is judging. */
+/** Asks, and returns while the judge is judging. */
 async function judging(prompt: string): Promise<string> {
   world.models.mood.judgeDelay = 1500;
   await person('Ada').slash('ask', { prompt });
@@ -48,7 +48,7 @@ describe('between the answers and the vote', () => {
 describe('between an answer and the note that the bot takes of it', () => {
   it('a chat reply does not outlast the deletion of what it answers', async () => {
     const { sql } = world.database;
-    // Before any row is held, so that a deletion comes in between.
+    // Sleep before any row is locked, so that a deletion can come in between.
     await sql.unsafe(`create function slowly() returns trigger language plpgsql as $$ begin perform pg_sleep(1.5); return null; end $$;
       create trigger slowly before update of message_id on asks for each statement execute function slowly()`);
     try {

@@ -8,7 +8,7 @@ let world: World;
 const person = (name: string) => world.discord.as(world.id(name));
 const mention = () => `<@${world.discord.applicationId}>`;
 const rows = () => world.database.db.select().from(asks).orderBy(asks.createdAt);
-/** The bot's answer to a message. */
+/** Waits for the bot's reply to a message. */
 const answerTo = (name: string, messageId: string) =>
   person(name).waitFor((m) => m.message_reference?.message_id === messageId && m.author.bot === true);
 

@@ -19,7 +19,7 @@ const log: string[] = [];
 beforeAll(async () => {
   world = await startWorld({ BALLOT_VOTES: String(VOTERS), PSEUDONYM_KEY: KEY });
   folder = await mkdtemp(join(tmpdir(), 'tribunal-dataset-'));
-  // Every change that anybody sees, edits with their times among them.
+  // Log every visible change, including edits with their times.
   world.discord.onChange((change) => log.push(JSON.stringify(change)));
 });
 afterAll(async () => {

@@ -25,9 +25,9 @@ let discord: LocalDiscord;
 let models: QualityServer;
 let fresh: FreshDatabase;
 let folder: string;
-/** Takes every connection and never says anything. */
+/** A server that accepts every request and never answers. */
 const silent = createServer(() => {});
-/** Says what a test wants it to. */
+/** The answer of the server `other`. */
 let said: { status: number; body: string } = { status: 200, body: '' };
 const other = createServer((_request, response) => {
   response.writeHead(said.status, { 'content-type': 'application/json' }).end(said.body);
@@ -90,14 +90,14 @@ interface Broken {
   what: string;
   env?: () => Record<string, string>;
   options?: PatientOptions;
-  /** Breaks it; what is returned mends it again. */
+  /** Breaks the thing under test. `mend` repairs it. */
   arrange?: () => unknown;
   mend?: () => unknown;
-  /** The check that says so, how, and what is to be done. */
+  /** The check that must report it, with this state and remedy. */
   name: string | RegExp;
   state: 'failure' | 'warning';
   remedy: RegExp;
-  /** What else is truly broken by it. */
+  /** Other checks that fail because of it. */
   follows?: RegExp;
 }
 
@@ -431,9 +431,9 @@ const table: Broken[] = [
   },
 ];
 
-/** What was found, for the documentation. */
+/** The findings, as a table for the documentation. */
 const rows: string[] = ['| what was broken | state | said by | remedy |', '|---|---|---|---|'];
-/** Without what is another one in each run. */
+/** Removes what differs between runs. */
 const plain = (text: string) =>
   text
     .replaceAll(folder, '')
@@ -468,7 +468,7 @@ describe('the doctor', () => {
         const said = found.filter((one) => one.state === state);
         expect(said.length, JSON.stringify(findings.filter((one) => one.state !== 'ok'))).toBeGreaterThan(0);
         for (const one of said) expect(one.remedy).toMatch(remedy);
-        // What only follows from it is left out, not blamed.
+        // The doctor does not report failures that only follow from it.
         expect(
           findings.filter((one) => one.state === 'failure' && !said.includes(one) && !follows?.test(one.name)),
         ).toEqual([]);

@@ -13,7 +13,7 @@ beforeAll(async () => {
   world = await startWorld();
   const { db } = world.database;
   const guildId = world.discord.guildId;
-  // Of today nothing is counted: it is not over.
+  // Yesterday, because figures leave out today: the day is not over.
   const createdAt = new Date(Date.now() - 26 * 3600 * 1000);
   const voters = (count: number) =>
     Array.from({ length: count }, (_, i): Voted => ({ voter: `v${i}`, choice: 'pick' }));
@@ -79,7 +79,7 @@ describe('/export', () => {
     const ask = async () => textOf(await (await person('Ben').slash('export', {}, { unchecked: true })).response());
     await db.insert(guildSettings).values({ guildId, researcherRoles: [roles.moderators.id] });
     expect(await ask()).toMatch(/Manage Server/);
-    // Everybody's role has the server's id.
+    // The role @everyone has the server's id.
     await db.update(guildSettings).set({ researcherRoles: [guildId] });
     expect(await ask()).toMatch(/nothing to show yet/);
     await db.update(guildSettings).set({ researcherRoles: null });

@@ -17,10 +17,10 @@ import { dumpOf } from '../support/scan.ts';
 import { askRow } from '../support/snapshots.ts';
 
 const KEY = 'a key of the tests, long enough to be one';
-/** Stands in every text of every ask here. */
+/** Every text of every ask here contains this word. */
 const WORD = 'quokka';
 
-/** An ask that Ben must not reach from the channel in which he presses, with all that hangs on it. */
+/** An ask that Ben must not reach from his channel, with its ballot and report. */
 interface Target {
   askId: string;
   ballotId: string;
@@ -30,7 +30,7 @@ const kinds = ['private', 'hidden', 'elsewhere', 'other server', 'erased', 'neve
 type Kind = (typeof kinds)[number];
 
 let world: World;
-/** A message of the bot's, for presses; and one of Ben's. */
+/** `here` is a message of the bot on which Ben clicks. `said` is a message of his own. */
 let here: string;
 let said: string;
 const targets = {} as Record<Kind, Target>;
@@ -45,11 +45,11 @@ async function target(change: Parameters<typeof fullAsk>[2]): Promise<Target> {
   });
   const [ballot] = await db.select().from(ballots).where(eq(ballots.askId, askId));
   const ballotId = ballot?.id ?? '';
-  // Ben has voted there while he could.
+  // Ben voted while he could still see the ballot.
   await db.insert(votes).values({
     ...{ ballotId, interactionId: randomUUID(), voterHash: hashOf('Ben'), choice: 'tie', blind: true, flags: [] },
   });
-  // As a version before took it, from somebody who forged a press.
+  // A report as an earlier version accepted it from a forged click.
   const [report] = await db
     .insert(reports)
     .values({ askId, guildId: change?.guildId ?? guildId, reporterHash: hashOf('Chloe'), reason: 'other', words: WORD })
@@ -58,7 +58,7 @@ async function target(change: Parameters<typeof fullAsk>[2]): Promise<Target> {
 }
 
 beforeAll(async () => {
-  // Two channels that everybody sees.
+  // Everybody sees both channels.
   world = await startWorld({}, {}, { channelNames: ['ask-tribunal', 'elsewhere'] });
   const { db } = world.database;
   const [, second = ''] = world.discord.channels.map(({ id }) => id);
@@ -79,14 +79,14 @@ afterAll(async () => {
   expect(world.discord.violations).toEqual([]);
 });
 
-/** What is pressed, by whom, where it must lead to nothing, and what is said then. */
+/** A forged interaction: what is pressed, by whom, and how the bot must refuse it. */
 interface Press {
   kind: 'button' | 'menu' | 'form';
   id: (target: Target) => string;
   by?: 'Mira';
   values?: Record<string, string | string[]>;
   says: RegExp;
-  /** Moderators see what they have hidden, and what is asked anywhere on their server. */
+  /** Targets that are allowed: moderators see hidden asks, and asks in all channels of their server. */
   open?: readonly Kind[];
   before?: (target: Target) => Promise<unknown>;
 }
@@ -152,7 +152,10 @@ const presses: Readonly<Record<string, Press>> = {
   },
 };
 
-/** Families whose custom_ids name no ask, ballot or report: they act on whoever presses and the server where that is, or only open a form. */
+/**
+ * Families whose custom_ids name no ask, ballot or report.
+ * They only open a modal, or act on the person who presses and on the server.
+ */
 const nameless = [
   'button reason',
   'button report',
@@ -211,7 +214,7 @@ describe('what names an ask in another way', () => {
     const offered = await person('Mira').autocomplete('reasoning', { ask: WORD }, 'ask');
     const theirs = [targets.hidden.askId, targets.elsewhere.askId];
     expect(offered.map(({ value }) => String(value)).sort()).toEqual(theirs.sort());
-    // Those that could be reached are dismissed by now, and what is left is none of theirs.
+    // The reachable reports are dismissed by now. The others do not belong to this server.
     expect(textOf(await (await person('Mira').slash('reports')).response())).toMatch(/No open reports/);
   });
 
@@ -226,7 +229,7 @@ describe('what names an ask in another way', () => {
         .where(eq(asks.id, askId));
       const menu = await person('Mira').messageMenu('Judge’s reasoning', message.id);
       expect(textOf(await menu.response()).includes(WORD), kind).toBe(kind === 'hidden' || kind === 'elsewhere');
-      // Ben goes on from it, as far as he can: with nothing of it in mind.
+      // Ben replies to it, and the new ask takes nothing from it.
       const prompt = `and on from ${kind}?`;
       const said = person('Ben').say(`<@${world.discord.applicationId}> ${prompt}`, { replyTo: message.id });
       await person('Ben').waitFor((m) => m.author.bot === true && m.message_reference?.message_id === said.id);
@@ -269,7 +272,7 @@ describe('what names an ask in another way', () => {
       const [row] = await world.database.db.select().from(asks).where(eq(asks.prompt, question));
       expect(row !== undefined, custom_id).toBe(taken);
       expect(row?.promptBy ?? null, custom_id).toBe(custom_id.endsWith(world.id('Ada')) ? hashOf('Ada') : null);
-      // Not taken, and not lost.
+      // The question is refused, and its text is given back.
       if (!taken) expect(textOf(answer)).toMatch(/do not know this button[\s\S]+nothing is lost/);
     }
   });

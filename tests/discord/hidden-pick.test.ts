@@ -14,7 +14,7 @@ afterAll(async () => {
   expect(world.discord.violations).toEqual([]);
 });
 
-/** What `/agreement` says, whoever asks and however, and what the manager's file says, after A and after B. */
+/** Checks that `/agreement` and `/export` say the same whatever the votes and the pick are. */
 async function learnsNothing(): Promise<void> {
   const { db, sql } = world.database;
   const said = async () => {
@@ -29,7 +29,7 @@ async function learnsNothing(): Promise<void> {
   const now = await said();
   expect(now[0]).toMatch(/0 blind votes on 0 questions/);
   const before = await db.select().from(votes);
-  // As if Ben had chosen otherwise, the other one were the pick, and others had voted too.
+  // As if Ben had chosen the other side, the other candidate were the pick, and no vote were flagged.
   await sql`update votes set slot = 1 - slot where slot in (0, 1)`;
   await sql`update asks set pick = (pick + 1) % n`;
   await sql`update votes set flags = '{}' `;

@@ -116,7 +116,7 @@ describe('interactions over HTTP', () => {
       },
     );
 
-    // Last: it is answered before it was read, and the connection ends with that.
+    // This comes last, because the early answer closes the connection.
     it('more than a megabyte', async () => {
       const answer = await send(`"${'x'.repeat(2 * 1024 * 1024)}"`).catch(() => 'cut off');
       expect([413, 'cut off']).toContain(answer);

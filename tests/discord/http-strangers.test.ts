@@ -63,7 +63,7 @@ const send = async (body: Buffer | string, headers: Record<string, string> = sig
   return (await fetch(`http://127.0.0.1:${port}${path}`, sent)).status;
 };
 
-/** Everything that comes back on a connection of its own until it is closed. */
+/** Opens a connection. @returns all data until it is closed. */
 async function raw(say: (socket: Socket) => void): Promise<string> {
   const socket = connect(port, '127.0.0.1');
   let heard = '';
@@ -154,7 +154,7 @@ describe('what strangers send', () => {
       socket.on('drain', more);
       more();
     });
-    // The answer may be lost where the connection ends while more is on its way.
+    // The answer may be lost when the connection ends while we are still sending.
     expect([413, 0]).toContain(statusOf(heard));
     expect(written).toBeLessThan(20e6);
     expectQuiet();

@@ -43,7 +43,7 @@ async function runApart(args: string[], env: Record<string, string> = {}) {
   const [status] = (await once(child, 'close')) as [number];
   return { status, said };
 }
-/** `init --yes` with these settings given, in this process. */
+/** Runs `init --yes` in this process with these settings. @returns its output. */
 async function run(given: Record<string, string>, overwrite = false): Promise<string> {
   const lines: string[] = [];
   const log = vi.spyOn(console, 'log').mockImplementation((line: string) => void lines.push(line));
@@ -71,7 +71,7 @@ describe('init --yes', () => {
       PSEUDONYM_KEY: expect.stringMatching(/^[0-9a-f]{64}$/),
     });
     expect(values.DATA_ENCRYPTION_KEY).toBeDefined();
-    // Beside them stands what each of the others means.
+    // The file also explains each of the other settings.
     expect(await readFile(join(cwd, '.env'), 'utf8')).toContain('# The model that judges. Required.');
     expect(discord.commands().length).toBe(commandData.length);
     for (const secret of [discord.botToken, values.PSEUDONYM_KEY ?? '', values.DATA_ENCRYPTION_KEY ?? ''])

@@ -22,7 +22,7 @@ it('plans the purge of a server that removed the bot while no process was listen
       await world.close();
     }
   }
-  // The second start found the plan of the first, and left its day as it was.
+  // The second start finds the purge that the first one planned, and does not move its date.
   expect(first[1]).toEqual(first[0]);
   expect(own.has(removed)).toBe(false);
   await kept.close();

@@ -18,7 +18,7 @@ import { dumpOf } from '../support/scan.ts';
 const folder = mkdtempSync(join(tmpdir(), 'tribunal-clear-'));
 const key = randomBytes(32);
 const pseudonymKey = 'a pseudonym key that nobody may read anywhere';
-/** Everything that people and models say here has one of these words in it. */
+/** Every text of people and models here contains one of these words. */
 const words = ['quokka', 'numbat', 'dugong', 'bilby', 'wombat', 'Quality', 'quality'];
 
 let discord: LocalDiscord;
@@ -26,7 +26,7 @@ let models: QualityServer;
 let fresh: FreshDatabase;
 let bot: ChildProcess;
 let said = '';
-/** A model's server that quotes what it was asked in its errors, as some do. */
+/** A model server that quotes the request in its errors, as some do. */
 const parrot = createServer(async (request, response) => {
   let body = '';
   for await (const piece of request) body += piece;
@@ -92,7 +92,7 @@ it('leaves no text, token or key in a copy of the database, in the log at its fi
   const said1 = person('Ada').say(`<@${discord.applicationId}> And the wombat?`);
   await person('Ada').waitFor((m) => m.message_reference?.message_id === said1.id, 30_000);
 
-  // Queries that fail quote what they were given, to whoever keeps the error: the log, and the queue.
+  // The error of a failed query quotes its parameters, and log and queue keep errors.
   await sql`alter table votes rename to votes_away`;
   const again = await person('Ben').click(voted.id, 'Say why');
   if (again.modal)
@@ -109,7 +109,7 @@ it('leaves no text, token or key in a copy of the database, in the log at its fi
   expect(metrics).toMatch(/tribunal_asks/);
   const dump = await dumpOf(fresh.database);
   expect(dump).toMatch(/enc1\./);
-  // Models' servers are named by the operator, and are no secret to who can read the database.
+  // Addresses of model servers are no secret to somebody who can read the database.
   const keys = [
     discord.botToken,
     key.toString('base64'),

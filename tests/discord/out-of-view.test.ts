@@ -22,7 +22,10 @@ describe.each([
 ])('what was asked where not everybody may look, %s', (_how, env) => {
   let world: World;
   let home: APIChannel;
-  /** Moderators do not see the first, nobody but moderators the second; the third is a private thread, the fourth for adults. */
+  /**
+   * `board` is hidden from moderators, `staff` from everybody else.
+   * `thread` is a private thread, and `adults` is age-restricted.
+   */
   const places: Record<'board' | 'staff' | 'thread' | 'adults', APIChannel> = {} as never;
   const ids: Record<string, string> = {};
   const person = (name: string) => world.discord.as(world.id(name));
@@ -82,7 +85,7 @@ describe.each([
     for (const prompt of ['Asked in board?', 'Asked in thread?', 'Asked in adults?'])
       expect(await reasoning(prompt, home.id), prompt).toMatch(/I know no question/);
     expect(await reasoning('Asked in adults?', places.adults.id)).toMatch(/The judge’s reasoning/);
-    // Whoever is in the thread sees it.
+    // A member of the thread sees it.
     expect(await reasoning('Asked in thread?', places.thread.id)).toMatch(/The judge’s reasoning/);
   });
 
@@ -150,7 +153,7 @@ describe.each([
     const { roles } = world.discord;
     const before = roles.moderators.permissions;
     roles.moderators.permissions = `${BigInt(before) | ManageThreads}`;
-    // Discord is asked again after some seconds.
+    // The permissions are cached for some seconds.
     await expect
       .poll(() => reasoning('Asked in thread?', home.id), { timeout: 20_000, interval: 2000 })
       .toMatch(/The judge’s reasoning/);

@@ -71,7 +71,7 @@ describe('/privacy', () => {
     expect(textOf(await press('Ada', sure.id, 'Delete all of it'))).toMatch(/Deleted: 1 question/);
     const after = await dumpOf(world.database);
     expect(own.filter((word) => after.includes(word))).toEqual([]);
-    // What others asked stays, and what it cost stays without a name.
+    // Other people's asks stay. The usage stays too, but without a name.
     expect(after).toContain('whale');
     expect((await world.database.db.select().from(usage)).map(({ askerHash }) => askerHash)).toContainEqual(
       expect.stringMatching(/^day [0-9a-f]{28}$/),
@@ -91,7 +91,7 @@ describe('/privacy', () => {
     const sure = await press('Chloe', (await panelOf('Chloe')).id, 'Delete mine');
     await press('Chloe', sure.id, 'Delete all of it');
     world.models.mood.candidateDelay = 0;
-    // What a worker has in its hands at that moment comes too late.
+    // A worker that writes a candidate after the deletion comes too late.
     const late = { askId, slot: 3, model: 'm', style: 's', state: 'done', text: 'A late walrus.' } as const;
     await insertCandidate(world.database.db, late);
     const after = await dumpOf(world.database);
@@ -115,7 +115,7 @@ describe('/privacy', () => {
     await block(db, guildId, hash);
     await expect.poll(async () => await dumpOf(world.database)).toMatch(/settings_drafts/);
     const dump = await dumpOf(world.database);
-    // No text names a person by id, not even one that was asked about.
+    // No text names a person by id, not even a person whom the question mentions.
     expect(dump).toMatch(/What did @member-1 say about the heron/);
     const places: Record<string, string> = {
       ...{ asks: 'asks', votes: 'votes', usage: 'usage', consents: 'consents', reports: 'reports', blocks: 'blocks' },

@@ -17,7 +17,7 @@ let world: World;
 const person = (name: string) => world.discord.as(world.id(name));
 const mention = () => `<@${world.discord.applicationId}>`;
 const isAlone = ({ flags }: APIMessage) => ((flags ?? 0) & MessageFlags.Ephemeral) !== 0;
-/** What the bot shows to everybody, "thinking…" included. */
+/** The bot's messages that everybody sees, including "thinking…". */
 const publicly = () =>
   world.discord.messages(world.discord.channelId, world.id('Mira')).filter((m) => m.author.bot && !isAlone(m));
 const settle = (change: Partial<typeof guildSettings.$inferInsert>) =>
@@ -27,12 +27,12 @@ const settle = (change: Partial<typeof guildSettings.$inferInsert>) =>
     .onConflictDoUpdate({ target: guildSettings.guildId, set: change });
 const hashOf = (name: string) => pseudonym(KEY, world.id(name));
 
-/** Below a chat reply, a failed question and a message, for others to press. */
+/** A chat reply, a failed question and a member's message, whose buttons and menus others use. */
 let chat: APIMessage;
 let failed: APIMessage;
 let said: string;
 
-/** Every way to put a question, by Ben; its refusal. */
+/** Every way in which Ben can ask. Each resolves with the refusal. */
 const ways: Record<string, () => Promise<APIMessage>> = {
   '/ask': async () => (await person('Ben').slash('ask', { prompt: 'Why is Ben here?' }, { files: FILE })).response(),
   '/ask in private': async () =>
@@ -46,7 +46,7 @@ const ways: Record<string, () => Promise<APIMessage>> = {
   },
 };
 
-/** Why Ben is not answered, how it comes to that, and how it ends. */
+/** Each reason to refuse Ben: how it begins and ends, and what the bot says. */
 const reasons: Record<string, { begin: () => Promise<unknown>; end: () => Promise<unknown>; says: RegExp }> = {
   blocked: {
     begin: () => block(world.database.db, world.discord.guildId, hashOf('Ben')),
@@ -111,7 +111,7 @@ describe('a question that is not taken', () => {
         const told = await (ways[way] as () => Promise<APIMessage>)();
         expect(textOf(told)).toMatch(says);
         expect(isAlone(told)).toBe(true);
-        // Not even a placeholder was public for a moment.
+        // There was no public message, not even a short-lived placeholder.
         const sent = world.discord.requests.slice(requests).filter(({ ephemeral }) => ephemeral === false);
         expect(sent.map(({ path }) => path)).toEqual([]);
         expect(publicly().map(({ id }) => id)).toEqual(shown);
@@ -197,7 +197,7 @@ describe('somebody who is blocked', () => {
     const begun = world.discord.requests.length;
     for (let i = 0; i < 12; i++) person('Dev').say(`${mention()} ${['Hello?', '', 'x'.repeat(1900), 'Why?'][i % 4]}`);
     const told = await person('Dev').waitFor((m) => /cannot answer that now|Yes\?/.test(textOf(m)));
-    // It gives away neither why, nor what was said, nor a file.
+    // The answer reveals neither the reason, nor the question, nor a file.
     expect(textOf(told)).not.toMatch(/block|Hello/);
     expect(filesOf(told)).toEqual([]);
     for (let i = 0; i < 3; i++) {
@@ -211,7 +211,7 @@ describe('somebody who is blocked', () => {
       .filter(({ method, path }) => method === 'POST' && /messages$/.test(path));
     expect(sent).toHaveLength(1);
     expect(await world.database.db.select().from(asks)).toEqual([]);
-    // Who is not blocked shows it to all.
+    // A person who is not blocked gets a public answer.
     expect(isAlone(await (await person('Ada').slash('agreement')).response())).toBe(false);
   });
 });

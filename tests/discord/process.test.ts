@@ -41,7 +41,7 @@ const tribunal = (...command: string[]) => {
       CANDIDATE_MODELS: models.candidateModel,
       JUDGE_MODEL: models.judgeModel,
       PSEUDONYM_KEY: 'a key of the tests, long enough to be one',
-      // It cancels no call of its own accord, so that every call has its row.
+      // A knockout cancels no calls, so every call has a row.
       TOURNAMENT: 'knockout',
       ...noLimitsSet,
     },
@@ -135,7 +135,7 @@ describe('the process', { timeout: 120_000 }, () => {
     const messages = () => discord.messages(discord.channelId, discord.members[0]?.user.id ?? '');
     await expect.poll(() => messages().filter((m) => buttonsOf(m).length > 0).length, { timeout: 60_000 }).toBe(6);
     expect(messages()).toHaveLength(6);
-    // Nothing was done twice: each reply and each verdict was asked for once.
+    // Nothing was done twice: every model call has exactly one row.
     expect(models.counts.candidate).toBe((await fresh.database.db.select().from(candidates)).length);
     expect(models.counts.judge).toBe((await fresh.database.db.select().from(comparisons)).length);
     for (const { child } of parts) child.kill('SIGTERM');
@@ -155,7 +155,7 @@ describe('the process', { timeout: 120_000 }, () => {
       expect(
         textOf(await (await discord.as(discord.members[1]?.user.id ?? '').click(id, 'A is better')).response()),
       ).toMatch(/You chose \*\*A\*\*/);
-    // A mention that is answered, and one that is refused.
+    // The bot answers the first mention and refuses the second, which has no text.
     await ada().say(`<@${discord.applicationId}> Are you there?`);
     await ada().say(`<@${discord.applicationId}>`);
     await expect.poll(() => byBot().length, { timeout: 30_000 }).toBe(5);

@@ -7,18 +7,20 @@ import { startWorld, type World } from '../support/bot.ts';
 import { buttonsOf } from '../support/messages.ts';
 import { type PublicFacts, predictorsFor } from '../support/public-facts.ts';
 
-/** Enough that nobody is right, or wrong, every time by chance: some thousand things are tried, each right by chance once in 2²⁷. */
+/**
+ * So many that chance is no explanation: of some thousand guesses, each is always right or wrong once in 2²⁷.
+ */
 const DUELS = 28;
 const CANDIDATES = 3;
 
-/** Every text and number in a message, by its path: `interaction_metadata.id`, `components.0.components.5.custom_id` … */
+/** Every text and number in a message, by its path, such as `components.0.components.5.custom_id`. */
 function factsIn(value: unknown, path = ''): [string, string][] {
   if (value === null || value === undefined) return [];
   if (typeof value !== 'object') return [[path, String(value)]];
   return Object.entries(value).flatMap(([key, inner]) => factsIn(inner, path === '' ? key : `${path}.${key}`));
 }
 
-/** Ids inside custom_ids stand alone as well. */
+/** Adds the ids inside custom_ids as facts of their own. */
 const withIds = (facts: [string, string][]): [string, string][] =>
   facts.flatMap(([path, text]) => [
     [path, text],

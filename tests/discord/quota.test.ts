@@ -30,7 +30,7 @@ describe('/quota', () => {
 
   it('is what /ask holds to, and the question is given back', async () => {
     await person('Ada').slash('ask', { prompt: 'Why not?', candidates: 2 });
-    // A question is acknowledged before it is counted.
+    // A question is acknowledged before it counts.
     await expect.poll(async () => (await world.database.db.select().from(asks)).length, { timeout: 20_000 }).toBe(2);
     const refused = await (await person('Ada').slash('ask', { prompt: 'And why now?', candidates: 2 })).response();
     expect(textOf(refused)).toMatch(/You have reached the limit of \*\*2 questions a day\*\*/);

@@ -42,7 +42,7 @@ describe('a server', () => {
     await duel('And now?');
   });
 
-  it('that throws the bot out during an outage is one that removed it, and is forgiven when it is back', async () => {
+  it('that removes the bot during an outage is going to be purged, unless it lets the bot in again', async () => {
     await duel('Still here?');
     world.discord.faults.outage(true);
     world.discord.throwBotOut();
@@ -64,13 +64,13 @@ describe('a server', () => {
     await sleep(3500);
     const dump = await dumpOf(world.database);
     const lines = dump.split('\n').filter((line) => line.includes(world.discord.guildId));
-    // The purge names what it deleted for an hour.
+    // Only the purge's job still names the server, for an hour.
     expect(lines.filter((line) => !line.includes('guild-purge'))).toEqual([]);
     expect(dump).not.toMatch(/An open ballot|A question that runs/);
     const [row] = await world.database
       .sql`select count(*)::int as n from pgboss.job where state in ('retry', 'failed')`;
     expect(row?.n).toBe(0);
-    // A button that is pressed from memory.
+    // Pressing a button of the old message.
     world.discord.letBotIn();
     expect(textOf(await (await person('Chloe').click(answer.id, 'Tie')).response())).toMatch(/no vote that I know/);
   });

@@ -82,7 +82,7 @@ describe('a report', () => {
     expect(textOf(await asked.response())).toMatch(/have blocked you from asking and voting/);
     const voted = await (await person('Ada').click(answer.id, 'Tie')).response();
     expect(textOf(voted)).toMatch(/have blocked you/);
-    // Where all can read it, nothing is said of a block.
+    // In public, the bot does not mention the block.
     const said = person('Ada').say(`<@${world.discord.applicationId}> Hello?`);
     await person('Ada').waitFor(
       (m) => m.message_reference?.message_id === said.id && /^I cannot answer that now/.test(textOf(m)),
@@ -116,7 +116,7 @@ describe('a report', () => {
     const after = await (await person('Mira').click(posted.id, 'Delete')).response();
     expect(textOf(after)).toMatch(/were deleted/);
     await person('Ben').waitFor((m) => m.id === answer.id && /deleted/.test(textOf(m)));
-    // The reports quoted it.
+    // The reports quoted the answer, so they must be emptied too.
     await expect
       .poll(() => {
         const all = world.discord.messages(world.discord.channelId, world.id('Mira'));

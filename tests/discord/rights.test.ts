@@ -12,7 +12,7 @@ import { textOf } from '../support/messages.ts';
 const { ManageGuild, ManageMessages } = PermissionFlagsBits;
 const everybody = undefined;
 
-/** Who may use what. A command or a button that is not in here fails the test: somebody has to say who it is for. */
+/** Who may use what. A new command or button fails the test until it is added here. */
 const rights: Readonly<Record<string, bigint | undefined>> = {
   '/ask': everybody,
   '/agreement': everybody,
@@ -53,7 +53,7 @@ const rights: Readonly<Record<string, bigint | undefined>> = {
 };
 
 const id = '0190a5b0-0000-7000-8000-000000000000';
-/** A press of each family that only a modified client can send: on an answer that is not there. */
+/** A forged custom_id of each family, for an ask that does not exist. */
 const forged: Readonly<Record<string, string>> = {
   vote: `vote:${id}:a`,
   best: `best:${id}`,
@@ -148,7 +148,7 @@ describe('/help', () => {
   });
 });
 
-/** Kinds of people, and the permissions that each has. */
+/** Members and their permissions. */
 const kinds: Readonly<Record<string, bigint>> = {
   Ben: 0n,
   Moe: ManageMessages,
@@ -187,9 +187,9 @@ describe('a member with a modified client', () => {
     },
   );
 
-  /** A form that anybody may open, sent back as another one. */
+  /** Opens a modal that everybody may open, and submits it with another custom_id. */
   const submit = async (name: string, customId: string) => {
-    // One that changes its message comes from a button.
+    // A modal that updates its message must be opened by a button.
     const { modal } = customId.startsWith('settings-form')
       ? await person(name).click(messageId, `report:${id}`, { forged: true })
       : await person(name).messageMenu('Ask the tribunal', questionId);
@@ -224,7 +224,7 @@ describe('a member with a modified client', () => {
     },
   );
 
-  it('whose custom_ids are long, empty, of another family or none of ours is told so, or unheard', async () => {
+  it('whose custom_ids are malformed or of no known family is told so', async () => {
     for (const customId of [
       `vote:${id}:z`,
       `vote:${id}`,

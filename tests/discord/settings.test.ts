@@ -16,7 +16,7 @@ import { buttonsOf, filesOf, partsOf, textOf } from '../support/messages.ts';
 let world: World;
 let second: string;
 let models: string;
-// Models that never answer: a question that failed would give its place among the day's questions back.
+// Models that never answer, because a failed question no longer counts towards the daily limit.
 const silent = createServer(() => {});
 beforeAll(async () => {
   await once(silent.listen(0, '127.0.0.1'), 'listening');
@@ -53,7 +53,7 @@ const reset = async () => {
 };
 const ask = async () => (await ben().slash('ask', { prompt: 'Why is grass green?' })).response();
 
-/** Fills in a form that a button opens. */
+/** Opens a modal by a button and submits it. */
 async function type(panel: APIMessage, label: string, values: Record<string, string>, person = mira()) {
   const { modal } = await person.click(panel.id, idOf(panel, label));
   if (!modal) throw new Error('no form was opened');
@@ -134,7 +134,7 @@ describe('the settings panel', () => {
     const right = await type(panel, 'Limits of a member', { userAsks: '5', userUsd: '1.50' });
     await press(right, 'Save');
     expect(await saved()).toMatchObject({ userAsks: 5, userUsd: 1.5, userTokens: null });
-    // The form is filled in with what holds.
+    // The modal is pre-filled with the current values.
     const again = await mira().click((await press(await open(), 'Limits')).id, 'Limits of a member');
     expect(JSON.stringify(again.modal?.data)).toContain('"value":"1.5"');
   });

@@ -50,7 +50,7 @@ describe('a server that lets the bot in', () => {
     const silent = await startWorld({}, {}, { botIsIn: false });
     silent.discord.faults.denyBot(silent.discord.channelId, PermissionFlagsBits.SendMessages);
     silent.discord.letBotIn();
-    // Whoever is answered now was heard after the bot was let in.
+    // An answer to this command means that the bot has processed the event before it.
     await (await silent.discord.as(silent.id('Mira')).slash('setup')).response();
     const sent = silent.discord.requests.filter(({ method, path }) => method === 'POST' && /\/messages$/.test(path));
     expect(sent).toEqual([]);
@@ -72,7 +72,7 @@ describe('/setup', () => {
       ['settings-changed', { 'logChannelId.old': null, 'logChannelId.new': other }],
     ]);
     expect((await world.database.db.select().from(settingsDrafts)).length).toBe(1);
-    // Chosen again, nothing is written.
+    // Choosing the same value again writes nothing.
     await choose(panel, 'logChannelId', [other]);
     expect((await world.database.db.select().from(audit)).length).toBe(2);
     expect((await saved())?.channels).toEqual([here]);

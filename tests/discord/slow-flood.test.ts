@@ -8,7 +8,7 @@ import { startHttpInteractions } from '../../src/discord/http-interactions.ts';
 import { openDiscord } from '../../src/discord/open-discord.ts';
 import { openLog } from '../../src/ops/log.ts';
 
-/** One ping of Discord's, which must be answered within three seconds whatever others do. */
+/** Discord's ping, which needs an answer within three seconds, whatever other clients do. */
 const { publicKey, privateKey } = generateKeyPairSync('ed25519');
 const hex = publicKey.export({ format: 'der', type: 'spki' }).subarray(-32).toString('hex');
 const ping = JSON.stringify({ id: '1', type: 1 });
@@ -48,7 +48,7 @@ const head = (length: number, more: Record<string, string> = {}) =>
     ...Object.entries(more).map(([name, value]) => `${name}: ${value}`),
   ].join('\r\n');
 
-/** Milliseconds until a ping is answered, on a connection of its own. */
+/** Sends a ping on a new connection. @returns milliseconds until its answer. */
 async function pinged(): Promise<number> {
   const begun = performance.now();
   const answer = await fetch(http.url, {
@@ -106,9 +106,9 @@ describe('a slow flood', () => {
   ])('of %s keeps nobody from an answer, and is ended', async (_, flood) => {
     await flood();
     for (let i = 0; i < 5; i++) expect(await pinged()).toBeLessThan(3000);
-    // Whoever does not read does not notice either.
+    // A paused socket does not notice that it was closed.
     for (const socket of sockets) socket.resume();
-    // Nothing takes longer than that to send what Discord sends at once.
+    // The server closes a connection that needs this long for one request.
     await expect.poll(() => closed(sockets), { timeout: 20_000 }).toBe(sockets.length);
   });
 

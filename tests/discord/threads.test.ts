@@ -108,7 +108,7 @@ describe.each([
       expect(textOf(refused)).not.toMatch(/Quality/);
     });
 
-  /** The clock of the message's token is past, so that the bot edits its own message. */
+  /** Expires the message's token, so that the bot must edit the message as its own. */
   async function due() {
     const { db, sql } = world.database;
     await expect.poll(async () => (await newest())?.messageId).not.toBeNull();

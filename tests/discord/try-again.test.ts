@@ -19,7 +19,7 @@ beforeEach(async () => {
 const ada = () => world.discord.as(world.id('Ada'));
 const labels = (message: Parameters<typeof buttonsOf>[0]) => buttonsOf(message).map(({ label }) => label);
 
-/** A question that no model could answer, with the button below it. */
+/** Asks a question that no model can answer. @returns the message with its button. */
 async function failed(prompt: string, options: Record<string, string | number | boolean> = {}) {
   await ada().slash('ask', { prompt, ...options });
   const message = await ada().waitFor((m) => textOf(m).includes(prompt) && labels(m).includes('Try again'), 40_000);

@@ -19,7 +19,7 @@ import { dumpOf, tablesWith } from '../support/scan.ts';
 
 const KEY = 'a key of the tests, long enough to be one';
 
-/** In all that each of them says, and nobody else does. */
+/** Each person's word is in everything that they say, and in nobody else's text. */
 const SAID = { Ada: 'quokka', Ben: 'numbat', Chloe: 'dugong', Dev: 'bilby' } as const;
 type Name = keyof typeof SAID;
 
@@ -33,7 +33,7 @@ const rows = () => world.database.db.select().from(asks).orderBy(asks.createdAt,
 const where = () => world.discord.channels.map(({ id }) => id);
 const labelled = (label: string) => (m: APIMessage) => buttonsOf(m).some((button) => button.label === label);
 
-/** A message to the bot, and what it answered. */
+/** Sends a message to the bot. @returns its answer. */
 async function chat(name: Name, words: string, channelId: string, replyTo?: string): Promise<APIMessage> {
   const said = person(name).say(`${mention()} ${words}`, { channelId, ...(replyTo ? { replyTo } : {}) });
   return person(name).waitFor(
@@ -41,7 +41,7 @@ async function chat(name: Name, words: string, channelId: string, replyTo?: stri
   );
 }
 
-/** Waits until every ask has ended, and those that came of `before` rows are there. */
+/** Waits until `count` asks have ended. @returns all asks. */
 async function settled(count: number): Promise<(typeof askTable.$inferSelect)[]> {
   await expect
     .poll(async () => (await rows()).filter(({ state }) => ['voting', 'closed', 'failed'].includes(state)).length, {
@@ -51,7 +51,7 @@ async function settled(count: number): Promise<(typeof askTable.$inferSelect)[]>
   return rows();
 }
 
-/** What the bot shows to everybody now, in every channel, with its files. */
+/** Everything that the bot shows to everybody in all channels, including files. */
 async function shownToAll(): Promise<string> {
   const all = where()
     .flatMap((channelId) => world.discord.messages(channelId, world.id('Mira')))
@@ -76,7 +76,7 @@ async function research(format: 'jsonl' | 'csv'): Promise<string> {
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tribunal-words-'));
   const filler = (n: number) => Array.from({ length: 30 }, (_, i) => `reply${n}word${i}`).join(' ');
-  // Models that repeat all that they are told, and a judge that quotes all that it is shown.
+  // Models that repeat the whole conversation, and a judge that quotes its whole prompt.
   world = await startWorld(
     { LOG_LEVEL: 'trace' },
     {
@@ -102,11 +102,11 @@ afterAll(async () => {
 describe('words that somebody else takes up', () => {
   it('keep their writer on every way that there is', async () => {
     const [here = '', there = here] = where();
-    // A chat of three, each going on from the answer to the one before.
+    // Three people chat, each replying to the answer before.
     const first = await chat('Ada', 'Tell me of the quokka.', here);
     const second = await chat('Ben', 'And the numbat?', here, first.id);
     const third = await chat('Chloe', 'And the dugong?', here, second.id);
-    // **Judge this** by others: of her question, and of what went on from it.
+    // Others press **Judge this** on Ada's question, and on what followed from it.
     await person('Ben').click(first.id, 'Judge this');
     await person('Dev').click(third.id, 'Judge this');
     let all = await settled(5);
@@ -118,7 +118,7 @@ describe('words that somebody else takes up', () => {
     expect(by('Ben', 'Tell me of the quokka.')).toMatchObject([{ promptBy: ada, wordsOf: [ada] }]);
     expect(by('Dev', 'And the dugong?')).toMatchObject([{ promptBy: chloe, wordsOf: [ada, ben, chloe].sort() }]);
 
-    // **Try again** by others, again and again: with a file, and by its writer in the end.
+    // Others press **Try again** several times, with a file, and at last its writer does.
     world.models.mood.candidateStatus = 400;
     await person('Ada').slash(
       'ask',
@@ -140,12 +140,12 @@ describe('words that somebody else takes up', () => {
       [null, [], 'The quokka eats leaves.'],
     ]);
 
-    // **Ask the tribunal** on her message, changed a little.
+    // **Ask the tribunal** on Ada's message, with a small change.
     const said = person('Ada').say('Is the quokka a mammal?');
     const { modal } = await person('Chloe').messageMenu('Ask the tribunal', said.id);
     if (!modal) throw new Error('no form was opened');
     await person('Chloe').submitModal(modal, { question: 'Is the quokka a mammal, at all?' });
-    // Own words, and those of nobody.
+    // **Ask the tribunal** on Dev's own message: no words of others.
     const own = person('Dev').say('Is the bilby a bird?');
     const mine = (await person('Dev').messageMenu('Ask the tribunal', own.id)).modal;
     if (mine) await person('Dev').submitModal(mine, {});
@@ -155,7 +155,7 @@ describe('words that somebody else takes up', () => {
     ]);
     expect(by('Dev', 'Is the bilby a bird?')).toMatchObject([{ promptBy: null, wordsOf: [] }]);
 
-    // `/ask follow_up`, in public and in private, from a conversation with her.
+    // `/ask follow_up` from a conversation with Ada, in public and in private.
     const begun = await chat('Ada', 'The quokka again.', there);
     await chat('Ben', 'And the numbat again.', there, begun.id);
     for (const hidden of [false, true])
@@ -170,7 +170,7 @@ describe('words that somebody else takes up', () => {
         { promptBy: null, wordsOf: [ada], private: hidden },
       ]);
 
-    // What nobody else's words went into.
+    // An ask without anybody else's words.
     await person('Ben').slash('ask', { prompt: 'Only the numbat?' });
     all = await settled(16);
     expect(by('Ben', 'Only the numbat?')).toMatchObject([{ promptBy: null, wordsOf: [] }]);
@@ -215,7 +215,7 @@ describe('words that somebody else takes up', () => {
     const decideAll = (decision: 'given' | 'revoked', names: readonly Name[]) =>
       Promise.all(names.map((name) => decide(world.database, hashOf(name), decision, new Date())));
     const { sql } = world.database;
-    // What people still vote on leaves in no case.
+    // Close all ballots, because open ones are never exported.
     await sql`update ballots set closed_at = now()`;
     await sql`update asks set state = 'closed' where state = 'voting'`;
     await decideAll('given', ['Ben', 'Chloe', 'Dev']);
@@ -226,7 +226,7 @@ describe('words that somebody else takes up', () => {
     await decideAll('given', ['Ada']);
     for (const format of ['jsonl', 'csv'] as const) {
       const withHer = await research(format);
-      // Whatever anybody decides: not what was taken from a message, or asked in private.
+      // Texts taken from a message and private asks are never exported, whoever opted in.
       const wanted = ['Tell me of the quokka.', 'More of the numbat, false'];
       const never = ['a mammal, at all', 'More of the numbat, true'];
       expect([...wanted, ...never].filter((words) => withHer.includes(words))).toEqual(wanted);
@@ -240,7 +240,7 @@ describe('words that somebody else takes up', () => {
   it('are gone with who wrote them: from every table, message, export and line of the log', async () => {
     const { db } = world.database;
     const all = await rows();
-    // A ballot of hers with what others said about it, and a shadow judge that quotes her.
+    // Ada's ballot with another member's reason, and a shadow judge that quotes her.
     const duel = await person('Ben').waitFor(
       (m) => labelled('A is better')(m) && /What does the quokka/.test(textOf(m)),
     );
@@ -281,9 +281,9 @@ describe('words that somebody else takes up', () => {
     expect(textOf(await (await person('Mira').slash('reports')).response())).toMatch(/No open reports/);
     expect(log).toContain('ask finished');
     expect(found(log)).toEqual([]);
-    // And nothing of it came back while the rest went on.
+    // Nothing of it came back later.
     expect(found(await dumpOf(world.database))).toEqual([]);
-    // What nothing of hers went into is as it was, and what the others spent stays theirs.
+    // Asks without her words are unchanged, and so is the usage of the others.
     expect((await rows()).map(({ prompt }) => prompt)).toEqual(['Is the bilby a bird?', 'Only the numbat?']);
     expect(await db.select().from(votes)).toHaveLength(1);
     expect(await dumpOf(world.database)).toContain(hashOf('Ben'));

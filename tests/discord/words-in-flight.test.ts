@@ -28,7 +28,7 @@ async function chat(name: string, words: string, replyTo?: string): Promise<APIM
   );
 }
 
-/** **Delete mine**, and **Delete all of it** as soon as `when` has come. */
+/** Presses **Delete mine**, and **Delete all of it** once `when` has resolved. */
 async function eraseAda(when: Promise<unknown> = Promise.resolve()) {
   const panel = await (await person('Ada').slash('privacy')).response();
   const sure = await (await person('Ada').click(panel.id, 'Delete mine')).response();
@@ -111,7 +111,7 @@ describe('words that others are just taking up', () => {
     expect(goesOn?.wordsOf).toEqual([hashOf('Ada')]);
   });
 
-  it('do not come back with a press that is delivered once more, and not from a button that still stands there', async () => {
+  it('do not come back by a redelivered press, or by a button that is still there', async () => {
     const answer = await chat('Ada', 'Tell me of the wombat.');
     const press = await person('Ben').click(answer.id, 'Judge this');
     await person('Ben').waitFor((m) => labelled('A is better')(m) && /wombat/.test(textOf(m)));

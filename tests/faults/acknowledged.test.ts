@@ -32,7 +32,7 @@ describe('a question', () => {
     await ada.waitFor((message) => buttonsOf(message).length > 0, 40_000);
   });
 
-  it('that is refused is refused in words, although its refusal is known before it is acknowledged', async () => {
+  it('that a limit refuses is refused in words, although the refusal is known before the acknowledgement', async () => {
     world = await startWorld({ USER_ASKS_A_DAY: '1' }, { candidateDelay: 60_000 });
     const ada = world.discord.as(world.id('Ada'));
     await ada.slash('ask', { prompt: 'First?' });
@@ -43,14 +43,14 @@ describe('a question', () => {
     world = await startWorld({}, { candidateDelay: 60_000 });
     const { db } = world.database;
     const ada = world.discord.as(world.id('Ada'));
-    // As if the process had died between the row and the acknowledgement.
+    // As if the process had died after writing the row and before the acknowledgement.
     world.discord.faults.failRest(/callback/, 400, 1);
     await ada.slash('ask', { prompt: 'Why?' }).catch(() => {});
     await expect
       .poll(async () => (await db.select().from(asks))[0], { timeout: 20_000 })
       .toMatchObject({ state: 'failed', failure: 'unseen' });
     expect(await db.select().from(reservations)).toEqual([]);
-    // The models may have been asked by then, or not.
+    // The models may or may not have been asked by then.
     const [booked] = await db.select().from(usage);
     expect(booked?.asks).toBe((booked?.inputTokens ?? 0) > 0 ? 1 : 0);
   });

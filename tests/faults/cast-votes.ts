@@ -6,14 +6,14 @@ export const choices = ['A is better', 'B is better', 'Tie'] as const;
 
 export interface Cast {
   interactionId: string;
-  /** Who on which duel. */
+  /** Identifies the voter and the duel. */
   key: string;
   label: string;
-  /** Whether the voter was told that it was taken. */
+  /** Whether the voter was told that the vote counts. */
   told: boolean;
 }
 
-/** Every voter on every duel. A click to which Discord says that the bot did not answer is none. */
+/** Lets every voter vote on every duel. Clicks that the bot did not answer in time are left out. */
 export async function castVotes(
   discord: LocalDiscord,
   duels: readonly APIMessage[],
@@ -35,7 +35,10 @@ export async function castVotes(
   return casts;
 }
 
-/** How many were told, and how many of those are kept: with a row, or with none because the voter's last row says the same. */
+/**
+ * Counts the votes whose voter was told that they count, and those of them that are kept.
+ * A vote is kept by a row of its own, or because the voter's last row has the same choice.
+ */
 export function countVotes(casts: readonly Cast[], stored: ReadonlySet<string>): { told: number; kept: number } {
   const last = new Map<string, string>();
   let [told, kept] = [0, 0];

@@ -10,10 +10,13 @@ afterEach(async () => {
   world = null;
 });
 
-/** More failures than all tries of the job that answers make. */
+/** More failures than the answering job has tries. */
 const FOR_GOOD = 10_000;
 
-/** A question whose answer could not be shown until the job that answers it was given up; its tries are cut short, and those after it hurried. */
+/**
+ * Asks a question whose answer cannot be posted, until its job is given up.
+ * `hurry` takes that job's remaining tries away, and retries the job that gives up at once.
+ */
 async function answerUnseen(away: RegExp): Promise<World> {
   const here = await startWorld();
   world = here;

@@ -58,7 +58,7 @@ it('PostgreSQL is restarted while an ask is judged: people are told, and the bot
     await expect.poll(() => here.models.counts.judge, { timeout: 15_000 }).toBeGreaterThan(0);
     await server.stop();
     await ada(here).slash('ask', { prompt: 'During?' });
-    // Whether it was known before the acknowledgement or after it: told to the person alone.
+    // The bot may find out before or after the acknowledgement. Either way, it only tells the asker.
     const told = await ada(here).waitFor((m) => /went wrong on our side[\s\S]+nothing is lost/.test(textOf(m)), 15_000);
     expect((told.flags ?? 0) & MessageFlags.Ephemeral).toBe(MessageFlags.Ephemeral);
     server = await startEmbedded(folder, { port: Number(new URL(server.url).port) });

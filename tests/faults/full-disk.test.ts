@@ -9,7 +9,7 @@ import { asks } from '../../db/schema/asks.ts';
 import { startWorld, type World } from '../support/bot.ts';
 import { buttonsOf, filesOf, textOf } from '../support/messages.ts';
 
-/** Only root may make a small disk to fill; elsewhere this is skipped. */
+/** A small disk to fill. Only root can mount one, so other users skip these tests. */
 const disk = await mkdtemp(join(tmpdir(), 'tribunal-disk-'));
 const canMount = (() => {
   try {
@@ -53,7 +53,7 @@ describe.skipIf(!canMount)('a disk that is really full', () => {
     await fillUp();
     const { bavail, bsize } = await statfs(disk);
     expect(bavail * bsize).toBeLessThan(64 * 1024);
-    // Each needs pages of its own; a few may still find room in those that are there.
+    // Each prompt needs new pages, but a few may still fit into existing ones.
     const long = (n: number) =>
       `${n} ${Array.from({ length: 500 }, (_, i) => (i * 7919 * (n + 1)).toString(36)).join(' ')}`;
     let refused = null;

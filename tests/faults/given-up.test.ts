@@ -47,7 +47,7 @@ it('ends an ask as failed that killed every worker that took it up, and shows it
     new Date(),
   );
   const id = ask?.id ?? '';
-  // What the rows say once the last worker that may try it is dead.
+  // The rows as the last worker leaves them when it dies on the last try.
   await fresh.database.sql`
     update pgboss.job set state = 'active', started_on = now() - interval '1 minute', retry_count = retry_limit,
       heartbeat_on = now() - interval '1 minute' where name = 'ask-run'`;

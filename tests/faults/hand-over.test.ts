@@ -25,7 +25,7 @@ it('hands a job over at every end of a process without using up its tries', asyn
       ending.abort();
       await queue.stop(5000);
     }
-    // With three tries after the first, the fourth of them would have been the last.
+    // The job has four tries. If hand-overs counted as tries, the fourth would have been the last.
     expect(attempts).toEqual([false, false, false, false, false]);
     const [job] = await fresh.database
       .sql`select state, retry_limit - retry_count as left from pgboss.job where name = 'ask-run'`;

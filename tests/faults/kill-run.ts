@@ -15,34 +15,38 @@ export type Moment = (typeof moments)[number];
 
 export interface KillFigures {
   seed: number;
-  /** The moments that were hit, in their order; one that never came is `late`: everything had ended before it. */
+  /**
+   * The moments at which the bot was killed, in order.
+   * `late`: everything had ended before the moment came.
+   */
   kills: (Moment | 'late')[];
-  /** Acknowledged to a member. */
+  /** Asks that were acknowledged. */
   asksAcknowledged: number;
-  /** With a row: must be all of them. */
+  /** Asks with a row. Must equal `asksAcknowledged`. */
   asksTaken: number;
-  /** Answered or failed. */
+  /** Asks that were answered or failed. */
   asksEnded: number;
   asksFailed: number;
-  /** Votes whose voter was told that they were taken, and those of them that were: must be equal. */
+  /** Votes whose voter was told that they count. */
   votesTold: number;
+  /** Those of them that are stored. Must equal `votesTold`. */
   votesKept: number;
-  /** Rows that judge a pair of one ask again, which a knockout never does: must be 0. */
+  /** Repeated comparisons of a pair, which a knockout never makes. Must be 0. */
   paidTwice: number;
-  /** Calls that were under way, or answered and not yet written, when a process was killed: made again. */
+  /** Judge calls that a kill interrupted, or whose answer was not yet written. They are repeated. */
   lostCalls: number;
-  /** Calls without a row that no kill explains: must be 0. */
+  /** Judge calls without a row that no kill explains. Must be 0. */
   unexplainedCalls: number;
-  /** Replies of an ask in one slot beyond the first: must be 0. */
+  /** Repeated candidates in a slot. Must be 0. */
   slotsTwice: number;
-  /** Messages beyond one for each acknowledged ask: must be 0. */
+  /** Messages beyond one for each acknowledged ask. Must be 0. */
   messagesDoubled: number;
 }
 
 const ASKS = 2;
 export const over: readonly string[] = ['voting', 'closed', 'failed'];
 
-/** Asks and votes, with one or two kills at moments that the seed chooses; then counts what came of it. */
+/** Asks and votes, kills the bot once or twice at moments that the seed chooses, and counts the results. */
 export async function killRun(seed: number, fresh: FreshDatabase): Promise<KillFigures> {
   const { below } = seeded(String(seed), 'kill');
   const world = await openKillWorld(fresh);
@@ -61,7 +65,7 @@ export async function killRun(seed: number, fresh: FreshDatabase): Promise<KillF
   try {
     await world.start();
     const wanted = Array.from({ length: 1 + below(2) }, () => moments[below(moments.length)] as Moment);
-    // Asks come before what is made of them.
+    // In the order in which the moments of an ask come.
     wanted.sort((a, b) => moments.indexOf(a) - moments.indexOf(b));
     const first = wanted[0] as Moment;
     const putting = Array.from({ length: ASKS }, (_, i) =>
@@ -75,13 +79,13 @@ export async function killRun(seed: number, fresh: FreshDatabase): Promise<KillF
       if (moment === 'vote') await sleep(below(30));
       kills.push(hit ? moment : 'late');
       await world.kill();
-      // What had left the process already still reaches the servers.
+      // Data that the process had already sent still reaches the servers.
       const backends = () =>
         sql`select from pg_stat_activity where datname = current_database() and application_name like 'tribunal %'`;
       await until(async () => (await backends()).length === 0, 10_000);
       await sleep(80);
       lostCalls = models.counts.judge - (await comparisonRows());
-      // The process is known to be dead: its lease need not be waited for, nor the delay before the next try.
+      // Expire the lease of the dead process, so that the run need not wait for it.
       await sql`update pgboss.job set heartbeat_on = now() - interval '1 hour' where state = 'active'`;
       await world.start();
     }
@@ -89,7 +93,7 @@ export async function killRun(seed: number, fresh: FreshDatabase): Promise<KillF
       await sql`update pgboss.job set start_after = now() where name = 'ask-run' and state = 'retry'`;
       return (await askRows()).every(({ state }) => over.includes(state));
     }, 60_000);
-    // The last edit of a message comes after its row.
+    // The bot edits the message after it has written the row.
     await until(
       async () => duels().length >= (await askRows()).filter(({ state }) => state === 'voting').length,
       10_000,
@@ -122,7 +126,7 @@ export async function killRun(seed: number, fresh: FreshDatabase): Promise<KillF
     await world.close();
   }
 
-  /** false: the moment did not come, as everything had ended before it. */
+  /** Waits for a moment. @returns false when everything ended before it came. */
   async function reach(moment: Moment): Promise<boolean> {
     const [candidatesBefore, judgedBefore, rowsBefore] = [
       models.counts.candidate,

@@ -7,17 +7,17 @@ import { type Network, startNetwork } from '../support/network.ts';
 import { noLimitsSet } from '../support/no-limits.ts';
 import { type QualityServer, startQualityServer } from '../support/quality-server.ts';
 
-/** A bot in a process of its own, which can be killed and started again, on far ends that live on. */
+/** A bot in its own process, which can be killed and restarted while Discord, models and database live on. */
 export interface KillWorld {
   discord: LocalDiscord;
   models: QualityServer;
-  /** What lies between the bot and them. Discord's gateway goes another way. */
+  /** The proxies between the bot and them. Discord's gateway does not go through one. */
   networks: Record<FarEnd, Network>;
-  /** @throws where the bot ends before it is ready. */
+  /** Starts the bot. @throws when it ends before it is ready. */
   start(): Promise<void>;
-  /** Ends it by SIGKILL, or as somebody asks it to; resolves when the process is gone. */
+  /** Sends a signal, by default SIGKILL. Resolves when the process has ended. */
   kill(signal?: 'SIGKILL' | 'SIGTERM'): Promise<void>;
-  /** How often the bot was ready and then ended without being told to; what it said last. */
+  /** The last output of each bot that was ready and then ended without a signal from us. */
   deaths: string[];
   close(): Promise<void>;
 }
@@ -25,7 +25,7 @@ export interface KillWorld {
 export const farEnds = ['database', 'discord', 'models'] as const;
 export type FarEnd = (typeof farEnds)[number];
 
-/** Both delays are long enough to be hit by a kill, and short enough for many runs. */
+/** The models' delays are long enough for a kill to hit a call, and short enough for many runs. */
 export async function openKillWorld(
   fresh: FreshDatabase,
   more: Readonly<Record<string, string>> = {},
@@ -45,7 +45,7 @@ export async function openKillWorld(
     DATABASE_URL: networks.database.url,
     CANDIDATE_MODELS: models.candidateModel.replace(models.url, networks.models.url),
     JUDGE_MODEL: models.judgeModel.replace(models.url, networks.models.url),
-    // It cancels no call of its own accord, so that every call without a row has a kill to explain it.
+    // A knockout cancels no calls, so only a kill explains a call without a row.
     TOURNAMENT: 'knockout',
     PSEUDONYM_KEY: 'a key of the tests, long enough to be one',
     LEASE_SECONDS: '10',

@@ -14,7 +14,7 @@ import { buttonsOf } from '../support/messages.ts';
 import { startNetwork } from '../support/network.ts';
 import { startQualityServer } from '../support/quality-server.ts';
 
-/** Two processes of the bot, the first of them behind a network that can stall. */
+/** Starts two processes of the bot. The first one reaches its database through a proxy that can stall. */
 async function startPair() {
   const [discord, models, fresh] = await Promise.all([
     startLocalDiscord(),
@@ -77,7 +77,7 @@ describe('a worker that is cut off from the database, taken for dead, and back i
             { timeout: 30_000 },
           )
           .toBeGreaterThan(before);
-        // What the first one had been told by the judge meanwhile is now written, if it may.
+        // The first worker now tries to write the verdicts that it received meanwhile.
         network.stall(false);
         await expect.poll(() => shown().filter((m) => buttonsOf(m).length > 0).length, { timeout: 30_000 }).toBe(1);
         await expect
@@ -93,7 +93,7 @@ describe('a worker that is cut off from the database, taken for dead, and back i
         expect(new Set(rows.map(({ first, second }) => [first, second].sort().join())).size).toBe(7);
         expect(rows).toHaveLength(7);
         expect(await db.select().from(asks)).toMatchObject([{ state: 'voting', takenUp: 2 }]);
-        // What the first one had on its way is in it too, and was paid for a second time.
+        // The bill includes the first worker's calls in flight, which the second one repeated.
         const bills = await db.select().from(usage);
         expect(bills).toMatchObject([{ asks: 1 }]);
         expect(bills[0]?.calls).toBeGreaterThanOrEqual(models.counts.candidate + models.counts.judge);

@@ -7,7 +7,7 @@ import { startLocalDiscord } from 'local-discord';
 import { expect, it } from 'vitest';
 import { findPostmaster } from '../../db/embedded/postmaster.ts';
 
-/** Throws where nobody catches it, when it is told to. */
+/** Throws an uncaught exception on SIGUSR2. */
 const crashOnSignal = `data:text/javascript,process.on('SIGUSR2',()=>setTimeout(()=>{throw new Error('a crash')}))`;
 
 it.each([
@@ -40,7 +40,7 @@ it.each([
       bot.stdout.on('data', (piece: Buffer) => {
         ready ||= String(piece).includes('Tribunal is ready');
       });
-      // The folder is the first thing that a start makes.
+      // The first thing that a start does is to fill the folder.
       while (!(when === 'ready' ? ready : (await readdir(folder)).length > 0)) await sleep(10);
       bot.kill(signal);
       expect(await ended).toBe(code);

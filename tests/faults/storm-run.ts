@@ -13,35 +13,39 @@ import { until } from './until.ts';
 
 export interface StormFigures {
   seed: number;
-  /** What broke, in this order. */
+  /** The faults, in order. */
   faults: string[];
-  /** Acknowledged to a member. */
+  /** Asks that were acknowledged. */
   asksAcknowledged: number;
-  /** Those of them that were told to ask again, with what they typed: without a row. */
+  /** Acknowledged asks without a row. Their askers were told to ask again and got their text back. */
   asksRefused: number;
-  /** With a row. */
+  /** Asks with a row. */
   asksTaken: number;
   asksEnded: number;
   asksFailed: number;
-  /** Messages that show neither an answer nor that there is none, when all is over: must be 0. */
+  /** Messages that still show progress, or nothing, at the end. Must be 0. */
   messagesLeft: number;
   messagesDoubled: number;
   votesTold: number;
   votesKept: number;
-  /** Verdicts beyond the first for a pair, which a knockout never asks for: must be 0. */
+  /** Repeated comparisons of a pair, which a knockout never makes. Must be 0. */
   paidTwice: number;
   slotsTwice: number;
-  /** Times that the bot ended without being told to: must be 0. */
+  /** How often the bot ended by itself. Must be 0. */
   deaths: number;
-  /** Whether a question put after it all was answered within a minute, and at which try: a server that failed too often is given a rest first. */
+  /** Whether a question after the storm was answered within a minute. */
   worksAfter: boolean;
+  /** At which try. A circuit breaker may still be open at the first ones. */
   triesAfter: number;
 }
 
 const ASKS = 3;
 const FAULTS = 5;
 
-/** Questions and votes while what the bot stands on breaks, at moments and in ways that the seed chooses; then counts what came of it. */
+/**
+ * Asks and votes while dependencies fail, at moments and in ways that the seed chooses.
+ * Counts the results.
+ */
 export async function stormRun(seed: number, fresh: FreshDatabase): Promise<StormFigures> {
   const { below } = seeded(String(seed), 'storm');
   const world = await openKillWorld(fresh);
@@ -57,7 +61,7 @@ export async function stormRun(seed: number, fresh: FreshDatabase): Promise<Stor
   let stormy = true;
 
   const again = async () => {
-    // As whoever looks after it would, until what it needs to start is there again.
+    // Start it again until its dependencies are back, as a supervisor does.
     while (
       !(await world.start().then(
         () => true,
@@ -65,7 +69,7 @@ export async function stormRun(seed: number, fresh: FreshDatabase): Promise<Stor
       ))
     )
       await sleep(200);
-    // Known to be dead: its lease need not be waited for.
+    // Expire the lease of the dead process, so that the run need not wait for it.
     await sql`update pgboss.job set heartbeat_on = now() - interval '1 hour' where state = 'active'`;
   };
   let restarting = Promise.resolve();
@@ -180,7 +184,7 @@ export async function stormRun(seed: number, fresh: FreshDatabase): Promise<Stor
     await world.close();
   }
 
-  /** null where Discord tells the asker that the bot did not answer. */
+  /** Asks a question. @returns null when the bot does not acknowledge it. */
   function put(prompt: string): Promise<unknown> {
     return discord
       .as(asker)
@@ -188,7 +192,7 @@ export async function stormRun(seed: number, fresh: FreshDatabase): Promise<Stor
       .catch(() => null);
   }
 
-  /** Messages that still say that something is being done, or nothing at all. */
+  /** The texts of messages that still show progress, or nothing. */
   function left() {
     return seen()
       .map(textOf)

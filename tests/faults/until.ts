@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Waits until the test holds, but no longer than so many milliseconds: what has not come by then shows in the figures. */
+/** Waits until `test` holds. Does not throw after `patienceMs`: the run's figures show what is missing. */
 export async function until(test: () => Promise<boolean>, patienceMs: number): Promise<void> {
   const end = performance.now() + patienceMs;
   while (!(await test())) {

@@ -91,7 +91,7 @@ describe('tribunal rejudge', { timeout: 120_000 }, () => {
     expect(kept).toBeGreaterThan(0);
     expect(kept).toBeLessThan(12);
     server.mood.judgeDelay = 0;
-    // The dead process's lock is let go by the database as soon as it sees the connection end.
+    // PostgreSQL releases the dead process's advisory lock when it sees the connection end.
     let again = await tribunal(args).ended;
     if (/Another process/.test(again.stderr)) again = await tribunal(args).ended;
     expect(again.stderr).toMatch(/Nothing is left to judge/);

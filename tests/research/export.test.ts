@@ -41,7 +41,8 @@ beforeAll(async () => {
       vote('v6', 'both_bad', { blind: false }),
       vote('asker', 'other', { flags: ['asker'] }),
       vote('v2', 'other', { flags: ['late', 'changed'], blind: false, current: false }),
-      // With the asker five people who are in the tally and not among the rows: fewer could be told from the difference.
+      // With the asker, five people are in the tally but not in the rows.
+      // The difference would identify fewer.
       ...['stranger', 'turncoat', 'stranger 2', 'stranger 3'].map((who) => vote(who, 'other')),
     ],
   });
@@ -91,7 +92,7 @@ async function duck(query: string): Promise<Record<string, unknown>[]> {
   }
 }
 
-/** What a table is sorted by, as DuckDB sorts it: all numbers here have one digit. */
+/** The sort key of a table. Sorting as text works, because all numbers here have one digit. */
 const keyOf = (row: Record<string, unknown>) => `${row.vote_id ?? row.ask_id} ${row.slot ?? ''} ${row.number ?? ''}`;
 
 const readText = async (out: string) =>
@@ -135,7 +136,7 @@ describe('an export of rows', () => {
         .filter((one) => votes.some((vote) => one.startsWith(vote.voter_id) && vote.ask_id === codes.ask(uuid(1, 1))))
         .toSorted(),
     ).toEqual([`${on1('v1')} false`, `${on1('v2')} true`, `${on1('v3')} true`, `${on1('v4')} null`].toSorted());
-    // What says something about a person's other votes stands in no file of unlinked voters.
+    // Without linked voters, flags that depend on a person's other votes are left out.
     expect(votes.find(({ voter_id }) => voter_id === on1('v5')).flags).toEqual(['fast']);
     const linked = await run('jsonl', { linkVoters: 'a study of habits' });
     expect(linked.manifest.linkedVoters).toBe('a study of habits');

@@ -10,8 +10,9 @@ import { type Channel, fillChannel, type PublicQuestion } from '../support/chann
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 import { DAY, decide } from '../support/research.ts';
 
-// An attacker who has a dataset and has logged the channel from its first day on: every message, who wrote it and when, every edit, every button's id,
-// every tally. What they guess is held against the truth, with room for chance of four standard deviations.
+// Linkage attacks. The attacker has a dataset and has logged the channel since its first day:
+// every message with author and time, every edit, every button's id, every tally.
+// Their guesses may be right as often as chance explains, within four standard deviations.
 
 const KEY = 'a key of the tests, long enough to be one';
 const DAY_MS = 24 * 3600 * 1000;
@@ -25,7 +26,7 @@ interface Dataset {
   comparisons: Row[];
   text: string;
   manifest: Manifest;
-  /** Only the test has them. */
+  /** The codes of ids in this dataset. The attacker does not have them. */
   codes: Codes;
 }
 
@@ -65,7 +66,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** The question behind an ask's row, by its text. */
+/** Finds the question of an ask's row by its text. */
 const questionOf = (ask: Row): PublicQuestion => {
   const found = channel.questions.find(({ prompt }) => prompt === ask.prompt);
   if (!found) throw new Error('an ask of nobody');
@@ -73,7 +74,10 @@ const questionOf = (ask: Row): PublicQuestion => {
 };
 const choiceOf = (row: Row) => `${row.choice} ${row.slot}`;
 
-/** How many of the guesses are right, and how many would be by chance; `of`: how many people each could have been. */
+/**
+ * Counts the right guesses, and the most that chance explains.
+ * `of` is the number of people that a row could belong to.
+ */
 function score(guesses: { right: boolean; of: number }[]) {
   const expected = guesses.reduce((sum, { of }) => sum + 1 / of, 0);
   const deviation = Math.sqrt(guesses.reduce((sum, { of }) => sum + (1 / of) * (1 - 1 / of), 0));
@@ -84,14 +88,14 @@ function score(guesses: { right: boolean; of: number }[]) {
   };
 }
 
-/** Whose vote a row is, which only the test knows. */
+/** The member who cast a vote. The attacker does not know this. */
 function ownerOf({ codes }: Dataset, row: Row): string {
   const found = channel.truth.find(({ voteId }) => codes.vote(voteId) === row.vote_id);
   if (!found) throw new Error('a vote of nobody');
   return found.member;
 }
 
-/** Guesses, for each ask, which row is whose: the rows in some order beside the people in some order. */
+/** Guesses for each ask that the n-th row belongs to the n-th person, in the given orders. */
 const byOrder = (rowsOf: (ask: Row) => Row[], peopleOf: (question: PublicQuestion) => string[]) =>
   data.asks.flatMap((ask) => {
     const people = peopleOf(questionOf(ask));
@@ -114,7 +118,7 @@ describe('a dataset beside a channel’s whole history', () => {
     for (const { askId, ballotId, interactionId, asker } of channel.questions)
       for (const id of [askId, ballotId, interactionId, asker]) expect(data.text).not.toContain(id);
     for (const { voteId } of channel.truth) expect(data.text).not.toContain(voteId);
-    // No moment: of times, days alone, and when the dataset itself was made.
+    // The dataset has days but no times of day, except for the time of the export itself.
     const times = data.text.match(/\d\d:\d\d:\d\d/g) ?? [];
     expect(times).toEqual([data.manifest.exportedAt.slice(11, 19)]);
     const numbers = new Set(data.text.replace(/https:\S+/g, '').match(/(?<![.\da-f])\d{6,}\b/g));
@@ -138,7 +142,7 @@ describe('a dataset beside a channel’s whole history', () => {
   it('does not find one voter on two questions: no code, no flag and no abstention leads from one to the next', () => {
     const onAsks = Map.groupBy(data.votes, ({ voter_id }) => voter_id);
     for (const rows of onAsks.values()) expect(new Set(rows.map(({ ask_id }) => ask_id)).size).toBe(1);
-    // A rare flag would: whoever is flagged in all but Ada's questions is Ada.
+    // A rare flag would link: a voter who is flagged in all but Ada's questions is Ada.
     expect(data.text).not.toMatch(/over-cap|one-sided|"asker"/);
   });
 
@@ -154,7 +158,7 @@ describe('a dataset beside a channel’s whole history', () => {
     });
     const { right, most } = score(guesses);
     expect(right).toBeLessThan(most);
-    // Nobody's questions are tied together.
+    // No column links the questions of one asker.
     expect(Object.keys(data.asks[0] ?? {}).filter((name) => /asker|person|author/.test(name))).toEqual([]);
   });
 
@@ -170,14 +174,14 @@ describe('a dataset beside a channel’s whole history', () => {
       expect(people === 0 || people >= 5, `${people} people`).toBe(true);
       if (question.presence.some(({ member }) => member === question.asker)) asked += 1;
     }
-    // Askers did vote on their own questions, and everybody knows who they are.
+    // Some askers voted on their own questions, and everybody knows who asked.
     expect(asked).toBeGreaterThan(5);
   });
 
   it('says of linked voters that it links them, and then does', async () => {
     const linked = await exportOf(fresh, at(10), 'a study of habits');
     expect(linked.manifest.linkedVoters).toBe('a study of habits');
-    // What the command warns of: who votes on everything but Ada's questions is Ada.
+    // The command warns of this: a voter who votes on everything but Ada's questions is Ada.
     const right = channel.members.filter((member) => {
       const own = new Set(
         channel.questions.filter(({ asker }) => asker === member).map(({ askId }) => linked.codes.ask(askId)),
@@ -191,7 +195,7 @@ describe('a dataset beside a channel’s whole history', () => {
   });
 });
 
-/** Rows that one dataset has and the other has not, ask by ask, by all that can be compared: their contents. */
+/** Rows that are only in the first dataset, by prompt. Rows are compared by their contents. */
 function vanished(before: Dataset, after: Dataset): Map<string, Row[]> {
   const contents = ({ choice, slot, position, blind, flags, current, counts }: Row) =>
     JSON.stringify([choice, slot, position, blind, flags, current, counts]);
@@ -213,7 +217,7 @@ function vanished(before: Dataset, after: Dataset): Map<string, Row[]> {
 describe('two datasets taken a day apart', () => {
   const people = (rows: Row[]) => new Set(rows.map(({ voter_id }) => voter_id)).size;
   const figures = (rows: Row[]) => rows.map(({ server_id: _, ...row }) => JSON.stringify(row)).toSorted();
-  /** Who withdrew is known: their questions are gone. Their votes must not be. */
+  /** The missing questions show who withdrew, but the missing votes must not be theirs alone. */
   const nobodyAlone = (before: Dataset, after: Dataset, who: string) => {
     const asked = new Set(channel.questions.filter(({ asker }) => asker === who).map(({ prompt }) => prompt));
     const gone = [...vanished(before, after)].filter(([prompt]) => !asked.has(prompt));
@@ -238,7 +242,7 @@ describe('two datasets taken a day apart', () => {
   it('do not tell how somebody votes who takes part only now', async () => {
     const { db, sql } = fresh.database;
     const before = await exportOf(fresh, at(13));
-    // A newcomer who had voted all along.
+    // A member who voted on everything, and opts in only now.
     await sql`insert into votes (id, ballot_id, interaction_id, voter_hash, choice, slot, position, blind, flags, current, created_at)
       select gen_random_uuid(), id, 'new ' || id, 'newcomer', 'candidate', 1, 1, true, '{}', true, ${DAY.toISOString()} from ballots`;
     await decide(db, 'newcomer', 'given', at(13.2));

@@ -32,7 +32,7 @@ import { DAY, decide, seedAsk, uuid, type Voted } from '../support/research.ts';
 import { comparisonRow } from '../support/snapshots.ts';
 
 const KEY = 'a key of the tests, long enough to be one';
-/** Days later, so that the day of the asks is over. */
+/** Three days later, so that the day of the asks is over. */
 const now = new Date(DAY.getTime() + 3 * 24 * 3600 * 1000);
 const all = { guildId: null, since: null, until: null };
 const EXPORT = '0b9f1a6e-1c57-4d0e-9a57-6a3ef8f0c2d1';
@@ -46,7 +46,7 @@ beforeAll(async () => {
   const { db } = fresh.database;
   for (const person of ['asker', ...voters]) await decide(db, person, 'given', DAY);
   const choices = ['pick', 'other', 'tie', 'both_bad', 'pick', 'pick', 'other'] as const;
-  // One more day than the open ballot's, or there would be no day that is over.
+  // The asks are on two days, because figures leave out the open ballot's day.
   for (let n = 1; n <= 24; n++) {
     const createdAt = new Date(DAY.getTime() + (n % 2) * 24 * 3600 * 1000);
     const cast = voters.map((voter, i): Voted => ({ voter, choice: choices[(n * 3 + i) % 7] ?? 'tie' }));
@@ -59,7 +59,7 @@ beforeAll(async () => {
     );
   }
 });
-/** What an export says of the one before it is not what is asked here. */
+/** Make a first export, because later ones also report changes since the one before. */
 beforeAll(async () => void (await everything()));
 afterAll(async () => {
   await fresh.close();
@@ -73,7 +73,7 @@ const filesIn = async (out: string) => {
 };
 
 let runs = 0;
-/** All that anybody can read of the figures, byte for byte. */
+/** Everything that anybody can read of the figures. */
 async function everything(): Promise<Record<string, unknown>> {
   const { database } = fresh;
   const { db } = database;
@@ -110,7 +110,7 @@ async function everything(): Promise<Record<string, unknown>> {
   };
 }
 
-/** An ask whose ballot is open, with everything that must stay secret as the variant has it. */
+/** An ask with an open ballot. The fields must stay secret, and differ between variants. */
 interface Open {
   pick: number;
   shown: number[];
@@ -205,7 +205,7 @@ describe('a ballot that is open', () => {
       await db.delete(asks).where(eq(asks.id, askId));
     }
     expect(found[1]).toEqual(found[0]);
-    // There is something to be equal at all.
+    // Make sure that the compared figures are not empty.
     expect(JSON.stringify(found[0]?.agreement)).toMatch(/of \d+ blind votes/);
   });
 

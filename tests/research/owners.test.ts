@@ -9,7 +9,10 @@ import { runExport } from '../../src/research/export/run.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 import { DAY, decide, seedAsk } from '../support/research.ts';
 
-/** Who asked, who wrote the prompt, who else is in it, and whether it may leave: Ann, Ben and Cid take part, Eve has stopped, Dee never did. */
+/**
+ * Asker, writer of the prompt, others whose words are in it, and whether it may be exported.
+ * Ann, Ben and Cid have opted in. Eve has withdrawn. Dee never opted in.
+ */
 const cases: [asker: string, promptBy: string | null, wordsOf: string[], leaves: boolean][] = [
   ['ann', null, [], true],
   ['ann', 'ben', ['ben'], true],
@@ -22,14 +25,14 @@ const cases: [asker: string, promptBy: string | null, wordsOf: string[], leaves:
   ['ann', 'ben', ['ben', 'eve'], false],
   ['dee', 'ann', ['ann'], false],
   ['eve', null, ['ann'], false],
-  // Rows that say it in one place only.
+  // In these rows, only one place names a person who has not opted in.
   ['ann', 'dee', [], false],
   ['ann', 'ben', ['dee'], false],
 ];
 const wordOf = (n: number) => `word${n}x`;
 const scope = { guildId: null, since: null, until: null };
 
-/** As many as a group of votes that leaves row by row has. */
+/** Five voters, the smallest group whose votes are exported as rows. */
 const voters = ['v1', 'v2', 'v3', 'v4', 'v5'];
 
 let folder: string;
@@ -53,7 +56,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** All that an export holds, as text. */
+/** Makes an export and reads all its files as text. */
 async function exported(format: Format) {
   const out = join(folder, `${format}-${++exports}`);
   const options = { out, format, scope, key: 'a key of the tests, long enough to be one', now: DAY };
@@ -95,7 +98,7 @@ describe('what is made from words of several people', () => {
 
   it('is counted by why it stayed', async () => {
     const { manifest } = await exported('jsonl');
-    // Two and seven, said in fifties: exact counts would tell who has left since the export before.
+    // 2 and 7, rounded up to 50: exact counts would show who withdrew since the last export.
     expect(manifest.leftOut).toMatchObject({ asks: { 'asker-not-opted-in': 50, 'others-not-opted-in': 50 } });
   });
 });

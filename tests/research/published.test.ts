@@ -32,7 +32,7 @@ beforeEach(async () => {
 async function cellOf(cast: Voted[], before: () => Promise<unknown> = async () => {}) {
   const { db } = fresh.database;
   await seedAsk(db, 1, { votes: cast });
-  // Closed as the bot does it, with the number of those in the tally.
+  // Close it as the bot does, which also stores the number of voters in the tally.
   await db.update(ballots).set({ closedAt: null });
   expect(await closeVoting(fresh.database, uuid(2, 1), later(0.5))).not.toBeNull();
   await before();
@@ -90,7 +90,7 @@ describe('votes that may leave', () => {
     { joined: 5, others: 0, leave: 5 },
     { joined: 12, others: 0, leave: 12 },
     { joined: 12, others: 5, leave: 12 },
-    // Three of twelve stay, so that five are missing and not two.
+    // Three of the twelve are held back, so that five voters are missing and not two.
     { joined: 12, others: 2, leave: 9 },
     { joined: 7, others: 1, leave: 0 },
     { joined: 9, others: 1, leave: 5 },

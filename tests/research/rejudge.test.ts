@@ -18,7 +18,7 @@ beforeAll(async () => {
   const { db } = fresh.database;
   for (const person of ['asker', 'leaver']) await decide(db, person, 'given', DAY);
   await decide(db, 'leaver', 'revoked', new Date(DAY.getTime() + 1));
-  // Slot 1 is the stored judge's winner of both comparisons; the shadow judge prefers the higher quality.
+  // Slot 1 won both stored comparisons. The shadow judge prefers the higher quality.
   const texts = (...q: number[]) => q.map((quality) => `Quality ${quality}.`);
   const votes = ['v1', 'v2', 'v3'].map((voter) => ({ voter, choice: 'other' as const }));
   await seedAsk(db, 1, { texts: texts(1, 5, 3), votes: [] });

@@ -17,13 +17,16 @@ import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 import { DAY, decide, hostile, seedAsk, uuid, type Voted } from '../support/research.ts';
 
 const message = z.strictObject({ role: z.enum(['system', 'user', 'assistant']), content: z.string().min(1) });
-/** huggingface/trl, docs/source/dataset_formats.md: preference, conversational, explicit prompt; further columns are allowed. */
+/** TRL's conversational preference format with explicit prompt: docs/source/dataset_formats.md. */
 const trlSchema = z.looseObject({
   prompt: z.array(message).min(1),
   chosen: z.tuple([message.extend({ role: z.literal('assistant') })]),
   rejected: z.tuple([message.extend({ role: z.literal('assistant') })]),
 });
-/** volcengine/verl, docs/preparation/prepare_data.rst: five fields; microsoft/LMOps, verl/utils/dataset/prompt_templates.py: their values. */
+/**
+ * The fields are from volcengine/verl, docs/preparation/prepare_data.rst.
+ * Their values are from microsoft/LMOps, verl/utils/dataset/prompt_templates.py.
+ */
 const verlSchema = z.strictObject({
   data_source: z.string().min(1),
   prompt: z.tuple([message.extend({ role: z.literal('system') }), message.extend({ role: z.literal('user') })]),
@@ -43,7 +46,7 @@ beforeAll(async () => {
   await seedAsk(db, 1, { votes: all('other') });
   await seedAsk(db, 2, { votes: [...all('pick'), { voter: 'v6', choice: 'tie' }] });
   await seedAsk(db, 3, { votes: all('tie') });
-  // Two count: one has not opted in, one knew the pick, two could not have read.
+  // Two votes count. One voter has not opted in, one knew the pick, and two were too fast.
   const doubtful: Voted[] = [
     { voter: 'stranger', choice: 'pick' },
     { voter: 'v3', choice: 'pick', more: { blind: false } },
@@ -160,7 +163,7 @@ describe('a strict majority', () => {
 const rewardFile = join(import.meta.dirname, '../../src/research/export/reward.py');
 const hasPython = spawnSync('python3', ['--version']).status === 0;
 
-/** What reward.py reads in each text, asked in one process. */
+/** Evaluates an expression of reward.py for each item, in one Python process. */
 function askPython(expression: string, items: unknown[]): Promise<unknown[]> {
   const script = `import json,sys
 sys.path.insert(0, sys.argv[1])
@@ -173,7 +176,7 @@ print(json.dumps([${expression} for x in json.load(sys.stdin)]))`;
       { env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1' } },
       (error, stdout) => (error ? reject(error) : resolve(JSON.parse(stdout))),
     );
-    // Escaped, so that no lone surrogate stands in the way.
+    // Escaped, because lone surrogates cannot be encoded as UTF-8.
     child.stdin?.end(
       JSON.stringify(items).replace(/[\u007f-\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`),
     );

@@ -1,4 +1,4 @@
-/** A far end that misbehaves by what it is asked for: `rows` names how. */
+/** A painter process that misbehaves on demand: the label of the first row says how. */
 process.on('message', ({ data }: { data: { rows: readonly { label: string }[] } }) => {
   const how = data.rows[0]?.label;
   if (how === 'die') process.exit(1);

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chunk, type ModelServer, sse, startModelServer, usageChunk } from './model-server.ts';
 
-/** What a server does to a request, and what a bill for it is all the same. */
+/** Faults of a model server, most of which it bills all the same. */
 export const faults = [
   'none',
   'all of it inside <think>',
@@ -24,19 +24,22 @@ export interface BillingServer extends ModelServer {
   candidateModel: string;
   judgeModel: string;
   checkModel: string;
-  /** What everybody would have to pay by now; tokens. */
+  /** The bill so far: calls and tokens. */
   billed: { calls: number; inputTokens: number; outputTokens: number };
-  /** The fault of the next request. */
+  /** Chooses the fault for each request. */
   next: (asked: Asked) => Fault;
-  /** What the content check says. */
+  /** The verdict of the content check. */
   safe: boolean;
-  /** Words of a reply, and of a judge's thought. */
+  /** The number of words of a reply, and of a judge's reasoning. */
   words: { reply: number; thought: number };
-  /** Between two pieces of ten words, where it is slow; milliseconds. */
+  /** The pause between two pieces of ten words when the fault is `slow`, in milliseconds. */
   slowMs: number;
 }
 
-/** A model server in OpenAI's protocol that counts what it would bill: all that it reads, and all that it writes until it notices that nobody listens. */
+/**
+ * A model server in OpenAI's protocol that counts what it would bill:
+ * everything that it reads, and everything that it writes until it notices that the client is gone.
+ */
 export async function startBillingServer(): Promise<BillingServer> {
   const billed = { calls: 0, inputTokens: 0, outputTokens: 0 };
   let replies = 0;
@@ -52,7 +55,7 @@ export async function startBillingServer(): Promise<BillingServer> {
     billed.calls++;
     const input = Math.ceil(text.length / 4) + 8 * messages.length;
     billed.inputTokens += input;
-    // Some bill what they read before they failed.
+    // Some vendors bill the input of a request that failed.
     if (fault === 'a 500, then well' && first) return refuse(response, 500);
     await answer(response, asked, fault, { input, most: Number(body.max_tokens), better: betterIn(text) });
   });
@@ -71,7 +74,7 @@ export async function startBillingServer(): Promise<BillingServer> {
     { input, most, better }: { input: number; most: number; better: 1 | 2 },
   ) {
     sse(response);
-    // No two replies are alike: each is judged.
+    // Every reply is different, so that none is a duplicate and all are judged.
     const own = ++replies;
     let written = 0;
     const write = (words: string[]) => {
@@ -102,7 +105,7 @@ export async function startBillingServer(): Promise<BillingServer> {
   }
 }
 
-/** The reply that was written earlier is the better one. */
+/** The reply that was written first is the better one. */
 function betterIn(text: string): 1 | 2 {
   const [one = 0, two = 0] = text
     .split('### Assistant ')
@@ -111,7 +114,7 @@ function betterIn(text: string): 1 | 2 {
   return one < two ? 1 : 2;
 }
 
-/** Words of some five letters: a tokenizer would make one token of most of them. */
+/** Words of about five letters: most are one token. */
 const WORDS = 'river stone cloud maple ember flint crane dusk north amber pearl slate'.split(' ');
 
 function counts(fault: Fault, input: number, output: number): string {

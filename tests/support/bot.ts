@@ -13,17 +13,20 @@ export interface World {
   bot: Bot;
   database: Awaited<ReturnType<typeof freshDatabase>>['database'];
   databaseUrl: string;
-  /** A member's id by name. */
+  /** The id of a member, by name. */
   id: (name: string) => string;
   close(): Promise<void>;
 }
 
-/** The whole bot on real parts: discord.js, PostgreSQL, the SDKs; only the far ends are local. */
+/**
+ * Starts the whole bot with real parts (discord.js, PostgreSQL, the SDKs).
+ * Discord and the models are local.
+ */
 export async function startWorld(
   env: Record<string, string> = {},
   mood: Partial<Mood> = {},
   local: LocalDiscordOptions = {},
-  /** Called with each line of the log; absent: it goes where LOG_LEVEL lets it. */
+  /** Called with each line of the log. Default: the log is written by LOG_LEVEL. */
   heard?: (line: string) => void,
 ): Promise<World> {
   const [discord, models, fresh] = await Promise.all([

@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
 
-/** Debian's; `npx playwright install` is not needed. `CHROMIUM` names another one. */
+/** Debian's Chromium, or the one in the variable CHROMIUM. `npx playwright install` is not needed. */
 const chromiumPath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
-/** Where there is no browser these tests are skipped, visibly; CI has one, so there they fail. */
+/** Without a browser, tests that need one are skipped. In CI they fail, because CI must have one. */
 export const canBrowse = existsSync(chromiumPath) || Boolean(process.env.CI);
 
-/** A headless Chromium that asks nothing of the internet. @throws where there is none. */
+/** Starts a headless Chromium that sends nothing to the internet. @throws when there is none. */
 export const launchBrowser = (): Promise<Browser> =>
   chromium.launch({
     executablePath: chromiumPath,

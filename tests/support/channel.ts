@@ -7,18 +7,18 @@ import { DAY, decide, seedAsk, uuid, type Voted } from './research.ts';
 const MINUTE = 60_000;
 const DAY_MS = 24 * 60 * MINUTE;
 
-/** What everybody in the channel can see of one question, and log for good. */
+/** What everybody in the channel can see and log about a question. */
 export interface PublicQuestion {
   askId: string;
-  /** As the buttons below it have it. */
+  /** The id in its buttons. */
   ballotId: string;
   interactionId: string;
   asker: string;
   prompt: string;
   askedAt: number;
-  /** Whoever votes has a word to say right after it: so everybody knows when who was there. */
+  /** Every voter writes a message right after the vote, so that everybody knows who was there and when. */
   presence: { member: string; at: number }[];
-  /** The tally that stands there at the end, by what was chosen. */
+  /** The final tally, by choice. */
   tally: Record<string, number>;
 }
 
@@ -39,8 +39,10 @@ const said = (choice: Voted['choice']) =>
   choice === 'pick' ? 'candidate 1' : choice === 'other' ? 'candidate 2' : `${choice} null`;
 
 /**
- * A channel with its whole history: twelve members, all of whom take part, ask `questions` questions over some days and vote on one another's, and now and
- * then on their own; one is a very busy voter, one always takes the same side.
+ * Fills a channel with its whole history.
+ * Twelve members have opted in and ask `questions` questions over days.
+ * They vote on each other's questions, and sometimes on their own.
+ * One of them votes over the daily cap, and one always chooses the same side.
  */
 export async function fillChannel(db: Db, questions: number, seed: string, perDay = 10): Promise<Channel> {
   const lot = seeded(seed, 'channel');

@@ -1,8 +1,9 @@
 import type { Database } from '../../db/client.ts';
 
 /**
- * A community made in the database alone: `questions` asks with a closed duel of candidates 0 (the pick) and 1, `voters` votes on each. Who votes how
- * follows from the numbers, so every share can be worked out by hand; `agrees` says whether a vote goes with the pick.
+ * Inserts `questions` asks, each with a closed duel of candidates 0 (the pick) and 1 and `voters` votes.
+ * The votes follow from the numbers of question and voter, so that every share can be computed by hand.
+ * `agreePercent` is the share of votes for the pick.
  */
 export async function fillCommunity(
   { sql }: Database,

@@ -6,20 +6,20 @@ import { inject } from 'vitest';
 import { type Database, openDatabase } from '../../db/client.ts';
 import { migrateDatabase } from '../../db/migrate.ts';
 
-/** Named by the migrations in it: on a server that outlives the run, an older template is not mistaken for ours. */
+/** The name has a hash of the migrations, so that a template of an older run is not reused. */
 const TEMPLATE = `tribunal_template_${hashOf(join(import.meta.dirname, '../../db/migrations'))}`;
 
 export interface FreshDatabase {
   url: string;
   database: Database;
-  /** Drops it, whoever is still connected. */
+  /** Drops the database, even when clients are still connected. */
   close(): Promise<void>;
 }
 
-/** A migrated database of its own for one test file, copied from a template that the first one makes. */
+/** Creates a migrated database for one test file, as a copy of a template that the first caller makes. */
 export async function freshDatabase(): Promise<FreshDatabase> {
   const url = await onServer(async (admin) => {
-    // One test file at a time: a template is not copied while it is being made.
+    // One test file at a time, so that nobody copies a half-made template.
     await admin`select pg_advisory_lock(7331001)`;
     const [known] = await admin`select from pg_database where datname = ${TEMPLATE}`;
     if (!known) {
@@ -42,7 +42,7 @@ export async function freshDatabase(): Promise<FreshDatabase> {
   };
 }
 
-/** A database without anything in it. */
+/** Creates an empty database. */
 export async function emptyDatabase(): Promise<{ url: string; close(): Promise<void> }> {
   const url = await onServer((admin) => create(admin, 'template0'));
   return { url, close: () => drop(url) };

@@ -1,7 +1,7 @@
 import type { Arrow } from './imports.ts';
 import { roomsOf } from './rooms.ts';
 
-/** Whom everybody may know, and who knows everybody: drawn, they would hide the rest. */
+/** Rooms that all import, or that import all. In the picture, their arrows would hide the others. */
 const LEFT_OUT: ReadonlySet<string> = new Set([
   'main',
   'cli',
@@ -15,7 +15,7 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
 
 const idOf = (room: string) => room.replace(/\W/g, '_');
 
-/** Who knows whom, as a Mermaid flowchart: an arrow from each room to those whose files it imports. */
+/** A Mermaid flowchart of the imports: an arrow from each room to the rooms that it imports. */
 export function drawRooms(arrows: readonly Arrow[]): string {
   const edges = [...roomsOf(arrows)]
     .flatMap(([from, all]) => [...all].map((to) => [from, to] as const))

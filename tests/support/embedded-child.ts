@@ -1,7 +1,7 @@
 import postgres from 'postgres';
 import { startEmbedded } from '../../db/embedded.ts';
 
-// A process of its own: it starts or adopts the server of a folder, says where it is, and stops it when it is told to or gets a SIGINT.
+// Starts or adopts the server of a folder, reports its address, and stops it on a message or a SIGINT.
 const server = await startEmbedded(process.argv[2] ?? '');
 process.once('message', async () => {
   await server.stop();

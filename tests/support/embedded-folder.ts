@@ -5,22 +5,22 @@ import { join } from 'node:path';
 import postgres from 'postgres';
 import { startEmbedded } from '../../db/embedded.ts';
 
-/** A folder for a database of one's own; the blank in its name is on purpose. */
+/** Makes a folder for an embedded database. The space in its name is on purpose. */
 export async function embeddedFolder(): Promise<{ folder: string; remove(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'tribunal embedded '));
-  // Where we are root the server runs as another user, who must be able to enter.
+  // When we are root, the server runs as another user, who must be able to enter the folder.
   await chmod(folder, 0o755);
   return {
     folder,
     async remove() {
-      // A test that failed may have left a server.
+      // A failed test may have left a server running.
       if ((await postmasterPid(folder)) !== null) await (await startEmbedded(folder)).stop();
       await rm(folder, { recursive: true, force: true });
     },
   };
 }
 
-/** The first line of `postmaster.pid`, or null where there is none. */
+/** The process id in `postmaster.pid`. @returns null when there is no such file. */
 export async function postmasterPid(folder: string): Promise<number | null> {
   const text = await readFile(join(folder, 'postgres', 'postmaster.pid'), 'utf8').catch(() => null);
   return text === null ? null : Number.parseInt(text, 10);
@@ -45,11 +45,11 @@ export interface Child {
   process: ChildProcess;
   url: string;
   adopted: boolean;
-  /** Resolves with the exit code, null after a signal. */
+  /** Resolves with the exit code, or null after a signal. */
   ended: Promise<number | null>;
 }
 
-/** Starts the server of `folder` from another process, in a process group of its own. */
+/** Starts the server of `folder` from a child process in its own process group. */
 export async function startChild(folder: string): Promise<Child> {
   const child = fork(new URL('./embedded-child.ts', import.meta.url), [folder], { execArgv: [], detached: true });
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));

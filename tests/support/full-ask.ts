@@ -6,7 +6,7 @@ import { insertComparison } from '../../db/repo/comparisons.ts';
 import { ballots } from '../../db/schema/ballots.ts';
 import { votes } from '../../db/schema/votes.ts';
 
-/** An ask with a text in every column that can hold one, each with `word` in it; its id. */
+/** Inserts an ask with `word` in every column that can hold text. @returns its id. */
 export async function fullAsk({ db }: Database, word: string, change: Partial<NewAsk> = {}): Promise<string> {
   const ask = await insertAsk(db, {
     interactionId: randomUUID(),

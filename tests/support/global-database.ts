@@ -10,7 +10,7 @@ declare module 'vitest' {
   }
 }
 
-/** One PostgreSQL for the whole run: `TEST_DATABASE_URL`, or one of our own that need not survive a power cut. */
+/** One PostgreSQL for the whole run: `TEST_DATABASE_URL`, or an embedded one without fsync. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env.TEST_DATABASE_URL;
   if (given) {
@@ -18,7 +18,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     return async () => {};
   }
   const folder = await mkdtemp(join(tmpdir(), 'tribunal-test-'));
-  // Where we are root the server runs as another user, who must be able to enter.
+  // When we are root, the server runs as another user, who must be able to enter the folder.
   await chmod(folder, 0o755);
   const server = await startEmbedded(folder, {
     settings: ['fsync=off', 'synchronous_commit=off', 'max_connections=200'],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** What links are made of, what Markdown reads in more than one way, and whole links that hide where they lead. */
+/** Parts of links, ambiguous Markdown, and whole links that hide their target. */
 const pieces = [
   ...[
     '[',

@@ -9,7 +9,10 @@ export interface Arrow {
   to: string;
 }
 
-/** Every import of the project, types included: a type is knowledge too. Packages keep their names, files become paths from the root. */
+/**
+ * Every import of the project. Type imports count, because a type is a dependency too.
+ * Packages keep their names, and files become paths from the root.
+ */
 export function readArrows(): Arrow[] {
   const files = ['src', 'commands', 'db', 'packages'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })

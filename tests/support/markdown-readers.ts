@@ -1,7 +1,7 @@
 import { rulesExtended, SimpleMarkdown } from 'discord-markdown-parser';
 import MarkdownIt from 'markdown-it';
 
-/** A link as a reader sees it: what is shown in its place, and where it leads. */
+/** A link as a reader sees it: its visible text and its target. */
 export interface SeenLink {
   shown: string;
   target: string;
@@ -34,7 +34,7 @@ const reader = (rules: Rules) => {
 const { order } = SimpleMarkdown.defaultRules.codeBlock;
 const LIST = /^( *)(?:(?:[*-]|\d+\.) +[^\n]+(?:\n [^\n]*)*(?:\n|$))+/;
 
-/** Where Discord's own client is known to read otherwise than the package: lists, blocks of code that begin empty, quotes. */
+/** The rules in which Discord's client is known to differ from the package: lists, code blocks, quotes. */
 const likeTheClient = {
   ...rulesExtended,
   codeBlock: {
@@ -71,14 +71,14 @@ function withMarkdownIt(text: string): SeenLink[] {
   return links;
 }
 
-/** Masked links of a text, by everybody who is known to read Markdown differently. */
+/** The masked links of a text, by each known dialect of Markdown. */
 export const readers: Readonly<Record<string, (text: string) => SeenLink[]>> = {
   'the parser': reader(rulesExtended),
   'Discord’s client': reader(likeTheClient),
   'markdown-it': withMarkdownIt,
 };
 
-/** Whether what is shown of a link says where it leads. */
+/** Whether a link's visible text names its target's host. */
 export function saysWhereItLeads({ shown, target }: SeenLink): boolean {
   const url = URL.parse(target) ?? URL.parse(target.replace(/\\([^0-9A-Za-z\s])/g, '$1'));
   if (!url) return !/^[\\/]{2}/.test(target);

@@ -12,17 +12,17 @@ export interface Part {
 const flatten = (parts: readonly Part[]): Part[] => parts.flatMap((part) => [part, ...flatten(part.components ?? [])]);
 export const partsOf = (message: APIMessage) => flatten((message.components ?? []) as Part[]);
 
-/** All that a message says, in reading order. */
+/** The text of a message, in reading order. */
 export const textOf = (message: APIMessage): string =>
   [message.content, ...partsOf(message).map(({ content }) => content ?? '')].filter(Boolean).join('\n');
 
 export const buttonsOf = (message: APIMessage): APIButtonComponentWithCustomId[] =>
   partsOf(message).filter(({ type }) => type === ComponentType.Button) as APIButtonComponentWithCustomId[];
 
-/** Names of the files that a message shows: with Components V2 they stand in its components, not in its attachments. */
+/** Names of a message's files. With Components V2 they are in its components, not in its attachments. */
 export const filesOf = (message: APIMessage): string[] =>
   partsOf(message).flatMap(({ file }) => (file ? [new URL(file.url).pathname.split('/').at(-1) ?? ''] : []));
 
-/** What can be pressed beside **Report**, which stands below every answer. */
+/** The buttons of a message without **Report**, which every answer has. */
 export const choicesOf = (message: APIMessage): APIButtonComponentWithCustomId[] =>
   buttonsOf(message).filter(({ label }) => label !== 'Report');

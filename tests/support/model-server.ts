@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 
 export interface Received {
   method: string;
-  /** With its query. */
+  /** Including the query. */
   path: string;
   headers: IncomingHttpHeaders;
   body: Record<string, unknown>;
@@ -12,15 +12,15 @@ export interface Received {
 
 export interface ModelServer {
   url: string;
-  /** Bodies received so far. */
+  /** The bodies of all requests so far. */
   requests: Record<string, unknown>[];
-  /** The same requests, whole. */
+  /** The same requests with path and headers. */
   received: Received[];
-  /** Connections that are open now. */
+  /** The number of open connections. */
   open: () => number;
-  /** Resolves when so many requests have come in. */
+  /** Resolves when this many requests have arrived. */
   arrived(count: number): Promise<void>;
-  /** Resolves when every answer is at its end: sent, or given up by the client. */
+  /** Resolves when every answer has ended: it was sent, or the client disconnected. */
   settled(): Promise<void>;
   close(): Promise<void>;
 }
@@ -32,7 +32,7 @@ type Behaviour = (
   received: Received,
 ) => void | Promise<void>;
 
-/** A server whose every answer is what a test says; it speaks what the behaviour writes. */
+/** A server that answers every request as the test's `behave` writes it. */
 export async function startModelServer(behave: Behaviour): Promise<ModelServer> {
   const received: Received[] = [];
   const requests: Record<string, unknown>[] = [];
@@ -74,22 +74,22 @@ export async function startModelServer(behave: Behaviour): Promise<ModelServer> 
 
 export const sse = (response: ServerResponse) => response.writeHead(200, { 'content-type': 'text/event-stream' });
 
-/** One chunk of OpenAI's protocol. */
+/** A chunk in OpenAI's streaming protocol. */
 export const chunk = (delta: object, finish: string | null = null, more: object = {}): string =>
   `data: ${JSON.stringify({ id: 'x', object: 'chat.completion.chunk', created: 1, model: 'm', choices: [{ index: 0, delta, finish_reason: finish }], ...more })}\n\n`;
 
 export const usageChunk = (input: number, output: number): string =>
   `data: ${JSON.stringify({ id: 'x', object: 'chat.completion.chunk', created: 1, model: 'm', choices: [], usage: { prompt_tokens: input, completion_tokens: output, total_tokens: input + output } })}\n\n`;
 
-/** A whole reply of OpenAI's protocol. */
+/** A whole reply in OpenAI's streaming protocol. */
 export const openAiReply = (text: string, finish = 'stop'): string =>
   `${chunk({ role: 'assistant', content: text })}${chunk({}, finish)}${usageChunk(7, 9)}data: [DONE]\n\n`;
 
-/** One event of Anthropic's protocol. */
+/** An event in Anthropic's streaming protocol. */
 export const event = (type: string, data: object = {}): string =>
   `event: ${type}\ndata: ${JSON.stringify({ type, ...data })}\n\n`;
 
-/** A whole reply of Anthropic's protocol. */
+/** A whole reply in Anthropic's streaming protocol. */
 export const anthropicReply = (text: string, thinking = '', stop = 'end_turn'): string =>
   [
     event('message_start', {

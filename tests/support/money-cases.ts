@@ -1,7 +1,7 @@
 import type { BillingServer } from './billing-server.ts';
 import type { Case } from './money.ts';
 
-/** How an attacker, or a bad day, spends money: each kind of it once, for the table of what is billed beside what is booked. */
+/** Each way in which an attacker or a fault costs money, for the comparison of billed and booked tokens. */
 export const moneyCases: Readonly<Record<string, { case: Case; server?: (server: BillingServer) => void }>> = {
   'nothing is wrong': { case: { n: 4 } },
   'whole answers inside <think>': {
@@ -34,7 +34,7 @@ export const moneyCases: Readonly<Record<string, { case: Case; server?: (server:
     server: (server) => {
       let checks = 0;
       server.next = (asked) => {
-        // The question is let through.
+        // The first check is of the question, which passes.
         if (asked === 'check') server.safe = checks++ === 0;
         return 'none';
       };

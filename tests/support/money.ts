@@ -15,25 +15,25 @@ import type { Effort } from '../../src/terms.ts';
 import type { BillingServer } from './billing-server.ts';
 import { askRow } from './snapshots.ts';
 
-/** One question on its way through all that may befall it. */
+/** A question, and what happens to it. */
 export interface Case {
   n: number;
   effort?: Effort;
   tournament?: string;
   deadlineSeconds?: number;
-  /** Whether every text is held against a model. */
+  /** Whether a model checks the content of every text. */
   checked?: boolean;
-  /** After so many changes a worker ends, and another takes the ask up. */
+  /** A worker ends after this many progress updates, and the next one takes the ask over. */
   workersEndAfter?: number[];
-  /** Whether such a worker loses the database with it, as one does that is killed. */
+  /** Whether such a worker also loses its database connection, as a killed one does. */
   killed?: boolean;
   limits?: Limits;
-  /** Done between the question and its run. */
+  /** Runs after the ask was created, and before a worker takes it. */
   before?: (askId: string) => Promise<void>;
   askerHash?: string;
 }
 
-/** What is in the books of a day: settled, and set aside. */
+/** What is booked for a day: `asks` and `tokens` are settled, `reserved` are reserved tokens. */
 export interface Books {
   asks: number;
   tokens: number;
@@ -43,7 +43,7 @@ export interface Books {
 let interaction = 0;
 const noQueue = { send: async () => {} } as unknown as Queue;
 
-/** Puts one question and has it answered; null where a limit refuses it. */
+/** Creates an ask and runs it. @returns null when a limit refuses it. */
 export async function putAndRun(
   { url, database }: { url: string; database: Database },
   server: BillingServer,
@@ -86,7 +86,7 @@ export async function putAndRun(
       wakingPauseMs: 20,
       progress() {
         if (++seen < changes) return;
-        // Whoever is killed writes nothing more, and tells nobody.
+        // A killed worker writes nothing more and settles nothing.
         if (own !== database) void own.sql.end({ timeout: 0 });
         worker.abort();
       },
@@ -105,7 +105,7 @@ export async function booksOf({ database }: { database: Database }, whose = {}):
 
 export const billOf = ({ billed }: BillingServer): number => billed.inputTokens + billed.outputTokens;
 
-/** Begins the books and the bill anew. */
+/** Deletes the asks, and resets books and bill. */
 export async function tidy({ database }: { database: Database }, server: BillingServer): Promise<void> {
   await database.db.delete(usage);
   await database.sql`delete from asks`;

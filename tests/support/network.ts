@@ -3,17 +3,17 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
 type Cut = 'closed' | 'reset';
 
-/** A network between a client and a server that can be cut. */
+/** A TCP proxy between a client and a server, which can fail. */
 export interface Network {
-  /** The server's URL, by way of this network. */
+  /** The server's URL through this proxy. */
   url: string;
-  /** Ends every connection of the moment: in order (FIN), or as where a machine has gone (RST). */
+  /** Ends every open connection: `closed` with FIN, `reset` with RST, as when the machine is gone. */
   cut(how: Cut): void;
-  /** Whether new connections are taken; those that there are go on. */
+  /** Whether to accept new connections. Open ones stay. */
   take(connections: boolean): void;
-  /** While it stalls all connections stay open, and nothing goes through in either direction. */
+  /** While it stalls, connections stay open, but no data passes in either direction. */
   stall(stalls: boolean): void;
-  /** Ends the first connection over which the server has sent so many bytes; null for none any more. */
+  /** Ends the first connection on which the server has sent this many bytes. Null turns it off. */
   cutAt(cut: { bytes: number; how: Cut } | null): void;
   close(): Promise<void>;
 }

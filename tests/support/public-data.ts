@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 
 const folder = resolve(import.meta.dirname, '../../../shared/data');
 
-/** Public data lies beside the project, not in it; where it is missing, tests that need it are skipped, visibly. */
+/** Public data is not part of the project. Without it, tests that need it are skipped. */
 export const hasPublicData = existsSync(folder);
 
 export const readPublic = (path: string): string => readFileSync(resolve(folder, path), 'utf8');
@@ -19,7 +19,7 @@ const textsOf = (value: unknown): string[] => {
   return value !== null && typeof value === 'object' ? Object.values(value).flatMap(textsOf) : [];
 };
 
-/** Questions and answers that people and models wrote in earnest, some ten thousand. */
+/** Some ten thousand real questions and answers of people and models. */
 export const readPublicTexts = (): string[] => [
   ...new Set([
     ...['bard', 'gpt35', 'llama-13b', 'vicuna-13b'].flatMap((name) =>

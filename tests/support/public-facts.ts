@@ -1,23 +1,28 @@
 import { createHash } from 'node:crypto';
 import { seeded } from '../../src/seeded.ts';
 
-/** Everything about a duel that a member's client is sent before the vote, by a name. */
+/** Everything that a member's client receives about a duel before the vote, by name. */
 export type PublicFacts = Readonly<Record<string, string>>;
 
-/** Says whether the pick stands first; always the same for the same facts. */
+/** Guesses whether the pick is shown first. Deterministic for the same facts. */
 export interface Predictor {
   name: string;
   picksFirst(facts: PublicFacts): boolean;
 }
 
-/** The house's own draw, read backwards: policy, opponent and order out of one stream, as `ballots/opponent.ts` draws them. */
+/**
+ * Repeats the draw of `ballots/opponent.ts` with a guessed seed: policy, opponent and order from one stream.
+ */
 function replay(seed: string, others: number): boolean {
   const lot = seeded(seed, 'duel');
   if (!lot.coin()) lot.below(others);
   return lot.coin();
 }
 
-/** What an attacker tries who has the code and the facts: our own draw and plain hashes from each fact, each two of them together, and every bit of each. */
+/**
+ * The guesses of an attacker who has the code and the facts:
+ * our own draw and a SHA-256 from each fact and each pair of facts, and every bit of each fact.
+ */
 export function predictorsFor(names: readonly string[], others: number): Predictor[] {
   const pairs = names.flatMap((one) => names.map((other) => [one, other] as const));
   const sources: [string, (facts: PublicFacts) => string][] = [
@@ -44,7 +49,7 @@ export function predictorsFor(names: readonly string[], others: number): Predict
 
 const hash = (text: string) => createHash('sha256').update(text).digest();
 
-/** A bit of a number, of a uuid or of a text's bytes. */
+/** A bit of a number, a UUID or a text's bytes. */
 function bitOf(fact: string, bit: number): boolean {
   const hex = fact.replaceAll('-', '');
   if (/^\d+$/.test(fact)) return ((BigInt(fact) >> BigInt(bit)) & 1n) === 1n;

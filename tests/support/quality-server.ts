@@ -2,39 +2,42 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 
 export interface QualityServer {
-  /** OpenAI-compatible: `…/v1`. */
+  /** The address of the OpenAI-compatible API: `…/v1`. */
   url: string;
   candidateModel: string;
   judgeModel: string;
-  /** Requests so far, by kind. */
+  /** The number of requests so far, by kind. */
   counts: { candidate: number; judge: number };
-  /** What was asked, in the order in which it came. */
+  /** The bodies of all requests, in order. */
   requests: { messages: { role: string; content: string }[] }[];
-  /** How it behaves from now on. */
+  /** Its behaviour. Changes apply at once. */
   mood: Mood;
   close(): Promise<void>;
 }
 
 export interface Mood {
-  /** Milliseconds before the answer. */
+  /** Delay before an answer, in milliseconds. */
   candidateDelay: number;
   judgeDelay: number;
-  /** The HTTP status of every answer of that kind; 200: all is well. */
+  /** The HTTP status of every answer of this kind. */
   candidateStatus: number;
   judgeStatus: number;
-  /** The n-th candidate request (from 0) that is refused with 400, however often it comes. */
+  /** Numbers of the candidate requests (from 0) that are refused with 400. */
   failingCandidates: number[];
-  /** What a reply of this quality says to all that was said before. */
+  /** Writes a reply of this quality. `conversation` is all text of the request. */
   write: (quality: number, conversation: string) => string;
-  /** What the judge thinks before its verdict about what it is shown. */
+  /** The judge's reasoning before its verdict, from the prompt. */
   ponder: (laidOut: string) => string;
-  /** Whether the judge prefers the first reply. */
+  /** Whether the judge prefers the first reply, from both qualities. */
   prefersFirst: (first: number, second: number) => boolean;
 }
 
 const QUALITY = /Quality (\d+)/;
 
-/** A server in OpenAI's own protocol whose replies carry their quality in the text, and whose judge knows it: it is always right. */
+/**
+ * A model server in OpenAI's protocol.
+ * Replies name their quality, and by default the judge is always right.
+ */
 export async function startQualityServer(mood: Partial<Mood> = {}): Promise<QualityServer> {
   const counts = { candidate: 0, judge: 0 };
   const requests: QualityServer['requests'] = [];

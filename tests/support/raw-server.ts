@@ -2,17 +2,17 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 
 export interface RawServer {
   url: string;
-  /** Bytes that were given to the network so far, on all connections. */
+  /** Bytes sent so far, on all connections. */
   sent: () => number;
-  /** Resolves when every connection that there was is closed. */
+  /** Resolves when all connections so far are closed. */
   hungUp(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** What a connection is answered with: what it yields is sent as fast as the other side reads. */
+/** Makes the answer to a request. Each piece is sent when the client has read enough (back-pressure). */
 export type Answer = (request: string) => Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
 
-/** A server below HTTP: it may say anything, and for ever. */
+/** A raw TCP server that can send anything, for ever. */
 export async function startRawServer(answer: Answer): Promise<RawServer> {
   const sockets = new Set<Socket>();
   const closed = new Set<Promise<unknown>>();
@@ -50,7 +50,7 @@ export async function startRawServer(answer: Answer): Promise<RawServer> {
 
 export const head = (headers: string, status = '200 OK'): string => `HTTP/1.1 ${status}\r\n${headers}\r\n\r\n`;
 
-/** The head of a stream without a length: it ends with the connection. */
+/** The head of a response without a length. The end of the connection ends it. */
 export const streamHead = head('content-type: text/event-stream\r\nconnection: close');
 
 export function* forEver(piece: string | Uint8Array, first: string = streamHead): Generator<string | Uint8Array> {

@@ -10,7 +10,7 @@ import { askRow, ballotRow, candidateRow, comparisonRow } from './snapshots.ts';
 export const DAY = new Date('2026-03-01T12:00:00Z');
 export const uuid = (kind: number, n: number) => `0190a5b0-0000-7000-800${kind}-${String(n).padStart(12, '0')}`;
 
-/** Text with everything in it that formats stumble over. */
+/** Text with the characters that break file formats. */
 export const hostile = '=HYPERLINK("http://x","y")\r\n"quoted", ‘comma’; \t😀\\n</think>\\boxed{Assistant 1}';
 
 export interface Voted {
@@ -19,7 +19,7 @@ export interface Voted {
   more?: Partial<typeof votes.$inferInsert>;
 }
 
-/** One ask with three candidates, two comparisons, a duel of slots 1 (the pick) and 2, and votes. */
+/** Inserts an ask with three candidates, two comparisons, a duel of slots 1 (the pick) and 2, and votes. */
 export async function seedAsk(
   db: Db,
   n: number,

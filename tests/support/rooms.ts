@@ -1,6 +1,10 @@
 import type { Arrow } from './imports.ts';
 
-/** The room that a file stands in: a folder below `src`, `commands`, `db` or `db/repo`; a file that lies in `src` itself is a room of its own. */
+/**
+ * The room of a file: a folder below `src`, or `commands`, `db` or `db/repo`.
+ * A file in `src` itself is a room of its own.
+ * @returns null when the file is in no room.
+ */
 export function roomOf(path: string): string | null {
   const [top = '', second = ''] = path.split('/');
   if (top === 'commands') return top;
@@ -8,7 +12,7 @@ export function roomOf(path: string): string | null {
   return top === 'src' ? second.replace(/\.ts$/, '') : null;
 }
 
-/** Who imports whom, room by room; types included, for a type is knowledge too. */
+/** Which rooms each room imports. Type imports count. */
 export function roomsOf(arrows: readonly Arrow[]): Map<string, Set<string>> {
   const rooms = new Map<string, Set<string>>();
   for (const { from, to } of arrows) {
@@ -19,7 +23,7 @@ export function roomsOf(arrows: readonly Arrow[]): Map<string, Set<string>> {
   return rooms;
 }
 
-/** Every pair of rooms that can be reached from each other, in the order of their names. */
+/** Every pair of rooms that import each other, directly or indirectly, sorted by name. */
 export function circles(rooms: ReadonlyMap<string, ReadonlySet<string>>): string[] {
   const reach = (from: string) => {
     const seen = new Set<string>();

@@ -1,11 +1,14 @@
 import type { Database } from '../../db/client.ts';
 
-/** Every row of every table, the queue's too, as text: what a copy of the database would tell; with `schema`, only of the tables in it. */
+/**
+ * Every row of every table as text: what a copy of the database reveals. The queue's tables count.
+ * @param schema only the tables of this schema
+ */
 export async function dumpOf(database: Database, schema?: 'public'): Promise<string> {
   return (await linesOf(database, schema)).map(({ table, line }) => `${table} ${line}`).join('\n');
 }
 
-/** The tables with a row in which `words` stand. */
+/** The tables with a row that contains `words`. */
 export async function tablesWith(database: Database, words: string): Promise<string[]> {
   const found = (await linesOf(database)).filter(({ line }) => line.includes(words));
   return [...new Set(found.map(({ table }) => table))].sort();

@@ -2,21 +2,21 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { stripVTControlCharacters } from 'node:util';
 
-/** util-linux's `script`, which lends a program a terminal. */
+/** Whether there is `script` of util-linux, which gives a program a terminal. */
 export const hasTerminal = spawnSync('script', ['-qec', 'true', '/dev/null']).status === 0;
 
 export const keys = { enter: '\r', space: ' ', tab: '\t', down: '\u001b[B', interrupt: '\u0003' } as const;
 
 export interface Terminal {
-  /** Resolves when these words have appeared since the last time; rejects when the program ends without them. */
+  /** Resolves when new output contains these words. Rejects when the program ends before. */
   until(words: string): Promise<void>;
   type(text: string): void;
-  /** All that was shown, without colours. */
+  /** All output so far, without colours. */
   shown(): string;
   ended: Promise<number>;
 }
 
-/** A program in a real (pseudo-)terminal. */
+/** Runs a program in a pseudo-terminal. */
 export function openTerminal(
   command: string,
   options: { cwd: string; env: Record<string, string | undefined> },

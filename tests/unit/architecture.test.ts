@@ -9,7 +9,7 @@ import { readArrows, root } from '../support/imports.ts';
 
 const path = join(root, 'docs/architecture.md');
 
-/** Puts what is drawn from the code between its marks. */
+/** Puts the generated picture between its markers. */
 const withDrawing = (page: string): string =>
   page.replace(
     /<!-- drawn -->[\s\S]*?<!-- end -->/,

@@ -31,7 +31,7 @@ describe('the arrows of the house', () => {
 
   it('lead into the database only from where rows are needed', () => {
     const allowed = /^src\/(main|asks|ballots|research|privacy|moderation|settings|limits|ops\/queue|cli)/;
-    // Views show rows: they may name their types.
+    // Views render rows, so they may import the types of rows.
     expect(broken(/^src\//, /^db\//, new RegExp(`${allowed.source}|^src/discord/view/`))).toEqual([]);
     expect(broken(/^commands\//, /^db\/(?!repo\/|client\.ts$)/)).toEqual([]);
   });
@@ -57,7 +57,7 @@ describe('the arrows of the house', () => {
   it('lead nowhere impure from the pure rooms', () => {
     const pure =
       /^src\/(tournament\/|agreement\/|discord\/(view|words)|discord\/(excerpt|custom-id|limits|plain-links|plain-text|links\/)|judge\/(verdict|neutralise)|ballots\/(rules|counting|tally|choice|opponent)|seeded|linear)/;
-    // Hashing is pure; what else that module offers is held back by the next test.
+    // Hashing is pure. The next test forbids the other parts of that module.
     expect(broken(pure, /^(node:(?!crypto$)|drizzle-orm|postgres|pg-boss|pino|discord\.js|ws|hono|@)/)).toEqual([]);
   });
 

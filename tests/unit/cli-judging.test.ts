@@ -102,7 +102,7 @@ describe('tribunal judge', () => {
 
     const whole = await readFile(out, 'utf8');
     const asked = server.counts.judge;
-    // As a crash leaves it: three rows and half of the fourth.
+    // As a crash leaves the file: three rows and a part of the fourth.
     const cut = whole.split('\n').slice(0, 4).join('\n');
     await writeFile(out, cut.slice(0, -20));
     const again = await tribunal(['judge', '--in', input, '--out', out, '--orders', 'both']);

@@ -70,12 +70,12 @@ describe('the configuration', () => {
     expect(problems.join()).not.toMatch(/hunter2/);
   });
 
-  it('limits who sets nothing, by figures that can be changed, and lifts a limit at the word none', () => {
+  it('has limits by default, takes other figures, and lifts a limit at the word none', () => {
     expect(readConfig(good)).toMatchObject({
       ...{ USER_ASKS_A_DAY: 30, SERVER_ASKS_A_DAY: 300, BOT_ASKS_A_DAY: 1000, BOT_USD_A_DAY: 50 },
       ...{ USER_ASKS_AT_ONCE: 3, SERVER_ASKS_AT_ONCE: 30, USER_TOKENS_A_DAY: null, SERVER_USD_A_DAY: null },
     });
-    // Nothing behind the sign is nothing set, as everywhere in .env.
+    // An empty value means that the variable is not set, as everywhere in .env.
     expect(readConfig({ ...good, BOT_USD_A_DAY: '' }).BOT_USD_A_DAY).toBe(50);
     for (const word of ['none', 'None', ' none ', '0'])
       for (const name of limitNames) expect(readConfig({ ...good, [name]: word })[name]).toBeNull();

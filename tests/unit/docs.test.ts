@@ -9,7 +9,7 @@ const paths = ['README.md', ...globSync('{docs,docs/adr,docs/results,examples,be
 const textOf = (path: string) => readFileSync(join(root, path), 'utf8');
 const RUN = 'npm run -s tribunal -- ';
 
-/** A heading's anchor, as GitHub makes it. */
+/** The anchor that GitHub gives a heading. */
 const anchor = (heading: string) =>
   heading
     .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
@@ -20,7 +20,7 @@ const anchor = (heading: string) =>
 const anchorsOf = (path: string) =>
   [...textOf(path).matchAll(/^#+ +(.+)$/gm)].map(([, heading = '']) => anchor(heading));
 
-/** What is wrong with a link in a page; null where it leads somewhere. */
+/** The problem with a link of a page. @returns null when its target exists. */
 function problemOf(page: string, link: string): string | null {
   if (/^https?:/.test(link)) return null;
   const [file = '', part] = link.split('#');
@@ -29,7 +29,7 @@ function problemOf(page: string, link: string): string | null {
   return part === undefined || anchorsOf(path).includes(part) ? null : `${page}: ${link} has no such heading`;
 }
 
-/** The command lines of a page, without what a shell does with them. */
+/** The commands in a page's examples, without shell syntax around them. */
 const linesOf = (page: string) =>
   [...textOf(page).matchAll(/```bash\n([\s\S]*?)```/g)]
     .flatMap(([, block = '']) => block.split('\n'))

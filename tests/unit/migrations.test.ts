@@ -7,7 +7,7 @@ const { entries } = JSON.parse(readFileSync(join(folder, 'meta/_journal.json'), 
   entries: { idx: number; tag: string; when: number }[];
 };
 
-/** What the version before could not live with: it goes on reading and writing while the new one migrates beside it. */
+/** Statements that break the previous version, which keeps running while the new one migrates. */
 function breaks(migration: string): string[] {
   const statements = migration.split('--> statement-breakpoint').map((one) => one.trim());
   const added = statements.flatMap((one) => /ADD CONSTRAINT "(\w+)"/.exec(one)?.[1] ?? []);
@@ -24,7 +24,7 @@ describe('migrations', () => {
     expect(breaks(readFileSync(join(folder, `${tag}.sql`), 'utf8'))).toEqual([]);
   });
 
-  it('are written one after the other: of an older date than one that was done, none would ever be', () => {
+  it('have strictly increasing dates: one older than the last applied migration would never run', () => {
     expect(entries.map(({ idx }) => idx)).toEqual(entries.map((_, i) => i));
     const dates = entries.map(({ when }) => when);
     expect(dates).toEqual([...new Set(dates)].sort((a, b) => a - b));
@@ -38,7 +38,7 @@ describe('migrations', () => {
     'ALTER TABLE "asks" ALTER COLUMN "pick" SET DATA TYPE text;',
     'ALTER TABLE "asks" DROP CONSTRAINT "asks_n";',
     'DROP TABLE "asks";',
-  ])('would be found out that take away: %s', (statement) => {
+  ])('that break the version before are found: %s', (statement) => {
     expect(breaks(statement)).toEqual([statement]);
   });
 });

@@ -6,14 +6,14 @@ const name = fc.constantFrom('ann', 'ben', 'cid', 'dee');
 interface Made extends Owners {
   askerHash: string;
 }
-/** What is done in a row: somebody asks anew, puts an earlier ask again, or goes on from one. */
+/** A step: somebody asks a new question, repeats an earlier ask, or follows up on one. */
 const step = fc.record({ who: name, how: fc.constantFrom('new', 'copy', 'on'), of: fc.nat() });
 
 describe('whose words an ask is made of', () => {
-  it('is who first wrote it and who is in what it goes on from, however often it is put again', () => {
+  it('are those of its first writer and of everybody in what it follows up on, however often it is repeated', () => {
     fc.assert(
       fc.property(fc.array(step, { minLength: 1, maxLength: 30 }), (steps) => {
-        /** Beside each ask: who truly wrote its prompt, and all whose words were in front of the models. */
+        /** Each ask with its true writer, and everybody whose words the models saw. */
         const made: { ask: Made; writer: string; truth: Set<string>; parent: number | null }[] = [];
         for (const { who, how, of } of steps) {
           const at = made.length === 0 ? null : of % made.length;

@@ -1,12 +1,12 @@
 import type { APIAttachment } from 'discord-api-types/v10';
+import type { State, StoredFile } from './discord-state.ts';
 import { type Problem, problem } from './errors.ts';
 import type { AttachmentForm } from './form.ts';
-import type { State, StoredFile } from './state.ts';
 
-/** What comes along with a request: `files[n]` by n. */
+/** The files uploaded with a request: `files[n]`, by n. */
 export type Uploads = ReadonlyMap<number, StoredFile>;
 
-/** Where `attachments` names a file that is neither sent along nor there already. */
+/** Finds ids in `attachments` that name neither an uploaded file nor one of the message. */
 export function attachmentProblems(
   named: readonly AttachmentForm[] | null | undefined,
   uploads: Uploads,
@@ -20,8 +20,9 @@ export function attachmentProblems(
 }
 
 /**
- * The files of a message after a request. Without `attachments`, new files take the place of the old ones, and the old ones
- * stay where there is no new one (so API v10 was measured: discord/discord-api-docs#5170); with it, what it names and nothing else.
+ * The files of a message after a request. With `attachments`, exactly those that it names.
+ * Without it, uploads replace the old files, and without uploads the old files stay.
+ * This was measured on API v10: https://github.com/discord/discord-api-docs/issues/5170.
  */
 export function filesAfter(
   state: State,
@@ -39,10 +40,10 @@ export function filesAfter(
   });
 }
 
-/** Keeps a file, and says where it is served. */
+/** Stores a file and gives it an address. */
 export function stored(state: State, channelId: string, file: StoredFile, form?: AttachmentForm): APIAttachment {
   const id = state.nextId();
-  // Discord's addresses have no spaces.
+  // Discord puts no spaces into addresses.
   const filename = (form?.filename ?? file.name).replace(/\s+/g, '_');
   const path = `/attachments/${channelId}/${id}/${encodeURIComponent(filename)}`;
   state.files.set(path, { ...file, name: filename });
@@ -58,12 +59,12 @@ export function stored(state: State, channelId: string, file: StoredFile, form?:
   };
 }
 
-/** Takes files away that no message has any more. */
+/** Deletes stored files. */
 export function forget(state: State, files: readonly APIAttachment[]): void {
   for (const { url } of files) state.files.delete(url.slice(state.baseUrl.length));
 }
 
-/** Width and height as a PNG's first chunk has them. */
+/** Width and height from the first chunk (IHDR) of a PNG. Empty for every other file. */
 function pngSize({ type, bytes }: StoredFile): { width: number; height: number } | Record<string, never> {
   if (type !== 'image/png' || bytes.byteLength < 24) return {};
   const view = new DataView(bytes.buffer, bytes.byteOffset);

@@ -1,6 +1,6 @@
 import { type APIChannel, ChannelType } from 'discord-api-types/v10';
+import { type State, textChannel } from './discord-state.ts';
 import type { NewChannel } from './driver.ts';
-import { type State, textChannel } from './state.ts';
 
 const threadTypes: readonly ChannelType[] = [
   ChannelType.AnnouncementThread,
@@ -12,7 +12,7 @@ export const isThread = ({ type }: { type: ChannelType }): boolean => threadType
 export const isDirect = ({ type }: { type: ChannelType }): boolean =>
   type === ChannelType.DM || type === ChannelType.GroupDM;
 
-/** What a thread has beside a channel; Discord keeps no age flag and no overwrites of its own for one. */
+/** The extra field of a thread. Discord stores neither `nsfw` nor permission overwrites on a thread. */
 interface Thread {
   thread_metadata?: { archived: boolean; locked: boolean; auto_archive_duration: number; archive_timestamp: string };
 }

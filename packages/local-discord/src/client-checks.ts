@@ -4,14 +4,14 @@ import { flatten, type Part } from './components.ts';
 export const partOf = (message: APIMessage, test: (part: Part) => boolean): Part | undefined =>
   flatten((message.components ?? []) as unknown as Part[]).find(test);
 
-/** What Discord's own client would say to a click. */
+/** Why Discord's client would not send this click. Empty when it would. */
 export function clickProblems(name: string, part: Part | undefined): string[] {
   if (!part) return [`There is no ${name} on this message.`];
   if (!part.custom_id) return [`${name} is a link.`];
   return part.disabled ? [`${name} is disabled.`] : [];
 }
 
-/** What it would say to a choice from a menu. */
+/** Why Discord's client would not send this choice from a select menu. Empty when it would. */
 export function selectionProblems(name: string, part: Part | undefined, values: readonly string[]): string[] {
   if (!part) return [`There is no ${name} on this message.`];
   if (part.disabled) return [`${name} is disabled.`];

@@ -1,10 +1,10 @@
-/** Real time plus what somebody has turned it on by: the 3 seconds and 15 minutes can be let pass at once. */
+/** Real time plus the time that `advance` skipped, so that no test waits for the 3 seconds or 15 minutes. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
-  /** Lets `ms` milliseconds pass, and does at once what falls due by that. */
+  /** Skips `ms` milliseconds, and runs everything that is due by then. */
   advance(ms: number): void;
-  /** Does something `ms` milliseconds from now. Returns the way to call it off. */
+  /** Runs `act` in `ms` milliseconds. @returns a function that cancels it. */
   after(ms: number, act: () => unknown): () => void;
   close(): void;
 }
@@ -25,7 +25,7 @@ export function createClock(source: () => number = Date.now): Clock {
     if (alarms.delete(alarm)) alarm.act();
   };
   const arm = (alarm: Alarm) => {
-    // The source may stand still while real time goes on: look again then.
+    // A test's source may stand still while real time passes: check again.
     const wait = Math.max(alarm.due - now(), 1);
     alarm.timer = setTimeout(() => (now() >= alarm.due ? ring(alarm) : arm(alarm)), wait).unref();
   };

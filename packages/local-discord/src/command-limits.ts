@@ -5,7 +5,7 @@ import {
 } from 'discord-api-types/v10';
 import { type Problem, problem } from './errors.ts';
 
-/** https://discord.com/developers/docs/interactions/application-commands, where the schemas say nothing of it. */
+/** Limits that the schemas lack: https://discord.com/developers/docs/interactions/application-commands. */
 const MOST_CHARACTERS = 8000;
 const mostCommands = {
   [ApplicationCommandType.ChatInput]: 100,
@@ -31,7 +31,7 @@ export interface Option {
 
 const { Subcommand, SubcommandGroup } = ApplicationCommandOptionType;
 
-/** What is wrong with the definition of a command, beyond what the schemas see. */
+/** Validates a command's definition against the limits that the schemas lack. */
 export function commandProblems(command: APIApplicationCommand): Problem[] {
   const { type = ApplicationCommandType.ChatInput, name, description } = command;
   const options = (command.options ?? []) as unknown as Option[];
@@ -54,7 +54,7 @@ export function commandProblems(command: APIApplicationCommand): Problem[] {
   ];
 }
 
-/** Whether a list of commands is more than an application may have in one place. */
+/** Whether these are more commands of one type than an application may register globally or in one server. */
 export const isTooMany = (commands: readonly APIApplicationCommand[]): boolean =>
   Object.entries(mostCommands).some(
     ([type, most]) => commands.filter((command) => (command.type ?? 1) === Number(type)).length > most,

@@ -17,13 +17,14 @@ const { Subcommand, SubcommandGroup } = ApplicationCommandOptionType;
 
 export type Given = Readonly<Record<string, OptionValue>>;
 
-/** What is filled in for a command such as `settings` or `settings channels add`, and how it is nested when it is sent. */
+/** The options of a command or subcommand such as `settings channels add`. */
 export interface Leaf {
   options: readonly Option[];
+  /** Wraps filled-in options in their subcommand and group, as an interaction carries them. */
   nest: (data: object[]) => object[];
 }
 
-/** @throws where there is no such subcommand, or the command has some and none is named */
+/** @throws when there is no such subcommand, or the command has subcommands and `path` names none. */
 export function leafOf(command: APIApplicationCommand, path: readonly string[]): Leaf {
   const options = (command.options ?? []) as unknown as Option[];
   return descend(command.name, options, path);
@@ -41,7 +42,7 @@ function descend(name: string, options: readonly Option[], [next, ...rest]: read
   return { ...leaf, nest: (data) => [{ name: found.name, type: found.type, options: leaf.nest(data) }] };
 }
 
-/** What Discord's own client would not let a person send, in its words; empty where all is well. */
+/** Why Discord's client would not send these options, in its words. Empty when it would. */
 export function optionProblems(options: readonly Option[], given: Given): string[] {
   const unknown = Object.keys(given).filter((name) => !options.some((option) => option.name === name));
   return [
@@ -71,7 +72,10 @@ function numberProblems({ type, min_value, max_value }: Option, value: number): 
   return value > (max_value ?? Infinity) ? [`The value must be less than or equal to ${max_value}`] : [];
 }
 
-/** Options as an interaction carries them, typed by the command's definition; what is being typed is sent as it stands. */
+/**
+ * Options as an interaction carries them, converted to the command's types.
+ * The focused option stays as typed.
+ */
 export const optionData = (options: readonly Option[], given: Given, focused?: string): object[] =>
   Object.entries(given).map(([name, value]) => {
     const option = options.find((known) => known.name === name);
@@ -90,7 +94,7 @@ function typed({ type }: Option, value: OptionValue): OptionValue {
   return String(value);
 }
 
-/** The ids that the options name, for `resolved`. */
+/** The ids of users, roles, channels and files in the options: `resolved` describes them. */
 export const namedIds = (options: readonly Option[], given: Given): string[] =>
   options
     .filter(({ type }) => ([User, Role, Channel, Mentionable, Attachment] as number[]).includes(type))

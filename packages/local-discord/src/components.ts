@@ -1,4 +1,4 @@
-/** A component as it is sent; which fields it has depends on its type. */
+/** A component as a bot sends it. Its fields depend on its type. */
 export interface Part {
   type: number;
   id?: number | null;
@@ -26,7 +26,7 @@ export interface Part {
   items?: { media: { url: string } }[];
 }
 
-/** All components of a form, nested ones too, in the order in which Discord counts them. */
+/** These components and all that are nested in them, in the order in which Discord counts them. */
 export const flatten = (parts: readonly Part[]): Part[] =>
   parts.flatMap((part) => [part, ...flatten(childrenOf(part))]);
 
@@ -36,7 +36,7 @@ const childrenOf = ({ components = [], accessory, component }: Part): Part[] => 
   ...(component ? [component] : []),
 ];
 
-/** Gives every component without an id the next free number, depth first; 0 counts as none. */
+/** Gives every component without an id the next free number, depth first. The id 0 counts as none. */
 export function numbered(parts: readonly Part[]): Part[] {
   const taken = new Set(flatten(parts).map(({ id }) => id));
   let last = 0;

@@ -10,11 +10,11 @@ import type {
 } from 'discord-api-types/v10';
 
 /**
- * What people can do on the local Discord, and what they see of it. The playground page, the tests and the load bench all
- * act through this; the bot never does: it talks REST and gateway like anywhere else.
+ * A running local Discord: the people on it, what they see, and the controls of the test.
+ * The bot never uses this object. It speaks REST and gateway, as with the real Discord.
  */
 export interface LocalDiscord {
-  /** For `rest.api` of discord.js; `/v10` is appended by the client. */
+  /** For `rest.api` of discord.js. The client appends `/v10`. */
   readonly apiUrl: string;
   readonly botToken: string;
   readonly applicationId: string;
@@ -23,45 +23,53 @@ export interface LocalDiscord {
   /** The first text channel. */
   readonly channelId: string;
   readonly members: readonly Member[];
-  /** The server's roles: `everyone`, and `moderators` for those who are. */
+  /** The server's roles. */
   readonly roles: Readonly<Record<'everyone' | 'moderators', APIRole>>;
-  /** `locale`: of their client, `en-US` if not given. */
+  /** Adds a member. Default: no moderator, no extra permissions (`more`), and `en-US`. */
   addMember(member: { name: string; moderator?: boolean; more?: bigint; locale?: string }): Member;
-  /** The server's language from now on: `en-US` at first. */
+  /** Sets the server's preferred locale. It starts as `en-US`. */
   setLocale(locale: string): void;
 
-  /** A person's hands and eyes. Every act resolves once the bot has answered it, or rejects as a person would see it fail. */
+  /**
+   * Acts as a member.
+   * An act resolves when the bot acknowledges it, and rejects with what the member would read.
+   */
   as(memberId: string): Person;
 
-  /** All messages of a channel as `memberId` sees them, oldest first: other people's ephemeral messages are not among them. */
+  /** The messages of a channel that a member sees, oldest first, without ephemeral messages to others. */
   messages(channelId: string, memberId: string): readonly APIMessage[];
-  /** All commands that are registered, those of the application and those of the server. */
+  /** All registered commands, global ones and those of the server. */
   commands(): readonly APIApplicationCommand[];
+  /** The commands that Discord's client offers a member, by `default_member_permissions`. */
+  commandsFor(memberId: string): readonly APIApplicationCommand[];
 
-  /** Called after everything that changes what somebody sees. Returns the way to stop listening. */
+  /** Listens to everything that changes what somebody sees. @returns a function that stops listening. */
   onChange(listener: (change: Change) => void): () => void;
 
-  /** Requests of the bot that Discord would refuse or that its schemas do not know; empty is what tests want. */
+  /** Mistakes of the bot: requests that Discord would refuse, or that this package has no route for. */
   readonly violations: readonly Violation[];
-  /** Everything the bot sent, in order: for tests that search every public payload. */
+  /** Every request of the bot, in order. */
   readonly requests: readonly RecordedRequest[];
 
-  /** For interactions over HTTP: the application's public key, and the way to have them sent to an address from now on. */
+  /** Ed25519 public key that verifies interactions over HTTP: 64 hexadecimal digits. */
   readonly publicKey: string;
+  /**
+   * Sends interactions to this address from now on, instead of the gateway.
+   * @throws when it does not answer a ping, or accepts a wrong signature.
+   */
   useEndpoint(url: string): Promise<void>;
 
-  /** Opens the bot's invitation and chooses the server: for a bot that was not in it from the beginning. */
+  /** Adds the bot to the server. */
   letBotIn(): void;
-  /** Throws the bot out of the server. */
+  /** Removes the bot from the server. */
   throwBotOut(): void;
-  /** Makes a channel, a thread (`parent_id`) or a direct message; what is not said is an ordinary text channel. The bot hears of it, if it is no thread. */
+  /** Adds a channel, thread or direct message. Default: a text channel. The bot receives CHANNEL_CREATE. */
   addChannel(channel: NewChannel): APIChannel;
-  /** Puts a thread away; a locked one is opened again by moderators alone. */
+  /** Archives a thread. The bot cannot reopen a locked one. */
   archive(threadId: string, how?: { locked?: boolean }): void;
 
-  /** Lets milliseconds pass at once on the clock behind the 3-second and 15-minute limits; who waits for an answer in vain sees it fail. */
+  /** Skips milliseconds on Discord's clock. Acts that wait longer than 3 seconds for the bot then reject. */
   advance(ms: number): void;
-  /** Breaks things on purpose. */
   readonly faults: Faults;
   close(): Promise<void>;
 }
@@ -76,76 +84,82 @@ export interface NewChannel {
 
 export interface Member {
   user: APIUser;
-  /** Manage Messages and Manage Server. */
+  /** Has Manage Messages and Manage Server. */
   moderator: boolean;
-  /** Permission bits beside everybody's, of who is no moderator. */
+  /** Extra permission bits. A moderator does not get them. */
   more?: bigint;
-  /** Of their client. */
+  /** The language of their client. */
   locale: string;
 }
 
 export type OptionValue = string | number | boolean;
 
-/** A file that a person puts into a command or a form. */
+/** A file that a person uploads with a command or a modal. */
 export interface Upload {
   name: string;
+  /** Its MIME type. */
   type: string;
   data: string | Uint8Array;
 }
 
 export interface Person {
   /**
-   * Types a slash command; a subcommand after a space (`settings show`). Options by their names; users, roles and channels by
-   * their ids. The local Discord refuses what the command's own definition and permissions forbid, as a client would, unless
-   * `unchecked`: a modified client can send that.
+   * Sends a slash command. A subcommand follows after a space (`settings show`).
+   * Options go by name, and users, roles and channels by id.
+   * @throws when Discord's client would refuse the options or the permissions.
+   * A modified client sends `unchecked`.
    */
   slash(
     command: string,
     options?: Record<string, OptionValue>,
     how?: { channelId?: string; unchecked?: boolean; files?: Record<string, Upload> },
   ): Promise<Answer>;
+  /** The choices that the bot offers while the person types into the option `focused`. */
   autocomplete(
     command: string,
     options: Record<string, string>,
     focused: string,
   ): Promise<readonly { name: string; value: string | number }[]>;
-  /** By custom_id, or by the visible label. A custom_id that is not on the message is sent all the same with `forged`. */
+  /** Presses a button, by custom_id or label. With `forged`, the message need not have such a button. */
   click(messageId: string, button: string, how?: { forged?: boolean }): Promise<Answer>;
-  /** Values of a string select, or ids; `forged` sends what the menu does not offer. */
+  /** Chooses values of a string select, or ids in other menus. `forged` values need not be on offer. */
   select(messageId: string, customId: string, values: readonly string[], how?: { forged?: boolean }): Promise<Answer>;
-  /** Fields by their custom_id; a checkbox is `true` or `false`. What is left out stays as the form had it. */
+  /**
+   * Submits a modal. Fields go by custom_id, a checkbox as `true` or `false`.
+   * Missing fields keep their preset.
+   */
   submitModal(
     modal: OpenModal,
     values: Record<string, string | readonly string[]>,
     how?: { unchecked?: boolean; files?: Record<string, Upload> },
   ): Promise<Answer>;
-  /** Right click on a message, then an app command. */
+  /** Uses a command of a message's context menu. */
   messageMenu(command: string, messageId: string, how?: { unchecked?: boolean }): Promise<Answer>;
-  /** Right click on a member, then an app command. */
+  /** Uses a command of a member's context menu. */
   userMenu(command: string, memberId: string, how?: { unchecked?: boolean }): Promise<Answer>;
-  /** An ordinary message in a channel. */
+  /** Sends an ordinary message. `replyTo` is a message id. */
   say(content: string, how?: { channelId?: string; replyTo?: string }): APIMessage;
-  /** Resolves with the first message this person sees for which `test` holds, now or later; rejects after `timeoutMs` (default 30,000). */
+  /** The first message that passes `test`, existing or future. Rejects after `timeoutMs` (default 30,000). */
   waitFor(test: (message: APIMessage) => boolean, timeoutMs?: number): Promise<APIMessage>;
 }
 
-/** What came of an interaction within Discord's 3 seconds. */
+/** How the bot acknowledged an interaction. */
 export interface Answer {
   interactionId: string;
   /** The callback's type: 4 message, 5 deferred message, 6 deferred update, 7 update, 9 modal. */
   type: number;
-  /** From the interaction sent to its acknowledgement; milliseconds. */
+  /** Milliseconds from the interaction to its acknowledgement, in real time. */
   ackMs: number;
-  /** The message that the acknowledgement made or changed, if it did. */
+  /** The message that the acknowledgement made or changed. */
   message?: APIMessage;
   modal?: OpenModal;
   /**
-   * Resolves with the response, as it is by then, once it has content: at once for types 4 and 7, after the first edit or
-   * follow-up of this interaction for a deferred one. Rejects after `timeoutMs` (default 30,000), when the bot takes the
-   * response away, and for a form, which is no message.
+   * Resolves with the response once it has content.
+   * That is at once for types 4 and 7, and otherwise after the first edit or follow-up.
+   * Rejects after `timeoutMs` (default 30,000), when the bot deletes the response, and for a modal.
    */
   response(timeoutMs?: number): Promise<APIMessage>;
-  /** The same interaction once more with the same id and token, as Discord's gateway may deliver it. */
+  /** Delivers the interaction again with the same id and token, as Discord's gateway may. */
   redeliver(): Promise<void>;
 }
 
@@ -158,9 +172,9 @@ export type Change =
   | {
       kind: 'message';
       channelId: string;
-      /** Gone from `messages` where it was deleted. */
+      /** A deleted message is no longer in `messages`. */
       messageId: string;
-      /** Set where only this member sees it. */
+      /** The only member who sees it. Absent when everybody does. */
       memberId?: string;
     }
   | { kind: 'typing'; channelId: string; userId: string }
@@ -176,26 +190,32 @@ export interface Violation {
 export interface RecordedRequest {
   method: string;
   path: string;
-  /** The JSON body, or the `payload_json` part of a form. */
+  /** The JSON body, or the `payload_json` part of a multipart form. */
   body: unknown;
+  /** `size` is in bytes. `text` is there for text and JSON. */
   files: readonly { name: string; type: string; size: number; text?: string }[];
   status: number;
+  /** Milliseconds since 1970, on Discord's clock. */
   at: number;
-  /** Whether what it sent could be seen by one member only; undefined for requests that show nothing. */
+  /** Whether only one member sees the message that it made or changed. Absent without such a message. */
   ephemeral?: boolean;
 }
 
+/** Makes Discord fail on purpose. */
 export interface Faults {
-  /** Closes every gateway connection; clients are expected to resume. */
+  /** Closes every gateway connection. Clients may resume. */
   dropGateway(): void;
-  /** The next `times` REST requests whose path matches are answered with this status. */
+  /**
+   * Answers the next `times` REST requests whose path matches with this status.
+   * `retryAfterSeconds` defaults to 1.
+   */
   failRest(match: RegExp, status: number, times: number, retryAfterSeconds?: number): void;
-  /** Forgets what is still to fail. */
+  /** Cancels what `failRest` and `loseAnswers` still have to do. */
   mend(): void;
-  /** The next `times` REST requests whose path matches are carried out, but the connection ends before the answer. */
+  /** Carries out the next `times` REST requests whose path matches, but loses the answers. */
   loseAnswers(match: RegExp, times: number): void;
-  /** Discord's own trouble: the server is out of reach for the bot, which is still in it; or is there again. */
+  /** Makes the server unavailable to the bot (true), or available again (false). The bot stays in it. */
   outage(begins: boolean): void;
-  /** Takes permissions from the bot in a channel, as people with the right to do so may; 0n gives them all back. */
+  /** Denies the bot these permissions in a channel, as an overwrite would. 0n gives them all back. */
   denyBot(channelId: string, permissions: bigint): void;
 }

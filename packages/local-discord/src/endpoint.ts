@@ -1,19 +1,23 @@
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import type { State } from './discord-state.ts';
 import { DiscordRefusal, problemText } from './errors.ts';
-import { acknowledge, type Callback } from './interactions.ts';
-import type { PendingInteraction } from './pending.ts';
+import { acknowledge, type Callback } from './interaction-responses.ts';
+import type { PendingInteraction } from './pending-interaction.ts';
 import { schemaOf } from './rest/interactions.ts';
 import { schemaProblems } from './schema-check.ts';
-import type { State } from './state.ts';
 
 export interface Endpoint {
-  /** What the application checks requests with: 64 hexadecimal digits. */
+  /** Ed25519 public key that verifies the requests: 64 hexadecimal digits. */
   readonly publicKey: string;
-  /** As in the Developer Portal: the address is taken where it answers a ping, and turns a wrong signature away. @throws where it does not. */
+  /**
+   * Sends all interactions to this address from now on.
+   * The checks are those of the Developer Portal.
+   * @throws when the address does not answer a ping, or accepts a wrong signature.
+   */
   use(url: string): Promise<void>;
 }
 
-/** Sends interactions over HTTP instead of the gateway, once an address is given; signed, as Discord signs them. */
+/** Interactions over HTTP instead of the gateway, with signatures as Discord makes them. */
 export function createEndpoint(state: State): Endpoint {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
   return {
@@ -33,7 +37,7 @@ export function createEndpoint(state: State): Endpoint {
 
 async function deliver(state: State, url: string, key: KeyObject, pending: PendingInteraction): Promise<void> {
   const response = await post(url, JSON.stringify(pending.payload), key, state.clock.now());
-  // 202: it is answered by a request of its own.
+  // With 202, the bot sends the callback in a request of its own.
   if (response.status !== 200) return;
   const body = (await response.json()) as Callback;
   const problems = schemaProblems(schemaOf(body), body).map(problemText);

@@ -1,7 +1,7 @@
 /** What is wrong with one field of a request. */
 export interface Problem {
   path: readonly (string | number)[];
-  /** Discord's word for it, such as `BASE_TYPE_MAX_LENGTH`. */
+  /** Discord's error code, such as `BASE_TYPE_MAX_LENGTH`. */
   code: string;
   message: string;
 }
@@ -15,13 +15,16 @@ export const problem = (path: string, message: string, code = 'INVALID'): Proble
 export const problemText = ({ path, message }: Problem): string =>
   path.length > 0 ? `${path.join('.')}: ${message}` : message;
 
-/** A refusal as Discord's REST gives it. */
+/** An error response of Discord's REST API. */
 export class DiscordRefusal extends Error {
   override readonly name = 'DiscordRefusal';
   readonly status: number;
   readonly code: number;
   readonly problems: readonly Problem[];
-  /** Whether a bot that works well is never told this; what comes of time or of people is not the bot's mistake. */
+  /**
+   * True when only a mistake of the bot causes it.
+   * False when time or people can cause it, such as a deleted message.
+   */
   readonly isViolation: boolean;
 
   constructor(status: number, code: number, message: string, problems: readonly Problem[] = [], isViolation = false) {
@@ -40,7 +43,7 @@ export class DiscordRefusal extends Error {
 
 type Nested = { [key: string]: Nested } & { _errors?: { code: string; message: string }[] };
 
-/** Problems under the keys of the form, as clients expect them: `{components: {0: {label: {_errors: […]}}}}`. */
+/** Problems nested by the keys of the body: `{components: {0: {label: {_errors: […]}}}}`. */
 function nest(problems: readonly Problem[]): Nested {
   const root = {} as Nested;
   for (const { path, code, message } of problems) {
@@ -56,7 +59,7 @@ function nest(problems: readonly Problem[]): Nested {
 
 const mistake = (status: number, code: number, message: string) => new DiscordRefusal(status, code, message, [], true);
 
-/** Names, statuses and codes of https://discord.com/developers/docs/topics/opcodes-and-status-codes#json. */
+/** Statuses, codes and texts: https://discord.com/developers/docs/topics/opcodes-and-status-codes#json. */
 export const refusals = {
   unauthorized: () => new DiscordRefusal(401, 0, '401: Unauthorized'),
   unknownRoute: () => mistake(404, 0, '404: Not Found'),

@@ -1,6 +1,6 @@
 import { type APIMessage, GatewayIntentBits } from 'discord-api-types/v10';
+import type { State, StoredMessage } from './discord-state.ts';
 import { memberPayload } from './payloads.ts';
-import type { State, StoredMessage } from './state.ts';
 
 const { DirectMessages, GuildMessages, MessageContent } = GatewayIntentBits;
 
@@ -47,14 +47,14 @@ function dispatchMessage(state: State, name: string, stored: StoredMessage): voi
   });
 }
 
-/** Discord sends ephemeral messages past the server, straight to the two whom they concern. */
+/** Discord sends events of ephemeral messages as direct messages, not as events of the server. */
 const intentFor = ({ onlyFor }: StoredMessage): number => (onlyFor ? DirectMessages : GuildMessages);
 const place = (state: State, { message, onlyFor }: StoredMessage): object => ({
   channel_type: state.channels.find(({ id }) => id === message.channel_id)?.type ?? 0,
   ...(onlyFor ? {} : { guild_id: state.guildId }),
 });
 
-/** Whether the bot may read what a message says: with the intent, or where it wrote it, or is mentioned in it. */
+/** Whether the bot may read a message: it has the intent, wrote the message or is mentioned in it. */
 export const mayRead = (state: State, { author, mentions }: APIMessage, intents: number): boolean =>
   (intents & MessageContent) !== 0 || author.id === state.bot.id || mentions.some(({ id }) => id === state.bot.id);
 

@@ -2,7 +2,7 @@ import type { APIAllowedMentions, APIEmbed } from 'discord-api-types/v10';
 import { MessageFlags } from 'discord-api-types/v10';
 import type { Part } from './components.ts';
 
-/** What a request says of a message; a field that is missing from an edit stays as it is. */
+/** The body of a request that creates or edits a message. An edit keeps every field that is missing. */
 export interface MessageForm {
   content?: string | null;
   embeds?: APIEmbed[] | null;
@@ -18,7 +18,7 @@ export interface MessageForm {
 }
 
 export interface AttachmentForm {
-  /** The `n` of `files[n]`, or the id of a file that stays. */
+  /** The `n` of an uploaded `files[n]`, or the id of a file to keep. */
   id: string | number;
   filename?: string | null;
   description?: string | null;

@@ -1,29 +1,29 @@
 import type { Server } from 'node:http';
 import { GatewayCloseCodes, GatewayIntentBits, GatewayOpcodes } from 'discord-api-types/v10';
 import { type WebSocket, WebSocketServer } from 'ws';
+import type { Dispatch, State } from './discord-state.ts';
 import { guildCreatePayload } from './payloads.ts';
 import { createSession, type Session } from './session.ts';
-import type { Dispatch, State } from './state.ts';
 
 export interface Gateway {
   dispatch: Dispatch;
-  /** Breaks every connection; clients may resume. */
+  /** Closes every connection. Clients may resume. */
   drop(): void;
   close(): void;
 }
 
 export interface GatewayOptions {
-  /** How often a client is to send a heartbeat, in milliseconds. */
+  /** The heartbeat interval that HELLO asks for, in milliseconds. */
   heartbeatMs: number;
-  /** Which privileged intents the application was granted. */
+  /** The privileged intents that the application was granted, as bits. */
   privilegedIntents: number;
 }
 
 const { GuildMembers, GuildPresences, MessageContent } = GatewayIntentBits;
 const PRIVILEGED = GuildMembers | GuildPresences | MessageContent;
-/** For how long a client may be away and still resume, in milliseconds. */
+/** How long a disconnected client can resume, in milliseconds. */
 const SESSION_LIFE = 5 * 60_000;
-/** What a client may send at once, in bytes. */
+/** The largest payload that a client may send, in bytes. */
 const MOST_BYTES = 4096;
 
 interface Identify {
@@ -37,7 +37,7 @@ interface Resume {
   seq?: number;
 }
 
-/** Gateway v10 on the server's own port: hello, identify, ready, heartbeats, resume. */
+/** Gateway v10 on the same port as REST: hello, identify, ready, heartbeats, resume. */
 export function openGateway(server: Server, state: State, options: GatewayOptions): Gateway {
   const sockets = new WebSocketServer({ server, path: '/gateway' });
   const sessions = new Map<string, Session>();
@@ -113,7 +113,7 @@ export function openGateway(server: Server, state: State, options: GatewayOption
     });
     socket.on('close', (code) => {
       if (!session?.isOn(socket)) return;
-      // A client that says goodbye does not come back.
+      // These codes end a session: Discord does not let the client resume it.
       if (code === 1000 || code === 1001) sessions.delete(session.id);
       else lose(session);
     });

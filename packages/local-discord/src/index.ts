@@ -13,4 +13,3 @@ export type {
   Violation,
 } from './driver.ts';
 export { type LocalDiscordOptions, startLocalDiscord } from './local-discord.ts';
-export { mayUse, memberPermissions } from './permissions.ts';

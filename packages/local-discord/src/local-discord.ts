@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { addChannel, archive } from './channels.ts';
 import { createClock } from './clock.ts';
+import { createState, user } from './discord-state.ts';
 import type { Change, LocalDiscord } from './driver.ts';
 import { createEndpoint } from './endpoint.ts';
 import { openGateway } from './gateway.ts';
@@ -11,31 +12,31 @@ import { guildCreatePayload } from './payloads.ts';
 import { createPerson } from './person.ts';
 import { createRest } from './rest/app.ts';
 import type { FaultPlan } from './rest/faults.ts';
-import { createState, user } from './state.ts';
-import { messagesFor } from './visible.ts';
+import { commandsFor, messagesFor } from './visible.ts';
 
 export interface LocalDiscordOptions {
-  /** 0, the default, takes a free one. */
+  /** Default: 0, which takes any free port. */
   port?: number;
   botToken?: string;
   guildName?: string;
   channelNames?: readonly string[];
-  /** Whether the bot is in the server from the beginning; `letBotIn` otherwise. */
+  /** Whether the bot starts in the server. Default: true. Otherwise `letBotIn` adds it. */
   botIsIn?: boolean;
-  /** Milliseconds since 1970. */
+  /** The clock, in milliseconds since 1970. Default: `Date.now`. */
   now?: () => number;
-  /** Hold every request against Discord's schemas; off only where the cost of that would be measured. */
+  /** Validate every request against Discord's schemas. Default: true. Benchmarks turn it off. */
   validate?: boolean;
-  /** Keep every request for `requests`. */
+  /** Keep every request in `requests`. Default: true. */
   record?: boolean;
-  /** Discord's limit is 50, interactions apart; none is enforced where nothing is said. */
+  /** The bot's global rate limit, without requests about interactions. Discord's is 50. Default: no limit. */
   globalRequestsPerSecond?: number;
-  /** Privileged intents that the application was granted, as bits; who asks for others is turned away. */
+  /** Privileged intents that the bot was granted, as bits. Others end the connection. Default: none. */
   privilegedIntents?: number;
-  /** How often the client is to send a heartbeat, in milliseconds. */
+  /** The heartbeat interval of the gateway, in milliseconds. Default: 41,250. */
   heartbeatMs?: number;
 }
 
+/** Mira is the only moderator. */
 const people = [
   { name: 'Ada' },
   { name: 'Ben' },
@@ -44,7 +45,7 @@ const people = [
   { name: 'Mira', moderator: true },
 ];
 
-/** A Discord of one's own on the loopback interface: REST and gateway v10 for a real client, and people to act on it. */
+/** Starts a Discord on 127.0.0.1: REST and gateway v10 for a real client, and people who use it. */
 export async function startLocalDiscord(options: LocalDiscordOptions = {}): Promise<LocalDiscord> {
   const { validate = true, record = true, privilegedIntents = 0, heartbeatMs = 41_250 } = options;
   const clock = createClock(options.now);
@@ -103,6 +104,7 @@ export async function startLocalDiscord(options: LocalDiscordOptions = {}): Prom
     },
     messages: (channel, memberId) => messagesFor(state, channel, memberId),
     commands: () => [...state.commands.values()],
+    commandsFor: (memberId) => commandsFor(state, memberId),
     onChange,
     violations: state.violations,
     requests: state.requests,

@@ -1,6 +1,6 @@
 import type { APIUser } from 'discord-api-types/v10';
+import type { State } from './discord-state.ts';
 import type { MessageForm } from './form.ts';
-import type { State } from './state.ts';
 
 export interface Mentions {
   mentions: APIUser[];
@@ -8,13 +8,13 @@ export interface Mentions {
   mention_everyone: boolean;
 }
 
-/** What is pinged where a request says nothing: by ordinary messages everything, by interactions only users. */
+/** What pings without `allowed_mentions`: all mentions in ordinary messages, only users in interactions. */
 const defaults = {
   message: ['users', 'roles', 'everyone'],
   webhook: ['users'],
 } as const;
 
-/** Whom a message pings: named in its text, outside of code, and allowed by `allowed_mentions`. */
+/** Whom a message pings: those mentioned outside of code and allowed by `allowed_mentions`. */
 export function mentionsOf(
   state: State,
   text: string,

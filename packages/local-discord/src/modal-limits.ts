@@ -1,12 +1,12 @@
 import { ComponentType } from 'discord-api-types/v10';
 import { flatten, type Part } from './components.ts';
 import { type Problem, problem } from './errors.ts';
-import { repeated, selectProblems, selectTypes } from './limits.ts';
+import { repeated, selectProblems, selectTypes } from './message-limits.ts';
 
-/** By the documentation; the schema would take 40. */
+/** The documented limit. The schema allows 40. */
 const MOST_FIELDS = 5;
 
-/** What is wrong with a form that a bot wants to open, beyond what the schemas see. */
+/** Validates a modal that the bot wants to open against the limits that the schemas lack. */
 export function modalProblems({ components = [] }: { components?: Part[] }): Problem[] {
   const parts = flatten(components);
   return [

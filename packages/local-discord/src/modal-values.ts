@@ -1,7 +1,7 @@
 import { ComponentType } from 'discord-api-types/v10';
 import { flatten, numbered, type Part } from './components.ts';
 import type { OpenModal } from './driver.ts';
-import { selectTypes } from './limits.ts';
+import { selectTypes } from './message-limits.ts';
 
 export type Filled = Readonly<Record<string, string | readonly string[]>>;
 
@@ -10,7 +10,7 @@ const { Checkbox, CheckboxGroup, FileUpload, RadioGroup, TextDisplay, TextInput 
 const fieldsOf = ({ data }: OpenModal): Part[] =>
   flatten(data.components as unknown as Part[]).filter(({ custom_id }) => custom_id);
 
-/** What Discord's own client would not let a person submit; empty where all is well. */
+/** Why Discord's client would not submit these values. Empty when it would. */
 export function modalValueProblems(modal: OpenModal, values: Filled): string[] {
   const fields = fieldsOf(modal);
   const unknown = Object.keys(values).filter((name) => !fields.some(({ custom_id }) => custom_id === name));
@@ -42,7 +42,7 @@ function textProblems({ type, min_length, max_length, options }: Part, value: st
   return value.length < (min_length ?? 0) ? [`Must be ${min_length} or more in length`] : [];
 }
 
-/** What stands in a field: what the person put there, or what was there from the beginning. */
+/** A field's value: what the person entered, or the preset. */
 function filledIn(field: Part, values: Filled): string | readonly string[] {
   const given = values[field.custom_id ?? ''];
   const preset = field as Part & { value?: string; default?: boolean };
@@ -59,7 +59,7 @@ function filledIn(field: Part, values: Filled): string | readonly string[] {
 
 const isList = ({ type }: Part): boolean => selectTypes.includes(type) || type === CheckboxGroup || type === FileUpload;
 
-/** A form's components as they are submitted: labels with their component, rows with their text input. */
+/** The components of a submitted modal: labels with their component, rows with their text input. */
 export function submitted({ data }: OpenModal, values: Filled): object[] {
   const fill = (part: Part): object => {
     const { type, id, custom_id } = part;

@@ -1,13 +1,13 @@
 import { type APIChannel, type APIGuildMember, OverwriteType } from 'discord-api-types/v10';
 import { isDirect, isThread } from './channels.ts';
+import { appPermissions, memberPermissions } from './discord-permissions.ts';
+import type { State } from './discord-state.ts';
 import type { Member } from './driver.ts';
-import { appPermissions, memberPermissions } from './permissions.ts';
-import type { State } from './state.ts';
 
-/** What one file of a bot may weigh, in bytes. */
+/** The largest file that a bot may send, in bytes. */
 const FILE_SIZE = 10 * 1024 * 1024;
 
-/** The server as REST gives it. */
+/** The server as REST returns it. */
 export const guildPayload = (state: State): object => ({
   id: state.guildId,
   name: state.guildName,
@@ -51,7 +51,7 @@ export const guildPayload = (state: State): object => ({
   incidents_data: null,
 });
 
-/** A channel, with what was taken from the bot in it. */
+/** A channel with the permissions that the bot was denied in it, as an overwrite. */
 export function channelPayload({ denied, bot }: State, channel: APIChannel): APIChannel {
   const deny = denied.get(channel.id) ?? 0n;
   if (deny === 0n) return channel;
@@ -59,10 +59,10 @@ export function channelPayload({ denied, bot }: State, channel: APIChannel): API
   return { ...channel, permission_overwrites: [overwrite] } as APIChannel;
 }
 
-/** Neither a thread nor a direct message. */
+/** Whether `GET /guilds/:guild/channels` lists it: threads and direct messages are not listed. */
 export const isOfServer = (channel: APIChannel): boolean => !isThread(channel) && !isDirect(channel);
 
-/** The server as the gateway gives it. */
+/** The server as the gateway sends it in GUILD_CREATE. */
 export const guildCreatePayload = (state: State): object => ({
   ...guildPayload(state),
   joined_at: state.since,
@@ -122,7 +122,7 @@ export const applicationPayload = (state: State): object => ({
   eligible_oauth2_scopes: [],
 });
 
-/** What every interaction carries, whatever it is. */
+/** The fields that every type of interaction has. */
 export function interactionPayload(
   state: State,
   about: { id: string; token: string; type: number; data: object; channelId: string; member: Member },
@@ -159,5 +159,5 @@ const inServer = (state: State, channel: APIChannel | undefined, member: Member,
   context: 0,
 });
 
-/** A direct message with the bot, or with others. */
+/** Context 1 is a direct message with the bot, context 2 one between other people. */
 const inPrivate = (channel: APIChannel, { user }: Member) => ({ channel, user, context: channel.type === 1 ? 1 : 2 });

@@ -9,20 +9,20 @@ import { stored } from './attachments.ts';
 import { clickProblems, partOf, selectionProblems } from './client-checks.ts';
 import { leafOf, namedIds, optionData, optionProblems } from './command-options.ts';
 import type { Part } from './components.ts';
+import { mayUse, memberPermissions } from './discord-permissions.ts';
+import { type State, sees } from './discord-state.ts';
 import type { LocalDiscord, Member, Person, Upload } from './driver.ts';
-import { selectTypes } from './limits.ts';
-import { createMessage } from './messages.ts';
+import { selectTypes } from './message-limits.ts';
+import { createMessage } from './message-store.ts';
 import { modalValueProblems, submitted } from './modal-values.ts';
-import { INTERACTION } from './pending.ts';
-import { mayUse, memberPermissions } from './permissions.ts';
+import { INTERACTION } from './pending-interaction.ts';
 import { resolvedFor } from './resolved.ts';
-import { answerOf, type Sending, send } from './sending.ts';
-import { type State, sees } from './state.ts';
+import { answerOf, type Sending, send } from './send-interaction.ts';
 import { waitForMessage } from './visible.ts';
 
 const { ChatInput, Message, User } = ApplicationCommandType;
 
-/** A member's hands and eyes. What a client would not let them do throws, in the client's words. */
+/** Acts as a member. @throws in the words of Discord's client when the client would not allow an act. */
 export function createPerson(state: State, member: Member, homeId: string, onChange: LocalDiscord['onChange']): Person {
   const { id: memberId } = member.user;
   const act = async (sending: Sending) => {

@@ -6,16 +6,17 @@ interface Media {
   url: string;
 }
 
-/** Components and embeds as Discord gives them back, and which files they show. */
+/** Components and embeds as Discord returns them. */
 export interface Presented {
   components: object[];
   embeds: APIEmbed[];
+  /** Ids of the files that they show. */
   shown: ReadonlySet<string>;
 }
 
 /**
- * Gives every component its number and what it left out, and every `attachment://name` the file's address.
- * @throws a refusal where a name is not that of a file.
+ * Fills in ids and defaults of components, and replaces every `attachment://name` by the file's address.
+ * @throws a refusal when no file has that name.
  */
 export function presented(
   parts: readonly Part[],

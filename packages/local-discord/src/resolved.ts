@@ -1,9 +1,9 @@
 import type { APIAttachment } from 'discord-api-types/v10';
+import { memberPermissions } from './discord-permissions.ts';
+import type { State } from './discord-state.ts';
 import { memberPayload } from './payloads.ts';
-import { memberPermissions } from './permissions.ts';
-import type { State } from './state.ts';
 
-/** What an interaction carries along for ids that stand in it; nothing for none, and nothing for ids that nobody has. */
+/** The `resolved` objects for the ids in an interaction. Unknown ids are left out. */
 export function resolvedFor(
   state: State,
   ids: readonly string[],

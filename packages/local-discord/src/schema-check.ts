@@ -34,15 +34,15 @@ export type SchemaName =
 
 const byName = schemas as unknown as Readonly<Record<SchemaName, Schema>>;
 
-/** Holds a value against one of Discord's schemas; empty where it fits. */
+/** Validates a value against one of Discord's schemas. Empty when it fits. */
 export function schemaProblems(name: SchemaName, value: unknown): Problem[] {
   const result = byName[name].safeParse(asDocumented(value));
   return (result.error?.issues ?? []).flatMap((issue) => problemsOf(issue, [])).filter(isNoFalseAlarm);
 }
 
 /**
- * Two things that Discord's documentation allows and its schemas do not: permission bits are a string there, and the id of
- * an attachment may be a number.
+ * Rewrites what Discord's documentation allows and its schemas refuse:
+ * permission bits as a string, and a number as the id of an attachment.
  */
 function asDocumented(value: unknown): unknown {
   if (value === null || typeof value !== 'object') return value;
@@ -56,7 +56,7 @@ function asDocumented(value: unknown): unknown {
   };
 }
 
-/** A union is told by the branch that was meant: the one whose `type` fits, or else the one that fails least deep. */
+/** Reports a union by the branch that was probably meant: its `type` fits, and it has the fewest issues. */
 function problemsOf(issue: Issue, at: readonly PropertyKey[]): Problem[] {
   const path = [...at, ...issue.path];
   if (issue.code !== 'invalid_union' || !issue.errors) return [toProblem(issue, path)];
@@ -97,6 +97,6 @@ function worded({ code, origin, minimum, maximum, values, expected, message }: I
   }
 }
 
-/** Discord takes any ISO 8601 time in an embed, the schema only those that end in Z; a type is told once, in the union. */
+/** Discord accepts any ISO 8601 timestamp in an embed. The schema wants one that ends in Z. */
 const isNoFalseAlarm = ({ path, code }: Problem): boolean =>
   !(path.at(-1) === 'timestamp' && code === 'STRING_TYPE_REGEX');

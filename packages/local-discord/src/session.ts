@@ -1,22 +1,25 @@
 import { randomBytes } from 'node:crypto';
 import type { WebSocket } from 'ws';
 
-/** One client's subscription to events; it outlives its connections. */
+/** A gateway session. It outlives its connections. */
 export interface Session {
   readonly id: string;
   readonly intents: number;
   /** Whether the server belongs to this session's shard. */
   readonly hasGuild: boolean;
-  /** Sends an event, at once or when the client is back. */
+  /** Sends an event now, or when the client resumes. */
   emit(name: string, data: object): void;
-  /** Goes on over a new connection with everything after `seq`; false where that is not kept any more. */
+  /**
+   * Replays all events after `seq` over a new connection.
+   * @returns false when some of them are no longer kept.
+   */
   resume(socket: WebSocket, seq: number): boolean;
   isOn(socket: WebSocket): boolean;
   lose(): void;
   isLost(): boolean;
 }
 
-/** More events than that are not kept for a client that comes back. */
+/** At least this many events are kept for a client that resumes. */
 const KEPT_EVENTS = 2000;
 
 export function createSession(about: { intents: number; hasGuild: boolean; socket: WebSocket }): Session {
@@ -28,7 +31,7 @@ export function createSession(about: { intents: number; hasGuild: boolean; socke
     seq++;
     const text = JSON.stringify({ op: 0, s: seq, t: name, d: data });
     events.push({ seq, text });
-    // Cut seldom, and by half: shifting one by one would cost more than sending.
+    // Cut rarely and in bulk: shifting the array for each event would cost more than sending it.
     if (events.length > 2 * KEPT_EVENTS) events.splice(0, KEPT_EVENTS);
     if (socket?.readyState === 1) socket.send(text);
   };

@@ -1,6 +1,6 @@
 const DISCORD_EPOCH = 1_420_070_400_000n;
 
-/** Discord's ids: milliseconds since 2015, then a counter. Each is greater than the one before. */
+/** Generates snowflakes: milliseconds since 2015, then a counter. They strictly increase. */
 export function snowflakes(now: () => number): () => string {
   let last = 0n;
   return () => {

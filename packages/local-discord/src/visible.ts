@@ -1,14 +1,26 @@
-import type { APIMessage } from 'discord-api-types/v10';
+import type { APIApplicationCommand, APIMessage } from 'discord-api-types/v10';
+import { mayUse, memberPermissions } from './discord-permissions.ts';
+import { type State, sees } from './discord-state.ts';
 import type { LocalDiscord } from './driver.ts';
-import { type State, sees } from './state.ts';
 
-/** A channel as a member sees it, oldest message first. */
+/** The messages of a channel that a member sees, oldest first. */
 export const messagesFor = (state: State, channelId: string, memberId: string): APIMessage[] =>
   [...state.messages.values()]
     .filter((stored) => stored.message.channel_id === channelId && sees(stored, memberId))
     .map(({ message }) => message);
 
-/** The first message that a member sees and that will do: one that is there, or the next one that comes or changes. */
+/** The commands that Discord's client offers a member; none to somebody who is not in the server. */
+export function commandsFor(state: State, memberId: string): APIApplicationCommand[] {
+  const member = state.members.get(memberId);
+  if (!member) return [];
+  const permissions = memberPermissions(member.moderator, member.more);
+  return [...state.commands.values()].filter((command) => mayUse(permissions, command.default_member_permissions));
+}
+
+/**
+ * The first message that a member sees and that passes `test`: an existing one, or one sent or edited later.
+ * @throws when none does within `timeoutMs`.
+ */
 export async function waitForMessage(
   state: State,
   onChange: LocalDiscord['onChange'],

@@ -5,16 +5,16 @@ import { type LocalDiscordOptions, startLocalDiscord } from '../src/local-discor
 
 export type Handler = (interaction: Interaction) => unknown;
 
-/** A local Discord with a real client of discord.js on it. */
+/** A local Discord with a real client of discord.js. */
 export interface Setting {
   discord: LocalDiscord;
   client: Client<true>;
-  /** What the bot does with interactions from now on. */
+  /** Sets how the bot handles interactions from now on. */
   answer: (handler: Handler) => void;
   /** What handlers threw, in order. */
   errors: unknown[];
   id: (name: string) => string;
-  /** A request as the bot may send it, without a client in between. */
+  /** Sends a request with the bot's token, without a client library. */
   request: (method: string, path: string, body?: unknown) => Promise<{ status: number; body: never }>;
   close: () => Promise<void>;
 }
@@ -83,7 +83,7 @@ export async function request(discord: LocalDiscord, method: string, path: strin
   return { status: response.status, body: (text === '' ? null : JSON.parse(text)) as never };
 }
 
-/** A form as discord.js sends it: the JSON, and files by their number. */
+/** A multipart form as discord.js sends it: `payload_json` and `files[n]`. */
 export function formOf(json: object, files: { name: string; type: string; data: string | Uint8Array<ArrayBuffer> }[]) {
   const form = new FormData();
   form.set('payload_json', JSON.stringify(json));

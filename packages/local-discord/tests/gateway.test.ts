@@ -14,7 +14,7 @@ const loggedIn = async (...how: Parameters<typeof login> extends [unknown, ...in
   clients.push(client);
   return client;
 };
-/** A bare connection: what it is told after the hello, or the code with which it is closed. */
+/** Opens a raw connection. @returns the first payload after HELLO, or the code that closes it. */
 const connect = (say: object, ends = true) => {
   const socket = new WebSocket(`${discord.apiUrl.replace('http', 'ws').replace('/api', '/gateway')}?v=10`);
   return new Promise<object | number>((resolve) => {
@@ -29,7 +29,7 @@ const connect = (say: object, ends = true) => {
   });
 };
 let left: Promise<void>;
-/** When the last bare connection has ended. */
+/** Resolves when the last raw connection has closed. */
 const gone = () => left;
 
 describe('the gateway', () => {
@@ -116,7 +116,7 @@ describe('the gateway', () => {
     const ada = discord.as(idOf(discord, 'Ada'));
     const sent: Promise<unknown>[] = [];
     for (let i = 0; i < 30; i++) {
-      // Some fall between the connection's end and its resumption.
+      // Some messages fall between the close and the resume.
       if (i % 10 === 3) discord.faults.dropGateway();
       sent.push(ada.slash('ask', { prompt: `number ${i}` }));
       if (i % 10 === 7) await new Promise((resolve) => client.once(Events.ShardResume, resolve));

@@ -21,14 +21,14 @@ const row = (...buttons: [string, string][]) =>
   new ActionRowBuilder<ButtonBuilder>().addComponents(
     buttons.map(([id, label]) => new ButtonBuilder().setCustomId(id).setLabel(label).setStyle(ButtonStyle.Primary)),
   );
-/** A message of the bot's own with these components. */
+/** Sends an ordinary message of the bot with these components. */
 const post = (components: object[], flags = 0) =>
   setting.client.rest.post(Routes.channelMessages(setting.discord.channelId), {
     body: flags ? { components, flags } : { content: 'here', components },
   }) as Promise<APIMessage>;
 
 beforeAll(async () => {
-  // A clock that moves only when it is turned: nothing here may depend on how long it takes.
+  // This clock only moves when a test sets it: no test may depend on how long it runs.
   const begun = Date.now();
   setting = await startSetting({ now: () => begun });
   await setting.client.application.commands.set(commands as never);

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { createClock } from '../src/clock.ts';
 import { flatten, numbered, type Part } from '../src/components.ts';
+import { mayUse, memberPermissions } from '../src/discord-permissions.ts';
+import { createState, user } from '../src/discord-state.ts';
 import { mentionsOf } from '../src/mentions.ts';
-import { mayUse, memberPermissions } from '../src/permissions.ts';
 import { snowflakes } from '../src/snowflake.ts';
-import { createState, user } from '../src/state.ts';
 
 const id = fc.option(fc.integer({ min: 0, max: 9 }), { nil: undefined });
 const part = (depth: number): fc.Arbitrary<Part> =>

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commands, formOf, type Setting, startSetting } from './client.ts';
 
 type Schema = { safeParse: (value: unknown) => { error?: { issues: object[] } } };
-/** What a response has that Discord's schema does not allow. */
+/** What Discord's schema refuses in a response. */
 const misfits = (name: string, value: unknown): object[] =>
   (schemas as unknown as Record<string, Schema>)[`${name}Schema`]?.safeParse(value).error?.issues ?? [];
 
@@ -92,7 +92,7 @@ describe('what this Discord sends fits Discord’s own schemas', () => {
     await ada.waitFor((m) => m.content === 'more');
     await expect.poll(() => callbacks.length).toBe(5);
     for (const body of callbacks) {
-      // The schema knows forms' answers only as what follows them.
+      // The schema of callback responses leaves out modals (type 9).
       if ((body as { resource: { type: number } }).resource.type !== 9)
         expect(misfits('InteractionCallbackResponse', body)).toEqual([]);
     }

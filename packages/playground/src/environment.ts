@@ -14,7 +14,7 @@ interface Parts {
   dataDir: string;
 }
 
-/** The bot's settings in the playground: a Discord of its own, and practice models for whatever no real one was given for. */
+/** The bot's settings in the playground, with practice models where no real ones are configured. */
 export async function playgroundEnvironment(
   given: Environment,
   parts: Parts,
@@ -26,7 +26,7 @@ export async function playgroundEnvironment(
   return {
     usesPractice: candidates === undefined || judge === undefined,
     env: {
-      // Nothing costs anything where nothing but practice models answers.
+      // Practice models cost nothing, so there is nothing to limit.
       ...(candidates === undefined && judge === undefined ? noLimits : {}),
       ...given,
       DISCORD_TOKEN: discord.botToken,
@@ -37,7 +37,7 @@ export async function playgroundEnvironment(
       JUDGE_MODEL: judge ?? practice.judgeModel,
       ...(practiceAnthropic ? { ANTHROPIC_API_KEY: 'practice', ANTHROPIC_BASE_URL: practice.anthropicBaseUrl } : {}),
       PSEUDONYM_KEY: given.PSEUDONYM_KEY ?? (await keptKey(join(dataDir, 'pseudonym.key'))),
-      // One person plays several members here: nothing that comes of it says how people vote.
+      // One person plays several members, so the votes say nothing about people.
       SIMULATED: '1',
       // Long enough to look around, short enough to see a ballot close.
       BALLOT_MINUTES: given.BALLOT_MINUTES ?? '5',
@@ -45,7 +45,7 @@ export async function playgroundEnvironment(
   };
 }
 
-/** A key that is made once and kept, so that the same people stay the same voters. */
+/** Reads the pseudonym key, or makes one at the first start. A new key would make all voters new people. */
 async function keptKey(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');

@@ -15,7 +15,7 @@ import { startPracticeModels } from './practice/servers.ts';
 import { openSimulation } from './simulation.ts';
 import { toTrace } from './trace.ts';
 
-/** The real bot on a Discord of your own, in the browser. */
+/** Starts practice models, a local Discord, the bot and the page. */
 async function startPlayground(): Promise<void> {
   loadEnvFile();
   const given = rawEnvironment();
@@ -36,7 +36,7 @@ async function startPlayground(): Promise<void> {
     shutdown.add('bot', bot.stop);
     const page = await startPage(discord, {
       port: Number(given.PLAYGROUND_PORT ?? 0),
-      // A few are enough to begin with; the practice models say which others they know.
+      // A third is enough to begin with. The practice models name others.
       examples: exampleQuestions.filter((_, i) => i % 3 === 0),
       trace: async () => {
         const snapshot = await bot.latestAsk();

@@ -35,10 +35,10 @@ const decoded = (files: Record<string, SentFile>): Record<string, Upload> =>
     Object.entries(files).map(([field, file]) => [field, { ...file, data: Buffer.from(file.data, 'base64') }]),
   );
 
-/** Enough for every open tab; the oldest is forgotten first. */
+/** How many open modals are remembered. Beyond that, the oldest is dropped. */
 const OPEN_MODALS = 100;
 
-/** Does what people on the page do, and tells them in a sentence where it fails. */
+/** Carries out what people do on the page. Never rejects: a failure is a `problem` in words for people. */
 export function openActs(discord: LocalDiscord, simulation?: Simulation): (request: Request) => Promise<ActResult> {
   const modals = new Map<string, OpenModal>();
   const told = ({ modal }: Answer): ActResult => {
@@ -67,7 +67,7 @@ export function openActs(discord: LocalDiscord, simulation?: Simulation): (reque
       case 'menu':
         return told(await person.messageMenu(act.command, act.messageId));
       case 'say': {
-        // As Discord's client turns a chosen name into a mention.
+        // Discord's client sends a mention when a person picks a name.
         const content = act.content.replace(/^@tribunal\b/i, `<@${discord.applicationId}>`);
         person.say(content, { channelId: act.channelId, ...(act.replyTo ? { replyTo: act.replyTo } : {}) });
         return { ok: true };

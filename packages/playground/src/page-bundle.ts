@@ -8,7 +8,7 @@ export interface PageBundle {
   css: string;
 }
 
-/** The page's TypeScript and styles as the browser takes them; in memory, nothing is written. */
+/** Bundles the page's TypeScript and styles for the browser, in memory. @throws when they do not build. */
 export async function bundlePage(): Promise<PageBundle> {
   const [html, result] = await Promise.all([
     readFile(new URL('page/index.html', import.meta.url), 'utf8'),
@@ -23,7 +23,7 @@ export async function bundlePage(): Promise<PageBundle> {
       target: 'es2022',
       minify: true,
       legalComments: 'none',
-      // Without this, lit's development build would be chosen where NODE_ENV is not production.
+      // Without this, esbuild picks lit's development build unless NODE_ENV is production.
       conditions: ['production'],
       logLevel: 'silent',
     }),

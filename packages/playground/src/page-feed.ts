@@ -1,6 +1,6 @@
 import type { LocalDiscord, Member } from 'local-discord';
 import type { CommandsUpdate, Hello, MessagesUpdate, SimulationState, Trace, TypingUpdate } from './page/protocol.ts';
-import { channelInfos, commandsFor } from './page-view.ts';
+import { channelInfos } from './page-view.ts';
 
 export type FeedEvent =
   | { event: 'hello'; data: Hello }
@@ -10,12 +10,12 @@ export type FeedEvent =
   | { event: 'trace'; data: Trace | null }
   | { event: 'simulation'; data: SimulationState };
 
-/** Changes that come within this time are sent together; milliseconds. */
+/** Changes within this time are sent together, in milliseconds. */
 const TOGETHER_MS = 15;
 
 /**
- * Keeps one open page up to date: everything once, then only what is new or changed for this member.
- * Returns the way to stop.
+ * Keeps one open page up to date: sends everything once, then what is new or changed for this member.
+ * @returns a function that stops it.
  */
 export function feed(discord: LocalDiscord, member: Member, hello: Hello, send: (event: FeedEvent) => void) {
   const known = new Map<string, Map<string, string>>();
@@ -33,7 +33,7 @@ export function feed(discord: LocalDiscord, member: Member, hello: Hello, send: 
   };
   const sendAll = () => {
     timer = undefined;
-    const commands = commandsFor(discord, member);
+    const commands = discord.commandsFor(member.user.id);
     const written = JSON.stringify(commands);
     if (written !== knownCommands) {
       knownCommands = written;

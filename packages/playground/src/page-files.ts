@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 
 const pictures = /^image\/(?:png|jpeg|gif|webp|svg\+xml|avif)/;
 
-/** Passes a file of the local Discord on under the page's own origin, and no other address. */
+/** Proxies a file of the local Discord under the page's origin. Refuses every other address. */
 export async function passFile(c: Context, discordUrl: string): Promise<Response> {
   const wanted = URL.parse(c.req.query('url') ?? '');
   if (wanted?.origin !== new URL(discordUrl).origin) return c.text('This is no file of the local Discord.', 403);
@@ -11,7 +11,7 @@ export async function passFile(c: Context, discordUrl: string): Promise<Response
   const type = found.headers.get('content-type') ?? 'application/octet-stream';
   return c.body(found.body, 200, {
     'content-type': pictures.test(type) ? type : 'text/plain; charset=utf-8',
-    // An SVG or a text opened in a tab of its own must not be able to act as this page.
+    // An SVG or HTML file opened in its own tab must not run scripts with the page's origin.
     'content-security-policy': "sandbox; default-src 'none'; style-src 'unsafe-inline'",
     'x-content-type-options': 'nosniff',
     ...(c.req.query('download') === undefined ? {} : { 'content-disposition': 'attachment' }),

@@ -2,8 +2,8 @@ import type { MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 
 /**
- * Keeps other web sites out. The server listens on loopback, but any page in the same browser can reach that: by a name
- * that it makes point here (Host), or by posting across origins (Origin, Sec-Fetch-Site, a content type that needs no preflight).
+ * Keeps other web sites out. The server listens on loopback, but every page in the same browser can reach it.
+ * The Host header stops DNS rebinding. Origin, Sec-Fetch-Site and the content type stop cross-site requests.
  */
 export const onlyOwnPage: MiddlewareHandler = async (c, next) => {
   const host = c.req.header('host') ?? '';
@@ -23,7 +23,7 @@ export const onlyOwnPage: MiddlewareHandler = async (c, next) => {
 const refused = (c: Parameters<MiddlewareHandler>[0]) =>
   c.text('Only the playground’s own page may do this. Reload the page and try again.', 403);
 
-/** Nothing from elsewhere is loaded, run or framed, whatever a message says. */
+/** A content security policy that blocks everything from other origins, whatever a message contains. */
 export const pageHeaders = secureHeaders({
   contentSecurityPolicy: {
     defaultSrc: ["'none'"],

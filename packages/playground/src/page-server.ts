@@ -16,21 +16,21 @@ import { helloFor } from './page-view.ts';
 import type { Simulation } from './simulation.ts';
 
 export interface PageOptions {
-  /** 0 or absent: any free port. */
+  /** Default: 0, any free port. */
   port?: number;
   host?: '127.0.0.1';
-  /** Which models answer; a line on top of the page says so. */
+  /** Which models answer. The page shows it in a line at the top. */
   banner?: Banner;
   /** Questions offered to newcomers. */
   examples?: readonly string[];
-  /** What happened behind the newest ask; absent: nobody is told. */
+  /** Loads what the bot did for the newest ask. Without it, the page does not show that. */
   trace?: () => Promise<Trace | null>;
   simulation?: Simulation;
 }
 
 /**
  * Serves the playground's page on loopback.
- * @throws where the port is taken or the page cannot be bundled.
+ * @throws when the port is taken or the page cannot be bundled.
  */
 export async function startPage(
   discord: LocalDiscord,
@@ -45,7 +45,7 @@ export async function startPage(
     c.header('cache-control', 'no-store');
     return next();
   });
-  // Before the page's own headers: a file has stricter ones.
+  // Registered before the page's headers, because a file has stricter ones.
   app.get('/file', (c) => passFile(c, discord.apiUrl));
   app.use(pageHeaders);
 
@@ -55,7 +55,7 @@ export async function startPage(
 
   app.get('/events', (c) => {
     const as = c.req.query('as') ?? '';
-    // By id or by name, so that an address can say who one is; nobody in particular is the first member.
+    // `as` is an id or a name. Without a match, the page is the first member's.
     const member =
       discord.members.find(({ user }) => user.id === as || user.global_name === as) ?? discord.members.at(0);
     const hello = member && helloFor(discord, member.user.id, options);

@@ -1,10 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Trace } from './page/protocol.ts';
 
-/** How often is looked while somebody looks on; milliseconds. */
+/** The poll interval while a page is open, in milliseconds. */
 const EVERY_MS = 500;
 
-/** Follows the newest ask for every open page at once, and only while one is open. */
+/** Polls the newest ask once for all open pages, and only while one is open. */
 export function followAsk(load: () => Promise<Trace | null>): (send: (trace: Trace | null) => void) => () => void {
   const pages = new Set<(trace: Trace | null) => void>();
   let newest: Trace | null = null;
@@ -12,7 +12,7 @@ export function followAsk(load: () => Promise<Trace | null>): (send: (trace: Tra
   const look = async () => {
     looking = true;
     while (pages.size > 0) {
-      // The database may be away for a moment; what was seen last stays.
+      // While the database cannot be reached, the last trace stays.
       const now = await load().catch(() => newest);
       if (JSON.stringify(now) !== JSON.stringify(newest)) {
         newest = now;

@@ -1,5 +1,5 @@
-import { type APIApplicationCommand, ChannelType } from 'discord-api-types/v10';
-import { type LocalDiscord, type Member, mayUse, memberPermissions } from 'local-discord';
+import { ChannelType } from 'discord-api-types/v10';
+import type { LocalDiscord, Member } from 'local-discord';
 import type { Banner, ChannelInfo, Hello, PersonInfo } from './page/protocol.ts';
 import type { Simulation } from './simulation.ts';
 
@@ -9,7 +9,7 @@ const personInfo = ({ user, moderator }: Member): PersonInfo => ({
   moderator,
 });
 
-/** The text channels, in the server's order. */
+/** The text channels in the server's order. */
 export function channelInfos(discord: LocalDiscord): ChannelInfo[] {
   return discord.channels
     .filter(({ type }) => type === ChannelType.GuildText)
@@ -20,7 +20,7 @@ export function channelInfos(discord: LocalDiscord): ChannelInfo[] {
     }));
 }
 
-/** What a member is told first; null where nobody has this id. */
+/** The first event for a member's page. @returns null when nobody has this id. */
 export function helloFor(
   discord: LocalDiscord,
   memberId: string,
@@ -36,10 +36,4 @@ export function helloFor(
     examples: page.examples ?? [],
     banner: page.banner ?? null,
   };
-}
-
-/** The commands that Discord's client would offer this member. */
-export function commandsFor(discord: LocalDiscord, member: Member): APIApplicationCommand[] {
-  const has = memberPermissions(member.moderator);
-  return discord.commands().filter((command) => mayUse(has, command.default_member_permissions));
 }

@@ -4,29 +4,32 @@ import { seeded } from '../../../src/seeded.ts';
 import type { SimulationState } from './page/protocol.ts';
 
 export interface Simulation {
-  /** Lets the simulated members in; nothing where they are there already. */
+  /** Adds the simulated members and lets them ask and vote. Does nothing while they are running. */
   start(): void;
-  /** They ask nothing more; votes that are on their way still come. */
+  /** Stops new questions. Votes that are already planned still arrive. */
   stop(): void;
   state(): SimulationState;
-  /** Called when the state changes. Returns the way to stop listening. */
+  /** Listens to changes of the state. @returns a function that stops listening. */
   onChange(listener: () => void): () => void;
   isSimulated(memberId: string): boolean;
 }
 
 export interface SimulationOptions {
   questions: readonly string[];
-  /** How good a text is, 0–10: what a simulated voter notices of it, with noise. */
+  /** How good a text is, 0–10. Simulated voters see it with noise. */
   quality: (text: string) => number;
   seed: string;
+  /** Default: 30. */
   members?: number;
+  /** How long they ask. Default: 60,000. */
   durationMs?: number;
+  /** Mean time between questions. Default: 4,500. */
   askEveryMs?: number;
-  /** What a voter needs for a thousand characters of answers. */
+  /** Reading time for a thousand characters of answers. Default: 7,500. */
   readingMs?: number;
 }
 
-/** Simulated people on the local Discord: they ask the questions of the practice pack and vote on the answers. */
+/** Simulated people on the local Discord. They ask the given questions and vote on the answers. */
 export function openSimulation(discord: LocalDiscord, options: SimulationOptions): Simulation {
   const { members: count = 30, durationMs = 60_000, askEveryMs = 4500, readingMs = 7500 } = options;
   const lot = seeded(options.seed, 'simulation');
@@ -51,7 +54,7 @@ export function openSimulation(discord: LocalDiscord, options: SimulationOptions
       );
       change({ votes: state.votes + 1 });
     } catch {
-      // The ballot has closed, or the bot is gone: a person would shrug too.
+      // The ballot has closed, or the bot is gone. A simulated voter gives up.
     }
   };
   const ask = async () => {
@@ -67,7 +70,7 @@ export function openSimulation(discord: LocalDiscord, options: SimulationOptions
         setTimeout(() => void vote(voter, message), reading + between(500, 2 * readingMs)).unref();
       }
     } catch {
-      // As above.
+      // The bot refused the question, or no answer came in time.
     }
   };
   const next = () => {
@@ -99,7 +102,7 @@ export function openSimulation(discord: LocalDiscord, options: SimulationOptions
   };
 }
 
-/** What stands under A and B on a duel; empty where the message is none. */
+/** The texts of answers A and B in a duel. Empty when the message is no duel. */
 function answersOf(message: APIMessage): string[] {
   return (message.components ?? [])
     .flatMap((component) => (component.type === ComponentType.Container ? component.components : []))
@@ -109,11 +112,14 @@ function answersOf(message: APIMessage): string[] {
     .filter((text) => text !== undefined);
 }
 
-/** The button behind a choice, whatever language its label is in. */
+/** The custom_id of the button for a choice. It does not depend on the language of the label. */
 const buttonOf = (message: APIMessage, key: string): string =>
   JSON.stringify(message.components).match(new RegExp(`"custom_id":"(vote:[^":]+:${key})"`))?.[1] ?? '';
 
-/** The better one more often the clearer the difference is (logistic), now and then a tie, both bad where both are. */
+/**
+ * Chooses the better answer with a probability that is logistic in the difference of quality.
+ * Sometimes chooses a tie when they are close, and "both bad" when both are.
+ */
 function choose(message: APIMessage, quality: (text: string) => number, chance: () => number): string {
   const [a = 0, b = 0] = answersOf(message).map(quality);
   if (Math.max(a, b) <= 3 && chance() < 0.5) return 'bad';

@@ -1,7 +1,7 @@
 import type { AskSnapshot } from '../../../src/asks/snapshot.ts';
 import type { Trace } from './page/protocol.ts';
 
-/** What happened behind one ask, for people who want to look over the bot's shoulder. Says nothing about which answer is A or B. */
+/** What the bot did for one ask. It does not reveal which candidate is A or B. */
 export function toTrace({ ask, candidates, comparisons, ballot, tally }: AskSnapshot): Trace {
   const bySlot = new Map(candidates.map((candidate) => [candidate.slot, candidate]));
   const votes = tally.reduce((sum, row) => sum + row.votes, 0);

@@ -28,7 +28,7 @@ const trace: Trace = {
   ],
 };
 
-/** What axe finds wrong for somebody who cannot see the page, or not well, or not use a mouse. */
+/** Accessibility, checked by axe. */
 describe.skipIf(!canBrowse)('the playground page for everybody', () => {
   let discord: LocalDiscord;
   let bot: Awaited<ReturnType<typeof startPageBot>>;
@@ -38,7 +38,7 @@ describe.skipIf(!canBrowse)('the playground page for everybody', () => {
   const at = (id: string) => page.getByTestId(id);
 
   async function problems(): Promise<string[]> {
-    // Through the debugger: the page itself runs no script but its own.
+    // Through the debugger, because the page's content security policy blocks foreign scripts.
     await page.evaluate(axe);
     const results = (await page.evaluate('axe.run(document, { resultTypes: ["violations"] })')) as AxeResults;
     return results.violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
@@ -47,7 +47,7 @@ describe.skipIf(!canBrowse)('the playground page for everybody', () => {
     const found: string[] = [];
     for (let i = 0; i < 2; i++) {
       found.push(...(await problems()));
-      // By script: a form that is open covers the button.
+      // By script, because an open modal covers the button.
       await at('theme').evaluate((button) => (button as HTMLElement).click());
     }
     return found;
@@ -74,7 +74,7 @@ describe.skipIf(!canBrowse)('the playground page for everybody', () => {
     browser = await launchBrowser();
     page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
     page.setDefaultTimeout(8000);
-    // Colours are looked at as they are, not while they change.
+    // Without animations, axe would not measure colours in the middle of a transition.
     await page.emulateMedia({ reducedMotion: 'reduce' });
     await page.goto(site.url);
     await page.getByText('You are Ada', { exact: true }).waitFor();

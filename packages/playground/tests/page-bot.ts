@@ -11,7 +11,7 @@ import type { LocalDiscord } from 'local-discord';
 import { commandData } from './page-bot-commands.ts';
 import * as views from './page-bot-views.ts';
 
-/** A small real bot that shows everything that the page can draw, and fails where it is asked to. */
+/** A small bot that shows everything that the page can render, and fails on demand. */
 export async function startPageBot(discord: LocalDiscord): Promise<{ stop(): Promise<void> }> {
   const api = { api: discord.apiUrl };
   const rest = new REST(api).setToken(discord.botToken);
@@ -24,7 +24,7 @@ export async function startPageBot(discord: LocalDiscord): Promise<{ stop(): Pro
   return { stop: () => client.destroy() };
 }
 
-/** The question, and what stands in the file that came along. */
+/** The question, and the text of the uploaded file. */
 async function questionOf(options: ChatInputCommandInteraction['options']): Promise<string> {
   const prompt = options.getString('prompt', true);
   const file = options.getAttachment('file');
@@ -66,7 +66,7 @@ async function answer(interaction: Interaction): Promise<void> {
         flags: MessageFlags.Ephemeral,
       });
     }
-    // `dead` is left unanswered.
+    // The button `dead` gets no answer.
   } else if (interaction.isStringSelectMenu()) {
     await interaction.reply({
       content: `You chose ${interaction.values.join(' and ')}.`,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type MarkdownNode, parseMarkdown } from '../src/page/markdown/parse.ts';
 
-/** An outline of the nodes: `list(item(x))`. */
+/** The tree of nodes as text: `list(item(x))`. */
 function outline(nodes: MarkdownNode['content']): string {
   if (typeof nodes === 'string') return nodes;
   return (nodes ?? [])

@@ -17,7 +17,7 @@ describe('the page’s server', () => {
   const ada = () => discord.members[0]?.user.id ?? '';
   const origin = () => new URL(site.url).origin;
 
-  /** fetch would not send a foreign Host or Origin. */
+  /** Sends a raw request: fetch does not allow a foreign Host or Origin. */
   const ask = (path: string, headers: Record<string, string> = {}, body?: unknown) =>
     new Promise<Reply>((resolve, reject) => {
       const sent = request(new URL(path, site.url), { method: body === undefined ? 'GET' : 'POST', headers }, (got) => {
@@ -35,7 +35,7 @@ describe('the page’s server', () => {
     act: { kind: 'slash', channelId: discord.channelId, command: 'say', options: { text } },
   });
 
-  /** The first events of a page that is opened as somebody, until `done` holds. */
+  /** Opens the page as a member. @returns the events until `done` holds. */
   async function events(as: string, done: (names: string[]) => boolean) {
     const leave = new AbortController();
     const response = await fetch(new URL(`/events?as=${as}`, site.url), { signal: leave.signal });

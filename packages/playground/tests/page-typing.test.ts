@@ -14,7 +14,7 @@ const option = (name: string) => {
   return found;
 };
 const field = (typed: string): drafts.Filled => ({ name: '', typed, picked: null });
-/** A prompt that does not begin or end with white space, and is no option's name. */
+/** A prompt without white space at its ends that is not the name of an option. */
 const words = fc.string({ minLength: 1, maxLength: 200 }).filter((s) => s.trim() === s && !s.startsWith('prompt:'));
 
 describe('a command as it is typed', () => {

@@ -51,7 +51,7 @@ describe.skipIf(!canBrowse)('the playground page in a browser', () => {
     await bot?.stop();
     await discord?.close();
     expect(discord.violations).toEqual([]);
-    // Nothing failed in the page, and nothing was asked of anybody else.
+    // The page had no errors, and sent no request to another origin.
     expect(trouble).toEqual([]);
   });
 
@@ -74,7 +74,7 @@ describe.skipIf(!canBrowse)('the playground page in a browser', () => {
     await page.keyboard.press('Enter');
     expect(await at('problem').innerText()).toBe('This option is required. Specify a value.');
     await page.keyboard.type(question);
-    // By keyboard past the send button to the first optional setting.
+    // Tab moves past the send button to the first optional option.
     await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
@@ -229,7 +229,7 @@ describe.skipIf(!canBrowse)('the playground page in a browser', () => {
     await at('person').filter({ hasText: 'Dev' }).click();
     await page.getByRole('button', { name: 'You are Dev. Be somebody else' }).waitFor();
     await at('guide-button').click();
-    // What was done is folded away.
+    // Completed steps are collapsed.
     await at('step-1').locator('summary').click();
     await at('example').first().click();
     expect(await at('option-prompt').inputValue()).toBe(question);
@@ -247,7 +247,7 @@ describe.skipIf(!canBrowse)('the playground page in a browser', () => {
     await finger.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [at] });
     await telephone.getByTestId('menu').waitFor();
     await finger.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
-    // Nobody is faster with the next finger.
+    // Wait, because a person needs time before the next touch.
     await telephone.waitForTimeout(100);
     await telephone.getByRole('menuitem', { name: 'Copy text' }).click();
     await expect.poll(() => telephone.getByTestId('menu').count()).toBe(0);

@@ -6,7 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { canBrowse, launchBrowser } from '../../../tests/support/browser.ts';
 
-/** The playground as a newcomer meets it: the command of the README in a process of its own, and a browser. */
+/** The playground as a newcomer starts it: the README's command in its own process, and a browser. */
 describe.skipIf(!canBrowse)('the playground', () => {
   let folder: string;
   let playground: ChildProcess;

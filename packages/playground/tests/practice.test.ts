@@ -15,7 +15,7 @@ describe('the practice pack', () => {
       expect(Math.max(...qualities) - Math.min(...qualities)).toBeGreaterThanOrEqual(6);
       for (const { text, merits, flaws } of replies) {
         for (const words of [text, merits, flaws]) expect(words.trim()).not.toBe('');
-        // They are put into the middle of a sentence.
+        // The judge puts them into the middle of a sentence.
         expect(merits + flaws).not.toMatch(/\.$/);
       }
     }

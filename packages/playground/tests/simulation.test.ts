@@ -37,7 +37,7 @@ it('leaves real rows, marked as simulated', async () => {
   const rows = await world.database.db.select().from(asks);
   expect(rows.length).toBeGreaterThan(0);
   for (const { settings } of rows) expect(settings.simulated).toBe(true);
-  // A click is counted when it is acknowledged; its row follows.
+  // A click counts when it is acknowledged. Its row is written later.
   await expect.poll(async () => (await world.database.db.select().from(votes)).length).toBeGreaterThan(5);
 });
 

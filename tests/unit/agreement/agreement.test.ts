@@ -18,7 +18,7 @@ import { wilson } from '../../../src/agreement/wilson.ts';
 import { seeded } from '../../../src/seeded.ts';
 
 const none = { resamples: 0, seed: '1' };
-/** A table of units × people; null: no vote. */
+/** A study from a table of units × people. Null: no vote. */
 const table = (units: (string | number | null)[][], judge?: (string | number)[]) =>
   toStudy(
     units.flatMap((unit, i) => [
@@ -33,7 +33,7 @@ const table = (units: (string | number | null)[][], judge?: (string | number)[])
 const value = (study: ReturnType<typeof toStudy>, statistic: Statistic) => estimate(statistic, study.items, none).value;
 
 describe('agreement of people', () => {
-  // Worked by hand: units (x,x,x), (x,x,y), (y,y), (x).
+  // Computed by hand from the units (x,x,x), (x,x,y), (y,y), (x).
   const study = table([
     ['x', 'x', 'x'],
     ['x', 'x', 'y'],
@@ -42,17 +42,17 @@ describe('agreement of people', () => {
   ]);
 
   it('counts agreeing pairs of all pairs', () => {
-    // 3 of 3, 1 of 3, 1 of 1.
+    // 3 of 3 pairs agree, 1 of 3, and 1 of 1.
     expect(value(study, rawAgreement(study))).toBeCloseTo(5 / 7, 12);
   });
 
   it('is corrected for chance by Fleiss from items with two votes or more', () => {
-    // 5 x and 3 y: expected (25 + 9) / 64.
+    // 5 x and 3 y: the expected agreement is (25 + 9) / 64.
     expect(value(study, fleissKappa(study))).toBeCloseTo((5 / 7 - 34 / 64) / (1 - 34 / 64), 12);
   });
 
   it('gives alpha by the coincidence matrix', () => {
-    // Disagreement: 4 ordered pairs / 2 = 2 of 8 votes; expected (56 − 5·4 − 3·2) / 56.
+    // Observed disagreement: 4 ordered pairs / 2 = 2 of 8 votes. Expected: (56 − 5·4 − 3·2) / 56.
     expect(value(study, krippendorffAlpha(study))).toBeCloseTo(1 - 2 / 8 / (30 / 56), 12);
   });
 
@@ -74,7 +74,7 @@ describe('agreement of people', () => {
   });
 
   it('holds each vote against the others, level labels sharing', () => {
-    // (x,x,x): 3. (x,x,y): the others of each x are x and y, level: 1/2 each; of y: x,x: 0. (y,y): 2.
+    // (x,x,x): 3. (x,x,y): the others of each x are tied, so 1/2 each; the others of y are x, so 0. (y,y): 2.
     expect(value(study, leaveOneOut(study))).toBeCloseTo((3 + 1 + 2) / 8, 12);
   });
 
@@ -126,13 +126,13 @@ describe('agreement of a judge with people', () => {
 
   it('is counted by vote, and against the majority', () => {
     expect(value(study, perVote(0))).toBeCloseTo((2 + 0 + 0 + 2) / 10, 12);
-    // A split vote is a tie: the second item agrees; strictly, it is left out.
+    // A split vote is a tie, so the second item agrees. The strict majority leaves it out.
     expect(value(study, vsMajority(study, 0, false))).toBe(3 / 4);
     expect(value(study, vsMajority(study, 0, true))).toBe(2 / 3);
   });
 
   it('is corrected for chance by Cohen', () => {
-    // People x tie y x, judge x tie x x: observed 3/4, expected (2·3 + 1·1 + 1·0) / 16.
+    // People: x tie y x. Judge: x tie x x. Observed 3/4, expected (2·3 + 1·1 + 1·0) / 16.
     expect(value(study, cohenKappa(study, 0, false))).toBeCloseTo((3 / 4 - 7 / 16) / (9 / 16), 12);
   });
 
@@ -176,7 +176,7 @@ describe('the alternative annotator test', () => {
   });
 
   it('controls false discoveries as Benjamini and Yekutieli do', () => {
-    // Thresholds i · 0.05 / (4 · 25/12): .006, .012, .018, .024.
+    // The thresholds i · 0.05 / (4 · 25/12) are 0.006, 0.012, 0.018, 0.024.
     expect(benjaminiYekutieli([0.02, 0.001, 0.5, 0.011], 0.05)).toEqual([false, true, false, true]);
     expect(benjaminiYekutieli([], 0.05)).toEqual([]);
   });
@@ -206,7 +206,7 @@ describe('intervals', () => {
         if (value !== null) expect(low <= value + 1e-12 && value <= high + 1e-12).toBe(true);
       }),
     );
-    // A published example: 81 of 263 (Newcombe 1998): .2553 to .3662.
+    // A published example (Newcombe 1998): 81 of 263 gives 0.2553 to 0.3662.
     expect(wilson(81, 263).low).toBeCloseTo(0.2553, 4);
     expect(wilson(81, 263).high).toBeCloseTo(0.3662, 4);
   });

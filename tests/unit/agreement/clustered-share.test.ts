@@ -59,7 +59,7 @@ describe('a share over clusters', () => {
     const chance = () => lot.below(1_000_000) / 1_000_000;
     let held = 0;
     for (let run = 0; run < 1000; run++) {
-      // Each question has its own share, 0.4 to 0.9, so the mean is 0.65; 1 to 8 votes each.
+      // Each question has 1 to 8 votes and a share of its own from 0.4 to 0.9, so the mean is 0.65.
       const sample = Array.from({ length: 30 }, () => {
         const own = 0.4 + 0.5 * chance();
         const votes = 1 + lot.below(8);

@@ -3,8 +3,9 @@ import { communities } from '../../../bench/agreement/communities.ts';
 import { coverage, loneCoverage, truthOf } from '../../../bench/agreement/coverage.ts';
 
 /**
- * The light version of `npm run -s bench -- coverage`: few runs, so wide bounds. Of 40 runs at 95 %, fewer than 33 hold the truth once in a thousand
- * times; the seeds are fixed, so it is the same on every machine.
+ * A light version of `npm run -s bench -- coverage`, with few runs and wide bounds.
+ * With a coverage of 95 %, fewer than 33 of 40 intervals contain the truth once in a thousand times.
+ * The seeds are fixed, so the result is the same on every machine.
  */
 describe('intervals hold the truth of simulated communities', () => {
   it('for every figure of 40 asks', () => {

@@ -12,7 +12,7 @@ import { seeded } from '../../../src/seeded.ts';
 
 const options = { resamples: 200, seed: '1' };
 
-/** Three people and two judges on each item, two items a cluster. */
+/** Ratings of three people and two judges on each item, with two items in a cluster. */
 function community(items: number, seed: string, copies = 1): Rating[] {
   const lot = seeded(seed, 'ratings');
   return Array.from({ length: items }, (_, i) =>
@@ -55,7 +55,7 @@ describe('an interval', () => {
     );
   });
 
-  it('is not a point where all say the same: a share could still be lower, of anything else nothing is known', () => {
+  it('has a lower bound below 1 when all say the same, and no bounds for a figure that is not a share', () => {
     const study = toStudy(
       community(20, 'same').map((rating, i) => ({ ...rating, label: Math.floor(i / 5) % 2 ? 'x' : 'y' })),
     );
@@ -75,7 +75,7 @@ describe('an interval', () => {
       const { low, high } = estimate(fleissKappa(study), study.items, { resamples: 400, seed: '1' });
       return (high ?? 0) - (low ?? 0);
     };
-    // Four times the clusters, half the width; 4,000 clusters go into 2,000 groups.
+    // Four times the clusters halve the width. 4,000 clusters are merged into 2,000 groups.
     expect(width(4) / width(1)).toBeGreaterThan(0.4);
     expect(width(4) / width(1)).toBeLessThan(0.6);
   });
@@ -152,7 +152,7 @@ describe('the preference for length, adjusted for place', () => {
   });
 
   it('is none where people only take what stands first', () => {
-    // The longer text stands first three times of four, and the first one is always chosen but for one in ten.
+    // The longer text is first in three of four cases, and people choose the first one in nine of ten.
     const choices = Array.from({ length: 400 }, (_, i): SidedChoice => {
       const longerFirst = i % 4 > 0;
       const side = Math.floor(i / 4) % 10 > 0 ? 'a' : 'b';

@@ -19,9 +19,9 @@ import { wilson } from '../../../src/agreement/wilson.ts';
 import golden from '../../statistics/golden.json' with { type: 'json' };
 
 const none = { resamples: 0, seed: '1' };
-/** jstat's quantile of Student's t is good to about eight digits. */
+/** jstat's quantile of Student's t is accurate to about eight digits. */
 const T_DIGITS = 7;
-/** Rows of items by people, −1 where one did not vote. */
+/** A study from rows of items by people. −1: no vote. */
 const studyOf = (votes: readonly number[][], judge: readonly number[] = []) =>
   toStudy(
     votes.flatMap((row, i) => {
@@ -98,7 +98,7 @@ describe('figures that SciPy and NumPy computed', () => {
     expect(found.ties).toBeCloseTo(ties, 5);
     for (const { item, strength: own, low, high } of found.strengths) {
       expect(own).toBeCloseTo(strength[Number(item)] ?? Number.NaN, 9);
-      // The golden curvature is taken from differences, and the ridge makes much of their rounding.
+      // The golden curvature comes from finite differences, and the ridge amplifies their rounding errors.
       expect(((high ?? 0) - (low ?? 0)) / 2).toBeCloseTo(half[Number(item)] ?? Number.NaN, 6);
     }
   });

@@ -26,7 +26,7 @@ const verdict = (first: string, second: string, winner: 'first' | 'second', clus
 
 describe('the pick’s win rate', () => {
   it('is that against an opponent drawn evenly, however unevenly opponents were drawn', () => {
-    // The runner-up (drawn with 2/3) wins against the pick half of the time, the two others never.
+    // The runner-up (drawn with 2/3) beats the pick in half of its duels, the two others never do.
     const lot = seeded('1', 'duels');
     const votes = Array.from({ length: 30_000 }, (_, i): DuelVote => {
       const runnerUp = lot.below(3) < 2;
@@ -129,7 +129,7 @@ describe('strengths', () => {
     ]);
     expect(ranked.map(({ item }) => item)[0]).toBe('a');
     for (const { strength } of ranked) expect(Number.isFinite(strength)).toBe(true);
-    // a and b were compared twice, c and d once: of those nothing is known but the one time.
+    // a and b were compared twice. c and d were compared once, which gives no finite interval.
     const bounded = ranked.filter(
       ({ low, strength, high }) => low !== null && high !== null && low <= strength && strength <= high,
     );

@@ -65,7 +65,7 @@ describe('the agreement of a server with its judge', () => {
       questions: 2,
       voters: 3,
       withJudge: { value: 2 / 3, n: 3 },
-      // One pair on the first question, three on the second, none agreeing.
+      // One pair of voters on the first question and three on the second. None agrees.
       amongPeople: { value: 0, n: 4 },
       ties: 1,
       bothBad: 1,

@@ -53,7 +53,7 @@ describe('a budget', () => {
     await second;
     expect(answer).toBe(true);
     budget.give(tokens(60), tokens(60));
-    // Nothing is on its way that could give anything back.
+    // No call in flight could give anything back.
     expect(await budget.take(tokens(60))).toBe(false);
     expect(await budget.take(tokens(10))).toBe(true);
   });

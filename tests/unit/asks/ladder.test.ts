@@ -13,10 +13,10 @@ import { openTournament } from '../../../src/tournament/open-tournament.ts';
 import type { Comparison } from '../../../src/tournament/tournament.ts';
 import { askRow } from '../../support/snapshots.ts';
 
-/** Four characters a token, as English has. */
+/** Input tokens: four characters each, as in English, and 16 for each message. */
 const read = ({ system = '', messages }: ModelRequest) =>
   Math.ceil([system, ...messages.map(({ content }) => content)].join('').length / 4) + 16 * messages.length;
-/** What a call on its way counts with: a token for every byte, and what templates add. */
+/** The most input tokens of a call: one for each byte, and what chat templates add. */
 const most = (request: ModelRequest) =>
   512 +
   [request.system ?? '', ...request.messages.map(({ content }) => content)].reduce(
@@ -27,7 +27,7 @@ const words = (tokens: number) => 'abc '.repeat(tokens);
 
 type Endless = 'thinks for ever' | 'cannot be forced' | 'is forced to a verdict';
 
-/** A model that writes until its tokens run out, each time, and counts it. */
+/** A model that always writes until its token limit. Counts its calls in `seen`. */
 const endless = (name: string, kind: Endless, seen: { calls: number }): Model => ({
   name,
   abilities: abilitiesOf(name),
@@ -52,7 +52,10 @@ const endless = (name: string, kind: Endless, seen: { calls: number }): Model =>
   },
 });
 
-/** Every reply as long as it may get, then a tournament with that judge: how many calls, and the first that was refused. */
+/**
+ * Writes replies of full length and plays a tournament with this judge.
+ * `refused` is the code of the first refused call. `left` is what remains of the reserved tokens.
+ */
 async function play(
   ask: Ask,
   kind: Endless,
@@ -129,7 +132,7 @@ describe('what an ask reserves', { timeout: 120_000 }, () => {
         [16, effort === 'quick' ? all.slice(0, 1) : []],
       ] as const)
         for (const kind of kinds) {
-          // Not every judge with every n: each of them with each effort and each way not to end.
+          // Vary the judge with n and effort, instead of trying all combinations.
           const judgeModel = judges[(n + at) % judges.length] ?? '';
           const strong = n % 2 ? 'anthropic:claude-opus-5-5' : null;
           const settings = { ...askRow().settings, tournament, judgeModel, judgeModelStrong: strong };

@@ -37,7 +37,7 @@ describe('what becomes of a vote', () => {
   });
 });
 
-/** Votes on one duel as they are stored, by people of whom some change their mind once they have seen the pick. */
+/** The stored votes on one duel. Some people change their mind after they have seen the pick. */
 function voteOnDuel(lot: ReturnType<typeof seeded>, truth: number, voters: number) {
   const circumstances = {
     ...{ kind: 'duel' as const, openedAt: 0, closesAt: 3_600_000, closed: false, now: 600_000, asker: false },
@@ -68,7 +68,7 @@ describe('people who change their vote when they see the pick', () => {
       );
     });
     const mean = found.reduce((sum, { value }) => sum + (value ?? 0), 0) / runs;
-    // Four standard errors of 300 × 60 × 8 votes.
+    // Within four standard errors of 300 × 60 × 8 votes.
     expect(Math.abs(mean - 0.6)).toBeLessThan(4 * Math.sqrt(0.24 / (runs * 480)));
     const held = found.filter(({ low, high }) => (low ?? 1) <= 0.6 && 0.6 <= (high ?? 0)).length;
     expect(held / runs).toBeGreaterThan(0.91);

@@ -13,7 +13,7 @@ interface Duel {
   pickIsFirst: boolean;
 }
 
-/** A duel as it comes about, with all that Discord shows of it. */
+/** Draws a duel as the bot does. `facts` are what Discord shows of it. */
 function duel(i: number, seedOf: (interactionId: string) => string): Duel {
   const interactionId = String(1_574_452_309_931_327_488n + BigInt(i) * 7_340_033n + BigInt(i % 13));
   const facts = { interactionId, askId: v7(), ballotId: v7(), messageId: String(BigInt(interactionId) + 4_194_305n) };
@@ -26,7 +26,7 @@ const duels = (seedOf: (interactionId: string) => string) => Array.from({ length
 const rightness = ({ picksFirst }: Predictor, of: readonly Duel[]) =>
   of.filter(({ facts, pickIsFirst }) => picksFirst(facts) === pickIsFirst).length / of.length;
 
-/** The attacker's best: whatever was right, or wrong, most often on the first half, tried on the second. */
+/** The attacker's best predictor: chosen on the first half of the duels, scored on the second. */
 function bestAttack(all: readonly Duel[]): { name: string; right: number } {
   const [known, unknown] = [all.slice(0, DUELS / 2), all.slice(DUELS / 2)];
   const predictors = predictorsFor(Object.keys(all[0]?.facts ?? {}), STANDINGS.length - 1);
@@ -39,7 +39,7 @@ function bestAttack(all: readonly Duel[]): { name: string; right: number } {
 describe('what a member can see of a duel', () => {
   it('tells the pick no better than a coin, whatever is computed from it', () => {
     const { right } = bestAttack(duels(() => newSeed()));
-    // Four standard errors of 5,000 coins.
+    // Within four standard errors of 5,000 coin flips.
     expect(Math.abs(right - 0.5)).toBeLessThan(4 * Math.sqrt(0.25 / (DUELS / 2)));
   });
 

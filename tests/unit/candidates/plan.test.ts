@@ -50,7 +50,7 @@ describe('the plan', () => {
     [['a'], 0],
     [['a'], 17],
     [['a'], 2.5],
-  ])('is none for the models %j and n = %d', (models, n) => {
+  ])('is refused for the models %j and n = %d', (models, n) => {
     expect(() => planCandidates({ seed: 's', models, n })).toThrow(RangeError);
   });
 });

@@ -4,7 +4,7 @@ import { valuesOf, withValues } from '../../../src/cli/init/env-file.ts';
 import { SaidError } from '../../../src/said-error.ts';
 
 const name = fc.stringMatching(/^[A-Z][A-Z0-9_]{0,9}$/);
-/** Whatever an .env file can hold: no line breaks, and not all kinds of quotes at once. */
+/** Every value that an .env file can hold: no line breaks, and not both kinds of quotes. */
 const value = fc
   .string({ minLength: 1, unit: fc.constantFrom(...'aZ09 #=:/@.,+-_$"\'\\{}é'.split('')) })
   .filter((text) => !(text.includes("'") && text.includes('"')));

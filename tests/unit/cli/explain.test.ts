@@ -16,7 +16,7 @@ describe('an error on the command line', () => {
     expect(explain(thrownBy(() => openTournament('swiss')))).toMatch(/There is no tournament "swiss"\. Choose/);
   });
 
-  it('keeps its stack where nobody did, even of a class that used to be taken for a sentence', () => {
+  it('keeps its stack when it is not meant for people, even if it is a RangeError', () => {
     const forever = (): number => 1 + forever();
     const error = thrownBy(forever);
     expect(error).toBeInstanceOf(RangeError);

@@ -23,7 +23,7 @@ const examples = commands.flatMap(({ name, help }) =>
     .map((line) => ({ name, line: line.trim() })),
 );
 
-/** A shell's words, as far as examples need them. */
+/** Splits a command line as a shell does. Only knows double quotes, which is all that examples use. */
 const words = (line: string) =>
   [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
 

@@ -10,7 +10,7 @@ import { askRow, ballotRow, candidateRow, comparisonRow } from '../../support/sn
 const N = 4;
 const slots = [0, 1, 2, 3];
 
-/** All that the judge, the tournament and the lot decided, and nobody may know before the vote. */
+/** The secrets before the vote: everything that the judge, the tournament and the draw decided. */
 const secrets = fc.record({
   seed: fc.stringMatching(/^[0-9a-f]{32}$/),
   pick: fc.nat(N - 1),
@@ -28,7 +28,7 @@ const secrets = fc.record({
 });
 type Secrets = typeof secrets extends fc.Arbitrary<infer T> ? T : never;
 
-/** What stays the same: the question, the answers and where they stand. */
+/** What is public: the question, the answers and their order. */
 const shownTo = fc.record({
   answers: fc.array(fc.string({ maxLength: 3000, unit: 'grapheme' }), { minLength: N, maxLength: N }),
   shown: fc.shuffledSubarray(slots, { minLength: 2, maxLength: 2 }),
@@ -64,7 +64,7 @@ function snapshot(
   return { whole, ballot, words: wordsFor(more.language) };
 }
 
-/** Both payloads, files and all, as they would be sent. */
+/** Both payloads are equal, including their files. */
 const same = (one: unknown, other: unknown) => expect(JSON.stringify(one)).toBe(JSON.stringify(other));
 
 describe('before the vote, no secret changes a single byte of', () => {

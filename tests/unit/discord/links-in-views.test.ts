@@ -25,7 +25,7 @@ interface Component {
 const textsOf = (components: readonly Component[]): string[] =>
   components.flatMap(({ content, components: inner = [] }) => [...(content ? [content] : []), ...textsOf(inner)]);
 
-/** The one link of our own: to the message that a report is about. */
+/** The only link that views add: to the reported message. */
 const OURS = 'https://discord.com/channels/3/4/9';
 
 const hidden = (text: string) =>

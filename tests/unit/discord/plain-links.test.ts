@@ -5,7 +5,7 @@ import { hostileLinks } from '../../support/hostile-links.ts';
 import { readers, saysWhereItLeads } from '../../support/markdown-readers.ts';
 import { hasPublicData, readPublicTexts } from '../../support/public-data.ts';
 
-/** Links that hide where they lead, by who sees them. */
+/** Links that hide their target, with the Markdown dialect that sees them. */
 const hidden = (text: string) =>
   Object.entries(readers).flatMap(([name, read]) =>
     read(text)
@@ -29,7 +29,7 @@ describe('a link in a reply', () => {
     ['[g\u0335oogle。com](https://evil.example)', 'g\u0335oogle。com (<https://evil.example>)'],
     ["[google.com](https://evil.example 'title')", 'google.com (<https://evil.example>)'],
     ['[google.com](https://google.com@evil.example)', 'google.com (<https://evil.example>)'],
-    // A browser is sent to what stands behind the "@", and reads a backslash as a slash.
+    // A browser takes the host after the "@", and treats a backslash as a slash.
     ['[a.b](https://discord.com\\@evil.example)', 'a.b (<https://evil.example>)'],
     ['[203.0.113.7](https://evil.example)', '203.0.113.7 (<https://evil.example>)'],
     ['[a.b](https://2130706433/)', 'a.b (<https://127.0.0.1/>)'],
@@ -56,7 +56,7 @@ describe('a link in a reply', () => {
       '[Mercury](https://en.wikipedia.org/wiki/Mercury_(planet))',
       '[Mercury (en.wikipedia.org)](https://en.wikipedia.org/wiki/Mercury_%28planet%29)',
     ],
-    // Whose pages stand below a name is not said by the name.
+    // A public suffix does not say whose page is below it.
     ['[github.io](https://evil.github.io)', 'github.io (<https://evil.github.io>)'],
   ])('%j stays one, with its host in its words or behind them', (given, shown) => {
     expect(plainLinks(given)).toBe(shown);
@@ -100,7 +100,7 @@ describe('a link in a reply', () => {
     ['https://discord。com', 'https://discord.com'],
     ['http://0x7f.1/', 'http://127.0.0.1/'],
     ['https://disc%6frd.com', 'https://discord.com'],
-    // Behind letters and a `_` readers find an address as well.
+    // Readers also find an address after letters or `_`.
     ['_https://discord.com@evil.example_', '_https://evil.example_'],
     ['xhttps://discord.com@evil.example', 'xhttps://evil.example'],
     ['https://discord:443@evil.example', 'https://evil.example'],

@@ -114,7 +114,7 @@ describe('the picture of a tournament', () => {
     expect(drawing && tournamentAlt(en, drawing)).toMatch(/2 70 % \(the pick\), 3 20 %.*2 against 1 1–0/);
   });
 
-  it('is none where nobody met anybody, and its words fit however many met', () => {
+  it('is left out without comparisons, and its alternative text fits however many there are', () => {
     expect(tournamentDrawing(en, { ...snapshot, comparisons: [] })).toBeNull();
     const rows = Array.from({ length: 120 }, (_, i) => comparisonRow(i + 1, i % 16, (i * 7 + 1) % 16)).filter(
       ({ first, second }) => first !== second,

@@ -15,12 +15,12 @@ function* leavesOf(value: unknown, path = ''): Generator<[string, Leaf]> {
 const english = new Map(leavesOf(en));
 const german = new Map(leavesOf(de));
 
-/** What is the same word in both. */
+/** Texts that are the same word in both languages. */
 const same = /^commands\.export\.options\.format\.name$/;
 
-/** Shows which of what it is given stands in a text. */
+/** Marks as arguments, to see which arguments occur in a text. */
 const marks = ['⟦1⟧', '⟦2⟧', '⟦3⟧', '⟦4⟧', '⟦5⟧'];
-/** No ones: "the last day" need not name the figure. */
+/** No number is 1, because "the last day" need not contain the figure. */
 const given = [
   marks,
   [2, 3, 4, 5, 6],
@@ -45,7 +45,7 @@ describe('the texts', () => {
   it('are there in every language, and say the same figures and names', () => {
     expect([...german.keys()].sort()).toEqual([...english.keys()].sort());
     for (const [path, text] of english) {
-      // Is told a word of ours, not a figure or a name.
+      // Its argument is a word of ours, which is translated.
       if (path === 'reasoning.byPlace') continue;
       let compared = false;
       for (const args of given) {
@@ -70,7 +70,7 @@ describe('the texts', () => {
       /\.(aIsBetter|bIsBetter|tie|bothBad|goodPick|compare|justShowMe|readAndVote|sayWhy|why|tryAgain|judgeThis|button|save|discard|show|hide|block|unblock|delete|dismiss|previous|next|overview)$/;
     for (const [path, text] of [...english, ...german]) {
       if (typeof text !== 'string') continue;
-      // Buttons take 80 characters, but more than these are cut on a phone.
+      // Discord allows 80 characters on a button, but phones cut them off after about 40.
       if (label.test(path) && !path.startsWith('help.')) expect(text.length, path).toBeLessThanOrEqual(40);
       if (/settings\.labels\.|(Title|formLabel|reports\.(what|words)|voting\.(reasonChoices|reasonWords))$/.test(path))
         expect(text.length, path).toBeLessThanOrEqual(45);
@@ -129,7 +129,7 @@ describe('the commands, as Discord lists them', () => {
 
 describe('the code that shows them', () => {
   it('has no sentence of its own', () => {
-    // What Discord knows them by.
+    // Names of commands and permissions are Discord's, not sentences.
     const names = new Set([...Object.keys(en.commands), ...Object.keys(en.setup.rights)]);
     const found: string[] = [];
     for (const folder of ['src/discord/view', 'commands'])
@@ -138,7 +138,7 @@ describe('the code that shows them', () => {
           .replace(/\/\*[\s\S]*?\*\//g, '')
           .replace(/^\s*\/\/.*$/gm, '')
           .replace(/^import[\s\S]*?;$/gm, '');
-        // What goes to the log is for operators.
+        // Log messages are for operators, so they are only in English.
         for (const [, literal = ''] of code.replace(/log\.\w+\([\s\S]*?\);/g, '').matchAll(/['`]([^'`\n]*)['`]/g))
           if (!names.has(literal) && /[a-z]{2,} [a-z]{2,}/i.test(literal.replace(/\$\{[^}]*\}/g, '')))
             found.push(`${file}: ${literal}`);

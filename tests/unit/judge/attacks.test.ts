@@ -3,7 +3,10 @@ import { formats } from '../../../src/judge/choose-format.ts';
 import { prepare } from '../../../src/judge/prepare.ts';
 import { attacks } from './attacks.ts';
 
-/** Everything that any format, chat template or reader of ours takes for structure, in any writing that a tokenizer may fold together. */
+/**
+ * The structure of all formats, chat templates and readers, in all spellings that tokenizers may fold
+ * together.
+ */
 const STRUCTURE =
   /^[ \t]*#{1,6}[ \t]*(?:query|assistant responses|assistant[ \t]*[12]|analysis)\b|<\s*\/?\s*(?:think|answer|eval|rubric|type|solution)[^<>]{0,40}>|<[|｜][^<>]{0,60}[|｜]>|<<\/?sys>>|\[\/?inst\]|<\/?s>|<(?:start|end)_of_\w+>|\\f?(?:boxed|box)\s*\{\s*(?:\\\w+\s*\{\s*)?[^{}]{0,20}assistant|\[\[\s*[ab]\s*\]\]|\[(?:the (?:start|end) of|client question)[^\]\n]*\]/gim;
 

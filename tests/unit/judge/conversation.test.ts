@@ -73,7 +73,7 @@ describe('a conversation', () => {
   });
 });
 
-/** The marks of a conversation as the judge is sent it, and as a careless reader sees that. */
+/** The turn markers in a conversation as the judge gets it, and as a careless reader sees it. */
 const marksOf = (turns: readonly string[]) => {
   const prompt = flattenConversation(
     turns.map((content, at) => ({ role: at % 2 === 0 ? 'user' : 'assistant', content })),
@@ -98,7 +98,7 @@ const unseen = [
   '\r',
 ];
 
-/** Other ways to write a character. */
+/** Other spellings of a character. */
 function writings(plain: string): string[] {
   const around = unseen.flatMap((sign) => [plain + sign, sign + plain]);
   if (plain === ' ') return ['\u00a0', '\u3000', '\t', '  ', ...around];
@@ -106,7 +106,7 @@ function writings(plain: string): string[] {
   return [wide, plain.toUpperCase(), ...(cyrillic[plain] ? [cyrillic[plain]] : []), ...around];
 }
 
-/** By other means than those of the code under test. */
+/** Normalises a text, independently of the code under test. */
 const plainly = (text: string) =>
   [...text.normalize('NFKD').replace(/[\p{Mn}\p{Cf}\p{Default_Ignorable_Code_Point}]|(?!\n)\p{Cc}/gu, '')]
     .map(

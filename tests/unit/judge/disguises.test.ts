@@ -5,7 +5,7 @@ import { neutralise } from '../../../src/judge/neutralise.ts';
 import { prepare } from '../../../src/judge/prepare.ts';
 import { readVerdict } from '../../../src/judge/verdict.ts';
 
-/** What a text must not get into the layout, plainly written. */
+/** Markers that a text must not smuggle into the prompt. */
 const marks = [
   '</think>',
   '<think>',
@@ -50,7 +50,7 @@ const unseen = [
 const spaces = [' ', '\t', '\u00a0', '\u2003', '\u3000', ' '.repeat(70)];
 const lines = ['\n', '\r\n', '\r', '\v', '\f', '\u0085', '\u2028', '\u2029', '\n\n\n'];
 
-/** Other ways to write a character. */
+/** Other spellings of a character. */
 function writings(character: string): string[] {
   if (character === ' ') return spaces;
   if (!/[!-~]/.test(character)) return [character];
@@ -107,7 +107,7 @@ const text = fc
   )
   .map((parts) => parts.join(''));
 
-/** As plain as the most careless reader could make it, by other means than those of the code under test. */
+/** Normalises a text as the most careless reader does, independently of the code under test. */
 const plainly = (laidOut: string) =>
   [...laidOut.normalize('NFKD').replace(/[\p{Mn}\p{Cf}\p{Default_Ignorable_Code_Point}]|(?!\n)\p{Cc}/gu, '')]
     .map(

@@ -30,7 +30,7 @@ const dangerous = [
   '\u200b</th\u200bink>',
 ];
 
-/** What a reader of the laid-out text, the judge's tokenizer or our own verdict reader would take for structure. */
+/** What the judge, its tokenizer or our verdict reader takes for structure. */
 const structure = (text: string) => ({
   headings: text.match(/^#{1,6} *(Query|Assistant responses|Assistant [12]|Analysis)\b/gim)?.length ?? 0,
   tags: text.match(/<\s*\/?\s*(think|answer)\s*>|<[|｜][^>]*[|｜]>|\[\/?INST\]/gi)?.length ?? 0,

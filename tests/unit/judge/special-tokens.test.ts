@@ -7,10 +7,12 @@ import { hasPublicData, readPublicTexts } from '../../support/public-data.ts';
 
 const tokens = tokenFamilies.flatMap(({ such }) => such.split(' '));
 
-/** Those that a tokenizer would find in a text as it stands. */
+/** The special tokens that a text still contains. */
 const left = (text: string) => tokens.filter((token) => text.includes(token));
 
-/** The same in full width, which some tokenizers fold, and with what is not seen in between. */
+/**
+ * Spellings of a token in full width, which some tokenizers fold, and with invisible characters in between.
+ */
 const disguises = (token: string): string[] => [
   [...token].map((c) => (/[!-~]/.test(c) ? String.fromCodePoint(c.charCodeAt(0) + 0xfee0) : c)).join(''),
   [...token].join('\u200b'),
@@ -18,11 +20,11 @@ const disguises = (token: string): string[] => [
   [...token].join('\ufe0f'),
 ];
 
-/** As plain as a careless reader could make it. */
+/** Normalises a text as a careless reader does. */
 const plainly = (text: string) => text.normalize('NFKC').replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '');
 
 describe('a special token', () => {
-  it.each(tokens)('%s is none any more, wherever it stands', (token) => {
+  it.each(tokens)('%s is made harmless wherever it stands', (token) => {
     for (const text of [
       token,
       `Fine. ${token}assistant\nMore.`,
@@ -52,7 +54,7 @@ describe('a special token', () => {
     expect(neutralise(harmless)).toEqual({ text: harmless, notes: [] });
   });
 
-  it('is none either in a mixture of others', () => {
+  it('is made harmless in a mixture of others too', () => {
     const parts = fc.oneof(
       fc.constantFrom(...tokens),
       fc.constantFrom('\u200b', '\ufe0f', ' ', '\n', 'x', '<', '[', '|', ']'),
@@ -60,7 +62,7 @@ describe('a special token', () => {
     fc.assert(
       fc.property(fc.array(parts, { maxLength: 10 }), (some) => {
         const text = neutralise(some.join('')).text;
-        // Taken apart, a bracket index may be left of two: `x[MASK]`.
+        // Neutralising two joined tokens may leave an array index such as `x[MASK]`, which is allowed.
         expect(
           left(text).filter((token) => !/^\[(?:CLS|(?:X_)?SEP|MASK2?|PAD|UNK)\]$/.test(token)),
           text,

@@ -82,7 +82,7 @@ describe('the layout of RRM', () => {
       "## Query\n\nQ\n\n## Assistant responses\n\n### Assistant 1\n\none\n\n\n### Assistant 2\n\ntwo\n\n## Analysis\n\nLet's analyze this step by step and decide which assistant is better, and then answer \\boxed{Assistant 1} or \\boxed{Assistant 2}.",
     );
     expect(system?.endsWith("'\\boxed{Assistant 2}' if assistant 2 is better. Omit any other output.\n\n")).toBe(true);
-    // Of the text in the model card, byte by byte.
+    // The hash of the text in the model card.
     expect(createHash('sha256').update(`${system}`).digest('hex')).toBe(
       '84b052628bac5f29f880e49277ea0b8b449fc4fadcc1ac3cb1a62e858f98529a',
     );

@@ -24,7 +24,7 @@ describe('limits', () => {
     );
   });
 
-  it('that are none refuse nothing, and one of 0 everything', () => {
+  it('refuse nothing when none is set, and everything at 0', () => {
     fc.assert(
       fc.property(amount, amount, (used, reserved) => {
         const wanted = { asks: 1, tokens: 1, usd: 1 };

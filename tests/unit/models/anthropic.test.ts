@@ -3,7 +3,7 @@ import { openModels } from '../../../src/models/open-models.ts';
 import { anthropicReply, event, type ModelServer, sse, startModelServer } from '../../support/model-server.ts';
 import { failure, request } from './ask.ts';
 
-// Before the SDK binds it for good.
+// Mock console.error before the SDK binds it.
 const printed = vi.spyOn(console, 'error').mockImplementation(() => {});
 let server: ModelServer;
 afterEach(() => server.close());

@@ -9,7 +9,7 @@ export const request: ModelRequest = {
   topP: 1,
 };
 
-/** The error that work ends with; a test fails where it ends well or with an error of another kind. */
+/** The ModelError with which work ends. Fails the test when it succeeds or throws another error. */
 export async function failure(work: Promise<unknown>): Promise<ModelError> {
   const error = await work.then(
     () => null,

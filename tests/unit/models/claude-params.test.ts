@@ -26,7 +26,7 @@ describe('what a Claude is sent', () => {
       expect(claudeParams(model, { ...request, temperature: 1.4 })).toMatchObject({ temperature: 1 });
       const { temperature: _, ...without } = request;
       expect(claudeParams(model, without)).toMatchObject({ top_p: 1 });
-      // The version of the API that the SDK speaks would answer HTTP 400.
+      // The API version of the SDK would answer HTTP 400.
       expect(toClaude(model, request).headers).toEqual({ 'anthropic-version': '2023-06-01' });
       expect(toClaude(model, { messages: request.messages, maxTokens: 100 }).headers).toEqual({});
     },
@@ -55,7 +55,7 @@ describe('what a Claude is sent', () => {
     }
   });
 
-  it('is a wish to see the thoughts of a model that thinks unasked, and no wish to think where nobody asked for it', () => {
+  it('asks for the thoughts of a model that always thinks, and does not make other models think', () => {
     expect(claudeParams('claude-sonnet-5-5', request).thinking).toEqual(adaptive);
     expect(claudeParams('claude-sonnet-5-5', request)).not.toHaveProperty('output_config');
     expect(claudeParams('claude-opus-4-6', request)).not.toHaveProperty('thinking');

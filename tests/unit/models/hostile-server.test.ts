@@ -21,7 +21,7 @@ const open = (vendor: Vendor, more = {}) =>
     vendor === 'hf' ? `hf:m@${server.url}/v1` : 'anthropic:claude-opus-4-6',
   );
 
-/** `length`, `end` …, or the code of the error; anything else that is thrown fails the test. */
+/** The stop reason, or the code of the ModelError. Other errors fail the test. */
 const outcome = (vendor: Vendor, more = {}): Promise<string> =>
   open(vendor, more)
     .reply(question)
@@ -44,7 +44,7 @@ const data = (json: string) => `event: content_block_delta\ndata: ${json}\n\n`;
 const chunked = head('content-type: text/event-stream\r\ntransfer-encoding: chunked');
 const million = 'x'.repeat(1 << 20);
 
-/** Half of it is what the network holds on its way. */
+/** In bytes. Network buffers hold about half of it. */
 const MOST_SENT = 16 << 20;
 
 describe.each(vendors)('a server behind %s', (vendor) => {
@@ -90,7 +90,7 @@ describe.each(vendors)('a server behind %s', (vendor) => {
   ])('that %s is cut off', async (_what, answer, ending) => {
     server = await startRawServer(answer);
     let ended = '';
-    // What holds others up for longer than this would do so by its size, and it has no end.
+    // A longer delay would mean work that grows with the input, and this input is endless.
     const waited = await longestWait(async () => {
       ended = await outcome(vendor);
     });
@@ -243,7 +243,10 @@ describe('content as a list', () => {
     expect(reply).toMatchObject({ text: 'Yes.', reasoning: 'Hm.' });
   });
 
-  it.each([[{ text: 'x' }], [5], [true], [[{ type: 'text', text: {} }]]])('of the form %j is none', async (content) => {
-    await expect(ask(content)).rejects.toMatchObject({ name: 'ModelError', code: 'bad-response' });
-  });
+  it.each([[{ text: 'x' }], [5], [true], [[{ type: 'text', text: {} }]]])(
+    'of the form %j is refused',
+    async (content) => {
+      await expect(ask(content)).rejects.toMatchObject({ name: 'ModelError', code: 'bad-response' });
+    },
+  );
 });

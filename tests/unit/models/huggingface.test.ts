@@ -117,7 +117,7 @@ describe('OpenAI-compatible servers', () => {
     await closed;
   });
 
-  it('that are none are found out', async () => {
+  it('are told apart from a server that answers with a web page', async () => {
     server = await startModelServer(
       (response) => void response.writeHead(200, { 'content-type': 'text/html' }).end('<html>'),
     );
@@ -164,7 +164,7 @@ describe('OpenAI-compatible servers', () => {
     await server.close();
     const thrown = await failure(local().reply(request));
     expect(thrown.code).toBe('unavailable');
-    // Why, for whoever reads the log.
+    // The cause, for the log.
     expect(((thrown.cause as Error).cause as { code?: string }).code).toBe('ECONNREFUSED');
   });
 });

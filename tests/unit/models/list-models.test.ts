@@ -40,7 +40,7 @@ describe('a list of models', () => {
     );
   });
 
-  it('without end is none', async () => {
+  it('without end is refused', async () => {
     const endless = await startRawServer(() => forEver(' '.repeat(1 << 20), head('content-type: application/json')));
     const thrown = await listServer(`${endless.url}/v1`).catch((error: unknown) => error);
     expect(thrown).toBeInstanceOf(ListRefused);

@@ -21,13 +21,13 @@ import { codeOf, failure, request } from './ask.ts';
 interface Entry {
   model: string;
   most: Spent;
-  /** null: it has not ended. */
+  /** Null while the call has not ended. */
   taken: Spent | null;
   estimated?: boolean;
   outcome?: string;
 }
 
-/** Books in memory; `refuse` is thrown by the try of that number. */
+/** A meter in memory. `refuse` maps the number of a call to the error that it throws. */
 function openBooks(refuse: Record<number, Error> = {}, pauseMs = 0): Meter & { entries: Entry[] } {
   const entries: Entry[] = [];
   let count = 0;
@@ -275,7 +275,7 @@ describe('the meter', () => {
   });
 });
 
-/** What a server does with one request: how many letters it writes, a token each, and how that ends. */
+/** What a server does with a request: the number of pieces, one token each, and how it ends. */
 const fate = fc.record({
   pieces: fc.nat(40),
   end: fc.constantFrom(
@@ -302,7 +302,7 @@ describe('the books', () => {
     server = await startModelServer((response) => {
       const { pieces, end } = fates.shift() ?? { pieces: 3, end: 'whole' };
       if (typeof end === 'number') {
-        // A server that fails has read, and one that refuses has not.
+        // A server that fails (500) has read the request. One that refuses it has not.
         if (end === 500) counted += read;
         return void response.writeHead(end).end();
       }

@@ -18,7 +18,7 @@ describe('a model’s name', () => {
   });
 
   it.each(['', 'claude', 'openai:gpt', 'hf:', 'hf:@x', 'hf:a b', 'hf:m@', 'anthropic: claude'])(
-    '%j is none, and the error says what one looks like',
+    '%j is refused, and the error says what a name looks like',
     (name) => {
       expect(() => parseModelName(name)).toThrow(/vendor:model/);
     },
@@ -59,7 +59,7 @@ describe('a model’s name', () => {
     'sk-ant-hunter2hunter2',
     'hf_hunter2hunter2',
     'hf: hf_hunter2hunter2',
-  ])('%j holds what could be a key, or is none: refused without repeating it', (name) => {
+  ])('%j may hold a key or is malformed: the error does not repeat it', (name) => {
     let message = '';
     try {
       parseModelName(name);

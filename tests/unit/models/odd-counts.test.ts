@@ -17,7 +17,7 @@ import { codeOf, request } from './ask.ts';
 let server: ModelServer;
 afterEach(() => server.close());
 
-/** What is in the books of the one call that a server did this to. */
+/** Makes one call to a server that behaves like this. @returns what was booked. */
 async function booked(vendor: 'hf' | 'anthropic', behave: (response: ServerResponse) => void, maxTokens = 8192) {
   const all: Spent[] = [];
   const meter: Meter = { begin: async () => ({ end: async (spent) => void all.push(spent) }) };

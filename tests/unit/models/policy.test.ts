@@ -40,7 +40,7 @@ describe('time-outs', () => {
       }
       response.end(chunk({}, 'stop'));
     });
-    // Longer than any one pause, shorter than all of them.
+    // The idle limit is longer than each pause and shorter than all together.
     expect((await model({ attempts: 1, idleMs: 1000, firstTokenMs: 5000 }).reply(request)).text).toBe('and '.repeat(8));
   });
 
@@ -107,7 +107,7 @@ describe('retries', () => {
     const begun = performance.now();
     const { latencyMs } = await model({ backoffCapMs }).reply(request);
     expect(latencyMs).toBeGreaterThanOrEqual(least - 1);
-    // A timer may be a millisecond early. That it is not an hour late is what the test's own time-out sees.
+    // A timer may fire a millisecond early. The test's own time-out catches a late one.
     expect(performance.now() - begun).toBeGreaterThanOrEqual(least - 1);
   });
 
@@ -145,7 +145,7 @@ describe('a dead server', () => {
     server = await startModelServer(busy);
     const dead = model({ attempts: 4, breakAfter: 5, breakMs: 60_000, concurrency: 4 });
     const codes = await Promise.all(Array.from({ length: 200 }, () => codeOf(dead.reply(request))));
-    // Those that open the circuit, and those that were under way just then.
+    // The requests that open the circuit breaker, and those in flight at that moment.
     expect(server.requests.length).toBeLessThanOrEqual(5 + 4 - 1);
     expect(new Set(codes)).toEqual(new Set(['circuit-open']));
     expect(await failure(dead.reply(request))).toMatchObject({ code: 'circuit-open', status: 503 });
@@ -184,7 +184,7 @@ describe('a dead server', () => {
     ['asks for patience', 429],
     ['refuses a request', 400],
     ['refuses the key', 401],
-  ])('is none that only %s', async (_what, status) => {
+  ])('is not a server that only %s', async (_what, status) => {
     server = await startModelServer((response) => void response.writeHead(status).end());
     const well = model({ attempts: 1, breakAfter: 2 });
     for (let i = 0; i < 6; i++) expect(await codeOf(well.reply(request))).not.toBe('circuit-open');

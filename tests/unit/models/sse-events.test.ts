@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { TooMuch } from '../../../src/models/bounded-body.ts';
 import { sseEvents } from '../../../src/models/sse-events.ts';
 
-/** The stream's bytes, cut where a network could cut them. */
+/** The stream's bytes in chunks, cut at any byte as a network may. */
 async function* cutAt(bytes: Uint8Array, cuts: readonly number[]) {
   const places = [0, ...cuts.map((cut) => cut % (bytes.length + 1)), bytes.length].sort((a, b) => a - b);
   for (let i = 1; i < places.length; i++) yield bytes.subarray(places[i - 1], places[i]);

@@ -99,7 +99,7 @@ describe('what a try took', () => {
       .map(({ status }) => new ModelError('unavailable', 'x', status === undefined ? {} : { status })),
   );
 
-  it('is what was said to the end; or no less than was said and seen, and more than was asked for only where it was said or seen', () => {
+  it('is the final count of the server, or else an estimate between what was seen and the most that was asked for', () => {
     fc.assert(
       fc.property(tally, error, (seen, ended) => {
         const { inputTokens, outputTokens, estimated } = takenBy(request, seen, ended);
@@ -108,7 +108,7 @@ describe('what a try took', () => {
         expect(inputTokens).toBeGreaterThanOrEqual(said.inputTokens ?? 0);
         if (!estimated) return;
         expect(inputTokens).toBe(said.inputTokens ?? mostInputTokens(request));
-        // Each piece is a token at least.
+        // Each piece is at least one token.
         const sure = Math.min(MOST_TOKENS, Math.max(said.outputTokens ?? 0, seen.streaming ? seen.pieces : 0));
         expect(outputTokens).toBeLessThanOrEqual(Math.max(sure, request.maxTokens));
         const least = Math.max(sure, seen.streaming ? Math.min(request.maxTokens, seen.bytes) : 0);

@@ -37,7 +37,7 @@ const tournaments = fc
     }),
   );
 
-/** What stands in an SVG's texts and attributes, entities taken away, holds no mark of its own. */
+/** Every tag is closed in order, and no value is NaN or undefined. */
 const expectWellFormed = (svg: string) => {
   expect(svg).not.toMatch(/NaN|undefined/);
   const names = [...svg.matchAll(/<(\/?)([a-z]+)[^<>]*?(\/?)>/gi)];
@@ -120,7 +120,7 @@ describe('the drawings', () => {
         ),
       );
     expect(blank('Qwen').length).toBeGreaterThan(blank('').length + 300);
-    // So does the box that stands for a letter which the font lacks.
+    // The replacement box of a missing glyph is drawn too.
     expect(blank(drawable('模', 5)).length).toBeGreaterThan(blank('').length + 20);
   });
 

@@ -52,7 +52,7 @@ describe('the painter', () => {
   it('keeps a process until it is due, and its queue short', async () => {
     const { paint } = open({ childFile: bad, recycleAfter: 2, queueLength: 2 });
     const all = await Promise.all(Array.from({ length: 5 }, () => paint('agreement', asked('answer'))));
-    // One is being drawn and two wait; there is no room for more.
+    // One is being drawn and two are queued. The queue is full, so the others are refused.
     expect(all.map((png) => png !== null)).toEqual([true, true, true, false, false]);
     expect(all[0]?.[0]).toBe(all[1]?.[0]);
   });

@@ -145,7 +145,7 @@ describe('the settings panel', () => {
     expect(readTyped('guildUsd', '1,500', strict)).toHaveProperty('problem');
   });
 
-  it('lets no server take more questions at once than the operator does, and none take none', () => {
+  it('lets no server allow more questions at once than the operator, or none at all', () => {
     const atOnce = { user: 3, member: null, server: 30 };
     const strict = { ...pools, limits: { ...noLimits, atOnce } };
     expect(readTyped('userAtOnce', '3', strict)).toEqual({ change: { userAtOnce: 3 } });
@@ -154,7 +154,7 @@ describe('the settings panel', () => {
     expect(readTyped('guildAtOnce', '0', strict)).toHaveProperty('problem.kind', 'range');
     const guild = (userAtOnce: number | null, guildAtOnce: number | null) =>
       limitsFor({ userAtOnce, guildAtOnce } as GuildSettings, { ...noLimits, atOnce }, []).atOnce;
-    // The operator's counts a person on all servers, the server's own on that one.
+    // The operator's limit counts a person on all servers, the server's own limit only there.
     expect(guild(2, 50)).toEqual({ user: 3, member: 2, server: 30 });
     expect(guild(null, 5)).toEqual({ user: 3, member: null, server: 5 });
     expect(limitsFor(null, { ...noLimits, atOnce }, []).atOnce).toEqual(atOnce);

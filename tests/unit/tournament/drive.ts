@@ -15,11 +15,11 @@ export interface Drive {
   parallel?: number;
   maxComparisons?: number;
   arrived?: number[];
-  /** Slots that arrive or fail while it goes on, in this order. */
+  /** Slots that arrive or fail (`gone`) during the tournament, in this order. */
   late?: { slot: number; gone: boolean }[];
-  /** Chooses what happens next; defaults to the oldest first. */
+  /** Seed that chooses the next event. Default: the oldest comparison ends first. */
   chance?: string;
-  /** One in so many events drops everything in flight, as a crash does; 0 for never. */
+  /** One of this many events drops all comparisons in flight, as a crash does. Default: never. */
   crashes?: number;
   verdict: (next: NextComparison, sample: number) => Verdict;
 }
@@ -28,14 +28,14 @@ export interface Driven {
   pick: Pick;
   states: TournamentState[];
   state: TournamentState;
-  /** Comparisons that were ever started, those lost in a crash included. */
+  /** All started comparisons, including those lost in a crash. */
   started: number;
   mostInFlight: number;
 }
 
 const MOST_EVENTS = 5_000;
 
-/** Plays a whole ask and holds every step against the rules. */
+/** Plays a whole tournament and checks every step against the rules. */
 export function drive(tournament: Tournament, options: Drive): Driven {
   const { n, parallel = 4 } = options;
   const chance = options.chance === undefined ? null : seeded(options.chance, 'drive');

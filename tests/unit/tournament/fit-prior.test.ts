@@ -9,7 +9,9 @@ import { PRIOR, type Prior, readPrior, writePrior } from '../../../src/tournamen
 import type { Comparison } from '../../../src/tournament/tournament.ts';
 import { drive } from './drive.ts';
 
-/** Asks whose candidates and judge are drawn from `truth`, as an adaptive tournament would have them judged. */
+/**
+ * Simulated asks: candidates and judge are drawn from `truth`, and an adaptive tournament chooses the pairs.
+ */
 function asksOf(truth: Prior, count: number): (readonly Comparison[])[] {
   return Array.from({ length: count }, (_, key) => {
     const slot = truth.firstSlot * gauss(key, 1);
@@ -36,7 +38,10 @@ const verdicts = (...all: ['ab' | 'ba', 'first' | 'second'][]): Comparison[] =>
     verdict,
   }));
 
-/** Two candidates have but two unknowns: their difference with the pair's error in it, and the first slot. */
+/**
+ * The log evidence of two candidates, by a grid over its two unknowns:
+ * their difference including the pair error, and the position bias.
+ */
 function heightByGrid(asked: readonly Comparison[], { strength, pairError, firstSlot }: Prior): number {
   const spread = Math.sqrt(2 * strength ** 2 + pairError ** 2);
   const grid = Array.from({ length: 97 }, (_, i) => (i - 48) / 8);
@@ -93,7 +98,7 @@ describe('a fitted prior', () => {
     expect(fitted?.differs).toBe(true);
     for (const key of priorKeys) {
       const [low, high] = fitted?.intervals[key] ?? [0, 0];
-      // Wider than the interval by half: two scenarios of three values each need not all be inside of 95 %.
+      // Half as wide again as the 95 % interval: of six values, one may well be outside of it.
       const reach = Math.sqrt(high / low);
       expect(truth[key]).toBeGreaterThan(low / Math.sqrt(reach));
       expect(truth[key]).toBeLessThan(high * Math.sqrt(reach));

@@ -6,7 +6,7 @@ import { expectedRise } from '../../../src/tournament/envelope.ts';
 import { expectedExcess, normalBelow } from '../../../src/tournament/normal.ts';
 import { chancesToBeBest } from '../../../src/tournament/p-best.ts';
 
-/** ∫ f(z) φ(z) dz by the trapezoid rule, which is exact to many digits for smooth f. */
+/** ∫ f(z) φ(z) dz by the trapezoid rule, which is very accurate for smooth f. */
 function expectation(f: (z: number) => number): number {
   const step = 1 / 512;
   let sum = 0;

@@ -3,7 +3,9 @@ import { bestPossible } from '../../../bench/tournament/pair-bound.ts';
 
 const logistic = (x: number) => 1 / (1 + Math.exp(-x));
 
-/** From tests/statistics/pair_bound.py, which mixes two policies that spend three calls together. */
+/**
+ * The values are from tests/statistics/pair_bound.py: a mix of two policies that uses three calls on average.
+ */
 it.each([
   { strength: 1.2, bias: 0, most: 0.90946 },
   { strength: 1.2, bias: 0.8, most: 0.89344 },

@@ -6,7 +6,7 @@ import { spreadAround } from '../../../src/tournament/spread.ts';
 import { tallyPairs } from '../../../src/tournament/tally.ts';
 import type { Comparison } from '../../../src/tournament/tournament.ts';
 
-/** The model as it is written down, with every pair error spelt out: log density up to a constant. */
+/** The log density of the model up to a constant, with each pair error as a variable of its own. */
 function logDensity(
   theta: readonly number[],
   beta: number,
@@ -48,7 +48,7 @@ const comparisons = fc
     ),
   );
 
-/** All unknowns of the model in one vector, for differences. */
+/** All unknowns of the model as one vector, for finite differences. */
 function unfold(asked: readonly Comparison[]) {
   const pairs = tallyPairs(slots, asked);
   const mode = findMode(pairs, M, PRIOR);
@@ -75,7 +75,7 @@ const moved = (x: readonly number[], steps: readonly (readonly [number, number])
   return to;
 };
 
-/** Gauss–Jordan, as plain as can be. */
+/** Inverts a matrix by plain Gauss–Jordan elimination. */
 function invert(matrix: number[][]): number[][] {
   const n = matrix.length;
   const rows = matrix.map((row, i) => [...row, ...row.map((_, j) => (i === j ? 1 : 0))]);

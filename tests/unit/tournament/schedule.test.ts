@@ -18,7 +18,7 @@ interface Answer {
   error?: string;
 }
 
-/** A judge that prefers the lower slot, over the protocol; returns every line that was written. */
+/** Plays a judge that prefers the lower slot over the protocol. @returns all lines that were written. */
 function playOut(say: (line: string) => string, first: string): string[] {
   const written = [say(first)];
   const open: NonNullable<Answer['compare']> = [];

@@ -8,7 +8,7 @@ import { checkPick, type Drive, type Driven, drive } from './drive.ts';
 
 const specs = ['knockout', 'knockout:both', 'knockout:voting:5', 'elo', 'elo:both', 'elo:4', 'adaptive'];
 
-/** Any judge: verdicts that depend on nothing but the salt, as many of them invalid as it says. */
+/** A random judge, seeded by `salt`. `invalid` is the per cent of invalid verdicts. */
 const anyJudge = (salt: string, invalid: number) => (next: NextComparison, sample: number) => {
   const lot = seeded(salt, `${next.first} ${next.second} ${sample}`);
   if (lot.below(100) < invalid) return 'invalid';

@@ -1,9 +1,9 @@
+import type { State } from '../discord-state.ts';
 import { refusals } from '../errors.ts';
 import { applicationPayload } from '../payloads.ts';
-import type { State } from '../state.ts';
 import type { Route } from './route.ts';
 
-/** Who the bot is, and where its gateway. */
+/** Routes that say who the bot is and where the gateway is. */
 export function accountRoutes(route: Route, state: State): void {
   const url = () => `${state.baseUrl.replace(/^http/, 'ws')}/gateway`;
   route('GET', '/gateway', () => ({ body: { url: url() } }));

@@ -1,6 +1,6 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
-import type { State } from '../state.ts';
+import type { State } from '../discord-state.ts';
 import { accountRoutes } from './account.ts';
 import { channelRoutes } from './channels.ts';
 import { commandRoutes } from './commands.ts';
@@ -8,7 +8,7 @@ import { guildRoutes } from './guild.ts';
 import { interactionRoutes } from './interactions.ts';
 import { type RestOptions, routesOf, unknownRoute } from './route.ts';
 
-/** REST v10, as much of it as a bot like ours uses, and the files. */
+/** The routes of REST v10 that this package knows, and the uploaded files. */
 export function createRest(
   state: State,
   options: RestOptions & { privilegedIntents: number },
@@ -26,7 +26,7 @@ export function createRest(
     if (!file) return context.text('This content is no longer available.', 404);
     return context.body(file.bytes as Uint8Array<ArrayBuffer>, 200, {
       'content-type': file.type,
-      // Whatever a model wrote is never run by the browser that looks at it.
+      // An uploaded file may hold HTML and scripts: a browser must not run them.
       'content-security-policy': 'sandbox',
       'x-content-type-options': 'nosniff',
       'access-control-allow-origin': '*',

@@ -1,21 +1,21 @@
 import { MessageFlags, PermissionFlagsBits } from 'discord-api-types/v10';
 import { isThread, threadOf } from '../channels.ts';
+import { appPermissions } from '../discord-permissions.ts';
+import type { State, StoredMessage } from '../discord-state.ts';
 import { problem, refusals } from '../errors.ts';
 import { emptied, mayRead } from '../events.ts';
 import { hasFlag } from '../form.ts';
-import { createMessage, deleteMessage, editMessage } from '../messages.ts';
-import { appPermissions } from '../permissions.ts';
-import type { State, StoredMessage } from '../state.ts';
+import { createMessage, deleteMessage, editMessage } from '../message-store.ts';
 import type { Call, Route } from './route.ts';
 
-/** For how long a nonce is known, in milliseconds: "the past few minutes". */
+/** How long `enforce_nonce` remembers a nonce, in milliseconds. Discord says "the past few minutes". */
 const NONCE_LIFE = 5 * 60_000;
 const MOST_MESSAGES = 100;
 
 const { AttachFiles, ManageMessages, ReadMessageHistory, SendMessages, SendMessagesInThreads, ViewChannel } =
   PermissionFlagsBits;
 
-/** Channels and the messages in them. Ephemeral messages are not: only their interaction's webhook reaches those. */
+/** Channels and their messages. Only the webhook of its interaction reaches an ephemeral message. */
 export function channelRoutes(route: Route, state: State, privilegedIntents: number): void {
   const channelOf = ({ param }: Call, needed = 0n) => {
     const channel = state.channels.find(({ id }) => id === param('channel'));
@@ -23,7 +23,7 @@ export function channelRoutes(route: Route, state: State, privilegedIntents: num
     if (!state.botIsIn) throw refusals.missingAccess();
     const permissions = appPermissions(state.denied.get(channel.id));
     if ((permissions & ViewChannel) === 0n) throw refusals.missingAccess();
-    // In a thread another permission takes the place of the one to send.
+    // A thread asks for SendMessagesInThreads where a channel asks for SendMessages.
     const here =
       isThread(channel) && (needed & SendMessages) !== 0n ? (needed & ~SendMessages) | SendMessagesInThreads : needed;
     if ((permissions & here) !== here) throw refusals.missingPermissions();
@@ -43,7 +43,7 @@ export function channelRoutes(route: Route, state: State, privilegedIntents: num
     const channel = channelOf(call);
     const { thread_metadata: metadata } = threadOf(state, channel.id);
     const { archived } = (call.body ?? {}) as { archived?: boolean };
-    // Nothing else of a channel is a bot's to change that may not manage it.
+    // Without Manage Channels, a bot may only reopen a thread that is not locked.
     if (!metadata || archived !== false || metadata.locked) throw refusals.missingPermissions();
     metadata.archived = false;
     return { body: channel };

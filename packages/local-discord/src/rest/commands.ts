@@ -1,10 +1,10 @@
 import type { APIApplicationCommand } from 'discord-api-types/v10';
 import { commandProblems, isTooMany } from '../command-limits.ts';
+import type { State } from '../discord-state.ts';
 import { type Problem, refusals } from '../errors.ts';
-import type { State } from '../state.ts';
 import type { Call, Route } from './route.ts';
 
-/** Application commands, those of the application and those of the server apart. */
+/** Application commands. Global commands and those of the server are separate lists. */
 export function commandRoutes(route: Route, state: State): void {
   for (const [place, isGuild] of [
     ['/applications/:app/commands', false],
@@ -80,7 +80,7 @@ const inPlace = (state: State, guildId: string | null): APIApplicationCommand[] 
 const isSame = (known: APIApplicationCommand, { id, name, type = 1 }: APIApplicationCommand): boolean =>
   known.id === id || (known.name === name && known.type === type);
 
-/** A command of the same name keeps its id. */
+/** Upserts a command: one with the same name and type keeps its id. */
 function register(
   state: State,
   guildId: string | null,

@@ -1,9 +1,9 @@
+import type { State } from '../discord-state.ts';
 import { refusals } from '../errors.ts';
 import { botMember, channelPayload, guildPayload, isOfServer, memberPayload } from '../payloads.ts';
-import type { State } from '../state.ts';
 import type { Call, Route } from './route.ts';
 
-/** The server and who is in it. */
+/** The server, its channels, roles and members. */
 export function guildRoutes(route: Route, state: State): void {
   const check = ({ param }: Call) => {
     if (param('guild') !== state.guildId) throw refusals.unknownGuild();

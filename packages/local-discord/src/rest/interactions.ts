@@ -1,10 +1,11 @@
-import { acknowledge, byToken, type Callback, editResponse, followUp, messageOf } from '../interactions.ts';
-import { deleteMessage } from '../messages.ts';
-import { CALLBACK } from '../pending.ts';
+import type { State, StoredMessage } from '../discord-state.ts';
+import { acknowledge, byToken, type Callback, editResponse, followUp, messageOf } from '../interaction-responses.ts';
+import { deleteMessage } from '../message-store.ts';
+import { CALLBACK } from '../pending-interaction.ts';
 import type { SchemaName } from '../schema-check.ts';
-import type { State, StoredMessage } from '../state.ts';
 import type { Route } from './route.ts';
 
+/** The schema that a callback of this type must fit. */
 export const schemaOf = (body: unknown): SchemaName => {
   switch ((body as { type?: unknown } | undefined)?.type) {
     case CALLBACK.deferUpdate:
@@ -19,7 +20,7 @@ export const schemaOf = (body: unknown): SchemaName => {
   }
 };
 
-/** What answers an interaction: its callback, and its webhook as long as the token lives. */
+/** The callback of an interaction, and its webhook while the token is valid. */
 export function interactionRoutes(route: Route, state: State): void {
   route(
     'POST',
@@ -70,7 +71,7 @@ export function interactionRoutes(route: Route, state: State): void {
   );
 }
 
-/** What `with_response` asks for. */
+/** The body that a callback with `?with_response=true` gets. */
 function response(state: State, token: string, shown: StoredMessage | null): object {
   const pending = state.interactions.get(token);
   return {

@@ -1,12 +1,16 @@
 import { createHash } from 'node:crypto';
 
-/** A bucket of requests that nobody will use up: the headers are there, the waiting is not. */
+/** Requests in a bucket. The headers promise them, and nothing counts them: no client waits for a bucket. */
 const LIMIT = 1000;
 const RESET_SECONDS = 1;
 
 const buckets = new Map<string, string>();
 
-/** Rate limit headers of a route, such as `POST /channels/:channel/messages`. `now` in milliseconds. */
+/**
+ * The rate limit headers of a route.
+ * @param route such as `POST /channels/:channel/messages`
+ * @param now milliseconds since 1970
+ */
 export function limitHeaders(route: string, now: number): Record<string, string> {
   let bucket = buckets.get(route);
   if (!bucket) {
@@ -23,11 +27,15 @@ export function limitHeaders(route: string, now: number): Record<string, string>
 }
 
 export interface GlobalLimit {
-  /** Seconds to wait, or 0. */
+  /**
+   * Counts a request.
+   * @param now milliseconds since 1970
+   * @returns the seconds to wait, or 0.
+   */
   take(now: number): number;
 }
 
-/** Discord's limit for all requests of a bot but those of interactions; it counts whole seconds. */
+/** Discord's global rate limit: a fixed window of one second. Requests about interactions do not count. */
 export function globalLimit(perSecond: number): GlobalLimit {
   let second = 0;
   let used = 0;

@@ -1,14 +1,14 @@
+import type { StoredFile } from '../discord-state.ts';
 import { refusals } from '../errors.ts';
-import type { StoredFile } from '../state.ts';
 
 export interface ReadBody {
-  /** The JSON body, or the `payload_json` part of a form. */
+  /** The JSON body, or the `payload_json` part of a multipart form. Undefined when there is none. */
   body: unknown;
-  /** `files[n]` by n. */
+  /** The uploaded `files[n]`, by n. */
   uploads: Map<number, StoredFile>;
 }
 
-/** The JSON of a request, and the files that came along. @throws where it is no JSON */
+/** Reads the JSON of a request and its uploaded files. @throws a refusal when the JSON is malformed. */
 export async function readBody(request: Request): Promise<ReadBody> {
   const uploads = new Map<number, StoredFile>();
   const type = request.headers.get('content-type') ?? '';

@@ -1,22 +1,22 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Context, Hono } from 'hono';
+import type { State, StoredMessage } from '../discord-state.ts';
 import type { RecordedRequest } from '../driver.ts';
 import { DiscordRefusal, problemText, refusals } from '../errors.ts';
 import type { MessageForm } from '../form.ts';
-import { isTooLarge } from '../limits.ts';
+import { isTooLarge } from '../message-limits.ts';
 import { type SchemaName, schemaProblems } from '../schema-check.ts';
-import type { State, StoredMessage } from '../state.ts';
 import { type FaultPlan, take } from './faults.ts';
 import { globalLimit, limitHeaders } from './rate-limits.ts';
 import { type ReadBody, readBody } from './request-body.ts';
 
 export interface RestOptions {
-  /** Hold every body against Discord's schemas. */
+  /** Validate every body against Discord's schemas. */
   validate: boolean;
   /** Keep every request for `requests`. */
   record: boolean;
   faults: FaultPlan;
-  /** Requests a second that a bot may send, interactions apart; none: any number. */
+  /** The bot's global rate limit, without requests about interactions. Undefined: no limit. */
   globalRequestsPerSecond: number | undefined;
 }
 
@@ -27,22 +27,22 @@ export interface Call extends ReadBody {
   form: MessageForm;
 }
 
-/** What a route gives back: a body and its status, and the message that the request showed to somebody. */
+/** What a route answers, and the message that the request made visible, if any. */
 export interface Reply {
-  /** 204 without a body, or else 200, where nothing is said. */
+  /** Default: 204 without a body, 200 with one. */
   status?: number;
   body?: unknown;
   shown?: StoredMessage | null;
-  /** Those of a rate limit that is not reached, where nothing is said. */
+  /** Default: the headers of a rate limit that is far from used up. */
   headers?: Record<string, string>;
 }
 
 export interface RouteOptions {
-  /** What the body is held against. */
+  /** The schema that validates the body. */
   schema?: SchemaName | ((body: unknown) => SchemaName);
-  /** The body is a list, and each of its items is held against the schema. */
+  /** The body is a list, and the schema validates each item. */
   isList?: boolean;
-  /** The token in the path is enough, and the global limit does not hold. */
+  /** The token in the path is the authorization, and the global rate limit does not apply. */
   isInteractions?: boolean;
 }
 
@@ -50,7 +50,10 @@ export type Route = (method: string, path: string, handler: (call: Call) => Repl
 
 const PREFIX = '/api/v10';
 
-/** Routes of REST v10: each request is let fail on purpose, checked, done, noted and answered as Discord answers. */
+/**
+ * Makes the function that registers routes of REST v10.
+ * A route applies the planned faults, authorizes, validates, handles and records each request.
+ */
 export function routesOf(app: Hono<{ Bindings: HttpBindings }>, state: State, options: RestOptions): Route {
   const limit = options.globalRequestsPerSecond === undefined ? null : globalLimit(options.globalRequestsPerSecond);
 
@@ -96,7 +99,7 @@ export function routesOf(app: Hono<{ Bindings: HttpBindings }>, state: State, op
   };
 }
 
-/** A request that no route takes: Discord may know it, this one does not. */
+/** Answers 404 to a path without a route, and notes a violation, even where Discord may know the path. */
 export function unknownRoute(context: Context, state: State, { record }: RestOptions): Response {
   const { method, path } = context.req;
   const refusal = refusals.unknownRoute();
@@ -128,7 +131,7 @@ function noteViolation(state: State, method: string, path: string, refusal: Disc
   for (const problem of problems) state.violations.push({ method, path, problem });
 }
 
-/** Too many requests, or whatever else is to go wrong. */
+/** A rate limit (429) or a planned fault. `retryAfter` is in seconds. */
 const refused = (status: number, retryAfter: number, global: boolean): Reply => ({
   status,
   body: {

@@ -1,7 +1,7 @@
 import type { Act, ActResult } from './protocol.ts';
 import { state } from './state.ts';
 
-/** Does something as the current member. Never rejects: what failed is in the result, in words for people. */
+/** Acts as the current member. Never rejects: a failure is a `problem` in words for people. */
 export async function act(what: Act): Promise<ActResult> {
   try {
     const response = await fetch('/act', {

@@ -6,7 +6,7 @@ import { changed, state } from './state.ts';
 
 export const componentKey = (messageId: string, customId: string) => `${messageId}/${customId}`;
 
-/** Presses a button, or sends what was chosen in a select menu, and waits for the bot's answer. */
+/** Presses a button, or sends the chosen values of a select menu, and waits for the bot's answer. */
 async function useComponent(messageId: string, customId: string, values?: readonly string[]): Promise<void> {
   const key = componentKey(messageId, customId);
   if (state.busy.has(key)) return;
@@ -19,7 +19,7 @@ async function useComponent(messageId: string, customId: string, values?: readon
   state.busy.delete(key);
   if (!result.ok) state.failed.set(messageId, result.problem);
   else {
-    // As the bot names its buttons; "Just show me" is no vote.
+    // The bot's vote buttons have this prefix. "Just show me" does not, as it is no vote.
     if (customId.startsWith('vote:')) state.tried.add('voted');
     openModal(result.modal);
   }
@@ -33,7 +33,7 @@ export function chooseValues(messageId: string, customId: string, values: readon
   void useComponent(messageId, customId, values);
 }
 
-/** A message command, from the message's menu. */
+/** Runs a message command from the message's menu. */
 export function useMessageCommand(command: string, messageId: string): void {
   state.menu = null;
   changed();

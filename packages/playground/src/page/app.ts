@@ -8,7 +8,7 @@ import { guide } from './side/guide.ts';
 import { header } from './side/header.ts';
 import { rail } from './side/rail.ts';
 
-/** The whole page, from its state. */
+/** Renders the whole page from its state. */
 export const app = () => html`
   <div class="app">
     ${banner()}

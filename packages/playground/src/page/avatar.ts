@@ -5,7 +5,7 @@ import { state } from './state.ts';
 
 const colours = 7;
 
-/** A person as a coloured initial; the same person always has the same colour. */
+/** A person as a coloured initial. A person always has the same colour. */
 export function personAvatar(id: string, name: string, size: 'large' | 'small' = 'large') {
   const place = state.hello?.people.findIndex((person) => person.id === id) ?? -1;
   const colour = (place >= 0 ? place : Number(BigInt(id) % 97n)) % colours;

@@ -3,12 +3,15 @@ import { startedBy } from './messages/use.ts';
 import type { CommandsUpdate, Hello, MessagesUpdate, SimulationState, Trace, TypingUpdate } from './protocol.ts';
 import { changed, state } from './state.ts';
 
-/** How long "is typing" stays without being said again; Discord's own 10 seconds. */
+/** How long one "is typing" event lasts, in milliseconds. Discord's value. */
 const TYPING_MS = 10_000;
 
 let source: EventSource | null = null;
 
-/** Sees the server as this member from now on; by id, or by name. The browser connects again by itself when it is cut. */
+/**
+ * Shows the server as this member (id or name) from now on.
+ * After an error, the browser reconnects by itself.
+ */
 export function connectAs(member: string): void {
   source?.close();
   const events = new EventSource(`/events?as=${encodeURIComponent(member)}`);
@@ -47,8 +50,8 @@ export function connectAs(member: string): void {
 }
 
 /**
- * A page that nobody looks at gives its connection back: browsers keep six to one server, and a tab for each person would
- * use them all up.
+ * Closes the connection while the page is hidden. A browser keeps at most six connections to one server,
+ * and a tab for each member would use them all.
  */
 export function restWhileHidden(): void {
   document.addEventListener('visibilitychange', () => {
@@ -60,10 +63,10 @@ export function restWhileHidden(): void {
 function takeMessages({ channelId, order, changed: news }: MessagesUpdate): void {
   const known = new Map((state.messages.get(channelId) ?? []).map((message) => [message.id, message]));
   for (const message of news) {
-    // The answer to what somebody just did is shown to them, wherever they were reading.
+    // The answer to a person's own act scrolls into view.
     if (known.size > 0 && !known.has(message.id) && startedBy(message) === state.hello?.you.id) jumpToPresent();
     known.set(message.id, message);
-    // Whoever has written is no longer typing.
+    // A message ends its author's "is typing".
     if (state.typing.get(channelId)?.userId === message.author.id) state.typing.delete(channelId);
   }
   state.messages.set(
@@ -72,7 +75,7 @@ function takeMessages({ channelId, order, changed: news }: MessagesUpdate): void
   );
 }
 
-/** The address says who one is, so that two tabs can be two people. */
+/** Keeps the member in the page's address, so that two tabs can be two members. */
 function remember(name: string): void {
   const url = new URL(location.href);
   url.searchParams.set('as', name);

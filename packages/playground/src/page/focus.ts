@@ -1,4 +1,4 @@
-/** Typing anywhere goes into the composer, as in Discord. */
+/** Typing moves the focus to the composer when nothing else has it, as in Discord. */
 export function typeIntoComposer(): void {
   document.addEventListener('keydown', (event) => {
     const nothingFocused = document.activeElement === document.body || document.activeElement?.matches('.log');

@@ -1,6 +1,6 @@
 import type { APIApplicationCommand, APIMessage, APIModalInteractionResponseCallbackData } from 'discord-api-types/v10';
 
-/** What is served and clicked between the page and its server; types only, so that both sides can use it. */
+/** The protocol between the page and its server. Types only, so that both sides can import it. */
 
 export interface PersonInfo {
   id: string;
@@ -20,7 +20,7 @@ export interface Banner {
   judge: string;
 }
 
-/** The first event after a connection opens: everything but the messages. */
+/** The first event on a connection: everything but the messages. */
 export interface Hello {
   you: PersonInfo;
   people: readonly PersonInfo[];
@@ -30,14 +30,14 @@ export interface Hello {
   banner: Banner | null;
 }
 
-/** Messages of a channel as you see them: ids in order, and those that are new or changed since the last such event. */
+/** A channel as the member sees it: all ids in order, and the messages that changed since the last update. */
 export interface MessagesUpdate {
   channelId: string;
   order: readonly string[];
   changed: readonly APIMessage[];
 }
 
-/** The commands that you may use. */
+/** The commands that the member may use. */
 export type CommandsUpdate = readonly APIApplicationCommand[];
 
 export interface TypingUpdate {
@@ -45,14 +45,14 @@ export interface TypingUpdate {
   userId: string;
 }
 
-/** What the bot did for the newest question: candidates by number, and who beat whom. */
+/** What the bot did for the newest question. Candidates are numbered from 1. */
 export interface Trace {
   askId: string;
   question: string;
   state: string;
   candidates: readonly { number: number; model: string | null; state: 'writing' | 'done' | 'failed' | 'repeated' }[];
   comparisons: readonly { first: number; second: number; winner: number | null; seconds: number }[];
-  /** Rows of this ask in the database, by table. */
+  /** How many rows this ask has in each table. */
   rows: readonly { table: string; count: number }[];
 }
 
@@ -66,7 +66,7 @@ export interface SimulationState {
 
 export type OptionValue = string | number | boolean;
 
-/** A file on its way, in base64. */
+/** A file in a request. `data` is base64. */
 export interface SentFile {
   name: string;
   type: string;

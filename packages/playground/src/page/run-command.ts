@@ -8,7 +8,7 @@ import { changed, type Pending, state } from './state.ts';
 
 let sent = 0;
 
-/** Sends a command and keeps a line about it in the channel until it is answered. Resolves with whether it was. */
+/** Sends a command and shows it as pending in the channel. @returns whether the bot answered it. */
 export async function runCommand(
   what: Extract<Act, { kind: 'slash' | 'menu' }>,
   label: string,
@@ -43,7 +43,10 @@ export function forgetPending(key: string): void {
   changed();
 }
 
-/** What is still to be shown: an answer that has come may be seen before the act itself is known to have succeeded. */
+/**
+ * The pending commands to show.
+ * Hides one whose answer is already visible, even before its request resolves.
+ */
 export function openPending(): readonly Pending[] {
   const messages = state.messages.get(state.channelId) ?? [];
   return state.pending.filter(

@@ -3,18 +3,18 @@ import type { Draft } from './composer/draft.ts';
 import { emptyDraft } from './composer/draft.ts';
 import type { ActResult, Hello, PageModal, SimulationState, Trace } from './protocol.ts';
 
-/** A command that was sent and has not been answered, or never will be. */
+/** A command that the bot has not answered yet, or failed to answer. */
 export interface Pending {
   key: string;
   by: string;
   channelId: string;
-  /** As it is shown: `/ask`, or a message command's name. */
+  /** The visible name: `/ask`, or the name of a message command. */
   label: string;
   command: string;
-  /** The newest message when it was sent: a response is newer. */
+  /** The id of the newest message when it was sent. Its response has a greater id. */
   after: string;
   problem: string | null;
-  /** Brings back what was typed, where something was. */
+  /** The draft to restore after a failure. Null for a message command. */
   restore: Draft | null;
 }
 
@@ -23,7 +23,7 @@ export interface ModalState {
   values: Record<string, string | readonly string[]>;
   sending: boolean;
   problem: string | null;
-  /** A problem for each field, by custom_id. */
+  /** Problems by the field's custom_id. */
   fieldProblems: Record<string, string>;
 }
 
@@ -36,37 +36,37 @@ export interface State {
   commands: readonly APIApplicationCommand[];
   /** By channel, oldest first. */
   messages: Map<string, readonly APIMessage[]>;
-  /** Ephemeral messages that this person waved away, by message id. */
+  /** Ids of the ephemeral messages that this person dismissed. */
   dismissed: Set<string>;
   pending: readonly Pending[];
-  /** Components whose answer is awaited: `messageId/customId`. */
+  /** Components that wait for the bot's answer: `messageId/customId`. */
   busy: Set<string>;
-  /** What went wrong with a message's components, by message id. */
+  /** The last problem with a message's components, by message id. */
   failed: Map<string, string>;
-  /** Who is typing where, until when; milliseconds of `Date.now()`. */
+  /** Who is typing, by channel id. `until` is in milliseconds since 1970. */
   typing: Map<string, { userId: string; until: number }>;
   draft: Draft;
-  /** The message that is being answered. */
+  /** The id of the message that the person is replying to. */
   replyTo: string | null;
-  /** Which completion is marked; −1 none. */
+  /** The index of the highlighted completion. */
   activeChoice: number;
   completionsClosed: boolean;
   autocomplete: { key: string; choices: Choices | null; problem: string | null } | null;
   modal: ModalState | null;
-  /** The open context menu of a message, where it opened. */
+  /** The open context menu of a message, and its position in pixels. */
   menu: { messageId: string; x: number; y: number } | null;
-  /** The open select menu: `messageId/customId`, and what is marked in it. */
+  /** The open select menu, and the values that are marked in it. `key` is `messageId/customId`. */
   select: { key: string; values: readonly string[]; up?: boolean } | null;
   railOpen: boolean;
   guideOpen: boolean;
   allExamples: boolean;
   bannerClosed: boolean;
-  /** Steps of the guide that were tried. */
+  /** The completed steps of the guide. */
   tried: Set<'asked' | 'voted' | 'read' | 'measured'>;
   theme: 'dark' | 'light';
-  /** What happened behind the newest question. */
+  /** What the bot did for the newest question. Null before there is one. */
   trace: Trace | null;
-  /** null where nobody can be simulated. */
+  /** Null when the server offers no simulation. */
   simulation: SimulationState | null;
 }
 
@@ -103,7 +103,7 @@ let draw: () => void = () => {};
 let drawing = false;
 let wished: string | null = null;
 
-/** Draws the page after this change; several in a row are drawn once. */
+/** Renders the page after a change. Changes in the same task are rendered once. */
 export function changed(): void {
   if (drawing) return;
   drawing = true;
@@ -116,7 +116,7 @@ export function changed(): void {
   });
 }
 
-/** What is focused once the page has been drawn again. */
+/** Focuses this element after the next render. */
 export function focusNext(selector: string): void {
   wished = selector;
   changed();

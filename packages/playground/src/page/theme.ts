@@ -9,7 +9,7 @@ export function setTheme(theme: 'dark' | 'light'): void {
   changed();
 }
 
-/** Dark unless somebody chose otherwise, as in Discord. */
+/** Restores the chosen theme. The default is dark, as in Discord. */
 export function restoreTheme(): void {
   if (localStorage.getItem(KEY) === 'light') setTheme('light');
 }

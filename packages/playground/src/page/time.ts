@@ -21,28 +21,28 @@ const units: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['second', 1],
 ];
 
-/** "in 5 minutes", "2 days ago"; both in milliseconds. */
+/** "in 5 minutes", "2 days ago". Both times are in milliseconds. */
 export function relativeTo(then: number, now: number): string {
   const seconds = Math.round((then - now) / 1000);
   const [unit, length] = units.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1];
   return relative.format(Math.trunc(seconds / length), unit);
 }
 
-/** `<t:…:style>` as Discord's client writes it; `unix` in seconds. */
+/** A timestamp `<t:unix:style>` as Discord's client shows it. `unix` is in seconds, `now` in milliseconds. */
 export const writeTimestamp = (unix: number, style: string, now: number): string =>
   style === 'R' ? relativeTo(unix * 1000, now) : (styles[style] ?? styles.f ?? shortTime).format(unix * 1000);
 
 export const fullTime = (at: number): string => (styles.F ?? shortTime).format(at);
 export const dayOf = (at: number): string => longDate.format(at);
 
-/** Beside a message's author. */
+/** The time in a message's header. */
 export function messageTime(at: number, now: number): string {
   if (dayOf(at) === dayOf(now)) return shortTime.format(at);
   if (dayOf(at) === dayOf(now - 86_400_000)) return `Yesterday at ${shortTime.format(at)}`;
   return `${styles.d?.format(at)}, ${shortTime.format(at)}`;
 }
 
-/** Keeps every relative time on the page true, without drawing the page again. */
+/** Updates the relative times on the page every second, without a render. */
 export function keepTimesTrue(): void {
   setInterval(() => {
     for (const element of document.querySelectorAll<HTMLElement>('time[data-style="R"]')) {

@@ -1,4 +1,4 @@
 import { pack } from './pack/index.ts';
 
-/** Questions that the practice models know an answer to, for people who look for something to ask. */
+/** Questions that the practice models can answer, as suggestions for people. */
 export const exampleQuestions: readonly string[] = pack.map(({ question }) => question);

@@ -1,10 +1,10 @@
 import { pack } from './pack/index.ts';
 import type { PracticeQuestion } from './question.ts';
 
-/** From here on two questions are taken for the same one, small slips of the keyboard included. */
+/** Two questions with at least this overlap are the same question. Below 1, to allow for typing errors. */
 const SAME = 0.55;
 
-/** The pack's question that a person means; null where it is another one. */
+/** Finds the pack's question that a person means. @returns null when it is none of them. */
 export function findQuestion(asked: string): PracticeQuestion | null {
   const own = pairs(asked);
   let best: PracticeQuestion | null = null;
@@ -16,7 +16,7 @@ export function findQuestion(asked: string): PracticeQuestion | null {
   return best;
 }
 
-/** Neighbouring letters of each word: two that differ by one letter still have most of them in common. */
+/** The letter bigrams of each word. Two words that differ by one letter still share most of them. */
 function pairs(text: string): Set<string> {
   const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
   return new Set(
@@ -24,7 +24,7 @@ function pairs(text: string): Set<string> {
   );
 }
 
-/** Dice's coefficient, 0–1. */
+/** The Sørensen–Dice coefficient, 0–1. */
 function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   const common = [...a].filter((pair) => b.has(pair)).length;
   return (2 * common) / Math.max(1, a.size + b.size);

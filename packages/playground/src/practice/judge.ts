@@ -12,7 +12,10 @@ export interface PracticeJudgement {
 const LAYOUT =
   /^## Query\n\n([\s\S]*)\n\n## Assistant responses\n\n### Assistant 1\n\n([\s\S]*)\n\n\n### Assistant 2\n\n([\s\S]*)\n\n## Analysis\n\n/;
 
-/** Judges a pair that is laid out in RRM's format; null where it is not. Reasons about the flaws that the pack's author wrote down. */
+/**
+ * Judges a pair. The reasoning uses the merits and flaws that the pack's author wrote down.
+ * @returns null when the prompt is not in RRM's format.
+ */
 export function judgePair(laidOut: string): PracticeJudgement | null {
   const [, query, first, second] = LAYOUT.exec(laidOut) ?? [];
   if (query === undefined || first === undefined || second === undefined) return null;
@@ -21,7 +24,7 @@ export function judgePair(laidOut: string): PracticeJudgement | null {
   return { reasoning: think(query, one, two, winner), answer: `\\boxed{Assistant ${winner}}` };
 }
 
-/** The pack's own note on a reply; for a text from elsewhere, what can be seen from outside. */
+/** The pack's notes on a reply. A text that is not in the pack is judged by its length. */
 export function recognise(text: string): PracticeReply {
   const all = [...pack.flatMap(({ replies }) => replies), ...unknownReplies];
   const letters = (words: string) => words.replace(/[^\p{L}\p{N}]/gu, '').slice(0, 200);
@@ -36,7 +39,10 @@ export function recognise(text: string): PracticeReply {
   };
 }
 
-/** Right where the difference is clear; where it is not, now and then wrong, a little more often in favour of the first. */
+/**
+ * Always right when the difference is clear.
+ * Otherwise it can be wrong, with a bias towards the first reply.
+ */
 function prefersFirst(query: string, one: PracticeReply, two: PracticeReply): boolean {
   const difference = one.quality - two.quality;
   if (Math.abs(difference) >= 4) return difference > 0;

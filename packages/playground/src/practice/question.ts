@@ -1,4 +1,4 @@
-/** One question of the practice pack, with replies of clearly different quality. */
+/** A question of the practice pack, with replies of clearly different quality. */
 export interface PracticeQuestion {
   question: string;
   replies: readonly PracticeReply[];
@@ -8,7 +8,8 @@ export interface PracticeReply {
   /** 0 (useless) to 10 (excellent). */
   quality: number;
   text: string;
-  /** What speaks for it and against it, as whole sentences that begin with a verb in the third person: "names the cause". */
+  /** What is good about it. Starts with a verb in the third person: "names the cause". */
   merits: string;
+  /** What is bad about it, in the same form. */
   flaws: string;
 }

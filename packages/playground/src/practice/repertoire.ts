@@ -3,7 +3,10 @@ import { findQuestion } from './find-question.ts';
 import type { PracticeReply } from './question.ts';
 import { unknownReplies } from './unknown.ts';
 
-/** The practice models' memory of what they have said: nobody repeats a reply before all were given. */
+/**
+ * Chooses the practice models' replies.
+ * No reply is repeated before all replies to its question were given.
+ */
 export interface Repertoire {
   next(asked: string): PracticeReply;
 }

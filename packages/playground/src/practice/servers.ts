@@ -8,9 +8,9 @@ import { openRepertoire } from './repertoire.ts';
 import { anthropicEvents, openAiEvents, type Speech } from './speak.ts';
 
 export interface PracticeModels {
-  /** For `ANTHROPIC_BASE_URL`. */
+  /** The value of `ANTHROPIC_BASE_URL`. */
   anthropicBaseUrl: string;
-  /** As `CANDIDATE_MODELS` names them. */
+  /** The names for `CANDIDATE_MODELS`. */
   candidateModels: readonly string[];
   judgeModel: string;
   close(): Promise<void>;
@@ -21,10 +21,13 @@ interface Request {
   messages: { role: string; content: string | { text?: string }[] }[];
 }
 
-/** Milliseconds between two pieces of a reply, at pace 1: about one to two seconds a reply. */
+/** Milliseconds between two pieces of a reply at pace 1. A reply takes one to two seconds. */
 const PAUSE_MS = 70;
 
-/** Models for people without any account: they speak the vendors' own protocols on the loopback interface, from written answers. `pace` 0: without pauses. */
+/**
+ * Serves practice models on 127.0.0.1. They speak the vendors' protocols and answer from written texts.
+ * @param options.pace multiplies the pauses between the pieces of a reply. 0: no pauses.
+ */
 export async function startPracticeModels({
   port = 0,
   pace = 1,

@@ -1,10 +1,10 @@
-/** One thing that a practice model says: its thought, if the protocol has a place for it, and its text. */
+/** A practice model's reply: its reasoning, empty for candidates, and its text. */
 export interface Speech {
   reasoning: string;
   text: string;
 }
 
-/** Pieces of a text, a few words each, as they would come from a model. */
+/** Splits a text into pieces of a few words, as a model streams it. */
 export function pieces(text: string): string[] {
   const words = text.match(/\s*\S+\s*/g) ?? [text];
   const size = Math.max(3, Math.ceil(words.length / 20));
@@ -13,7 +13,7 @@ export function pieces(text: string): string[] {
   );
 }
 
-/** About what a tokenizer would count. */
+/** Estimates the number of tokens: one for four characters. */
 export const countTokens = (text: string): number => Math.ceil(text.length / 4);
 
 type Event = { event?: string; data: string };
@@ -44,7 +44,7 @@ export function* anthropicEvents(model: string, input: string, speech: Speech): 
   yield event('message_stop');
 }
 
-/** A reply in OpenAI's streaming protocol; a thought stands between tags, as RRM writes it. */
+/** A reply in OpenAI's streaming protocol. Reasoning is inside `<think>` tags, as RRM writes it. */
 export function* openAiEvents(model: string, input: string, speech: Speech): Generator<Event> {
   const chunk = (more: object): Event => ({
     data: JSON.stringify({ id: 'chatcmpl-practice', object: 'chat.completion.chunk', created: 0, model, ...more }),

@@ -6,7 +6,7 @@ const some = exampleQuestions
   .map((question) => `- ${question}`)
   .join('\n');
 
-/** What practice models say to a question that is not in their pack. */
+/** The practice models' replies to a question that is not in the pack. */
 export const unknownReplies: readonly PracticeReply[] = [
   {
     quality: 8,

@@ -19,7 +19,7 @@ import { kind } from './types.ts';
 
 type View = TemplateResult | typeof nothing;
 
-/** One component of a message, and all that it holds. */
+/** A component of a message with everything inside it. */
 export function componentView(
   component: APIMessageTopLevelComponent | APIComponentInContainer,
   message: APIMessage,

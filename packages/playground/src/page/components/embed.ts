@@ -4,7 +4,7 @@ import { markdown } from '../markdown/view.ts';
 import { messageTime } from '../time.ts';
 import { picture } from './picture.ts';
 
-/** An embed of the older kind. */
+/** A classic embed. */
 export function embedView(embed: APIEmbed) {
   const colour = embed.color ? `#${embed.color.toString(16).padStart(6, '0')}` : 'transparent';
   const image = embed.image?.url;

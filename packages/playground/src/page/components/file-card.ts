@@ -4,10 +4,10 @@ import { isText, pageUrl, type ShownFile, sizeOf } from './file.ts';
 import { isExpanded, textOf, toggleExpanded } from './file-text.ts';
 import { picture } from './picture.ts';
 
-/** Lines of a text that are seen before it is opened. */
+/** How many lines of a text the card shows before it is expanded. */
 const PREVIEW_LINES = 6;
 
-/** A file as a card; of a text its first lines too, and the rest on demand. */
+/** A file as a card. A text file also shows its first lines and can be expanded. */
 export function fileCard(file: ShownFile) {
   if (file.content_type?.startsWith('image/')) return picture(file);
   return html`<div class="file-card" data-testid="file">

@@ -1,13 +1,16 @@
 import { changed } from '../state.ts';
 import { pageUrl, type ShownFile } from './file.ts';
 
-/** More than this of a file is not shown, only downloaded; characters. */
+/** How many characters of a file are shown. The rest is only in the download. */
 const SHOWN = 60_000;
 
 const texts = new Map<string, string | null>();
 const expanded = new Set<string>();
 
-/** A file's text once it is here: undefined while it is loaded, null where it cannot be. */
+/**
+ * A file's text. The first call starts to load it.
+ * @returns undefined while it is loading, null when it cannot be loaded.
+ */
 export function textOf(file: ShownFile): string | null | undefined {
   const known = texts.get(file.url);
   if (known !== undefined || texts.has(file.url)) return known;

@@ -3,7 +3,7 @@ import type { APIAttachment, APIFileComponent, APIMessage, APIUnfurledMediaItem 
 export type ShownFile = Pick<APIAttachment, 'filename' | 'url' | 'size'> &
   Partial<Pick<APIAttachment, 'content_type' | 'width' | 'height' | 'description'>>;
 
-/** A picture or file that a component names, by its address or as `attachment://name`. */
+/** The file that a component refers to, by its address or as `attachment://name`. */
 export function fileOf(message: APIMessage, media: APIUnfurledMediaItem, description?: string | null): ShownFile {
   const { url, content_type, width, height } = media;
   const attached = message.attachments.find((file) => file.url === url || `attachment://${file.filename}` === url);
@@ -18,13 +18,13 @@ export function fileOf(message: APIMessage, media: APIUnfurledMediaItem, descrip
   };
 }
 
-/** A file component tells its name and size itself. */
+/** The file of a file component, which carries its own name and size. */
 export function fileOfComponent(message: APIMessage, { file, name, size }: APIFileComponent): ShownFile {
   const found = fileOf(message, file);
   return { ...found, filename: name ?? found.filename, size: size ?? found.size };
 }
 
-/** Where the page finds it. */
+/** The file's address on the page's origin. */
 export const pageUrl = ({ url }: ShownFile): string => `/file?url=${encodeURIComponent(url)}`;
 
 export function sizeOf(bytes: number): string {

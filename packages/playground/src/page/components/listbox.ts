@@ -4,9 +4,9 @@ import { changed, focusNext, state } from '../state.ts';
 import type { SelectOption } from './select.ts';
 
 export interface Listbox {
-  /** Tells it from every other one on the page. */
+  /** Unique on the page. */
   key: string;
-  /** For a label that stands elsewhere. */
+  /** The element id, for a label elsewhere. */
   id?: string;
   label: string;
   options: readonly SelectOption[];
@@ -17,7 +17,7 @@ export interface Listbox {
   onChoose: (values: readonly string[]) => void;
 }
 
-/** A drop-down list of one choice or several. One is taken at once, several when the list is closed. */
+/** A drop-down list. A single choice is sent at once, several choices when the list closes. */
 export function listbox(box: Listbox) {
   const open = state.select?.key === box.key;
   const values = open ? (state.select?.values ?? []) : box.chosen;
@@ -56,7 +56,7 @@ export function listbox(box: Listbox) {
   </div>`;
 }
 
-/** Upwards where there is no room below; pixels that a list may take. */
+/** The greatest height of an open list, in pixels. With less room below the button, it may open upwards. */
 const ROOM = 290;
 
 function show(event: Event, box: Listbox): void {
@@ -69,7 +69,7 @@ function show(event: Event, box: Listbox): void {
   focusNext('.select-list [aria-selected="true"], .select-list [role="option"]');
 }
 
-/** Several choices are sent when the list closes, where they are enough and others than before. */
+/** Closes the list. Sends several choices if they changed and reach the minimum. */
 function close(box: Listbox): void {
   const values = state.select?.values ?? [];
   state.select = null;
@@ -91,7 +91,7 @@ function choose(box: Listbox, value: string): void {
 
 function leave({ relatedTarget, currentTarget }: FocusEvent, box: Listbox): void {
   if (state.select?.key !== box.key || (currentTarget as Element).contains(relatedTarget as Node | null)) return;
-  // A click on an option takes the focus from the button to nothing first.
+  // A click on an option first moves the focus from the button to nothing.
   if (relatedTarget !== null) close(box);
 }
 

@@ -1,7 +1,7 @@
 import { html } from 'lit';
 import { pageUrl, type ShownFile } from './file.ts';
 
-/** An image in its own proportions, so that nothing moves when it has loaded. */
+/** An image. It reserves its space by its aspect ratio, so that nothing moves when it loads. */
 export function picture(file: ShownFile) {
   const { width, height } = file;
   return html`<a class="picture" href=${pageUrl(file)} target="_blank" rel="noopener" data-testid="picture">

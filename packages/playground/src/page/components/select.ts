@@ -11,7 +11,7 @@ export interface SelectOption {
   description?: string;
 }
 
-/** What a select menu offers: its own options, or people or channels. */
+/** The options of a select menu: its own, or members or channels. */
 export function optionsOf(select: APISelectMenuComponent): SelectOption[] {
   const people = (state.hello?.people ?? []).map(({ id, name }) => ({ value: id, label: name }));
   switch (select.type) {
@@ -36,7 +36,7 @@ export const chosenByDefault = (select: APISelectMenuComponent): string[] =>
     ? select.options.filter((option) => option.default).map(({ value }) => value)
     : (select.default_values ?? []).map(({ id }) => id);
 
-/** A select menu on a message: sent when it is closed with another choice in it. */
+/** A select menu on a message. */
 export function selectView(select: APISelectMenuComponent, message: APIMessage) {
   const key = componentKey(message.id, select.custom_id);
   return html`<div class="select-place">${listbox({

@@ -1,6 +1,6 @@
 import type { ButtonStyle, ComponentType, TextInputStyle } from 'discord-api-types/v10';
 
-/** Discord's numbers, without taking all of its enumerations into the browser. */
+/** Discord's component types. Only the types are imported, to keep the enums out of the bundle. */
 export const kind = {
   actionRow: 1 as ComponentType.ActionRow,
   button: 2 as ComponentType.Button,

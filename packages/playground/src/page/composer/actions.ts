@@ -20,7 +20,7 @@ export function setDraft(draft: drafts.Draft): void {
   changed();
 }
 
-/** Puts a draft into the composer and the cursor into its first empty field. */
+/** Puts a draft into the composer, and the focus into its first empty field. */
 export function beginDraft(draft: drafts.Draft): void {
   setDraft(draft);
   const field = draft.filled.find(({ typed }) => typed === '') ?? draft.filled[0];
@@ -83,7 +83,7 @@ export function complete(completion: Completion): void {
   focusNext(optionField(next?.name ?? option));
 }
 
-/** Opens `/ask`, or whatever command takes a question, with this text in it. */
+/** Opens `/ask`, or else the first command with free text, with this text filled in. */
 export function offerCommand(text: string): void {
   const all = commands().filter(drafts.freeTextOption);
   const command = all.find(({ name }) => name === 'ask') ?? all[0];

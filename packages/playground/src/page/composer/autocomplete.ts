@@ -2,11 +2,11 @@ import { act } from '../act.ts';
 import { changed, state } from '../state.ts';
 import { hasAutocomplete } from './completions.ts';
 
-/** How long a person pauses before the bot is asked for completions; milliseconds. */
+/** Debounce before the bot is asked for completions, in milliseconds. */
 const PAUSE_MS = 150;
 let asking: ReturnType<typeof setTimeout> | undefined;
 
-/** Asks the bot what it suggests for the focused option, where that is its to say. */
+/** Asks the bot for completions if the focused option has autocomplete. */
 export function askForCompletions(): void {
   clearTimeout(asking);
   const { command, focused, filled } = state.draft;

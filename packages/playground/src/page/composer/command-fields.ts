@@ -7,7 +7,7 @@ import { attachment, type Command, type Filled } from './draft.ts';
 import { fileInput } from './file-input.ts';
 import { completionsId, markedId, problemId } from './panel.ts';
 
-/** The chosen command with a field for every option in use. */
+/** The chosen command with a field for each option in use. */
 export const commandFields = (command: Command) => html`<div class="command-fields">
   <span class="command-name">/${command.name}</span>
   ${repeat(

@@ -2,15 +2,18 @@ import type { APIApplicationCommandBasicOption } from 'discord-api-types/v10';
 import type { Choices } from '../state.ts';
 import type { Command, Draft } from './draft.ts';
 
-/** One line of the list above the composer. */
+/** An entry of the list above the composer. */
 export type Completion =
   | { kind: 'command'; command: Command }
   | { kind: 'choice'; option: string; name: string; value: string | number | boolean };
 
-/** Discord shows 25 at most. */
+/** Discord shows at most 25. */
 const SHOWN = 25;
 
-/** What could be chosen where the person is typing; `suggested` are the bot's own for the focused option. */
+/**
+ * The completions for what the person is typing.
+ * `suggested` are the bot's, for an option with autocomplete.
+ */
 export function completionsFor(
   draft: Draft,
   commands: readonly Command[],

@@ -9,7 +9,7 @@ import { composerKey } from './keys.ts';
 import { completionsId, composerPanel, markedId } from './panel.ts';
 import { send } from './send.ts';
 
-/** Where people type: plain text until a command is chosen, its options after that. */
+/** The composer: plain text until a command is chosen, then a field for each option. */
 export function composer() {
   const { draft } = state;
   const channel = state.hello?.channels.find(({ id }) => id === state.channelId)?.name ?? '';

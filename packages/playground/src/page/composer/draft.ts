@@ -1,22 +1,22 @@
 import type { APIApplicationCommand, APIApplicationCommandBasicOption } from 'discord-api-types/v10';
 
-/** What stands in the composer. */
+/** The content of the composer. */
 export interface Draft {
-  /** While no command is chosen. */
+  /** The plain text while no command is chosen. */
   text: string;
   command: Command | null;
-  /** The options that have a field, in the order in which they were added. */
+  /** The options with a field, in the order in which they were added. */
   filled: readonly Filled[];
-  /** The option whose field has the focus. */
+  /** The name of the option whose field has the focus. */
   focused: string | null;
-  /** What is wrong with an option, by its name; '' holds what is wrong with the whole. */
+  /** Problems by the name of the option. The key '' is for the whole draft. */
   problems: Readonly<Record<string, string>>;
-  /** Plain text was sent where only commands are answered. */
+  /** Whether to offer /ask, because the person sent plain text that addresses nobody. */
   offer: boolean;
 }
 
 export interface Command {
-  /** With subcommand, as it is typed: `ask`, `settings show`. */
+  /** The name with its subcommand: `ask`, `settings show`. */
   name: string;
   description: string;
   options: readonly APIApplicationCommandBasicOption[];
@@ -25,9 +25,9 @@ export interface Command {
 export interface Filled {
   name: string;
   typed: string;
-  /** Set where it was chosen from a list; `typed` is its name then. */
+  /** The value that was picked from a list. `typed` is then its name. */
   picked: string | number | boolean | null;
-  /** Where the option takes a file. */
+  /** For an option that takes a file. */
   file?: File;
 }
 
@@ -48,7 +48,7 @@ interface AnyOption {
   options?: readonly AnyOption[];
 }
 
-/** Slash commands as a person can type them: one entry for each subcommand. */
+/** The slash commands as people type them: one entry for each subcommand. */
 export function typeable(commands: readonly APIApplicationCommand[]): Command[] {
   const entries = (name: string, description: string, options: readonly AnyOption[]): Command[] => {
     const nested = options.filter(({ type }) => type === SUBCOMMAND || type === SUBCOMMAND_GROUP);
@@ -61,7 +61,7 @@ export function typeable(commands: readonly APIApplicationCommand[]): Command[] 
     .flatMap((command) => entries(command.name, command.description, (command.options ?? []) as AnyOption[]));
 }
 
-/** A command begun: its required options, and those that something is given for. */
+/** A draft with fields for the required options and for those in `given`. */
 export function commandDraft(command: Command, given: Readonly<Record<string, string>> = {}): Draft {
   const filled = command.options
     .filter(({ name, required }) => required || name in given)
@@ -69,11 +69,14 @@ export function commandDraft(command: Command, given: Readonly<Record<string, st
   return { ...emptyDraft, command, filled, focused: filled[0]?.name ?? null };
 }
 
-/** The first option that takes free text: where a question goes. */
+/** The first option that takes free text, such as the question. */
 export const freeTextOption = (command: Command) =>
   command.options.find((option) => option.type === 3 && !('choices' in option && option.choices?.length));
 
-/** `/ask why …` typed in one go: the command with the rest in its first option; null while no command is complete. */
+/**
+ * Reads `/ask why …`: the text after the command goes into its first free-text option.
+ * @returns null while the text holds no complete command.
+ */
 export function readTyped(text: string, commands: readonly Command[]): Draft | null {
   const command = commands
     .filter(({ name }) => text.toLowerCase().startsWith(`/${name} `))
@@ -103,7 +106,7 @@ export const fillOption = (draft: Draft, name: string, typed: string, picked: Fi
   problems: withoutProblem(draft, name),
 });
 
-/** Out of the command again, with what was written kept as plain text. */
+/** Leaves the command and keeps its free text as plain text. */
 export function givenUp(draft: Draft): Draft {
   const { command, filled } = draft;
   if (!command) return draft;

@@ -1,6 +1,6 @@
 import type { SentFile } from '../protocol.ts';
 
-/** Files as they travel to the playground. */
+/** Encodes files for the request, by option. @throws when a file cannot be read. */
 export async function encoded(files: Readonly<Record<string, File>>): Promise<Record<string, SentFile>> {
   const entries = Object.entries(files).map(async ([option, file]) => {
     const { name, type } = file;

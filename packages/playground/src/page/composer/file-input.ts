@@ -6,7 +6,7 @@ import { chooseFile, focusOption } from './actions.ts';
 import type { Filled } from './draft.ts';
 import { problemId } from './panel.ts';
 
-/** An option that takes a file: the browser's own chooser, which also takes what is dropped on it. */
+/** The field of an option that takes a file: the browser's file input, which also accepts drops. */
 export const fileInput = (
   { name, file }: Filled,
   { description }: APIApplicationCommandBasicOption,

@@ -1,6 +1,6 @@
 const grows = CSS.supports('field-sizing', 'content');
 
-/** Fields as large as what stands in them, where the browser does not do that itself. */
+/** Resizes text fields to their content in browsers without `field-sizing`. */
 export function growFields(): void {
   if (grows) return;
   for (const field of document.querySelectorAll<HTMLTextAreaElement>('textarea.grows')) {

@@ -2,7 +2,7 @@ import { changed, focusNext, state } from '../state.ts';
 import { complete, giveUp, openCompletions, optionField, removeOption } from './actions.ts';
 import { send } from './send.ts';
 
-/** Keys in the composer, as in Discord: arrows and Tab choose from the list, Enter sends, Backspace leaves an empty field. */
+/** Keys as in Discord: arrows and Tab choose a completion, Enter sends, Backspace leaves an empty field. */
 export function composerKey(event: KeyboardEvent): void {
   if (fileKey(event)) event.preventDefault();
   if (event.isComposing || !(event.target instanceof HTMLTextAreaElement)) return;
@@ -41,7 +41,7 @@ export function composerKey(event: KeyboardEvent): void {
   event.preventDefault();
 }
 
-/** In a field for a file, Enter sends once there is one, and Backspace takes the option out. */
+/** In a file field, Enter sends if a file is chosen, and Backspace removes the option. */
 function fileKey({ target, key }: KeyboardEvent): boolean {
   if (!(target instanceof HTMLInputElement)) return false;
   const { name, file } = state.draft.filled.find((field) => field.name === target.dataset.option) ?? {};
@@ -51,13 +51,13 @@ function fileKey({ target, key }: KeyboardEvent): boolean {
   return true;
 }
 
-/** Whether the focused option already holds a choice, so that Enter sends instead of choosing it again. */
+/** Whether the focused option already holds a choice. Enter then sends instead of choosing again. */
 function chosen(): boolean {
   const { command, filled, focused } = state.draft;
   return command !== null && filled.some(({ name, picked }) => name === focused && picked !== null);
 }
 
-/** Backspace in an empty field: the option goes, and with the last of them the command. */
+/** Backspace in an empty field removes an optional option, or goes back one field, or leaves the command. */
 function backOut(target: EventTarget | null): boolean {
   const name = target instanceof HTMLElement ? target.dataset.option : undefined;
   const { command, filled } = state.draft;

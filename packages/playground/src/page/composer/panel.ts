@@ -12,7 +12,7 @@ export const completionsId = 'completions';
 export const problemId = 'composer-problem';
 export const markedId = () => `completion-${state.activeChoice}`;
 
-/** What stands above the composer: what can be chosen, what an option means, what is wrong, or a kind word. */
+/** The panel above the composer: completions, help for an option, problems, or an offer to use /ask. */
 export function composerPanel() {
   const { draft } = state;
   const completions = openCompletions();

@@ -7,7 +7,7 @@ import * as drafts from './draft.ts';
 import { encoded } from './encode-file.ts';
 import { readDraft } from './validate.ts';
 
-/** Sends the command, or says what keeps it from being sent. */
+/** Sends the draft, or shows why it cannot be sent. */
 export function send(): void {
   const { draft } = state;
   if (!draft.command) sendText(draft);
@@ -31,14 +31,14 @@ async function sendCommand(draft: drafts.Draft, { name }: drafts.Command): Promi
   changed();
 }
 
-/** Steps of the guide that a command completes. */
+/** The step of the guide that a command completes. */
 const steps: Readonly<Record<string, 'asked' | 'read' | 'measured'>> = {
   ask: 'asked',
   reasoning: 'read',
   agreement: 'measured',
 };
 
-/** An ordinary message; what could not be sent stays in the composer. */
+/** Sends an ordinary message. After a failure, the draft returns to the composer. */
 export async function say(content: string, draft: drafts.Draft): Promise<void> {
   const { channelId, replyTo } = state;
   state.replyTo = null;
@@ -50,7 +50,7 @@ export async function say(content: string, draft: drafts.Draft): Promise<void> {
   setDraft({ ...draft, problems: { '': result.problem } });
 }
 
-/** Plain text that speaks to nobody is kept, and explained. */
+/** Plain text that addresses nobody is not sent: the panel explains that and offers /ask. */
 function sendText(draft: drafts.Draft): void {
   const text = draft.text.trim();
   const command = commands().find(({ name }) => `/${name}` === text.toLowerCase());

@@ -6,7 +6,7 @@ export type Read = { value: OptionValue } | { file: File } | { problem: string }
 
 const required = 'This option is required. Specify a value.';
 
-/** What was put into an option's field, as Discord's client would send it or refuse it. */
+/** Reads and validates an option's field as Discord's client does. */
 export function readOption(option: APIApplicationCommandBasicOption, { typed, picked, file }: Filled): Read {
   if (picked !== null) return { value: picked };
   if (option.type === attachment) return readFile(file);
@@ -33,7 +33,7 @@ export function readOption(option: APIApplicationCommandBasicOption, { typed, pi
   }
 }
 
-/** Everything that is to be sent, or what is wrong, by option. */
+/** Reads all fields. The values, files and problems are by option. */
 export function readDraft({ command, filled }: Draft): {
   options: Record<string, OptionValue>;
   files: Record<string, File>;
@@ -53,7 +53,7 @@ export function readDraft({ command, filled }: Draft): {
   return { options, files, problems };
 }
 
-/** As much as goes along here; Discord takes 10 MB, but the bot refuses a tenth of this. Bytes. */
+/** The largest upload, in bytes. The page's server accepts 4 MiB of JSON, which holds 2 MiB as base64. */
 const FILE_SIZE = 2 * 1024 * 1024;
 
 function readFile(file: File | undefined): Read {

@@ -7,7 +7,7 @@ import { plainText } from '../messages/plain-text.ts';
 import { flags, hasFlag } from '../messages/use.ts';
 import { changed, findMessage, focusNext, state } from '../state.ts';
 
-/** The menu of a message: the apps' commands, and what the client itself can do. */
+/** The context menu of a message: app commands, and actions of the client. */
 export function messageMenu() {
   const message = state.menu ? findMessage(state.menu.messageId) : undefined;
   if (!state.menu || !message) return nothing;
@@ -58,7 +58,7 @@ function copy(text: string): void {
   close();
 }
 
-/** Inside the window, wherever it was opened; the first entry has the focus. */
+/** Moves the menu inside the window, and focuses its first entry. */
 function place(element: Element | undefined): void {
   if (!(element instanceof HTMLElement) || !state.menu) return;
   const { x, y } = state.menu;

@@ -1,9 +1,9 @@
 import { act } from '../act.ts';
 import type { PageModal } from '../protocol.ts';
 import { changed, state } from '../state.ts';
-import { runningFields } from './fields.ts';
+import { runningFields } from './modal-parts.ts';
 
-/** Opens the form that the bot answered with, if it did. */
+/** Opens the modal that the bot answered with, if any. */
 export function openModal(modal: PageModal | undefined): void {
   if (!modal) return;
   const values = Object.fromEntries(runningFields(modal).map(({ customId, value }) => [customId, value]));

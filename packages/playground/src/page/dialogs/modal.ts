@@ -4,11 +4,11 @@ import { botAvatar } from '../avatar.ts';
 import { icons } from '../icons.ts';
 import { markdown } from '../markdown/view.ts';
 import { state } from '../state.ts';
-import { fieldView } from './field.ts';
-import { partsOf } from './fields.ts';
+import { fieldView } from './field-view.ts';
 import { closeModal, submitModal } from './modal-actions.ts';
+import { partsOf } from './modal-parts.ts';
 
-/** The form that the bot opened. The browser's own dialog keeps the focus inside and closes on Escape. */
+/** The open modal. The browser's `<dialog>` traps the focus and closes on Escape. */
 export function modalView() {
   const open = state.modal;
   if (!open) return nothing;

@@ -3,7 +3,7 @@ import type { MarkdownNode } from './parse.ts';
 
 type Rule = Parameters<typeof SimpleMarkdown.parserFor>[0][string];
 
-/** The parser has every rule of Discord's but this one. */
+/** The rule for lists, which discord-markdown-parser lacks. */
 const wholeList = /^ *(?:[-*]|\d{1,9}\.) +\S[^\n]*(?:\n *(?:[-*]|\d{1,9}\.) +\S[^\n]*|\n {2,}\S[^\n]*)*(?:\n|$)/;
 const item = /^( *)([-*]|\d{1,9}\.) +(.*)$/;
 
@@ -14,7 +14,7 @@ interface Line {
 }
 
 export const list: Rule = {
-  // Before headings and everything inline.
+  // Runs before headings and all inline rules.
   order: 0.5,
   match: (source, state) => {
     const before: string | null = state.prevCapture === null ? null : state.prevCapture?.[0];
@@ -32,7 +32,10 @@ export const list: Rule = {
   },
 };
 
-/** Lines that stand further in belong to the item above them; where the kind of marker changes, another list begins. */
+/**
+ * Nests lines by indentation: an indented line belongs to the item above.
+ * A new kind of marker starts a list.
+ */
 function nest(lines: readonly Line[], read: (text: string) => MarkdownNode[]): MarkdownNode[] {
   const level = lines[0]?.indent ?? 0;
   const lists: { type: 'list'; ordered: boolean; start: number; items: { content: MarkdownNode[] }[] }[] = [];

@@ -2,7 +2,7 @@ import { rulesExtended, SimpleMarkdown } from 'discord-markdown-parser';
 import { list } from './list-rule.ts';
 import { blockQuote } from './quote-rule.ts';
 
-/** What Discord's Markdown comes to; `content` holds more nodes, or text. */
+/** A node of the syntax tree. `content` holds child nodes, or text. */
 export interface MarkdownNode {
   type: string;
   content?: string | MarkdownNode[];
@@ -13,7 +13,7 @@ const parser = SimpleMarkdown.parserFor({ ...rulesExtended, blockQuote, list });
 const known = new Map<string, MarkdownNode[]>();
 const KEPT = 500;
 
-/** Text as Discord reads it; the same text is read once. */
+/** Parses Discord's Markdown, with a cache. */
 export function parseMarkdown(text: string): MarkdownNode[] {
   let nodes = known.get(text);
   if (!nodes) {
@@ -24,12 +24,12 @@ export function parseMarkdown(text: string): MarkdownNode[] {
   return nodes;
 }
 
-/** One text node for a run of them; no line left empty where a block has ended its own. */
+/** Merges neighbouring text nodes, and drops the line breaks that a block has already made. */
 function tidy(nodes: readonly MarkdownNode[]): MarkdownNode[] {
   const out: MarkdownNode[] = [];
   nodes.forEach((node, at) => {
     const last = out.at(-1);
-    // The parser leaves a code block's own newline behind; other blocks take theirs along.
+    // Unlike other blocks, a code block does not consume the newline after it.
     if (isNewline(node) && nodes[at - 1]?.type === 'codeBlock') return;
     if (node.type === 'text' && last?.type === 'text') last.content = `${last.content}${node.content}`;
     else if (Array.isArray(node.content)) out.push({ ...node, content: tidy(node.content) });

@@ -5,8 +5,8 @@ type Rule = Parameters<typeof SimpleMarkdown.parserFor>[0][string];
 const rule = rulesExtended.blockQuote as Rule;
 
 /**
- * The package's own rule, with the end of its line told: headings and subtext look for a line feed as the last part of what was captured before them, and
- * behind a quote would be shown with their marks.
+ * The parser's rule for quotes, with a line feed added to the end of its capture.
+ * The rules for headings and subtext look for one there. Without it, they do not apply after a quote.
  */
 export const blockQuote: Rule = {
   ...rule,

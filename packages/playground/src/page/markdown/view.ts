@@ -6,8 +6,8 @@ import { type MarkdownNode, parseMarkdown } from './parse.ts';
 type View = TemplateResult | string | typeof nothing;
 
 /**
- * Discord's Markdown as elements. Text only ever becomes text nodes, so nothing that somebody wrote can become markup.
- * White space counts inside, which is why the templates here stand on one line.
+ * Renders Discord's Markdown. Text only becomes text nodes, so that nobody can inject HTML.
+ * White space is significant inside, so each template is on one line.
  */
 export const markdown = (text: string) => html`<div class="markdown">${viewAll(parseMarkdown(text))}</div>`;
 
@@ -62,7 +62,7 @@ function listView({ ordered, start, items }: MarkdownNode): View {
   return ordered ? html`<ol start=${Number(start)}>${lines}</ol>` : html`<ul>${lines}</ul>`;
 }
 
-/** Discord links the web and nothing else; anything else stays text. */
+/** Links http and https, as Discord does. Everything else stays text. */
 const link = (target: string, inside: View[] | string): View =>
   /^https?:\/\//i.test(target)
     ? html`<a href=${target} target="_blank" rel="noopener noreferrer">${inside}</a>`

@@ -9,7 +9,7 @@ import { flags, hasFlag } from './use.ts';
 
 const COMPONENTS_V2 = 1 << 15;
 
-/** What a message says and shows. */
+/** The content of a message. */
 export function body(message: APIMessage) {
   if (hasFlag(message, flags.loading)) {
     return html`<p class="thinking" data-testid="thinking"><span class="dots" aria-hidden="true"><i></i><i></i><i></i></span>Tribunal is thinking…</p>`;
@@ -22,6 +22,6 @@ export function body(message: APIMessage) {
   </div>`;
 }
 
-/** With Components V2, files are shown by the components that name them. */
+/** The files of a message without Components V2. With it, components show the files. */
 const attachments = ({ attachments }: APIMessage) =>
   attachments.map((file) => (file.content_type?.startsWith('image/') ? picture(file) : fileCard(file)));

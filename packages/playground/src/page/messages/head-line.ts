@@ -4,7 +4,7 @@ import { avatarOf, nameOf } from '../avatar.ts';
 import { findMessage, state } from '../state.ts';
 import { repliesTo, useOf } from './use.ts';
 
-/** What led to a message, in the line above it: "Ada used /ask", or the message that it answers. */
+/** The line above a message: "Ada used /ask", or the message that it replies to. */
 export function headLine(message: APIMessage) {
   const use = useOf(message);
   if (use) {

@@ -12,10 +12,10 @@ import { typingLine } from './typing.ts';
 import { repliesTo, useOf } from './use.ts';
 import { welcome } from './welcome.ts';
 
-/** Messages of one author within this time stand together; milliseconds. */
+/** Messages of one author within this time are grouped, in milliseconds. */
 const TOGETHER_MS = 7 * 60_000;
 
-/** The channel's messages, oldest first, with what was sent and is not answered yet at the end. */
+/** The channel's messages, oldest first, then the pending commands. */
 export function log() {
   const messages = visibleMessages();
   const channel = state.hello?.channels.find(({ id }) => id === state.channelId);
@@ -55,7 +55,7 @@ function dayLine(message: APIMessage, before: APIMessage | undefined) {
   return html`<div class="day-line" role="separator" aria-label=${day}><span>${day}</span></div>`;
 }
 
-/** `compact` where the message goes on right below one of the same author. */
+/** `compact` when the message continues a group of the same author. */
 function stands(message: APIMessage, before: APIMessage | undefined): 'apart' | 'compact' {
   if (!before || before.author.id !== message.author.id || useOf(message) || repliesTo(message)) return 'apart';
   const gap = Date.parse(message.timestamp) - Date.parse(before.timestamp);

@@ -1,10 +1,10 @@
-/** How long a finger rests before the menu opens, and how far it may slip; milliseconds and pixels. */
+/** How long a press must last, in milliseconds, and how far the finger may move, in pixels. */
 const REST_MS = 500;
 const SLIP = 10;
 
-/** Opens something where a finger rests. Android's browsers say so themselves (`contextmenu`), those of iOS do not. */
+/** Calls `open` on a long press. Browsers on Android send `contextmenu` for it, those on iOS do not. */
 export function longPress(event: PointerEvent, open: (at: PointerEvent) => void): void {
-  // Lifting the finger off a button presses it.
+  // On a button, the end of the touch is a click.
   if (event.pointerType !== 'touch' || !event.isPrimary || (event.target as Element).closest('button')) return;
   const over = new AbortController();
   const timer = setTimeout(() => {
@@ -25,7 +25,7 @@ export function longPress(event: PointerEvent, open: (at: PointerEvent) => void)
   }
 }
 
-/** The finger's lifting would be a click on what has opened below it. */
+/** Swallows the click at the end of the touch: it would hit what has just opened. */
 function swallowClick(): void {
   const over = new AbortController();
   const { signal } = over;

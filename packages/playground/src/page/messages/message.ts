@@ -10,7 +10,7 @@ import { headLine } from './head-line.ts';
 import { longPress } from './long-press.ts';
 import { flags, hasFlag } from './use.ts';
 
-/** One message, with its menu and, where only this person sees it, the way to be rid of it. */
+/** A message with its menu. An ephemeral one can be dismissed. */
 export function messageView(message: APIMessage, stands: 'apart' | 'compact') {
   const ephemeral = hasFlag(message, flags.ephemeral);
   const author = nameOf(message.author);
@@ -66,7 +66,7 @@ function time({ timestamp, edited_timestamp: edited }: APIMessage) {
 }
 
 function menuAtPointer(event: MouseEvent, messageId: string): void {
-  // Selected text and links keep the browser's own menu.
+  // Selected text, links and fields keep the browser's own menu.
   const selected = document.getSelection()?.toString() !== '';
   if (selected || (event.target as Element).closest('a, textarea, input')) return;
   event.preventDefault();

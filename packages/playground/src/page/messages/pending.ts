@@ -6,7 +6,7 @@ import { icons } from '../icons.ts';
 import { forgetPending } from '../run-command.ts';
 import { type Pending, state } from '../state.ts';
 
-/** A command on its way, or one that came to nothing. */
+/** A command that waits for its answer, or that failed. */
 export function pendingView({ key, label, problem, restore }: Pending) {
   const you = state.hello?.you;
   return html`<article class="message apart is-pending ${problem ? 'is-ephemeral' : ''}" data-testid="pending">

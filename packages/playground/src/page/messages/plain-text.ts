@@ -8,6 +8,6 @@ interface Part {
 const texts = (parts: readonly Part[]): string[] =>
   parts.flatMap(({ content, components }) => [...(content ? [content] : []), ...texts(components ?? [])]);
 
-/** All that a message says, in reading order. */
+/** The text of a message, in reading order. */
 export const plainText = (message: APIMessage): string =>
   [...(message.content ? [message.content] : []), ...texts((message.components ?? []) as Part[])].join('\n');

@@ -1,6 +1,6 @@
 import { changed } from '../state.ts';
 
-/** Within this many pixels of the end somebody counts as reading the newest messages. */
+/** Within this distance of the end, in pixels, the log counts as scrolled to the end. */
 const NEAR = 60;
 
 let scroller: HTMLElement | null = null;
@@ -11,7 +11,7 @@ const sizes = new ResizeObserver(() => {
   if (atEnd) toEnd();
 });
 
-/** Keeps the log at its end while it grows, unless somebody has scrolled up to read. */
+/** Keeps the log scrolled to the end while it grows, unless the person has scrolled up. */
 export function followScroller(element: Element | undefined): void {
   if (element === (scroller ?? undefined)) return;
   scroller?.removeEventListener('scroll', look);
@@ -38,7 +38,7 @@ function toEnd(): void {
 function look(): void {
   if (!scroller) return;
   const near = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR;
-  // Only who moves up leaves the end: that the log has grown below does not count.
+  // Only scrolling up leaves the end. A log that grows below does not.
   const now = near || (atEnd && scroller.scrollTop >= lastTop);
   lastTop = scroller.scrollTop;
   if (now === atEnd) return;

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { state } from '../state.ts';
 
-/** A line of its own height whether somebody types or not, so that nothing moves. */
+/** The "is typing" line. It keeps its height when nobody types, so that nothing moves. */
 export function typingLine() {
   const typing = state.typing.get(state.channelId);
   const active = typing && typing.until > Date.now();

@@ -4,7 +4,7 @@ import { textDraft } from '../composer/draft.ts';
 import { icons } from '../icons.ts';
 import type { ChannelInfo } from '../protocol.ts';
 
-/** The start of a channel. */
+/** The text at the start of a channel. */
 export const welcome = ({ name, topic }: ChannelInfo) => html`<div class="welcome">
   <span class="welcome-sign" aria-hidden="true">${icons.hash}</span>
   <h2>Welcome to #${name}!</h2>

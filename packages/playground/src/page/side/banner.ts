@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { icons } from '../icons.ts';
 import { changed, state } from '../state.ts';
 
-/** Which models answer: nobody should take practice for the real thing. */
+/** Says which models answer, so that nobody takes practice models for real ones. */
 export function banner() {
   const about = state.hello?.banner;
   if (state.connection === 'lost') {
@@ -24,7 +24,7 @@ export function banner() {
 
 const listed = new Intl.ListFormat('en', { type: 'conjunction' });
 
-/** `anthropic:claude-x`, `hf:practice-otter@where` without vendor, place, and what the line says already. */
+/** A model's name without its vendor, its address and `practice-`. */
 const shortName = (model: string) => model.replace(/^[a-z]+:(?:practice-)?/, '').replace(/@.*$/, '');
 
 function close(): void {

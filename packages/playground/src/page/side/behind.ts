@@ -3,7 +3,7 @@ import { icons } from '../icons.ts';
 import type { Trace } from '../protocol.ts';
 import { state } from '../state.ts';
 
-/** What the bot did for the newest question: who wrote, who met whom, which rows there are now. Fills while it happens. */
+/** What the bot does for the newest question: candidates, comparisons and database rows, as they appear. */
 export function behind() {
   const { trace } = state;
   if (!trace) return nothing;

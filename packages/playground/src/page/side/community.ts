@@ -3,7 +3,10 @@ import { act } from '../act.ts';
 import { typeText } from '../composer/actions.ts';
 import { changed, focusNext, state } from '../state.ts';
 
-/** Thirty programs that ask and vote, so that there is something to measure; said to be that wherever they appear. */
+/**
+ * The step that starts simulated members, so that there are votes to measure.
+ * It says that they are programs.
+ */
 export function communityStep() {
   const { simulation } = state;
   if (!simulation) return html``;

@@ -7,7 +7,7 @@ import { changed, focusNext, state } from '../state.ts';
 import { behind } from './behind.ts';
 import { communityStep } from './community.ts';
 
-/** For newcomers: who one is here, and three things to try. */
+/** The guide for newcomers: who they are on this server, and what to try. */
 export function guide() {
   const { hello } = state;
   if (!hello || !state.guideOpen) return nothing;
@@ -34,7 +34,7 @@ export function guide() {
     </aside>`;
 }
 
-/** Open until it is done, so that what comes next is in sight. */
+/** A step of the guide. It collapses when it is done, so that the next one is in sight. */
 const step = (number: number, done: boolean, title: string, inside: TemplateResult) => html`<li>
   <details class="step ${done ? 'is-done' : ''}" data-testid="step-${number}" ?open=${!done}>
     <summary><span class="step-number" aria-hidden="true">${done ? icons.check : number}</span><h4>${title}${done ? html`<span class="visually-hidden"> (done)</span>` : nothing}</h4>${icons.down}</summary>
@@ -52,7 +52,7 @@ const askStep = () => html`<p>Type <code>/ask</code> below, or take one of these
       : nothing
   }</div>`;
 
-/** As many as leave the other steps in sight. */
+/** How many examples are shown at first. With more, the other steps would be out of sight. */
 const FEW = 3;
 
 const shownExamples = () => (state.hello?.examples ?? []).slice(0, state.allExamples ? undefined : FEW);
@@ -102,10 +102,10 @@ const closeByKey = (event: KeyboardEvent) => {
 
 const narrow = matchMedia('(max-width: 1099px)');
 
-/** Where the guide lies over the channel instead of beside it. */
+/** Whether the guide covers the channel, because the window is narrow. */
 export const isNarrow = (): boolean => narrow.matches;
 
-/** Open beside the channel, closed where it would cover it. */
+/** Opens the guide in a wide window, and closes it when the window becomes narrow. */
 export function openGuideWhereItFits(): void {
   state.guideOpen = !isNarrow();
   narrow.addEventListener('change', () => {

@@ -4,7 +4,7 @@ import { icons } from '../icons.ts';
 import { changed, focusNext, state } from '../state.ts';
 import { setTheme } from '../theme.ts';
 
-/** The channel's name, and what changes the page. */
+/** The channel's name, and the buttons for theme and guide. */
 export function header() {
   const you = state.hello?.you;
   const channel = state.hello?.channels.find(({ id }) => id === state.channelId);

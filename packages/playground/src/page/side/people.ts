@@ -4,7 +4,7 @@ import { personAvatar } from '../avatar.ts';
 import { icons } from '../icons.ts';
 import { state } from '../state.ts';
 
-/** Everyone on the server, as in Discord's list of members; here one can be each of them. */
+/** The member list. A click switches to that member. */
 export const people = () => html`<p class="channel-group" id="people-title">Members: click to be one</p>
   <ul aria-labelledby="people-title" data-testid="people">
     ${(state.hello?.people ?? []).map(({ id, name, moderator }) => {
@@ -19,7 +19,7 @@ export const people = () => html`<p class="channel-group" id="people-title">Memb
     })}
   </ul>`;
 
-/** Below the channels, where Discord has it: who one is. */
+/** The panel of the current member, below the channels as in Discord. */
 export function youPanel() {
   const you = state.hello?.you;
   if (!you) return nothing;

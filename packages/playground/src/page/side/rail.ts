@@ -3,7 +3,7 @@ import { icons } from '../icons.ts';
 import { changed, state } from '../state.ts';
 import { people, youPanel } from './people.ts';
 
-/** Servers and channels, and who one is. Narrow screens show it over the channel. */
+/** Servers, channels and members. In a narrow window it covers the channel. */
 export const rail = () => html`
   ${state.railOpen ? html`<div class="drawer-shade" @click=${closeRail}></div>` : nothing}
   <nav class="rail ${state.railOpen ? 'is-open' : ''}" aria-label="Server and channels" @keydown=${closeByKey}>

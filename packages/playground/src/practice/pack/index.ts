@@ -4,5 +4,5 @@ import { everyday } from './everyday.ts';
 import { language } from './language.ts';
 import { science } from './science.ts';
 
-/** Every question that the practice models have an answer to. */
+/** All questions that the practice models can answer. */
 export const pack: readonly PracticeQuestion[] = [...science, ...everyday, ...computing, ...language];

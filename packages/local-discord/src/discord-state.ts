@@ -7,20 +7,20 @@ import type {
   APIUser,
 } from 'discord-api-types/v10';
 import type { Clock } from './clock.ts';
+import { everyonePermissions, memberPermissions } from './discord-permissions.ts';
 import type { Change, Member, RecordedRequest, Violation } from './driver.ts';
-import type { PendingInteraction } from './pending.ts';
-import { everyonePermissions, memberPermissions } from './permissions.ts';
+import type { PendingInteraction } from './pending-interaction.ts';
 import { snowflakes } from './snowflake.ts';
 
 /** A message, and who sees it. */
 export interface StoredMessage {
-  /** Replaced, never changed, by an edit: who holds it keeps what they saw. */
+  /** Immutable: an edit replaces it, so that a holder keeps what they saw. */
   message: APIMessage;
-  /** Set for an ephemeral message: the only member who sees it. */
+  /** The only member who sees an ephemeral message. Null when everybody sees the message. */
   onlyFor: string | null;
   /** A deferred response that has no content yet. */
   thinking: boolean;
-  /** All its files; `message.attachments` has only those that no component and no embed shows. */
+  /** All its files. `message.attachments` lacks those that a component or an embed shows. */
   files: readonly APIAttachment[];
 }
 
@@ -30,50 +30,49 @@ export interface StoredFile {
   bytes: Uint8Array;
 }
 
-/** Something that happened, for the bots that asked for it. */
+/** Sends an event to the gateway sessions that have its intent. Without an intent, all get it. */
 export type Dispatch = (event: { name: string; data: object | ((intents: number) => object); intent?: number }) => void;
 
-/** Everything that this Discord knows. */
+/** The whole state of a local Discord. */
 export interface State {
   botToken: string;
   bot: APIUser;
   applicationId: string;
   guildId: string;
   guildName: string;
-  /** Whether somebody has let the bot into the server. */
+  /** Whether the bot is in the server. */
   botIsIn: boolean;
   ownerId: string;
-  /** The server's language. */
+  /** The server's preferred locale. */
   locale: string;
-  /** @everyone and Moderators. */
   roles: { everyone: APIRole; moderators: APIRole };
   channels: APIChannel[];
   members: Map<string, Member>;
-  /** When this world began; everybody joined then. */
+  /** When everybody joined, as ISO 8601. */
   since: string;
   commands: Map<string, APIApplicationCommand>;
   messages: Map<string, StoredMessage>;
-  /** Messages by their nonce, for `enforce_nonce`. */
+  /** Messages by nonce, for `enforce_nonce`. */
   nonces: Map<string, { messageId: string; at: number }>;
-  /** By the path at which they are served. */
+  /** By the path of their address. */
   files: Map<string, StoredFile>;
   /** By token. */
   interactions: Map<string, PendingInteraction>;
-  /** The answers with a form, by interaction: who fills it in is heard by the same bot. */
+  /** Interactions that were answered with a modal, by their id. */
   modals: Map<string, PendingInteraction>;
-  /** Permissions that the bot was refused, by channel. */
+  /** Permission bits that the bot was denied, by channel id. */
   denied: Map<string, bigint>;
   violations: Violation[];
   requests: RecordedRequest[];
   nextId: () => string;
   clock: Clock;
-  /** Where REST, gateway and files are. */
+  /** Origin of REST, gateway and files, such as `http://127.0.0.1:8080`. */
   baseUrl: string;
   changed: (change: Change) => void;
   dispatch: Dispatch;
-  /** Takes an interaction to the bot: through the gateway, or to its endpoint. */
+  /** Delivers an interaction through the gateway, or to the bot's HTTP endpoint. */
   deliver: (pending: PendingInteraction) => void;
-  /** What the application checks interactions over HTTP with. */
+  /** Ed25519 public key that verifies interactions over HTTP, in hexadecimal. */
   publicKey: string;
 }
 
@@ -169,5 +168,5 @@ export const textChannel = (id: string, guildId: string, name: string, position:
     rate_limit_per_user: 0,
   }) as unknown as APIChannel;
 
-/** Whether a member sees a message: not where it is ephemeral and somebody else's. */
+/** Whether a member sees a message. Only one member sees an ephemeral message. */
 export const sees = ({ onlyFor }: StoredMessage, memberId: string): boolean => onlyFor === null || onlyFor === memberId;

@@ -4,10 +4,10 @@ import { listbox } from '../components/listbox.ts';
 import { optionsOf } from '../components/select.ts';
 import { kind, paragraph } from '../components/types.ts';
 import type { ModalState } from '../state.ts';
-import type { Field } from './fields.ts';
 import { fillField } from './modal-actions.ts';
+import type { Field } from './modal-parts.ts';
 
-/** A field with its label, its description and what is wrong with it. */
+/** A field of a modal with its label, description and problem. */
 export function fieldView(field: Field, { values, fieldProblems }: ModalState) {
   const problem = fieldProblems[field.customId];
   const id = `field-${field.customId}`;
@@ -62,7 +62,7 @@ function textInput({ component, customId, required }: Field, id: string, value: 
   ${max ? html`<span class="field-count ${value.length > max ? 'is-over' : ''}">${value.length}/${max}</span>` : nothing}`;
 }
 
-/** Radio buttons or check boxes, each with its own line. */
+/** Radio buttons or checkboxes, one on each line. */
 function ticks({ component, customId }: Field, type: 'radio' | 'checkbox', chosen: readonly string[]) {
   const take = (value: string, on: boolean) => {
     if (type === 'radio') return fillField(customId, value);

@@ -1,9 +1,9 @@
 import type { APIMessage } from 'discord-api-types/v10';
 import type { OpenModal } from './driver.ts';
 
-/** Within what Discord wants the first answer, in milliseconds. */
+/** The time that Discord gives a bot to acknowledge an interaction, in milliseconds. */
 export const ACKNOWLEDGE_WITHIN = 3000;
-/** How long edits and follow-ups may come, in milliseconds. */
+/** How long a token allows edits and follow-ups, in milliseconds. */
 export const TOKEN_LIFE = 15 * 60_000;
 
 export const INTERACTION = { command: 2, component: 3, autocomplete: 4, modal: 5 } as const;
@@ -11,7 +11,7 @@ export const CALLBACK = { message: 4, thinking: 5, deferUpdate: 6, update: 7, ch
 
 export type Choices = readonly { name: string; value: string | number }[];
 
-/** The bot's first answer. */
+/** The bot's callback, and what it made. */
 export interface Acknowledged {
   type: number;
   message?: APIMessage;
@@ -19,7 +19,7 @@ export interface Acknowledged {
   choices?: Choices;
 }
 
-/** One interaction from the click to the end of its token. */
+/** An interaction while its token is valid. */
 export interface PendingInteraction {
   readonly id: string;
   readonly token: string;
@@ -27,26 +27,27 @@ export interface PendingInteraction {
   readonly type: number;
   readonly channelId: string;
   readonly memberId: string;
+  /** Milliseconds since 1970. */
   readonly sentAt: number;
-  /** What the bot is sent; kept for a second delivery. */
+  /** What the bot receives. Kept for a redelivery. */
   readonly payload: object;
-  /** What its messages say of where they come from: who used which command. */
+  /** The `interaction_metadata` of its messages: who used which command. */
   readonly metadata: object;
-  /** The type of message that the first answer makes: 20 after a slash command, 23 after a menu, 19 after a component. */
+  /** The MessageType of its response: 20 for a slash command, 23 for a context menu, 19 for a component. */
   readonly messageType: number;
-  /** The message that the component stands on, or that the form was opened from. */
+  /** The message with the component, or the one that the modal was opened from. */
   readonly sourceId: string | null;
-  /** The message that a message command was used on. */
+  /** The target of a message command. */
   readonly targetId: string | null;
-  /** The callback's type, once there is one. */
+  /** The type of the callback. Null before it. */
   acknowledged: number | null;
-  /** `@original`: the response's message, or the component's own. */
+  /** The message that `@original` means: the response, or the component's message after a deferred update. */
   originalId: string | null;
-  /** Messages that its token made and may change. */
+  /** Ids of the messages that its token made. */
   readonly made: Set<string>;
   readonly onAcknowledged: (result: Acknowledged) => void;
-  /** A response with content, a deferred one filled in: the first and every later one. */
+  /** Called for every response with content: a new one, and each edit or follow-up. */
   readonly onContent: (messageId: string) => void;
-  /** The bot deleted the response before it had content. */
+  /** Called when the bot deletes the deferred response before it has content. */
   readonly onWithdrawn: () => void;
 }

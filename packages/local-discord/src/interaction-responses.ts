@@ -1,10 +1,11 @@
 import { MessageFlags, MessageType } from 'discord-api-types/v10';
 import type { Uploads } from './attachments.ts';
 import type { Part } from './components.ts';
+import type { State, StoredMessage } from './discord-state.ts';
 import type { OpenModal } from './driver.ts';
 import { problem, refusals } from './errors.ts';
 import { hasFlag, type MessageForm } from './form.ts';
-import { createMessage, createThinking, editMessage, referenceTo } from './messages.ts';
+import { createMessage, createThinking, editMessage, referenceTo } from './message-store.ts';
 import { modalProblems } from './modal-limits.ts';
 import {
   ACKNOWLEDGE_WITHIN,
@@ -13,8 +14,7 @@ import {
   INTERACTION,
   type PendingInteraction,
   TOKEN_LIFE,
-} from './pending.ts';
-import type { State, StoredMessage } from './state.ts';
+} from './pending-interaction.ts';
 
 const MOST_CHOICES = 25;
 
@@ -23,7 +23,11 @@ export interface Callback {
   data?: (MessageForm & { choices?: Choices; custom_id?: string; title?: string }) | null;
 }
 
-/** Takes the bot's first answer. @throws as Discord refuses: too late, twice, or of a type that does not fit. */
+/**
+ * Takes the bot's callback.
+ * @returns the message that it made or changed, or null when it made none.
+ * @throws a refusal when the callback is late, a second one, or of a type that does not fit the interaction.
+ */
 export function acknowledge(
   state: State,
   id: string,
@@ -53,7 +57,7 @@ export function acknowledge(
   return stored;
 }
 
-/** The message that a first answer makes or changes, if it does. */
+/** @returns null when a callback of this type makes and changes no message. */
 function perform(
   state: State,
   pending: PendingInteraction,
@@ -86,7 +90,10 @@ function refuseMisfit(pending: PendingInteraction, { type, data }: Callback): vo
   if (problems.length > 0) throw refusals.invalidForm(problems);
 }
 
-/** The interaction behind a webhook's token. @throws where it is unknown, unanswered or past its 15 minutes. */
+/**
+ * The interaction of a webhook token.
+ * @throws a refusal when it is unknown, unanswered or older than 15 minutes.
+ */
 export function byToken(state: State, token: string): PendingInteraction {
   const pending = state.interactions.get(token);
   if (!pending) throw refusals.unknownWebhook();
@@ -95,7 +102,10 @@ export function byToken(state: State, token: string): PendingInteraction {
   return pending;
 }
 
-/** A message that this token may touch: `@original`, or one that it made. */
+/**
+ * A message that this token may read and change: `@original`, or one that it made.
+ * @throws a refusal for others.
+ */
 export function messageOf(state: State, pending: PendingInteraction, which: string): StoredMessage {
   const id = which === '@original' ? pending.originalId : which;
   const isOwn = id !== null && (id === pending.originalId || pending.made.has(id));
@@ -116,7 +126,10 @@ export function editResponse(
   return stored;
 }
 
-/** A further message. The first one after a deferral fills the deferred message instead, as on Discord. */
+/**
+ * Sends a follow-up message.
+ * After a deferral, the first one fills the deferred message instead, as on Discord.
+ */
 export function followUp(
   state: State,
   pending: PendingInteraction,

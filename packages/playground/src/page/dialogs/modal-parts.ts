@@ -2,21 +2,21 @@ import type { APIModalInteractionResponseCallbackComponent } from 'discord-api-t
 import { kind } from '../components/types.ts';
 import type { PageModal } from '../protocol.ts';
 
-/** A field of a form, whichever way it is written: in a label, or in an older row. */
+/** A field of a modal, read from a label or from an action row (the older form). */
 export interface Field {
   customId: string;
   label: string;
   description: string;
   required: boolean;
-  /** As the bot sends it. */
+  /** The component as the bot sent it. */
   component: FieldComponent;
-  /** What it begins with. */
+  /** The preset. */
   value: string | readonly string[];
-  /** What is wrong with a value, in words; null where nothing is. */
+  /** Validates a value. @returns null when it is valid, otherwise the problem in words. */
   check: (value: string | readonly string[]) => string | null;
 }
 
-/** The parts that fields of forms have, over all their kinds. */
+/** The properties of all kinds of fields. */
 export interface FieldComponent {
   type: number;
   custom_id: string;
@@ -36,7 +36,7 @@ export interface FieldComponent {
 
 export type ModalPart = { kind: 'text'; content: string } | { kind: 'field'; field: Field };
 
-/** A form from top to bottom. */
+/** The parts of a modal from top to bottom. */
 export function partsOf({ data }: PageModal): ModalPart[] {
   return (data.components as readonly APIModalInteractionResponseCallbackComponent[]).flatMap((part): ModalPart[] => {
     if (part.type === kind.textDisplay) return [{ kind: 'text', content: part.content }];

@@ -13,20 +13,20 @@ export const everyonePermissions: bigint =
 
 const moderatorPermissions: bigint = PermissionFlagsBits.ManageMessages | PermissionFlagsBits.ManageGuild;
 
-/** Everybody's, and Mention Everyone: were it missing, a ping that the bot forgot to forbid would go unseen here. */
+/** With Mention Everyone, so that a test sees a ping that the bot forgot to suppress. */
 const botPermissions: bigint = everyonePermissions | PermissionFlagsBits.MentionEveryone;
 
-/** A member's permission bits in every channel, as Discord sends them. */
+/** A member's permission bits in every channel. `more` only counts for those who are no moderators. */
 export const memberPermissions = (moderator: boolean, more = 0n): bigint =>
   everyonePermissions | (moderator ? moderatorPermissions : more);
 
-/** What the bot may do in a channel, where `denied` is taken from it. */
+/** The bot's permission bits in a channel where `denied` was taken from it. */
 export const appPermissions = (denied = 0n): bigint => botPermissions & ~denied;
 
-/** Whether a command with this `default_member_permissions` is offered to a member. */
+/** Whether these permissions meet a command's `default_member_permissions`. */
 export function mayUse(permissions: bigint, needed: string | null | undefined): boolean {
   if (needed === null || needed === undefined) return true;
   const bits = BigInt(needed);
-  // "0" means: for nobody but administrators, of whom there is none here.
+  // "0" means administrators only, and this server has none.
   return bits !== 0n && (permissions & bits) === bits;
 }

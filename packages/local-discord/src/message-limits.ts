@@ -4,9 +4,11 @@ import { type Problem, problem } from './errors.ts';
 import type { MessageForm } from './form.ts';
 
 /**
- * Discord's limits for a message that its schemas do not know, or state otherwise than its documentation, which goes first.
- * https://discord.com/developers/docs/resources/message and /components/reference; the 4,000 characters over all text
- * displays are not documented, but told by its API.
+ * Discord's limits for a message that its schemas lack.
+ * Where schema and documentation differ, the documentation wins:
+ * https://discord.com/developers/docs/resources/message and
+ * https://discord.com/developers/docs/components/reference.
+ * The 4,000 characters over all text displays are undocumented: Discord's API reports them in its errors.
  */
 const limits = {
   content: 2000,
@@ -37,7 +39,7 @@ export const selectTypes: readonly number[] = [
   ComponentType.ChannelSelect,
 ];
 
-/** What is wrong with a message as a whole: one that is new, or one as it would be after an edit. */
+/** Validates a whole message: a new one, or an old one as an edit would leave it. */
 export function messageProblems(form: MessageForm, v2: boolean, fileCount: number): Problem[] {
   const parts = flatten(form.components ?? []);
   return [
@@ -51,7 +53,7 @@ export function messageProblems(form: MessageForm, v2: boolean, fileCount: numbe
   ];
 }
 
-/** Whether these files, one of them or all, are more than Discord takes. */
+/** Whether one file, or all files of a request together, are larger than Discord allows. */
 export function isTooLarge(files: Iterable<{ bytes: Uint8Array }>): boolean {
   const sizes = [...files].map(({ bytes }) => bytes.byteLength);
   return sizes.some((size) => size > limits.fileBytes) || sizes.reduce((a, b) => a + b, 0) > limits.requestBytes;
@@ -102,7 +104,7 @@ const needsV2 = (parts: readonly Part[]): Problem[] =>
     ? [problem('components', 'A component of this type needs the flag IS_COMPONENTS_V2.', 'UNION_TYPE_CHOICES')]
     : [];
 
-/** The same for messages and forms: what must be unique in one. */
+/** Finds a custom_id or a component id that is used twice. Messages and modals share this rule. */
 export function repeated(parts: readonly Part[]): Problem[] {
   const again = <T>(values: readonly (T | null | undefined)[]) =>
     values.some((value, index) => value && values.indexOf(value) !== index);

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { type APIMessage, MessageType } from 'discord-api-types/v10';
+import type { State } from './discord-state.ts';
 import type { Answer, Member } from './driver.ts';
 import { interactionPayload } from './payloads.ts';
-import { ACKNOWLEDGE_WITHIN, type Acknowledged, CALLBACK, type PendingInteraction } from './pending.ts';
-import type { State } from './state.ts';
+import { ACKNOWLEDGE_WITHIN, type Acknowledged, CALLBACK, type PendingInteraction } from './pending-interaction.ts';
 
-/** What Discord's client says when the bot does not answer within three seconds. */
+/** The error in Discord's client when the bot does not acknowledge in time. */
 const NO_ANSWER = 'The application did not respond';
 
 export interface Sending {
@@ -13,10 +13,10 @@ export interface Sending {
   type: number;
   data: object;
   channelId: string;
-  /** What the response's message says of the interaction, beside who began it. */
+  /** Fields of `interaction_metadata`, beside the id, the type and the user. */
   metadata: object;
   messageType?: number;
-  /** The message that the component stands on, or that the form was opened from. */
+  /** The message with the component, or the one that the modal was opened from. */
   source?: APIMessage | undefined;
   targetId?: string;
 }
@@ -25,18 +25,18 @@ export interface Sent {
   pending: PendingInteraction;
   result: Acknowledged;
   ackMs: number;
-  /** The first message with content that came of it. */
+  /** The id of the first response with content. */
   content: Promise<string>;
 }
 
-/** Sends an interaction to the bot. @throws where it is not acknowledged within three seconds */
+/** Sends an interaction to the bot. @throws when the bot does not acknowledge it within three seconds. */
 export async function send(state: State, member: Member, sending: Sending): Promise<Sent> {
   const { type, data, channelId, source } = sending;
   const id = state.nextId();
   const token = randomBytes(32).toString('base64url');
   const acknowledged = Promise.withResolvers<Acknowledged>();
   const content = Promise.withResolvers<string>();
-  // Most people do not wait for it.
+  // Most callers never await it: without this, its rejection would be unhandled.
   content.promise.catch(() => {});
   const tell = (change: 'sent' | 'answered' | 'failed') =>
     state.changed({ kind: 'interaction', interactionId: id, state: change });
@@ -84,7 +84,7 @@ export async function send(state: State, member: Member, sending: Sending): Prom
   return { pending, result, ackMs: performance.now() - begun, content: content.promise };
 }
 
-/** What a person has of an interaction. */
+/** The result of an interaction as its sender gets it. */
 export const answerOf = (state: State, { pending, result, ackMs, content }: Sent): Answer => ({
   interactionId: pending.id,
   type: result.type,

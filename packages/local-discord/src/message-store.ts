@@ -1,13 +1,13 @@
 import { type APIMessage, type APIUser, MessageFlags, MessageType } from 'discord-api-types/v10';
 import { attachmentProblems, filesAfter, forget, type Uploads } from './attachments.ts';
 import { flatten, type Part } from './components.ts';
+import type { State, StoredMessage } from './discord-state.ts';
 import { problem, refusals } from './errors.ts';
 import { announceCreated, announceDeleted, announceUpdated } from './events.ts';
 import { hasFlag, isV2, type MessageForm } from './form.ts';
-import { messageProblems } from './limits.ts';
 import { type Mentions, mentionsOf } from './mentions.ts';
+import { messageProblems } from './message-limits.ts';
 import { presented } from './presented.ts';
-import type { State, StoredMessage } from './state.ts';
 
 const { Ephemeral, IsComponentsV2, Loading, SuppressEmbeds, SuppressNotifications } = MessageFlags;
 
@@ -16,17 +16,17 @@ export interface NewMessage {
   form: MessageForm;
   uploads: Uploads;
   author: APIUser;
-  /** Whose rules for pings hold where the form says nothing. */
+  /** Whose default applies when the form has no `allowed_mentions`. */
   kind: 'message' | 'webhook';
-  /** Where it is neither an ordinary message nor a reply. */
+  /** A MessageType. Default: an ordinary message, or a reply if the form refers to a message. */
   type?: number;
-  /** Set for an ephemeral message. */
+  /** The only member who sees an ephemeral message. */
   onlyFor: string | null;
-  /** Fields that say where it comes from: `interaction_metadata`, `webhook_id`, `message_reference`. */
+  /** Extra fields about its source: `interaction_metadata`, `webhook_id`, `message_reference`. */
   origin?: object;
 }
 
-/** A message as Discord stores it after a POST. @throws a refusal */
+/** Stores and announces a new message. @throws a refusal when Discord would reject it. */
 export function createMessage(state: State, about: NewMessage): StoredMessage {
   const { form, uploads, channelId, onlyFor } = about;
   const v2 = isV2(form.flags);
@@ -35,7 +35,7 @@ export function createMessage(state: State, about: NewMessage): StoredMessage {
     ...messageProblems(form, v2, fileCount(form, uploads)),
     ...attachmentProblems(form.attachments, uploads, []),
   ]);
-  // What `attachments` does not name of a new message is attached all the same.
+  // A new message also keeps the uploads that `attachments` does not name.
   const unnamed = [...uploads.keys()].filter((n) => !form.attachments?.some(({ id }) => Number(id) === n));
   const named = [...(form.attachments ?? []), ...unnamed.map((id) => ({ id }))];
   const files = filesAfter(state, channelId, named, uploads, []);
@@ -58,7 +58,7 @@ export function createMessage(state: State, about: NewMessage): StoredMessage {
   return stored;
 }
 
-/** The empty message behind "is thinking…". */
+/** Stores and announces the empty message of a deferred response: "is thinking…". */
 export function createThinking(state: State, about: Omit<NewMessage, 'form' | 'uploads'>): StoredMessage {
   const flags = Loading | (about.onlyFor ? Ephemeral : 0);
   const message = emptyMessage(state, about, flags) as APIMessage;
@@ -68,7 +68,10 @@ export function createThinking(state: State, about: Omit<NewMessage, 'form' | 'u
   return stored;
 }
 
-/** A message after a PATCH: what the form does not name stays. Components V2 cannot be taken back. @throws a refusal */
+/**
+ * Applies a PATCH. A field that the form omits keeps its value. Components V2 cannot be unset.
+ * @throws a refusal when Discord would reject the edit.
+ */
 export function editMessage(
   state: State,
   { message: before, ...stored }: StoredMessage,
@@ -81,7 +84,7 @@ export function editMessage(
   const embeds = form.embeds === undefined ? before.embeds : (form.embeds ?? []);
   const components = form.components === undefined ? null : (form.components ?? []);
   refuse([
-    // Components that stay were held against the limits when they came.
+    // Components that stay were validated when they were sent.
     ...messageProblems({ ...form, content, embeds, components: components ?? [] }, v2, fileCount(form, uploads)),
     ...attachmentProblems(form.attachments, uploads, stored.files),
   ]);
@@ -118,7 +121,7 @@ export function deleteMessage(state: State, stored: StoredMessage): void {
   announceDeleted(state, stored);
 }
 
-/** An edit can set Components V2, and set and unset that embeds are hidden; Discord ignores every other flag. */
+/** An edit can set IS_COMPONENTS_V2, and set or unset SUPPRESS_EMBEDS. Discord ignores all other flags. */
 function flagsAfter(before: number, given: number | null | undefined, v2: boolean): number {
   const embedsHidden =
     given === undefined || given === null ? hasFlag(before, SuppressEmbeds) : hasFlag(given, SuppressEmbeds);
@@ -149,7 +152,7 @@ function emptyMessage(state: State, about: Omit<NewMessage, 'form' | 'uploads'>,
   };
 }
 
-/** What may hold a ping. */
+/** All text in which a mention pings. */
 const textOf = ({ content, components }: MessageForm): string =>
   [content, ...flatten(components ?? []).map((part) => part.content)].filter(Boolean).join('\n');
 
@@ -165,7 +168,11 @@ function refuseEmpty({ content, embeds, components }: APIMessage, fileCount: num
   if (isEmpty) throw refusals.emptyMessage();
 }
 
-/** @throws where a form answers a message that is not there, unless it says that this is no matter */
+/**
+ * Finds the message that a form replies to.
+ * @returns null when the form is no reply, or its target is gone and `fail_if_not_exists` is false.
+ * @throws a refusal when the target is gone otherwise.
+ */
 function repliedTo(state: State, channelId: string, reference: MessageForm['message_reference']): APIMessage | null {
   if (!reference?.message_id) return null;
   const found = state.messages.get(reference.message_id);
@@ -174,7 +181,7 @@ function repliedTo(state: State, channelId: string, reference: MessageForm['mess
   throw refusals.invalidForm([problem('message_reference', 'Unknown message', 'REPLIES_UNKNOWN_MESSAGE')]);
 }
 
-/** A reply pings whom it answers, but an interaction's response is nobody's to be pinged for. */
+/** A reply pings the author of its target by default. Replies to an interaction's response never do. */
 const pingsAuthor = ({ interaction_metadata }: APIMessage, { allowed_mentions: allowed }: MessageForm): boolean =>
   !interaction_metadata && (allowed ? allowed.replied_user === true : true);
 
@@ -183,7 +190,7 @@ const withAuthor = (pinged: Mentions, author: APIUser): Mentions => ({
   mentions: [...pinged.mentions.filter(({ id }) => id !== author.id), author],
 });
 
-/** The fields by which a message says which one it answers; not what that one answered in turn. */
+/** The fields that refer to another message. They hold that message, but not the one it refers to in turn. */
 export function referenceTo(state: State, message: APIMessage): object {
   const { referenced_message: _before, ...referenced } = message;
   return {
