@@ -28,11 +28,6 @@ const HEADING = '[ \\t]*[*_`~]{0,6}(?:query|assistant[ \\t]*responses?|assistant
 
 /** What could pass for a part of some judge's format. */
 const rules: readonly Rule[] = [
-  ...specialTokens.map((pattern) => ({
-    done: 'special tokens of a chat template were made harmless',
-    pattern,
-    signs: { ...brackets, '|': '¦', '◁': '‹', '▷': '›' },
-  })),
   {
     done: 'switches that turn thinking off were made harmless',
     // Qwen, SmolLM, GLM and Nemotron obey these anywhere in what a person wrote; the judge would then not
@@ -65,6 +60,12 @@ const rules: readonly Rule[] = [
       /\[\s*(?:the\s+(?:start|end|begin(?:ning)?)\s+of\b(?:[^\]]{0,80}|[^[\]]*)|(?:(?:client|user)\s+)?question\s*)\]/gi,
     signs: brackets,
   },
+  // Last: a token may share a bracket with a mark, which would then no longer be seen.
+  ...specialTokens.map((pattern) => ({
+    done: 'special tokens of a chat template were made harmless',
+    pattern,
+    signs: { ...brackets, '|': '¦', '◁': '‹', '▷': '›' },
+  })),
 ];
 
 /** Zero-width, direction, tag and control characters, and blank fillers. */

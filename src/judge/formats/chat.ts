@@ -12,7 +12,7 @@ One of the two is better, if only by a little. End your answer with a line that 
 /** Our own prompt, for any chat model that can think, Claude with adaptive thinking included. */
 export const chat: Format = {
   name: 'chat',
-  version: 3,
+  version: 4,
   temperature: 0.6,
   topP: 1,
   answerTokens: 1024,

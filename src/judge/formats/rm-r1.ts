@@ -77,7 +77,7 @@ const read: Format['read'] = (answer) =>
  */
 export const rmR1: Format = {
   name: 'rm-r1',
-  version: 3,
+  version: 4,
   temperature: 0,
   topP: 1,
   answerTokens: 512,

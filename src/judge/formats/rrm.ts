@@ -28,7 +28,7 @@ export const rrmUser = (query: string, first: string, second: string): string =>
 
 export const rrm: Format = {
   name: 'rrm',
-  version: 3,
+  version: 4,
   temperature: 0.6,
   topP: 1,
   answerTokens: 256,

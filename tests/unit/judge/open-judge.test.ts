@@ -36,7 +36,7 @@ describe('a judge', () => {
       verdict: 'second',
       forced: false,
       format: 'rrm',
-      formatVersion: 3,
+      formatVersion: 4,
       reasoning: 'hm',
       params: { temperature: 0.6, topP: 1, thinkingTokens: 1024 },
     });
