@@ -10,13 +10,13 @@ import type { Tournament } from './tournament.ts';
 export const plainTournaments = ['adaptive', 'knockout', 'elo'] as const;
 
 /**
- * Opens a tournament by its name: `adaptive`, `knockout`, `elo` or `elo:4`. Behind `knockout` and `elo` may
+ * The tournament of a name: `adaptive`, `knockout`, `elo` or `elo:4`. Behind `knockout` and `elo` may
  * stand how a match is decided: `:single`, `:both` or `:voting:k`. Behind `adaptive` may stand a fitted
  * prior: `adaptive:1.4:0.9:0.3` (see `fitPrior`). An ask stores this name, and so the prior that it ran
  * under.
- * @throws {SaidError} in words for people, when there is no such tournament
+ * @returns null when there is no such tournament; another version of the bot may have had one
  */
-export function openTournament(spec: string): Tournament {
+export function findTournament(spec: string): Tournament | null {
   const [kind, ...rest] = spec.trim().split(':');
   const rule = readMatchRule(rest.join(':') || 'single');
   if (kind === 'knockout' && rule) return knockout(rule);
@@ -24,7 +24,13 @@ export function openTournament(spec: string): Tournament {
   if (kind === 'elo' && /^([1-9]|1[0-5])$/.test(rest.join(':'))) return eloAgainst(Number(rest[0]));
   if (kind === 'adaptive' && rest.length === 0) return adaptive();
   const prior = readPrior(rest.join(':'));
-  if (kind === 'adaptive' && prior) return adaptive({ prior });
+  return kind === 'adaptive' && prior ? adaptive({ prior }) : null;
+}
+
+/** The same. @throws {SaidError} when there is no such tournament */
+export function openTournament(spec: string): Tournament {
+  const found = findTournament(spec);
+  if (found) return found;
   throw new SaidError(
     `There is no tournament "${spec}". Choose adaptive, knockout, elo or elo:4; behind knockout and elo may stand how a match is decided: :single, :both or :voting:5, for example.`,
   );

@@ -1,5 +1,5 @@
 import type { AskSnapshot } from '../../asks/snapshot.ts';
-import { openTournament } from '../../tournament/open-tournament.ts';
+import { findTournament } from '../../tournament/open-tournament.ts';
 import type { Words } from '../words/words.ts';
 import { accents, bar, container, type MessageView, relativeTime, text } from './blocks.ts';
 import { question } from './question.ts';
@@ -8,15 +8,15 @@ import { question } from './question.ts';
 export function stageView(words: Words, { ask, candidates, comparisons }: AskSnapshot): MessageView {
   const replies = candidates.filter(({ state }) => state === 'done').length;
   const failed = candidates.length - replies;
-  const tournament = openTournament(ask.settings.tournament);
-  const expected = tournament.expectedComparisons(ask.n - failed, ask.effort);
+  const tournament = findTournament(ask.settings.tournament);
+  const expected = tournament?.expectedComparisons(ask.n - failed, ask.effort) ?? 0;
   const judged = comparisons.length;
   const writing = candidates.length / ask.n;
   // Half of the way is writing, half is judging; the end is not promised before it is there.
   const share = Math.min(0.95, writing / 2 + (expected > 0 ? Math.min(1, judged / expected) / 2 : 0));
 
   const lines = [
-    `**${stageLine(words, ask.state, replies, ask.n, judged, tournament.isExact ? expected : null)}**`,
+    `**${stageLine(words, ask.state, replies, ask.n, judged, tournament?.isExact ? expected : null)}**`,
     bar(share),
   ];
   if (failed > 0) lines.push(`-# ${words.asking.modelsFailed(failed)}`);

@@ -105,6 +105,13 @@ const anySnapshot: fc.Arbitrary<AskSnapshot> = fc
   }));
 
 describe('every view', () => {
+  it('shows an ask whose tournament this version does not know', () => {
+    const ask = askRow();
+    const unknown = { ...ask, state: 'judging' as const, settings: { ...ask.settings, tournament: 'swiss:4' } };
+    const snapshot = { ask: unknown, candidates: [candidateRow(0, 'Hi')], comparisons: [comparisonRow(1, 0, 1)], ballot: null };
+    expect(textOf(askView(en, snapshot as unknown as AskSnapshot))).toMatch(/1 comparison/);
+  });
+
   it('keeps within the limits of Discord, whatever was asked and answered', () => {
     fc.assert(
       fc.property(anySnapshot, fc.integer({ min: -1, max: 5 }), fc.constantFrom(en, de), (snapshot, page, texts) => {
