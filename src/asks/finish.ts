@@ -8,7 +8,10 @@ import type { Queue } from '../ops/queue.ts';
 import type { Failure } from '../terms.ts';
 import type { Pick } from '../tournament/tournament.ts';
 
-/** Records the pick and opens its ballot, in one transaction; an ask that is finished already stays as it is. */
+/**
+ * Records the pick, opens its ballot and settles the bill, in one transaction. Idempotent: an ask that has
+ * already ended stays as it is.
+ */
 export async function finishWithPick(
   database: Database,
   queue: Queue,
@@ -34,7 +37,10 @@ export async function finishWithPick(
   });
 }
 
-/** Ends an ask without an answer. */
+/**
+ * Ends an ask without an answer and settles the bill, in one transaction. Idempotent: an ask that has already
+ * ended stays as it is.
+ */
 export async function finishWithFailure(database: Database, askId: string, failure: Failure, now: Date): Promise<void> {
   await database.db.transaction(async (tx) => {
     const failed = await moveAsk(tx, askId, unfinished, { state: 'failed', failure, closedAt: now });
@@ -43,8 +49,9 @@ export async function finishWithFailure(database: Database, askId: string, failu
 }
 
 /**
- * What it truly cost takes the place of what was reserved: all that was begun for it, answer or not. Calls that are still on their way stand in it with the
- * most that they can take, and correct it when they end. What cost nothing and has no answer was no question.
+ * Replaces the reservation by the actual cost of every call that was begun for the ask. A call that is still
+ * in flight counts with its upper bound. `endCall` corrects the sum when it ends. An ask that has no answer
+ * and cost nothing does not count against a limit of asks.
  */
 async function settle(tx: Db, ask: Ask, hasAnswer: boolean): Promise<void> {
   const spent = await spendingOf(tx, ask.id);

@@ -21,13 +21,19 @@ export interface Pairing {
   signal: AbortSignal;
 }
 
-/** Between two tries of a judge that is being started; the models room spaces its own requests further apart. */
+/**
+ * Pause before asking a judge that is starting up again. The retries within one call have pauses of their
+ * own.
+ */
 const WAKING_PAUSE_MS = 5000;
 
 /**
- * Has one comparison judged and keeps it. A judge that is being started (HTTP 503) is waited for as long as the ask has time, and the
- * screen says so; one that cannot be asked makes the comparison `invalid`; an aborted call writes nothing. Resolves to false, with nothing written, where the
- * ask cannot afford it.
+ * Has one comparison judged and stores it. A judge that is starting up (HTTP 503) is retried for as long as
+ * the ask has time, and the screen says so. A judge that cannot be reached makes the comparison `invalid`. An
+ * aborted call writes nothing.
+ *
+ * @returns false when the ask cannot afford the call; nothing is written then.
+ * @throws what kept the call from being recorded, and every error that is not a `ModelError`.
  */
 export async function judgePair(pairing: Pairing, deps: RunDeps): Promise<boolean> {
   const { ask, query, number, next, sample, judge, meter, signal } = pairing;

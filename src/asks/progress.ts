@@ -4,10 +4,10 @@ import type { VerdictRow } from '../../db/repo/comparisons.ts';
 import type { Comparison, NextComparison, TournamentState } from '../tournament/tournament.ts';
 import { mostComparisons } from './spending/caps.ts';
 
-/** Comparisons that this process has started, by their numbers; the row may be there already. */
+/** Comparisons that this process has started, by number. A finished one may already have its row. */
 export type InFlight = ReadonlyMap<number, NextComparison>;
 
-/** Rows and calls in flight as the tournament sees them. */
+/** Turns stored rows and calls in flight into the state that the tournament decides on. */
 export function tournamentState(
   ask: Ask,
   candidates: readonly Candidate[],
@@ -42,7 +42,7 @@ export function tournamentState(
 
 const arrived = ({ state, duplicateOf }: Candidate) => state === 'done' && duplicateOf === null;
 
-/** How many times in a row, up to now, the judge could not be asked. */
+/** @returns how many of the newest comparisons in a row failed because the judge was unavailable. */
 export function failuresInARow(comparisons: readonly VerdictRow[]): number {
   const byTime = [...comparisons].sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || b.number - a.number);
   const answered = byTime.findIndex(({ invalidReason }) => invalidReason !== 'unavailable');
