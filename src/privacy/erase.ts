@@ -5,9 +5,12 @@ import { dayOf } from '../limits/limits.ts';
 import type { Queue } from '../ops/queue.ts';
 
 /**
- * Deletes all that is kept of one person, in one transaction, and has their answers taken off Discord; so too what others had made from their words.
- * Votes of others on a deleted ask go with it: they are about texts that are no longer there. A worker that is running one of the asks writes
+ * Deletes everything stored about one person, in one transaction, and schedules the removal of their answers.
+ * That includes the asks of others that contain their words. Other people's votes on a deleted ask are
+ * deleted too, because the texts that they judge are gone. A worker that is running one of the asks writes
  * nothing more.
+ *
+ * @param hash keyed hash of the person.
  */
 export async function erasePerson(
   database: Database,
@@ -22,6 +25,7 @@ export async function erasePerson(
   });
 }
 
+/** Schedules the removal of messages from Discord, in the transaction that deletes what they show. */
 export async function takeOffDiscord(tx: Db, queue: Queue, messages: readonly ErasedMessage[]): Promise<void> {
   for (const { about, channelId, messageId, language } of messages)
     await queue.send(tx, 'message-erase', { about, channelId, messageId, ...(language ? { language } : {}) });

@@ -4,14 +4,17 @@ import { overdueBallots } from '../../db/repo/ballots.ts';
 import type { Queue } from '../ops/queue.ts';
 
 const HOUR = 3600 * 1000;
-/** Longer than all tries of a job together. */
+/** Longer than all tries of a job take together. */
 const GIVEN_UP_HOURS = 24;
-/** So many of each at once; the next hour takes the rest. */
+/** The most asks and the most ballots in one run. The next run, an hour later, takes the rest. */
 const MOST = 500;
 
 /**
- * Takes up what no job waits for any more: the queue drops jobs that nobody did for two weeks, and a database may come back from a backup. An ask that
- * never ended would count against its asker for ever, and an open ballot in no figure. How many there were.
+ * Schedules the end of asks and ballots whose own job was lost: the ask fails, the ballot closes. pg-boss
+ * drops jobs that nobody took for two weeks, and a database may be restored from a backup. An ask that never
+ * ends would count against its asker's limit for ever. An open ballot is in no figure.
+ *
+ * @returns how many asks and ballots were found.
  */
 export async function takeUpLeftOver(
   { db }: Database,
