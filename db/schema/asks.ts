@@ -14,6 +14,7 @@ import {
 import { CANDIDATES, cutShorts, efforts, failures, sources, votings } from '../../src/terms.ts';
 import { createdAt, encryptedText, id, isOneOf, moment, snowflake } from './columns.ts';
 
+/** The states of an ask, in the usual order. `failed` and `cancelled` end an ask without an answer. */
 export const askStates = ['queued', 'writing', 'judging', 'voting', 'closed', 'failed', 'cancelled'] as const;
 export type AskState = (typeof askStates)[number];
 

@@ -3,9 +3,11 @@ import { check, index, pgTable, primaryKey, text, unique, uuid } from 'drizzle-o
 import { asks } from './asks.ts';
 import { createdAt, encryptedText, id, moment, snowflake } from './columns.ts';
 
+/** The reasons that a member can give for a report. */
 export const reportReasons = ['harmful', 'hateful', 'personal', 'wrong', 'other'] as const;
 export type ReportReason = (typeof reportReasons)[number];
 
+/** The states of a report: open, or what a moderator decided. */
 export const reportStates = ['open', 'dismissed', 'hidden', 'blocked'] as const;
 export type ReportState = (typeof reportStates)[number];
 

@@ -8,6 +8,7 @@ import type { NextComparison } from '../tournament/tournament.ts';
 import type { RunDeps } from './run.ts';
 import type { AskMeter } from './spending/ask-meter.ts';
 
+/** One comparison to be made. */
 export interface Pairing {
   ask: Ask;
   /** What the replies answer: the question, with the conversation before it. */

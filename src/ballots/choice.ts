@@ -16,6 +16,7 @@ export interface Choice {
   slot: number | null;
 }
 
+/** A choice and where the voter saw it. */
 export interface PlacedChoice extends Choice {
   /** The chosen candidate's place in the order that the voter saw, from 0. null when there was no list. */
   position: number | null;
