@@ -90,12 +90,10 @@ export const usageOf = (db: Db, hash: string) => db.select().from(usage).where(e
 export const reportsOf = (db: Db, hash: string) =>
   db
     .select({
-      ...{
-        askId: reports.askId,
-        guildId: reports.guildId,
-        reason: reports.reason,
-        words: columnsOf(reports, 'legible').words,
-      },
+      askId: reports.askId,
+      guildId: reports.guildId,
+      reason: reports.reason,
+      words: columnsOf(reports, 'legible').words,
       state: reports.state,
       createdAt: reports.createdAt,
     })

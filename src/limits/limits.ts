@@ -66,14 +66,14 @@ export function strictest(a: Limit, b: Limit): Limit {
 }
 
 /** Tolerance for rounding errors in sums of dollars. */
-const CENTS_OFF = 1e-6;
+const USD_TOLERANCE = 1e-6;
 
 /** @returns the first measure in which `wanted` would exceed the limit, or null when it fits. */
 export function passed(limit: Limit, { used, reserved }: Standing, wanted: Amount): Measure | null {
   return (
     measures.find((measure) => {
       const most = limit[measure];
-      return most !== null && used[measure] + reserved[measure] + wanted[measure] > most + CENTS_OFF;
+      return most !== null && used[measure] + reserved[measure] + wanted[measure] > most + USD_TOLERANCE;
     }) ?? null
   );
 }

@@ -26,7 +26,7 @@ export interface Budget {
 }
 
 /** Tolerance for rounding errors in sums of dollars. */
-const CENTS_OFF = 1e-6;
+const USD_TOLERANCE = 1e-6;
 
 /**
  * @param whole what is reserved.
@@ -41,7 +41,8 @@ export function openBudget(whole: Worth, before: Worth): Budget {
     taken.usd += sign * (costUsd ?? 0);
   };
   const fits = ({ inputTokens, outputTokens, costUsd }: Spent) =>
-    taken.tokens + inputTokens + outputTokens <= whole.tokens && taken.usd + (costUsd ?? 0) <= whole.usd + CENTS_OFF;
+    taken.tokens + inputTokens + outputTokens <= whole.tokens &&
+    taken.usd + (costUsd ?? 0) <= whole.usd + USD_TOLERANCE;
   const change = () => new Promise<void>((resolve) => waiting.add(resolve));
   return {
     async take(most) {
