@@ -1,7 +1,7 @@
 import { Events } from 'discord.js';
 import { hear } from '../commands/chat.ts';
 import { dispatch } from '../commands/dispatch.ts';
-import { type Database, openDatabase } from '../db/client.ts';
+import { openDatabase } from '../db/client.ts';
 import { startEmbedded } from '../db/embedded.ts';
 import { migrateDatabase } from '../db/migrate.ts';
 import { countAsksSince, getAsk, newestAskId, setAskMessage, stateOfAsk } from '../db/repo/asks.ts';
@@ -29,7 +29,7 @@ import { reportToPost } from './moderation/moderate.ts';
 import { openInFlight } from './ops/in-flight.ts';
 import type { Log } from './ops/log.ts';
 import { type Metrics, openMetrics } from './ops/metrics.ts';
-import { openQueue, type Queue } from './ops/queue.ts';
+import { type Context, openQueue } from './ops/queue.ts';
 import { openSeldom } from './ops/seldom.ts';
 import { openShutdown, type Shutdown } from './ops/shutdown.ts';
 import { keyRingOf } from './privacy/encryption/read-keys.ts';
@@ -109,7 +109,7 @@ export async function startBot(config: Config, log: Log, shutdown = openShutdown
       rest,
       load: (askId) => loadSnapshot(database.db, askId),
       stateOf: (askId) => stateOfAsk(database.db, askId),
-      abandon: (askId) => finishWithFailure(database, askId, 'unseen', now()),
+      abandon: (askId) => finishWithFailure({ database, now }, { askId, failure: 'unseen' }),
       saveMessage: (askId, messageId) => setAskMessage(database.db, askId, messageId),
       now: Date.now,
       log,
@@ -140,15 +140,12 @@ export async function startBot(config: Config, log: Log, shutdown = openShutdown
 }
 
 /** What both roles need. */
-interface Ground extends Discord {
+interface Ground extends Discord, Context {
   config: Config;
   log: Log;
   shutdown: Shutdown;
-  database: Database;
-  queue: Queue;
   metrics: Metrics;
   publisher: Publisher;
-  now: () => Date;
 }
 
 /**
@@ -197,10 +194,10 @@ async function startHearing(ground: Ground): Promise<string | null> {
   }
   client.on(Events.MessageCreate, (message) => inFlight.add(hear(message, deps)));
   // discord.js fires this only when the bot was removed, not while a server is unavailable.
-  client.on(Events.GuildDelete, ({ id }) => void settle(planGuildPurge(database, queue, id, now())));
-  client.once(Events.ClientReady, () => void settle(planMissedPurges(database, queue, isOutOf(client), now())));
+  client.on(Events.GuildDelete, ({ id }) => void settle(planGuildPurge(ground, id)));
+  client.once(Events.ClientReady, () => void settle(planMissedPurges(ground, isOutOf(client))));
   client.on(Events.GuildCreate, (guild) => {
-    void settle(cancelGuildPurge(database, guild.id));
+    void settle(cancelGuildPurge(ground, guild.id));
     void welcome(guild, rest).catch((error) => log.error({ error }, 'a server was not greeted'));
   });
   client.on(Events.Error, (error) => log.error({ error }, 'gateway error'));
@@ -216,7 +213,8 @@ async function startHearing(ground: Ground): Promise<string | null> {
 }
 
 /** Starts to process jobs: runs asks, closes ballots, posts reports, deletes what has expired. */
-async function startWorking({ config, log, database, queue, metrics, rest, publisher, now }: Ground): Promise<void> {
+async function startWorking(ground: Ground): Promise<void> {
+  const { config, log, database, queue, metrics, rest, publisher, now } = ground;
   const openModel = openModels({
     anthropicApiKey: config.ANTHROPIC_API_KEY,
     anthropicBaseUrl: config.ANTHROPIC_BASE_URL,
@@ -241,9 +239,10 @@ async function startWorking({ config, log, database, queue, metrics, rest, publi
     checking?.kind === 'endpoint'
       ? endpointCheck(checking.url, config.CONTENT_CHECK_KEY)
       : checking && modelCheck(openModel(checking.name));
-  const runDeps = { check, database, queue, openModel, openJudge: judgeFor, progress: publisher.publish, now, log };
+  const { publish: progress } = publisher;
+  const runDeps = { check, database, queue, publisher, openModel, openJudge: judgeFor, progress, now, log };
   await queue.work('ask-run', config.ASKS_IN_FLIGHT, async ({ askId }, attempt) => {
-    await finishRun(askId, runDeps, publisher, attempt);
+    await finishRun(runDeps, { askId, attempt });
     const ask = await getAsk(database.db, askId);
     if (ask) metrics.asked(ask);
   });
@@ -258,7 +257,7 @@ async function startWorking({ config, log, database, queue, metrics, rest, publi
       await eraseMessage(rest, { about: 'report', channelId, messageId, language: ask.settings.language });
   });
   await queue.work('retention', 1, async () => {
-    const left = await takeUpLeftOver(database, queue, now());
+    const left = await takeUpLeftOver(ground);
     if (left.asks + left.ballots > 0) log.warn(left, 'asks and ballots without a job were taken up');
     log.info(await retain(database, config.RETENTION_DAYS, now()), 'texts that had grown too old were emptied');
   });
@@ -267,6 +266,6 @@ async function startWorking({ config, log, database, queue, metrics, rest, publi
     if (gone) log.info(gone, 'a server was purged');
   });
   await queue.schedule('retention', '17 * * * *');
-  await queue.work('ask-given-up', 2, ({ askId }) => giveUp(askId, database, publisher, now()));
-  await queue.work('ballot-close', 2, ({ ballotId }) => finishBallot(ballotId, database, publisher, now()));
+  await queue.work('ask-given-up', 2, ({ askId }) => giveUp(ground, askId));
+  await queue.work('ballot-close', 2, ({ ballotId }) => finishBallot(ground, ballotId));
 }

@@ -1,9 +1,9 @@
-import type { Database, Db } from '../../db/client.ts';
+import type { Db } from '../../db/client.ts';
 import { type Ask, insertAsk, keepAsks } from '../../db/repo/asks.ts';
 import type { AskSettings } from '../../db/schema/asks.ts';
 import { type Limits, noLimits } from '../limits/limits.ts';
 import { AskRefused } from '../limits/refused.ts';
-import type { Queue } from '../ops/queue.ts';
+import type { Context } from '../ops/queue.ts';
 import type { Effort, Voting } from '../terms.ts';
 import { type Owners, ownersOf, peopleOf, writerOf } from './owners.ts';
 import { newSeed } from './seed.ts';
@@ -65,7 +65,9 @@ export interface AskRequest {
  * @returns null for a redelivered interaction or a repeated retry; nothing is written then.
  * @throws {AskRefused} when the ask would exceed a limit, or its source was deleted. Nothing is written then.
  */
-export async function createAsk(database: Database, queue: Queue, request: AskRequest, now: Date): Promise<Ask | null> {
+export async function createAsk(context: Context, request: AskRequest): Promise<Ask | null> {
+  const { database, queue } = context;
+  const now = context.now();
   return database.db.transaction(async (tx) => {
     const { file, limits = noLimits, taken: _, ...rest } = request;
     const ask = await insertAsk(tx, {

@@ -1,10 +1,10 @@
-import type { Database, Db } from '../../db/client.ts';
+import type { Db } from '../../db/client.ts';
 import { type Ask, moveAsk, unfinished } from '../../db/repo/asks.ts';
 import { spendingOf } from '../../db/repo/calls.ts';
 import { deleteReservation } from '../../db/repo/reservations.ts';
 import { insertUsage } from '../../db/repo/usage.ts';
 import { openBallot } from '../ballots/open.ts';
-import type { Queue } from '../ops/queue.ts';
+import type { Context } from '../ops/queue.ts';
 import type { Failure } from '../terms.ts';
 import type { Pick } from '../tournament/tournament.ts';
 
@@ -13,13 +13,11 @@ import type { Pick } from '../tournament/tournament.ts';
  * already ended stays as it is.
  */
 export async function finishWithPick(
-  database: Database,
-  queue: Queue,
-  ask: Ask,
-  pick: Pick,
-  cutShort: Ask['cutShort'],
-  now: Date,
+  context: Context,
+  { ask, pick, cutShort }: { ask: Ask; pick: Pick; cutShort: Ask['cutShort'] },
 ): Promise<void> {
+  const { database, queue } = context;
+  const now = context.now();
   await database.db.transaction(async (tx) => {
     const picked = await moveAsk(tx, ask.id, unfinished, {
       state: 'closed',
@@ -41,9 +39,13 @@ export async function finishWithPick(
  * Ends an ask without an answer and settles the bill, in one transaction. Idempotent: an ask that has already
  * ended stays as it is.
  */
-export async function finishWithFailure(database: Database, askId: string, failure: Failure, now: Date): Promise<void> {
-  await database.db.transaction(async (tx) => {
-    const failed = await moveAsk(tx, askId, unfinished, { state: 'failed', failure, closedAt: now });
+export async function finishWithFailure(
+  context: Omit<Context, 'queue'>,
+  { askId, failure }: { askId: string; failure: Failure },
+): Promise<void> {
+  const closedAt = context.now();
+  await context.database.db.transaction(async (tx) => {
+    const failed = await moveAsk(tx, askId, unfinished, { state: 'failed', failure, closedAt });
     if (failed) await settle(tx, failed, false);
   });
 }

@@ -83,7 +83,7 @@ export async function runAsk(askId: string, deps: RunDeps, signal: AbortSignal):
     signal.throwIfAborted();
     // A stale worker may send no request, so its check fails. It must not end the ask.
     if (refusal && !(await isUnfinished(database.db, askId, ask.takenUp))) return;
-    if (refusal) await finishWithFailure(database, askId, refusal, deps.now());
+    if (refusal) await finishWithFailure(deps, { askId, failure: refusal });
     else await untilPick(ask, deps, meter, stop, deadline.signal);
   } finally {
     clearTimeout(timer);
@@ -154,19 +154,19 @@ async function untilPick(
     const reason = cutShort(deadline, comparisons, spent && flying.size === 0);
     if (reason) {
       if (standing.arrived.length > 0)
-        return finishWithPick(database, deps.queue, ask, tournament.best(standing), reason, deps.now());
-      if (deadline.aborted) return finishWithFailure(database, ask.id, 'no-candidate-in-time', deps.now());
+        return finishWithPick(deps, { ask, pick: tournament.best(standing), cutShort: reason });
+      if (deadline.aborted) return finishWithFailure(deps, { askId: ask.id, failure: 'no-candidate-in-time' });
     }
     const unpaid = candidates.some(({ error }) => error === 'over-budget');
     if (standing.arrived.length === 0 && candidates.length === ask.n)
-      return finishWithFailure(database, ask.id, unpaid ? 'over-budget' : 'no-candidate', deps.now());
+      return finishWithFailure(deps, { askId: ask.id, failure: unpaid ? 'over-budget' : 'no-candidate' });
 
     lastNumber = Math.max(lastNumber, ...standing.comparisons.map(({ id }) => id));
     const step = tournament.next(standing);
     for (const id of step.cancel) inFlight.get(id)?.abort.abort();
     if (step.pick) {
       const short = unpaid && !step.pick.judged ? 'budget' : null;
-      return finishWithPick(database, deps.queue, ask, step.pick, short, deps.now());
+      return finishWithPick(deps, { ask, pick: step.pick, cutShort: short });
     }
     for (const next of spent ? [] : step.compare) {
       const number = ++lastNumber;

@@ -1,7 +1,7 @@
-import type { Database } from '../../db/client.ts';
 import { moveAsk } from '../../db/repo/asks.ts';
 import { closeBallot, getBallot, holdAskOfBallot } from '../../db/repo/ballots.ts';
 import { deletePeekCodes } from '../../db/repo/peeks.ts';
+import type { Context } from '../ops/queue.ts';
 
 /**
  * Closes a ballot if it is due, by time or by the number of votes. Idempotent: for a ballot that is already
@@ -10,7 +10,9 @@ import { deletePeekCodes } from '../../db/repo/peeks.ts';
  * @returns the id of the ask whose message must be edited, or null when there is no such ballot or it is not
  *   due.
  */
-export async function closeVoting(database: Database, ballotId: string, now: Date): Promise<string | null> {
+export async function closeVoting(context: Omit<Context, 'queue'>, ballotId: string): Promise<string | null> {
+  const { database } = context;
+  const now = context.now();
   return database.db.transaction(async (tx) => {
     await holdAskOfBallot(tx, ballotId);
     const ballot = await closeBallot(tx, ballotId, now);

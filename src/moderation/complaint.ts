@@ -1,9 +1,8 @@
-import type { Database } from '../../db/client.ts';
 import { getAsk } from '../../db/repo/asks.ts';
 import { countReportsSince, insertReport } from '../../db/repo/reports.ts';
 import { type ReportReason, reportReasons } from '../../db/schema/reports.ts';
 import { isInSight } from '../asks/within-reach.ts';
-import type { Queue } from '../ops/queue.ts';
+import type { Context } from '../ops/queue.ts';
 import { DAY_MS } from '../terms.ts';
 
 /** The most reports that one person may send within 24 hours. A flood would hide the others. */
@@ -28,7 +27,9 @@ export type Reported = 'taken' | 'again' | 'too-many' | 'unknown';
  * Stores a report and schedules its message to the moderators, in one transaction. An unknown reason, which
  * only a modified client can send, is stored as `other`.
  */
-export async function report(database: Database, queue: Queue, given: Reporting, now: Date): Promise<Reported> {
+export async function report(context: Context, given: Reporting): Promise<Reported> {
+  const { database, queue } = context;
+  const now = context.now();
   return database.db.transaction(async (tx) => {
     const ask = await getAsk(tx, given.askId, 'legible');
     const from = { channelId: given.channelId, hash: given.reporterHash };

@@ -4,7 +4,7 @@ import { insertAudit } from '../../db/repo/audit.ts';
 import { deleteAsk } from '../../db/repo/erase.ts';
 import { getGuildSettings } from '../../db/repo/guild-settings.ts';
 import { block, getReported, isBlocked, setHidden, settleReports, unblock } from '../../db/repo/reports.ts';
-import type { Queue } from '../ops/queue.ts';
+import type { Context } from '../ops/queue.ts';
 import { takeOffDiscord } from '../privacy/erase.ts';
 import type { ModerateAct } from './acts.ts';
 
@@ -29,11 +29,11 @@ export interface Moderated {
  * @returns null when this server has no such report, or its ask was deleted.
  */
 export async function moderate(
-  database: Database,
-  queue: Queue,
+  context: Context,
   { reportId, guildId, moderatorHash, act }: Moderating,
-  now: Date,
 ): Promise<Moderated | null> {
+  const { database, queue } = context;
+  const now = context.now();
   return inTransaction(database, async (tx) => {
     const found = await getReported(tx, guildId, reportId);
     if (!found) return null;

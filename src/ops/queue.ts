@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { fromDrizzle, type JobWithMetadata, PgBoss, type Queue as QueueSettings } from 'pg-boss';
-import type { Db } from '../../db/client.ts';
+import type { Database, Db } from '../../db/client.ts';
 import { askInTurn, grantTry } from '../../db/repo/ask-turns.ts';
 import { DAY_MS } from '../terms.ts';
 import type { Log } from './log.ts';
@@ -51,6 +51,16 @@ export interface Queue {
    * Waits up to `graceMs` milliseconds for running jobs. Another process takes over those that are not done.
    */
   stop(graceMs: number): Promise<void>;
+}
+
+/**
+ * What a function that changes something gets from outside: storage, jobs and time. Such a function is called
+ * `(context, input)` and asks only for the parts that it needs, so a caller may pass whatever holds them.
+ */
+export interface Context {
+  database: Database;
+  queue: Queue;
+  now: () => Date;
 }
 
 /** One try of a job. */

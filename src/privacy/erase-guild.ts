@@ -1,7 +1,7 @@
 import type { Database } from '../../db/client.ts';
 import { takeLock } from '../../db/repo/advisory-locks.ts';
 import { deleteGuild, deletePurgeJobs, knownGuilds } from '../../db/repo/erase.ts';
-import type { Queue } from '../ops/queue.ts';
+import type { Context } from '../ops/queue.ts';
 import { DAY_MS } from '../terms.ts';
 
 /**
@@ -11,11 +11,12 @@ import { DAY_MS } from '../terms.ts';
 export const GRACE_DAYS = 7;
 
 /** Schedules the deletion of a server's data after the days of grace, in place of an earlier schedule. */
-export async function planGuildPurge(database: Database, queue: Queue, guildId: string, now: Date): Promise<void> {
+export async function planGuildPurge({ database, queue, now }: Context, guildId: string): Promise<void> {
+  const due = new Date(now().getTime() + GRACE_DAYS * DAY_MS);
   await database.db.transaction(async (tx) => {
     await takeLock(tx, turnOf(guildId));
     await deletePurgeJobs(tx, guildId);
-    await queue.send(tx, 'guild-purge', { guildId }, new Date(now.getTime() + GRACE_DAYS * DAY_MS));
+    await queue.send(tx, 'guild-purge', { guildId }, due);
   });
 }
 
@@ -26,19 +27,14 @@ export async function planGuildPurge(database: Database, queue: Queue, guildId: 
  * @param isGone whether the bot is out of a server.
  * @returns how many deletions were scheduled.
  */
-export async function planMissedPurges(
-  database: Database,
-  queue: Queue,
-  isGone: (guildId: string) => boolean,
-  now: Date,
-): Promise<number> {
-  const gone = (await knownGuilds(database.db)).filter(isGone);
-  for (const guildId of gone) await planGuildPurge(database, queue, guildId, now);
+export async function planMissedPurges(context: Context, isGone: (guildId: string) => boolean): Promise<number> {
+  const gone = (await knownGuilds(context.database.db)).filter(isGone);
+  for (const guildId of gone) await planGuildPurge(context, guildId);
   return gone.length;
 }
 
 /** Cancels the scheduled deletion of a server's data. */
-export const cancelGuildPurge = (database: Database, guildId: string): Promise<void> =>
+export const cancelGuildPurge = ({ database }: Pick<Context, 'database'>, guildId: string): Promise<void> =>
   database.db.transaction(async (tx) => {
     await takeLock(tx, turnOf(guildId));
     await deletePurgeJobs(tx, guildId);

@@ -1,8 +1,8 @@
-import type { Database, Db } from '../../db/client.ts';
+import type { Db } from '../../db/client.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { deletePerson, type ErasedMessage, type ErasedPerson } from '../../db/repo/erase.ts';
 import { dayOf } from '../limits/limits.ts';
-import type { Queue } from '../ops/queue.ts';
+import type { Context, Queue } from '../ops/queue.ts';
 
 /**
  * Deletes everything stored about one person, in one transaction, and schedules the removal of their answers.
@@ -13,13 +13,12 @@ import type { Queue } from '../ops/queue.ts';
  * @param hash keyed hash of the person.
  */
 export async function erasePerson(
-  database: Database,
-  queue: Queue,
+  { database, queue, now }: Context,
   hash: string,
-  now: Date,
 ): Promise<Omit<ErasedPerson, 'messages'>> {
+  const today = dayOf(now()).from;
   return inTransaction(database, async (tx) => {
-    const { messages, ...gone } = await deletePerson(tx, hash, dayOf(now).from);
+    const { messages, ...gone } = await deletePerson(tx, hash, today);
     await takeOffDiscord(tx, queue, messages);
     return gone;
   });

@@ -1,9 +1,8 @@
-import type { Database } from '../../db/client.ts';
 import { unfinishedFrom } from '../../db/repo/asks.ts';
 import { overdueBallots } from '../../db/repo/ballots.ts';
-import type { Queue } from '../ops/queue.ts';
+import type { Context } from '../ops/queue.ts';
+import { HOUR_MS } from '../terms.ts';
 
-const HOUR = 3600 * 1000;
 /** Longer than all tries of a job take together. */
 const GIVEN_UP_HOURS = 24;
 /** The most asks and the most ballots in one run. The next run, an hour later, takes the rest. */
@@ -16,15 +15,16 @@ const MOST = 500;
  *
  * @returns how many asks and ballots were found.
  */
-export async function takeUpLeftOver(
-  { db }: Database,
-  queue: Queue,
-  now: Date,
-): Promise<{ asks: number; ballots: number }> {
-  const before = new Date(now.getTime() - GIVEN_UP_HOURS * HOUR);
+export async function takeUpLeftOver({
+  database: { db },
+  queue,
+  now,
+}: Context): Promise<{ asks: number; ballots: number }> {
+  const at = now().getTime();
+  const before = new Date(at - GIVEN_UP_HOURS * HOUR_MS);
   const hung = await unfinishedFrom(db, before, MOST);
   for (const askId of hung) await queue.send(db, 'ask-given-up', { askId });
-  const overdue = await overdueBallots(db, new Date(now.getTime() - HOUR), MOST);
+  const overdue = await overdueBallots(db, new Date(at - HOUR_MS), MOST);
   for (const ballotId of overdue) await queue.send(db, 'ballot-close', { ballotId });
   return { asks: hung.length, ballots: overdue.length };
 }

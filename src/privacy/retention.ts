@@ -4,8 +4,8 @@ import { serverFacts } from '../../db/repo/health.ts';
 import { deleteOldAudit, emptyLateReports, emptyOldAsks, emptyTokens } from '../../db/repo/retention.ts';
 import { deleteOldDrafts } from '../../db/repo/settings-drafts.ts';
 import { dayOf } from '../limits/limits.ts';
+import { DAY_MS, HOUR_MS } from '../terms.ts';
 
-const HOUR = 3600 * 1000;
 /** Discord accepts an interaction's token for 15 minutes. */
 const TOKEN_HOURS = 1;
 const AUDIT_DAYS = 365;
@@ -30,12 +30,12 @@ export async function retain(
   let emptied = 0;
   for (let batch = BATCH; batch === BATCH; emptied += batch) batch = await emptyOldAsks(database.db, days, now, BATCH);
   await emptyLateReports(database.db, days, now);
-  await deleteOldDrafts(database.db, new Date(now.getTime() - DRAFT_DAYS * 24 * HOUR));
+  await deleteOldDrafts(database.db, new Date(now.getTime() - DRAFT_DAYS * DAY_MS));
   await forgetReaders(database.db);
   return {
     asks: emptied,
-    tokens: await emptyTokens(database.db, new Date(now.getTime() - TOKEN_HOURS * HOUR)),
-    audit: await deleteOldAudit(database.db, new Date(now.getTime() - AUDIT_DAYS * 24 * HOUR)),
+    tokens: await emptyTokens(database.db, new Date(now.getTime() - TOKEN_HOURS * HOUR_MS)),
+    audit: await deleteOldAudit(database.db, new Date(now.getTime() - AUDIT_DAYS * DAY_MS)),
     // Spending of deleted people on days that are over.
     spent: await forgetDayCodes(database.db, dayOf(now).from),
   };

@@ -1,4 +1,4 @@
-import type { Db } from '../../db/client.ts';
+import type { Database } from '../../db/client.ts';
 import { type GuildSettings, getGuildSettings } from '../../db/repo/guild-settings.ts';
 import type { AskSettings } from '../../db/schema/asks.ts';
 import type { Config } from '../config.ts';
@@ -33,8 +33,11 @@ export interface Asker {
  *
  * @throws {AskRefused} when the server does not accept this person's questions in this place.
  */
-export async function defaultsFor(db: Db, config: Config, asker: Asker): Promise<Defaults> {
-  const guild = asker.guildId ? await getGuildSettings(db, asker.guildId) : null;
+export async function defaultsFor(
+  { database, config }: { database: Pick<Database, 'db'>; config: Config },
+  asker: Asker,
+): Promise<Defaults> {
+  const guild = asker.guildId ? await getGuildSettings(database.db, asker.guildId) : null;
   if (guild) checkPlace(guild, asker);
   const { models, judges, limits } = poolsOf(config);
   const checking = readContentCheck(config.CONTENT_CHECK);
