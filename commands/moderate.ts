@@ -61,7 +61,7 @@ export const moderated = button(moderateId, {
     const before = await reportOf(deps.database, guildId, reportId);
     if (before && !(await moderates(interaction, before.ask))) return refuse(interaction, deps);
     const moderatorHash = deps.pseudonymOf(interaction.user.id);
-    const done = await moderate(deps.database, deps.queue, { reportId, guildId, moderatorHash, act }, deps.now());
+    const done = await moderate(deps, { reportId, guildId, moderatorHash, act });
     const now = done && !done.deleted ? await reportOf(deps.database, guildId, reportId) : null;
     const mayBeQuoted = now !== null && (await isQuotedOn(interaction, now.ask));
     await deps.respond(interaction, now ? reportView(deps.words, { ...now, mayBeQuoted }) : reportGoneView(deps.words));

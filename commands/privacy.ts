@@ -51,14 +51,14 @@ async function answer(act: PrivacyAct, hash: string, deps: CommandDeps): Promise
     case 'delete':
       return confirmEraseView(words, await keptOf(hash, deps));
     case 'erase': {
-      const gone = await erasePerson(database, deps.queue, hash, deps.now());
+      const gone = await erasePerson(deps, hash);
       return panel(words.privacy.erased(gone.asks, gone.lent, gone.votes));
     }
     case 'join':
-      await decide(database, hash, 'given', deps.now());
+      await decide(deps, { hash, decision: 'given' });
       return panel(words.privacy.joined);
     case 'leave':
-      await decide(database, hash, 'revoked', deps.now());
+      await decide(deps, { hash, decision: 'revoked' });
       return panel(words.privacy.left);
   }
 }

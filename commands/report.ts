@@ -20,9 +20,6 @@ export const reported = form(reportId, {
       reason: interaction.fields.getRadioGroup(reportFields.reason) ?? '',
       words: withoutIds(interaction.fields.getTextInputValue(reportFields.words)),
     };
-    await deps.respond(
-      interaction,
-      reportReply(deps.words, await keepReport(deps.database, deps.queue, given, deps.now())),
-    );
+    await deps.respond(interaction, reportReply(deps.words, await keepReport(deps, given)));
   },
 });

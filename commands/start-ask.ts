@@ -42,7 +42,7 @@ export async function startAsk(at: Asking, question: Question, deps: BotDeps): P
   // Read together: until the row is written, a process that dies takes the ask with it.
   const [blocked, defaults] = await Promise.all([
     isBlocked(deps.database.db, at.guildId, askerHash),
-    defaultsFor(deps.database.db, deps.config, askerOf(at, place)),
+    defaultsFor(deps, askerOf(at, place)),
   ]);
   if (blocked) throw new AskRefused({ kind: 'blocked' });
   const { file, taken, parentId, source, retryOf } = question;
@@ -52,36 +52,31 @@ export async function startAsk(at: Asking, question: Question, deps: BotDeps): P
     language: defaults.settings.language ?? languageOf(at.guildLocale),
     ...(place.ageRestricted ? { ageRestricted: true } : {}),
   };
-  const ask = await createAsk(
-    deps.database,
-    deps.queue,
-    {
-      interactionId: at.id,
-      interactionToken: at.token,
-      applicationId: at.applicationId,
-      guildId: at.guildId,
-      channelId: at.channelId,
-      limits: defaults.limits,
-      askerHash,
-      prompt,
-      file: file ? { name: withoutIds(file.name), text: withoutIds(file.text) } : null,
-      taken: taken ?? null,
-      parentId: parentId ?? null,
-      retryOf: retryOf ?? null,
-      effort: question.effort ?? defaults.effort,
-      private: question.private ?? false,
-      ...(source === 'chat'
-        ? // One reply is nothing to judge or to vote on.
-          { source, n: 1, voting: 'open', settings: { ...settings, tournament: 'knockout' } }
-        : {
-            n: question.n ?? defaults.n,
-            voting: question.voting ?? defaults.voting,
-            settings,
-            ...(source ? { source } : {}),
-          }),
-    },
-    deps.now(),
-  );
+  const ask = await createAsk(deps, {
+    interactionId: at.id,
+    interactionToken: at.token,
+    applicationId: at.applicationId,
+    guildId: at.guildId,
+    channelId: at.channelId,
+    limits: defaults.limits,
+    askerHash,
+    prompt,
+    file: file ? { name: withoutIds(file.name), text: withoutIds(file.text) } : null,
+    taken: taken ?? null,
+    parentId: parentId ?? null,
+    retryOf: retryOf ?? null,
+    effort: question.effort ?? defaults.effort,
+    private: question.private ?? false,
+    ...(source === 'chat'
+      ? // One reply is nothing to judge or to vote on.
+        { source, n: 1, voting: 'open', settings: { ...settings, tournament: 'knockout' } }
+      : {
+          n: question.n ?? defaults.n,
+          voting: question.voting ?? defaults.voting,
+          settings,
+          ...(source ? { source } : {}),
+        }),
+  });
   if (ask) deps.publisher.publish(ask.id);
   return ask !== null;
 }

@@ -8,9 +8,10 @@ import { preparing } from './prepared.ts';
 import { useKeyRing } from './schema/columns.ts';
 import * as schema from './schema/index.ts';
 
-/** What a query runs on: the database itself, or a transaction in it. */
+/** What a query runs on: the database, or a transaction in it. */
 export type Db = PgDatabase<PostgresJsQueryResultHKT, typeof schema, ExtractTablesWithRelations<typeof schema>>;
 
+/** An open database: drizzle's queries (`db`) and the driver (`sql`) on the same pool. */
 export interface Database {
   db: Db;
   sql: postgres.Sql;
@@ -18,9 +19,11 @@ export interface Database {
 }
 
 /**
- * Opens a pool of at most `max` connections; they are made when they are needed, and again after the server was away.
- * `keys` encrypt the columns of texts, for every database that this process has open.
- * @throws {DatabaseError} where the driver is not patched.
+ * Opens a pool of at most `max` connections (default 10). Connections are made on demand, and again after the
+ * server was away.
+ *
+ * @param options.keys encrypt the text columns. They hold for every database that this process has open.
+ * @throws {DatabaseError} when the driver is not patched.
  */
 export function openDatabase(
   url: string,

@@ -18,7 +18,11 @@ const words: Record<string, string> = {
   '57P03': 'it is starting or stopping. Try again in a moment.',
 };
 
-/** Why the database at `url` could not be reached, in plain words and without the password; any other error as it is. */
+/**
+ * Explains in plain words why the database at `url` could not be reached, without its password.
+ *
+ * @returns a `DatabaseError`, or the error itself when its cause is not a known one.
+ */
 export function explainConnection(error: unknown, url: string): unknown {
   const { code, cause } = error as { code?: string; cause?: { code?: string } };
   // drizzle wraps what the driver throws.

@@ -1,5 +1,7 @@
 import { SaidError } from '../src/said-error.ts';
-/** What a person can mend: its message is plain words about the place and the next step, without passwords or data. */
+/**
+ * An error that a person can fix. Its message names the place and the next step, but no password and no data.
+ */
 export class DatabaseError extends SaidError {
   override readonly name = 'DatabaseError';
 }

@@ -9,32 +9,37 @@ import { halt, launch } from './embedded/launch.ts';
 import { keptPassword } from './embedded/password.ts';
 import { findPostmaster } from './embedded/postmaster.ts';
 
+/** A running PostgreSQL of our own. */
 export interface EmbeddedServer {
+  /** Connection string, with the password. */
   url: string;
-  /** Whether the server was running already: left by a process that died, or shared with one that lives. */
+  /** Whether the server was already running: left by a process that died, or shared with one that lives. */
   adopted: boolean;
-  /** Stops the server, unless another Tribunal still uses it: the last one out closes the door. */
+  /** Stops the server, unless another Tribunal still uses it. Idempotent. */
   stop(): Promise<void>;
 }
 
+/** How to start the server. */
 export interface EmbeddedOptions {
-  /** This port or none; by default any free one, which stays the same from start to start where it can. */
+  /** The port to use. By default any free one, and the same one as last time when possible. */
   port?: number;
-  /** For a server that is not running yet, like `fsync=off` for tests. */
+  /** Settings like `fsync=off`, for tests. A server that is already running does not take them. */
   settings?: readonly string[];
 }
 
-/** Longer than any start or stop takes, but for the recovery of a big database after a crash. */
+/** Longer than any start or stop takes, except the recovery of a big database after a crash. */
 const PATIENCE_MS = 5 * 60_000;
 
 /**
- * A PostgreSQL of our own in `dataDir`, on the loopback interface only.
+ * Starts a PostgreSQL of our own in `dataDir`, on the loopback interface only, or adopts the one that runs
+ * there.
  *
- * Whoever uses it shares the folder's lock `postgres.in-use` until it stops or dies, and all starting and stopping is done in turn
- * (`postgres.turn`). A server that runs is adopted; one is started or stopped only by who is alone. A process that is killed lets go of its
- * locks and leaves the server running, for the next one to adopt.
+ * Every process that uses the server holds the lock `postgres.in-use` in shared mode until it stops or dies.
+ * Only a process that is alone may start or stop the server. The lock `postgres.turn` serialises all starting
+ * and stopping. The kernel releases the locks of a killed process. Its server keeps running, and the next
+ * process adopts it.
  *
- * @throws {DatabaseError} where the folder cannot be used or the server does not start.
+ * @throws {DatabaseError} when the folder cannot be used or the server does not start.
  */
 export async function startEmbedded(dataDir: string, options: EmbeddedOptions = {}): Promise<EmbeddedServer> {
   const home = resolve(dataDir);

@@ -1,12 +1,15 @@
 import type { Database, Db } from './client.ts';
 
-/** Of two transactions that wait for each other PostgreSQL ends one, and says so with this code: nothing of it was done, and it can be done again. */
+/** SQLSTATE deadlock_detected. PostgreSQL has rolled the transaction back, so it can be repeated. */
 const DEADLOCK = '40P01';
 const TRIES = 5;
 
 /**
- * Does `work` in a transaction, and does it again where it was ended because it and another waited for each other. For what touches so many rows that no
- * order of locks is kept by everybody; `work` must do nothing outside the transaction.
+ * Runs `work` in a transaction and repeats it after a deadlock, five tries in all. For work on so many rows
+ * that not everyone locks them in the same order.
+ *
+ * @param work must have no effect outside the transaction, because it may run more than once.
+ * @throws what `work` throws, and the deadlock after the last try.
  */
 export async function inTransaction<T>({ db }: Pick<Database, 'db'>, work: (tx: Db) => Promise<T>): Promise<T> {
   for (let tried = 1; ; tried++) {

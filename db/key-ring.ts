@@ -1,22 +1,25 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import { SaidError } from '../src/said-error.ts';
 
-/** Keys that texts are encrypted under: the first one writes, all of them read. */
+/** The encryption keys: the first one encrypts, all of them decrypt. */
 export interface KeyRing {
   readonly writing: Key;
   readonly byId: ReadonlyMap<string, Key>;
 }
 
+/** An AES-256 key. */
 export interface Key {
-  /** Eight hexadecimal digits drawn from the key, which tell nothing about it. */
+  /** Eight hexadecimal digits of a hash of the key. They reveal nothing about it. */
   readonly id: string;
   readonly bytes: Buffer;
 }
 
-/** Names a column, and a key by its id; never quotes a text. */
+/**
+ * A stored text cannot be decrypted. The message names the column and the key's id, and never quotes a text.
+ */
 export class DecryptionError extends SaidError {
   override readonly name = 'DecryptionError';
-  /** `key`: the key is not set, and nothing is lost; `damaged`: no key opens it any more. */
+  /** `key`: the key is not configured, and nothing is lost. `damaged`: no key can decrypt the text. */
   readonly kind: 'key' | 'damaged';
 
   constructor(kind: 'key' | 'damaged', message: string) {
@@ -25,14 +28,19 @@ export class DecryptionError extends SaidError {
   }
 }
 
-/** What begins so is ciphertext: `enc1.<key id>.<nonce, ciphertext and tag in base64url>`. */
+/** Prefix of a ciphertext: `enc1.<key id>.<nonce, ciphertext and tag in base64url>`. */
 const MARK = 'enc1.';
-/** Before a text in clear that begins like one of our marks: somebody may type one. */
+/** Escapes a text in clear that begins with one of these prefixes, because anybody may type one. */
 const ESCAPE = 'raw1.';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** @param keys 32 bytes each, at least one. */
+/**
+ * Opens a key ring.
+ *
+ * @param keys 32 bytes each, at least one.
+ * @throws when there is none, or one has another length.
+ */
 export function openKeyRing(keys: readonly Buffer[]): KeyRing {
   const ring = keys.map((bytes) => ({
     id: createHash('sha256').update('tribunal key id').update(bytes).digest('hex').slice(0, 8),
@@ -44,8 +52,10 @@ export function openKeyRing(keys: readonly Buffer[]): KeyRing {
 }
 
 /**
- * AES-256-GCM with a random nonce of 96 bits. `column` is authenticated too, so that a text moved into another column is refused. An empty text
- * stays empty: it says nothing, and "emptied" must be seen without a key. Without a ring the text is kept in clear.
+ * Encrypts a text with AES-256-GCM and a random nonce of 96 bits. Without a ring the text is stored in clear.
+ * An empty text stays empty, so that emptied rows can be recognised without a key.
+ *
+ * @param column authenticated too, so that a ciphertext which was moved to another column is refused.
  */
 export function encrypt(text: string, column: string, ring: KeyRing | null): string {
   if (text === '') return text;
@@ -58,7 +68,11 @@ export function encrypt(text: string, column: string, ring: KeyRing | null): str
   return `${MARK}${writing.id}.${sealed.toString('base64url')}`;
 }
 
-/** Texts that were written in clear come back as they are. @throws {DecryptionError} without the key, or where the text was changed. */
+/**
+ * Decrypts a stored text. Texts that were stored in clear come back unchanged.
+ *
+ * @throws {DecryptionError} when the key is missing or the ciphertext was changed.
+ */
 export function decrypt(stored: string, column: string, ring: KeyRing | null): string {
   if (stored.startsWith(ESCAPE)) return stored.slice(ESCAPE.length);
   if (!stored.startsWith(MARK)) return stored;
@@ -68,7 +82,7 @@ export function decrypt(stored: string, column: string, ring: KeyRing | null): s
       `A text in ${column} was changed outside Tribunal, or moved there from another column.`,
     );
   const [, id, sealed] = /^enc1\.([0-9a-f]{8})\.([\w-]+)$/.exec(stored) ?? [];
-  // No text in clear begins so: it would have been escaped.
+  // A text in clear never begins with this prefix: it would have been escaped.
   if (id === undefined || sealed === undefined) throw damaged();
   const key = ring?.byId.get(id);
   if (!key)

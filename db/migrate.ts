@@ -6,15 +6,16 @@ import postgres from 'postgres';
 import { explainConnection } from './connection-words.ts';
 import { DatabaseError } from './database-error.ts';
 
-/** Any number, the same in every version: two processes that start at once migrate one after the other. */
+/** The key of the advisory lock that serialises migrations. Any number, but the same in every version. */
 const LOCK = 7_331_000;
 
 const ownMigrations = fileURLToPath(new URL('./migrations', import.meta.url));
 
 /**
- * Brings the database at `url` to this version. Safe to call from several processes at once. All or nothing: a migration that fails leaves
- * the database as it was.
- * @throws {DatabaseError} where it cannot be reached, or was brought to a newer version already.
+ * Migrates the database at `url` to this version. Several processes may call it at once. A migration that
+ * fails leaves the database as it was.
+ *
+ * @throws {DatabaseError} when the database cannot be reached, or a newer version has already migrated it.
  */
 export async function migrateDatabase(url: string, folder: string = ownMigrations): Promise<void> {
   const sql = postgres(url, {
@@ -40,10 +41,10 @@ export async function migrateDatabase(url: string, folder: string = ownMigration
   }
 }
 
-/** The migrations of this version, by the hash of what they do. */
+/** Reads the migrations of this version, with the hash of each. */
 export const knownMigrations = (folder: string = ownMigrations) => readMigrationFiles({ migrationsFolder: folder });
 
-/** When the last migration that ran here was written, in ms since 1970; 0 for a new database. */
+/** @returns when the last applied migration was written, in milliseconds since 1970. 0 for a new database. */
 async function lastMigration(sql: postgres.Sql): Promise<number> {
   const [known] = await sql`select to_regclass('drizzle.__drizzle_migrations') is not null as yes`;
   if (!known?.yes) return 0;

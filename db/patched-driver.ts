@@ -2,16 +2,17 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { DatabaseError } from './database-error.ts';
 
-/** A function that only `patches/postgres+*.patch` brings. */
+/** A function that exists only with `patches/postgres+*.patch`. */
 const MARK = 'function forgetWrites()';
 
 let known = false;
 
 /**
- * Refuses a driver without its patch: it would run, and lose or mix up transactions the first time that a connection is lost (docs/adr/0012).
- * An install with `--ignore-scripts` leaves the patch out without a word.
- * @param source the driver's connection module; its place is looked up if none is given.
- * @throws {DatabaseError} saying how to put the patch in.
+ * Refuses to run with an unpatched driver. Without the patch, the first lost connection could lose or mix up
+ * transactions (docs/adr/0012). An install with `--ignore-scripts` silently leaves the patch out.
+ *
+ * @param source path of the driver's connection module. Looked up when absent.
+ * @throws {DatabaseError} saying how to apply the patch.
  */
 export function requirePatchedDriver(source?: string): void {
   if (known && source === undefined) return;

@@ -8,9 +8,10 @@ import { SaidError } from './said-error.ts';
 import { BALLOT_MINUTES, BALLOT_VOTES, type Bounds, CANDIDATES, DEADLINE_SECONDS, RETENTION_DAYS } from './terms.ts';
 import { openTournament } from './tournament/open-tournament.ts';
 
-/** Everything that can be set from outside, checked and frozen. The only file that reads process.env. */
+/** All settings, validated and frozen. This is the only file that reads process.env. */
 export type Config = Readonly<z.infer<typeof environment>>;
 
+/** Lists every setting that is missing or wrong. `problems` holds one sentence for each. */
 export class ConfigError extends SaidError {
   override readonly name = 'ConfigError';
   readonly problems: readonly string[];
@@ -25,7 +26,10 @@ export class ConfigError extends SaidError {
   }
 }
 
-/** A fallback that is no number, such as null, says what it means to set nothing. */
+/**
+ * A whole number from `low` to `high`. `fallback` applies when the setting is absent; null means that it is
+ * off.
+ */
 const wholeNumber = <Fallback extends number | null>(low: number, high: number, fallback: Fallback) =>
   z
     .string()
@@ -38,9 +42,10 @@ const wholeNumber = <Fallback extends number | null>(low: number, high: number, 
       return z.NEVER;
     });
 
+/** A whole number within bounds. */
 const within = ({ least, most }: Bounds, fallback: number) => wholeNumber(least, most, fallback);
 
-/** What may be used in a UTC day, or at once. `none` lifts a limit, and so does 0, as it always did. null: no limit. */
+/** A limit for a UTC day, or for asks at once. null: no limit. `none` lifts a limit, and so does 0. */
 const limit = (fallback: number | null, read: (text: string) => number) =>
   z
     .string()
@@ -56,7 +61,10 @@ const count = (fallback: number | null) =>
   limit(fallback, (text) => (Number.isSafeInteger(Number(text)) ? Number(text) : Number.NaN));
 const dollars = (fallback: number | null) => limit(fallback, Number);
 
-/** Of an operator who sets nothing: some 250 ordinary questions a day to a model of the middle, and one at its most expensive. */
+/**
+ * The default limits. With a mid-range model, 50 dollars a day pay for about 250 ordinary questions, or for
+ * at least one of the most expensive kind.
+ */
 const limitFields = {
   USER_ASKS_A_DAY: count(30),
   USER_TOKENS_A_DAY: count(null),
@@ -70,6 +78,7 @@ const limitFields = {
   USER_ASKS_AT_ONCE: count(3),
   SERVER_ASKS_AT_ONCE: count(30),
 };
+/** The name of a setting that is a limit. */
 export type LimitName = keyof typeof limitFields;
 export const limitNames = Object.keys(limitFields) as LimitName[];
 
@@ -81,13 +90,17 @@ const address = (protocols: readonly string[]) =>
       message: `must be an address that begins with ${protocols.map((p) => `${p}//`).join(' or ')}`,
     });
 
-/** An address that is asked over HTTP, and named in messages and in what `doctor` says. */
+/** An HTTP address that messages and `doctor` show, so it must hold no secret. */
 const openAddress = address(['http:', 'https:']).refine((text) => text === undefined || secretIn(text) === null, {
   message:
     'must hold neither a user or a password nor anything behind a ? or a #: it is shown, and keys have settings of their own',
 });
 
-/** `0-1/4`: the first two of four shards. null where it is no such thing. */
+/**
+ * Parses shards: `0-1/4` means the first two of four.
+ *
+ * @returns null when the text has another form.
+ */
 function readShards(text: string): { ids: number[]; of: number } | null {
   const [, first, last, count] = /^(\d+)(?:-(\d+))?\/(\d+)$/.exec(text) ?? [];
   const [from, to, of] = [Number(first), Number(last ?? first), Number(count)];
@@ -95,7 +108,7 @@ function readShards(text: string): { ids: number[]; of: number } | null {
   return { ids: Array.from({ length: to - from + 1 }, (_, i) => from + i), of };
 }
 
-/** Held against the function that will read it: what it throws is the problem. */
+/** Validates a text with the function that will parse it later. What that function throws is the problem. */
 const readBy = (read: (text: string) => unknown) =>
   z.string().superRefine((text, context) => {
     try {
@@ -171,7 +184,7 @@ const fields = z.object({
   CANDIDATES: within(CANDIDATES, 4),
   ASK_DEADLINE_SECONDS: within(DEADLINE_SECONDS, 180),
   BALLOT_MINUTES: within(BALLOT_MINUTES, 60),
-  /** null: a ballot closes by time alone. 0 says so too. */
+  /** null, or 0 in the environment: a ballot closes by time alone. */
   BALLOT_VOTES: wholeNumber(0, BALLOT_VOTES.most, null).transform((votes) => votes || null),
   SIMULATED: wholeNumber(0, 1, 0).transform((set) => set === 1),
   RETENTION_DAYS: within(RETENTION_DAYS, 30),
@@ -220,7 +233,7 @@ interface NamedModels {
   JUDGE_MODELS?: readonly string[];
 }
 
-/** The keys that the named models need, and no others. */
+/** Requires the API keys of the vendors whose models are named, and no others. */
 function needsKeys(config: NamedModels, context: z.RefinementCtx): void {
   const needed = [
     ...(config.CANDIDATE_MODELS ?? []),
@@ -245,7 +258,7 @@ function needsKeys(config: NamedModels, context: z.RefinementCtx): void {
   }
 }
 
-/** Interactions over HTTP are checked against the application's key, so there must be one. */
+/** Requires the application's public key when interactions come over HTTP: it verifies their signatures. */
 function needsPublicKey(
   config: { INTERACTIONS_PORT: number | null; DISCORD_PUBLIC_KEY?: string | undefined },
   context: z.RefinementCtx,
@@ -260,17 +273,29 @@ function needsPublicKey(
 
 const environment = fields.superRefine(needsKeys).superRefine(needsPublicKey).readonly();
 
-/** @throws {ConfigError} naming everything that is missing or wrong, all at once. */
+/**
+ * Reads and validates all settings.
+ *
+ * @throws {ConfigError} naming everything that is missing or wrong, all at once.
+ */
 export function readConfig(env: Environment = process.env): Config {
   return read(environment, env);
 }
 
-/** The part that finding the database needs. */
+/**
+ * Reads the settings that opening the database needs.
+ *
+ * @throws {ConfigError}
+ */
 export function readDatabaseConfig(env: Environment = process.env): DatabaseConfig {
   return read(fields.pick(databaseFields), env);
 }
 
-/** The part that talking to Discord's REST needs. */
+/**
+ * Reads the settings that Discord's REST API needs.
+ *
+ * @throws {ConfigError}
+ */
 export function readDiscordConfig(env: Environment = process.env): DiscordConfig {
   return read(fields.pick({ DISCORD_TOKEN: true, DISCORD_GUILD_ID: true, DISCORD_API_URL: true }), env);
 }
@@ -278,14 +303,23 @@ export function readDiscordConfig(env: Environment = process.env): DiscordConfig
 export type DiscordConfig = Pick<Config, 'DISCORD_TOKEN' | 'DISCORD_GUILD_ID' | 'DISCORD_API_URL'>;
 export type DatabaseConfig = Pick<Config, keyof typeof databaseFields>;
 
-/** The part that an export needs: the database, and the key that names are hashed with. */
+/**
+ * Reads the settings that an export needs: the database, and the key of the pseudonyms.
+ *
+ * @throws {ConfigError}
+ */
 export function readExportConfig(
   env: Environment = process.env,
 ): Pick<Config, 'DATABASE_URL' | 'DATA_DIR' | 'PSEUDONYM_KEY'> {
   return read(fields.pick({ DATABASE_URL: true, DATA_DIR: true, PSEUDONYM_KEY: true }), env);
 }
 
-/** The part that asking a judge needs; `model` stands in for JUDGE_MODEL where it is given. */
+/**
+ * Reads the settings that calling a judge needs.
+ *
+ * @param model replaces JUDGE_MODEL when given.
+ * @throws {ConfigError}
+ */
 export function readJudgeConfig(model?: string, env: Environment = process.env): JudgeConfig {
   const judging = fields.pick(judgeFields).superRefine(needsKeys);
   return read(judging, model === undefined ? env : { ...env, JUDGE_MODEL: model });
@@ -296,7 +330,7 @@ export type JudgeConfig = Pick<Config, keyof typeof judgeFields>;
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 function read<T>(schema: z.ZodType<T>, env: Environment): T {
-  // An empty line in .env means "not set".
+  // An empty value in .env means "not set".
   const given = Object.fromEntries(
     Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''),
   );
@@ -305,7 +339,7 @@ function read<T>(schema: z.ZodType<T>, env: Environment): T {
   throw new ConfigError(result.error.issues.map((issue) => `${String(issue.path[0] ?? '')} ${issue.message}`.trim()));
 }
 
-/** Reads `.env` of the working directory into the environment, if there is one; what is already set stays. */
+/** Loads `.env` from the working directory, if there is one. Variables that are already set stay. */
 export function loadEnvFile(): void {
   try {
     process.loadEnvFile();
@@ -314,7 +348,7 @@ export function loadEnvFile(): void {
   }
 }
 
-/** The settings that the playground looks at before it decides on practice models. */
+/** The raw environment. The playground reads it to decide whether to use practice models. */
 export function rawEnvironment(): Environment {
   return process.env;
 }

@@ -1,7 +1,7 @@
 import { Events } from 'discord.js';
 import { hear } from '../commands/chat.ts';
 import { dispatch } from '../commands/dispatch.ts';
-import { type Database, openDatabase } from '../db/client.ts';
+import { openDatabase } from '../db/client.ts';
 import { startEmbedded } from '../db/embedded.ts';
 import { migrateDatabase } from '../db/migrate.ts';
 import { countAsksSince, getAsk, newestAskId, setAskMessage, stateOfAsk } from '../db/repo/asks.ts';
@@ -14,6 +14,7 @@ import { type AskSnapshot, loadSnapshot } from './asks/snapshot.ts';
 import { openVoteDesk } from './ballots/desk.ts';
 import { openPainter } from './charts/painter.ts';
 import type { Config } from './config.ts';
+import type { Context } from './context.ts';
 import { eraseMessage, isMemberOf } from './discord/erase-message.ts';
 import { startHttpInteractions } from './discord/http-interactions.ts';
 import { type Discord, isOutOf, openDiscord } from './discord/open-discord.ts';
@@ -29,7 +30,7 @@ import { reportToPost } from './moderation/moderate.ts';
 import { openInFlight } from './ops/in-flight.ts';
 import type { Log } from './ops/log.ts';
 import { type Metrics, openMetrics } from './ops/metrics.ts';
-import { openQueue, type Queue } from './ops/queue.ts';
+import { openQueue } from './ops/queue.ts';
 import { openSeldom } from './ops/seldom.ts';
 import { openShutdown, type Shutdown } from './ops/shutdown.ts';
 import { keyRingOf } from './privacy/encryption/read-keys.ts';
@@ -40,24 +41,30 @@ import { retain } from './privacy/retention.ts';
 import { endpointCheck, modelCheck, readContentCheck } from './safety/content-check.ts';
 import { DAY_MS } from './terms.ts';
 
-/** Where all can read it, nobody is told more often than that why there is no answer. */
+/** In public, one person is told at most this often why a question was refused. */
 const REFUSED_ALOUD_MS = 5 * 60_000;
 
+/** A running bot. */
 export interface Bot {
-  /** Where interactions are taken over HTTP; null where they come through the gateway, or not here. */
+  /**
+   * Address for interactions over HTTP. null when they come through the gateway or this process takes none.
+   */
   interactionsUrl: string | null;
-  /** Where /metrics and /health are; null where METRICS_PORT is not set. */
+  /** Address of /metrics and /health. null when METRICS_PORT is not set. */
   metricsUrl: string | null;
-  /** The newest question that everybody may see, with all that came of it; null where none was asked. */
+  /** Reads the newest ask that is not private. null when there is none. */
   latestAsk(): Promise<AskSnapshot | null>;
-  /** Ends everything in order; what is not finished is left to the next process. */
+  /** Shuts down in order. Another process takes over unfinished work. */
   stop(): Promise<void>;
 }
 
 /**
- * Wires the rooms together and begins to work. The role `gateway` hears people and writes down what they want, `worker` does it, `all` is
- * both; any number of each may share one database. `shutdown` can be run before this resolves: what has been started by then is ended.
- * @throws where the database or Discord cannot be reached.
+ * Wires all parts together and starts the bot. The role `gateway` receives interactions and writes them down,
+ * `worker` processes them, `all` does both. Any number of processes of each role may share one database.
+ * `shutdown` may run before this resolves; it then stops what has been started so far.
+ *
+ * @throws when the database or Discord cannot be reached, and `shutdown.signal.reason` when the start was
+ *   aborted.
  */
 export async function startBot(config: Config, log: Log, shutdown = openShutdown(log)): Promise<Bot> {
   const [hears, works] = [config.ROLE !== 'worker', config.ROLE !== 'gateway'];
@@ -103,7 +110,7 @@ export async function startBot(config: Config, log: Log, shutdown = openShutdown
       rest,
       load: (askId) => loadSnapshot(database.db, askId),
       stateOf: (askId) => stateOfAsk(database.db, askId),
-      abandon: (askId) => finishWithFailure(database, askId, 'unseen', now()),
+      abandon: (askId) => finishWithFailure({ database, now }, { askId, failure: 'unseen' }),
       saveMessage: (askId, messageId) => setAskMessage(database.db, askId, messageId),
       now: Date.now,
       log,
@@ -128,24 +135,25 @@ export async function startBot(config: Config, log: Log, shutdown = openShutdown
   } catch (error) {
     const asked = shutdown.signal.aborted;
     await shutdown.run();
-    // Asked to end in the middle of it: whatever failed did so because its ground was taken away.
+    // Shut down during the start: whatever failed here failed because of that.
     throw asked ? shutdown.signal.reason : error;
   }
 }
 
-/** What hearing and working both stand on. */
-interface Ground extends Discord {
+/** What both roles need. */
+interface Ground extends Discord, Context {
   config: Config;
   log: Log;
   shutdown: Shutdown;
-  database: Database;
-  queue: Queue;
   metrics: Metrics;
   publisher: Publisher;
-  now: () => Date;
 }
 
-/** Hears people, answers them, and writes down what they want. Resolves to where interactions are taken over HTTP; null: through the gateway. */
+/**
+ * Starts to receive interactions and messages, answers them, and writes down what they ask for.
+ *
+ * @returns the address for interactions over HTTP, or null when they come through the gateway.
+ */
 async function startHearing(ground: Ground): Promise<string | null> {
   const { config, log, shutdown, database, queue, metrics, client, rest, webhookRest, publisher, now } = ground;
   const settle = (work: Promise<unknown>) => work.catch((error) => log.error({ error }, 'a purge was not planned'));
@@ -156,7 +164,7 @@ async function startHearing(ground: Ground): Promise<string | null> {
     pseudonymOf: (userId: string) => pseudonym(config.PSEUDONYM_KEY, userId),
     database,
     queue,
-    // Two processes must not edit one message: where a worker runs the ask, it shows it too.
+    // Only one process may edit a message. The worker that runs an ask also shows it.
     publisher: config.ROLE === 'all' ? publisher : { ...publisher, publish: () => {} },
     desk: metrics.desk(openVoteDesk({ database, queue, log, dailyCap: config.VOTES_A_DAY })),
     painter,
@@ -171,7 +179,7 @@ async function startHearing(ground: Ground): Promise<string | null> {
     maySay: openSeldom(REFUSED_ALOUD_MS),
   };
   const inFlight = openInFlight();
-  // Where Discord takes nothing new to us any more, those who were there before still get their answers.
+  // By now no new interaction arrives. Those in flight still get their answers.
   shutdown.add('what people wait for', () => inFlight.settled(10_000));
   client.on(Events.InteractionCreate, (interaction) => inFlight.add(dispatch(interaction, deps)));
   if (config.INTERACTIONS_PORT !== null) {
@@ -186,18 +194,18 @@ async function startHearing(ground: Ground): Promise<string | null> {
     return http.url;
   }
   client.on(Events.MessageCreate, (message) => inFlight.add(hear(message, deps)));
-  // A server that is only out of reach for a while is not "deleted" here: discord.js tells the two apart.
-  client.on(Events.GuildDelete, ({ id }) => void settle(planGuildPurge(database, queue, id, now())));
-  client.once(Events.ClientReady, () => void settle(planMissedPurges(database, queue, isOutOf(client), now())));
+  // discord.js fires this only when the bot was removed, not while a server is unavailable.
+  client.on(Events.GuildDelete, ({ id }) => void settle(planGuildPurge(ground, id)));
+  client.once(Events.ClientReady, () => void settle(planMissedPurges(ground, isOutOf(client))));
   client.on(Events.GuildCreate, (guild) => {
-    void settle(cancelGuildPurge(database, guild.id));
+    void settle(cancelGuildPurge(ground, guild.id));
     void welcome(guild, rest).catch((error) => log.error({ error }, 'a server was not greeted'));
   });
   client.on(Events.Error, (error) => log.error({ error }, 'gateway error'));
   client.on(Events.ShardDisconnect, ({ code }) => log.error({ code }, 'Discord closed the connection for good'));
   shutdown.add('Discord', async () => {
     await client.destroy();
-    // It forgets its token, and answers that are under way need it.
+    // `destroy` clears the token, but answers in flight still need it.
     rest.setToken(config.DISCORD_TOKEN);
   });
   await client.login(config.DISCORD_TOKEN);
@@ -205,8 +213,9 @@ async function startHearing(ground: Ground): Promise<string | null> {
   return null;
 }
 
-/** Does what is written down: runs asks, closes ballots, deletes what is to go. */
-async function startWorking({ config, log, database, queue, metrics, rest, publisher, now }: Ground): Promise<void> {
+/** Starts to process jobs: runs asks, closes ballots, posts reports, deletes what has expired. */
+async function startWorking(ground: Ground): Promise<void> {
+  const { config, log, database, queue, metrics, rest, publisher, now } = ground;
   const openModel = openModels({
     anthropicApiKey: config.ANTHROPIC_API_KEY,
     anthropicBaseUrl: config.ANTHROPIC_BASE_URL,
@@ -220,7 +229,7 @@ async function startWorking({ config, log, database, queue, metrics, rest, publi
       openJudge({
         model,
         strongModel: strong ?? undefined,
-        // Judges that a server may choose instead are known by their names.
+        // JUDGE_FORMAT applies to JUDGE_MODEL only. The format of another judge follows from its name.
         format: model === config.JUDGE_MODEL ? config.JUDGE_FORMAT : undefined,
         contextTokens: config.JUDGE_CONTEXT_TOKENS,
         openModel,
@@ -231,9 +240,10 @@ async function startWorking({ config, log, database, queue, metrics, rest, publi
     checking?.kind === 'endpoint'
       ? endpointCheck(checking.url, config.CONTENT_CHECK_KEY)
       : checking && modelCheck(openModel(checking.name));
-  const runDeps = { check, database, queue, openModel, openJudge: judgeFor, progress: publisher.publish, now, log };
+  const { publish: progress } = publisher;
+  const runDeps = { check, database, queue, publisher, openModel, openJudge: judgeFor, progress, now, log };
   await queue.work('ask-run', config.ASKS_IN_FLIGHT, async ({ askId }, attempt) => {
-    await finishRun(askId, runDeps, publisher, attempt);
+    await finishRun(runDeps, { askId, attempt });
     const ask = await getAsk(database.db, askId);
     if (ask) metrics.asked(ask);
   });
@@ -243,12 +253,12 @@ async function startWorking({ config, log, database, queue, metrics, rest, publi
     const messageId = found && (await postReport(rest, found));
     if (!messageId) return;
     const { channelId, report, ask } = found;
-    // Deleted while it was being posted: its quotes must not stay on the screen.
+    // The report was deleted while it was being posted. Its quotes must not stay in the channel.
     if (!(await setReportMessage(database.db, report.id, { channelId, messageId })))
       await eraseMessage(rest, { about: 'report', channelId, messageId, language: ask.settings.language });
   });
   await queue.work('retention', 1, async () => {
-    const left = await takeUpLeftOver(database, queue, now());
+    const left = await takeUpLeftOver(ground);
     if (left.asks + left.ballots > 0) log.warn(left, 'asks and ballots without a job were taken up');
     log.info(await retain(database, config.RETENTION_DAYS, now()), 'texts that had grown too old were emptied');
   });
@@ -257,6 +267,6 @@ async function startWorking({ config, log, database, queue, metrics, rest, publi
     if (gone) log.info(gone, 'a server was purged');
   });
   await queue.schedule('retention', '17 * * * *');
-  await queue.work('ask-given-up', 2, ({ askId }) => giveUp(askId, database, publisher, now()));
-  await queue.work('ballot-close', 2, ({ ballotId }) => finishBallot(ballotId, database, publisher, now()));
+  await queue.work('ask-given-up', 2, ({ askId }) => giveUp(ground, askId));
+  await queue.work('ballot-close', 2, ({ ballotId }) => finishBallot(ground, ballotId));
 }

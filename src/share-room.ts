@@ -1,4 +1,9 @@
-/** Shares `total` among texts of these lengths: short ones get all they need, long ones the rest in equal parts. */
+/**
+ * Divides `total` among texts of these lengths, fairly (max–min). Lengths and total are in the same unit.
+ * Short texts get all they need, and long ones share the rest equally.
+ *
+ * @returns the share of each text, in the order given.
+ */
 export function shareRoom(lengths: readonly number[], total: number): number[] {
   const shares = lengths.map(() => 0);
   let left = total;

@@ -1,5 +1,6 @@
 /**
- * The words and bounds of the domain, each once. Imports nothing; everybody may import it: schema, settings, command line, commands, views and words.
+ * The vocabulary and the bounds of the domain, each defined once. Imports nothing, so schema, settings,
+ * command line, commands, views and words can all import it.
  */
 
 /** How hard an ask is judged. */
@@ -10,7 +11,7 @@ export type Effort = (typeof efforts)[number];
 export const votings = ['duel', 'open', 'ballot'] as const;
 export type Voting = (typeof votings)[number];
 
-/** What a judge says of two answers, in the order in which it read them. */
+/** What a judge says about two answers. `first` and `second` refer to the order in which it read them. */
 export const verdicts = ['first', 'second', 'invalid'] as const;
 export type Verdict = (typeof verdicts)[number];
 
@@ -18,7 +19,10 @@ export type Verdict = (typeof verdicts)[number];
 export const invalidReasons = ['no-marker', 'truncated', 'empty', 'refused', 'unavailable'] as const;
 export type InvalidReason = (typeof invalidReasons)[number];
 
-/** How hard the judge thinks about one pair: 0 the effort's own budget, 1 the next longer one, 2 the strong judge. */
+/**
+ * How hard the judge thinks about one pair. 0 is the effort's own budget, 1 the next longer one, 2 the strong
+ * judge.
+ */
 export const tiers = [0, 1, 2] as const;
 export type Tier = (typeof tiers)[number];
 
@@ -50,26 +54,30 @@ export type Source = (typeof sources)[number];
 export const languages = ['en', 'de'] as const;
 export type Language = (typeof languages)[number];
 
-/** A whole number is within bounds when it is neither below `least` nor above `most`. */
+/** Bounds of a whole number, both inclusive. */
 export interface Bounds {
   readonly least: number;
   readonly most: number;
 }
 
-/** Replies to one question. A question asked in chat has one, which is not judged. */
+/**
+ * How many replies are written to one question. A question asked in chat gets a single one, which is not
+ * judged.
+ */
 export const CANDIDATES = { least: 2, most: 16 } as const satisfies Bounds;
 /** How long people may vote, in minutes: up to a week. */
 export const BALLOT_MINUTES = { least: 1, most: 10_080 } as const satisfies Bounds;
-/** Votes that close a ballot early. */
+/** The number of votes that closes a ballot early. */
 export const BALLOT_VOTES = { least: 1, most: 100_000 } as const satisfies Bounds;
 /** How long texts are kept, in days. */
 export const RETENTION_DAYS = { least: 1, most: 365 } as const satisfies Bounds;
-/** How long an ask may take, in seconds; Discord lets an interaction be answered for 15 minutes. */
+/** How long an ask may take, in seconds. Discord accepts replies to an interaction for 15 minutes. */
 export const DEADLINE_SECONDS = { least: 5, most: 780 } as const satisfies Bounds;
-/** The most characters of a question: what Discord takes in a slash option. */
+/** The most characters of a question: Discord's limit for an option of a slash command. */
 export const PROMPT_CHARACTERS = 6000;
 
 export const HOUR_MS = 3600 * 1000;
 export const DAY_MS = 24 * HOUR_MS;
 
+/** Whether `n` is a whole number within bounds. */
 export const isWithin = ({ least, most }: Bounds, n: number): boolean => Number.isInteger(n) && n >= least && n <= most;

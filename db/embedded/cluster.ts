@@ -5,7 +5,7 @@ import { type Binaries, runBinary } from './binaries.ts';
 import type { ServerUser } from './server-user.ts';
 import { explainServerWords } from './server-words.ts';
 
-/** The major version of PostgreSQL that the folder was made by, or null where there is no cluster in it. */
+/** @returns the major version of the PostgreSQL that made the folder, or null when it holds no cluster. */
 export async function clusterVersion(cluster: string): Promise<string | null> {
   try {
     return (await readFile(join(cluster, 'PG_VERSION'), 'utf8')).trim();
@@ -15,7 +15,11 @@ export async function clusterVersion(cluster: string): Promise<string | null> {
   }
 }
 
-/** Makes a new, empty cluster, whole or not at all: what a process that died left half made is begun anew. */
+/**
+ * Creates a new, empty cluster atomically. What a process that died left half made is removed first.
+ *
+ * @throws {DatabaseError} when it cannot be created, or the folder holds something else.
+ */
 export async function createCluster(
   cluster: string,
   password: string,
@@ -40,7 +44,7 @@ export async function createCluster(
         `--pwfile=${passwordFile}`,
         '--auth=scram-sha-256',
         '--encoding=UTF8',
-        // PostgreSQL's own C.UTF-8: the machine need not know any locale.
+        // PostgreSQL's built-in C.UTF-8 needs no locale of the operating system.
         '--locale=C',
         '--locale-provider=builtin',
         '--builtin-locale=C.UTF-8',

@@ -2,22 +2,26 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
 import { DatabaseError } from '../database-error.ts';
 
+/** A held lock. Releasing it twice does no harm. */
 export interface FolderLock {
   release(): void;
 }
 
-// A lock that is collected as garbage would be let go.
+// Keeps held locks reachable: garbage collection would release them.
 const held = new Set<DatabaseSync>();
 
 /**
- * Takes the lock at `path`, or returns null where another holds it: many may share it, or one has it alone.
- * Node has no file locks of its own. SQLite's, which come with Node, are the kernel's: they go when their process does, however it ends,
- * and no process number that was given out again can be taken for a holder.
+ * Tries to take the lock at `path`, shared with others or alone. Does not wait. Node has no file locks, so
+ * this uses SQLite's, which come with Node and are locks of the kernel. The kernel releases them when the
+ * process ends, however it ends. No recycled process id can pass for a holder.
+ *
+ * @returns null when another process holds the lock.
+ * @throws {DatabaseError} when the file cannot be locked at all.
  */
 export function tryLock(path: string, how: 'shared' | 'alone'): FolderLock | null {
   const file = new DatabaseSync(path, { timeout: 0 });
   try {
-    // Nothing is ever written, so that the lock can be had on a full disk too: stopping must work there.
+    // Nothing is ever written, so the lock works on a full disk too. Stopping must work there.
     file.exec('PRAGMA journal_mode=MEMORY');
     file.exec(how === 'alone' ? 'BEGIN EXCLUSIVE' : 'BEGIN; SELECT 1 FROM sqlite_schema');
   } catch (error) {
@@ -35,7 +39,11 @@ export function tryLock(path: string, how: 'shared' | 'alone'): FolderLock | nul
 
 const SQLITE_BUSY = 5;
 
-/** Does `work` while nobody else does; waits for others up to `waitMs`. */
+/**
+ * Runs `work` under the exclusive lock at `path`. Waits for other holders for up to `waitMs` milliseconds.
+ *
+ * @throws {DatabaseError} when the lock is not free in time, and whatever `work` throws.
+ */
 export async function inTurn<T>(path: string, waitMs: number, work: () => Promise<T>): Promise<T> {
   let turn = tryLock(path, 'alone');
   for (let waited = 0; turn === null; waited += 50) {

@@ -10,7 +10,11 @@ const words: Record<string, string> = {
   ENOTDIR: 'there is a file in the way',
 };
 
-/** An error of the file system in plain words; any other as it is. */
+/**
+ * Explains an error of the file system in plain words.
+ *
+ * @returns a `DatabaseError`, or the error itself when its cause is not a known one.
+ */
 export function explainFolderError(error: unknown, folder: string): unknown {
   const { code, path } = error as NodeJS.ErrnoException;
   const reason = code && path && words[code];

@@ -1,12 +1,12 @@
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 
-/** A port on the loopback interface that nobody listens on: `wish` where that is free, or any other. */
+/** @returns a free port on the loopback interface: `wish` when it is free, otherwise any. */
 export async function freePort(wish = 0): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.on('error', (error: NodeJS.ErrnoException) => {
-      // Taken, or not for us (below 1024).
+      // The port is taken, or reserved for root (below 1024).
       if (wish === 0) reject(error);
       else resolve(freePort());
     });

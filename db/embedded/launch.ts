@@ -12,15 +12,18 @@ import { explainServerWords } from './server-words.ts';
 const always = [
   'listen_addresses=127.0.0.1',
   'unix_socket_directories=',
-  // The details of an error and its statement quote what people wrote, and that is not for a log.
+  // An error's details and its statement quote what people wrote, which must not get into a log.
   'log_error_verbosity=terse',
   'log_min_error_statement=panic',
   'log_checkpoints=off',
 ];
 
 /**
- * Starts the server of the folder `cluster`, which is made where it is missing, and waits until it is ready; returns its port.
- * The caller has seen to it that nobody else does and that none is running.
+ * Starts the server of the folder `cluster` and waits until it is ready. Creates the cluster when it is
+ * missing. The caller must hold the lock for starting and know that no server is running.
+ *
+ * @returns its port.
+ * @throws {DatabaseError} when the server does not start.
  */
 export async function launch(
   cluster: string,
@@ -39,7 +42,7 @@ export async function launch(
   let wish = Number(await readFile(portFile, 'utf8').catch(() => '')) || 0;
   for (let attempt = 1; ; attempt++) {
     const port = options.port ?? (await freePort(wish));
-    // What is kept is the log of this start and of the one before: it does not grow from start to start.
+    // Keeps the logs of this start and of the one before, so that the log does not grow with every start.
     await rename(log, `${log}.1`).catch(() => {});
     const { code, words } = await runBinary(
       binaries.pg_ctl,
@@ -51,8 +54,8 @@ export async function launch(
       return port;
     }
     const said = `${words}\n${await readFile(log, 'utf8').catch(() => '')}\n${await fullDisk(cluster)}`;
-    // Between our look at the port and the server's, somebody else may take it; and the helpers of a server that was killed take a
-    // moment to notice that it is gone.
+    // Retries in two cases. Another program may take the port between our check and the server's start. And
+    // the processes of a killed server take a moment to notice that it is gone.
     const portTaken = options.port === undefined && /Address already in use/i.test(said);
     if (attempt === 10 || !(portTaken || /pre-existing shared memory/i.test(said)))
       throw new DatabaseError(`The database in ${cluster} does not start. ${explainServerWords(said)}`);
@@ -61,13 +64,18 @@ export async function launch(
   }
 }
 
-/** On a full disk PostgreSQL cannot even write down why it does not start. */
+/** On a full disk PostgreSQL cannot even log why it does not start. */
 async function fullDisk(folder: string): Promise<string> {
   const { bavail, bsize } = await statfs(folder);
   return bavail * bsize < 1_000_000 ? 'error: No space left on device' : '';
 }
 
-/** Ends the server of the folder in order: its connections are closed, all is written, and it is gone. */
+/**
+ * Stops the server of the folder in order: closes its connections, flushes everything, and waits until it is
+ * gone.
+ *
+ * @throws {DatabaseError} when it does not stop.
+ */
 export async function halt(cluster: string): Promise<void> {
   const { pg_ctl } = await findBinaries();
   const args = ['stop', '-D', cluster, '-m', 'fast', '-w', '-t', '60'];

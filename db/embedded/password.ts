@@ -3,7 +3,12 @@ import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { DatabaseError } from '../database-error.ts';
 import { clusterVersion } from './cluster.ts';
 
-/** The password of the server in the folder `cluster`, kept beside it for its owner alone; made up before the first start. */
+/**
+ * Reads the password of the server in the folder `cluster`, from a file beside it that only its owner can
+ * read. Generates it before the first start.
+ *
+ * @throws {DatabaseError} when the cluster exists but its password file is missing.
+ */
 export async function keptPassword(cluster: string): Promise<string> {
   const path = `${cluster}.password`;
   const kept = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {

@@ -3,12 +3,17 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
+/** The main process of a running PostgreSQL server. */
 export interface Postmaster {
   pid: number;
   port: number;
 }
 
-/** The server that runs in the folder `cluster`, by its `postmaster.pid`; null where that is missing or left over from a dead one. */
+/**
+ * Finds the server that runs in the folder `cluster`, by its `postmaster.pid`.
+ *
+ * @returns null when the file is missing or left over from a dead server.
+ */
 export async function findPostmaster(cluster: string): Promise<Postmaster | null> {
   const lines = (await pidFile(cluster))?.split('\n') ?? [];
   const [pid, port] = [Number(lines[0]), Number(lines[3])];
@@ -17,9 +22,9 @@ export async function findPostmaster(cluster: string): Promise<Postmaster | null
 }
 
 /**
- * Readies a `postmaster.pid` that a dead server left for the next start. Its process number may be another program's by now, and PostgreSQL
- * would refuse to start. Only the number is made one that no process can have: by the other lines PostgreSQL still finds processes
- * that outlived their server, which it would not if the file were gone.
+ * Prepares the `postmaster.pid` of a dead server for the next start. Its process id may belong to another
+ * program by now, and PostgreSQL would then refuse to start. Only the id is replaced, by one that no process
+ * can have. From the other lines PostgreSQL still detects processes that outlived the server.
  */
 export async function disownPidFile(cluster: string): Promise<void> {
   const text = await pidFile(cluster);
@@ -35,7 +40,11 @@ async function pidFile(cluster: string): Promise<string | null> {
   }
 }
 
-/** A server stands in its own folder, under whatever name that is known now. In doubt it is one: two on the same folder would ruin it. */
+/**
+ * Whether a process is a server of this folder: its working directory is the cluster. Compared by inode,
+ * because the folder may have been renamed. In doubt the answer is yes, because two servers on one folder
+ * would destroy it.
+ */
 async function worksIn(pid: number, cluster: string): Promise<boolean> {
   if (!isAlive(pid)) return false;
   if (process.platform === 'linux') {
@@ -43,7 +52,8 @@ async function worksIn(pid: number, cluster: string): Promise<boolean> {
       const [its, ours] = await Promise.all([stat(`/proc/${pid}/cwd/`), stat(cluster)]);
       return its.ino === ours.ino && its.dev === ours.dev;
     } catch {
-      // Containers keep root from looking at where another user's process stands; what it is called is open to all.
+      // In a container even root may not read another user's working directory, but the command line is
+      // readable.
       return (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).includes('postgres');
     }
   }

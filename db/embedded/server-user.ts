@@ -3,14 +3,19 @@ import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { DatabaseError } from '../database-error.ts';
 
+/** A user of the operating system. */
 export interface ServerUser {
   uid: number;
   gid: number;
 }
 
 /**
- * Whom the server runs as where we are root, which PostgreSQL refuses: the owner of the folder `cluster`, or for a new one the user
- * `postgres`, which is made where it is missing. Null where we are not root: the server runs as ourselves.
+ * Chooses the user that the server runs as. PostgreSQL refuses to run as root. When we are root, that is the
+ * owner of the folder `cluster`, or for a new one the user `postgres`. That user is created when it is
+ * missing.
+ *
+ * @returns null when we are not root: the server runs as ourselves.
+ * @throws {DatabaseError} when the user cannot be created.
  */
 export async function serverUser(cluster: string): Promise<ServerUser | null> {
   if (process.getuid?.() !== 0) return null;

@@ -1,4 +1,4 @@
-/** What PostgreSQL says when it does not start, and what to do about it; the first that fits counts. */
+/** Known messages of PostgreSQL and what to do about them. The first match applies. */
 const known: readonly [RegExp, string][] = [
   [
     /pre-existing shared memory/i,
@@ -32,7 +32,7 @@ const known: readonly [RegExp, string][] = [
   ],
 ];
 
-/** One or two sentences for people from the last words of PostgreSQL's programs. */
+/** Turns the output of PostgreSQL's programs into one or two sentences for people. */
 export function explainServerWords(words: string): string {
   const hint = known.find(([pattern]) => pattern.test(words))?.[1];
   const said = words

@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 
-/** Takes the advisory lock of a name and holds it until the transaction ends; whoever wants the same one waits. */
+/** Takes the advisory lock of a name and holds it until the transaction ends. Waits for another holder. */
 export async function takeLock(tx: Db, name: string): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`);
 }
 
-/** Takes several advisory locks, always in the same order: two transactions that want the same ones cannot deadlock. */
+/** Takes several advisory locks, always in the same order, so that two transactions cannot deadlock. */
 export async function takeLocks(tx: Db, names: readonly string[]): Promise<void> {
   const sorted = [...new Set(names)].sort();
   await tx.execute(

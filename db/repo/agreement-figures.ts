@@ -2,13 +2,16 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { ballotIsClosed, fateOf, isAboutPair, isCounted, isSettled, shortNames } from './counting.ts';
 
-/** What a report is about; null: from the beginning, every server. */
+/** What a report is about. `since` null: from the beginning. `guildId` null: every server. */
 export interface ReportScope {
   since: Date | null;
   guildId: string | null;
 }
 
-/** Σ over clusters, as `agreement/clustered-share.ts` wants it: hits and trials of each ask. */
+/**
+ * The sums of a share over clusters, for `src/agreement/clustered-share.ts`. A cluster is one ask. In "the
+ * share of A that B", A are the trials and B the hits.
+ */
 export interface ShareSums {
   clusters: number;
   hits: number;
@@ -18,48 +21,65 @@ export interface ShareSums {
   trialsSquared: number;
 }
 
+/** How the votes of one group compare with the judge. Only votes that count are in it. */
 export interface VoteGroup {
-  /** What it was grouped by; `all` stands alone. */
+  /** What the votes are grouped by. `all` is a single group. */
   by: 'all' | 'effort' | 'judge' | 'model' | 'week';
+  /** The effort, judge, model of the pick, or week (its Monday in UTC, `YYYY-MM-DD`). Empty for `all`. */
   name: string;
   /** Ballots with at least one vote that counts. */
   questions: number;
   votes: number;
   ties: number;
   bothBad: number;
-  /** Votes that took a side: for the pick. */
+  /** The share of votes for one of the two answers that chose the pick. */
   withJudge: ShareSums;
-  /** Majorities that took a side: for the pick. */
+  /** The share of ballots with a majority for one of the two answers in which it chose the pick. */
   majorityWithJudge: ShareSums;
-  /** Pairs of people on one ballot: the same choice. */
+  /** The share of pairs of voters on one ballot who made the same choice. */
   amongPeople: ShareSums;
-  /** Votes for one of two answers on a duel: for the one shown first; and for the longer one, where one is. */
+  /**
+   * The share of votes for an answer of a duel that chose the one shown first. `longer`: that chose the
+   * longer one. Duels of equally long answers are left out of `longer`.
+   */
   firstSlot: ShareSums;
   longer: ShareSums;
-  /** Votes, weighted by one over the probability of the pick's opponent: for the pick, a tie half. Both bad is left out. */
+  /**
+   * The share of votes for the pick, where a tie counts half and "both bad" is left out. Votes are weighted
+   * by the inverse probability of the pick's opponent.
+   */
   winRate: ShareSums;
 }
 
+/** Votes grouped by how sure the judge was that the pick beats its opponent. */
 export interface CalibrationBin {
-  /** 0–9: the judge's probability from bin/10 to (bin + 1)/10. */
+  /** 0–9: the judge's probability is from bin/10 to (bin + 1)/10. */
   bin: number;
-  /** Mean probability of the votes in it. */
+  /** The mean probability of its votes. */
   confidence: number;
-  /** Σ over votes of (probability − outcome)². */
+  /**
+   * The sum over votes of (probability − outcome)², where the outcome is 1 for the pick and 0 for the
+   * opponent.
+   */
   squaredError: number;
   withJudge: ShareSums;
 }
 
+/** The calls of one judge. */
 export interface JudgeGroup {
-  /** '' stands for all judges together. */
+  /** The model that judged. Empty: all judges together. */
   judge: string;
   calls: number;
   invalid: ShareSums;
   forced: ShareSums;
-  /** Valid verdicts: for the one shown first; and for the longer one, where one is. */
+  /**
+   * The share of valid verdicts for the reply shown first. `longer`: for the longer reply, if one is longer.
+   */
   firstSlot: ShareSums;
   longer: ShareSums;
-  /** Pairs with a valid verdict in both orders: the first two name different candidates. */
+  /**
+   * The share of pairs with a valid verdict in both orders whose first verdicts name different candidates.
+   */
   flips: ShareSums;
 }
 
@@ -69,15 +89,18 @@ const shareSums = (hits: SQL, trials: SQL) => sql`jsonb_build_object(
   'hitsSquared', coalesce(sum((${hits})::float8 ^ 2), 0), 'hitsTrials', coalesce(sum((${hits})::float8 * (${trials})), 0),
   'trialsSquared', coalesce(sum((${trials})::float8 ^ 2), 0))`;
 
-/** Asks of the scope, under the alias `a`. */
+/** SQL: whether an ask, under the alias `a`, is in the scope. */
 const asksIn = ({ since, guildId }: ReportScope) => sql`
   (${since?.toISOString() ?? null}::timestamptz is null or a.created_at >= ${since?.toISOString() ?? null}::timestamptz)
   and (${guildId}::text is null or a.guild_id = ${guildId}::text)`;
 
-/** Characters of a candidate, which its ciphertext does not tell. */
+/** SQL: the length of a candidate's text. A ciphertext does not show it. */
 const lengthOf = (candidate: SQL) => sql`coalesce(${candidate}.characters, char_length(${candidate}.text))`;
 
-/** One row a closed ballot with votes that count, by what was chosen: all that the figures need, and nothing of any one person. */
+/**
+ * SQL: one row for each closed ballot, with its votes that count by choice. That is all the figures need, and
+ * it holds nothing about a single person.
+ */
 const perBallot = (scope: ReportScope) => sql`per_vote as (
   select a.id as ask, b.shown, b.opponent_probability as probability, a.effort, a.settings->>'judgeModel' as judge, p.model,
     to_char(date_trunc('week', b.created_at at time zone 'UTC'), 'YYYY-MM-DD') as week,
@@ -105,7 +128,10 @@ per_ballot as materialized (
 
 const same = sql`(pick * (pick - 1) + opponent * (opponent - 1) + tie * (tie - 1) + bad * (bad - 1)) / 2`;
 
-/** Votes against the judge, all together and by effort, judge, model of the pick, and week: one pass over the votes. */
+/**
+ * Compares votes with the judge: all together, and by effort, judge, model of the pick, and week. Reads the
+ * votes once.
+ */
 export async function voteGroups(db: Db, scope: ReportScope): Promise<VoteGroup[]> {
   const rows = await db.execute(sql`
     with ${perBallot(scope)}
@@ -126,7 +152,9 @@ export async function voteGroups(db: Db, scope: ReportScope): Promise<VoteGroup[
   return rows as unknown as VoteGroup[];
 }
 
-/** Votes by how sure the judge was that the pick beats its opponent. */
+/**
+ * Groups votes by how sure the judge was that the pick beats its opponent. Ties and "both bad" are left out.
+ */
 export async function calibrationBins(db: Db, scope: ReportScope): Promise<CalibrationBin[]> {
   const rows = await db.execute(sql`
     with ${perBallot(scope)}
@@ -139,7 +167,7 @@ export async function calibrationBins(db: Db, scope: ReportScope): Promise<Calib
   return rows as unknown as CalibrationBin[];
 }
 
-/** The judge's calls on asks that are over, by model, and all together: invalid and forced verdicts, preference for a slot, verdicts that turn with the order. */
+/** Summarises the judge's calls on settled asks, by model and all together. */
 export async function judgeGroups(db: Db, scope: ReportScope): Promise<JudgeGroup[]> {
   const rows = await db.execute(sql`
     with calls as materialized (
@@ -176,12 +204,16 @@ export async function judgeGroups(db: Db, scope: ReportScope): Promise<JudgeGrou
   return rows as unknown as JudgeGroup[];
 }
 
+/** How many rows belong to one category. */
 export interface Counted {
   what: string;
   count: number;
 }
 
-/** Every vote of the history on closed ballots, counted once: by the first reason for which it is left out, or as `counted`. */
+/**
+ * Counts every vote ever cast on closed ballots once: under the first reason to leave it out, or as
+ * `counted`.
+ */
 export async function votesByFate(db: Db, scope: ReportScope): Promise<Counted[]> {
   const rows = await db.execute(sql`
     select ${fateOf(shortNames)} as what, count(*)::int as count
@@ -190,7 +222,7 @@ export async function votesByFate(db: Db, scope: ReportScope): Promise<Counted[]
   return rows as unknown as Counted[];
 }
 
-/** How many votes of that history carry each flag; one vote can carry several. */
+/** Counts the votes ever cast on closed ballots by flag. A vote with several flags is in several counts. */
 export async function votesByFlag(db: Db, scope: ReportScope): Promise<Counted[]> {
   const rows = await db.execute(sql`
     select flag as what, count(*)::int as count
@@ -199,14 +231,14 @@ export async function votesByFlag(db: Db, scope: ReportScope): Promise<Counted[]
   return rows as unknown as Counted[];
 }
 
-/** How many of the asks come from a playground. */
+/** @returns how many of the asks are simulated. */
 export async function simulatedAsks(db: Db, scope: ReportScope): Promise<number> {
   const [row] = await db.execute<{ count: number }>(sql`
     select count(*)::int as count from asks a where (a.settings->>'simulated')::boolean and ${asksIn(scope)}`);
   return row?.count ?? 0;
 }
 
-/** Asks by what became of them; of one that is being voted on, nothing but that. */
+/** Counts asks by what became of them. An ask with an open ballot is counted as nothing else. */
 export async function asksByFate(db: Db, scope: ReportScope): Promise<Counted[]> {
   const rows = await db.execute(sql`
     select case when b.id is not null and not (${ballotIsClosed(shortNames)}) then 'open-ballot'

@@ -1,19 +1,25 @@
-/** How pg-boss sends a statement, over its own connections. */
+/** Runs a statement on pg-boss's own connections. */
 type Execute = (text: string, values: unknown[]) => Promise<{ rows: unknown[] }>;
 
-/** A job's data names an ask; what is no id is none. */
+/** The ask that a job's data names. null when the data holds no valid id. */
 const ASK_ID = `case when data ->> 'askId' ~ '^[0-9a-f-]{36}$' then (data ->> 'askId')::uuid end`;
 
-/** Among so many of the oldest the fairest is looked for; those behind them come into sight as these are done. */
+/** Only this many of the oldest waiting jobs are considered. Later ones come into range as these are done. */
 const LOOKED_AT = 500;
-/** Others may be giving the best of them away at this moment. */
+/** How many of the best waiting jobs are tried, because other workers may have locked the first ones. */
 const TRIED = 20;
 
 /**
- * Of what a job is given and what waits, the ask whose turn it is; null: the job's own. A job is only a place in the queue, taken in the order of asking; whose
- * ask gets it goes round by server, and on a server by person. In front is who has fewest asks being answered now; of equals, who has waited longest since they
- * asked or had their last turn. Nobody waits for ever: what is being answered ends, and who asks later has waited less. Two that change places do so in
- * their rows, so that a job which is taken up again has the same ask.
+ * Fair scheduling: decides which waiting ask the job of this worker runs.
+ *
+ * pg-boss hands out jobs first in, first out. This exchanges the job's ask with the ask of a waiting job
+ * whose turn it is. Turns go round by server, and within a server by person. First comes who has the fewest
+ * asks running, then who has waited longest since asking or since their last turn. Nobody starves: running
+ * asks end, and those who ask later have waited less. The exchange is written into both job rows, so that a
+ * retried job keeps its ask.
+ *
+ * @param jobId the `ask-run` job that this worker has just fetched for its first try.
+ * @returns the data of the ask to run, or null when it is the job's own.
  */
 export async function askInTurn(execute: Execute, jobId: string): Promise<{ askId: string } | null> {
   const { rows } = await execute(
@@ -73,7 +79,10 @@ export async function askInTurn(execute: Execute, jobId: string): Promise<{ askI
   return (rows[0] as { data: { askId: string } } | undefined)?.data ?? null;
 }
 
-/** pg-boss counts every end of a job but a success as a try, so one more is granted; only to the try that this process holds. */
+/**
+ * Raises a job's retry limit by one, because pg-boss counts a job that is handed over as a failed try. Does
+ * nothing when this process no longer holds that try.
+ */
 export async function grantTry(
   execute: Execute,
   { id, name, retryCount }: { id: string; name: string; retryCount: number },

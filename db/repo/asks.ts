@@ -4,10 +4,16 @@ import { type AskState, asks } from '../schema/asks.ts';
 import { columnsOf, type Reading } from '../schema/columns.ts';
 import { storable } from './storable.ts';
 
+/** One ask, with its texts decrypted. */
 export type Ask = typeof asks.$inferSelect;
+/** The columns of a new ask. Those with a default may be absent. */
 export type NewAsk = typeof asks.$inferInsert;
 
-/** Writes a new ask; an interaction that was delivered before, or a second try of the same ask, gives null and changes nothing. */
+/**
+ * Writes a new ask.
+ *
+ * @returns null for a redelivered interaction or a repeated retry; nothing is written then.
+ */
 export async function insertAsk(db: Db, ask: NewAsk): Promise<Ask | null> {
   const rows = await db
     .insert(asks)
@@ -17,21 +23,31 @@ export async function insertAsk(db: Db, ask: NewAsk): Promise<Ask | null> {
   return rows[0] ?? null;
 }
 
+/**
+ * Reads an ask.
+ *
+ * @returns null when there is none.
+ * @throws {DecryptionError} when `reading` is `strict` and a text cannot be decrypted.
+ */
 export async function getAsk(db: Db, id: string, reading: Reading = 'strict'): Promise<Ask | null> {
   return (await db.select(columnsOf(asks, reading)).from(asks).where(eq(asks.id, id)))[0] ?? null;
 }
 
-/** How far an ask is; null where it is gone. */
+/** @returns the state of an ask, or null when it is gone. */
 export async function stateOfAsk(db: Db, id: string): Promise<AskState | null> {
   return (await db.select({ state: asks.state }).from(asks).where(eq(asks.id, id)))[0]?.state ?? null;
 }
 
-/** The states of an ask that is on its way to an answer. */
+/** The states of an ask that has not ended. */
 export const unfinished = ['queued', 'writing', 'judging'] as const;
 
 /**
- * Takes up an ask that is on its way. A worker that had it before, and does not know yet that it was taken for dead, writes nothing from now on
- * (see `holdAsk`). null where the ask has ended or is gone.
+ * Claims an unfinished ask for a worker, and raises its fencing token `takenUp`. A worker that claimed it
+ * earlier may still run without knowing that it lost its lease. From now on its writes are dropped (see
+ * `holdAsk`).
+ *
+ * @param change columns to set with the claim.
+ * @returns the claimed ask, or null when it has ended or is gone.
  */
 export async function takeUpAsk(db: Db, id: string, change: Partial<NewAsk>): Promise<Ask | null> {
   const rows = await db
@@ -42,7 +58,7 @@ export async function takeUpAsk(db: Db, id: string, change: Partial<NewAsk>): Pr
   return rows[0] ?? null;
 }
 
-/** Whether an ask is still there, and on its way; with `takenUp`, whether that worker still has it. */
+/** Whether an ask exists and has not ended. With `takenUp`, also whether that claim is still the newest. */
 export async function isUnfinished(db: Db, id: string, takenUp?: number): Promise<boolean> {
   const rows = await db
     .select({ id: asks.id })
@@ -52,14 +68,18 @@ export async function isUnfinished(db: Db, id: string, takenUp?: number): Promis
 }
 
 /**
- * A worker that hangs in the middle of a transaction would keep the row from whoever takes its ask up. Not set for the connection: poolers
- * refuse what they do not know.
+ * Ends the transaction of a worker that hangs, which would otherwise keep the row locked against the next
+ * worker. Set for the transaction and not for the connection, because poolers refuse parameters that they do
+ * not know.
  */
 const NOT_LONG_SILENT = sql<string>`set_config('idle_in_transaction_session_timeout', '10s', true)`;
 
 /**
- * Keeps an ask from being deleted, emptied or taken up by another until the transaction ends; false where that has happened already. Whoever adds a
- * text to an ask holds it: what came after its texts were emptied would never be emptied.
+ * Locks an ask against deletion, emptying and a new claim until the transaction ends. Whoever adds a text to
+ * an ask must hold it: a text that came after the emptying would never be emptied.
+ *
+ * @param takenUp the worker's fencing token. Absent: any claim will do.
+ * @returns false when the ask is gone, emptied, or claimed by another worker.
  */
 export async function holdAsk(tx: Db, id: string, takenUp?: number): Promise<boolean> {
   const rows = await tx
@@ -70,7 +90,7 @@ export async function holdAsk(tx: Db, id: string, takenUp?: number): Promise<boo
   return rows.length > 0;
 }
 
-/** Unfinished asks from before then: whose worker is gone, and whose job with it. */
+/** @returns the ids of up to `limit` unfinished asks that were created before `before`. */
 export async function unfinishedFrom(db: Db, before: Date, limit: number): Promise<string[]> {
   const rows = await db
     .select({ id: asks.id })
@@ -81,8 +101,10 @@ export async function unfinishedFrom(db: Db, before: Date, limit: number): Promi
 }
 
 /**
- * Keeps asks from being deleted until the transaction ends; those that are still there. Whoever locks several does it by their ids, or two would
- * wait for each other.
+ * Locks asks against deletion until the transaction ends. The rows are locked in the order of their ids, so
+ * that two transactions cannot deadlock.
+ *
+ * @returns the asks that still exist.
  */
 export async function keepAsks(tx: Db, ids: readonly string[]): Promise<Ask[]> {
   if (ids.length === 0) return [];
@@ -96,29 +118,43 @@ export async function keepAsks(tx: Db, ids: readonly string[]): Promise<Ask[]> {
 
 const isOf = (takenUp: number | undefined) => (takenUp === undefined ? undefined : eq(asks.takenUp, takenUp));
 
+/**
+ * Finds the ask that a message of the bot shows.
+ *
+ * @returns null when there is none.
+ */
 export async function findAskByMessage(db: Db, messageId: string): Promise<Ask | null> {
   return (await db.select(columnsOf(asks, 'legible')).from(asks).where(eq(asks.messageId, messageId)))[0] ?? null;
 }
 
-/** Whether a failed ask has been put again. */
+/** Whether a failed ask has been retried. */
 export async function isRetried(db: Db, id: string): Promise<boolean> {
   return (await db.select({ id: asks.id }).from(asks).where(eq(asks.retryOf, id))).length > 0;
 }
 
-/** By the interaction or message that put it. */
+/**
+ * Finds an ask by the interaction, or the chat message, that created it.
+ *
+ * @returns null when there is none.
+ */
 export async function findAskByInteraction(db: Db, interactionId: string): Promise<Ask | null> {
   return (await db.select().from(asks).where(eq(asks.interactionId, interactionId)))[0] ?? null;
 }
 
+/** Where to look for the newest ask. */
 export interface Place {
   channelId: string;
-  /** Only what this person asked. */
+  /** Only asks of this person. Absent: of anybody. */
   askerHash?: string;
-  /** Whether private asks count. */
+  /** Whether private asks count too. Default: no. */
   inPrivate?: boolean;
 }
 
-/** The newest ask with an answer in a channel that moderators have not hidden; null where there is none. */
+/**
+ * Finds the newest ask of a channel that has an answer, is not hidden and still has its texts.
+ *
+ * @returns null when there is none.
+ */
 export async function newestAskIn(db: Db, { channelId, askerHash, inPrivate = false }: Place): Promise<Ask | null> {
   const rows = await db
     .select(columnsOf(asks, 'legible'))
@@ -138,12 +174,15 @@ export async function newestAskIn(db: Db, { channelId, askerHash, inPrivate = fa
   return rows[0] ?? null;
 }
 
-/** So far back a search for words looks. */
+/** How many of the newest asks a search considers. */
 const SEARCHED = 500;
 
 /**
- * The newest asks of a server whose prompt contains `words`, for a moderator who looks for one, among its newest 500; private ones are not
- * theirs to see, nor those that `may` says no to. The prompts may be encrypted, so the words are looked for here and not by the database.
+ * Searches the newest 500 asks of a server for a moderator: those whose prompt contains `words`, newest
+ * first. Leaves out private asks and those that `may` refuses. Prompts may be encrypted, so the search
+ * happens here and not in the database. It ignores case.
+ *
+ * @returns at most `limit` asks.
  */
 export async function findAsks(
   db: Db,
@@ -168,7 +207,7 @@ export async function findAsks(
   return found;
 }
 
-/** The newest ask that is not private; null where there is none. */
+/** @returns the id of the newest ask that is not private, or null when there is none. */
 export async function newestAskId(db: Db): Promise<string | null> {
   const rows = await db
     .select({ id: asks.id })
@@ -179,18 +218,22 @@ export async function newestAskId(db: Db): Promise<string | null> {
   return rows[0]?.id ?? null;
 }
 
-/** How many of the asks since then are in which state; those of states that none is in are left out. */
+/** @returns how many asks since `since` are in each state. States without an ask are absent. */
 export async function countAsksSince(db: Db, since: Date): Promise<Record<string, number>> {
   const rows = await db
     .select({ state: asks.state, asks: count() })
     .from(asks)
-    // The second condition is what its index holds.
+    // The second condition makes the partial index `asks_texts` usable.
     .where(and(gt(asks.createdAt, since), isNull(asks.purgedAt)))
     .groupBy(asks.state);
   return Object.fromEntries(rows.map((row) => [row.state, row.asks]));
 }
 
-/** Changes an ask only where it is still in one of `from`; null where another was faster. */
+/**
+ * Compare-and-set: changes an ask only while its state is one of `from`.
+ *
+ * @returns the changed ask, or null when it is in another state or gone.
+ */
 export async function moveAsk(
   db: Db,
   id: string,
@@ -205,11 +248,12 @@ export async function moveAsk(
   return rows[0] ?? null;
 }
 
+/** Stores the id of the message that shows the ask. */
 export async function setAskMessage(db: Db, id: string, messageId: string): Promise<void> {
   await db.update(asks).set({ messageId }).where(eq(asks.id, id));
 }
 
-/** The webhook's token is of no more use once an ask is over. */
+/** Deletes an ask's interaction token once the ask has ended: nobody needs it any more. */
 export async function forgetInteractionToken(db: Db, id: string): Promise<void> {
   await db
     .update(asks)
@@ -217,7 +261,11 @@ export async function forgetInteractionToken(db: Db, id: string): Promise<void> 
     .where(and(eq(asks.id, id), inArray(asks.state, ['closed', 'failed', 'cancelled'])));
 }
 
-/** Notes what an ask is waiting for; true where that is news. */
+/**
+ * Stores what an ask is waiting for.
+ *
+ * @returns whether that has changed.
+ */
 export async function setWaitingFor(db: Db, id: string, waitingFor: Ask['waitingFor']): Promise<boolean> {
   const rows = await db
     .update(asks)

@@ -4,19 +4,27 @@ import { asks } from '../schema/asks.ts';
 import { ballots } from '../schema/ballots.ts';
 import { votes } from '../schema/votes.ts';
 
+/** One ballot. */
 export type Ballot = typeof ballots.$inferSelect;
+/** The columns of a new ballot. Those with a default may be absent. */
 export type NewBallot = typeof ballots.$inferInsert;
 
-/** One ballot an ask: a second attempt gives null. */
+/**
+ * Writes an ask's ballot.
+ *
+ * @returns null when the ask already has one.
+ */
 export async function insertBallot(db: Db, ballot: NewBallot): Promise<Ballot | null> {
   const rows = await db.insert(ballots).values(ballot).onConflictDoNothing().returning();
   return rows[0] ?? null;
 }
 
+/** @returns the ballot, or null when there is none. */
 export async function getBallot(db: Db, id: string): Promise<Ballot | null> {
   return (await db.select().from(ballots).where(eq(ballots.id, id)))[0] ?? null;
 }
 
+/** @returns the ballot of an ask, or null when there is none. */
 export async function ballotOfAsk(db: Db, askId: string): Promise<Ballot | null> {
   return (await db.select().from(ballots).where(eq(ballots.askId, askId)))[0] ?? null;
 }
@@ -24,7 +32,7 @@ export async function ballotOfAsk(db: Db, askId: string): Promise<Ballot | null>
 const voted = sql<number>`(select count(*) from ${votes} where ${votes.ballotId} = ${ballots.id} and ${votes.current})`;
 const full = sql<boolean>`coalesce(${voted} >= ${ballots.closesAtVotes}, false)`;
 
-/** Whether an open ballot has as many votes as it waits for. */
+/** Whether a ballot is open and has reached the number of votes that closes it. */
 export async function isFull(db: Db, id: string): Promise<boolean> {
   const rows = await db
     .select({ id: ballots.id })
@@ -33,7 +41,7 @@ export async function isFull(db: Db, id: string): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** Open ballots that were due before then: a job that closes one may be lost while no process runs for weeks. */
+/** @returns the ids of up to `limit` open ballots that were due before `before`: their jobs are lost. */
 export async function overdueBallots(db: Db, before: Date, limit: number): Promise<string[]> {
   const rows = await db
     .select({ id: ballots.id })
@@ -44,8 +52,8 @@ export async function overdueBallots(db: Db, before: Date, limit: number): Promi
 }
 
 /**
- * Holds the ask of a ballot until the transaction ends. Whoever changes both holds the ask first, as a deletion does: the other way round the two would
- * wait for each other.
+ * Locks the ask of a ballot until the transaction ends. Everyone who changes both locks the ask first, as a
+ * deletion does. Otherwise the two could deadlock.
  */
 export async function holdAskOfBallot(tx: Db, id: string): Promise<void> {
   await tx
@@ -56,7 +64,11 @@ export async function holdAskOfBallot(tx: Db, id: string): Promise<void> {
     .for('no key update', { of: asks });
 }
 
-/** Closes a ballot that is open and due, by time or by the number of its votes; null where it is not. */
+/**
+ * Closes a ballot that is open and due, by time or by the number of its votes.
+ *
+ * @returns the closed ballot, or null when it is not open or not due.
+ */
 export async function closeBallot(db: Db, id: string, now: Date): Promise<Ballot | null> {
   const rows = await db
     .update(ballots)

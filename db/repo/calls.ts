@@ -8,15 +8,17 @@ import { comparisons } from '../schema/comparisons.ts';
 import { usage } from '../schema/usage.ts';
 import { unfinished } from './asks.ts';
 
+/** What a request to a model is for. */
 export type CallPurpose = (typeof calls.$inferSelect)['purpose'];
 
-/** Tokens, and US dollars (null: the price is not known). */
+/** Tokens, and US dollars. `costUsd` null: the price is unknown. */
 export interface CallAmount {
   inputTokens: number;
   outputTokens: number;
   costUsd: number | null;
 }
 
+/** A request that is about to be sent. Its amount is an upper bound. */
 export interface NewCall extends CallAmount {
   askId: string;
   purpose: CallPurpose;
@@ -24,6 +26,7 @@ export interface NewCall extends CallAmount {
   createdAt: Date;
 }
 
+/** A request that has ended. Its amount is what it used; `estimated` says that this is an upper estimate. */
 export interface EndedCall extends CallAmount {
   estimated: boolean;
   outcome: string;
@@ -36,8 +39,12 @@ const goesOn = sql`${asks.state} in (${sql.join(
 )})`;
 
 /**
- * Writes down a call before it is sent, with the most that it can take; its id. null where the ask has ended, is gone, or was taken up by another worker: then
- * nothing may be sent. The ask is held meanwhile, so that who ends it sees either this call or no call.
+ * Records a call, with its upper bound, before it is sent. Holds the ask meanwhile, so that whoever ends the
+ * ask sees either this call or none.
+ *
+ * @param takenUp the worker's fencing token.
+ * @returns the call's id, or null when the ask has ended, is gone, or was claimed by another worker. Then
+ *   nothing may be sent.
  */
 export async function beginCall(db: Db, call: NewCall, takenUp: number): Promise<string | null> {
   const { askId, purpose, model, inputTokens, outputTokens, costUsd, createdAt } = call;
@@ -52,8 +59,8 @@ export async function beginCall(db: Db, call: NewCall, takenUp: number): Promise
 }
 
 /**
- * Puts what a call took in the place of what it could take. Where its ask has been settled meanwhile, with the most of this call in the sum, the sum is
- * corrected too. Once a call: a repeated end changes nothing.
+ * Replaces a call's upper bound by what it really used. If its ask has been settled meanwhile, with the upper
+ * bound in the sum, the sum is corrected too. Idempotent: a repeated end changes nothing.
  */
 export async function endCall(db: Db, askId: string, id: string, end: EndedCall): Promise<void> {
   const { inputTokens, outputTokens, costUsd, estimated, outcome } = end;
@@ -61,7 +68,7 @@ export async function endCall(db: Db, askId: string, id: string, end: EndedCall)
   const change = sql`input_tokens = ${inputTokens}::int, output_tokens = ${outputTokens}::int,
     cost_usd = ${costUsd}::float8, estimated = ${estimated}::boolean, outcome = ${outcome}::text, ended_at = ${endedAt}`;
   const held = sql`select ${asks.id} from ${asks} where ${asks.id} = ${askId}::uuid`;
-  // Usually in one round trip: as long as the ask goes on, nobody has summed it up.
+  // The usual case takes one round trip: the ask is unfinished, so there is no sum to correct.
   const before = await db.execute<{ id: string }>(sql`
     with held as (${held} and ${goesOn} for share)
     update ${calls} set ${change} from held
@@ -69,7 +76,7 @@ export async function endCall(db: Db, askId: string, id: string, end: EndedCall)
     returning ${calls.id}`);
   if (before.length > 0) return;
   await db.transaction(async (tx) => {
-    // Behind whoever is settling it: the sum that is to be corrected is in sight of the next statement, and not of this one.
+    // Waits for a settlement in progress. Only a statement that starts afterwards sees its sum.
     await tx.execute(sql`${held} for share`);
     await tx.execute(sql`
       with old as (select * from ${calls} where id = ${id}::uuid and outcome is null for update),
@@ -81,7 +88,7 @@ export async function endCall(db: Db, askId: string, id: string, end: EndedCall)
         unpriced_calls = ${usage.unpricedCalls} - (old.cost_usd is null)::int + (${costUsd}::float8 is null)::int,
         estimated_calls = ${usage.estimatedCalls} - old.estimated::int + ${estimated}::boolean::int
       from old where ${usage.askId} = old.ask_id`);
-    // What is found to have cost nothing, and has no answer, was no question.
+    // An ask without an answer that turns out to have cost nothing does not count against a limit of asks.
     await tx.execute(sql`
       update ${usage} set asks = 0 from ${asks}
       where ${asks.id} = ${askId}::uuid and ${usage.askId} = ${asks.id} and ${asks.pick} is null
@@ -89,10 +96,10 @@ export async function endCall(db: Db, askId: string, id: string, end: EndedCall)
   });
 }
 
-/** The column takes no more; nor would anybody pay it. */
+/** Keeps a sum between 0 and the largest PostgreSQL integer. */
 const capped = (sum: ReturnType<typeof sql>) => sql`greatest(0, least(${sum}, 2147483647))`;
 
-/** What all calls of an ask came to. */
+/** The sum of an ask's calls. */
 export interface Spending {
   calls: number;
   inputTokens: number;
@@ -104,8 +111,9 @@ export interface Spending {
 }
 
 /**
- * What an ask has taken, however its calls ended: those that are on their way with the most that they can take. Candidates and comparisons that an older
- * version wrote have no calls: where they come to more, that counts.
+ * Sums what an ask has used, however its calls ended. Calls in flight count with their upper bound. Asks from
+ * before the table `calls` have no calls. For them candidates and comparisons are summed: each figure is the
+ * larger of the two sums.
  */
 export async function spendingOf(db: Db, askId: string): Promise<Spending> {
   const sums = sql`count(*) as calls, coalesce(sum(input_tokens), 0) as input_tokens,
@@ -139,5 +147,5 @@ export async function spendingOf(db: Db, askId: string): Promise<Spending> {
   };
 }
 
-/** Every call of an ask, for tests and for whoever wants to know what it was spent on. */
+/** @returns every call of an ask, in no particular order. */
 export const callsOf = (db: Db, askId: string) => db.select().from(calls).where(eq(calls.askId, askId));

@@ -4,7 +4,7 @@ import { DecryptionError } from '../key-ring.ts';
 import { asks } from '../schema/asks.ts';
 import { decryptStored, encryptStored } from '../schema/columns.ts';
 
-/** Every encrypted column, and the columns that name its row. */
+/** Every encrypted column and the primary key of its table. `list`: the column is an array. */
 export const encryptedColumns = [
   { table: 'asks', column: 'interaction_token', key: ['id'], list: false },
   { table: 'asks', column: 'prompt', key: ['id'], list: false },
@@ -21,8 +21,10 @@ export const encryptedColumns = [
 ] as const;
 
 /**
- * Reads the newest prompt that is there, so that a key that is missing is noticed at the start. One that is damaged is no reason not to start.
- * @throws {DecryptionError}
+ * Decrypts the newest prompt, so that a missing key is noticed at the start. A damaged prompt does not
+ * prevent the start.
+ *
+ * @throws {DecryptionError} when the key is missing.
  */
 export async function checkKeys(db: Db): Promise<void> {
   const [row] = await db
@@ -41,7 +43,7 @@ const keyTypes = { id: 'uuid', ask_id: 'uuid', slot: 'int', number: 'int', judge
 
 const list = (parts: readonly ReturnType<typeof sql>[]) => sql.join([...parts], sql`, `);
 
-/** What is not yet under the key, where there is anything. */
+/** SQL: whether a value is not empty and not encrypted under the key. */
 function staleIn({ column, list: isList }: EncryptedColumn, keyId: string) {
   const [value, current] = [sql.identifier(column), `enc1.${keyId}.%`];
   return isList
@@ -49,7 +51,7 @@ function staleIn({ column, list: isList }: EncryptedColumn, keyId: string) {
     : sql`${value} <> '' and ${value} not like ${current}`;
 }
 
-/** How many values of a column are not under the key `keyId`. */
+/** @returns how many values of a column are not encrypted under the key `keyId`. */
 export async function countStale(db: Db, column: EncryptedColumn, keyId: string): Promise<number> {
   const [row] = await db.execute<{ n: number }>(
     sql`select count(*)::int as n from ${sql.identifier(column.table)} where ${staleIn(column, keyId)}`,
@@ -57,17 +59,21 @@ export async function countStale(db: Db, column: EncryptedColumn, keyId: string)
   return row?.n ?? 0;
 }
 
+/** What one batch of a key rotation did. */
 export interface Reencrypted {
   changed: number;
-  /** Those that are damaged, by column and row: they stay as they are. */
+  /** Damaged values, by column and row. They are left as they are. */
   unreadable: string[];
-  /** Where the next batch begins; null: the column is through. */
+  /** The last row of the batch; the next one begins after it. null: the column is done. */
   last: Keys | null;
 }
 
 /**
- * Encrypts up to `batch` values of a column anew that are not yet under the key `keyId`, behind the row `after`. A value that somebody
- * holds meanwhile is left to the next round. @throws {DecryptionError} where a key is missing: nothing of the batch is changed.
+ * Re-encrypts up to `batch` values of a column that are not under the key `keyId`, from the row after
+ * `after`. Rows that another transaction has locked are skipped; the next round takes them.
+ *
+ * @param after null: from the beginning.
+ * @throws {DecryptionError} when a key is missing; the batch is rolled back then.
  */
 export async function reencrypt(
   db: Db,
@@ -103,7 +109,10 @@ export async function reencrypt(
   });
 }
 
-/** null where it is damaged. @throws {DecryptionError} where a key is missing */
+/**
+ * @returns null when the text is damaged.
+ * @throws {DecryptionError} when a key is missing.
+ */
 function tryReading<Read>(read: () => Read): Read | null {
   try {
     return read();

@@ -17,29 +17,33 @@ import { reservationsOf } from './reservations.ts';
 import { insertUsage } from './usage.ts';
 import { holdsWordsOf } from './whose-words.ts';
 
-/** Stands where a person's hash was, in rows that stay as figures. */
+/** Replaces a person's hash in rows that are kept as figures. */
 export const NOBODY = 'erased';
 
-/** A message of the bot's about something that is deleted. */
+/** A message of the bot that shows something deleted. */
 export interface ErasedMessage {
   about: 'ask' | 'report';
   channelId: string;
   messageId: string;
-  /** Of the note that takes its place. */
+  /** The language of the note that replaces it. null: English. */
   language: string | null;
 }
 
+/** What was deleted. */
 export interface Erased {
-  /** Of each deleted ask, who asked. */
+  /** The asker of each deleted ask, as a keyed hash. */
   askers: string[];
   messages: ErasedMessage[];
 }
 
 const language = sql<string | null>`${asks.settings} ->> 'language'`;
 
-/** Asks with all that hangs on them. What those that have not ended had set aside counts as spent: their calls are on the way, and nobody gets round a limit by deleting. */
+/**
+ * Deletes asks with everything that belongs to them. What an unfinished ask had reserved counts as spent. Its
+ * calls may be in flight, and deleting must not lift a limit.
+ */
 async function deleteAsks(tx: Db, which: SQL): Promise<Erased> {
-  // Held, so that none of them ends meanwhile and is counted twice.
+  // Locked, so that none of them ends meanwhile and is counted twice.
   const held = await tx
     .select({ id: asks.id, asker: asks.askerHash })
     .from(asks)
@@ -50,11 +54,11 @@ async function deleteAsks(tx: Db, which: SQL): Promise<Erased> {
   if (ids.length === 0) return { askers: [], messages: [] };
   for (const { askId, guildId, askerHash, tokens, costUsd, createdAt } of await reservationsOf(tx, ids)) {
     const begun = await spendingOf(tx, askId);
-    // What it had set aside is never less than what its calls can take.
+    // The reservation is never less than what its calls can use.
     const spent = { ...begun, inputTokens: tokens, outputTokens: 0, costUsd, estimatedCalls: begun.calls };
     await insertUsage(tx, { askId, guildId, askerHash, createdAt, ...spent });
   }
-  // One parameter, however many: a server that is purged may have had more asks than a statement takes parameters.
+  // One array parameter, because a server may have more asks than a statement may have parameters.
   const these = sql.param(ids);
   const posted = await reportMessages(tx, sql`${reports.askId} = any(${these}::uuid[])`);
   await deleteJobsOf(tx, ids);
@@ -62,7 +66,7 @@ async function deleteAsks(tx: Db, which: SQL): Promise<Erased> {
     .delete(asks)
     .where(sql`${asks.id} = any(${these}::uuid[])`)
     .returning({ channelId: asks.channelId, messageId: asks.messageId, private: asks.private, language });
-  // Of a private answer nothing is left to take away.
+  // A private answer leaves no message to remove.
   const shown = rows.flatMap(({ private: hidden, messageId, ...row }) =>
     hidden || messageId === null ? [] : [{ about: 'ask' as const, messageId, ...row }],
   );
@@ -70,8 +74,8 @@ async function deleteAsks(tx: Db, which: SQL): Promise<Erased> {
 }
 
 /**
- * The same for as long as there are any: an ask that was being made from one of these made the first look wait, and is seen by the next. From what the
- * first look found, no more can be made.
+ * Repeats `deleteAsks` until nothing is left. An ask that was being made from one of these blocked the first
+ * round, and the next round sees it. Nothing more can be made from asks that a round has deleted.
  */
 async function deleteEveryAsk(tx: Db, which: SQL): Promise<Erased> {
   const all: Erased = { askers: [], messages: [] };
@@ -83,9 +87,12 @@ async function deleteEveryAsk(tx: Db, which: SQL): Promise<Erased> {
   }
 }
 
-/** Jobs about these asks, their ballots and reports, done ones too: they name what is deleted, and the queue keeps them for days. */
+/**
+ * Deletes the jobs about these asks, their ballots and their reports, including completed ones. Jobs name
+ * what is deleted, and the queue keeps them for days.
+ */
 async function deleteJobsOf(tx: Db, askIds: string[]): Promise<void> {
-  // The queue may not exist yet where nothing was ever asked.
+  // The queue's tables may not exist yet in a new database.
   const [queue] = await tx.execute<{ there: boolean }>(sql`select to_regclass('pgboss.job') is not null as there`);
   if (!queue?.there) return;
   const these = sql.param(askIds);
@@ -98,7 +105,7 @@ async function deleteJobsOf(tx: Db, askIds: string[]): Promise<void> {
       or data ->> 'ballotId' in (select id from named) or data ->> 'reportId' in (select id from named)`);
 }
 
-/** Where reports stand that quote what is deleted: the channel for moderators. */
+/** @returns the messages in moderators' channels that quote what is deleted. */
 async function reportMessages(tx: Db, which: SQL): Promise<ErasedMessage[]> {
   const rows = await tx
     .select({ channelId: reports.channelId, messageId: reports.messageId, language })
@@ -110,10 +117,10 @@ async function reportMessages(tx: Db, which: SQL): Promise<ErasedMessage[]> {
   );
 }
 
-/** One ask with all that hangs on it: candidates, comparisons, its ballot and everybody's votes on it. */
+/** Deletes one ask with its candidates, comparisons, ballot and everybody's votes on it. */
 export const deleteAsk = (tx: Db, askId: string): Promise<Erased> => deleteAsks(tx, eq(asks.id, askId));
 
-/** What was deleted of a person; `lent`: asks of others that held their words. */
+/** What was deleted of a person. `lent` counts asks of others that contained their words. */
 export interface ErasedPerson {
   asks: number;
   lent: number;
@@ -122,12 +129,17 @@ export interface ErasedPerson {
 }
 
 /**
- * All of a person's asks, votes, reports and decisions, and every ask of others that holds their words: its answers were made from them. What those cost
- * stays with their askers; what the person's own cost and what they did as a moderator stays with nobody's name on it. A block stays too, or deleting
- * one's data would lift it; so does what was spent since `today` began, under a code that is forgotten with the day.
+ * Deletes a person's asks, votes, reports and decisions, and every ask of others that contains their words.
+ *
+ * - The cost of others' asks stays with their askers.
+ * - The cost of their own asks and their entries in the audit stay without a name.
+ * - A block stays: deleting one's data must not lift it.
+ * - Today's spending stays under a code until the day is over, see `dayCode`.
+ *
+ * @param today the start of the current UTC day.
  */
 export async function deletePerson(tx: Db, hash: string, today: Date): Promise<ErasedPerson> {
-  // Two who delete what they said to each other would wait for each other.
+  // Serialises deletions. Two people in one conversation who both delete their data would deadlock.
   await takeLock(tx, 'erase');
   const gone = await deleteEveryAsk(tx, or(eq(asks.askerHash, hash), holdsWordsOf(hash)) as SQL);
   const said = await reportMessages(tx, eq(reports.reporterHash, hash));
@@ -149,7 +161,11 @@ export async function deletePerson(tx: Db, hash: string, today: Date): Promise<E
   return { asks: own, lent: gone.askers.length - own, votes: cast.length, messages };
 }
 
-/** Of days before `today`, what people had spent whose data was deleted; how many rows there were. */
+/**
+ * Anonymises the spending of deleted people on days before `today`.
+ *
+ * @returns how many rows were changed.
+ */
 export async function forgetDayCodes(db: Db, today: Date): Promise<number> {
   const rows = await db
     .update(usage)
@@ -159,10 +175,10 @@ export async function forgetDayCodes(db: Db, today: Date): Promise<number> {
   return rows.length;
 }
 
-/** The codes of readers that nobody needs any more. */
+/** Anonymises codes of deleted readers that are no longer needed, see `forgetReaderCodes`. */
 export const forgetReaders = (db: Db): Promise<void> => forgetReaderCodes(db, NOBODY);
 
-/** All of a server. What its asks cost stays, without the server and the askers. */
+/** Deletes all data of a server. The cost of its asks stays, without the server and the askers. */
 export async function deleteGuild(tx: Db, guildId: string): Promise<{ asks: number }> {
   await takeLock(tx, 'erase');
   const gone = await deleteAsks(tx, eq(asks.guildId, guildId));
@@ -175,7 +191,7 @@ export async function deleteGuild(tx: Db, guildId: string): Promise<{ asks: numb
   return { asks: gone.askers.length };
 }
 
-/** Servers of which something is kept, and that no purge waits for. */
+/** @returns the ids of servers that have stored data and no scheduled deletion. */
 export async function knownGuilds(db: Db): Promise<string[]> {
   const rows = await db.execute<{ id: string }>(sql`
     select guild_id as id from asks where guild_id is not null
@@ -188,7 +204,7 @@ export async function knownGuilds(db: Db): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** The purges that wait for a server. */
+/** Deletes the scheduled deletion of a server, if it has not started yet. */
 export async function deletePurgeJobs(db: Db, guildId: string): Promise<void> {
   await db.execute(
     sql`delete from pgboss.job where name = 'guild-purge' and state = 'created' and data ->> 'guildId' = ${guildId}`,

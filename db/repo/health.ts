@@ -4,7 +4,10 @@ import { asks } from '../schema/asks.ts';
 import { audit } from '../schema/audit.ts';
 import { guildSettings } from '../schema/guild-settings.ts';
 
-/** What PostgreSQL is, and what time it has; in milliseconds since 1970. */
+/**
+ * @returns the server's major version, whether it is a read-only replica, and its clock in milliseconds since
+ *   1970.
+ */
 export async function serverFacts(db: Db): Promise<{ version: number; readOnly: boolean; now: number }> {
   const [row] = await db.execute<{ version: number; readOnly: boolean; now: number }>(
     sql`select current_setting('server_version_num')::int / 10000 as version, pg_is_in_recovery() as "readOnly",
@@ -14,7 +17,7 @@ export async function serverFacts(db: Db): Promise<{ version: number; readOnly: 
   return row;
 }
 
-/** Hashes of the migrations that ran here; none for a new database. */
+/** @returns the hashes of the applied migrations, oldest first. Empty for a new database. */
 export async function migrationsIn(db: Db): Promise<string[]> {
   const [known] = await db.execute<{ yes: boolean }>(
     sql`select to_regclass('drizzle.__drizzle_migrations') is not null as yes`,
@@ -26,9 +29,14 @@ export async function migrationsIn(db: Db): Promise<string[]> {
   return rows.map(({ hash }) => hash);
 }
 
+/** Rolls the transaction back. */
 class TakenBack extends Error {}
 
-/** Writes a row as the bot would, and takes it back. @throws what the database throws */
+/**
+ * Checks that the bot can write: inserts a row and rolls back.
+ *
+ * @throws what the database throws.
+ */
 export async function tryWriting(db: Db): Promise<void> {
   try {
     await db.transaction(async (tx) => {
@@ -40,7 +48,7 @@ export async function tryWriting(db: Db): Promise<void> {
   }
 }
 
-/** The folder that the server keeps its data in; null where this user may not know. */
+/** @returns the server's data folder, or null when this user may not know it. */
 export async function folderOf(db: Db): Promise<string | null> {
   try {
     const [row] = await db.execute<{ folder: string }>(sql`select current_setting('data_directory') as folder`);
@@ -50,17 +58,18 @@ export async function folderOf(db: Db): Promise<string | null> {
   }
 }
 
+/** The state of the job queue. */
 export interface QueueFacts {
-  /** Jobs that are due and that nobody has begun. */
+  /** Jobs that are due and not started. */
   waiting: number;
   active: number;
-  /** For how long the oldest of them has been due, in seconds. */
+  /** For how many seconds the oldest of them has been due. */
   oldestSeconds: number;
-  /** Jobs that failed for the last time, by queue, as long as they are kept. */
+  /** Jobs that failed after all retries, by queue, as long as pg-boss keeps them. */
   givenUp: { name: string; jobs: number }[];
 }
 
-/** null: the queue has never been started here. */
+/** @returns null when the queue has never been started on this database. */
 export async function queueFacts(db: Db): Promise<QueueFacts | null> {
   const [known] = await db.execute<{ yes: boolean }>(sql`select to_regclass('pgboss.job') is not null as yes`);
   if (!known?.yes) return null;
@@ -76,12 +85,12 @@ export async function queueFacts(db: Db): Promise<QueueFacts | null> {
   return { waiting: 0, active: 0, oldestSeconds: 0, ...row, givenUp: [...givenUp] };
 }
 
-/** So many of the newest prompts are looked at. */
+/** How many of the newest prompts are examined. */
 const LOOKED_AT = 5000;
 
-/** Under which keys the newest prompts are encrypted, and whether some are in clear. */
+/** @returns the ids of the keys that encrypt the newest prompts, and whether some prompts are in clear. */
 export async function keysInUse(db: Db): Promise<{ ids: string[]; clear: boolean }> {
-  // As it is stored: the column itself would want the key.
+  // The stored value: selecting the column would decrypt it.
   const stored = sql<string>`${asks.prompt}::text`;
   const newest = db
     .select({ id: sql<string | null>`substring(${stored} from '^enc1\\.([0-9a-f]{8})\\.')`.as('key_id') })
@@ -94,7 +103,7 @@ export async function keysInUse(db: Db): Promise<{ ids: string[]; clear: boolean
   return { ids: rows.flatMap(({ id }) => (id === null ? [] : [id])), clear: rows.some(({ id }) => id === null) };
 }
 
-/** The channels that servers chose, for asking and for reports. */
+/** @returns the channels that servers have chosen for questions and for reports. null: none chosen. */
 export const askingPlaces = (
   db: Db,
 ): Promise<{ guildId: string; channels: string[] | null; logChannelId: string | null }[]> =>

@@ -5,7 +5,7 @@ import { asks } from '../schema/asks.ts';
 import { comparisons } from '../schema/comparisons.ts';
 import { isSettled } from './counting.ts';
 
-/** One verdict, as far as figures about judges need it. */
+/** One verdict, with what figures about judges need. */
 export interface VerdictRow {
   askId: string;
   model: string;
@@ -16,7 +16,10 @@ export interface VerdictRow {
   verdict: Verdict;
 }
 
-/** The valid verdicts of the newest `limit` asks that have a pick and are over, ask by ask and in the order of their start. */
+/**
+ * @returns the valid verdicts of the newest `limit` asks that have a pick and are settled, by ask and by
+ *   number.
+ */
 export async function verdictsOfNewestAsks(db: Db, limit: number): Promise<VerdictRow[]> {
   const newest = db
     .select({ id: asks.id })

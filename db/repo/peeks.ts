@@ -3,12 +3,18 @@ import type { Db } from '../client.ts';
 import { peeks } from '../schema/votes.ts';
 import { unfinished } from './asks.ts';
 
-/** Stands for a person whose data was deleted, on one question: they would otherwise know the pick and vote once more as if they did not. */
+/**
+ * Prefix of the code that replaces a deleted person on one ask. Without the code, somebody who knows the pick
+ * could delete their data and vote again as if blind.
+ */
 const FORGOTTEN = 'forgotten ';
+/** SQL: the code of a person on one ask, a hash of both. */
 export const peekCode = (askId: SQL, voterHash: SQL): SQL =>
   sql`${FORGOTTEN}::text || encode(sha256(convert_to(${askId} || ' ' || ${voterHash}, 'UTF8')), 'hex')`;
 
-/** Who saw which pick is forgotten, where the ballot is still open behind a code that goes with its closing. */
+/**
+ * Deletes a person's peeks. On open ballots a code replaces them, which is deleted when the ballot closes.
+ */
 export async function forgetPeeks(tx: Db, voterHash: string): Promise<void> {
   await tx.execute(sql`
     insert into peeks (ballot_id, voter_hash)
@@ -18,31 +24,39 @@ export async function forgetPeeks(tx: Db, voterHash: string): Promise<void> {
   await tx.delete(peeks).where(eq(peeks.voterHash, voterHash));
 }
 
-/** Whoever read how the judge is judging, and is deleted before there is a ballot, is a code in the audit until then. */
+/** SQL: whether an audit entry is about an unfinished ask, which has no ballot yet. */
 const isUnfinished = sql.raw(
   `details ->> 'askId' in (select id::text from asks where state in ('${unfinished.join("','")}'))`,
 );
 
-/** Leaves of a reader, where the question that they read about has no ballot yet, a code for `insertPeeksOfReaders` to find. */
+/**
+ * Replaces a deleted reader by a code in the audit, as long as the ask that they read about has no ballot
+ * yet. `insertPeeksOfReaders` finds the code when the ballot opens.
+ */
 export async function forgetReader(tx: Db, reader: string): Promise<void> {
   await tx.execute(sql`
     update audit set actor_hash = ${peekCode(sql`(details ->> 'askId')`, sql`actor_hash`)}
     where actor_hash = ${reader} and action = 'reasoning-read' and ${isUnfinished}`);
 }
 
-/** Where the ballot is there by now, or none will come, nobody looks for the codes any more. `nobody` takes their place. */
+/**
+ * Replaces the codes of readers by `nobody` once the ask has ended. Its ballot has then been opened or never
+ * will be.
+ */
 export async function forgetReaderCodes(db: Db, nobody: string): Promise<void> {
   await db.execute(
     sql`update audit set actor_hash = ${nobody} where actor_hash like ${`${FORGOTTEN}%`} and not (${isUnfinished})`,
   );
 }
 
-/** When a ballot has closed nobody needs the codes of those who were deleted. */
+/** Deletes the codes of deleted people on a ballot that has closed. */
 export async function deletePeekCodes(tx: Db, ballotId: string): Promise<void> {
   await tx.delete(peeks).where(and(eq(peeks.ballotId, ballotId), like(peeks.voterHash, `${FORGOTTEN}%`)));
 }
 
-/** Notes for a ballot that opens who has read the judge's reasoning on the way to it: they know, or guess, the pick. */
+/**
+ * Records, for a ballot that opens, everyone who has read the judge's reasoning: they know or guess the pick.
+ */
 export async function insertPeeksOfReaders(
   tx: Db,
   ballotId: string,
@@ -55,7 +69,7 @@ export async function insertPeeksOfReaders(
     on conflict do nothing`);
 }
 
-/** Notes that a person saw the pick of an ask, if it has a ballot that is open. */
+/** Records that a person has seen the pick of an ask, if its ballot is open. */
 export async function insertPeekOfAsk(tx: Db, askId: string, voterHash: string): Promise<void> {
   await tx.execute(sql`
     insert into peeks (ballot_id, voter_hash)
@@ -63,6 +77,7 @@ export async function insertPeekOfAsk(tx: Db, askId: string, voterHash: string):
     on conflict do nothing`);
 }
 
+/** Records that people have seen a pick. Idempotent. */
 export async function insertPeeks(db: Db, seen: readonly { ballotId: string; voterHash: string }[]): Promise<void> {
   if (seen.length === 0) return;
   const column = (of: (peek: { ballotId: string; voterHash: string }) => string) => sql.param(seen.map(of));

@@ -12,7 +12,7 @@ import { peeks, votes } from '../schema/votes.ts';
 import { isSettled } from './counting.ts';
 import { holdsWordsOf } from './whose-words.ts';
 
-/** How much is kept of a person; `lent`: asks of others that hold their words. */
+/** @returns how much is stored about a person. `lent` counts asks of others that contain their words. */
 export async function countOf(db: Db, hash: string): Promise<{ asks: number; lent: number; votes: number }> {
   const [asked] = await db.select({ n: count() }).from(asks).where(eq(asks.askerHash, hash));
   const [lent] = await db
@@ -26,7 +26,7 @@ export async function countOf(db: Db, hash: string): Promise<{ asks: number; len
   return { asks: asked?.n ?? 0, lent: lent?.n ?? 0, votes: voted?.n ?? 0 };
 }
 
-/** A person's asks, newest first. */
+/** @returns a person's asks, newest first. */
 export const asksOf = (db: Db, hash: string, limit: number) =>
   db
     .select(columnsOf(asks, 'legible'))
@@ -35,7 +35,7 @@ export const asksOf = (db: Db, hash: string, limit: number) =>
     .orderBy(desc(asks.createdAt))
     .limit(limit);
 
-/** What a person wrote and somebody else put as a question, newest first. Nothing of whoever put it, and no answer. */
+/** @returns asks of others whose prompt this person wrote, newest first. Without their askers and answers. */
 export const promptsBy = (db: Db, hash: string, limit: number) =>
   db
     .select({
@@ -53,7 +53,7 @@ export const promptsBy = (db: Db, hash: string, limit: number) =>
     .orderBy(desc(asks.createdAt))
     .limit(limit);
 
-/** Those of these asks that people can still vote on, or will. */
+/** @returns those of the asks that people can still vote on, now or later. */
 export async function openAmong(db: Db, askIds: string[]): Promise<Set<string>> {
   const rows = await db
     .select({ askId: asks.id })
@@ -62,6 +62,7 @@ export async function openAmong(db: Db, askIds: string[]): Promise<Set<string>> 
   return new Set(rows.map(({ askId }) => askId));
 }
 
+/** @returns the candidates of the asks. */
 export const repliesTo = (db: Db, askIds: string[]) =>
   db
     .select({
@@ -73,7 +74,7 @@ export const repliesTo = (db: Db, askIds: string[]) =>
     .from(candidates)
     .where(inArray(candidates.askId, askIds));
 
-/** Every choice that a person ever made, changed ones too. */
+/** @returns every vote that a person ever cast, including replaced ones, newest first. */
 export const votesOf = (db: Db, hash: string) =>
   db
     .select({ vote: columnsOf(votes, 'legible'), askId: ballots.askId })
@@ -82,40 +83,39 @@ export const votesOf = (db: Db, hash: string) =>
     .where(eq(votes.voterHash, hash))
     .orderBy(desc(votes.createdAt));
 
+/** @returns what a person's asks cost. */
 export const usageOf = (db: Db, hash: string) => db.select().from(usage).where(eq(usage.askerHash, hash));
 
-/** What a person reported, in their own words. */
+/** @returns a person's reports, with their words. */
 export const reportsOf = (db: Db, hash: string) =>
   db
     .select({
-      ...{
-        askId: reports.askId,
-        guildId: reports.guildId,
-        reason: reports.reason,
-        words: columnsOf(reports, 'legible').words,
-      },
+      askId: reports.askId,
+      guildId: reports.guildId,
+      reason: reports.reason,
+      words: columnsOf(reports, 'legible').words,
       state: reports.state,
       createdAt: reports.createdAt,
     })
     .from(reports)
     .where(eq(reports.reporterHash, hash));
 
-/** Where moderators let a person neither ask nor vote. */
+/** @returns the servers on which moderators have blocked a person. */
 export const blocksOf = (db: Db, hash: string) =>
   db.select({ guildId: blocks.guildId, createdAt: blocks.createdAt }).from(blocks).where(eq(blocks.personHash, hash));
 
-/** What a person did as a moderator or manager. */
+/** @returns what a person did as a moderator or manager. */
 export const auditOf = (db: Db, hash: string) =>
   db
     .select({ guildId: audit.guildId, action: audit.action, details: audit.details, createdAt: audit.createdAt })
     .from(audit)
     .where(eq(audit.actorHash, hash));
 
-/** Ballots whose pick a person was shown before they closed. */
+/** @returns the ballots whose pick a person was shown before closing. */
 export const peeksOf = (db: Db, hash: string) =>
   db.select({ ballotId: peeks.ballotId, createdAt: peeks.createdAt }).from(peeks).where(eq(peeks.voterHash, hash));
 
-/** What a manager has changed in the settings and not saved. */
+/** @returns a manager's unsaved changes of settings. */
 export const draftsOf = (db: Db, hash: string) =>
   db
     .select({ guildId: settingsDrafts.guildId, change: settingsDrafts.change, createdAt: settingsDrafts.createdAt })

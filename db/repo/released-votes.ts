@@ -4,16 +4,22 @@ import { votes } from '../schema/votes.ts';
 import { ballotIsClosed } from './counting.ts';
 import { isAmongOptedIn, mayLeave } from './research-scope.ts';
 
-/** So many different people stand behind a group of votes at least. */
+/** The least number of people in a group of votes. */
 export const SMALLEST_GROUP = 5;
 
 const everything = { guildId: null, since: null, until: null };
 
 /**
- * Decides, once for each ballot that has closed, which of its votes may leave row by row: those of people who take part now, in groups drawn by lot. Who
- * takes part later is in none, or the next export would show by what it has more how they voted. The asker's own and late ones are never among them. Of the
- * voters in the tally below the question either nobody is missing, or `SMALLEST_GROUP` at least: some are left out by lot where fewer would be, as where
- * the asker alone is, whom everybody knows.
+ * Decides, once for each ballot that has closed, which of its votes may be exported row by row.
+ *
+ * - Only votes of people who take part in research now. Votes of people who join later would be revealed by
+ *   being new in the next export.
+ * - Never the asker's own votes, and never late ones.
+ * - In random groups of at least `SMALLEST_GROUP` people.
+ * - Of the voters in the public tally either nobody is missing, or at least `SMALLEST_GROUP` people are. When
+ *   fewer would be, for example only the asker, more are left out at random.
+ *
+ * @param guildId null: every server.
  */
 export async function releaseVotes(tx: Db, guildId: string | null, now: Date): Promise<void> {
   const least = sql.raw(String(SMALLEST_GROUP));
@@ -48,8 +54,10 @@ export async function releaseVotes(tx: Db, guildId: string | null, now: Date): P
 }
 
 /**
- * Ids of released votes, as a query: those of groups that are whole, all of whose votes are still there and by people who take part now.
- * `which`: a condition on the ballots.
+ * SQL: the ids of released votes whose group is complete. A group is complete when all its votes still exist
+ * and all its voters take part now.
+ *
+ * @param which a condition on `ballots`.
  */
 export const wholeGroups = (which: SQL): SQL => sql`(
   select r.vote_id from released_votes r join (
@@ -58,7 +66,12 @@ export const wholeGroups = (which: SQL): SQL => sql`(
     where ${isAmongOptedIn(votes.voterHash)} and ${which}
     group by 1, 2 having count(*) = max(released_votes.size)) g using (ballot_id, number))`;
 
-/** Breaks up for good the groups on these ballots that may not leave now: nobody's return makes them leave later. `which`: on ballots. */
+/**
+ * Dissolves for good the groups on these ballots that may not be exported now. A person who joins again must
+ * not make them exportable later.
+ *
+ * @param which a condition on `ballots`.
+ */
 export async function breakGroups(tx: Db, which: SQL): Promise<void> {
   const allowed = sql`ballots.ask_id in (select asks.id from asks where ${mayLeave(everything)})`;
   await tx.execute(sql`

@@ -5,14 +5,21 @@ import { columnsOf } from '../schema/columns.ts';
 import { blocks, type ReportState, reports } from '../schema/reports.ts';
 import type { Ask } from './asks.ts';
 
+/** One report, with its words decrypted. */
 export type Report = typeof reports.$inferSelect;
+/** The columns of a new report. Those with a default may be absent. */
 export type NewReport = typeof reports.$inferInsert;
 
-/** null: this person has reported this answer before. */
+/**
+ * Writes a report.
+ *
+ * @returns null when this person has already reported this answer.
+ */
 export async function insertReport(db: Db, report: NewReport): Promise<Report | null> {
   return (await db.insert(reports).values(report).onConflictDoNothing().returning())[0] ?? null;
 }
 
+/** @returns how many reports a person has sent after `since`. */
 export async function countReportsSince(db: Db, reporterHash: string, since: Date): Promise<number> {
   const [row] = await db
     .select({ count: count() })
@@ -21,7 +28,11 @@ export async function countReportsSince(db: Db, reporterHash: string, since: Dat
   return row?.count ?? 0;
 }
 
-/** Notes where a report was posted; false: it is gone by now. */
+/**
+ * Stores where a report was posted.
+ *
+ * @returns false when the report has been deleted meanwhile.
+ */
 export async function setReportMessage(
   db: Db,
   id: string,
@@ -30,10 +41,10 @@ export async function setReportMessage(
   return (await db.update(reports).set(place).where(eq(reports.id, id)).returning({ id: reports.id })).length > 0;
 }
 
-/** A private question is its asker's: moderators see it where its asker reported it, and not through anybody else. */
+/** Moderators see a report of a private question only when its own asker sent it. */
 const forModerators = or(not(asks.private), eq(reports.reporterHash, asks.askerHash));
 
-/** A report of this server, and the ask that it is about. */
+/** @returns a report of this server with its ask, or null when there is none that moderators may see. */
 export async function getReported(db: Db, guildId: string, id: string): Promise<{ report: Report; ask: Ask } | null> {
   const rows = await db
     .select({ report: columnsOf(reports, 'legible'), ask: columnsOf(asks, 'legible') })
@@ -43,6 +54,7 @@ export async function getReported(db: Db, guildId: string, id: string): Promise<
   return rows[0] ?? null;
 }
 
+/** @returns the ids of a server's open reports, newest first. */
 export async function openReports(db: Db, guildId: string, limit: number): Promise<Pick<Report, 'id'>[]> {
   return db
     .select({ id: reports.id })
@@ -53,7 +65,7 @@ export async function openReports(db: Db, guildId: string, limit: number): Promi
     .limit(limit);
 }
 
-/** Settles every open report on an answer. */
+/** Sets every open report of an ask to `state`. */
 export async function settleReports(db: Db, askId: string, state: ReportState, now: Date): Promise<void> {
   await db
     .update(reports)
@@ -61,15 +73,21 @@ export async function settleReports(db: Db, askId: string, state: ReportState, n
     .where(and(eq(reports.askId, askId), eq(reports.state, 'open')));
 }
 
+/** Hides an ask's answer; `hiddenAt` null shows it again. */
 export async function setHidden(db: Db, askId: string, hiddenAt: Date | null): Promise<void> {
   await db.update(asks).set({ hiddenAt }).where(eq(asks.id, askId));
 }
 
+/** Blocks a person on a server. Idempotent. */
 export async function block(db: Db, guildId: string, personHash: string): Promise<void> {
   await db.insert(blocks).values({ guildId, personHash }).onConflictDoNothing();
 }
 
-/** false: this person was not blocked. */
+/**
+ * Unblocks a person on a server.
+ *
+ * @returns false when the person was not blocked.
+ */
 export async function unblock(db: Db, guildId: string, personHash: string): Promise<boolean> {
   const rows = await db
     .delete(blocks)
@@ -78,6 +96,7 @@ export async function unblock(db: Db, guildId: string, personHash: string): Prom
   return rows.length > 0;
 }
 
+/** Whether a person is blocked on a server. Nobody is in direct messages (`guildId` null). */
 export async function isBlocked(db: Db, guildId: string | null, personHash: string): Promise<boolean> {
   if (guildId === null) return false;
   const rows = await db

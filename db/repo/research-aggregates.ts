@@ -5,34 +5,36 @@ import { publishedCells } from '../schema/published.ts';
 import { isCounted, isSettled } from './counting.ts';
 import { breakGroups } from './released-votes.ts';
 
-/** What is counted in a cell. */
+/** The figures of a cell. */
 export interface Figures {
   questions: number;
   voters: number;
   votes: number;
-  /** Of votes that count: those for one candidate, and of these for the judge's pick. */
+  /** Votes that count and chose a candidate; of these, those that chose the judge's pick. */
   sided: number;
   withJudge: number;
   ties: number;
   bothBad: number;
 }
 
+/** What a cell is about. */
 export interface CellKey {
   /** Empty for direct messages. */
   guildId: string;
-  /** UTC, `YYYY-MM-DD`. */
+  /** The UTC day of the asks, `YYYY-MM-DD`. */
   day: string;
-  /** Without the address of an operator's own server. */
+  /** The judge's name without the address of the operator's own server. */
   judgeModel: string;
   effort: Effort;
 }
 
+/** A cell before publication, with what decides whether it may be published. */
 export interface Cell extends CellKey, Figures {
-  /** Voters with a vote that is in no row-level file. */
+  /** Voters with a vote that is in no row-level export. */
   votersUnseen: number;
-  /** Voters who are in the tallies in the channel with something else than what counts of them, or of whom nothing counts. */
+  /** Voters whose vote in the channel's tally is not the vote that counts, or of whom no vote counts. */
   votersApart: number;
-  /** Votes in the tallies that are no longer there. */
+  /** Votes in the channel's tallies that have been deleted since. */
   votesGone: number;
 }
 
@@ -40,15 +42,22 @@ const day = sql`(asks.created_at at time zone 'UTC')::date`;
 const server = sql`coalesce(asks.guild_id, '')`;
 const onServer = (guildId: string | null) => sql`(${guildId}::text is null or asks.guild_id = ${guildId}::text)`;
 
-/** Days of servers that ended before `today`, all of whose asks are over with their ballots, and that have not been published; as a query. */
+/**
+ * SQL: the days of servers before `today` that can be published. All their asks and ballots have ended, and
+ * they have not been published yet.
+ */
 const daysToPublish = (guildId: string | null, today: string) => sql`(
   select ${server} as guild_id, ${day} as day from asks where ${onServer(guildId)}
   group by 1, 2 having bool_and(${isSettled()}) and ${day} < ${today}::date
   except select guild_id, day from published_cells)`;
 
 /**
- * The cells of all days that can be published, by server, day of the ask, judge and effort: the votes on asks that are neither private nor simulated.
- * From now on no more of these votes may leave row by row than may now. `guildId` null: every server.
+ * Counts the cells of all days that can be published, by server, day of the ask, judge and effort. Private
+ * and simulated asks are left out. First dissolves the groups of votes that may not be exported now. After
+ * that, no further votes of these days can become exportable.
+ *
+ * @param guildId null: every server.
+ * @param today the current UTC day, `YYYY-MM-DD`.
  */
 export async function countUnpublished(tx: Db, guildId: string | null, today: string): Promise<Cell[]> {
   const days = daysToPublish(guildId, today);
@@ -81,16 +90,16 @@ export async function countUnpublished(tx: Db, guildId: string | null, today: st
   return rows as unknown as Cell[];
 }
 
-/** Keeps one process from publishing a day that another is publishing, until the transaction ends. */
+/** Takes the advisory lock of publishing and holds it until the transaction ends. */
 export const holdPublishing = (tx: Db) => tx.execute(sql`select pg_advisory_xact_lock(hashtext('published cells'))`);
 
-/** Writes cells for good; figures null where they are held back. */
+/** Writes published cells, which never change afterwards. Withheld figures are null. */
 export async function insertPublished(
   tx: Db,
   cells: readonly (CellKey & { [figure in keyof Figures]: number | null })[],
   createdAt: Date,
 ): Promise<void> {
-  // As one parameter: a server's first export may publish years.
+  // One JSON parameter, because a server's first export may publish years.
   const rows = JSON.stringify(cells);
   await tx.execute(sql`
     insert into published_cells (guild_id, day, judge_model, effort, questions, voters, votes, sided, with_judge, ties, both_bad, created_at)
@@ -99,16 +108,17 @@ export async function insertPublished(
       votes int, sided int, "withJudge" int, ties int, "bothBad" int)`);
 }
 
-/** Days from `since` on and before `until`, UTC. */
+/** UTC days from `since` to before `until`, `YYYY-MM-DD`. null: no bound, every server. */
 export interface Days {
   guildId: string | null;
   since: string | null;
   until: string | null;
 }
 
+/** One published cell. */
 export type PublishedCell = typeof publishedCells.$inferSelect;
 
-/** What was published of these days; figures null where they are held back. */
+/** @returns the published cells of these days. Withheld figures are null. */
 export async function readPublished(db: Db, { guildId, since, until }: Days): Promise<PublishedCell[]> {
   const { day, judgeModel, effort } = publishedCells;
   return db

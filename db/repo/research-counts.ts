@@ -14,13 +14,13 @@ const askReason = sql<string>`case
   when not ${othersAreAmongOptedIn} then 'others-not-opted-in'
   else 'kept' end`;
 
-/** Asks of the scope, by why they may not leave row by row; `kept` where they may. */
+/** Counts settled asks of the scope by the reason why they may not be exported row by row, or as `kept`. */
 export async function countAsksByReason(db: Db, scope: ResearchScope): Promise<Record<string, number>> {
   const rows = await db.select({ reason: askReason, rows: count() }).from(asks).where(inScope(scope)).groupBy(sql`1`);
   return Object.fromEntries(rows.map(({ reason, rows: n }) => [reason, n]));
 }
 
-/** Votes of the scope, likewise; after the lots were drawn. */
+/** Counts votes of the scope in the same way. `drawLots` must have run in this transaction. */
 export async function countVotesByReason(db: Db, scope: ResearchScope): Promise<Record<string, number>> {
   const reason: SQL<string> = sql<string>`case
     when ${exportVotes.voteId} is not null then 'kept'
@@ -41,10 +41,13 @@ export async function countVotesByReason(db: Db, scope: ResearchScope): Promise<
   return Object.fromEntries(rows.map(({ reason: why, rows: n }) => [why, n]));
 }
 
-/** The action under which an export of rows stands in the audit. */
+/** The action of a row-level export in the audit. */
 export const EXPORT_ACTION = 'research-export';
 
-/** When rows of this scope left last; null: never. */
+/**
+ * @returns when rows of this server were last exported, or null when never. `guildId` null: of all servers
+ *   together.
+ */
 export async function lastExportOf(db: Db, guildId: string | null): Promise<Date | null> {
   const [row] = await db
     .select({ at: audit.createdAt })
@@ -55,7 +58,7 @@ export async function lastExportOf(db: Db, guildId: string | null): Promise<Date
   return row?.at ?? null;
 }
 
-/** Which export of rows this was, if the audit still knows: what it was about, and when. */
+/** @returns the scope and the time of an export, or null when the audit no longer holds it. */
 export async function exportById(db: Db, exportId: string): Promise<{ scope: ResearchScope; at: Date } | null> {
   const [row] = await db
     .select()
@@ -70,7 +73,10 @@ export async function exportById(db: Db, exportId: string): Promise<{ scope: Res
   return { scope: { guildId: row.guildId, since: day('since'), until: day('until') }, at: row.createdAt };
 }
 
-/** How many people had opted in at that time and have not now, of those whose decisions are still there. */
+/**
+ * @returns how many people had opted in at `since` and have withdrawn by now. People who deleted their data
+ *   are not counted, because their decisions are gone.
+ */
 export async function countWithdrawnSince(db: Db, since: Date): Promise<number> {
   const decision = (until: SQL) =>
     sql`(array_agg(${consents.decision} order by ${consents.createdAt} desc, ${consents.id} desc) ${until})[1]`;

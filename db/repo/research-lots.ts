@@ -4,15 +4,21 @@ import type { Db } from '../client.ts';
 import { wholeGroups } from './released-votes.ts';
 import { mayLeave, type ResearchScope } from './research-scope.ts';
 
-// Rows leave in the order of a lot: by id or by time they could be laid beside what stands in the channel, one after the other.
+// Rows are exported in random order. Ordered by id or time, they could be matched with the messages in the
+// channel.
 
-/** What may leave, each with its place in the lot. They last as long as the transaction. */
+/**
+ * What may be exported, each with its random place. These temporary tables last until the transaction ends.
+ */
 export const exportAsks = pgTable('export_asks', { place: integer().notNull(), askId: uuid().notNull() });
+/** The votes, likewise. */
 export const exportVotes = pgTable('export_votes', { place: integer().notNull(), voteId: uuid().notNull() });
 
 /**
- * Writes down what may leave of a scope, in the order of a lot that is drawn from `salt`; once in a transaction. `before`: decided or ended at that time
- * at the latest.
+ * Fills `exportAsks` and `exportVotes` with what may be exported of a scope, in an order drawn from `salt`.
+ * Call it once in a transaction.
+ *
+ * @param before only asks that had ended, and votes whose release was decided, by then. null: no bound.
  */
 export async function drawLots(tx: Db, scope: ResearchScope, salt: string, before: Date | null = null): Promise<void> {
   const lot = (id: string) => sql`row_number() over (order by sha256(convert_to(${salt} || ${sql.raw(id)}, 'UTF8')))`;
@@ -36,7 +42,10 @@ export async function drawLots(tx: Db, scope: ResearchScope, salt: string, befor
   await tx.execute(sql`analyze export_votes`);
 }
 
-/** Ids of the asks in the order of the lot, page by page. */
+/**
+ * @returns the ids of up to `limit` asks after the place `after`, in random order. `after` null: from the
+ *   beginning.
+ */
 export const readAskIds = (db: Db, after: number | null, limit: number) =>
   db
     .select({ place: exportAsks.place, id: exportAsks.askId })
@@ -45,7 +54,7 @@ export const readAskIds = (db: Db, after: number | null, limit: number) =>
     .orderBy(asc(exportAsks.place))
     .limit(limit);
 
-/** Of the votes, likewise. */
+/** @returns the ids of votes, in the same way. */
 export const readVoteIds = (db: Db, after: number | null, limit: number) =>
   db
     .select({ place: exportVotes.place, id: exportVotes.voteId })

@@ -7,7 +7,10 @@ import { votes } from '../schema/votes.ts';
 import { isCounted } from './counting.ts';
 import { exportAsks, exportVotes } from './research-lots.ts';
 
-/** Asks with a ballot that may leave, with what the ballot shows, in the order of the lot (see `research-lots.ts`). */
+/**
+ * @returns exportable asks that have a ballot, with the slots that it shows, a page in random order. See
+ *   `research-lots.ts`.
+ */
 export async function readVotedAsks(db: Db, after: number | null, limit: number) {
   return db
     .select({ place: exportAsks.place, ask: asks, ballotId: ballots.id, shown: ballots.shown })
@@ -19,7 +22,7 @@ export async function readVotedAsks(db: Db, after: number | null, limit: number)
     .limit(limit);
 }
 
-/** Votes that count and may leave row by row, by what was chosen. */
+/** @returns the exportable votes of these ballots that count, by choice. */
 export async function countReleasedVotes(db: Db, ballotIds: string[]) {
   if (ballotIds.length === 0) return [];
   return db
@@ -32,7 +35,7 @@ export async function countReleasedVotes(db: Db, ballotIds: string[]) {
     .groupBy(votes.ballotId, votes.choice, votes.slot);
 }
 
-/** The texts of finished candidates. */
+/** @returns the texts of the candidates of these asks. A failed candidate has none. */
 export async function readTexts(db: Db, askIds: string[]) {
   if (askIds.length === 0) return [];
   return db

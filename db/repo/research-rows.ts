@@ -10,18 +10,20 @@ import { votes } from '../schema/votes.ts';
 import { isCounted } from './counting.ts';
 import { exportAsks, exportVotes } from './research-lots.ts';
 
-// Pages by place in the lot (see `research-lots.ts`), not by offset: each costs the same, and none is held longer than it takes to write it.
+// Keyset pagination by place in the lot (see `research-lots.ts`), not by offset, so every page costs the
+// same. `after` is the last row of the page before; null: from the beginning.
 
-/** Where a row of an ask stands: behind the ask's place by its own number. */
+/** The position of an ask's row: the ask's random place, then the row's own number. */
 export interface PlacedKey {
   place: number;
   number: number;
 }
 
 const place = exportAsks.place;
-/** Whether an ask's texts were emptied because they had grown too old. */
+/** Whether an ask's texts have expired. */
 const emptied = sql<boolean>`${asks.purgedAt} is not null`;
 
+/** @returns a page of exportable asks. */
 export async function readAskPage(db: Db, after: number | null, limit: number) {
   return db
     .select({ place, ask: asks })
@@ -32,6 +34,7 @@ export async function readAskPage(db: Db, after: number | null, limit: number) {
     .limit(limit);
 }
 
+/** @returns a page of the candidates of exportable asks. */
 export async function readCandidatePage(db: Db, after: PlacedKey | null, limit: number) {
   return db
     .select({ place, number: candidates.slot, emptied, candidate: candidates })
@@ -43,6 +46,7 @@ export async function readCandidatePage(db: Db, after: PlacedKey | null, limit: 
     .limit(limit);
 }
 
+/** @returns a page of the comparisons of exportable asks. */
 export async function readComparisonPage(db: Db, after: PlacedKey | null, limit: number) {
   return db
     .select({ place, number: comparisons.number, emptied, comparison: comparisons })
@@ -54,10 +58,12 @@ export async function readComparisonPage(db: Db, after: PlacedKey | null, limit:
     .limit(limit);
 }
 
+/** The position of a shadow comparison. */
 export interface ShadowKey extends PlacedKey {
   judge: string;
 }
 
+/** @returns a page of the shadow comparisons of exportable asks. */
 export async function readShadowPage(db: Db, after: ShadowKey | null, limit: number) {
   const { number, judge } = shadowComparisons;
   return db
@@ -77,6 +83,7 @@ export async function readShadowPage(db: Db, after: ShadowKey | null, limit: num
     .limit(limit);
 }
 
+/** @returns a page of exportable votes, each with its ballot and whether it counts. */
 export async function readVotePage(db: Db, after: number | null, limit: number) {
   return db
     .select({
@@ -100,7 +107,7 @@ export async function readVotePage(db: Db, after: number | null, limit: number) 
     .limit(limit);
 }
 
-/** Rows behind a key of two columns; the first condition is what an index serves. */
+/** SQL: rows after a key of two columns. The first condition alone lets an index serve the query. */
 function beyond(number: AnyPgColumn, after: PlacedKey | null): SQL | undefined {
   if (after === null) return undefined;
   return and(gte(place, after.place), sql`(${place}, ${number}) > (${after.place}::int, ${after.number}::int)`);

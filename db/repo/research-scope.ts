@@ -3,16 +3,18 @@ import { asks } from '../schema/asks.ts';
 import { consents } from '../schema/consents.ts';
 import { isSettled } from './counting.ts';
 
-/** Which asks a piece of research is about. null: all of them. */
+/** Which asks a piece of research is about. null: no bound, every server. */
 export interface ResearchScope {
   guildId: string | null;
-  /** Asked at or after. */
+  /** Created at or after this time. */
   since: Date | null;
-  /** Asked before. */
+  /** Created before this time. */
   until: Date | null;
 }
 
-/** Asks of the scope that are over: of what is open nothing leaves, not even as a number. */
+/**
+ * SQL: whether an ask is in the scope and settled. Nothing about an open ask is exported, not even a number.
+ */
 export const inScope = ({ guildId, since, until }: ResearchScope): SQL | undefined =>
   and(
     isSettled(),
@@ -21,28 +23,36 @@ export const inScope = ({ guildId, since, until }: ResearchScope): SQL | undefin
     until === null ? undefined : lt(asks.createdAt, until),
   );
 
-/** Whether the newest decision of the person behind this hash is a yes. */
+/** SQL: whether a person's newest decision about research is a yes. */
 export const optedIn = (person: AnyColumn | SQL): SQL<boolean> => sql<boolean>`coalesce((
   select c.decision from ${consents} c where c.person_hash = ${person} order by c.created_at desc, c.id desc limit 1
 ) = 'given', false)`;
 
-/** The same for a query over every row there is: the decisions are read once, and not once a row. */
+/** SQL: the same, for queries over all rows. It reads the decisions once instead of once per row. */
 export const isAmongOptedIn = (person: AnyColumn | SQL): SQL<boolean> => sql<boolean>`${person} in (
   select c.person_hash from (
     select distinct on (person_hash) person_hash, decision from ${consents} order by person_hash, created_at desc, id desc
   ) c where c.decision = 'given')`;
 
-/** Whether `test` holds for everybody but the asker whose words an ask is made of: most are made of nobody else's. */
+/**
+ * SQL: whether `test` holds for everyone except the asker whose words an ask contains. Most asks contain
+ * nobody else's.
+ */
 const ofAllOthers = (test: (person: SQL) => SQL<boolean>): SQL<boolean> => sql<boolean>`not exists (
   select from unnest(array_append(${asks.wordsOf}, ${asks.promptBy})) w(person) where w.person is not null and not ${test(sql`w.person`)})`;
 
-/** Of an ask: whether all others whose words it is made of have opted in. For a query over every row there is. */
+/**
+ * SQL: whether everyone except the asker whose words an ask contains has opted in. For queries over all rows.
+ */
 export const othersAreAmongOptedIn: SQL<boolean> = ofAllOthers(isAmongOptedIn);
 
 /**
- * What may leave row by row: an ask that is neither private nor taken from somebody's message, if its asker and all others whose words it is made of have
- * opted in, each by their newest decision. Written out, not as parameters: a plan that is made without them expects next to no row, and then goes through
- * all asks for each vote.
+ * SQL: whether an ask may be exported row by row. It must be settled, not private and not taken from
+ * somebody's message. Its asker and everyone else whose words it contains must have opted in, each by their
+ * newest decision.
+ *
+ * The conditions are literals, not parameters. Planned without their values, PostgreSQL expects hardly any
+ * row and then scans all asks for each vote.
  */
 export const mayLeave = (scope: ResearchScope): SQL | undefined =>
   and(

@@ -12,7 +12,7 @@ interface Spending {
   usd: number;
 }
 
-/** Whose spending; what is absent is not asked for, and a guildId of null is that of direct messages. */
+/** Whose spending. An absent field is no condition. `guildId` null: in direct messages. */
 interface Whose {
   guildId?: string | null;
   askerHash?: string;
@@ -23,6 +23,7 @@ interface Day {
   to: Date;
 }
 
+/** Reserves the most that an ask may cost. */
 export async function insertReservation(tx: Db, ask: Ask, wanted: Spending): Promise<void> {
   const { id: askId, guildId, askerHash, createdAt } = ask;
   await tx
@@ -30,16 +31,17 @@ export async function insertReservation(tx: Db, ask: Ask, wanted: Spending): Pro
     .values({ askId, guildId, askerHash, createdAt, tokens: wanted.tokens, costUsd: wanted.usd });
 }
 
+/** Deletes an ask's reservation once the ask is settled. */
 export async function deleteReservation(tx: Db, askId: string): Promise<void> {
   await tx.delete(reservations).where(eq(reservations.askId, askId));
 }
 
-/** What an ask that has not ended has set aside; null once it is settled. */
+/** @returns an ask's reservation, or null once the ask is settled. */
 export async function reservationOf(db: Db, askId: string) {
   return (await db.select().from(reservations).where(eq(reservations.askId, askId)))[0] ?? null;
 }
 
-/** For an ask that took more than it had set aside: until it is settled, that counts. */
+/** Raises the reservation of an ask that used more than it had reserved. It never lowers it. */
 export async function raiseReservation(db: Db, askId: string, tokens: number, usd: number): Promise<void> {
   await db
     .update(reservations)
@@ -50,10 +52,13 @@ export async function raiseReservation(db: Db, askId: string, tokens: number, us
     .where(eq(reservations.askId, askId));
 }
 
-/** Older ones than that are none: an ask that has waited for a day has lost its job. */
+/** Reservations older than this are ignored: an ask that has waited for a day has lost its job. */
 const LONGEST_HOURS = 24;
 
-/** How many asks are on their way: of one person everywhere, of that person on a server, of a server. */
+/**
+ * @returns how many asks are unfinished: of this person everywhere, of this person on this server, of this
+ *   server.
+ */
 export async function onTheirWay(
   db: Db,
   { guildId, askerHash, createdAt }: Pick<Ask, 'guildId' | 'askerHash' | 'createdAt'>,
@@ -73,7 +78,7 @@ export async function onTheirWay(
   return row ?? { user: 0, member: 0, server: 0 };
 }
 
-/** What those of these asks that have not ended have set aside. */
+/** @returns the reservations of those of these asks that have not ended. */
 export const reservationsOf = (tx: Db, askIds: string[]) =>
   tx
     .select()
@@ -81,8 +86,8 @@ export const reservationsOf = (tx: Db, askIds: string[]) =>
     .where(sql`${reservations.askId} = any(${sql.param(askIds)}::uuid[])`);
 
 /**
- * What was used and what is set aside on one day. One statement, and so one view of both tables: an ask that is settled meanwhile is in one of them,
- * never in neither.
+ * Sums what was used and what is reserved on one day. A single statement sees one snapshot of both tables. So
+ * an ask that is settled meanwhile is counted exactly once.
  */
 export async function standingOf(db: Db, whose: Whose, day: Day): Promise<{ used: Spending; reserved: Spending }> {
   const rows = await unionAll(

@@ -10,10 +10,15 @@ import { reports } from '../schema/reports.ts';
 import { shadowComparisons } from '../schema/shadow-comparisons.ts';
 import { votes } from '../schema/votes.ts';
 
-/** An ask that never ended keeps its texts no longer than this beyond the others: the longest ballot takes 7 days. */
+/** Days that an unfinished ask keeps its texts longer than others. The longest ballot takes 7 days. */
 const UNFINISHED_DAYS = 8;
 
-/** Empties the texts of up to `batch` asks that are older than `days`, or than their server wants; how many there were. */
+/**
+ * Empties the texts of up to `batch` asks that are older than `days`, or than their server wants to keep
+ * them.
+ *
+ * @returns how many asks were emptied.
+ */
 export async function emptyOldAsks(db: Db, days: number, now: Date, batch: number): Promise<number> {
   return db.transaction(async (tx) => {
     const kept = sql`least(${days}::int, coalesce(${guildSettings.retentionDays}, ${days}::int))`;
@@ -52,7 +57,10 @@ export async function emptyOldAsks(db: Db, days: number, now: Date, batch: numbe
   });
 }
 
-/** Words of reports that came after the texts of their ask were emptied: those are kept as long as others, from the day that they were said. */
+/**
+ * Empties the words of reports that were sent after their ask's texts had been emptied. They are kept as long
+ * as other texts, counted from the day of the report.
+ */
 export async function emptyLateReports(db: Db, days: number, now: Date): Promise<void> {
   const kept = sql`least(${days}::int, coalesce((select retention_days from guild_settings g where g.guild_id = ${reports.guildId}), ${days}::int))`;
   await db
@@ -67,7 +75,11 @@ export async function emptyLateReports(db: Db, days: number, now: Date): Promise
     );
 }
 
-/** Webhook tokens of interactions from before then. */
+/**
+ * Deletes the interaction tokens of asks that were created before `before`.
+ *
+ * @returns how many tokens were deleted.
+ */
 export async function emptyTokens(db: Db, before: Date): Promise<number> {
   const rows = await db
     .update(asks)
@@ -77,6 +89,11 @@ export async function emptyTokens(db: Db, before: Date): Promise<number> {
   return rows.length;
 }
 
+/**
+ * Deletes audit entries that were written before `before`.
+ *
+ * @returns how many entries were deleted.
+ */
 export async function deleteOldAudit(db: Db, before: Date): Promise<number> {
   return (await db.delete(audit).where(lt(audit.createdAt, before)).returning({ id: audit.id })).length;
 }

@@ -14,10 +14,15 @@ import { isAboutPair, isCounted } from './counting.ts';
 import { mayLeave, type ResearchScope } from './research-scope.ts';
 import { storable } from './storable.ts';
 
+/** One shadow comparison, with its texts decrypted. */
 export type ShadowComparison = typeof shadowComparisons.$inferSelect;
+/** The columns of a new shadow comparison. Those with a default may be absent. */
 export type NewShadowComparison = typeof shadowComparisons.$inferInsert;
 
-/** Writes what a shadow judge said; what is there already stays. An ask that was deleted or emptied meanwhile gets nothing. */
+/**
+ * Writes a shadow judge's verdict. A verdict that is already there stays as it is. Writes nothing when the
+ * ask was deleted or emptied meanwhile.
+ */
 export async function insertShadow(db: Db, row: NewShadowComparison): Promise<void> {
   await db.transaction(async (tx) => {
     if (!(await holdAsk(tx, row.askId))) return;
@@ -31,7 +36,10 @@ export async function insertShadow(db: Db, row: NewShadowComparison): Promise<vo
 const first = alias(candidates, 'first');
 const second = alias(candidates, 'second');
 
-/** Comparisons that a judge has not judged again and may: the asker has opted in, the texts are still there, and it is no follow-up. */
+/**
+ * @returns up to `limit` comparisons after `after` that `judge` may judge and has not judged yet. The ask may
+ *   be exported, is no follow-up and still has its texts, and its own judge was available.
+ */
 export async function readUnshadowed(
   db: Db,
   scope: ResearchScope,
@@ -80,7 +88,7 @@ export async function readUnshadowed(
     .limit(limit);
 }
 
-/** Judges that judged stored comparisons again. */
+/** @returns the names of the judges that have judged stored comparisons again. */
 export async function shadowJudgesOf(db: Db, scope: ResearchScope): Promise<string[]> {
   const rows = await db
     .selectDistinct({ judge: shadowComparisons.judge })
@@ -91,6 +99,7 @@ export async function shadowJudgesOf(db: Db, scope: ResearchScope): Promise<stri
   return rows.map(({ judge }) => judge);
 }
 
+/** A pair judged by the ask's own judge (`stored`) and by a shadow judge. */
 export interface JudgedTwice {
   askId: string;
   first: number;
@@ -99,7 +108,7 @@ export interface JudgedTwice {
   shadow: Verdict;
 }
 
-/** Comparisons that both judges have judged, by ask. */
+/** @returns the comparisons that both judges have judged, of the next `limit` asks after the ask `after`. */
 export async function readJudgedTwice(
   db: Db,
   scope: ResearchScope,
@@ -132,7 +141,7 @@ export async function readJudgedTwice(
     .orderBy(asc(comparisons.askId), asc(comparisons.number));
 }
 
-/** Votes that count for one of the two candidates of a duel, on those asks. */
+/** @returns how many votes that count chose each candidate, on these asks. Only ballots of two answers. */
 export async function sidedVotesOf(db: Db, askIds: string[]) {
   if (askIds.length === 0) return [];
   return db
@@ -149,7 +158,11 @@ export async function sidedVotesOf(db: Db, askIds: string[]) {
     .groupBy(ballots.askId, ballots.shown, votes.slot);
 }
 
-/** Keeps other processes from judging with this judge at the same time, who would pay for the same comparisons; null where one does. */
+/**
+ * Takes the advisory lock of a shadow judge, so that two processes do not pay for the same comparisons.
+ *
+ * @returns null when another process holds it.
+ */
 export async function lockShadowJudge(pool: Sql, judge: string): Promise<{ release(): Promise<void> } | null> {
   const connection = await pool.reserve();
   const [row] = await connection`select pg_try_advisory_lock(hashtext('shadow judge'), hashtext(${judge})) as mine`;

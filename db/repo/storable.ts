@@ -1,2 +1,5 @@
-/** PostgreSQL's text holds no NUL and no half of a surrogate pair; people and models send both. */
+/**
+ * Removes NUL and replaces lone surrogates, which PostgreSQL's text type cannot hold. People and models send
+ * both.
+ */
 export const storable = (text: string): string => text.replaceAll('\0', '').toWellFormed();

@@ -11,36 +11,43 @@ import type { Ballot } from './ballots.ts';
 import { isAboutPair, isSettled } from './counting.ts';
 import { peekCode } from './peeks.ts';
 
+/** One vote, with its reason decrypted. */
 export type Vote = typeof votes.$inferSelect;
+/** The columns of a new vote. Those with a default may be absent. */
 export type NewVote = typeof votes.$inferInsert;
 
-/** Votes that are looked at for a voter who always takes one side. */
+/** How many earlier duels of a voter are read to detect one who always takes the same side. */
 const LOOK_BACK = 32;
 
-/** What a vote needs of its ask: not its texts, and to read all columns for each ballot took longer than to write the votes. */
+/**
+ * The columns of an ask that a vote needs. Reading all columns, with the texts, took longer than writing the
+ * votes.
+ */
 export type VotedAsk = Pick<
   Ask,
   'channelId' | 'hiddenAt' | 'private' | 'askerHash' | 'seed' | 'seedIsPublic' | 'pick' | 'pBest' | 'settings'
 >;
 
+/** Everything that decides what a vote is worth. */
 export interface VotingPlace {
   ballot: Ballot;
   ask: VotedAsk;
-  /** The voter's current vote, and the one that this very interaction already made. */
+  /** The voter's current vote on this ballot, and the vote that this same interaction has already made. */
   before: Pick<Vote, 'id' | 'choice' | 'slot' | 'position' | 'blind'> | null;
   again: Pick<Vote, 'blind'> | null;
-  /** Whether the voter was shown the pick. */
+  /** Whether the voter has been shown the pick. */
   seen: boolean;
-  /** Characters of the answers that the ballot shows. */
+  /** Characters of the answers that the ballot shows, together. */
   readingLength: number;
-  /** The voter's current votes of the last 24 hours. */
+  /** How many current votes the voter has cast within 24 hours. */
   votesToday: number;
-  /** Places that the voter chose on other duels, newest first. */
+  /** Places that the voter chose on other duels, newest first; 0 is A. */
   recentPositions: number[];
-  /** The server's moderators let this person vote no more. */
+  /** Whether the server's moderators have blocked this person. */
   blocked: boolean;
 }
 
+/** Who comes to which ballot, and by which interaction. */
 export interface Visit {
   ballotId: string;
   voterHash: string;
@@ -48,8 +55,10 @@ export interface Visit {
 }
 
 /**
- * All that votes need to know, for many at once: two queries that go out together, whatever the number of votes. Keeps the ballots from being
- * closed until the transaction ends. null: no such ballot.
+ * Reads what many votes need to know, with two pipelined queries. Locks the ballots against closing until the
+ * transaction ends.
+ *
+ * @returns one entry for each visit, in the same order; null when there is no such ballot.
  */
 export async function readVotingPlaces(tx: Db, visits: readonly Visit[], now: Date): Promise<(VotingPlace | null)[]> {
   const ballotIds = [...new Set(visits.map(({ ballotId }) => ballotId))];
@@ -78,7 +87,10 @@ export async function readVotingPlaces(tx: Db, visits: readonly Visit[], now: Da
 
 type Circumstances = Omit<VotingPlace, 'ballot' | 'ask' | 'readingLength'>;
 
-/** What each voter did before, in the order of the visits. Counted and not `exists`, which is planned as a scan of all that was ever seen while the tables are small, and stays so. */
+/**
+ * Reads what each voter did before, in the order of the visits. Uses count(*) > 0: on small tables PostgreSQL
+ * plans `exists` as a full scan of peeks and keeps that plan.
+ */
 async function readCircumstances(tx: Db, visits: readonly Visit[], now: Date): Promise<Circumstances[]> {
   const column = (of: (visit: Visit) => string) => sql.param(visits.map(of));
   const rows = await tx.execute<Circumstances & Record<string, unknown>>(sql`
@@ -104,12 +116,15 @@ async function readCircumstances(tx: Db, visits: readonly Visit[], now: Date): P
   return [...rows];
 }
 
-/** A vote as it is first written: reasons come later. */
+/** A vote as first written. Its reasons come later. */
 export type CastVote = Required<Omit<NewVote, 'id' | 'reasons' | 'reasonText'>>;
 
 /**
- * Adds votes to the history; those that they replace are current no more. The order of the two is kept by the connection. All rows go as one
- * parameter: putting together and reading a statement with a dozen for each vote took longer than writing them.
+ * Appends votes to the history, and marks those that they replace as no longer current. The statements are
+ * pipelined, and the connection keeps their order. All rows are one JSON parameter: a statement with a dozen
+ * parameters per vote took longer than the insert itself.
+ *
+ * @param replaced ids of the votes that are replaced.
  */
 export async function insertVotes(tx: Db, added: readonly CastVote[], replaced: readonly string[]): Promise<void> {
   const rows = JSON.stringify(added.map((vote) => ({ id: v7(), ...vote })));
@@ -128,7 +143,11 @@ export async function insertVotes(tx: Db, added: readonly CastVote[], replaced: 
   ]);
 }
 
-/** Writes why a voter chose so beside their current vote. false: there is none on this ballot in this channel, or its texts have been emptied. */
+/**
+ * Stores a voter's reasons with their current vote.
+ *
+ * @returns false when they have none on this ballot in this channel, or its texts have been emptied.
+ */
 export async function setReason(
   db: Db,
   voter: { ballotId: string; voterHash: string; channelId: string },
@@ -146,6 +165,7 @@ export async function setReason(
   return rows.length > 0;
 }
 
+/** How many current votes made one choice. */
 export interface TallyRow {
   choice: Vote['choice'];
   slot: number | null;
@@ -153,7 +173,7 @@ export interface TallyRow {
   votes: number;
 }
 
-/** Current votes of a ballot, counted by what was chosen. */
+/** Counts the current votes of a ballot by choice. */
 export async function tallyOf(db: Db, ballotId: string): Promise<TallyRow[]> {
   return db
     .select({ choice: votes.choice, slot: votes.slot, blind: votes.blind, votes: count() })
@@ -162,6 +182,7 @@ export async function tallyOf(db: Db, ballotId: string): Promise<TallyRow[]> {
     .groupBy(votes.choice, votes.slot, votes.blind);
 }
 
+/** One vote with what figures about agreement need. */
 export interface AgreementRow {
   askId: string;
   ballotId: string;
@@ -174,15 +195,17 @@ export interface AgreementRow {
   seedIsPublic: boolean;
   effort: Ask['effort'];
   judgeModel: string;
-  /** From a playground. */
+  /** Whether the people are simulated. */
   simulated: boolean;
 }
 
 const judgeModel = sql<string>`${asks.settings}->>'judgeModel'`;
 
 /**
- * Votes on pairs, changed ones too, on a server's ballots that closed since then, with what the judge picked; of one judge, if it is named. Whole
- * ballots: a window over single votes would, looked at again and again, tell which vote left it when.
+ * @returns all votes, replaced ones too, on a server's ballots of two answers that closed at or after
+ *   `since`. Ballots are selected whole, by their closing time. A window over single votes would, queried
+ *   again and again, show which vote has just left it.
+ * @param judge only asks judged by this model. null: all.
  */
 export async function votesForAgreement(
   db: Db,
@@ -211,7 +234,7 @@ export async function votesForAgreement(
     .where(
       and(
         eq(asks.guildId, guildId),
-        // Null while it is open, and then it is not selected.
+        // null while the ballot is open, which is then not selected.
         gte(ballots.closedAt, since),
         isAboutPair(),
         judge === null ? undefined : eq(judgeModel, judge),
@@ -219,7 +242,7 @@ export async function votesForAgreement(
     );
 }
 
-/** Judges of a server's asks that are over, the one asked last first. */
+/** @returns up to `limit` judges of a server's settled asks, the most recently used first. */
 export async function judgesOf(db: Db, guildId: string, limit: number): Promise<string[]> {
   const rows = await db
     .select({ judge: judgeModel })

@@ -14,10 +14,11 @@ import {
 import { CANDIDATES, cutShorts, efforts, failures, sources, votings } from '../../src/terms.ts';
 import { createdAt, encryptedText, id, isOneOf, moment, snowflake } from './columns.ts';
 
+/** The states of an ask, in the usual order. `failed` and `cancelled` end an ask without an answer. */
 export const askStates = ['queued', 'writing', 'judging', 'voting', 'closed', 'failed', 'cancelled'] as const;
 export type AskState = (typeof askStates)[number];
 
-/** The settings that an ask runs under, kept with it so that it can be replayed. */
+/** The settings that an ask runs under, stored with it so that the run can be replayed. */
 export interface AskSettings {
   candidateModels: readonly string[];
   judgeModel: string;
@@ -25,93 +26,107 @@ export interface AskSettings {
   tournament: string;
   parallel: number;
   ballotMinutes: number;
-  /** Voting ends when so many have voted; null: by time alone. */
+  /** The number of votes that closes the ballot early. null: it closes by time alone. */
   ballotVotes: number | null;
   deadlineSeconds: number;
-  /** Of what everybody reads about it, `en` or `de`; absent: English. */
+  /** The language of the public message, `en` or `de`. Absent: English. */
   language?: string;
-  /** Voters learn the pick only when voting has closed. */
+  /** Whether voters learn the pick only after voting has closed. */
   hidePick?: boolean;
-  /** A model that the question and every reply are held against; absent: none. */
+  /** The model that checks the content of the question and of every reply. Absent: none. */
   checkModel?: string;
-  /** In a channel that Discord keeps to adults. */
+  /** Whether the channel is age-restricted in Discord. */
   ageRestricted?: boolean;
-  /** Asked where people are played, not met: the playground. Whatever is made from it says so. */
+  /** Whether the people are simulated, as in the playground. Everything made from the ask says so. */
   simulated?: boolean;
 }
 
-/** One prompt put to the bot, and everything that follows from it. */
+/** One question put to the bot, with its state and result. */
 export const asks = pgTable(
   'asks',
   {
     id: id(),
-    /** Unique: an interaction that Discord delivers twice makes one ask. */
+    /** Unique, so that a redelivered interaction makes no second ask. */
     interactionId: snowflake().notNull().unique('asks_interaction'),
-    /** For edits while it lives, 15 minutes; emptied when the ask is closed. */
+    /** For editing the reply. Discord accepts it for 15 minutes; emptied when the ask ends. */
     interactionToken: encryptedText('asks.interaction_token'),
     applicationId: snowflake().notNull(),
     /** null in a direct message. */
     guildId: snowflake(),
     channelId: snowflake().notNull(),
-    /** The bot's one message about this ask; known after its first edit. */
+    /** The bot's message about this ask. null until its first edit. */
     messageId: snowflake(),
     /** Keyed hash of the asker's Discord id. */
     askerHash: text().notNull(),
     prompt: encryptedText('asks.prompt').notNull(),
-    /** Keyed hash of who wrote prompt and file, where that is not the asker; null: the asker. */
+    /** Keyed hash of the person who wrote prompt and file. null: the asker. */
     promptBy: text(),
-    /** All others whose words stand in the ask or went into its answers: who wrote the prompt, and the askers of what it goes on from. */
+    /**
+     * Keyed hashes of everyone else whose words are in the ask or went into its answers. They are the writer
+     * of the prompt, and the owners of the asks that this one continues or asks about.
+     */
     wordsOf: text().array().notNull().default([]),
-    /** A text file that came along with the question: its name and what stands in it. */
+    /** The name and the content of a text file that was attached to the question. */
     fileName: encryptedText('asks.file_name'),
     fileText: encryptedText('asks.file_text'),
-    /** `menu`: taken from somebody's message, and sent off by the asker. `chat`: one reply to a mention or a reply, in the bot's own message. */
+    /**
+     * How the question was asked. `menu`: about somebody's message, sent by the asker. `chat`: a mention or
+     * reply, which gets a single reply.
+     */
     source: text({ enum: sources }).notNull().default('command'),
-    /** What this goes on from: its prompt and pick are the conversation before this one. */
+    /** The ask that this one follows up. Its prompt and pick come first in the conversation. */
     parentId: uuid().references((): AnyPgColumn => asks.id, { onDelete: 'set null' }),
-    /** The failed ask that this one tries again; unique, so that it is tried once. */
+    /** The failed ask that this one retries. Unique, so that it is retried once. */
     retryOf: uuid()
       .unique('asks_retry_of')
       .references((): AnyPgColumn => asks.id, { onDelete: 'set null' }),
+    /** How many candidates, 1–16. */
     n: integer().notNull(),
     effort: text({ enum: efforts }).notNull(),
     voting: text({ enum: votings }).notNull(),
     private: boolean().notNull(),
-    /** 128 random bits, known to nobody: who writes which slot, who meets whom, and which answer is A are drawn from it. */
+    /**
+     * 128 secret random bits as hexadecimal digits. All random choices of the ask derive from it: which model
+     * writes which candidate, which pairs meet, and which answer is A.
+     */
     seed: text().notNull(),
-    /** Until migration 9 the seed was the interaction's id, which Discord shows to everybody: no ballot drawn from it is blind. */
+    /**
+     * Before migration 9 the seed was the interaction's id, which is public. No ballot drawn from such a seed
+     * is blind.
+     */
     seedIsPublic: boolean().generatedAlwaysAs((): SQL => sql`seed = interaction_id`),
     settings: jsonb().$type<AskSettings>().notNull(),
     state: text({ enum: askStates }).notNull().default('queued'),
     deadlineAt: moment().notNull(),
-    /** How often a worker has taken it up; of all but the last one nothing is written any more. */
+    /** Fencing token: rises by one with each claim. Writes under an older one are dropped. */
     takenUp: integer().notNull().default(0),
-    /** What keeps it waiting for longer than usual, for the screen: a judge that is being started. */
+    /** What the ask waits for, for the screen. `judge`: the judge is starting up. */
     waitingFor: text({ enum: ['judge'] }),
-    /** Slot of the pick, null until there is one. */
+    /** Slot of the pick. null until there is one. */
     pick: integer(),
-    /** Whether a valid verdict speaks for the pick. */
+    /** Whether a valid verdict supports the pick. null until there is a pick. */
     judged: boolean(),
-    /** Why the judging ended before its own end: `deadline`, `judge-unavailable`, `budget`; null where it did not. */
+    /** Why the judging stopped early: `deadline`, `judge-unavailable` or `budget`. null when it did not. */
     cutShort: text({ enum: cutShorts }),
-    /** The tournament's probability for each slot that it is the best. */
+    /** For each slot, the tournament's probability that it is the best, 0–1. */
     pBest: doublePrecision().array(),
+    /** The slots that took part in the tournament, best first. */
     standings: integer().array(),
-    /** Why it failed, in a word that the screen has a sentence for. */
+    /** Why the ask failed. `src/discord/words` holds the sentence for each. */
     failure: text({ enum: failures }),
     createdAt: createdAt(),
     startedAt: moment(),
-    /** When its turn came, by the database's clock: whose asks have waited longest is told from it. */
+    /** When its turn came, by the database's clock. The fair order derives from it who has waited longest. */
     turnAt: moment(),
     pickedAt: moment(),
     closedAt: moment(),
-    /** When moderators took its answer out of sight. */
+    /** When moderators hid its answer. */
     hiddenAt: moment(),
-    /** When its texts were emptied because they had grown too old. */
+    /** When its texts expired and were emptied. */
     purgedAt: moment(),
   },
   (t) => [
-    // 6,000 characters, which may be four bytes each, encrypted and in base64.
+    // 6,000 characters of at most four bytes, encrypted and in base64.
     check('asks_prompt', sql`${t.purgedAt} is not null or char_length(${t.prompt}) between 1 and 40000`),
     check('asks_n', sql`${t.n} between 1 and ${sql.raw(String(CANDIDATES.most))}`),
     check('asks_source', isOneOf(t.source, sources)),
@@ -121,19 +136,19 @@ export const asks = pgTable(
     check('asks_pick', sql`${t.pick} between 0 and ${t.n} - 1`),
     check('asks_pick_state', sql`${t.state} not in ('voting', 'closed') or ${t.pick} is not null`),
     check('asks_failure', sql`(${t.state} = 'failed') = (${t.failure} is not null)`),
-    // Found again by its message: the reasoning menu.
+    // The reasoning menu finds an ask by its message.
     index('asks_message').on(t.messageId),
     index('asks_guild_time').on(t.guildId, t.createdAt),
     index('asks_asker').on(t.askerHash),
-    // Whose turn was last: by person and by server.
+    // The fair order asks for the last turn of a person and of a server.
     index('asks_asker_turn').on(t.askerHash, t.turnAt),
     index('asks_guild_turn').on(t.guildId, t.turnAt),
     index('asks_words_of').using('gin', t.wordsOf),
     index('asks_prompt_by').on(t.promptBy).where(sql`${t.promptBy} is not null`),
-    // Retention looks for what still has texts.
+    // Retention looks for asks that still have texts.
     index('asks_texts').on(t.createdAt).where(sql`${t.purgedAt} is null`),
     index('asks_parent').on(t.parentId),
-    // A conversation goes on from what was said last in a channel.
+    // A follow-up continues from the newest ask in the channel.
     index('asks_channel_time').on(t.channelId, t.createdAt),
   ],
 );

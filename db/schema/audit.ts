@@ -1,7 +1,9 @@
 import { index, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
 import { createdAt, id, snowflake } from './columns.ts';
 
-/** Who did what with more than a member's rights: a moderator who read the reasoning, a setting that was changed. */
+/**
+ * Who used more than a member's rights, and for what: read the reasoning, changed a setting, exported data.
+ */
 export const audit = pgTable(
   'audit',
   {

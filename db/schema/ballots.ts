@@ -4,7 +4,7 @@ import { CANDIDATES, votings } from '../../src/terms.ts';
 import { asks } from './asks.ts';
 import { createdAt, id, isOneOf, moment } from './columns.ts';
 
-/** What voters are shown: candidates in a shuffled order, without names. */
+/** What voters are shown: candidates in a random order, without the names of their models. */
 export const ballots = pgTable(
   'ballots',
   {
@@ -14,18 +14,30 @@ export const ballots = pgTable(
       .unique('ballots_ask')
       .references(() => asks.id, { onDelete: 'cascade' }),
     kind: text({ enum: votings }).notNull(),
-    /** Slots in the order shown: A, B. What one voter alone is shown comes in an order of their own, drawn from this one. */
+    /**
+     * Slots in the order shown: A, B, … What a voter sees alone has an order of their own, drawn from this
+     * one.
+     */
     shown: integer().array().notNull(),
-    /** How the pick's opponent was found, and how likely that was: agreement figures are weighted by it. `all`: every candidate is shown. */
+    /**
+     * How the pick's opponent was chosen, and with which probability, in (0, 1]. Agreement figures are
+     * weighted by it. `all`: every candidate is shown.
+     */
     opponentPolicy: text({ enum: ['runner-up', 'random', 'all'] }).notNull(),
     opponentProbability: doublePrecision().notNull(),
     closesAt: moment().notNull(),
-    /** Closes earlier where so many have voted; null: by time alone. */
+    /** The number of votes that closes the ballot early. null: it closes by time alone. */
     closesAtVotes: integer(),
     closedAt: moment(),
-    /** How many had voted then: the tally in the channel, from which nothing is taken away when somebody's data is deleted. null: closed before this was kept. */
+    /**
+     * How many had voted at closing, as the tally in the channel says. It stays when somebody's data is
+     * deleted. null: closed before this column existed.
+     */
     closedWith: integer(),
-    /** When it was decided which of its votes may leave row by row: once, whoever takes part later. */
+    /**
+     * When it was decided which of its votes may be exported row by row. That is decided once, whoever opts
+     * in later.
+     */
     releasedAt: moment(),
     createdAt: createdAt(),
   },
@@ -36,7 +48,7 @@ export const ballots = pgTable(
       sql`(${t.kind} = 'ballot' and cardinality(${t.shown}) between ${sql.raw(`${CANDIDATES.least} and ${CANDIDATES.most}`)}) or (cardinality(${t.shown}) = 2 and ${t.shown}[1] <> ${t.shown}[2])`,
     ),
     check('ballots_probability', sql`${t.opponentProbability} > 0 and ${t.opponentProbability} <= 1`),
-    // The closing sweep looks for what is due.
+    // Finds open ballots that are overdue.
     index('ballots_open').on(t.closesAt).where(sql`${t.closedAt} is null`),
   ],
 );

@@ -4,8 +4,8 @@ import { asks } from './asks.ts';
 import { createdAt, id, moment } from './columns.ts';
 
 /**
- * Every request that was sent to a model for an ask, written before it is sent: with the most that it can take until it has ended, with what it took from
- * then on. So what a worker had on its way when it was killed is counted too.
+ * Every request to a model, written before it is sent. While it is in flight the row holds its upper bound,
+ * afterwards what it really used. So a request that was in flight when its worker was killed is counted too.
  */
 export const calls = pgTable(
   'calls',
@@ -18,11 +18,14 @@ export const calls = pgTable(
     model: text().notNull(),
     inputTokens: integer().notNull(),
     outputTokens: integer().notNull(),
-    /** US dollars; null: unknown, which is not zero. */
+    /** US dollars. null: unknown, which is not zero. */
     costUsd: doublePrecision(),
-    /** The server did not count to the end: the numbers are an upper estimate. */
+    /**
+     * Whether the numbers are an upper estimate: the request is in flight, or the server did not report its
+     * use.
+     */
     estimated: boolean().notNull().default(true),
-    /** `done`, or the code of the error that ended it; null while it is on its way. */
+    /** `done`, or the code of the error that ended it. null while it is in flight. */
     outcome: text(),
     createdAt: createdAt(),
     endedAt: moment(),

@@ -3,7 +3,7 @@ import { check, doublePrecision, integer, pgTable, primaryKey, text, uuid } from
 import { asks } from './asks.ts';
 import { createdAt, encryptedText, moment } from './columns.ts';
 
-/** One reply by one model to the ask's prompt. */
+/** One reply of one model to the ask's question. */
 export const candidates = pgTable(
   'candidates',
   {
@@ -16,17 +16,17 @@ export const candidates = pgTable(
     style: text().notNull(),
     state: text({ enum: ['done', 'failed'] }).notNull(),
     text: encryptedText('candidates.text'),
-    /** Its length in characters, which the ciphertext does not tell. */
+    /** The text's length in characters, which the ciphertext does not show. */
     characters: integer(),
-    /** The slot whose text this one repeats; such a candidate is not judged. */
+    /** The slot whose text this one repeats. Such a candidate is not judged. */
     duplicateOf: integer(),
-    /** `length` where the model ran out of tokens: the text is cut. */
+    /** `length`: the model ran out of tokens, so the text is cut off. */
     stopReason: text({ enum: ['end', 'length', 'refused'] }),
     error: text(),
     inputTokens: integer(),
     outputTokens: integer(),
     reasoningTokens: integer(),
-    /** US dollars; null: unknown, which is not zero. */
+    /** US dollars. null: unknown, which is not zero. */
     costUsd: doublePrecision(),
     latencyMs: integer(),
     firstTokenMs: integer(),

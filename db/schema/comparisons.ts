@@ -15,17 +15,20 @@ import { invalidReasons, verdicts } from '../../src/terms.ts';
 import { candidates } from './candidates.ts';
 import { createdAt, encryptedText, isOneOf } from './columns.ts';
 
-/** One judge call on two candidates in a given order, kept raw. */
+/** One judge call on two candidates in a given order, stored unprocessed. */
 export const comparisons = pgTable(
   'comparisons',
   {
     askId: uuid().notNull(),
-    /** The tournament's number for it: 1, 2, 3 … in the order of their start; gaps are calls that were never finished. */
+    /**
+     * The comparison's number in the tournament, from 1 in the order of starts. A gap is a call that never
+     * finished.
+     */
     number: integer().notNull(),
     first: integer().notNull(),
     second: integer().notNull(),
     tier: integer().notNull(),
-    /** How often this pair was asked before in this order. */
+    /** How many comparisons of this pair in this order came before. */
     sample: integer().notNull(),
     verdict: text({ enum: verdicts }).notNull(),
     invalidReason: text({ enum: invalidReasons }),
@@ -37,12 +40,12 @@ export const comparisons = pgTable(
     params: jsonb().$type<Readonly<Record<string, number>>>().notNull(),
     reasoning: encryptedText('comparisons.reasoning').notNull(),
     answer: encryptedText('comparisons.answer').notNull(),
-    /** What was made harmless or cut before judging, for moderators. */
+    /** What was neutralised or cut from the replies before judging, for moderators. */
     notes: encryptedText('comparisons.notes').array().notNull(),
     inputTokens: integer(),
     outputTokens: integer(),
     reasoningTokens: integer(),
-    /** US dollars; null: unknown, which is not zero. */
+    /** US dollars. null: unknown, which is not zero. */
     costUsd: doublePrecision(),
     latencyMs: integer().notNull(),
     createdAt: createdAt(),

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { check, index, pgTable, text } from 'drizzle-orm/pg-core';
 import { createdAt, id } from './columns.ts';
 
-/** Every opting in and out of research; a person's newest row counts, no row means no. */
+/** Every decision to take part in research or to stop. A person's newest row counts; no row means no. */
 export const consents = pgTable(
   'consents',
   {

@@ -11,7 +11,7 @@ import {
 } from '../../src/terms.ts';
 import { createdAt, isOneOf, isWithin, moment, snowflake } from './columns.ts';
 
-/** What a server wants to be otherwise than the installation's defaults; null: the default. */
+/** A server's own settings. null: the installation's default. */
 export const guildSettings = pgTable(
   'guild_settings',
   {
@@ -20,34 +20,41 @@ export const guildSettings = pgTable(
     effort: text({ enum: efforts }),
     voting: text({ enum: votings }),
     ballotMinutes: integer(),
-    /** Voting ends when so many have voted. */
+    /** The number of votes that closes a ballot early. */
     ballotVotes: integer(),
-    /** Whether members may read in short why the judge picked what it did, once the ballot is closed; null: no. */
+    /** Whether members may read a short explanation of the pick after the ballot has closed. null: no. */
     membersMaySeeWhy: boolean(),
-    /** Of what everybody reads; null: as the server has it in Discord. */
+    /** The language of public messages. null: the server's language in Discord. */
     language: text({ enum: languages }),
-    /** Whether voters learn the pick only when voting has closed; null: at once. */
+    /** Whether voters learn the pick only after voting has closed. null: right after their vote. */
     hidePick: boolean(),
-    /** Who may take the counts away beside those who manage the server. */
+    /** Roles that may export the server's counts, besides those who manage the server. */
     researcherRoles: snowflake().array(),
-    /** Where reports are posted for moderators. */
+    /** The channel in which reports are posted for moderators. */
     logChannelId: snowflake(),
-    /** Texts are kept for so many days, where the server wants fewer than the installation. */
+    /** Days that texts are kept, if fewer than the installation's. */
     retentionDays: integer(),
-    /** Nobody may ask. */
+    /** Whether questions are stopped on this server. */
     stopped: boolean(),
-    /** Where and by whom questions may be put; null: everywhere, by everybody. */
+    /** The channels in which and the roles by which questions may be asked. null: all. */
     channels: snowflake().array(),
     askRoles: snowflake().array(),
-    /** Out of those that the operator configured; null: all of them, the operator's judge. */
+    /**
+     * Choices among those that the operator configured. null: all models, the operator's judge and
+     * tournament.
+     */
     models: text().array(),
     judge: text(),
     tournament: text(),
-    /** What may be spent in a UTC day, beside what the operator allows; null: no limit of the server's own. US dollars. */
+    /**
+     * The server's own limits for a UTC day, on top of the operator's. Dollars are US dollars. null: none.
+     */
     userAsks: integer(),
     userTokens: bigint({ mode: 'number' }),
     userUsd: doublePrecision(),
-    /** Members with one of these roles may spend this in place of what the others may, where it is more. */
+    /**
+     * Members with one of these roles have these limits instead of the general ones, when they are higher.
+     */
     trustedRoles: snowflake().array(),
     trustedAsks: integer(),
     trustedTokens: bigint({ mode: 'number' }),
@@ -55,7 +62,7 @@ export const guildSettings = pgTable(
     guildAsks: integer(),
     guildTokens: bigint({ mode: 'number' }),
     guildUsd: doublePrecision(),
-    /** Questions that may be on their way at once, of one member and of all. */
+    /** How many questions may be unfinished at the same time: of one member, and of the whole server. */
     userAtOnce: integer(),
     guildAtOnce: integer(),
     createdAt: createdAt(),

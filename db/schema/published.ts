@@ -5,17 +5,19 @@ import { createdAt } from './columns.ts';
 import { votes } from './votes.ts';
 
 /**
- * The counts of a server's day as they were first given out, and never otherwise again: two looks at a number that changes would tell about whoever
- * made it change. A day stands here with all its cells or not at all. Figures are null where too few people stand behind them: all, or those of agreement.
+ * The counts of a server's day, as first published. They never change afterwards. Comparing two versions of a
+ * changing number would reveal the person who made it change. A day is stored with all its cells or not at
+ * all. Figures are null when too few people stand behind them: either all figures, or only those about
+ * agreement.
  */
 export const publishedCells = pgTable(
   'published_cells',
   {
-    /** Empty for what was asked in direct messages. */
+    /** Empty for direct messages. */
     guildId: text().notNull(),
-    /** Of the ask, UTC. */
+    /** The UTC day of the ask. */
     day: date({ mode: 'string' }).notNull(),
-    /** As it is named in public: without the address of the operator's own server. */
+    /** The judge's public name: without the address of the operator's own server. */
     judgeModel: text().notNull(),
     effort: text({ enum: efforts }).notNull(),
     questions: integer(),
@@ -38,8 +40,9 @@ export const publishedCells = pgTable(
 );
 
 /**
- * Votes that may leave row by row, in groups of at least five people on one ballot, drawn once. A group leaves whole or not at all: who withdraws, or
- * deletes their data, takes it along, so that what is missing from a later export is never the vote of one.
+ * Votes that may be exported row by row, in groups of at least five people on one ballot. The groups are
+ * drawn once. A group is exported whole or not at all. A person who withdraws or deletes their data takes the
+ * whole group along. So what a later export lacks is never the vote of a single person.
  */
 export const releasedVotes = pgTable(
   'released_votes',
@@ -48,7 +51,7 @@ export const releasedVotes = pgTable(
       .primaryKey()
       .references(() => votes.id, { onDelete: 'cascade' }),
     ballotId: uuid().notNull(),
-    /** The group's number on its ballot, from 0, and how many votes it was drawn with. */
+    /** The group's number on its ballot, from 0, and the number of votes that it was drawn with. */
     number: integer().notNull(),
     size: integer().notNull(),
   },

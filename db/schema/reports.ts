@@ -3,13 +3,15 @@ import { check, index, pgTable, primaryKey, text, unique, uuid } from 'drizzle-o
 import { asks } from './asks.ts';
 import { createdAt, encryptedText, id, moment, snowflake } from './columns.ts';
 
+/** The reasons that a member can give for a report. */
 export const reportReasons = ['harmful', 'hateful', 'personal', 'wrong', 'other'] as const;
 export type ReportReason = (typeof reportReasons)[number];
 
+/** The states of a report: open, or what a moderator decided. */
 export const reportStates = ['open', 'dismissed', 'hidden', 'blocked'] as const;
 export type ReportState = (typeof reportStates)[number];
 
-/** What somebody found wrong with an answer. Goes with its ask. */
+/** A member's report of an answer. Deleted with its ask. */
 export const reports = pgTable(
   'reports',
   {
@@ -22,7 +24,10 @@ export const reports = pgTable(
     reason: text({ enum: reportReasons }).notNull(),
     /** In the reporter's own words. */
     words: encryptedText('reports.words').notNull(),
-    /** Where moderators read it in Discord: it quotes what may have to be deleted. null: it was posted nowhere. */
+    /**
+     * The message that shows the report to moderators. It quotes the answer, so it may have to be deleted
+     * too. null: not posted.
+     */
     channelId: snowflake(),
     messageId: snowflake(),
     state: text({ enum: reportStates }).notNull().default('open'),
@@ -30,7 +35,7 @@ export const reports = pgTable(
     settledAt: moment(),
   },
   (t) => [
-    // Whoever reports an answer twice has said it once.
+    // One person can report an answer once.
     unique('reports_reporter').on(t.askId, t.reporterHash),
     check('reports_reason', sql`${t.reason} in ('harmful', 'hateful', 'personal', 'wrong', 'other')`),
     check('reports_state', sql`${t.state} in ('open', 'dismissed', 'hidden', 'blocked')`),
@@ -39,7 +44,7 @@ export const reports = pgTable(
   ],
 );
 
-/** Who may no longer ask or vote on a server. */
+/** People who may no longer ask or vote on a server. */
 export const blocks = pgTable(
   'blocks',
   {

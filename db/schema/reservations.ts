@@ -2,7 +2,9 @@ import { doublePrecision, index, integer, pgTable, text, uuid } from 'drizzle-or
 import { asks } from './asks.ts';
 import { createdAt, snowflake } from './columns.ts';
 
-/** The most that an ask which has not ended may still cost. It belongs to its ask: settled with it, and gone with it. */
+/**
+ * The most that an unfinished ask may cost. Replaced by a row in `usage` when it ends, deleted with the ask.
+ */
 export const reservations = pgTable(
   'reservations',
   {

@@ -2,18 +2,18 @@ import { jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { createdAt, snowflake } from './columns.ts';
 import type { guildSettings } from './guild-settings.ts';
 
-/** What a server can be set to; null or absent: the installation's default. */
+/** The settings that a server can change. null or absent: the installation's default. */
 export type SettingValues = Partial<
   Omit<typeof guildSettings.$inferSelect, 'guildId' | 'createdAt' | 'updatedAt' | 'retentionDays'>
 >;
 
-/** What a manager has changed in the panel and not saved yet. */
+/** A manager's changes in the settings panel that are not saved yet. */
 export const settingsDrafts = pgTable(
   'settings_drafts',
   {
     guildId: snowflake(),
     actorHash: text().notNull(),
-    /** The settings that the manager saw when the draft was begun. */
+    /** The saved settings when the draft was begun. Used to detect that somebody else has saved since. */
     base: jsonb().$type<SettingValues>().notNull(),
     change: jsonb().$type<SettingValues>().notNull(),
     createdAt: createdAt(),

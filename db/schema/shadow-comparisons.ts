@@ -15,13 +15,16 @@ import { invalidReasons, verdicts } from '../../src/terms.ts';
 import { createdAt, encryptedText, isOneOf } from './columns.ts';
 import { comparisons } from './comparisons.ts';
 
-/** A stored comparison judged once more by another judge: same pair, same order, same prompt. Decides nothing; for research. */
+/**
+ * A stored comparison judged again by another judge: same pair, same order, same prompt. It is for research
+ * only and decides nothing.
+ */
 export const shadowComparisons = pgTable(
   'shadow_comparisons',
   {
     askId: uuid().notNull(),
     number: integer().notNull(),
-    /** The judge that was named; `model` says who answered. */
+    /** The judge that was asked for. `model` is the one that answered. */
     judge: text().notNull(),
     verdict: text({ enum: verdicts }).notNull(),
     invalidReason: text({ enum: invalidReasons }),
@@ -36,7 +39,7 @@ export const shadowComparisons = pgTable(
     inputTokens: integer(),
     outputTokens: integer(),
     reasoningTokens: integer(),
-    /** US dollars; null: unknown, which is not zero. */
+    /** US dollars. null: unknown, which is not zero. */
     costUsd: doublePrecision(),
     latencyMs: integer().notNull(),
     createdAt: createdAt(),

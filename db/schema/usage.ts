@@ -2,7 +2,9 @@ import { doublePrecision, index, integer, pgTable, text, uuid } from 'drizzle-or
 import { asks } from './asks.ts';
 import { createdAt, id, snowflake } from './columns.ts';
 
-/** What one ask cost, written when it ends. It outlives the ask's texts: limits and bills are counted from it. */
+/**
+ * What one ask cost, written when it ends. It outlives the ask's texts, because limits and bills count it.
+ */
 export const usage = pgTable(
   'usage',
   {
@@ -12,18 +14,18 @@ export const usage = pgTable(
       .references(() => asks.id, { onDelete: 'set null' }),
     guildId: snowflake(),
     askerHash: text().notNull(),
-    /** 0 where it ended without having cost anything: that does not count against a limit of asks. */
+    /** 0 when the ask failed without any cost. It then does not count against a limit of asks. */
     asks: integer().notNull().default(1),
     calls: integer().notNull(),
     inputTokens: integer().notNull(),
     outputTokens: integer().notNull(),
     /** US dollars, of the calls whose price is known. */
     costUsd: doublePrecision().notNull(),
-    /** Calls whose price is not known. */
+    /** Calls whose price is unknown. */
     unpricedCalls: integer().notNull(),
-    /** Calls that were not counted by their server to the end, and stand in the sums with an upper estimate. */
+    /** Calls whose use the server did not fully report. They are in the sums with an upper estimate. */
     estimatedCalls: integer().notNull().default(0),
-    /** When the ask was put, not when it ended: limits count it on the day that it was reserved on. */
+    /** When the ask was created, not when it ended. Limits count it on the day on which it was reserved. */
     createdAt: createdAt(),
   },
   (t) => [

@@ -4,7 +4,10 @@ import { voteChoices } from '../../src/terms.ts';
 import { ballots } from './ballots.ts';
 import { createdAt, encryptedText, id, isOneOf, snowflake } from './columns.ts';
 
-/** Every choice that a voter ever made. In the tally stands the one that is `current`, in figures the first one (`src/ballots/counting.ts`). Rows are added, not changed: the history stays. */
+/**
+ * Every choice that a voter ever made. The history is append-only. The tally counts the `current` vote,
+ * figures about agreement the first one (`src/ballots/counting.ts`).
+ */
 export const votes = pgTable(
   'votes',
   {
@@ -12,22 +15,22 @@ export const votes = pgTable(
     ballotId: uuid()
       .notNull()
       .references(() => ballots.id, { onDelete: 'cascade' }),
-    /** Unique: a click that Discord delivers twice is one vote. */
+    /** Unique, so that a redelivered click makes no second vote. */
     interactionId: snowflake().notNull().unique('votes_interaction'),
     /** Keyed hash of the voter's Discord id. */
     voterHash: text().notNull(),
     choice: text({ enum: voteChoices }).notNull(),
     slot: integer(),
-    /** Where the chosen candidate stood in what this voter saw: 0 is A. null where it was not chosen from a list. */
+    /** The chosen candidate's place in what this voter saw: 0 is A. null when there was no list. */
     position: integer(),
     /** Whether the voter did not yet know the pick. */
     blind: boolean().notNull(),
-    /** `asker`, `fast`, `changed`, `late`, `over-cap`, `one-sided`: what a researcher may want to leave out. */
+    /** Reasons to doubt the vote, see `vote-flags.ts`. */
     flags: text().array().notNull(),
     current: boolean().notNull().default(true),
-    /** What decided it, if the voter said so: `correct`, `clear`, `complete`, `style`, `safety`. */
+    /** What decided the vote, if the voter said so: `correct`, `clear`, `complete`, `style`, `safety`. */
     reasons: text().array().notNull().default([]),
-    /** The same in the voter's own words. */
+    /** The reason in the voter's own words. */
     reasonText: encryptedText('votes.reason_text'),
     createdAt: createdAt(),
   },
@@ -39,7 +42,7 @@ export const votes = pgTable(
   ],
 );
 
-/** Who was shown a pick before the ballot closed: what they vote afterwards is not blind. */
+/** People who were shown a pick before its ballot closed. Their later votes are not blind. */
 export const peeks = pgTable(
   'peeks',
   {

@@ -4,11 +4,12 @@ import { candidatesOf } from '../../db/repo/candidates.ts';
 import { UNREADABLE } from '../../db/schema/columns.ts';
 import type { Turn } from '../judge/conversation.ts';
 
-/** A conversation remembers this much: asks before this one, and their characters together. */
+/** How far back a conversation remembers: at most this many earlier asks. */
 const REMEMBERED_ASKS = 8;
+/** The most characters of earlier questions and answers together. */
 export const REMEMBERED_CHARACTERS = 16_000;
 
-/** What is to be answered: the turns before this ask, oldest first, and its own question last. */
+/** Builds what the models answer: earlier turns, oldest first, then the ask's own question. */
 export async function readConversation(db: Db, ask: Ask): Promise<Turn[]> {
   const before: Turn[][] = [];
   let parentId = ask.parentId;
@@ -17,7 +18,7 @@ export async function readConversation(db: Db, ask: Ask): Promise<Turn[]> {
     if (!parent) break;
     const pick = (await candidatesOf(db, parent.id, 'legible')).find(({ slot }) => slot === parent.pick);
     const question = questionOf(parent);
-    // What was deleted, hidden, damaged, or has grown too old is not remembered.
+    // Deleted, hidden, damaged and expired exchanges are left out.
     const isDamaged = `${question}${pick?.text}`.includes(UNREADABLE);
     if (question !== '' && !parent.hiddenAt && pick?.text && !isDamaged)
       before.unshift([
@@ -29,11 +30,14 @@ export async function readConversation(db: Db, ask: Ask): Promise<Turn[]> {
   return [...newest(before, REMEMBERED_CHARACTERS).flat(), { role: 'user', content: questionOf(ask) }];
 }
 
-/** Whether a conversation may go on from this ask: not while people vote blind, because what is said next would give the pick away. */
+/**
+ * Whether a follow-up to this ask is allowed. It is not while people vote blind: the next answer would reveal
+ * the pick.
+ */
 export const canGoOnFrom = ({ pick, state, voting }: Pick<Ask, 'pick' | 'state' | 'voting'>): boolean =>
   pick !== null && (state === 'closed' || voting === 'open');
 
-/** The last exchanges that fit into `room` characters together. */
+/** Keeps the newest exchanges that fit into `room` characters together, and returns them oldest first. */
 export function newest(exchanges: readonly Turn[][], room: number): Turn[][] {
   const kept: Turn[][] = [];
   let left = room;
@@ -45,7 +49,7 @@ export function newest(exchanges: readonly Turn[][], room: number): Turn[][] {
   return kept;
 }
 
-/** The question as models and the judge read it: what was typed, then the file that came along. */
+/** The question as models and judge read it: the typed prompt, then the attached file. */
 export function questionOf({ prompt, fileName, fileText }: Pick<Ask, 'prompt' | 'fileName' | 'fileText'>): string {
   if (!fileText) return prompt;
   return `${prompt}\n\nThe file ${fileName ?? 'that came along'}:\n\n${fileText}`;

@@ -1,57 +1,73 @@
-import type { Database, Db } from '../../db/client.ts';
+import type { Db } from '../../db/client.ts';
 import { type Ask, insertAsk, keepAsks } from '../../db/repo/asks.ts';
 import type { AskSettings } from '../../db/schema/asks.ts';
+import type { Context } from '../context.ts';
 import { type Limits, noLimits } from '../limits/limits.ts';
 import { AskRefused } from '../limits/refused.ts';
-import type { Queue } from '../ops/queue.ts';
 import type { Effort, Voting } from '../terms.ts';
 import { type Owners, ownersOf, peopleOf, writerOf } from './owners.ts';
 import { newSeed } from './seed.ts';
 import { reserve } from './spending/reserve.ts';
 import { isInSight, isWithinReach } from './within-reach.ts';
 
+/** A text file that goes along with a question. */
 export interface QuestionFile {
   name: string;
   text: string;
 }
 
-/** Where a prompt comes from that its asker did not write: another ask's question, an answer of the bot's (ids of asks), or somebody's message (their keyed hash). */
+/**
+ * Where a prompt comes from when its asker did not write it.
+ *
+ * - `question`: id of the ask whose question is put again.
+ * - `answer`: id of the ask whose answer is asked about.
+ * - `writtenBy`: keyed hash of the person whose message is asked about.
+ */
 export type Taken = { question: string } | { answer: string } | { writtenBy: string };
 
+/** Everything that `createAsk` needs to write a new ask. */
 export interface AskRequest {
   interactionId: string;
-  /** null for a chat message, which has none: the answer is a message of the bot's own. */
+  /**
+   * For editing the reply to an interaction. null for a chat message: the bot answers with a message of its
+   * own.
+   */
   interactionToken: string | null;
   applicationId: string;
+  /** null in a direct message. */
   guildId: string | null;
   channelId: string;
   askerHash: string;
   /** 1–6,000 characters. */
   prompt: string;
   file?: QuestionFile | null;
-  /** Absent: the asker wrote prompt and file. */
+  /** Absent or null when the asker wrote prompt and file. */
   taken?: Taken | null;
+  /** How the question was asked. Absent: by the slash command. */
   source?: Ask['source'];
-  /** What this goes on from. */
+  /** The ask that this one follows up. */
   parentId?: string | null;
-  /** The failed ask that this tries again. */
+  /** The failed ask that this one retries. */
   retryOf?: string | null;
-  /** How many candidates: 1–16. */
+  /** How many candidates, 1–16. */
   n: number;
   effort: Effort;
   voting: Voting;
   private: boolean;
   settings: AskSettings;
-  /** What the asker, the server and the bot may spend in a day; absent: as much as they want. */
+  /** The limits of the asker, the server and the bot. Absent: no limits. */
   limits?: Limits;
 }
 
 /**
- * Writes the ask, what it may cost at most and the job that will run it in one transaction: there is never one without the others. An interaction that was
- * delivered before, and a second try of the same failed ask, make nothing new and give null.
- * @throws {AskRefused} where the ask would pass a limit, or what it is taken from is gone by now; nothing is written then.
+ * Writes the ask, its reservation and its job in one transaction: all three exist or none does.
+ *
+ * @returns null for a redelivered interaction or a repeated retry; nothing is written then.
+ * @throws {AskRefused} when the ask would exceed a limit, or its source was deleted. Nothing is written then.
  */
-export async function createAsk(database: Database, queue: Queue, request: AskRequest, now: Date): Promise<Ask | null> {
+export async function createAsk(context: Context, request: AskRequest): Promise<Ask | null> {
+  const { database, queue } = context;
+  const now = context.now();
   return database.db.transaction(async (tx) => {
     const { file, limits = noLimits, taken: _, ...rest } = request;
     const ask = await insertAsk(tx, {
@@ -63,7 +79,7 @@ export async function createAsk(database: Database, queue: Queue, request: AskRe
       deadlineAt: new Date(now.getTime() + request.settings.deadlineSeconds * 1000),
       createdAt: now,
     });
-    // Delivered before: that delivery has been counted, and is not refused now.
+    // Redelivered: the first delivery was already charged, so this one is not checked against the limits.
     if (!ask) return null;
     await reserve(tx, ask, limits);
     await queue.send(tx, 'ask-run', { askId: ask.id });
@@ -72,8 +88,12 @@ export async function createAsk(database: Database, queue: Queue, request: AskRe
 }
 
 /**
- * What a new ask goes on from, and whose words it is made of. Both are read, and kept from being deleted, in the transaction that writes them: words
- * that somebody has deleted meanwhile do not come back, and a deletion that comes later finds the copy.
+ * Finds the ask that a new one follows up, and everyone whose words it contains. The rows are locked against
+ * deletion in the transaction that writes the copy. So deleted words cannot return, and a deletion that comes
+ * later finds the copy.
+ *
+ * @returns `parentId` null when the parent was deleted.
+ * @throws {AskRefused} when the source was deleted or the asker may not see it.
  */
 async function readOrigin(tx: Db, request: AskRequest): Promise<Owners & { parentId: string | null }> {
   const { askerHash, channelId, parentId, taken } = request;
@@ -92,6 +112,6 @@ async function readOrigin(tx: Db, request: AskRequest): Promise<Owners & { paren
     ...(parent ? peopleOf(parent) : []),
     ...(source && taken && 'answer' in taken ? peopleOf(source) : []),
   ];
-  // What was deleted is not remembered.
+  // A deleted parent is dropped: the new ask starts a conversation of its own.
   return { parentId: parent?.id ?? null, ...ownersOf(askerHash, writer, others) };
 }

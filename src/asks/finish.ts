@@ -1,22 +1,23 @@
-import type { Database, Db } from '../../db/client.ts';
+import type { Db } from '../../db/client.ts';
 import { type Ask, moveAsk, unfinished } from '../../db/repo/asks.ts';
 import { spendingOf } from '../../db/repo/calls.ts';
 import { deleteReservation } from '../../db/repo/reservations.ts';
 import { insertUsage } from '../../db/repo/usage.ts';
 import { openBallot } from '../ballots/open.ts';
-import type { Queue } from '../ops/queue.ts';
+import type { Context } from '../context.ts';
 import type { Failure } from '../terms.ts';
 import type { Pick } from '../tournament/tournament.ts';
 
-/** Records the pick and opens its ballot, in one transaction; an ask that is finished already stays as it is. */
+/**
+ * Records the pick, opens its ballot and settles the bill, in one transaction. Idempotent: an ask that has
+ * already ended stays as it is.
+ */
 export async function finishWithPick(
-  database: Database,
-  queue: Queue,
-  ask: Ask,
-  pick: Pick,
-  cutShort: Ask['cutShort'],
-  now: Date,
+  context: Context,
+  { ask, pick, cutShort }: { ask: Ask; pick: Pick; cutShort: Ask['cutShort'] },
 ): Promise<void> {
+  const { database, queue } = context;
+  const now = context.now();
   await database.db.transaction(async (tx) => {
     const picked = await moveAsk(tx, ask.id, unfinished, {
       state: 'closed',
@@ -34,17 +35,25 @@ export async function finishWithPick(
   });
 }
 
-/** Ends an ask without an answer. */
-export async function finishWithFailure(database: Database, askId: string, failure: Failure, now: Date): Promise<void> {
-  await database.db.transaction(async (tx) => {
-    const failed = await moveAsk(tx, askId, unfinished, { state: 'failed', failure, closedAt: now });
+/**
+ * Ends an ask without an answer and settles the bill, in one transaction. Idempotent: an ask that has already
+ * ended stays as it is.
+ */
+export async function finishWithFailure(
+  context: Omit<Context, 'queue'>,
+  { askId, failure }: { askId: string; failure: Failure },
+): Promise<void> {
+  const closedAt = context.now();
+  await context.database.db.transaction(async (tx) => {
+    const failed = await moveAsk(tx, askId, unfinished, { state: 'failed', failure, closedAt });
     if (failed) await settle(tx, failed, false);
   });
 }
 
 /**
- * What it truly cost takes the place of what was reserved: all that was begun for it, answer or not. Calls that are still on their way stand in it with the
- * most that they can take, and correct it when they end. What cost nothing and has no answer was no question.
+ * Replaces the reservation by the actual cost of every call that was begun for the ask. A call that is still
+ * in flight counts with its upper bound. `endCall` corrects the sum when it ends. An ask that has no answer
+ * and cost nothing does not count against a limit of asks.
  */
 async function settle(tx: Db, ask: Ask, hasAnswer: boolean): Promise<void> {
   const spent = await spendingOf(tx, ask.id);

@@ -1,45 +1,55 @@
-import type { Database } from '../../db/client.ts';
 import { forgetInteractionToken, isUnfinished } from '../../db/repo/asks.ts';
 import { closeVoting } from '../ballots/close.ts';
+import type { Context } from '../context.ts';
 import type { JobAttempt } from '../ops/queue.ts';
 import { finishWithFailure } from './finish.ts';
 import { type RunDeps, runAsk } from './run.ts';
 
-interface Flushing {
-  flush(askId: string): Promise<void>;
+/** The part of the publisher that a job needs: edits the ask's message now. */
+interface Showing {
+  publisher: { flush(askId: string): Promise<void> };
 }
 
-/** The job behind an ask: to the pick, and the pick onto the screen. Each part can be done again after a crash; after the last try it ends as failed. */
-export async function finishRun(askId: string, deps: RunDeps, publisher: Flushing, attempt: JobAttempt): Promise<void> {
+/** What the jobs that end an ask or a ballot need from outside. */
+type EndContext = Omit<Context, 'queue'> & Showing;
+
+/**
+ * The job of an ask: runs it to its pick, then shows the pick. Every part is idempotent, so the job can be
+ * repeated after a crash. After the last try the ask ends as failed.
+ *
+ * @throws whatever ended this try, when it was not the last; the queue then tries again.
+ */
+export async function finishRun(
+  deps: RunDeps & Showing,
+  { askId, attempt }: { askId: string; attempt: JobAttempt },
+): Promise<void> {
   try {
     await runAsk(askId, deps, attempt.signal);
   } catch (error) {
     if (!attempt.last || attempt.signal.aborted) throw error;
     deps.log.error({ askId, error }, 'an ask failed for good');
-    await finishWithFailure(deps.database, askId, 'internal', deps.now());
+    await finishWithFailure(deps, { askId, failure: 'internal' });
   }
-  // Another worker took it up while this one was taken for dead, and shows it as well.
+  // Another worker claimed the ask after this one lost its lease; that worker shows the result.
   if (await isUnfinished(deps.database.db, askId)) return;
-  await publisher.flush(askId);
+  await deps.publisher.flush(askId);
   await forgetInteractionToken(deps.database.db, askId);
 }
 
-/** An ask that killed or outlived every worker that took it up ends as failed, and its message says so; one that is finished is only shown again. */
-export async function giveUp(askId: string, database: Database, publisher: Flushing, now: Date): Promise<void> {
-  await finishWithFailure(database, askId, 'internal', now);
-  await publisher.flush(askId);
-  await forgetInteractionToken(database.db, askId);
+/**
+ * The dead-letter job of an ask: no worker brought it to an end, so it ends as failed and its message says
+ * so. An ask that has already ended is only shown once more.
+ */
+export async function giveUp(context: EndContext, askId: string): Promise<void> {
+  await finishWithFailure(context, { askId, failure: 'internal' });
+  await context.publisher.flush(askId);
+  await forgetInteractionToken(context.database.db, askId);
 }
 
-/** The job behind a ballot: voting ends, and the message tells the pick and the tally. */
-export async function finishBallot(
-  ballotId: string,
-  database: Database,
-  publisher: Flushing,
-  now: Date,
-): Promise<void> {
-  const askId = await closeVoting(database, ballotId, now);
+/** The job of a ballot: closes the voting when it is due, then shows the pick and the tally. */
+export async function finishBallot(context: EndContext, ballotId: string): Promise<void> {
+  const askId = await closeVoting(context, ballotId);
   if (!askId) return;
-  await publisher.flush(askId);
-  await forgetInteractionToken(database.db, askId);
+  await context.publisher.flush(askId);
+  await forgetInteractionToken(context.database.db, askId);
 }

@@ -8,6 +8,7 @@ import type { Call } from '../tournament/drive.ts';
 import type { RunDeps } from './run.ts';
 import type { AskMeter } from './spending/ask-meter.ts';
 
+/** One comparison to be made. */
 export interface Pairing {
   ask: Ask;
   /** What the replies answer: the question, with the conversation before it. */
@@ -21,10 +22,12 @@ export interface Pairing {
 }
 
 /**
- * Has one comparison judged and keeps it. A judge that is being started (HTTP 503) is waited for as long as
- * the ask has time, and the screen says so. One that cannot be asked makes the comparison `invalid`. An
+ * Has one comparison judged and stores it. A judge that is starting up (HTTP 503) is retried for as long as
+ * the ask has time, and the screen says so. A judge that cannot be reached makes the comparison `invalid`. An
  * aborted call writes nothing.
- * @returns false, with nothing written, where the ask cannot afford it.
+ *
+ * @returns false when the ask cannot afford the call; nothing is written then.
+ * @throws what kept the call from being recorded, and every error that is not a `ModelError`.
  */
 export async function judgePair(pairing: Pairing, deps: RunDeps): Promise<boolean> {
   const { ask, query, call, judge, meter, signal } = pairing;

@@ -1,6 +1,6 @@
 import { CANDIDATES, type Effort, efforts, isWithin, PROMPT_CHARACTERS, type Voting, votings } from '../terms.ts';
 
-/** What a person typed behind `/ask`, before it is checked. Discord's own client checks it too; other clients need not. */
+/** The options of `/ask` before they are checked. Discord's own client checks them, other clients may not. */
 export interface TypedOptions {
   prompt: string | null;
   candidates: number | null;
@@ -9,16 +9,17 @@ export interface TypedOptions {
   private: boolean | null;
 }
 
+/** The checked options of `/ask`. The prompt is trimmed and has 1–6,000 characters. */
 export interface AskOptions {
   prompt: string;
-  /** null: the server's default. */
+  /** How many candidates, 2–16. `n`, `effort` and `voting` are null when the server's default applies. */
   n: number | null;
   effort: Effort | null;
   voting: Voting | null;
   private: boolean;
 }
 
-/** What is wrong with what was typed; the screen has the words. */
+/** Why an option is refused. `src/discord/words` holds the sentence for each. */
 export type AskProblem =
   | { kind: 'empty' }
   | { kind: 'long'; length: number; most: number }
@@ -26,7 +27,11 @@ export type AskProblem =
   | { kind: 'effort' }
   | { kind: 'voting' };
 
-/** The options, or all that is wrong with them. */
+/**
+ * Checks what a person typed.
+ *
+ * @returns the options, or every problem at once.
+ */
 export function readAskOptions(typed: TypedOptions): { options: AskOptions } | { problems: AskProblem[] } {
   const problems: AskProblem[] = [];
   const prompt = (typed.prompt ?? '').trim();

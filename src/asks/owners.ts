@@ -1,29 +1,35 @@
 import type { Ask } from '../../db/repo/asks.ts';
 
 /**
- * Whose words an ask is made of. One rule: a text belongs to whoever wrote it first, however often it is put again, and by whom; what is made from
- * texts belongs to all who wrote them. Deleted with any of them, published only with all of them.
+ * Whose words an ask contains. A text belongs to the person who first wrote it, no matter who copies it or
+ * how often. An answer belongs to everyone whose words went into it. An ask is deleted when any of its owners
+ * deletes their data, and published only if all of them consent.
  */
 export interface Owners {
-  /** Keyed hash of who wrote prompt and file; null: the asker. */
+  /** Keyed hash of the person who wrote prompt and file. null: the asker. */
   promptBy: string | null;
-  /** Keyed hashes of all but the asker whose words stand in the ask or go into its answers. */
+  /** Keyed hashes of everyone else whose words are in the ask or went into its answers, sorted. */
   wordsOf: string[];
 }
 
 type Owned = Pick<Ask, 'askerHash' | 'promptBy' | 'wordsOf'>;
 
-/** Who wrote an ask's prompt and file: of a copy of a copy still the first. */
+/** @returns the keyed hash of the first writer of prompt and file, also when the ask is a copy of a copy. */
 export const writerOf = ({ askerHash, promptBy }: Omit<Owned, 'wordsOf'>): string => promptBy ?? askerHash;
 
-/** All whose words stand in an ask or went into its answers. Whoever had somebody else's words put again is among them. */
+/** @returns the keyed hashes of asker, writer and all others whose words the ask contains; may repeat. */
 export const peopleOf = ({ askerHash, promptBy, wordsOf }: Owned): string[] => [
   askerHash,
   promptBy ?? askerHash,
   ...wordsOf,
 ];
 
-/** Of a new ask: `writer` wrote its prompt, and it is made from words of `others` too. */
+/**
+ * Derives the owners of a new ask.
+ *
+ * @param writer keyed hash of the person who wrote the prompt.
+ * @param others keyed hashes of the owners of its parent and of the answer that it asks about.
+ */
 export function ownersOf(askerHash: string, writer: string, others: readonly string[]): Owners {
   return {
     promptBy: writer === askerHash ? null : writer,

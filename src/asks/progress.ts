@@ -3,10 +3,10 @@ import type { Candidate } from '../../db/repo/candidates.ts';
 import type { VerdictRow } from '../../db/repo/comparisons.ts';
 import type { Comparison, NextComparison, Tournament, TournamentState } from '../tournament/tournament.ts';
 
-/** Comparisons that this process has started, by their numbers; the row may be there already. */
+/** Comparisons that this process has started, by number. A finished one may already have its row. */
 export type InFlight = ReadonlyMap<number, NextComparison>;
 
-/** Rows and calls in flight as the tournament sees them. */
+/** Turns stored rows and calls in flight into the state that the tournament decides on. */
 export function tournamentState(
   tournament: Tournament,
   ask: Ask,
@@ -41,7 +41,7 @@ export function tournamentState(
 
 const arrived = ({ state, duplicateOf }: Candidate) => state === 'done' && duplicateOf === null;
 
-/** How many times in a row, up to now, the judge could not be asked. */
+/** @returns how many of the newest comparisons in a row failed because the judge was unavailable. */
 export function failuresInARow(comparisons: readonly VerdictRow[]): number {
   const byTime = [...comparisons].sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || b.number - a.number);
   const answered = byTime.findIndex(({ invalidReason }) => invalidReason !== 'unavailable');

@@ -1,27 +1,35 @@
 import { readBytes } from '../models/bounded-body.ts';
 import type { QuestionFile } from './create.ts';
 
-/** Characters of a file that can go along with a question. */
+/** The most characters of an attached file that can go along with a question. */
 export const fileLength = 20_000;
 const FILE_BYTES = 256 * 1024;
 const FETCH_MS = 10_000;
 
+/** A file that a person attached, as Discord describes it. Nothing is fetched yet. */
 export interface OfferedFile {
   name: string;
   url: string;
-  /** Bytes. */
+  /** Size in bytes, as announced. */
   size: number;
   contentType: string | null;
 }
 
-/** Why a file cannot be taken; the screen has the words. */
+/**
+ * Why a file cannot be taken. `src/discord/words` holds the sentence for each. `most` and `length` count
+ * characters.
+ */
 export type FileProblem =
   | { kind: 'large'; name: string; most: number }
   | { kind: 'unread'; name: string }
   | { kind: 'no-text'; name: string }
   | { kind: 'long'; name: string; length: number; most: number };
 
-/** Reads a text file that a person attached. */
+/**
+ * Fetches a text file that a person attached, within ten seconds.
+ *
+ * @returns its name (at most 100 characters) and text (at most `fileLength` characters), or the problem.
+ */
 export async function readQuestionFile(file: OfferedFile): Promise<QuestionFile | { problem: FileProblem }> {
   const name = file.name.slice(0, 100);
   if (file.size > FILE_BYTES) return { problem: { kind: 'large', name, most: fileLength } };
@@ -29,7 +37,7 @@ export async function readQuestionFile(file: OfferedFile): Promise<QuestionFile 
   try {
     const response = await fetch(file.url, { signal: AbortSignal.timeout(FETCH_MS), redirect: 'error' });
     if (!response.ok) throw new Error(`HTTP ${response.status}`);
-    // The size that was announced need not be the size that comes.
+    // The announced size may be wrong, so the body is bounded too.
     bytes = await readBytes(response, FILE_BYTES);
   } catch {
     return { problem: { kind: 'unread', name } };
@@ -40,7 +48,7 @@ export async function readQuestionFile(file: OfferedFile): Promise<QuestionFile 
   return { name, text };
 }
 
-/** null where the bytes are no UTF-8 text. */
+/** @returns null when the bytes are not UTF-8 text. */
 function asText(bytes: Uint8Array): string | null {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes).trim();

@@ -5,8 +5,11 @@ import { insertPeekOfAsk } from '../../db/repo/peeks.ts';
 import { type AskSnapshot, loadSnapshot } from './snapshot.ts';
 
 /**
- * What a moderator may read about an ask of their own server; null for any other, and for private asks. The reading is noted in the
- * audit, and the reader's later vote is not taken for a blind one, on a ballot that opens later either.
+ * Loads what a moderator may read about an ask of their own server. Records the reading in the audit, and as
+ * a peek: the moderator's later vote is not blind. That also holds for a ballot that opens only after the
+ * reading.
+ *
+ * @returns null for an ask of another server, a private ask, and an unknown id.
  */
 export async function readReasoning(
   database: Database,
@@ -16,7 +19,8 @@ export async function readReasoning(
   const snapshot = await loadSnapshot(database.db, askId);
   if (!snapshot || !reader.guildId || snapshot.ask.guildId !== reader.guildId || snapshot.ask.private) return null;
   await database.db.transaction(async (tx) => {
-    // A ballot that opens meanwhile is either there by now, or finds this reading in the audit.
+    // Locks the ask. A ballot that is being opened is then either visible below, or it finds this audit
+    // entry.
     await holdAsk(tx, askId);
     await insertAudit(tx, {
       guildId: reader.guildId,

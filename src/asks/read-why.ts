@@ -3,14 +3,18 @@ import type { Ballot } from '../../db/repo/ballots.ts';
 import { getGuildSettings } from '../../db/repo/guild-settings.ts';
 import { type AskSnapshot, loadSnapshot } from './snapshot.ts';
 
+/** The answer to a member who asks why a candidate was picked. */
 export type Why =
   | { kind: 'told'; snapshot: AskSnapshot; ballot: Ballot }
   | { kind: 'unknown' }
-  /** The ballot is open: it would tell the pick. */
+  /** The ballot is still open, and the explanation would reveal the pick. */
   | { kind: 'too-early' }
   | { kind: 'not-allowed' };
 
-/** What a member may learn about a pick: after the ballot closed, in the channel of the ask, where the server allows it now. */
+/**
+ * Loads the explanation of a pick for a member. A member may read it in the ask's own channel, after the
+ * ballot has closed, if the server allows it now.
+ */
 export async function readWhy(
   { db }: Database,
   askId: string,

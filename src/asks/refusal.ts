@@ -3,10 +3,15 @@ import { ModelError } from '../models/model-error.ts';
 import type { ContentCheck } from '../safety/content-check.ts';
 import type { Failure } from '../terms.ts';
 
-/** Why a text may not go further, in a word that the screen has a sentence for; null where it may. */
+/** Why a text is blocked. `src/discord/words` holds the sentence for each. null: it may go further. */
 export type Refusal = Extract<Failure, 'content' | 'content-unchecked' | 'over-budget'> | null;
 
-/** A check that cannot be made counts as a refusal: whoever wants texts checked does not want them unchecked. */
+/**
+ * Runs the content check on a text. Fails closed: a check that cannot be made counts as a refusal, because
+ * the operator wants every text checked.
+ *
+ * @returns null when the text passes, or no check is configured.
+ */
 export async function refusalOf(
   text: string,
   check: ContentCheck | null | undefined,

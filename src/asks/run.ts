@@ -22,36 +22,43 @@ import { refusalOf } from './refusal.ts';
 import { type AskMeter, openAskMeter } from './spending/ask-meter.ts';
 import { writeSlot } from './write-slot.ts';
 
+/** What running an ask needs from outside. */
 export interface RunDeps {
   database: Database;
   queue: Queue;
   openModel: (name: string) => Model;
-  /** The judge that an ask's settings name. */
+  /** Opens the judge that an ask's settings name, and a stronger one for the highest tier. */
   openJudge: (model: string, strong: string | null) => Judge;
-  /** Called after every change that somebody may want to see; must not throw. */
+  /** Called after every visible change. Must not throw. */
   progress: (askId: string) => void;
   now: () => Date;
-  /** What an operator has every text held against; null: nothing. */
+  /** The operator's content check for questions and replies. Absent or null: none. */
   check?: ContentCheck | null;
   log: Log;
-  /** Between two tries of a judge that is being started; milliseconds, 5,000 if not given. */
+  /** Pause before asking a judge that is starting up again, in milliseconds. Default: 5,000. */
   wakingPauseMs?: number;
 }
 
-/** Why the judging has to end before its own end; null where it goes on. */
+/**
+ * Decides whether the judging must stop early.
+ *
+ * @returns the reason, or null when it goes on.
+ */
 function cutShort(deadline: AbortSignal, comparisons: readonly VerdictRow[], spent: boolean): Ask['cutShort'] {
   if (deadline.aborted) return 'deadline';
   if (failuresInARow(comparisons) >= JUDGE_FAILURES) return 'judge-unavailable';
   return spent ? 'budget' : null;
 }
 
-/** After so many failures in a row the judge is taken for dead, and the ask answered without it. */
+/** After this many failures in a row the judge counts as dead, and the ask ends without it. */
 const JUDGE_FAILURES = 3;
 
 /**
- * Runs an ask from wherever its rows say that it is, to its pick. Keeps no state of its own beyond the calls that are under way: a
- * worker that dies is replaced by another that reads the rows and goes on. When `signal` is set, or another has taken the ask up, it stops and
- * leaves the rest to that other one.
+ * Runs an ask from the state in its rows to its pick. Keeps no state besides the calls in flight: if this
+ * worker dies, another one reads the rows and goes on. Stops and leaves the ask to another worker when
+ * `signal` is aborted, or when another worker has claimed it.
+ *
+ * @throws `signal.reason` when it was aborted, and every error other than a `ModelError`.
  */
 export async function runAsk(askId: string, deps: RunDeps, signal: AbortSignal): Promise<void> {
   const { database, log } = deps;
@@ -65,7 +72,7 @@ export async function runAsk(askId: string, deps: RunDeps, signal: AbortSignal):
 
   const calls = new AbortController();
   const stop = AbortSignal.any([signal, calls.signal]);
-  // Not AbortSignal.timeout: it would keep all that the ask held in memory until the deadline, long after the pick.
+  // Not AbortSignal.timeout: its timer would hold the ask's memory until the deadline, long after the pick.
   const deadline = new AbortController();
   const left = Math.max(1, ask.deadlineAt.getTime() - deps.now().getTime());
   const timer = setTimeout(() => deadline.abort(), left);
@@ -74,14 +81,14 @@ export async function runAsk(askId: string, deps: RunDeps, signal: AbortSignal):
     const refusal = await refusalOf(questionOf(ask), deps.check, either, meter.of('check'));
     meter.check();
     signal.throwIfAborted();
-    // One whose ask was taken up by another worker may not ask anything, and decides nothing either.
+    // A stale worker may send no request, so its check fails. It must not end the ask.
     if (refusal && !(await isUnfinished(database.db, askId, ask.takenUp))) return;
-    if (refusal) await finishWithFailure(database, askId, refusal, deps.now());
+    if (refusal) await finishWithFailure(deps, { askId, failure: refusal });
     else await untilPick(ask, deps, meter, stop, deadline.signal);
   } finally {
     clearTimeout(timer);
     calls.abort();
-    // What was cut off is still to be written down; what hangs stays in the books with the most that it can take.
+    // Aborted calls still have to be recorded. A call that hangs stays in the ledger with its upper bound.
     await Promise.race([meter.settled(), sleep(SETTLE_MS, undefined, { ref: false })]);
   }
   signal.throwIfAborted();
@@ -90,7 +97,10 @@ export async function runAsk(askId: string, deps: RunDeps, signal: AbortSignal):
 
 const SETTLE_MS = 1000;
 
-/** The wait in the queue is not the asker's fault; but Discord lets us answer for 15 minutes only. */
+/**
+ * The time limit starts with the run, because waiting in the queue is not the asker's fault. Discord accepts
+ * edits for 15 minutes only, so there is also a limit from the creation of the ask.
+ */
 function deadlineOf({ createdAt, settings }: Pick<Ask, 'createdAt' | 'settings'>, now: Date): Date {
   return new Date(Math.min(now.getTime() + settings.deadlineSeconds * 1000, createdAt.getTime() + LONGEST_MS));
 }
@@ -110,7 +120,7 @@ async function untilPick(
   const tasks = openTaskSet((error) => {
     if (!stop.aborted) log.error({ askId: ask.id, error }, 'a part of an ask failed');
   });
-  /** A comparison was refused: what is left of what the ask may cost is too little for another. */
+  /** Whether a comparison was refused because the ask's budget is too small for another one. */
   let spent = false;
   const ended = new Promise<void>((resolve) => {
     for (const signal of [stop, deadline]) signal.addEventListener('abort', () => resolve(), { once: true });
@@ -125,28 +135,30 @@ async function untilPick(
 
   let state = ask.state;
   while (!stop.aborted) {
-    // What finishes while the rows are read is seen in the next round: this round must not take it for something that never was.
+    // A task that ends while the rows are read is handled in the next round. `flying` keeps it in this
+    // round's state, so that the tournament does not start it again.
     const endedBefore = tasks.ended();
     const flying = new Map(driver.inFlight);
-    // Candidates in front: a comparison must not be read of one that is not.
+    // Reads candidates first: otherwise a comparison could be read whose candidate is not there yet.
     const candidates = await candidatesOf(database.db, ask.id);
     const [comparisons, goesOn] = await Promise.all([
       verdictsOf(database.db, ask.id),
       isUnfinished(database.db, ask.id, ask.takenUp),
     ]);
-    // Deleted by its asker or a moderator, abandoned, or taken up by another worker: what is under way is aborted, and nothing is written.
+    // The ask was deleted, ended or claimed by another worker. The calls in flight are aborted; nothing is
+    // written.
     if (!goesOn) return;
     tasks.throwIfFailed();
     const standing = tournamentState(tournament, ask, candidates, comparisons, flying);
     const reason = cutShort(deadline, comparisons, spent && flying.size === 0);
     if (reason) {
       if (standing.arrived.length > 0)
-        return finishWithPick(database, deps.queue, ask, tournament.best(standing), reason, deps.now());
-      if (deadline.aborted) return finishWithFailure(database, ask.id, 'no-candidate-in-time', deps.now());
+        return finishWithPick(deps, { ask, pick: tournament.best(standing), cutShort: reason });
+      if (deadline.aborted) return finishWithFailure(deps, { askId: ask.id, failure: 'no-candidate-in-time' });
     }
     const unpaid = candidates.some(({ error }) => error === 'over-budget');
     if (standing.arrived.length === 0 && candidates.length === ask.n)
-      return finishWithFailure(database, ask.id, unpaid ? 'over-budget' : 'no-candidate', deps.now());
+      return finishWithFailure(deps, { askId: ask.id, failure: unpaid ? 'over-budget' : 'no-candidate' });
 
     const start = (call: Call) => {
       const signal = AbortSignal.any([stop, deadline, call.signal]);
@@ -162,7 +174,7 @@ async function untilPick(
     const pick = driver.round(standing, spent ? null : start);
     if (pick) {
       const short = unpaid && !pick.judged ? 'budget' : null;
-      return finishWithPick(database, deps.queue, ask, pick, short, deps.now());
+      return finishWithPick(deps, { ask, pick, cutShort: short });
     }
     if (state !== 'judging' && driver.inFlight.size > 0) {
       await moveAsk(database.db, ask.id, ['writing'], { state: 'judging' });

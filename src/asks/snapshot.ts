@@ -6,20 +6,25 @@ import { type ComparisonRow, comparisonsOf } from '../../db/repo/comparisons.ts'
 import { getGuildSettings } from '../../db/repo/guild-settings.ts';
 import { type TallyRow, tallyOf } from '../../db/repo/votes.ts';
 
-/** All that a message about an ask can show. */
+/** Everything that a message about an ask can show. */
 export interface AskSnapshot {
   ask: Ask;
   candidates: readonly Candidate[];
   comparisons: readonly ComparisonRow[];
   ballot: Ballot | null;
-  /** Current votes; empty while there is no ballot. */
+  /** Current votes, counted. Empty while there is no ballot. */
   tally: readonly TallyRow[];
-  /** Whether members may read in short why, now that the ballot is closed; not known, and not needed, before. */
+  /** Whether members may read the short explanation. Only known once the ballot has closed. */
   whyAllowed?: boolean;
-  /** Whether a failed ask has been put again; not known of one that did not fail. */
+  /** Whether the ask has been retried. Only known for a failed ask. */
   retried?: boolean;
 }
 
+/**
+ * Reads the snapshot of an ask. Texts that cannot be decrypted are replaced by `UNREADABLE`.
+ *
+ * @returns null when there is no such ask.
+ */
 export async function loadSnapshot(db: Db, askId: string): Promise<AskSnapshot | null> {
   const ask = await getAsk(db, askId, 'legible');
   if (!ask) return null;

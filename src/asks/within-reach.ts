@@ -1,5 +1,6 @@
 import type { Ask } from '../../db/repo/asks.ts';
 
+/** Where a button was pressed and by whom (keyed hash). */
 export interface From {
   channelId: string | null;
   hash: string;
@@ -8,12 +9,12 @@ export interface From {
 type Seen = Pick<Ask, 'channelId' | 'hiddenAt' | 'private' | 'askerHash'>;
 
 /**
- * Whether somebody can see an ask from where they press: a forged button reaches nothing in another channel, nothing that moderators have hidden, and
- * nobody else's private question.
+ * Whether a person can see an ask from the place where they pressed a button. A forged custom_id must not
+ * reach another channel, a hidden answer, or somebody else's private question.
  */
 export const isInSight = (ask: Seen, { channelId, hash }: From): boolean =>
   ask.channelId === channelId && ask.hiddenAt === null && (!ask.private || ask.askerHash === hash);
 
-/** Whether they may have its question put once more: of an ask that has grown too old nothing is left to put. */
+/** Whether that person may ask the question again. An ask whose texts have expired has no prompt left. */
 export const isWithinReach = (ask: Seen & Pick<Ask, 'prompt'>, from: From): boolean =>
   isInSight(ask, from) && ask.prompt !== '';

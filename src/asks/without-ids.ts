@@ -1,8 +1,8 @@
 const PERSON = /<@!?(\d{15,21})>/g;
 
 /**
- * A text with `@member-1`, `@member-2` … where it mentions people: their Discord ids are neither to be kept nor to be sent to a model, which could
- * make nothing of them. Who is mentioned twice keeps the number.
+ * Replaces mentions of people by `@member-1`, `@member-2` …; the same person keeps the same number. Discord
+ * ids must be neither stored nor sent to a model, and a model could not use them.
  */
 export function withoutIds(text: string): string {
   const ids: string[] = [];

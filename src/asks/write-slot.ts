@@ -11,7 +11,12 @@ import { refusalOf } from './refusal.ts';
 import type { RunDeps } from './run.ts';
 import type { AskMeter } from './spending/ask-meter.ts';
 
-/** Has one candidate written and keeps it, or keeps why there is none. Writes nothing when it is aborted. */
+/**
+ * Has one candidate written, and stores the reply or the reason why there is none. Writes nothing once
+ * `signal` is aborted.
+ *
+ * @throws what kept a call from being recorded, and every error that is not a `ModelError`.
+ */
 export async function writeSlot(
   ask: Ask,
   turns: readonly Turn[],
@@ -38,7 +43,8 @@ export async function writeSlot(
       return deps.progress(ask.id);
     }
     await database.db.transaction(async (tx) => {
-      // One at a time: of two that say the same, the later one must see the earlier. Not behind a worker that has lost the ask, and may hang.
+      // Serialises the candidates of one ask: of two equal replies the later one must see the earlier one.
+      // The lock's name holds the fencing token, so that a stale worker that hangs does not block this one.
       await takeLock(tx, `candidates ${ask.id} ${ask.takenUp}`);
       const earlier = (await candidatesOf(tx, ask.id)).filter((c) => c.state === 'done' && c.duplicateOf === null);
       const twin = duplicateOf(
@@ -59,7 +65,7 @@ export async function writeSlot(
     meter.check();
     if (signal.aborted) return;
     if (!(error instanceof ModelError)) throw error;
-    // The ask is no longer this worker's.
+    // Another worker has claimed the ask.
     if (error.code === 'aborted') return;
     log.warn({ askId: ask.id, slot, model, error }, 'a candidate failed');
     await keep(database.db, { state: 'failed', error: error.code });

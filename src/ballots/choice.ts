@@ -1,26 +1,34 @@
 import type { VoteChoice, Voting } from '../terms.ts';
 
-/** One for each candidate that a ballot can show. */
+/** The letters of a ballot, one for each of the at most 16 candidates. */
 export const letters = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'p'] as const;
 
 /**
- * What a voter can press, as it stands in a custom_id: a letter is a place in the order that this voter saw. `good` belongs to the open
- * ballot: "Good pick".
+ * The button that a voter pressed, as written in its custom_id. A letter is a place in the order that this
+ * voter saw. `good` is the "Good pick" button of the open ballot.
  */
 export const ballotKeys = [...letters, 'tie', 'bad', 'good'] as const;
 export type BallotKey = (typeof ballotKeys)[number];
 
+/** What a voter chose. `slot` is the chosen candidate, null for a tie and for "both bad". */
 export interface Choice {
   choice: VoteChoice;
   slot: number | null;
 }
 
+/** A choice and where the voter saw it. */
 export interface PlacedChoice extends Choice {
-  /** Place of the chosen candidate in the order that the voter saw, from 0; null where it was not chosen from a list. */
+  /** The chosen candidate's place in the order that the voter saw, from 0. null when there was no list. */
   position: number | null;
 }
 
-/** What a key means for a voter who saw these slots in this order. null: the key does not belong on this ballot. */
+/**
+ * Translates a pressed button into a choice.
+ *
+ * @param order the slots in the order that this voter saw.
+ * @param pick the slot of the judge's pick, which `good` stands for.
+ * @returns null when the ballot has no such button.
+ */
 export function readChoice(key: BallotKey, kind: Voting, order: readonly number[], pick: number): PlacedChoice | null {
   if (key === 'tie') return { choice: 'tie', slot: null, position: null };
   if (key === 'bad') return { choice: 'both_bad', slot: null, position: null };
@@ -30,10 +38,13 @@ export function readChoice(key: BallotKey, kind: Voting, order: readonly number[
   return slot === undefined ? null : { choice: 'candidate', slot, position };
 }
 
-/** A place in an order as people call it: `A` is 0. */
+/** The letter of a place, as people read it: 0 is `A`. */
 export const letterAt = (position: number): string => (letters[position] ?? '?').toUpperCase();
 
-/** The choice as voters call it: `A`, `B`, `tie`, `both bad`, and where there were more than two `none`. */
+/**
+ * The choice as voters call it: `A`, `B`, …, `tie`, `both bad`, or `none` when there were more than two
+ * answers.
+ */
 export function choiceLetter(choice: Choice, order: readonly number[]): string {
   if (choice.choice === 'tie') return 'tie';
   if (choice.choice === 'both_bad') return order.length > 2 ? 'none' : 'both bad';

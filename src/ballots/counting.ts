@@ -1,27 +1,28 @@
 import { excludingFlags } from '../../db/schema/vote-flags.ts';
 import type { Voting } from '../terms.ts';
 
-/** What decides whether a vote counts; `db/repo/counting.ts` says the same to the database. */
+/** What decides whether a vote counts. `db/repo/counting.ts` holds the same rule as SQL. */
 export interface Countable {
   /** The voter did not yet know the pick. */
   blind: boolean;
   flags: readonly string[];
   ballotClosed: boolean;
-  /** The pick could be worked out from what Discord shows to everybody. */
+  /** The seed is a Discord id, so anyone could work out the pick. */
   seedIsPublic: boolean;
 }
 
 /**
- * Whether a vote is in the figures: the first of its person on a ballot that is closed, cast blind, not by the asker, and not faster than one can
- * read. Whether it is still `current` is not asked: who changes it after seeing the pick would otherwise take a disagreement out of the figures.
+ * Whether a vote counts in figures about agreement. It must be the voter's first on a closed ballot, cast
+ * blind, not by the asker, and not faster than anyone reads. It need not be `current`. Otherwise people could
+ * remove a disagreement by changing it after seeing the pick.
  */
 export const countsForAgreement = ({ blind, flags, ballotClosed, seedIsPublic }: Countable): boolean =>
   ballotClosed && !seedIsPublic && blind && !excludingFlags.some((flag) => flags.includes(flag));
 
-/** Whether a ballot asks about two answers. A choice among all candidates is no vote on a pair, and in no figure about pairs. */
+/** Whether a ballot compares two answers. Figures about pairs leave out a choice among all candidates. */
 export const isAboutPair = (kind: Voting): boolean => kind !== 'ballot';
 
-/** Why a vote is not in the figures about pairs: the first reason that applies, in this order. */
+/** Why a vote is left out of figures about pairs. The first reason in this order applies. */
 export const voteFates = [
   'open-ballot',
   'late',
@@ -35,6 +36,7 @@ export const voteFates = [
 ] as const;
 export type VoteFate = (typeof voteFates)[number];
 
+/** @returns the first reason to leave a vote out of figures about pairs, or `counted`. */
 export function fateOf(vote: Countable & { kind: Voting }): VoteFate {
   const { flags } = vote;
   if (!vote.ballotClosed) return 'open-ballot';

@@ -2,12 +2,17 @@ import { setImmediate } from 'node:timers/promises';
 import { isFull } from '../../db/repo/ballots.ts';
 import { type Click, castVotes, type VoteOutcome, type VotingDeps } from './vote.ts';
 
+/** Takes votes one by one and stores them in batches. */
 export interface VoteDesk {
-  /** Resolves when the vote is stored. @throws where it could not be. */
+  /**
+   * Resolves when the vote is committed.
+   *
+   * @throws what kept this vote from being stored.
+   */
   cast(click: Click): Promise<VoteOutcome>;
 }
 
-/** So many votes are written in one transaction at most; more would only make the first ones wait. */
+/** The most votes in one transaction. A larger batch would only delay its first votes. */
 const MOST_AT_ONCE = 200;
 
 interface Waiting {
@@ -17,8 +22,8 @@ interface Waiting {
 }
 
 /**
- * Takes votes as they come. One that finds the desk free is written at once; those that come while it is being written go together into the
- * next transaction, so that a thousand people who vote on one question in a minute cost a few commits and not a thousand.
+ * Opens a desk that batches votes (group commit). A vote that finds the desk idle is written at once. Votes
+ * that arrive meanwhile share the next transaction. So a thousand votes within a minute cost a few commits.
  */
 export function openVoteDesk(deps: VotingDeps): VoteDesk {
   let waiting: Waiting[] = [];
@@ -27,7 +32,7 @@ export function openVoteDesk(deps: VotingDeps): VoteDesk {
   const work = async () => {
     busy = true;
     while (waiting.length > 0) {
-      // Whoever comes in the same turn of the event loop, as those who were just answered may, goes along.
+      // Waits for votes that arrive in the same turn of the event loop, so that they join this batch.
       await setImmediate();
       await write(nextBatch());
     }
@@ -38,7 +43,7 @@ export function openVoteDesk(deps: VotingDeps): VoteDesk {
     const batch: Waiting[] = [];
     const later: Waiting[] = [];
     for (const one of waiting) {
-      // What one person does in a row is read in a row.
+      // A batch holds at most one vote of a person: their next click must be read after the first is stored.
       const fits = batch.length < MOST_AT_ONCE && !voters.has(one.click.voterHash);
       voters.add(one.click.voterHash);
       (fits ? batch : later).push(one);
@@ -50,13 +55,13 @@ export function openVoteDesk(deps: VotingDeps): VoteDesk {
     try {
       const clicks = batch.map(({ click }) => click);
       const outcomes = await castVotes(clicks, deps);
-      // The ballot closes by time if this fails.
+      // If this fails, the ballot still closes by time.
       await closeWhatIsFull(outcomes).catch((error) =>
         deps.log.warn({ error }, 'a full ballot could not be closed yet'),
       );
       for (const [i, { resolve }] of batch.entries()) resolve(outcomes[i] as VoteOutcome);
     } catch (error) {
-      // One that cannot be written must not take the others with it.
+      // Retries the votes one by one, so that a vote that cannot be stored does not fail the whole batch.
       if (batch.length === 1) batch[0]?.reject(error);
       else for (const one of batch) await write([one]);
     }
@@ -66,7 +71,7 @@ export function openVoteDesk(deps: VotingDeps): VoteDesk {
       outcome.kind === 'counted' && outcome.ballot.closesAtVotes !== null ? [outcome.ballot.id] : [],
     );
     const { db } = deps.database;
-    // Counted after the votes are stored, so that of two processes the later one sees the votes of both.
+    // Counts after the commit. Of two processes the later one then sees the votes of both.
     for (const ballotId of new Set(limited)) {
       if (await isFull(db, ballotId)) await deps.queue.send(db, 'ballot-close', { ballotId });
     }

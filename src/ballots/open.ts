@@ -6,8 +6,11 @@ import type { Queue } from '../ops/queue.ts';
 import { drawLineup } from './opponent.ts';
 
 /**
- * Opens the ballot of an ask that has a pick, in the transaction that records the pick, together with the job that will close it.
- * null where there is nothing to vote on: a private ask, an unjudged pick, or no second candidate.
+ * Opens the ballot of an ask, and schedules the job that closes it. Runs in the transaction that records the
+ * pick.
+ *
+ * @returns null when there is nothing to vote on: a private ask, an unjudged pick, or only one candidate.
+ *   Also null when the ask already has a ballot.
  */
 export async function openBallot(tx: Db, queue: Queue, ask: Ask, now: Date): Promise<Ballot | null> {
   if (ask.private || !ask.judged || ask.pick === null || ask.standings === null) return null;

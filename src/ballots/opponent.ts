@@ -1,17 +1,21 @@
 import { seeded } from '../seeded.ts';
 import type { Voting } from '../terms.ts';
 
+/** The candidates on a ballot and how they were chosen. */
 export interface Lineup {
   policy: 'runner-up' | 'random' | 'all';
-  /** How likely it was that the pick meets this opponent, over both ways of choosing one; 0–1. 1 where all are shown. */
+  /** Probability that this opponent was chosen, over both policies, in (0, 1]. It is 1 when all are shown. */
   probability: number;
-  /** Slots in the order shown: A, B … */
+  /** Slots in the order shown: A, B, … */
   shown: number[];
 }
 
 /**
- * Who stands on a ballot, and in which order, by the ask's seed: all candidates, or the pick and one opponent. `standings`: slots best
- * first, the pick among them. null where there is no second candidate.
+ * Draws who is on a ballot and in which order, from the ask's seed. A `ballot` shows all candidates. Any
+ * other voting shows the pick and one opponent.
+ *
+ * @param standings the slots of all candidates that take part, best first. Holds the pick.
+ * @returns null when there is no second candidate.
  */
 export function drawLineup(kind: Voting, seed: string, pick: number, standings: readonly number[]): Lineup | null {
   if (kind !== 'ballot') return drawDuel(seed, pick, standings);
@@ -19,7 +23,10 @@ export function drawLineup(kind: Voting, seed: string, pick: number, standings: 
   return { policy: 'all', probability: 1, shown: seeded(seed, 'ballot').shuffle(standings) };
 }
 
-/** The pick's opponent is the runner-up, or any other candidate by lot, half and half. */
+/**
+ * Draws a duel. With probability ½ the opponent is the runner-up, otherwise a random one of the other
+ * candidates. The runner-up can be drawn there too.
+ */
 function drawDuel(seed: string, pick: number, standings: readonly number[]): Lineup | null {
   const others = standings.filter((slot) => slot !== pick);
   const runnerUp = others[0];

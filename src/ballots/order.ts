@@ -1,14 +1,19 @@
 import { seeded } from '../seeded.ts';
 import type { Voting } from '../terms.ts';
 
+/** The part of a ballot that decides the order: its kind, and the slots as stored. */
 export interface ShownBallot {
   kind: Voting;
   shown: readonly number[];
 }
 
 /**
- * The slots in the order that one voter sees: A, B, C … A duel stands in public, in the same order for all. What a voter alone is shown
- * comes in an order of their own, so that no place on the list has an advantage over the whole community. `seed`: the ask's.
+ * Orders a ballot's slots for one voter: A, B, C, … A duel is shown in public, so everyone sees the same
+ * order. What a voter sees alone has an order of their own, so that no place on the list wins by its
+ * position.
+ *
+ * @param seed the ask's seed.
+ * @param voterHash keyed hash of the voter.
  */
 export function orderFor(ballot: ShownBallot, seed: string, voterHash: string): readonly number[] {
   return ballot.kind === 'duel' ? ballot.shown : seeded(seed, `order for ${voterHash}`).shuffle(ballot.shown);

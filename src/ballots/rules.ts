@@ -2,48 +2,58 @@ import type { AskSettings } from '../../db/schema/asks.ts';
 import type { VoteFlag } from '../../db/schema/vote-flags.ts';
 import type { Voting } from '../terms.ts';
 
-/** What is known when a vote comes in. Times in milliseconds since 1970. */
+/** What is known when a vote arrives. Times are in milliseconds since 1970. */
 export interface VoteCircumstances {
   kind: Voting;
   openedAt: number;
   closesAt: number;
   closed: boolean;
   now: number;
-  /** The voter is the one who asked. */
+  /** The voter is the asker. */
   asker: boolean;
-  /** The voter was already shown the pick: by voting, by "Just show me", or because the ballot is open. */
+  /**
+   * The voter has already been shown the pick: by voting, by "Just show me", or by reading the judge's
+   * reasoning.
+   */
   seen: boolean;
-  /** The voter has a current vote on this ballot. */
+  /** The voter already has a current vote on this ballot. */
   votedBefore: boolean;
-  /** The pick could be worked out from what Discord shows to everybody. */
+  /** The seed is a Discord id, so anyone could work out the pick. */
   seedIsPublic: boolean;
-  /** Nobody is told the pick before voting closes, so a changed vote is as blind as the first. */
+  /** The pick stays hidden until voting closes, so a changed vote is as blind as the first one. */
   pickHidden: boolean;
-  /** Length of all answers shown, in characters. */
+  /** Characters of all answers shown, together. */
   readingLength: number;
-  /** Place of the chosen candidate, from 0; null where it was not chosen from a list. */
+  /** Place of the chosen candidate, from 0. null when there was no list. */
   position: number | null;
-  /** Places that this voter chose on the duels before, newest first. */
+  /** Places that this voter chose on earlier duels, newest first. */
   recentPositions: readonly number[];
-  /** Current votes of this voter within the last 24 hours, and how many are nothing out of the ordinary. */
+  /** Current votes of this voter within the last 24 hours. From `dailyCap` on, further votes are flagged. */
   votesToday: number;
   dailyCap: number;
 }
 
+/** How a vote is to be stored. */
 export interface VoteRuling {
-  /** Whether this becomes the voter's current vote. A late one is kept, but does not count. */
+  /** Whether this becomes the voter's current vote. A late vote is stored, but does not. */
   counts: boolean;
+  /** Whether the voter did not yet know the pick. */
   blind: boolean;
   flags: VoteFlag[];
 }
 
-/** Nobody reads faster than this: about 1,500 words a minute, six characters a word. */
+/** Nobody reads faster than this: 1,500 words a minute at six characters a word. */
 const FASTEST_CHARACTERS_PER_SECOND = 150;
 
-/** So many duels in a row for the same side happen to one honest voter in 30,000: 2 × 2⁻¹⁶. */
+/**
+ * This many duels in a row for the same side are flagged. An honest voter does that by chance once in 32,768
+ * times (2 × 2⁻¹⁶).
+ */
 export const ONE_SIDED_AFTER = 16;
 
-/** Whether the server wants nobody to know the pick yet. */
+/**
+ * Whether the server hides the pick until voting closes, and it has not closed yet. Never for an open ballot.
+ */
 export const isPickHidden = ({ ask, ballot }: Shown): boolean =>
   ask.settings.hidePick === true && ballot.kind !== 'open' && ballot.closedAt === null;
 
@@ -52,7 +62,10 @@ interface Shown {
   ballot: { kind: Voting; closedAt: Date | null };
 }
 
-/** What a vote is worth. Doubtful votes are flagged, never dropped: researchers decide what to leave out. */
+/**
+ * Decides how a vote is stored: whether it becomes current, whether it is blind, and which flags it gets.
+ * Doubtful votes are flagged, never dropped. Researchers decide what to leave out.
+ */
 export function ruleOnVote(at: VoteCircumstances): VoteRuling {
   const late = at.closed || at.now >= at.closesAt;
   const fast = (at.now - at.openedAt) / 1000 < at.readingLength / FASTEST_CHARACTERS_PER_SECOND;

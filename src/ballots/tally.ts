@@ -1,6 +1,7 @@
 import type { VoteChoice } from '../terms.ts';
+/** The votes on a ballot of two answers. */
 export interface Tally {
-  /** Votes for the candidate shown as A, as B. */
+  /** Votes for the answers shown as A and as B. */
   a: number;
   b: number;
   tie: number;
@@ -8,7 +9,12 @@ export interface Tally {
   total: number;
 }
 
-/** Counts current votes by what voters saw. Votes for a slot that the ballot does not show cannot be; they would fall under B. */
+/**
+ * Counts current votes on a ballot of two answers. Every vote for a candidate other than A counts for B; the
+ * ballot shows no third one.
+ *
+ * @param shown the two slots in the order shown.
+ */
 export function countVotes(
   rows: readonly { choice: VoteChoice; slot: number | null; votes: number }[],
   shown: readonly number[],

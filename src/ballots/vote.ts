@@ -10,24 +10,33 @@ import { type BallotKey, type Choice, readChoice } from './choice.ts';
 import { orderFor } from './order.ts';
 import { isPickHidden, ruleOnVote } from './rules.ts';
 
+/** A press on a button of a ballot. */
 export interface Click {
   ballotId: string;
   key: BallotKey;
   interactionId: string;
-  /** The message that the button stood on: a forged custom_id does not get a vote onto another ballot. */
+  /**
+   * The channel of the message with the button. A forged custom_id must not reach a ballot of another
+   * channel.
+   */
   channelId: string;
   voterHash: string;
   at: Date;
 }
 
+/** What voting needs from outside. */
 export interface VotingDeps {
   database: Database;
   queue: Queue;
   log: Log;
-  /** More votes than that by one person within 24 hours are flagged. */
+  /** More votes than this by one person within 24 hours are flagged. */
   dailyCap: number;
 }
 
+/**
+ * What became of a vote. `unknown`: there is no such ballot or button here. `late`: stored, but does not
+ * count.
+ */
 export type VoteOutcome =
   | { kind: 'unknown' }
   | { kind: 'blocked' }
@@ -36,17 +45,19 @@ export type VoteOutcome =
       kind: 'counted';
       ballot: Ballot;
       ask: VotedAsk;
-      /** The slots as this voter saw them: A, B … */
+      /** The slots as this voter saw them: A, B, … */
       order: readonly number[];
       choice: Choice;
       blind: boolean;
-      /** The vote that this one replaced. */
+      /** The vote that this one replaced. null for a first vote, and when nothing changed. */
       before: Choice | null;
     };
 
 /**
- * Takes clicks on ballots, in one transaction: of several by one voter on one ballot only the first, so nobody may come twice. Five clicks at
- * once, or one delivered twice, leave one current vote.
+ * Stores votes in one transaction. Each voter may appear once in `clicks`. Idempotent: five clicks at once,
+ * or one that is delivered twice, leave one current vote.
+ *
+ * @returns one outcome for each click, in the same order.
  */
 export async function castVotes(
   clicks: readonly Click[],
@@ -54,7 +65,8 @@ export async function castVotes(
 ): Promise<VoteOutcome[]> {
   const now = clicks[0]?.at ?? new Date(0);
   return database.db.transaction(async (tx) => {
-    // Sent together: the connection keeps their order, and the places are read when the turn has come.
+    // Both are sent at once. The connection keeps their order, so the places are read once the locks are
+    // held.
     const turns = clicks.map(({ ballotId, voterHash }) => `vote ${ballotId} ${voterHash}`);
     const [, places] = await Promise.all([takeLocks(tx, turns), readVotingPlaces(tx, clicks, now)]);
     const rulings = clicks.map((click, i) => rule(click, places[i] ?? null, dailyCap));
@@ -73,7 +85,10 @@ export async function castVotes(
   });
 }
 
-/** Whether the ballot stands where the press came from, to be seen by who pressed, and not hidden: its buttons can be pressed from memory. */
+/**
+ * Whether this person can see the ballot where they pressed the button. Buttons can be pressed without being
+ * seen, so channel, privacy and hiding are checked again.
+ */
 const isOnScreen = (
   ask: Pick<Ask, 'channelId' | 'hiddenAt' | 'private' | 'askerHash'>,
   from: { channelId: string; voterHash: string },
@@ -81,12 +96,15 @@ const isOnScreen = (
 
 interface Ruled {
   outcome: VoteOutcome;
-  /** What is written: a vote, the id of the one that it replaces, and that the voter now knows the pick. */
+  /**
+   * What is written: a vote, the id of the vote that it replaces, and whether the voter now knows the pick.
+   */
   vote?: CastVote;
   replaces?: string;
   sees?: boolean;
 }
 
+/** Decides what one click does, without writing anything. */
 function rule(click: Click, place: VotingPlace | null, dailyCap: number): Ruled {
   const pick = place?.ask.pick ?? null;
   if (!place || pick === null || !isOnScreen(place.ask, click)) return { outcome: { kind: 'unknown' } };
@@ -141,10 +159,11 @@ function rule(click: Click, place: VotingPlace | null, dailyCap: number): Ruled 
   };
 }
 
+/** A ballot as one person sees it. */
 export interface Place {
   ballot: Ballot;
   ask: Ask;
-  /** The slots as this person sees them. */
+  /** The slots as this person sees them: A, B, … */
   order: readonly number[];
 }
 
@@ -154,7 +173,11 @@ interface Visitor {
   voterHash: string;
 }
 
-/** A ballot as one person sees it. null: no such ballot here. */
+/**
+ * Reads a ballot as one person sees it.
+ *
+ * @returns null when there is no such ballot that this person can see from this channel.
+ */
 export async function visitBallot(database: Database, visitor: Visitor): Promise<Place | null> {
   const ballot = await getBallot(database.db, visitor.ballotId);
   const ask = ballot && (await getAsk(database.db, ballot.askId, 'legible'));
@@ -162,7 +185,12 @@ export async function visitBallot(database: Database, visitor: Visitor): Promise
   return { ballot, ask, order: orderFor(ballot, ask.seed, visitor.voterHash) };
 }
 
-/** "Just show me": the pick, for one person, noted so that a later vote of theirs is not taken for a blind one; not where the server hides it. */
+/**
+ * "Just show me": reads a ballot, and records that this person now knows the pick. Their later vote is then
+ * not blind. Nothing is recorded while the server hides the pick, or after closing.
+ *
+ * @returns null when there is no such ballot that this person can see from this channel.
+ */
 export async function peekAtPick(database: Database, visitor: Visitor): Promise<Place | null> {
   const place = await visitBallot(database, visitor);
   if (place && !place.ballot.closedAt && !isPickHidden(place)) await insertPeeks(database.db, [visitor]);

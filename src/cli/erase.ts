@@ -29,7 +29,8 @@ export const eraseCommand = (): Command =>
         if (user !== undefined) {
           // The running bot takes the answers off Discord.
           const queue = await openQueue(url, openLog('silent'));
-          const gone = await erasePerson(database, queue, pseudonym(PSEUDONYM_KEY, user), new Date());
+          const context = { database, queue, now: () => new Date() };
+          const gone = await erasePerson(context, pseudonym(PSEUDONYM_KEY, user));
           await queue.stop(1000);
           console.log(
             `Questions deleted, with all answers: ${gone.asks}. Questions of others that held their words: ${gone.lent}. Votes deleted: ${gone.votes}.`,

@@ -1,20 +1,20 @@
 import type { AtOnceScope, Refusal } from './limits.ts';
 
-/** Why a question is not taken. */
+/** Why a question is refused. `src/discord/words` holds the sentence for each. */
 export type RefusedBecause =
   | ({ kind: 'limit' } & Refusal)
-  /** `running` are on their way, and no more than `limit` may be. */
+  /** `running` asks are unfinished, and the limit is `limit`. */
   | { kind: 'at-once'; scope: AtOnceScope; limit: number; running: number }
   | { kind: 'stopped' }
   | { kind: 'blocked' }
-  /** What it was to be taken from is deleted, hidden, or nobody's to see. */
+  /** The ask or message that it was taken from is deleted, hidden, or not this person's to see. */
   | { kind: 'gone' }
-  /** By the operator. */
+  /** The operator has stopped questions. */
   | { kind: 'closed'; why: string }
   | { kind: 'channel'; channels: readonly string[] }
   | { kind: 'role'; roles: readonly string[] };
 
-/** A question that is not taken; nothing was written. */
+/** Refuses a question. Nothing was written for it. */
 export class AskRefused extends Error {
   override readonly name = 'AskRefused';
   readonly reason: RefusedBecause;

@@ -1,15 +1,16 @@
-import type { Database } from '../../db/client.ts';
 import { getAsk } from '../../db/repo/asks.ts';
 import { countReportsSince, insertReport } from '../../db/repo/reports.ts';
 import { type ReportReason, reportReasons } from '../../db/schema/reports.ts';
 import { isInSight } from '../asks/within-reach.ts';
-import type { Queue } from '../ops/queue.ts';
+import type { Context } from '../context.ts';
 import { DAY_MS } from '../terms.ts';
 
-/** More reports by one person within a day are not taken: a flood would hide the others. */
+/** The most reports that one person may send within 24 hours. A flood would hide the others. */
 const MOST_A_DAY = 10;
+/** The most characters of a report in the reporter's own words. */
 export const reportLength = 1000;
 
+/** A report as a member sends it. `reason` comes from the client and may be anything. */
 export interface Reporting {
   askId: string;
   guildId: string;
@@ -19,14 +20,20 @@ export interface Reporting {
   words: string;
 }
 
+/** What became of a report. `again`: this person has already reported this answer. */
 export type Reported = 'taken' | 'again' | 'too-many' | 'unknown';
 
-/** Keeps a report, and has it shown to the moderators, in one transaction. What a modified client sends beside the form is read as `other`. */
-export async function report(database: Database, queue: Queue, given: Reporting, now: Date): Promise<Reported> {
+/**
+ * Stores a report and schedules its message to the moderators, in one transaction. An unknown reason, which
+ * only a modified client can send, is stored as `other`.
+ */
+export async function report(context: Context, given: Reporting): Promise<Reported> {
+  const { database, queue } = context;
+  const now = context.now();
   return database.db.transaction(async (tx) => {
     const ask = await getAsk(tx, given.askId, 'legible');
     const from = { channelId: given.channelId, hash: given.reporterHash };
-    // A private question gets before moderators only if its asker reports what was answered.
+    // Moderators see a private question only when its own asker reports the answer.
     if (!ask || ask.guildId !== given.guildId || !isInSight(ask, from)) return 'unknown';
     const today = await countReportsSince(tx, given.reporterHash, new Date(now.getTime() - DAY_MS));
     if (today >= MOST_A_DAY) return 'too-many';

@@ -4,10 +4,11 @@ import { insertAudit } from '../../db/repo/audit.ts';
 import { deleteAsk } from '../../db/repo/erase.ts';
 import { getGuildSettings } from '../../db/repo/guild-settings.ts';
 import { block, getReported, isBlocked, setHidden, settleReports, unblock } from '../../db/repo/reports.ts';
-import type { Queue } from '../ops/queue.ts';
+import type { Context } from '../context.ts';
 import { takeOffDiscord } from '../privacy/erase.ts';
 import type { ModerateAct } from './acts.ts';
 
+/** A moderator's decision about a report. */
 export interface Moderating {
   reportId: string;
   guildId: string;
@@ -15,19 +16,24 @@ export interface Moderating {
   act: ModerateAct;
 }
 
-/** What came of it: the ask whose message must be edited, and what the report's message shows now. null: no such report on this server. */
+/** The result of a decision: the ask whose message must be edited, and whether it was deleted. */
 export interface Moderated {
   askId: string;
   deleted: boolean;
 }
 
-/** Does what a moderator decided about a report, and notes it in the audit, in one transaction. Doing it twice changes nothing more. */
+/**
+ * Carries out a moderator's decision about a report and records it in the audit, in one transaction.
+ * Idempotent, apart from the audit entry.
+ *
+ * @returns null when this server has no such report, or its ask was deleted.
+ */
 export async function moderate(
-  database: Database,
-  queue: Queue,
+  context: Context,
   { reportId, guildId, moderatorHash, act }: Moderating,
-  now: Date,
 ): Promise<Moderated | null> {
+  const { database, queue } = context;
+  const now = context.now();
   return inTransaction(database, async (tx) => {
     const found = await getReported(tx, guildId, reportId);
     if (!found) return null;
@@ -66,7 +72,11 @@ export async function moderate(
   });
 }
 
-/** How things stand with the answer and its asker; null where the report is gone with its ask. */
+/**
+ * Reads a report with the state of its answer and of its asker.
+ *
+ * @returns null when the report was deleted with its ask.
+ */
 export async function reportOf(database: Database, guildId: string, reportId: string) {
   const found = await getReported(database.db, guildId, reportId);
   if (!found) return null;
@@ -78,7 +88,11 @@ export async function reportOf(database: Database, guildId: string, reportId: st
   };
 }
 
-/** A report and the channel that its server wants it in; null where it wants none, or the report is gone. Then `/reports` shows what is open. */
+/**
+ * Reads a report together with the channel that the server has chosen for reports.
+ *
+ * @returns null when the server has chosen none or the report is gone. `/reports` still lists open ones.
+ */
 export async function reportToPost(database: Database, { guildId, reportId }: { guildId: string; reportId: string }) {
   const channelId = (await getGuildSettings(database.db, guildId))?.logChannelId;
   const found = channelId ? await reportOf(database, guildId, reportId) : null;

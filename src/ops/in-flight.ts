@@ -1,8 +1,8 @@
-/** Work that others wait for, so that an end can wait for it too. */
+/** Tracks work in flight, so that a shutdown can wait for it. */
 export interface InFlight {
-  /** Counts it until it ends, well or not. */
+  /** Tracks a promise until it settles. */
   add(work: Promise<unknown>): void;
-  /** Resolves when all that was added has ended, but no later than in `graceMs`. */
+  /** Resolves when everything added has settled, after `graceMs` milliseconds at the latest. */
   settled(graceMs: number): Promise<void>;
 }
 

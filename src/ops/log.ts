@@ -3,13 +3,16 @@ import { SaidError } from '../said-error.ts';
 
 export type Log = Logger;
 
-/** Structured lines on standard output, or `to` where they are to be read. What people and models write never gets in: callers log ids, codes and figures. */
+/**
+ * Opens a log of JSON lines on standard output, or on `to`. Callers log ids, codes and figures, never what
+ * people or models write.
+ */
 export function openLog(level: string, to?: DestinationStream): Log {
   const options = {
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
-    // A second net under the rule above: fields of these names are cut wherever they stand.
+    // A safety net for the rule above: fields with these names are redacted wherever they appear.
     redact: {
       paths: [
         'token',
@@ -34,7 +37,10 @@ export function openLog(level: string, to?: DestinationStream): Log {
   return to ? pino(options, to) : pino(options);
 }
 
-/** An error's kind, code and place; its message only where it is one of ours, because others quote what they were given. */
+/**
+ * The loggable part of an error: kind, code and stack. Its message is kept only for a `SaidError`; other
+ * messages may quote the data that caused them.
+ */
 export function errorLine(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { kind: typeof error };
   const { name, stack } = error;

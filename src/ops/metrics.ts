@@ -4,7 +4,7 @@ import { Hono } from 'hono';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { listen } from './listen.ts';
 
-/** Whatever compares and takes votes, as far as it is counted here. */
+/** The parts of a judge and of a vote desk that are counted. */
 interface Judging<Given extends unknown[], Found extends { verdict: string }> {
   readonly model: string;
   compare(...given: Given): Promise<Found>;
@@ -13,39 +13,54 @@ interface Desk<Click, Outcome extends { kind: string }> {
   cast(click: Click): Promise<Outcome>;
 }
 
+/** The metrics of one process. */
 export interface Metrics {
-  /** Milliseconds from an interaction's arrival in this process to Discord's word that it is acknowledged. */
+  /**
+   * Observes the milliseconds from an interaction's arrival here to Discord's confirmation of the
+   * acknowledgement.
+   */
   acknowledged(ms: number): void;
-  /** One request to a model ended: `done`, or the code of its `ModelError`. Retries are requests too. */
+  /**
+   * Counts one request to a model. `outcome` is `done` or the code of its `ModelError`. Retries count too.
+   */
   modelRequest(outcome: string): void;
-  /** An ask has ended: how long it waited, and how long it was answered. */
+  /** Observes how long an ended ask waited in the queue, and how long it took to answer. */
   asked(ask: { createdAt: Date; startedAt: Date | null; pickedAt: Date | null }): void;
-  /** The same judge, its calls counted by what came of them. */
+  /** Wraps a judge so that its calls are counted by outcome. */
   judge<Given extends unknown[], Found extends { verdict: string }>(
     judge: Judging<Given, Found>,
   ): Judging<Given, Found>;
-  /** The same desk, its votes counted by what became of them. */
+  /** Wraps a vote desk so that its votes are counted by outcome. */
   desk<Click, Outcome extends { kind: string }>(desk: Desk<Click, Outcome>): Desk<Click, Outcome>;
-  /** /metrics in Prometheus's format; /health: 200 while the database answers, 503 while it does not; /ready: 200 while there is work that this process can take. Port 0 takes a free one. */
+  /**
+   * Serves three pages. Port 0 takes a free port.
+   *
+   * - `/metrics` in Prometheus's format.
+   * - `/health` says 200 while the database answers, else 503.
+   * - `/ready` says 200 while this process accepts work and the database answers, else 503.
+   */
   listen(port: number, sources: Sources): Promise<{ url: string; close(): Promise<void> }>;
 }
 
-/** What is the same for all processes, read when somebody looks. */
+/** Figures shared by all processes. They are read at each scrape. */
 export interface Sources {
-  /** The asks of the last day, by state. */
+  /** How many asks of the last 24 hours are in each state. */
   askStates: () => Promise<Readonly<Record<string, number>>>;
-  /** Jobs that wait or are being done, by queue and by which of the two. */
+  /** Waiting and active jobs of each queue. */
   queueDepths: () => Promise<readonly { queue: string; waiting: number; active: number }[]>;
-  /** What the asks of this UTC day cost that have ended. */
+  /** What ended asks of this UTC day cost. */
   spent: () => Promise<{ inputTokens: number; outputTokens: number; usd: number; unpricedCalls: number }>;
-  /** Whether this process has begun and is not ending. */
+  /** Whether this process has started and is not shutting down. */
   ready: () => boolean;
 }
 
-/** Prometheus gives up after ten seconds: a database that does not answer must not cost the other figures. */
+/**
+ * The most milliseconds that one source may take. Prometheus's scrape times out after ten seconds. A database
+ * that does not answer must not hide the other figures.
+ */
 const SOURCE_WITHIN_MS = 2000;
 
-/** Figures of this process; no text, no id of a person or a server is ever a label. */
+/** Opens the metrics of this process. No text and no id of a person or server is ever a label. */
 export function openMetrics(): Metrics {
   const registers = [new Registry()];
   const [registry] = registers as [Registry];
@@ -56,7 +71,7 @@ export function openMetrics(): Metrics {
     registers,
   });
   const counter = (name: string, help: string) => new Counter({ name, help, labelNames: ['outcome'], registers });
-  // Which of the two a verdict names would tell, of the one question that is being judged, what its voters must not know.
+  // Counts only whether there was a verdict. Which answer won would tell the voters of a lone ask its pick.
   const calls = counter('tribunal_judge_calls_total', 'Judge calls: decided, invalid, or failed');
   const requests = counter('tribunal_model_requests_total', 'Requests to models: done, or why not (rate-limited: 429)');
   const askSeconds = new Histogram({

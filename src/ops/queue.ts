@@ -6,47 +6,65 @@ import { DAY_MS } from '../terms.ts';
 import type { Log } from './log.ts';
 import { workInLoops } from './work-loops.ts';
 
-/** The jobs that there are, and what each is given. */
+/** The jobs and their data. */
 export interface Jobs {
+  /** Runs an ask to its pick. */
   'ask-run': { askId: string };
+  /** Closes a ballot when it is due. */
   'ballot-close': { ballotId: string };
-  /** Takes the answer off a message whose ask is deleted, or the quotes off one about a report that is. Absent: an ask. */
+  /**
+   * Removes the answer from a message whose ask was deleted, or the quotes from a message about a report.
+   * `about` absent: an ask.
+   */
   'message-erase': { about?: 'ask' | 'report'; channelId: string; messageId: string; language?: string };
-  /** Deletes all of a server that the bot was removed from. */
+  /** Deletes the data of a server that removed the bot. */
   'guild-purge': { guildId: string };
-  /** Shows a report to the moderators. */
+  /** Posts a report for the moderators. */
   'report-post': { reportId: string; guildId: string };
-  /** Empties what has grown too old. */
+  /** Empties expired texts, and takes care of asks and ballots that lost their job. */
   retention: Record<string, never>;
-  /** An ask whose job was tried for the last time, whoever was killed by it. */
+  /** Dead letter of `ask-run`: ends an ask that no worker could finish. */
   'ask-given-up': { askId: string };
 }
 
+/** A job queue in PostgreSQL. Delivery is at least once, so handlers must be idempotent. */
 export interface Queue {
-  /** Inside the transaction `tx`: the job exists exactly if the transaction commits. `startAfter`: not before. */
+  /**
+   * Sends a job inside the transaction `tx`: the job exists exactly if the transaction commits. It is not
+   * started before `startAfter`.
+   */
   send<Name extends keyof Jobs>(tx: Db, name: Name, data: Jobs[Name], startAfter?: Date): Promise<void>;
-  /** Sends a job at every such time (cron, UTC), once for all processes. */
+  /** Sends a job on a cron schedule (UTC), once for all processes. */
   schedule(name: 'retention', cron: string): Promise<void>;
-  /** Does up to `atOnce` jobs at a time; asks in fair order by person and by server. A handler that throws is tried again. */
+  /**
+   * Handles up to `atOnce` jobs at a time. Asks take turns by server and by person. A job whose handler
+   * throws is retried.
+   */
   work<Name extends keyof Jobs>(
     name: Name,
     atOnce: number,
     handler: (data: Jobs[Name], attempt: JobAttempt) => Promise<void>,
   ): Promise<void>;
-  /** Jobs that wait or are being done; counted every few seconds. */
+  /** Waiting and active jobs of each queue. The counts are a few seconds old. */
   depths(): Promise<{ queue: string; waiting: number; active: number }[]>;
-  /** Waits for running jobs up to `graceMs`; those that are not done by then are left to another process. */
+  /**
+   * Waits up to `graceMs` milliseconds for running jobs. Another process takes over those that are not done.
+   */
   stop(graceMs: number): Promise<void>;
 }
 
+/** One try of a job. */
 export interface JobAttempt {
-  /** Set when the process must end or has lost the job. */
+  /** Aborted when the process is shutting down or has lost the job's lease. */
   signal: AbortSignal;
-  /** If this one fails too, the job is not tried again. */
+  /** Whether this is the last try. */
   last: boolean;
 }
 
-/** With their delays, ten minutes at most, 24 tries of showing an answer or a closed ballot are some three hours: so long Discord may be away. */
+/**
+ * How often a job is retried. For showing an answer or a closed ballot, 24 retries with delays of at most ten
+ * minutes take about three hours. Discord may be down that long.
+ */
 const retryLimits = {
   'ask-run': 3,
   'ask-given-up': 24,
@@ -57,12 +75,18 @@ const retryLimits = {
   retention: 3,
 } as const;
 
-/** Seconds without a sign of life after which a worker counts as dead; pg-boss takes no fewer than 10. */
+/**
+ * The lease: after this many seconds without a heartbeat a worker counts as dead. pg-boss allows no less than
+ * 10.
+ */
 const LEASE_SECONDS = 15;
 
 /**
- * pg-boss on the same database, in its own schema, woken by NOTIFY. When `ending` is set, handlers are told to stop, and a job that is
- * handed over in that way keeps its tries: an ask must not fail because the bot was deployed four times while it ran.
+ * Opens pg-boss on the bot's database, in its own schema, with NOTIFY to wake workers. When `ending` is
+ * aborted, handlers are told to stop, and their jobs are handed over to another process. A job that is handed
+ * over gets its try back: four deployments during an ask must not make it fail.
+ *
+ * @param leaseSeconds seconds without a heartbeat after which a worker counts as dead, at least 10.
  */
 export async function openQueue(
   url: string,
@@ -70,7 +94,7 @@ export async function openQueue(
   leaseSeconds = LEASE_SECONDS,
   ending: AbortSignal = new AbortController().signal,
 ): Promise<Queue> {
-  // pg-boss looks for dead workers once a minute if it is not told otherwise: longer than the lease itself.
+  // By default pg-boss looks for dead workers once a minute, which is longer than the lease.
   const look = Math.max(1, Math.floor(leaseSeconds / 5));
   const boss = new PgBoss({
     connectionString: url,
@@ -86,7 +110,7 @@ export async function openQueue(
   const define = async (name: keyof Jobs, options: Omit<QueueSettings, 'name'>) => {
     const all = { notify: true, retryBackoff: true, retryLimit: retryLimits[name], ...options };
     await boss.createQueue(name, all);
-    // A queue that an older version made keeps its options otherwise.
+    // A queue made by an older version would keep its old options.
     await boss.updateQueue(name, all);
   };
   await define('ask-given-up', { retryDelay: 5, retryDelayMax: 600, expireInSeconds: 120 });
@@ -102,9 +126,9 @@ export async function openQueue(
       retryDelay: 5,
       retryDelayMax: 3600,
       expireInSeconds: 900,
-      // It names a place, which is of no use once the job is done.
+      // The job's data names a channel and a message, which nobody needs once it is done.
       deleteAfterSeconds: 3600,
-      // A purge waits out its days of grace.
+      // `guild-purge` waits for its days of grace, longer than pg-boss keeps jobs by default.
       retentionSeconds: (30 * DAY_MS) / 1000,
     });
   }
@@ -129,12 +153,13 @@ export async function openQueue(
           stop.abort(ending.reason);
           granted = grant(job);
         };
-        // Not AbortSignal.any: what it makes of a signal that lives as long as the process is kept as long.
+        // Not AbortSignal.any: a signal derived from `ending`, which lives as long as the process, would
+        // leak.
         job.signal.addEventListener('abort', lose, { once: true });
         ending.addEventListener('abort', end, { once: true });
         if (ending.aborted) end();
         try {
-          // One that is taken up again keeps its turn.
+          // A retried job keeps its turn.
           const turn = name === 'ask-run' && job.retryCount === 0 ? await askInTurn(execute, job.id) : null;
           await handler((turn as Jobs[typeof name] | null) ?? job.data, {
             signal: stop.signal,
@@ -143,7 +168,7 @@ export async function openQueue(
         } catch (error) {
           await granted;
           if (ending.aborted) throw new Error(`${name} is handed over`);
-          // pg-boss keeps what a job throws, and a failed query quotes the texts that it was given.
+          // pg-boss stores the error of a job, and a failed query quotes the texts in its parameters.
           log.warn({ job: name, error }, 'a job failed');
           throw new Error(`${name} failed`);
         } finally {

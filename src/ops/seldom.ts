@@ -1,6 +1,10 @@
-/** Says yes to a key, and then no until `pauseMs` have passed. Nothing is kept of keys whose pause is over. `now` in milliseconds. */
+/**
+ * Opens a rate limit: true at most once per key in `pauseMs` milliseconds. Expired keys are forgotten.
+ *
+ * @param now the clock, in milliseconds.
+ */
 export function openSeldom(pauseMs: number, now: () => number = Date.now): (key: string) => boolean {
-  // In the order of their times.
+  // A Map keeps the order of insertion, so the oldest keys come first.
   const last = new Map<string, number>();
   return (key) => {
     const at = now();

@@ -1,18 +1,19 @@
 import type { Log } from './log.ts';
 
+/** An orderly shutdown. */
 export interface Shutdown {
-  /** Set when the end begins: long work stops where it can be taken up again. */
+  /** Aborted when the shutdown begins. Work that another process can resume should stop. */
   readonly signal: AbortSignal;
-  /** Steps run in the reverse of the order in which they were added: what came last goes first. */
+  /** Adds a step. Steps run in reverse order: what was started last is stopped first. */
   add(name: string, step: () => Promise<void>): void;
   /**
-   * Runs all steps, each once, however often it is called; a step that fails does not keep the others from running. Called again, it also runs
-   * what was added since: an end that begins in the middle of a start.
+   * Runs every step once, however often it is called. A step that fails does not stop the others. A later
+   * call also runs steps that were added since, when the shutdown begins in the middle of the start.
    */
   run: () => Promise<void>;
 }
 
-/** Named steps, so that a log tells where an end got stuck. */
+/** Opens a shutdown. Its steps have names, so that the log tells where it got stuck. */
 export function openShutdown(log: Log): Shutdown {
   const steps: { name: string; step: () => Promise<void> }[] = [];
   const controller = new AbortController();
@@ -39,7 +40,7 @@ export function openShutdown(log: Log): Shutdown {
   };
 }
 
-/** Ends the process on Ctrl-C or SIGTERM, in order; a second signal ends it at once. */
+/** Ends the process in order on SIGINT (Ctrl-C) or SIGTERM. A second signal ends it at once. */
 export function stopOnSignal(stop: () => Promise<void>): void {
   let asked = false;
   const end = async () => {
@@ -52,7 +53,10 @@ export function stopOnSignal(stop: () => Promise<void>): void {
   process.on('SIGTERM', end);
 }
 
-/** An error that nobody caught ends the process in order; the log gets its kind and place, because its words may quote what people wrote. */
+/**
+ * Ends the process in order on an uncaught error. The log gets its kind and stack but not its message, which
+ * may quote what people wrote.
+ */
 export function stopOnCrash(stop: () => Promise<void>, log: Log): void {
   const end = async (error: unknown) => {
     log.fatal({ error }, 'an error that nobody caught');

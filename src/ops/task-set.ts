@@ -1,17 +1,18 @@
-/** Work that goes on side by side. */
+/** Concurrent tasks whose failures are never lost. */
 export interface TaskSet {
+  /** Tracks a task until it settles. */
   add(task: Promise<void>): void;
-  /** How many are under way. */
+  /** How many tasks are running. */
   size(): number;
-  /** How many have ended so far, well or not. */
+  /** How many tasks have settled so far. */
   ended(): number;
-  /** Resolves when one more has ended. */
+  /** Resolves when one more task has settled. */
   next(): Promise<void>;
-  /** @throws the first failure of any task so far: it is not forgotten because nobody waited at that moment. */
+  /** @throws the first failure so far, even if nobody was waiting when it happened. */
   throwIfFailed(): void;
 }
 
-/** `failed` is told of every failure, those that nobody asks for any more among them. */
+/** @param failed called for every failure, including those after nobody waits any more. */
 export function openTaskSet(failed: (error: unknown) => void): TaskSet {
   let [size, ended] = [0, 0];
   let failure: { error: unknown } | null = null;

@@ -1,8 +1,9 @@
 import type { JobWithMetadata, PgBoss } from 'pg-boss';
 
 /**
- * Does up to `atOnce` jobs of a queue at a time. pg-boss wakes every waiting loop of a process for each new job, and each that is woken asks the
- * database: so only one loop waits, and opens the next when it has found a job. One that has done its job goes on where no other waits.
+ * Handles up to `atOnce` jobs of a queue at a time, without a thundering herd. pg-boss wakes every idle loop
+ * of a process for each new job, and each one then queries the database. So only one loop is idle. When it
+ * gets a job it opens the next loop. A loop that has done its job continues only if no other loop is idle.
  */
 export async function workInLoops<Data extends object>(
   boss: PgBoss,
@@ -16,11 +17,11 @@ export async function workInLoops<Data extends object>(
     loops++;
     const id = await boss.work(
       name,
-      // NOTIFY wakes a loop for a new job; what comes due later, a closing or a second try, is found by polling.
+      // NOTIFY announces new jobs only. Jobs that become due later, such as retries, are found by polling.
       { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 5, includeMetadata: true },
       async ([job]: JobWithMetadata<Data>[]) => {
         busy++;
-        // Fails where the queue has been stopped meanwhile: then there is nothing to open it for.
+        // Fails when the queue has been stopped meanwhile; then no loop is needed.
         if (busy === loops && loops < atOnce) void open().catch(() => loops--);
         try {
           if (job) await handle(job);
@@ -31,7 +32,7 @@ export async function workInLoops<Data extends object>(
             loops--;
             void boss.offWork(name, { id, wait: false });
           } else {
-            // Otherwise it would look for what waits in the queue only when it polls again.
+            // Looks for waiting jobs at once; otherwise the loop would sleep until its next poll.
             boss.notifyWorker(id);
           }
         }

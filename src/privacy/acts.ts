@@ -1,3 +1,3 @@
-/** What the buttons of `/privacy` do. `delete` asks once more, `erase` does it. */
+/** The buttons of `/privacy`. `delete` asks for confirmation, `erase` deletes. */
 export const privacyActs = ['panel', 'mine', 'export', 'delete', 'erase', 'join', 'leave'] as const;
 export type PrivacyAct = (typeof privacyActs)[number];

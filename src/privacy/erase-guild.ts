@@ -1,50 +1,60 @@
 import type { Database } from '../../db/client.ts';
 import { takeLock } from '../../db/repo/advisory-locks.ts';
 import { deleteGuild, deletePurgeJobs, knownGuilds } from '../../db/repo/erase.ts';
-import type { Queue } from '../ops/queue.ts';
+import type { Context } from '../context.ts';
 import { DAY_MS } from '../terms.ts';
 
-/** A server that removed the bot by mistake has so long to bring it back. */
+/**
+ * Days before the data of a server that removed the bot is deleted. Inviting the bot back cancels the
+ * deletion.
+ */
 export const GRACE_DAYS = 7;
 
-/** The server's data is deleted after the days of grace, unless the bot is back by then. */
-export async function planGuildPurge(database: Database, queue: Queue, guildId: string, now: Date): Promise<void> {
+/** Schedules the deletion of a server's data after the days of grace, in place of an earlier schedule. */
+export async function planGuildPurge({ database, queue, now }: Context, guildId: string): Promise<void> {
+  const due = new Date(now().getTime() + GRACE_DAYS * DAY_MS);
   await database.db.transaction(async (tx) => {
     await takeLock(tx, turnOf(guildId));
     await deletePurgeJobs(tx, guildId);
-    await queue.send(tx, 'guild-purge', { guildId }, new Date(now.getTime() + GRACE_DAYS * DAY_MS));
+    await queue.send(tx, 'guild-purge', { guildId }, due);
   });
 }
 
 /**
- * Plans what was missed: a server that removed the bot while no process was listening. `isGone` says of a server that we know whether the bot is out
- * of it; one whose purge is planned already keeps its day.
+ * Schedules the deletions that were missed because no process was listening when a server removed the bot. A
+ * server whose deletion is already scheduled keeps its date.
+ *
+ * @param isGone whether the bot is out of a server.
+ * @returns how many deletions were scheduled.
  */
-export async function planMissedPurges(
-  database: Database,
-  queue: Queue,
-  isGone: (guildId: string) => boolean,
-  now: Date,
-): Promise<number> {
-  const gone = (await knownGuilds(database.db)).filter(isGone);
-  for (const guildId of gone) await planGuildPurge(database, queue, guildId, now);
+export async function planMissedPurges(context: Context, isGone: (guildId: string) => boolean): Promise<number> {
+  const gone = (await knownGuilds(context.database.db)).filter(isGone);
+  for (const guildId of gone) await planGuildPurge(context, guildId);
   return gone.length;
 }
 
-export const cancelGuildPurge = (database: Database, guildId: string): Promise<void> =>
+/** Cancels the scheduled deletion of a server's data. */
+export const cancelGuildPurge = ({ database }: Pick<Context, 'database'>, guildId: string): Promise<void> =>
   database.db.transaction(async (tx) => {
     await takeLock(tx, turnOf(guildId));
     await deletePurgeJobs(tx, guildId);
   });
 
-/** Plans and cancellations of one server come one at a time, or two processes that hear of one removal would plan two. */
+/**
+ * The advisory lock of one server's schedule. Without it two processes that hear of one removal would both
+ * schedule.
+ */
 const turnOf = (guildId: string) => `purge ${guildId}`;
 
+/** Rolls the transaction back: the server has invited the bot again. */
 class IsBack extends Error {}
 
 /**
- * Deletes all of a server. `isGone` says whether the bot is out of it, and is asked at the end once more: a server that brings the bot back while it is
- * being purged keeps everything, and gives null. @throws what `isGone` throws; nothing is deleted then.
+ * Deletes all data of a server, in one transaction.
+ *
+ * @param isGone whether the bot is out of the server. It is asked again at the end, before the commit.
+ * @returns null when the server has invited the bot again, also during the deletion. Nothing is deleted then.
+ * @throws what `isGone` throws; nothing is deleted then.
  */
 export async function purgeGuild(
   database: Database,

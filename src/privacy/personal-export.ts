@@ -15,13 +15,17 @@ import {
   votesOf,
 } from '../../db/repo/person.ts';
 
-/** Discord takes files of 10 MiB. */
+/** Discord accepts files of up to 10 MiB. */
 const FILE_BYTES = 9 * 1024 * 1024;
 const MOST_ASKS = 10_000;
 
 /**
- * All that is kept of one person, as JSON, and nobody else's hash. Where it would not fit into a file the oldest asks are left out, and `leftOut` says how
- * many. An ask that people still vote on, or will, comes without what they are not to know yet.
+ * Exports everything stored about one person as JSON, without anybody else's hash. When it would not fit into
+ * a file, the oldest asks are left out and `leftOut` counts them. An ask whose ballot is open or still to
+ * come is exported without its pick, standings and models.
+ *
+ * @param hash keyed hash of the person.
+ * @returns JSON text of at most 9 MiB; more only when votes and other rows alone do not fit.
  */
 export async function exportPerson({ db }: Database, hash: string, now: Date): Promise<string> {
   const [asked, lent, cast, spent, decisions, reports, blocks, moderation, seenPicks, drafts] = await Promise.all([
@@ -38,7 +42,7 @@ export async function exportPerson({ db }: Database, hash: string, now: Date): P
   ]);
   const others = { reports, blocks, moderation, seenPicks, drafts };
   const ids = asked.map(({ id }) => id);
-  // Read after the asks: what was over by then was over when it was read.
+  // Read after the asks. A ballot that has closed since then has nothing to hide any more.
   const open = ids.length === 0 ? new Set<string>() : await openAmong(db, ids);
   const replies = Map.groupBy(ids.length === 0 ? [] : await repliesTo(db, ids), ({ askId }) => askId);
   const asks = asked.map((ask) => exported(ask, replies.get(ask.id) ?? [], open.has(ask.id)));
@@ -56,7 +60,7 @@ export async function exportPerson({ db }: Database, hash: string, now: Date): P
 
 type Replies = Awaited<ReturnType<typeof repliesTo>>;
 
-/** An ask as its asker is handed it: others are in it as a number. */
+/** An ask as its asker gets it. Other people in it are only counted. */
 function exported(ask: Ask, replies: Replies, open: boolean) {
   const { askerHash: _, interactionToken: __, settings: ___, seed: ____, seedIsPublic: _____, ...rest } = ask;
   const { promptBy, wordsOf, pick, judged, cutShort, pBest, standings, pickedAt, ...shown } = rest;

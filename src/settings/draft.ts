@@ -5,24 +5,28 @@ import { changeGuildSettings, getGuildSettings, type SettingValues } from '../..
 import { deleteDraft, getDraft, putDraft } from '../../db/repo/settings-drafts.ts';
 import { type SettingChange, settingChanges, settingFields } from './fields.ts';
 
+/** A person who changes a server's settings. `actorHash` is their keyed hash. */
 export interface Manager {
   guildId: string;
   actorHash: string;
 }
 
-/** The settings as they are, and what this manager has changed and not saved. */
+/** The saved settings, and what this manager has changed without saving. */
 export interface DraftState {
   saved: SettingValues;
   change: SettingValues;
 }
 
+/**
+ * Reads the saved settings and a manager's draft. Values equal to the saved ones are dropped from the draft.
+ */
 export async function readDraft({ db }: Pick<Database, 'db'>, { guildId, actorHash }: Manager): Promise<DraftState> {
   const saved = await savedOf(db, guildId);
   const draft = await getDraft(db, guildId, actorHash);
   return { saved, change: pruned(saved, draft?.change ?? {}) };
 }
 
-/** Puts a change into the draft; what is as it was before is none. */
+/** Adds a change to a manager's draft, which is begun when there is none. */
 export async function changeDraft(database: Database, manager: Manager, change: SettingValues): Promise<void> {
   await database.db.transaction(async (tx) => {
     await takeLock(tx, turnOf(manager));
@@ -32,15 +36,20 @@ export async function changeDraft(database: Database, manager: Manager, change: 
   });
 }
 
+/** What became of saving a draft. `nothing`: there was no change to save. */
 export type Saving =
   | { kind: 'saved'; changes: SettingChange[] }
-  /** Somebody else saved since the draft was begun: nothing was saved now, and the draft stands on theirs. */
+  /**
+   * Somebody else saved since the draft was begun. Nothing was saved, and the draft is now based on their
+   * settings.
+   */
   | { kind: 'moved'; meanwhile: SettingChange[] }
   | { kind: 'nothing' };
 
 /**
- * Saves a draft, with a line in the audit, in one transaction. It holds at once in every process: nobody keeps settings in memory. Of two managers who save at
- * once the later one is shown what the other changed, and saves on top of that.
+ * Saves a draft and records it in the audit, in one transaction. It takes effect at once in every process,
+ * because nobody caches settings. Optimistic concurrency: when somebody else saved since the draft was begun,
+ * nothing is saved. The manager is then shown what the other changed, and a second save goes through.
  */
 export async function saveDraft(database: Database, manager: Manager): Promise<Saving> {
   return database.db.transaction(async (tx) => {
@@ -62,7 +71,9 @@ export async function saveDraft(database: Database, manager: Manager): Promise<S
   });
 }
 
-/** Saves a change at once, with its line in the audit, past whatever draft there is: `/setup`, where each choice stands alone. */
+/**
+ * Saves a change at once, without a draft, and records it in the audit. `/setup` uses it for single choices.
+ */
 export async function saveChange(database: Database, manager: Manager, change: SettingValues): Promise<void> {
   await database.db.transaction(async (tx) => {
     await takeLock(tx, turnOf(manager));
@@ -82,22 +93,25 @@ async function write(
   await insertAudit(tx, { guildId, actorHash, action: 'settings-changed', details: detailsOf(changes) });
 }
 
+/** Deletes a manager's draft. */
 export const discardDraft = ({ db }: Pick<Database, 'db'>, { guildId, actorHash }: Manager): Promise<void> =>
   deleteDraft(db, guildId, actorHash);
 
 const turnOf = ({ guildId }: Manager) => `settings ${guildId}`;
 
+/** Reads the saved settings. null: the installation's default. */
 async function savedOf(db: Db, guildId: string): Promise<SettingValues> {
   const row = await getGuildSettings(db, guildId);
   return Object.fromEntries(settingFields.map((field) => [field, row?.[field] ?? null]));
 }
 
+/** Drops the values of a change that equal the saved ones. */
 function pruned(saved: SettingValues, change: SettingValues): SettingValues {
   const kept = settingChanges(saved, { ...saved, ...change });
   return Object.fromEntries(kept.map(({ field, to }) => [field, to]));
 }
 
-/** `candidates.old`, `candidates.new` … */
+/** The changes as audit details: `candidates.old`, `candidates.new`, … */
 const detailsOf = (changes: readonly SettingChange[]) =>
   Object.fromEntries(
     changes.flatMap(({ field, from, to }) => [

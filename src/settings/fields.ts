@@ -13,7 +13,7 @@ import {
 
 export type SettingField = keyof SettingValues;
 
-/** The sections of the panel, and what is set in each. */
+/** The pages of the `/settings` panel and their fields, in the order shown. */
 export const settingPages = {
   asking: ['stopped', 'channels', 'askRoles', 'logChannelId', 'language'],
   answers: ['candidates', 'effort', 'models', 'judge', 'tournament'],
@@ -37,10 +37,11 @@ export type SettingPage = keyof typeof settingPages;
 export const pageNames = Object.keys(settingPages) as SettingPage[];
 export const settingFields: readonly SettingField[] = Object.values(settingPages).flat();
 
+/** @returns the page of the panel that shows a field. */
 export const pageOf = (field: SettingField): SettingPage =>
   pageNames.find((page) => (settingPages[page] as readonly string[]).includes(field)) ?? 'asking';
 
-/** Fields that are chosen from a menu, switched, and typed into a form. */
+/** Fields that are chosen from a menu. Other fields are switched on and off, or typed into a form. */
 export const menuFields = [
   'channels',
   'askRoles',
@@ -55,7 +56,9 @@ export const menuFields = [
   'tournament',
   'voting',
 ] as const;
+/** Fields that a button switches on and off. */
 export const switchFields = ['stopped', 'hidePick', 'membersMaySeeWhy'] as const;
+/** The forms of the panel and the fields that are typed into each. */
 export const settingForms = {
   ballot: ['ballotMinutes', 'ballotVotes'],
   member: ['userAsks', 'userTokens', 'userUsd'],
@@ -68,13 +71,16 @@ export const formNames = Object.keys(settingForms) as SettingForm[];
 export type MenuField = (typeof menuFields)[number];
 export type TypedField = (typeof settingForms)[SettingForm][number];
 
-/** What the operator lets a server choose from, and what holds where it chooses nothing. */
+/** What the operator lets a server choose from, and the defaults. */
 export interface SettingPools {
   models: readonly string[];
   judges: readonly string[];
   tournaments: readonly string[];
-  /** The operator's; a server's own are never above them. */
+  /** The operator's limits. A server can only set stricter ones. */
   limits: Limits;
+  /**
+   * The values that apply when the server chooses nothing. `ballotVotes` null: a ballot closes by time alone.
+   */
   defaults: {
     candidates: number;
     ballotMinutes: number;
@@ -84,16 +90,22 @@ export interface SettingPools {
   };
 }
 
-/** Stands in a menu for "as the installation has it". */
+/** The menu value that means the installation's default. */
 export const DEFAULT = 'default';
 
-/** Names a model of a pool in a menu: without its address, which is the operator's own affair. */
+/**
+ * The menu value of a model: its place in the pool and its name, at most 100 characters. The address behind
+ * `@` is left out, because it is the operator's private matter.
+ */
 export const modelKey = (pool: readonly string[], name: string): string =>
   `${pool.indexOf(name)} ${name.split('@')[0]}`.slice(0, 100);
 
 const namedBy = (pool: readonly string[], key: string) => pool.find((name) => modelKey(pool, name) === key);
 
-/** What is wrong with what was chosen or typed; the screen has the words. */
+/**
+ * Why a choice or an input is refused. `src/discord/words` holds the sentence for each. `gone`: the choice is
+ * not offered (any more). `operator`: the operator's limit is lower.
+ */
 export type SettingProblem =
   | { kind: 'gone' }
   | { kind: 'range'; field: TypedField; money: boolean; least: number; most: number }
@@ -101,7 +113,11 @@ export type SettingProblem =
 type Read = { change: SettingValues } | { problem: SettingProblem };
 const unknown: Read = { problem: { kind: 'gone' } };
 
-/** What was chosen in a menu; a choice that was never offered is a problem. Ids of channels and roles are checked by the caller. */
+/**
+ * Reads a choice from a menu. The caller must check that ids of channels and roles exist.
+ *
+ * @returns the change to the settings, or the problem when the choice is not offered.
+ */
 export function readMenu(field: MenuField, chosen: readonly string[], pools: SettingPools): Read {
   const [first = DEFAULT] = chosen;
   if (field === 'channels' || field === 'askRoles' || field === 'researcherRoles' || field === 'trustedRoles')
@@ -126,10 +142,13 @@ export function readMenu(field: MenuField, chosen: readonly string[], pools: Set
   return (offered as readonly string[]).includes(first) ? { change: { [field]: first } } : unknown;
 }
 
-/** What may be typed into a field: whole numbers, dollars down to cents, and never more than what the operator allows. */
+/**
+ * The rule for a typed field: a whole number, or dollars down to cents, within bounds and the operator's
+ * limit.
+ */
 interface TypedRule extends Bounds {
   money: boolean;
-  /** null: the operator has no limit there. */
+  /** The operator's limit on this field. null: none. */
   operator: (limits: Partial<Limits>) => number | null;
 }
 
@@ -163,11 +182,15 @@ const typedRules: Readonly<Record<TypedField, TypedRule>> = {
   guildAtOnce: atOnce('server'),
 };
 
-/** The operator's limit over a field, null where there is none. */
+/** @returns the operator's limit on a field, or null when there is none. */
 export const operatorLimit = (field: TypedField, { limits }: SettingPools): number | null =>
   typedRules[field].operator(limits);
 
-/** What was typed into a form's field, with a point or a comma before cents; nothing means the default. */
+/**
+ * Reads an input of a form. Cents may follow a point or a comma. An empty input means the default.
+ *
+ * @returns the change to the settings, or the problem.
+ */
 export function readTyped(field: TypedField, typed: string, pools: SettingPools): Read {
   const text = typed
     .trim()
@@ -184,19 +207,23 @@ export function readTyped(field: TypedField, typed: string, pools: SettingPools)
   return { change: { [field]: value } };
 }
 
+/** One changed setting. null: the installation's default. */
 export interface SettingChange {
   field: SettingField;
   from: SettingValues[SettingField];
   to: SettingValues[SettingField];
 }
 
-/** What differs between two states of the settings, in the panel's order. Absent is the default, like null. */
+/**
+ * Lists what differs between two states of the settings, in the panel's order. Absent equals null, the
+ * default.
+ */
 export function settingChanges(from: SettingValues, to: SettingValues): SettingChange[] {
   return settingFields.flatMap((field) =>
     same(from[field], to[field]) ? [] : [{ field, from: from[field] ?? null, to: to[field] ?? null }],
   );
 }
 
-/** Lists are sets here: the order in which roles were chosen means nothing. */
+/** Lists are compared as sets: the order in which roles were chosen means nothing. */
 const same = (a: unknown, b: unknown) => canonical(a) === canonical(b);
 const canonical = (value: unknown) => JSON.stringify(Array.isArray(value) ? value.toSorted() : (value ?? null));

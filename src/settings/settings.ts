@@ -1,4 +1,4 @@
-import type { Db } from '../../db/client.ts';
+import type { Database } from '../../db/client.ts';
 import { type GuildSettings, getGuildSettings } from '../../db/repo/guild-settings.ts';
 import type { AskSettings } from '../../db/schema/asks.ts';
 import type { Config } from '../config.ts';
@@ -9,7 +9,10 @@ import type { Effort, Voting } from '../terms.ts';
 import { plainTournaments } from '../tournament/open-tournament.ts';
 import type { SettingPools } from './fields.ts';
 
-/** What holds where an asker says nothing else, the snapshot that goes into the ask, and what may be spent. */
+/**
+ * What applies to a new ask unless the asker chooses otherwise. `settings` is the snapshot that is stored
+ * with the ask. `limits` are those that it is checked against.
+ */
 export interface Defaults {
   n: number;
   effort: Effort;
@@ -18,17 +21,24 @@ export interface Defaults {
   limits: Limits;
 }
 
-/** Where a question is put, and by whom. */
+/** Where a question is asked and by whom. */
 export interface Asker {
   guildId: string | null;
-  /** The channel; in a thread, the channel that it belongs to as well. */
+  /** The channel's id. In a thread, the ids of the thread and of its parent channel. */
   channelIds: readonly string[];
   roleIds: readonly string[];
 }
 
-/** The server's own settings over the installation's. @throws {AskRefused} where the server does not take this person's questions here. */
-export async function defaultsFor(db: Db, config: Config, asker: Asker): Promise<Defaults> {
-  const guild = asker.guildId ? await getGuildSettings(db, asker.guildId) : null;
+/**
+ * Merges the server's settings over the installation's defaults.
+ *
+ * @throws {AskRefused} when the server does not accept this person's questions in this place.
+ */
+export async function defaultsFor(
+  { database, config }: { database: Pick<Database, 'db'>; config: Config },
+  asker: Asker,
+): Promise<Defaults> {
+  const guild = asker.guildId ? await getGuildSettings(database.db, asker.guildId) : null;
   if (guild) checkPlace(guild, asker);
   const { models, judges, limits } = poolsOf(config);
   const checking = readContentCheck(config.CONTENT_CHECK);
@@ -38,7 +48,7 @@ export async function defaultsFor(db: Db, config: Config, asker: Asker): Promise
     effort: guild?.effort ?? 'standard',
     voting: guild?.voting ?? 'duel',
     settings: {
-      // The operator may have taken away all that the server had chosen.
+      // The operator may have removed every model that the server had chosen.
       candidateModels: switchedOn.length > 0 ? switchedOn : models,
       judgeModel: judges.find((name) => name === guild?.judge) ?? config.JUDGE_MODEL,
       judgeModelStrong: config.JUDGE_MODEL_STRONG ?? null,
@@ -56,14 +66,17 @@ export async function defaultsFor(db: Db, config: Config, asker: Asker): Promise
   };
 }
 
-/** In a direct message, which belongs to no server. */
+/** The limits in a direct message, which belongs to no server. */
 const alone = ({ atOnce = noneAtOnce, ...limits }: Limits): Limits => ({
   ...limits,
   server: unlimited,
   atOnce: { ...atOnce, server: null },
 });
 
-/** A server's own limits under the operator's, for a member with these roles. */
+/**
+ * Combines a server's own limits with the operator's, for a member with these roles. The stricter one
+ * applies.
+ */
 export function limitsFor(
   guild: GuildSettings | null,
   { user, server, bot, atOnce = noneAtOnce }: Limits,
@@ -71,7 +84,7 @@ export function limitsFor(
 ): Limits {
   if (!guild) return { user, server, bot, atOnce };
   const trusted = guild.trustedRoles?.some((id) => roleIds.includes(id)) === true;
-  // Where the others have no limit, nobody has more.
+  // A trusted role only raises a limit that the other members have.
   const own = (all: number | null, more: number | null) =>
     trusted && all !== null && more !== null ? Math.max(all, more) : all;
   return {
@@ -86,13 +99,17 @@ export function limitsFor(
   };
 }
 
+/**
+ * @throws {AskRefused} when the server has stopped questions, or takes none in this channel or from these
+ *   roles.
+ */
 function checkPlace({ stopped, channels, askRoles }: GuildSettings, { channelIds, roleIds }: Asker): void {
   if (stopped) throw new AskRefused({ kind: 'stopped' });
   if (channels && !channels.some((id) => channelIds.includes(id))) throw new AskRefused({ kind: 'channel', channels });
   if (askRoles && !askRoles.some((id) => roleIds.includes(id))) throw new AskRefused({ kind: 'role', roles: askRoles });
 }
 
-/** What the operator's configuration lets servers choose from. */
+/** Collects what the operator's configuration lets servers choose from. */
 export function poolsOf(config: Config): SettingPools {
   const { BALLOT_VOTES, JUDGE_MODEL: judge, TOURNAMENT: tournament } = config;
   return {

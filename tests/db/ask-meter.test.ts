@@ -14,6 +14,7 @@ import type { Spent } from '../../src/models/meter.ts';
 import { ModelError } from '../../src/models/model-error.ts';
 import { openLog } from '../../src/ops/log.ts';
 import type { Queue } from '../../src/ops/queue.ts';
+import type { Failure } from '../../src/terms.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 import { askRow } from '../support/snapshots.ts';
 
@@ -33,6 +34,7 @@ const most = (inputTokens: number, outputTokens = 0, costUsd: number | null = nu
   ...{ inputTokens, outputTokens, costUsd },
 });
 const done = { estimated: false, outcome: 'done' };
+const fail = (askId: string, failure: Failure) => finishWithFailure({ ...fresh, now }, { askId, failure });
 const spent = () => fresh.database.db.select().from(usage);
 
 /** Creates an ask with this much reserved, which a worker has taken up. */
@@ -41,7 +43,7 @@ async function begun(tokens = 10_000, usd = 0) {
   const noQueue = { send: async () => {} } as unknown as Queue;
   const asked = { interactionId: `m${interaction++}`, interactionToken: null, applicationId, guildId: 's', channelId };
   const more = { askerHash: 'ann', prompt, n: 2, effort, voting, private: false, settings };
-  const { id = '' } = (await createAsk(fresh.database, noQueue, { ...asked, ...more }, now())) ?? {};
+  const { id = '' } = (await createAsk({ database: fresh.database, queue: noQueue, now }, { ...asked, ...more })) ?? {};
   await fresh.database.db.update(reservations).set({ tokens, costUsd: usd });
   return { id, meter: await takenUp(id) };
 }
@@ -93,13 +95,13 @@ describe('the meter of an ask', () => {
     expect(() => meter.check()).not.toThrow();
     await ticket.end(most(5, 5), done);
     await (await next.of('candidate').begin('hf:a', most(10, 10))).end(most(8, 2), done);
-    await finishWithFailure(fresh.database, id, 'internal', now());
+    await fail(id, 'internal');
     expect(await spent()).toMatchObject([{ calls: 2, inputTokens: 13, outputTokens: 7, estimatedCalls: 0, asks: 1 }]);
   });
 
   it('lets nothing begin once the ask has ended or is gone', async () => {
     const one = await begun();
-    await finishWithFailure(fresh.database, one.id, 'internal', now());
+    await fail(one.id, 'internal');
     expect(await refusal(one.meter.of('candidate').begin('hf:a', most(1)))).toBe('aborted');
     expect(await spent()).toMatchObject([{ calls: 0, asks: 0 }]);
     const other = await begun();
@@ -110,7 +112,7 @@ describe('the meter of an ask', () => {
   it('has what is on its way in the sum with its most, and corrects the sum when it ends', async () => {
     const { id, meter } = await begun();
     const tickets = await Promise.all([1, 2, 3].map(() => meter.of('comparison').begin('hf:a', most(1000, 500, null))));
-    await finishWithFailure(fresh.database, id, 'internal', now());
+    await fail(id, 'internal');
     expect(await spent()).toMatchObject([
       { calls: 3, inputTokens: 3000, outputTokens: 1500, estimatedCalls: 3, asks: 1 },
     ]);
@@ -125,7 +127,7 @@ describe('the meter of an ask', () => {
   it('finds that an ask without an answer was no question after all, where nothing of it cost anything', async () => {
     const { id, meter } = await begun();
     const ticket = await meter.of('candidate').begin('hf:a', most(1000, 500));
-    await finishWithFailure(fresh.database, id, 'unseen', now());
+    await fail(id, 'unseen');
     expect(await spent()).toMatchObject([{ asks: 1 }]);
     await ticket.end(most(0, 0, 0), { estimated: false, outcome: 'unavailable' });
     expect(await spent()).toMatchObject([{ asks: 0, inputTokens: 0 }]);
@@ -138,10 +140,7 @@ describe('the meter of an ask', () => {
       const tickets = await Promise.all(
         Array.from({ length: 5 }, () => meter.of('candidate').begin('hf:a', most(100))),
       );
-      await Promise.all([
-        finishWithFailure(fresh.database, id, 'internal', now()),
-        ...tickets.map((ticket, i) => ticket.end(most(i + 1), done)),
-      ]);
+      await Promise.all([fail(id, 'internal'), ...tickets.map((ticket, i) => ticket.end(most(i + 1), done))]);
       expect(await spent()).toMatchObject([{ inputTokens: 15, calls: 5, estimatedCalls: 0 }]);
     }
   });
@@ -169,7 +168,7 @@ describe('the meter of an ask', () => {
     expect((await standing()).reserved).toBeGreaterThanOrEqual(2_000_000_000);
     await tickets[1]?.end(most(9_000_000_000, 1_000_000_000), done);
     expect(await refusal(meter.of('candidate').begin('hf:a', most(1)))).toBe('over-budget');
-    await finishWithFailure(fresh.database, id, 'internal', now());
+    await fail(id, 'internal');
     expect(await spent()).toMatchObject([{ inputTokens: 2_147_483_647, outputTokens: 1_000_000_001, asks: 1 }]);
   });
 

@@ -77,7 +77,7 @@ describe('who knows the pick', () => {
     // Others stay blind. When voting has closed, the peeks are deleted.
     await vote(one, 'honest', 'a', 21);
     expect((await votesOf('honest')).map(({ blind }) => blind)).toEqual([true]);
-    for (const ballotId of [one, other]) await closeVoting(fresh.database, ballotId, at(100));
+    for (const ballotId of [one, other]) await closeVoting({ ...fresh, now: () => at(100) }, ballotId);
     const left = await db.select().from(peeks);
     expect(left.filter(({ voterHash }) => voterHash.startsWith('forgotten'))).toEqual([]);
   });
@@ -104,7 +104,7 @@ describe('who knows the pick', () => {
     await forgetReaders(db);
     expect(new Set((await codes()).map(({ actorHash }) => actorHash)).size).toBe(2);
     const ballotId = await finish(opens);
-    await finishWithFailure(fresh.database, fails, 'internal', start);
+    await finishWithFailure({ ...fresh, now: () => start }, { askId: fails, failure: 'internal' });
     await vote(ballotId, 'early', 'a', 10);
     await vote(ballotId, 'late riser', 'a', 10);
     expect([...(await votesOf('early')), ...(await votesOf('late riser'))].map(({ blind }) => blind)).toEqual([

@@ -20,7 +20,7 @@ it('a ballot that closes while its asker deletes everything makes neither fail',
     await fullAsk(fresh.database, 'word', { state: 'voting' });
     const [ballot] = await db.select().from(ballots);
     await Promise.all([
-      closeVoting(fresh.database, ballot?.id ?? '', new Date()),
+      closeVoting({ ...fresh, now: () => new Date() }, ballot?.id ?? ''),
       db.transaction((tx) => deletePerson(tx, 'asker', new Date(0))),
     ]);
     expect(await db.select().from(asks)).toEqual([]);
@@ -34,7 +34,7 @@ it('a deletion that met another transaction crosswise is done again, and nobody 
   let erased: Promise<unknown> = Promise.resolve();
   await sql.begin(async (tx) => {
     await tx`update candidates set style = 'held'`;
-    erased = erasePerson(fresh.database, queue, 'asker', new Date());
+    erased = erasePerson({ ...fresh, queue, now: () => new Date() }, 'asker');
     // The deletion now waits for a lock. PostgreSQL looks for deadlocks after a second.
     await expect.poll(async () => (await sql`select from pg_locks where not granted`).length).toBeGreaterThan(0);
     await tx`select id from asks for update`;

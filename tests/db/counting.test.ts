@@ -109,7 +109,7 @@ async function live(
     voted.add(key);
     if (!hidden) knows.add(key);
   }
-  for (const ballotId of ballotIds) await closeVoting(database, ballotId, at(200));
+  for (const ballotId of ballotIds) await closeVoting({ database, now: () => at(200) }, ballotId);
   return expected;
 }
 
@@ -171,7 +171,7 @@ async function store(
   await db.delete(publishedCells);
   for (const [n, one] of world.entries()) {
     await openBallot(n, one.made);
-    if (!one.open) await closeVoting(fresh.database, id(2, n), at(200));
+    if (!one.open) await closeVoting({ ...fresh, now: () => at(200) }, id(2, n));
   }
   const current = new Set<string>();
   for (const [i, { ballot, voter, choice, blind, flags }] of rows.entries()) {

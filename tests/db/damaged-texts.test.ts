@@ -97,7 +97,7 @@ describe('one damaged text', () => {
     expect(await openReports(db, 'guild', 5)).toHaveLength(1);
     await db.update(ballots).set({ closesAt: new Date(0) });
     const [ballot] = await db.select().from(ballots).where(sql`ask_id = ${torn}`);
-    expect(await closeVoting(database, ballot?.id ?? '', new Date())).toBe(torn);
+    expect(await closeVoting({ database, now: () => new Date() }, ballot?.id ?? '')).toBe(torn);
     const [row] = await db.select({ state: asks.state }).from(asks).where(sql`id = ${torn}`);
     expect(row?.state).toBe('closed');
   });
@@ -115,7 +115,7 @@ describe('one damaged text', () => {
       await spoil(table, column);
     expect(await retain(database, 30, new Date())).toMatchObject({ asks: 1 });
     const queue = await openQueue(fresh.url, openLog('silent'));
-    expect(await erasePerson(database, queue, 'asker', new Date())).toMatchObject({ asks: 2 });
+    expect(await erasePerson({ database, queue, now: () => new Date() }, 'asker')).toMatchObject({ asks: 2 });
     await queue.stop(1000);
     expect(await dumpOf(database)).not.toContain(old.writing.id);
   });

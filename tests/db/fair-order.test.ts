@@ -33,7 +33,8 @@ async function put(person: string, server: string, count: number) {
       ...{ interactionId: `f${interaction}`, interactionToken: null, applicationId, guildId: server, channelId },
       ...{ askerHash: person, prompt, n: 2, effort, voting, private: false, settings },
     };
-    const ask = await createAsk(fresh.database, queues[0] as Queue, request, new Date(from + interaction++));
+    const at = new Date(from + interaction++);
+    const ask = await createAsk({ ...fresh, queue: queues[0] as Queue, now: () => at }, request);
     names.set(ask?.id ?? '', `${person}@${server} ${i}`);
   }
 }

@@ -42,23 +42,24 @@ function put(limits: Partial<Limits>, change: Partial<AskRequest> = {}, at = now
     limits: { ...noLimits, ...limits },
     ...change,
   };
-  return createAsk(fresh.database, queue, request, at);
+  return createAsk({ ...fresh, queue, now: () => at }, request);
 }
 
 /** Ends an ask after two replies of 100 + 50 tokens and 10 cents each, or (`nothing`) before any spending. */
 async function end(askId: string, how: 'pick' | 'failure' | 'nothing') {
   const { database } = fresh;
-  if (how === 'nothing') return finishWithFailure(database, askId, 'internal', now);
+  const context = { database, queue, now: () => now };
+  if (how === 'nothing') return finishWithFailure(context, { askId, failure: 'internal' });
   for (const slot of [0, 1])
     await insertCandidate(
       database.db,
       candidateRow(slot, `reply ${slot}`, { askId, inputTokens: 100, outputTokens: 50, costUsd: 0.1 }),
     );
-  if (how === 'failure') return finishWithFailure(database, askId, 'internal', now);
+  if (how === 'failure') return finishWithFailure(context, { askId, failure: 'internal' });
   const ask = await getAsk(database.db, askId);
   if (!ask) throw new Error('the ask is gone');
   const pick = { slot: 0, judged: false, pBest: [1, 0], standings: [0, 1] };
-  await finishWithPick(database, queue, ask, pick, null, now);
+  await finishWithPick(context, { ask, pick, cutShort: null });
 }
 
 const standing = (whose = {}) => standingOf(fresh.database.db, whose, day);

@@ -124,7 +124,7 @@ describe('what was left lying', () => {
       .update(ballots)
       .set({ closedAt: null, closesAt: daysAgo(1) })
       .where(sql`${ballots.askId} = ${due}`);
-    expect(await takeUpLeftOver(fresh.database, queue, NOW)).toEqual({ asks: 1, ballots: 1 });
+    expect(await takeUpLeftOver({ ...fresh, queue, now: () => NOW })).toEqual({ asks: 1, ballots: 1 });
     const jobs =
       await raw`select name, data from pgboss.job where name in ('ask-given-up', 'ballot-close') order by name`;
     const [ballot] = await db.select().from(ballots).where(sql`${ballots.askId} = ${due}`);
@@ -135,6 +135,6 @@ describe('what was left lying', () => {
     await moveAsk(db, busy, ['judging'], { state: 'failed', failure: 'internal' });
     await moveAsk(db, hung, ['judging'], { state: 'failed', failure: 'internal' });
     await db.update(ballots).set({ closedAt: NOW });
-    expect(await takeUpLeftOver(fresh.database, queue, NOW)).toEqual({ asks: 0, ballots: 0 });
+    expect(await takeUpLeftOver({ ...fresh, queue, now: () => NOW })).toEqual({ asks: 0, ballots: 0 });
   });
 });

@@ -38,7 +38,7 @@ function put(askerHash: string, change: Partial<AskRequest> = {}) {
     ...{ askerHash, prompt, n: 2, effort, voting, private: false, settings },
     ...change,
   };
-  return createAsk(fresh.database, queue, request, now);
+  return createAsk({ ...fresh, queue, now: () => now }, request);
 }
 
 async function said(askerHash: string, prompt: string, change: Partial<AskRequest> = {}) {
@@ -131,7 +131,7 @@ describe('a deletion while somebody takes up the words', () => {
       put('ben', { parentId: between.id, prompt: 'x', limits }),
     ];
     await waits('limit');
-    const erased = erasePerson(database, queue, 'ann', now);
+    const erased = erasePerson({ database, queue, now: () => now }, 'ann');
     await waits('erase');
     release.resolve();
     await limit;
@@ -183,7 +183,7 @@ describe('a deletion while somebody takes up the words', () => {
         // Nobody here asks while their data is being deleted: that would be a new ask.
         if (what === 0 && here.length > 2 && asking.get(who) === 0) {
           left.add(who);
-          await erasePerson(database, queue, who, now);
+          await erasePerson({ database, queue, now: () => now }, who);
           return;
         }
         const change = what < 4 ? { parentId: about.id, prompt: `words of ${who}` } : copyOf(about);

@@ -133,7 +133,7 @@ describe('a purged server', () => {
           },
         });
       expect(await knownGuilds(db)).toEqual([GUILD]);
-      expect(await planMissedPurges(fresh.database, queue, () => true, NOW)).toBe(1);
+      expect(await planMissedPurges({ ...fresh, queue, now: () => NOW }, () => true)).toBe(1);
       expect(await knownGuilds(db)).toEqual([]);
       await purgeGuild(fresh.database, GUILD, gone);
       await fresh.database.sql`delete from pgboss.job`;
@@ -166,13 +166,13 @@ describe('a purged server', () => {
       castVotes([click], { database: fresh.database, dailyCap: 100 }),
     ]);
     await castVotes([{ ...click, interactionId: randomUUID() }], { database: fresh.database, dailyCap: 100 });
-    if (ask) await finishWithPick(fresh.database, queue, ask, pick as never, null, NOW);
+    if (ask) await finishWithPick({ ...fresh, queue, now: () => NOW }, { ask, pick, cutShort: null });
     expect(['unknown', 'late', 'counted']).toContain(outcomes[0]?.kind);
     expect(await dumpOf(fresh.database)).not.toMatch(new RegExp(`${askId}|${ballotId}|quagga|late`));
   });
 
   it('whose purge is planned twice at once, or in two processes, is purged once', async () => {
-    await Promise.all([1, 2, 3, 4].map(() => planGuildPurge(fresh.database, queue, GUILD, NOW)));
+    await Promise.all([1, 2, 3, 4].map(() => planGuildPurge({ ...fresh, queue, now: () => NOW }, GUILD)));
     const [row] = await fresh.database.sql`select count(*)::int as n from pgboss.job where name = 'guild-purge'`;
     expect(row?.n).toBe(1);
   });

@@ -51,13 +51,13 @@ describe('a removed server', () => {
   it('is purged after the days of grace, with nothing of other servers', async () => {
     const queue = await openQueue(fresh.url, openLog('silent'));
     try {
-      await planGuildPurge(fresh.database, queue, 'lax', NOW);
-      await planGuildPurge(fresh.database, queue, 'lax', NOW);
+      await planGuildPurge({ ...fresh, queue, now: () => NOW }, 'lax');
+      await planGuildPurge({ ...fresh, queue, now: () => NOW }, 'lax');
       const waiting = () =>
         fresh.database
           .sql`select (start_after at time zone 'utc')::text as start_after from pgboss.job where name = 'guild-purge'`;
       expect(await waiting()).toEqual([{ start_after: expect.stringContaining('2026-07-07 12:00:00') }]);
-      await cancelGuildPurge(fresh.database, 'lax');
+      await cancelGuildPurge(fresh, 'lax');
       expect(await waiting()).toEqual([]);
     } finally {
       await queue.stop(1000);

@@ -44,8 +44,7 @@ afterEach(async () => {
 
 const newAsk = async (n: number, change: { deadlineSeconds?: number; tournament?: string } = {}) => {
   const ask = await createAsk(
-    fresh.database,
-    queue,
+    { ...fresh, queue, now: () => new Date() },
     {
       interactionId: `${Date.now()}${n}`,
       interactionToken: 'token',
@@ -70,7 +69,6 @@ const newAsk = async (n: number, change: { deadlineSeconds?: number; tournament?
         ...change,
       },
     },
-    new Date(),
   );
   return ask?.id ?? '';
 };

@@ -108,10 +108,10 @@ describe('a ballot that closes by the number of its votes', () => {
     const ballotId = await openDuel(8);
     await Promise.all(Array.from({ length: 7 }, (_, i) => vote(ballotId, `v${i}`, 'a', later(10))));
     expect(sent).toEqual([]);
-    expect(await closeVoting(fresh.database, ballotId, later(11))).toBeNull();
+    expect(await closeVoting({ ...fresh, now: () => later(11) }, ballotId)).toBeNull();
     await Promise.all(['v7', 'v8', 'v9'].map((voter) => vote(ballotId, voter, 'b', later(12))));
     expect(sent).toContainEqual(['ballot-close', { ballotId }]);
-    expect(await closeVoting(fresh.database, ballotId, later(13))).not.toBeNull();
+    expect(await closeVoting({ ...fresh, now: () => later(13) }, ballotId)).not.toBeNull();
     const row = (await fresh.database.db.select().from(ballots)).find(({ id }) => id === ballotId);
     expect(row?.closedAt).toEqual(later(13));
     expect(await vote(ballotId, 'v10', 'a', later(14))).toMatchObject({ kind: 'late' });

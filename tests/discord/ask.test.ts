@@ -162,7 +162,7 @@ describe('a question, on real parts', () => {
   it('closes with the pick, the tally and how sure the judge was', async () => {
     const { closeVoting } = await import('../../src/ballots/close.ts');
     const [ballot] = await world.database.db.select().from(ballots);
-    expect(await closeVoting(world.database, ballot?.id ?? '', new Date())).toBeNull();
+    expect(await closeVoting({ database: world.database, now: () => new Date() }, ballot?.id ?? '')).toBeNull();
     const early = await (await person('Ben').click(message.id, `why:${ballot?.askId}`, { forged: true })).response();
     expect(textOf(early)).toMatch(/Voting is still open/);
     await world.database.db.insert(guildSettings).values({ guildId: world.discord.guildId, membersMaySeeWhy: true });

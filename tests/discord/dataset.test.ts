@@ -32,7 +32,8 @@ describe('a dataset of a real channel', () => {
     const { discord, database } = world;
     const voters = Array.from({ length: VOTERS }, (_, i) => discord.addMember({ name: `Voter ${i}` }));
     const people = [world.id('Ada'), ...voters.map(({ user }) => user.id)];
-    for (const id of people) await decide(database, pseudonym(KEY, id), 'given', new Date());
+    for (const id of people)
+      await decide({ database, now: () => new Date() }, { hash: pseudonym(KEY, id), decision: 'given' });
     for (const question of ['Why is the sky blue?', 'Why is grass green?']) {
       const ada = discord.as(world.id('Ada'));
       const before = new Set(discord.messages(discord.channelId, world.id('Ada')).map(({ id }) => id));

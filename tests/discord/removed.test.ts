@@ -93,7 +93,8 @@ describe('a server', () => {
     const { guildId } = world.discord;
     await duel('Kept?');
     const queue = await openQueue(world.databaseUrl, openLog('silent'));
-    await planGuildPurge(world.database, queue, guildId, new Date(Date.now() - GRACE_DAYS * 24 * 3600 * 1000));
+    const then = new Date(Date.now() - GRACE_DAYS * 24 * 3600 * 1000);
+    await planGuildPurge({ database: world.database, queue, now: () => then }, guildId);
     await queue.stop(1000);
     await expect.poll(async () => (await purges())[0]?.state).toBe('completed');
     expect(await world.database.db.select().from(asks)).toHaveLength(1);

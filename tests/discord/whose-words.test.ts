@@ -212,8 +212,9 @@ describe('words that somebody else takes up', () => {
   });
 
   it('leave for research only while all take part whose words they are', async () => {
+    const context = { database: world.database, now: () => new Date() };
     const decideAll = (decision: 'given' | 'revoked', names: readonly Name[]) =>
-      Promise.all(names.map((name) => decide(world.database, hashOf(name), decision, new Date())));
+      Promise.all(names.map((name) => decide(context, { hash: hashOf(name), decision })));
     const { sql } = world.database;
     // Close all ballots, because open ones are never exported.
     await sql`update ballots set closed_at = now()`;

@@ -19,8 +19,7 @@ afterEach(async () => {
 
 it('ends an ask as failed that killed every worker that took it up, and shows it', async () => {
   const ask = await createAsk(
-    fresh.database,
-    queue,
+    { ...fresh, queue, now: () => new Date() },
     {
       interactionId: '1',
       interactionToken: 'token',
@@ -44,7 +43,6 @@ it('ends an ask as failed that killed every worker that took it up, and shows it
         deadlineSeconds: 60,
       },
     },
-    new Date(),
   );
   const id = ask?.id ?? '';
   // The rows as the last worker leaves them when it dies on the last try.
@@ -55,7 +53,7 @@ it('ends an ask as failed that killed every worker that took it up, and shows it
 
   const shown: string[] = [];
   const publisher = { flush: async (askId: string) => void shown.push(askId) };
-  await queue.work('ask-given-up', 1, ({ askId }) => giveUp(askId, fresh.database, publisher, new Date()));
+  await queue.work('ask-given-up', 1, ({ askId }) => giveUp({ ...fresh, publisher, now: () => new Date() }, askId));
   await expect.poll(() => shown, { timeout: 20_000 }).toEqual([id]);
   expect(await getAsk(fresh.database.db, id)).toMatchObject({
     state: 'failed',

@@ -34,7 +34,7 @@ async function cellOf(cast: Voted[], before: () => Promise<unknown> = async () =
   await seedAsk(db, 1, { votes: cast });
   // Close it as the bot does, which also stores the number of voters in the tally.
   await db.update(ballots).set({ closedAt: null });
-  expect(await closeVoting(fresh.database, uuid(2, 1), later(0.5))).not.toBeNull();
+  expect(await closeVoting({ ...fresh, now: () => later(0.5) }, uuid(2, 1))).not.toBeNull();
   await before();
   await publish(db, null, later(2));
   const [cell] = await readPublished(db, everything);

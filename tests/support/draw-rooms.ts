@@ -6,6 +6,7 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
   'main',
   'cli',
   'config',
+  'context',
   'terms',
   'said-error',
   'seeded',

@@ -61,7 +61,7 @@ export async function putAndRun(
       ...(one.checked ? { checkModel: server.checkModel } : {}),
     },
   };
-  const ask = await createAsk(database, noQueue, asked, new Date()).catch((error: unknown) => {
+  const ask = await createAsk({ database, queue: noQueue, now: () => new Date() }, asked).catch((error: unknown) => {
     if (error instanceof AskRefused) return null;
     throw error;
   });

@@ -7,16 +7,21 @@ import { ModelError } from '../../models/model-error.ts';
 import type { Log } from '../../ops/log.ts';
 import { openBudget } from './budget.ts';
 
-/** The books of one ask while a worker has it: every call that it makes is written down before it is sent, and paid out of what the ask has reserved. */
+/**
+ * The ledger of one ask, for the worker that has claimed it. Every call is recorded before it is sent, and
+ * paid from the ask's reservation.
+ */
 export interface AskMeter {
   /**
-   * Counts calls for one purpose. What would pass the reservation is refused (`over-budget`); so is everything (`aborted`) once the ask has ended or
-   * another worker has taken it up, and where a call could not be written down.
+   * Opens a meter for calls of one purpose. It refuses a call by throwing a `ModelError`:
+   *
+   * - `over-budget` when the call could exceed the reservation.
+   * - `aborted` when the ask has ended, another worker has claimed it, or the call could not be recorded.
    */
   of(purpose: CallPurpose): Meter;
-  /** @throws what kept a call from being written down, if anything did: the ask cannot go on from here. */
+  /** @throws the error that kept a call from being recorded. The ask cannot go on without its ledger. */
   check(): void;
-  /** Resolves when every call that was begun is in the books with what it took. */
+  /** Resolves when every call that was begun has ended and is recorded with its actual use. */
   settled(): Promise<void>;
 }
 
@@ -26,7 +31,10 @@ interface Deps {
   log: Log;
 }
 
-/** For the worker that has just taken up `ask`. Calls of earlier workers that have not ended count with the most that they can take. */
+/**
+ * Opens the ledger for the worker that has just claimed `ask`. Unfinished calls of earlier workers count with
+ * their upper bound.
+ */
 export async function openAskMeter(ask: Ask, { database, now, log }: Deps): Promise<AskMeter> {
   const { db } = database;
   const [reserved, before] = await Promise.all([reservationOf(db, ask.id), spendingOf(db, ask.id)]);
@@ -44,7 +52,11 @@ export async function openAskMeter(ask: Ask, { database, now, log }: Deps): Prom
     return id;
   }
 
-  /** What stands in the books for a call that has ended; where that cannot be written, its most stands. */
+  /**
+   * Records what a call used. An impossible figure from the server is replaced by the upper bound.
+   *
+   * @returns what the ledger now holds; the upper bound when the database could not be written.
+   */
   async function end(id: string, most: Spent, said: Spent, how: { estimated: boolean; outcome: string }) {
     const believable = isAmount(said);
     const spent = believable ? bounded(said) : most;
@@ -57,7 +69,10 @@ export async function openAskMeter(ask: Ask, { database, now, log }: Deps): Prom
     }
   }
 
-  /** A server that takes more than it was allowed to: until the ask is settled, that counts against the limits too. */
+  /**
+   * Raises the reservation when a model server used more than it was allowed to. The excess then counts
+   * against the limits even before the ask is settled.
+   */
   async function raise() {
     const { tokens, usd } = budget.taken();
     if (tokens <= whole.tokens && usd <= whole.usd) return;
@@ -100,7 +115,7 @@ const isAmount = ({ inputTokens, outputTokens, costUsd }: Spent): boolean =>
   [inputTokens, outputTokens].every((count) => Number.isSafeInteger(count) && count >= 0) &&
   (costUsd === null || (Number.isFinite(costUsd) && costUsd >= 0));
 
-/** The database's integers end here, and nobody's patience lasts longer. */
+/** The largest value of a PostgreSQL integer. */
 const MOST_TOKENS = 2 ** 31 - 1;
 const bounded = ({ inputTokens, outputTokens, costUsd }: Spent): Spent => ({
   inputTokens: Math.min(MOST_TOKENS, Math.ceil(inputTokens)),

@@ -6,25 +6,32 @@ export interface Worth {
   usd: number;
 }
 
-/** What is set aside for an ask, and what of it is gone. Keeps no clock and asks no database. */
+/**
+ * An ask's budget in memory: what is reserved and how much of it is taken. Knows no clock and no database.
+ */
 export interface Budget {
   /**
-   * Takes `most` out of what is left, and waits for calls that are on their way where that is too little: they usually take less than their most.
-   * Resolves to false where it would be too much even then.
+   * Takes the upper bound of a call from what is left. Waits for calls in flight when too little is left,
+   * because most calls end below their upper bound.
+   *
+   * @returns false when the call does not fit even after all others have ended.
    */
   take(most: Spent): Promise<boolean>;
-  /** A call that took `most` has ended, and took `spent`. */
+  /** Ends a call: returns its upper bound `most`, and takes what it really used. */
   give(most: Spent, spent: Spent): void;
-  /** Resolves when nothing is on its way. */
+  /** Resolves when no call is in flight. */
   idle(): Promise<void>;
-  /** All that was taken, calls on their way with their most. */
+  /** Everything taken so far. Calls in flight count with their upper bound. */
   taken(): Worth;
 }
 
-/** Sums of dollars are sums of fractions. */
-const CENTS_OFF = 1e-6;
+/** Tolerance for rounding errors in sums of dollars. */
+const USD_TOLERANCE = 1e-6;
 
-/** `before`: what earlier workers have spent of it. */
+/**
+ * @param whole what is reserved.
+ * @param before what earlier workers have spent of it.
+ */
 export function openBudget(whole: Worth, before: Worth): Budget {
   const taken = { ...before };
   let onTheirWay = 0;
@@ -34,7 +41,8 @@ export function openBudget(whole: Worth, before: Worth): Budget {
     taken.usd += sign * (costUsd ?? 0);
   };
   const fits = ({ inputTokens, outputTokens, costUsd }: Spent) =>
-    taken.tokens + inputTokens + outputTokens <= whole.tokens && taken.usd + (costUsd ?? 0) <= whole.usd + CENTS_OFF;
+    taken.tokens + inputTokens + outputTokens <= whole.tokens &&
+    taken.usd + (costUsd ?? 0) <= whole.usd + USD_TOLERANCE;
   const change = () => new Promise<void>((resolve) => waiting.add(resolve));
   return {
     async take(most) {

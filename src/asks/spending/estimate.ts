@@ -11,20 +11,30 @@ import { REMEMBERED_CHARACTERS } from '../conversation.ts';
 
 type Question = Pick<Ask, 'seed' | 'n' | 'effort' | 'settings' | 'prompt' | 'fileText' | 'parentId'>;
 
-/** System prompts, styles and the marks between turns; in tokens, generously. */
+/** Generous allowance for system prompts, styles and the marks between turns, in tokens. */
 const FRAME = 2000;
-/** A call on its way counts with a token for every byte of its texts; a tokenizer makes one of some four, of other scripts than ours too. */
+/**
+ * Bytes per token, estimated high. A call in flight counts one token for every byte of its texts. A real
+ * tokenizer makes about one token of four bytes, and of fewer bytes in some scripts.
+ */
 const BYTES_A_TOKEN = 5;
-/** The column of a reservation ends here; what an ask could take beyond that is not begun. */
+/** The largest value of a PostgreSQL integer. Calls beyond it are refused. */
 const MOST_TOKENS = 2 ** 31 - 1;
 
 /**
- * The most that an ask may take, so that it can be reserved: every candidate as long as it may get; every comparison that the tournament may make, by the
- * dearer judge, with a thought that runs out of every budget and is closed by force each time; every text held against the content check. Each request once:
- * what is asked again, after a failure or a crash, has to find room in what others did not use.
+ * Computes an upper bound of what an ask may use, to be reserved before it starts. It assumes that
+ *
+ * - every candidate has its greatest length,
+ * - the tournament makes as many comparisons as it may, with the dearer judge,
+ * - every thought exhausts one budget after the other and is each time closed by a second request,
+ * - every text goes through the content check.
+ *
+ * Each request counts once. A retry, after a failure or a crash, must fit into what other requests left over.
+ *
+ * @returns `unpriced` is true when some request has no known price. A model without any price adds 0 dollars.
  */
 export function estimate(ask: Question, prices: Prices): Amount & { unpriced: boolean } {
-  // A byte-level tokenizer makes at most one token of a byte; a character has at most three bytes a UTF-16 unit.
+  // A byte-level tokenizer makes at most one token per byte. A UTF-16 unit has at most three bytes.
   const question = byteLength(ask.prompt) + byteLength(ask.fileText ?? '');
   const conversation = question + (ask.parentId === null ? 0 : REMEMBERED_CHARACTERS * 3);
   const input = conversation + FRAME;
@@ -47,7 +57,7 @@ export function estimate(ask: Question, prices: Prices): Amount & { unpriced: bo
           ),
         ]),
   ];
-  // The one request that is on its way when all the others have taken their most.
+  // Spare room for one request in flight when all others have used their most.
   const texts = comparisons > 0 ? 2 * MAX_TOKENS + budgets.deep + ANSWER_TOKENS : checks.length > 0 ? MAX_TOKENS : 0;
   const last = { inputTokens: texts * (BYTES_A_TOKEN - 1), outputTokens: 0 };
   const spare = [judgeModel, ...(judgeModelStrong === null ? [] : [judgeModelStrong])].map((name) =>
@@ -73,7 +83,7 @@ export function estimate(ask: Question, prices: Prices): Amount & { unpriced: bo
 
 interface Priced {
   tokens: number;
-  /** 0 where the price is not known. */
+  /** 0 when the price is unknown. */
   usd: number;
   known: boolean;
 }
@@ -87,7 +97,7 @@ function priced(prices: Prices, model: string, requests: readonly Request[]): Pr
   };
 }
 
-/** The question, and every reply. */
+/** The content checks of the question and of every reply. */
 const checksOf = (n: number, question: number): Request[] =>
   [question, ...Array.from({ length: n }, () => MAX_TOKENS)].map((text) => ({
     inputTokens: text + FRAME,

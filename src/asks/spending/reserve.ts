@@ -18,8 +18,10 @@ import { knownPrices } from '../../models/prices.ts';
 import { estimate } from './estimate.ts';
 
 /**
- * Sets aside the most that an ask may cost, in the transaction that writes it. Those who count against the same limit come one at a time, so that
- * many at once do not pass it together. @throws {AskRefused} where it would be passed.
+ * Reserves the most that an ask may cost, in the transaction that writes the ask. Advisory locks serialise
+ * asks that count against the same limit, so that together they cannot exceed it.
+ *
+ * @throws {AskRefused} when the ask would exceed a limit.
  */
 export async function reserve(tx: Db, ask: Ask, limits: Limits): Promise<void> {
   const wanted = estimate(ask, knownPrices);
@@ -50,7 +52,11 @@ export async function reserve(tx: Db, ask: Ask, limits: Limits): Promise<void> {
   await insertReservation(tx, ask, wanted);
 }
 
-/** An ask has a reservation as long as it is on its way, and this one has none yet. */
+/**
+ * Checks the limits of simultaneous asks. Each running ask has one reservation; the new ask has none yet.
+ *
+ * @throws {AskRefused} when one more would be too many.
+ */
 async function checkAtOnce(tx: Db, ask: Ask, atOnce: AtOnce): Promise<void> {
   if (atOnceScopes.every((scope) => atOnce[scope] === null)) return;
   const running = await onTheirWay(tx, ask);
@@ -61,7 +67,7 @@ async function checkAtOnce(tx: Db, ask: Ask, atOnce: AtOnce): Promise<void> {
   }
 }
 
-/** Whose asks count against a scope's limit. */
+/** @returns the filter for the asks that count against a scope's limit. */
 function placeOf(scope: Scope, { guildId, askerHash }: Pick<Ask, 'guildId' | 'askerHash'>) {
   if (scope === 'bot') return {};
   return scope === 'server' ? { guildId } : { guildId, askerHash };

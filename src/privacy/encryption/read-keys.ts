@@ -2,7 +2,11 @@ import { readFileSync } from 'node:fs';
 import { type KeyRing, openKeyRing } from '../../../db/key-ring.ts';
 import { SaidError } from '../../said-error.ts';
 
-/** Keys of 32 bytes in base64 or hexadecimal, separated by commas or lines. @throws where one is none; never quotes it. */
+/**
+ * Reads keys of 32 bytes in base64 or hexadecimal, separated by commas or white space.
+ *
+ * @throws {SaidError} when there is none or one is malformed. The message never quotes a key.
+ */
 export function readKeys(text: string): Buffer[] {
   const words = text.split(/[,\s]+/).filter((word) => word !== '');
   if (words.length === 0) throw new SaidError('it names no key');
@@ -20,6 +24,11 @@ export function readKeys(text: string): Buffer[] {
   });
 }
 
+/**
+ * Reads keys from a file.
+ *
+ * @throws {SaidError} when the file cannot be read or holds a malformed key.
+ */
 export function readKeyFile(path: string): Buffer[] {
   let text: string;
   try {
@@ -35,7 +44,12 @@ export interface KeySettings {
   DATA_ENCRYPTION_KEY_FILE?: string | undefined;
 }
 
-/** The keys of both settings, the environment's first; null where there is none. */
+/**
+ * Opens the key ring of both settings. Keys of DATA_ENCRYPTION_KEY come first.
+ *
+ * @returns null when neither setting holds a key.
+ * @throws {SaidError} when a key is malformed or the file cannot be read.
+ */
 export function keyRingOf({ DATA_ENCRYPTION_KEY: keys, DATA_ENCRYPTION_KEY_FILE: path }: KeySettings): KeyRing | null {
   const all = [...(keys ? readKeys(keys) : []), ...(path ? readKeyFile(path) : [])];
   return all.length === 0 ? null : openKeyRing(all);

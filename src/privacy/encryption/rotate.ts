@@ -4,17 +4,20 @@ import { countStale, encryptedColumns, type Reencrypted, reencrypt } from '../..
 
 const BATCH = 200;
 
+/** What a key rotation did. */
 export interface Rotated {
   changed: number;
-  /** Damaged texts, by column and row. They stay as they are. */
+  /** Damaged texts, by column and row. They are left as they are. */
   unreadable: string[];
-  /** Texts that somebody held at that moment: they are not under the first key yet. */
+  /** Texts that another transaction had locked. They are not under the first key yet. */
   waiting: number;
 }
 
 /**
- * Brings every text under the ring's first key, those in clear too. The bot may run meanwhile with the same keys. It can
- * be stopped at any time and started again: what is done is not done twice. @throws {DecryptionError} where a key is missing.
+ * Re-encrypts every text under the first key of the ring, including texts in clear. The bot may run meanwhile
+ * with the same keys. The rotation can be interrupted and restarted.
+ *
+ * @throws {DecryptionError} when a key is missing.
  */
 export async function rotateKeys({ db }: Pick<Database, 'db'>, keys: KeyRing): Promise<Rotated> {
   const done: Rotated = { changed: 0, unreadable: [], waiting: 0 };

@@ -108,7 +108,12 @@ describe('every view', () => {
   it('shows an ask whose tournament this version does not know', () => {
     const ask = askRow();
     const unknown = { ...ask, state: 'judging' as const, settings: { ...ask.settings, tournament: 'swiss:4' } };
-    const snapshot = { ask: unknown, candidates: [candidateRow(0, 'Hi')], comparisons: [comparisonRow(1, 0, 1)], ballot: null };
+    const snapshot = {
+      ask: unknown,
+      candidates: [candidateRow(0, 'Hi')],
+      comparisons: [comparisonRow(1, 0, 1)],
+      ballot: null,
+    };
     expect(textOf(askView(en, snapshot as unknown as AskSnapshot))).toMatch(/1 comparison/);
   });
 
