@@ -89,7 +89,10 @@ export const ask: SlashCommand = {
   },
 };
 
-/** What a person asked last in this channel; a private question goes on in private only. */
+/**
+ * The newest ask of this person in this channel, which the new question follows up on. Private asks are
+ * looked at only if the new question is private too.
+ */
 const lastOwnAsk = (
   { channelId, user }: ChatInputCommandInteraction,
   inPrivate: boolean,
