@@ -8,8 +8,9 @@ export interface Excerpt {
 const FENCE = /^\s{0,3}(`{3,}|~{3,})(.*)$/;
 
 /**
- * The beginning of a Markdown text in at most `max` characters (at least 20), cut at the end of a paragraph, line or word where one is
- * near; a code block that the cut falls into is closed, so that what follows is not swallowed by it.
+ * The beginning of a Markdown text in at most `max` characters (at least 20). It is cut at the end of a
+ * paragraph, line or word if one is near. A code block that the cut falls into is closed, so that it does not
+ * swallow what follows.
  */
 export function excerpt(text: string, max: number): Excerpt {
   if (text.length <= max) return { text, cut: false };
@@ -24,7 +25,10 @@ export function excerpt(text: string, max: number): Excerpt {
   return { text: '…', cut: true };
 }
 
-/** The fence that is open at the end of a Markdown text, or null. */
+/**
+ * The code fence that is still open at the end of a Markdown text.
+ * @returns null when none is open
+ */
 export function openFence(text: string): string | null {
   let open: string | null = null;
   for (const line of text.split('\n')) {

@@ -1,7 +1,7 @@
 import { CANDIDATES } from '../../../terms.ts';
 import { plural } from '../plural.ts';
 
-/** An ask on its way, and one that was not taken or came to nothing. */
+/** Asks in progress, refused asks and failed asks. */
 export const asking = {
   queued: 'In the queue',
   replies: (written: number, n: number) => `${written} of ${n} replies`,
@@ -16,7 +16,7 @@ export const asking = {
 
   noAnswer: (why: string) => `**No answer this time.** ${why}`,
   questionInFile: 'The whole question is in the file below.',
-  /** Below a question that is not its asker's own. */
+  /** Below a question whose words are not its asker's own. */
   othersWords: 'In another member’s words, put once more by whoever pressed the button.',
   fromMessage: 'Taken from another member’s message, perhaps changed by whoever asks.',
   tryAgain: 'Try again',
@@ -35,7 +35,7 @@ export const asking = {
     internal: 'Something went wrong on our side while answering. Please ask again.',
   },
   deleted: 'This question and its answers were deleted.',
-  /** In place of each text of a question that has grown too old. */
+  /** In place of every text of an ask whose retention period is over. */
   emptied: 'This text is no longer kept.',
   gone: 'This question is no longer there. Please ask it again with `/ask`.',
   askedAgain: 'This question has been asked again already. Its answer is further down.',

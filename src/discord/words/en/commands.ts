@@ -1,5 +1,5 @@
 import { CANDIDATES } from '../../../terms.ts';
-/** Names and descriptions as Discord lists them. By the name that a command is registered under; its options by theirs. */
+/** Names and descriptions as Discord lists them. The keys are the registered English names. */
 export const commands = {
   ask: {
     name: 'ask',

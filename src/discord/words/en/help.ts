@@ -7,7 +7,7 @@ export const help = {
     moderator: 'As a moderator',
     manager: 'As somebody who manages this server',
   },
-  /** By the command's name as it is registered. */
+  /** The keys are the registered English names. */
   lines: {
     ask: 'several answers, judged; vote blind on the best two, or on all with `voting: ballot`',
     agreement: 'how often you all and the judge agree',

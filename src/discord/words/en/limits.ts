@@ -4,13 +4,13 @@ import { plural } from '../plural.ts';
 const whose: Readonly<Record<Scope, string>> = { user: 'You have', server: 'This server has', bot: 'I have' };
 const has: Readonly<Record<Scope, string>> = { user: 'you have', server: 'this server has', bot: 'I have' };
 
-/** Why a question is not taken, and what is left for today. */
+/** Refused asks, and `/quota`. */
 export const limits = {
   amount: (measure: Measure, amount: number): string => {
     if (measure === 'asks') return plural(amount, 'question');
     return measure === 'tokens' ? `${amount.toLocaleString('en')} tokens` : `$${amount.toFixed(2)}`;
   },
-  /** Where the unit is said beside it. */
+  /** An amount whose unit is named beside it. */
   figure: (measure: Measure, amount: number): string =>
     measure === 'usd' ? `$${amount.toFixed(2)}` : amount.toLocaleString('en'),
   stopped: 'The managers of this server have stopped questions for now. Please try again later.',
@@ -25,7 +25,7 @@ export const limits = {
   reached: (scope: Scope, limit: string) => `${whose[scope]} reached the limit of **${limit} a day**.`,
   wouldPass: (scope: Scope, wanted: string, left: string, limit: string) =>
     `This question could take up to ${wanted}, and **${left}** are left of the ${limit} that ${has[scope]} for a day.`,
-  /** `running` are on their way now, and so many may be. */
+  /** `running` asks are in progress now, and `most` are allowed. */
   atOnce: (scope: 'user' | 'server', running: number, most: number) =>
     `${scope === 'user' ? `${plural(running, 'question')} of yours` : `${plural(running, 'question')} of this server`} ${running === 1 ? 'is' : 'are'} on the way to an answer, and no more than **${most} at once** may be. As soon as one is answered, you can ask again.`,
   takeFewer: 'Fewer `candidates` need less.',

@@ -1,6 +1,6 @@
 import { plural } from '../plural.ts';
 
-/** Asks of others; none is nothing to speak of. */
+/** How many of other people's asks hold this person's words. Empty when there are none. */
 const lentTo = (lent: number, before = '') => (lent === 0 ? '' : `${before}${plural(lent, 'question')} of others`);
 
 /** `/privacy`. */

@@ -13,7 +13,7 @@ export const reasoning = {
   next: 'Next match',
   failed: (error: string) => `failed (${error})`,
   sameAs: (candidate: string) => `says the same as ${candidate}`,
-  /** In the picture, where there is little room. */
+  /** For the picture, which has little room. */
   sameAsNumber: (number: number) => `the same as ${number}`,
   notJudged: 'not judged',
   titles: {

@@ -21,7 +21,7 @@ export const setup = {
   tryNote: 'Everybody in this channel sees the question, the answers, and can vote.',
   notHere: (channel: string) =>
     `Questions are not taken in this channel. Go to ${channel} and type \`/ask\`, or choose this one above too.`,
-  /** Short, and known to everybody. */
+  /** The example question: short, and clear to everybody. */
   firstQuestion: 'Why is the sky blue?',
   askIt: (question: string) => `Ask “${question}”`,
   again: 'Look again',
@@ -33,7 +33,7 @@ export const setup = {
     `⚠️ In ${channel} I lack ${list.format(names.map((name) => `**${name}**`))}. Open **Edit Channel → Permissions**, add me, and allow ${names.length > 1 ? 'them' : 'it'}.`,
   moreChannels: (count: number) => `… and ${plural(count, 'more channel')}.`,
   thenAgain: 'Then press **Look again**.',
-  /** Permissions, as Discord's own client calls them. */
+  /** Permissions, as Discord's own client names them in this language. */
   rights: {
     'View Channel': 'View Channel',
     'Send Messages': 'Send Messages',

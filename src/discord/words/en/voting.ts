@@ -1,6 +1,6 @@
 import { plural } from '../plural.ts';
 
-/** Answers, ballots, votes, and what comes of them. */
+/** Answers, ballots, votes and results. */
 export const voting = {
   empty: '*(empty)*',
   inFile: 'What does not fit here stands whole in the file.',
@@ -23,11 +23,11 @@ export const voting = {
   tieNote: 'Several are equally good',
   noneNote: 'None of them is good',
   emptyOption: '(empty)',
-  /** When voting ends, as every reader's client shows it. */
+  /** When voting ends. `when` is a timestamp that each reader's client shows as "in 59 minutes". */
   closes: (when: string, votes: number | null) =>
     votes === null ? when : `${when}, or after ${plural(votes, 'vote')}`,
 
-  /** Behind "you chose", where it was no letter. */
+  /** For "You chose …", when the choice was not a letter. */
   chosen: { tie: 'tie', 'both bad': 'both bad', none: 'none' },
   unknownVote: 'This button belongs to no vote that I know. The message may be too old, or was changed.',
   late: (letter: string, pick: string) =>
