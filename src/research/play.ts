@@ -2,22 +2,27 @@ import type { Judge, Judgement } from '../judge/judge.ts';
 import type { Effort } from '../terms.ts';
 import type { Comparison, NextComparison, Pick, Tournament } from '../tournament/tournament.ts';
 
+/** The result of a tournament, with its finished comparisons. */
 export interface Played {
   pick: Pick;
   comparisons: (NextComparison & { judgement: Judgement })[];
 }
 
+/** The texts that compete, and how. */
 export interface Contest {
   prompt: string;
   /** 2 to 16 texts. */
   candidates: readonly string[];
   seed: string;
   effort: Effort;
-  /** Comparisons under way at once. */
+  /** The most comparisons in flight at once. */
   parallel: number;
 }
 
-/** Plays a tournament over texts that are all there, in memory: best of n for researchers' own files. @throws {ModelError} where the judge cannot be asked. */
+/**
+ * Plays a tournament in memory over texts that all exist already: best of n for researchers' own files.
+ * @throws {ModelError} when the judge cannot be asked
+ */
 export async function play(
   tournament: Tournament,
   judge: Judge,
@@ -50,7 +55,7 @@ export async function play(
         comparison.verdict = judgement.verdict;
       })
       .catch((error: unknown) => {
-        // A call that was made useless is gone; its place in the list must not look like one in flight.
+        // The tournament cancelled this call. Its comparison must not look like one in flight.
         if (!abort.signal.aborted) throw error;
         comparison.verdict = 'invalid';
       })

@@ -5,12 +5,15 @@ export { escaped };
 
 export interface Column<Row> {
   head: string;
-  /** Plain text; it is escaped here. */
+  /** Plain text, which is escaped here. */
   cell: (row: Row) => string;
   number?: boolean;
 }
 
-/** A table with a caption, its first column the rows' heads. '' where there is no row. */
+/**
+ * A table with a caption. The first column holds the row headers.
+ * @returns '' when there are no rows
+ */
 export function table<Row>(caption: string, columns: readonly Column<Row>[], rows: readonly Row[]): string {
   if (rows.length === 0) return '';
   const kind = ({ number }: Column<Row>) => (number ? ' class="number"' : '');
@@ -26,7 +29,10 @@ export function table<Row>(caption: string, columns: readonly Column<Row>[], row
   return `<div class="table" tabindex="0" role="region" aria-label="${escaped(caption)}"><table><caption>${escaped(caption)}</caption><thead><tr>${head}</tr></thead><tbody>${rows.map((row) => `<tr>${line(row)}</tr>`).join('')}</tbody></table></div>`;
 }
 
-/** A plot, for wide screens and for narrow ones, with what it shows in words for those who do not see it; the table beside it has its figures. */
+/**
+ * A plot in two sizes, for wide and narrow screens, with its content in words for screen readers. The table
+ * beside it has the figures.
+ */
 export function plot(wide: string, narrow: string, alt: string): string {
   const hidden = (svg: string, size: string) =>
     svg.replace('<svg', `<svg class="${size}" aria-hidden="true" focusable="false"`);
@@ -40,7 +46,7 @@ export const paragraph = (words: string): string => `<p>${escaped(words)}</p>`;
 
 export const percent = (share: number): string => `${(share * 100).toFixed(1)}\u00a0%`;
 
-/** "66.7 % (58.1 % to 74.3 %)", or that there is not enough. */
+/** A share with its interval, such as "66.7 % (58.1 % to 74.3 %)", or that there is not enough data. */
 export function shareWords({ value, low, high }: Figure): string {
   if (value === null) return 'not enough data';
   return low === null || high === null

@@ -4,7 +4,7 @@ import type { JudgeFigures, ReportData } from './gather.ts';
 import { count, paragraph, percent, section, shareWords, table } from './html.ts';
 import { intervalPlot, rangePlot } from './plots.ts';
 
-/** How far the judge's own probability can be believed. */
+/** Calibration: how far the judge's own probabilities can be trusted. */
 export function calibrationSection({ calibration: { bins, brier, ece } }: ReportData): string {
   const three = (value: number | null) => (value === null ? 'not enough data' : value.toFixed(3));
   return section(
@@ -33,7 +33,7 @@ export function calibrationSection({ calibration: { bins, brier, ece } }: Report
 
 const nameOf = ({ judge }: JudgeFigures) => judge || 'All judges';
 
-/** Whether the place on the screen, or in the judge's prompt, decides. */
+/** Position bias: whether the place on the screen, or in the judge's prompt, decides. */
 export function positionSection({ all, judges }: ReportData): string {
   const rows = [
     { label: 'People', figure: all.firstSlot, unit: 'votes', kind: 'people' as const },
@@ -60,7 +60,7 @@ export function positionSection({ all, judges }: ReportData): string {
   );
 }
 
-/** Whether length decides. */
+/** Length bias: whether the longer answer wins. */
 export function lengthSection({ all, judges }: ReportData): string {
   const rows = [
     { label: 'People', figure: all.longer, unit: 'votes', kind: 'people' as const },
@@ -106,7 +106,7 @@ export function judgingSection({ judges }: ReportData): string {
   );
 }
 
-/** What is open is in no line: the number of its votes is nobody's to know either. */
+/** Votes on open ballots have no row: how many there are is nobody's business yet. */
 const fateWords: Readonly<Record<Exclude<VoteFate, 'open-ballot'>, string>> = {
   counted: 'Counted in the figures',
   changed: 'A later choice of somebody who had voted before: the first one is what counts',
@@ -138,7 +138,7 @@ const askFates: Readonly<Record<string, string>> = {
   cancelled: 'Cancelled',
 };
 
-/** What the figures do not rest on, and why. */
+/** What was left out of the figures, and why. */
 export function leftOutSection({ votes, flags, asks }: ReportData): string {
   const rows = (words: Readonly<Record<string, string>>, found: ReportData['votes']) =>
     Object.keys(words).flatMap((what) => found.filter((row) => row.what === what));

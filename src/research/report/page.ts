@@ -8,7 +8,10 @@ import { intervalPlot, rangePlot } from './plots.ts';
 import { samePairsSection } from './same-pairs.ts';
 import { style } from './style.ts';
 
-/** The whole report as one HTML page: no scripts, nothing fetched, aggregates only. Equal data gives an equal page. */
+/**
+ * Renders the whole report as one HTML page: no scripts, no requests, aggregates only. Equal data gives an
+ * equal page.
+ */
 export function reportPage(data: ReportData): string {
   const title = 'People and the judge';
   return `<!doctype html>
@@ -119,7 +122,7 @@ function keyFigures({ all }: ReportData): string {
   );
 }
 
-/** How much more it takes until a range reaches no further than that to either side. */
+/** The half-width that "Still needed" aims for. */
 const NARROW = 0.05;
 
 function moreWords(figure: Figure, unit: string): string {

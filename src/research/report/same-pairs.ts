@@ -6,7 +6,7 @@ import { FEWEST_QUESTIONS } from '../server-agreement.ts';
 import type { ReportData } from './gather.ts';
 import { count, paragraph, section, shareWords, table } from './html.ts';
 
-/** Further judges against the stored one, on the same pairs and by the same people. */
+/** Shadow judges against the stored judge, on the same pairs and with the same people. */
 export function samePairsSection({ shadows }: ReportData): string {
   if (shadows.length === 0) return '';
   return section(
@@ -34,7 +34,7 @@ const duels = ({ both, onlyStored, onlyShadow, neither }: Majorities) => both + 
 
 const enough = (figure: Figure): Figure => (figure.n < FEWEST_QUESTIONS ? { ...figure, value: null } : figure);
 
-/** How much more often the further judge is with the majority than the stored one, −1 to 1. */
+/** How much more often the shadow judge was with the majority than the stored judge, from −1 to 1. */
 function difference(majorities: Majorities): Figure {
   const n = duels(majorities);
   if (n < FEWEST_QUESTIONS) return { value: null, low: null, high: null, n };
