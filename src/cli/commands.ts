@@ -1,12 +1,15 @@
 import { Command } from 'commander';
 
 interface Entry {
-  /** In the help of `tribunal`, and on top of its own. */
+  /** Its description, in the help of `tribunal` and in its own. */
   does: string;
   load: () => Promise<Command>;
 }
 
-/** Every command in the order of the help. Nothing of a command is loaded until it is wanted: `--help` needs none of them. */
+/**
+ * Every command, in the order of the help. A command is loaded when it is called, so that `--help` loads
+ * none.
+ */
 export const commands = {
   init: {
     does: 'Set Tribunal up: asks for what is needed, tries it, writes .env, registers the commands',
@@ -92,5 +95,5 @@ export const commands = {
 
 export type CommandName = keyof typeof commands;
 
-/** What a command begins with: its name, and what it does. */
+/** Makes a command with its name and description. */
 export const named = (name: CommandName): Command => new Command(name).description(commands[name].does);

@@ -21,7 +21,7 @@ export const doctorCommand = (): Command =>
     .addHelpText('after', '\nExample:\n  npm run -s tribunal -- doctor --no-calls')
     .action(async ({ json, calls, guild, timeout }: Flags) => {
       loadEnvFile();
-      // Loaded when it is wanted: `--help` need not wait for discord.js and the SDKs.
+      // Loaded lazily: `--help` need not wait for discord.js and the SDKs.
       const [{ examine }, { openPatient }] = await Promise.all([
         import('./doctor/examine.ts'),
         import('./doctor/patient.ts'),

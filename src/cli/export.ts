@@ -17,7 +17,7 @@ interface Flags extends ScopeFlags {
   linkVoters?: string;
 }
 
-/** What an operator should know who asks for it. */
+/** Printed when an operator links votes. */
 const LINKED =
   'Note: with --link-voters a voter has one code on all questions of this export. Who knows a member’s habits can find their code and with it all their votes: who never votes on Ada’s questions is Ada, and whose votes are missing from the next export has just withdrawn. The reason stands in the manifest.';
 

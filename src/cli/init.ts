@@ -16,12 +16,12 @@ interface Flags {
   database?: string;
 }
 
-/** What is written, and what it is written over. */
+/** The file that is written, and what it replaces. */
 export interface Place {
   path: string;
-  /** The file that is there, or the example. */
+  /** The text of the present file, or else of the example. */
   text: string;
-  /** Values that are there. */
+  /** The values that the present file sets. */
   before: Values;
 }
 
@@ -49,7 +49,7 @@ Examples:
       const there = await textOf(path);
       const place = { path, text: there || example, before: valuesOf(there) };
       const given = givenBy(flags, rawEnvironment(), example);
-      // Loaded when it is wanted: `--help` need not wait for discord.js and the SDKs.
+      // Loaded lazily: `--help` need not wait for discord.js and the SDKs.
       if (flags.yes) return (await import('./init/quietly.ts')).quietly(place, given, flags);
       if (!process.stdin.isTTY)
         throw new SaidError(
@@ -58,7 +58,9 @@ Examples:
       await (await import('./init/in-terminal.ts')).inTerminal(place, given);
     });
 
-/** Of the environment only what is a setting of ours, and the flags on top. */
+/**
+ * The settings that the environment and the flags give. Flags win. Other environment variables are ignored.
+ */
 function givenBy(flags: Flags, env: Readonly<Record<string, string | undefined>>, example: string): Values {
   const names = [...example.matchAll(/^([A-Z][A-Z0-9_]*)=/gm)].map(([, name = '']) => name);
   const given: Record<string, string | undefined> = {

@@ -11,7 +11,7 @@ export interface JudgeFlags {
   wait: number;
 }
 
-/** What every command that judges files can be told. */
+/** The options of every command that judges files. */
 export const withJudgeOptions = (command: Command): Command =>
   command
     .requiredOption('--in <file>', 'rows to judge, JSON lines')

@@ -3,10 +3,16 @@ import type { Judge } from '../judge/judge.ts';
 import { isWaking } from '../models/model-error.ts';
 import { say } from './progress.ts';
 
-/** Between two tries; the models room spaces its own requests further apart. */
+/**
+ * The pause between two tries, in milliseconds. The models room has longer pauses of its own between
+ * requests.
+ */
 const PAUSE_MS = 5000;
 
-/** A judge that is waited for, for so long, while its server says 503: that is what servers and providers say while they load a model. */
+/**
+ * A judge that waits up to `waitMs` while its server answers 503, as servers and providers do while they load
+ * a model.
+ */
 export function patientJudge(judge: Judge, waitMs: number, pauseMs = PAUSE_MS): Judge {
   let waiting = false;
   return {

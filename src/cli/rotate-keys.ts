@@ -12,7 +12,10 @@ import { withDatabase } from './with-database.ts';
 const SHOWN = 20;
 const ROUNDS = 5;
 
-/** A text that the bot is changing at that moment is passed over: a moment later it is not. */
+/**
+ * Rotates keys until no text is left waiting. A text that the bot is changing at that moment is skipped, and
+ * tried again in the next round.
+ */
 async function untilNoneWaits(database: Database, keys: KeyRing): Promise<Rotated> {
   let done = await rotateKeys(database, keys);
   for (let round = 1; done.waiting > 0 && round < ROUNDS; round++) {

@@ -9,7 +9,10 @@ import { interview } from './interview.ts';
 
 const WAIT_MS = 600_000;
 
-/** `init`: one question after the other; who ends it on the way finds everything as it was. */
+/**
+ * `init` in a terminal: asks one question after the other. Whoever cancels before the end has changed
+ * nothing.
+ */
 export async function inTerminal({ path, text, before }: Place, given: Values): Promise<void> {
   try {
     const values = await interview({ ...before, ...given });
@@ -43,7 +46,7 @@ async function waited(account: Account): Promise<Servers> {
   clack.log.warn(
     `The bot is on no server yet. Open this link and choose yours:\n${invitationLink(account.application.id)}`,
   );
-  // From here on everything is written: who no longer wants to wait has lost nothing.
+  // Everything is written by now, so nothing is lost by not waiting.
   if ((await clack.confirm({ message: 'Wait until it is there?' })) !== true) return servers;
   const spinner = clack.spinner();
   spinner.start('Waiting for up to ten minutes');

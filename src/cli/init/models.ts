@@ -16,7 +16,7 @@ const places = {
 };
 type Place = keyof typeof places;
 
-/** Where models run, what they are called, and which of them judges. */
+/** Asks where models run, which of them write answers, and which one judges. */
 export async function askModels(before: Values): Promise<Values> {
   const at = answered(
     await clack.multiselect<Place>({

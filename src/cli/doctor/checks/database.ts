@@ -8,7 +8,9 @@ import type { Patient } from '../patient.ts';
 const OLDEST = 15;
 const migrate = 'Run `npm run -s tribunal -- migrate`, or restart the bot, which does the same.';
 
-/** Whether it is there, new enough, at this version's tables, and can be written to. */
+/**
+ * Checks that the database can be reached, is new enough, has this version's tables, and can be written to.
+ */
 export async function database(patient: Patient): Promise<Finding[]> {
   const name = 'database';
   let opened: Awaited<ReturnType<Patient['database']>>;
