@@ -16,7 +16,7 @@ import type { CommandDeps, SlashCommand } from './command.ts';
 import { refusalView } from './refusal.ts';
 import { startAsk } from './start-ask.ts';
 
-/** `/ask`: several replies, judged; the best one is put to a blind vote. */
+/** `/ask`: several candidates are written and judged, and the pick is put to a blind vote. */
 export const ask: SlashCommand = {
   runsFirst: true,
   data: {

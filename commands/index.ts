@@ -32,6 +32,7 @@ export const slashCommands = [
   help,
 ];
 export const messageCommands = [askTheTribunal, reasoningMenu];
+/** Every button, select menu and form, found by the family of its custom_id. */
 export const parts: readonly (Button | Menu | Form)[] = [
   vote,
   best,

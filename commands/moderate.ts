@@ -31,7 +31,7 @@ const forModerators = {
   integration_types: [ApplicationIntegrationType.GuildInstall],
 };
 
-/** `/reports`: what people reported and nobody has looked at yet. */
+/** `/reports`: the open reports of this server. */
 export const reports: SlashCommand = {
   permission: PermissionFlagsBits.ManageMessages,
   data: {

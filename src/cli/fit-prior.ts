@@ -25,6 +25,7 @@ export const fitPriorCommand = (): Command =>
       process.stdout.write(json ? `${JSON.stringify(priors, null, 2)}\n` : priorsInWords(priors));
     });
 
+/** The fitted priors as text for a terminal. */
 export function priorsInWords(priors: readonly JudgePrior[]): string {
   if (priors.length === 0) return 'There are no verdicts yet: ask something first.\n';
   return `${priors.map(judgeInWords).join('\n\n')}\n`;

@@ -1,4 +1,4 @@
-/** The beginning of a text that stands for the whole. */
+/** The beginning of a text. */
 export interface Excerpt {
   text: string;
   /** Whether anything was left out. */
@@ -49,7 +49,7 @@ function cutAtBoundary(text: string, max: number): string {
   return head;
 }
 
-/** Never half of a surrogate pair. */
+/** The first `max` UTF-16 units of a text, or one less if that would split a surrogate pair. */
 function wholeCharacters(text: string, max: number): string {
   const last = text.charCodeAt(max - 1);
   return text.slice(0, last >= 0xd800 && last <= 0xdbff ? max - 1 : max);

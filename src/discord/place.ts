@@ -28,6 +28,7 @@ interface At {
   client: Client;
 }
 
+/** Whether a channel of this type is a thread, which takes rights and settings from its parent. */
 export const isThread = (type: ChannelType): boolean =>
   type === ChannelType.PublicThread || type === ChannelType.PrivateThread || type === ChannelType.AnnouncementThread;
 

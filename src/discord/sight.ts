@@ -57,6 +57,7 @@ interface Found {
   isPrivateThread: boolean;
 }
 
+/** Opens the permissions of one server. `get` reads a path of Discord's REST API. Each path is read once. */
 export function openSight(get: Get, guildId: string): Sight {
   const once = <Value>(read: () => Promise<Value>) => {
     let value: Promise<Value> | undefined;

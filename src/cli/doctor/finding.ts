@@ -1,3 +1,4 @@
+/** The outcomes of a check. `skipped` means that it could not be made. */
 export const states = ['ok', 'warning', 'failure', 'skipped'] as const;
 export type State = (typeof states)[number];
 

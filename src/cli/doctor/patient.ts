@@ -59,6 +59,7 @@ export interface PatientOptions {
   freeBytes?: (folder: string) => Promise<number>;
 }
 
+/** Reads the configuration of an installation. It connects to nothing yet. */
 export function openPatient(env: Environment, options: PatientOptions = {}): Patient {
   const { guildId, calls = true, callMs = 60_000, envFile = '.env', now = Date.now, freeBytes = bytesFree } = options;
   const problems: string[] = [];

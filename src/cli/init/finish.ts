@@ -5,6 +5,7 @@ import { SaidError } from '../../said-error.ts';
 import { type Account, openAccount } from './account.ts';
 import type { Values } from './env-file.ts';
 
+/** The servers that the bot is on. */
 export type Servers = readonly { id: string; name: string }[];
 
 const LOOK_EVERY_MS = 2000;
@@ -35,6 +36,7 @@ export async function serversOf({ guilds }: Account, waitMs = 0): Promise<Server
  */
 export const register = (values: Values): Promise<number> => registerCommands(readDiscordConfig(values));
 
+/** What to do after the set-up, line by line. */
 export const nextSteps = ([server]: Servers): string[] => [
   'npm start                      runs the bot',
   `/setup                         on ${server ? `“${server.name}”` : 'your server'}: where people may ask, and a first question`,

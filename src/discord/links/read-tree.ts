@@ -27,7 +27,7 @@ export interface WrittenLink {
  */
 const MOST_SIGNS = 800;
 const SIGNS = /[[\]()*_~|`<>\\]/g;
-/** Twice what a message holds. */
+/** The longest text that is parsed: twice the length of a message. */
 const LONGEST = 8000;
 
 /**

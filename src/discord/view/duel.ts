@@ -29,6 +29,7 @@ export function duelView(
   };
 }
 
+/** The buttons to vote on two answers. `withPeek` adds **Just show me**. */
 export function voteButtons({ voting }: Words, ballotId: string, withPeek: boolean) {
   const vote = (key: 'a' | 'b' | 'tie' | 'bad') => voteId.write({ ballotId, key });
   return [

@@ -1,5 +1,8 @@
 import type { Skipped } from './preferences.ts';
 
+/**
+ * The formats of an export. `trl` and `verl` are for training, `hub` is a dataset for the Hugging Face Hub.
+ */
 export const formats = ['jsonl', 'csv', 'parquet', 'trl', 'verl', 'hub'] as const;
 export type Format = (typeof formats)[number];
 

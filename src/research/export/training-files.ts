@@ -10,6 +10,7 @@ import { writeJsonl } from './write-jsonl.ts';
 import { writeParquet } from './write-parquet.ts';
 import type { Writing } from './writing.ts';
 
+/** How training rows are made. */
 export interface Training {
   format: 'trl' | 'verl';
   fewestVotes: number;
