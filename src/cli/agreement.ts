@@ -43,13 +43,13 @@ export const agreementCommand = (): Command =>
     .requiredOption('--in <file>', 'labels, JSON lines; the label "tie" is a tie, any other label a class')
     .option('--json', 'every figure with interval and n, as JSON')
     .addOption(
-      new Option('--ties <ties>', 'keep ties, or leave them out first').choices(['with', 'without']).default('with'),
+      new Option('--ties <ties>', 'keep ties, or drop them first').choices(['with', 'without']).default('with'),
     )
-    .option('--seed <text>', 'of the bootstrap', '1')
+    .option('--seed <text>', 'seed of the bootstrap', '1')
     .option('--bootstrap <n>', 'resamples of clusters; 0 for no intervals', wholeNumber(0, 100_000), 1000)
     .option(
       '--epsilon <share>',
-      'of the alternative annotator test: .2 experts, .15 skilled people, .1 a crowd',
+      'epsilon of the alternative annotator test: 0.2 for experts, 0.15 for skilled people, 0.1 for a crowd',
       share,
       0.1,
     )

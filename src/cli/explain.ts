@@ -32,10 +32,10 @@ export function explain(error: unknown): string | null {
       return 'A file is needed, and this is a folder.';
     case 'EACCES':
     case 'EROFS':
-      return `A file or folder may not be written: ${message}.`;
+      return `A file or folder cannot be written: ${message}.`;
     case '42P01': // undefined table
     case '42703': // undefined column
-      return 'This database has no tables of Tribunal’s yet, or older ones. Start the bot once, or run: npm run db:migrate';
+      return 'This database does not have Tribunal’s tables yet, or has older ones. Start the bot once, or run: npm run db:migrate';
     case '53100':
     case 'ENOSPC':
       return `The disk is full: ${message}.`;

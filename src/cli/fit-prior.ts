@@ -16,7 +16,7 @@ const names: Readonly<Record<keyof Prior, string>> = {
 
 export const fitPriorCommand = (): Command =>
   named('fit-prior')
-    .option('--asks <n>', 'so many of the newest questions', wholeNumber(1, 100_000), 1000)
+    .option('--asks <n>', 'how many of the newest questions to use', wholeNumber(1, 100_000), 1000)
     .option('--json', 'as JSON')
     .addHelpText('after', '\nExample:\n  npm run -s tribunal -- fit-prior --asks 500')
     .action(async ({ asks, json }: { asks: number; json?: boolean }) => {

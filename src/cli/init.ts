@@ -33,11 +33,11 @@ export const initCommand = (): Command =>
     .option('--judge <model>', 'JUDGE_MODEL')
     .option('--guild <id>', 'DISCORD_GUILD_ID')
     .option('--database <url>', 'DATABASE_URL')
-    .option('--wait <seconds>', 'with --yes: wait so long for the bot to be let into a server', wholeNumber(0, 3600), 0)
+    .option('--wait <seconds>', 'with --yes: how long to wait until the bot is on a server', wholeNumber(0, 3600), 0)
     .addHelpText(
       'after',
       `
-Tokens are no flags, because others on the machine could read them there.
+There are no flags for tokens, because others on the machine could read them.
 
 Examples:
   npm run -s tribunal -- init

@@ -41,7 +41,7 @@ const tournamentFor = ({ orders, votes }: Flags): string =>
 export const judgeCommand = (): Command =>
   withJudgeOptions(named('judge'))
     .addOption(
-      new Option('--orders <orders>', 'ask in one order, or in both and a third time on a flip')
+      new Option('--orders <orders>', 'ask in one order, or in both and a third time if the verdict flips')
         .choices(['one', 'both'])
         .conflicts('votes'),
     )

@@ -28,7 +28,7 @@ export function patientJudge(judge: Judge, waitMs: number, pauseMs = PAUSE_MS): 
           if (!isWaking(error) || performance.now() - begun + pauseMs > waitMs) throw error;
           if (!waiting)
             say(
-              `The judge is being started, or has too much to do (HTTP 503). Waiting for up to ${Math.round(waitMs / 60_000)} minutes.`,
+              `The judge is being started, or is overloaded (HTTP 503). Waiting for up to ${Math.round(waitMs / 60_000)} minutes.`,
             );
           waiting = true;
           await sleep(pauseMs, undefined, signal ? { signal } : {});

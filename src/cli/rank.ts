@@ -38,7 +38,7 @@ export const rankCommand = (): Command =>
         const items = new Set(outcomes.flatMap(({ left, right }) => [left, right])).size;
         if (items > MOST_RANKED)
           throw new LineError(
-            `${ofTies ? 'Davidson’s strengths' : 'Intervals'} can be had for at most ${MOST_RANKED} items, and these are ${items}; leave out ${ofTies ? '--method davidson' : '--intervals'}.`,
+            `${ofTies ? 'Davidson’s strengths' : 'Intervals'} are possible for at most ${MOST_RANKED} items, and these are ${items}; leave out ${ofTies ? '--method davidson' : '--intervals'}.`,
           );
         const found = ofTies ? davidson(outcomes) : { strengths: strengths(outcomes), ties: null };
         if (found.ties !== null)

@@ -42,7 +42,7 @@ export const rotateKeysCommand = (): Command =>
         );
       if (waiting > 0)
         throw new ConfigError([
-          `${plural(waiting, 'text is', 'texts are')} not under the new key yet: something else was writing. Keep the keys before it, and run this once more`,
+          `${plural(waiting, 'text is', 'texts are')} not under the new key yet: something else was writing. Keep the older keys, and run this again`,
         ]);
-      console.log(`Everything that can be read is under the key ${keys.writing.id} now.`);
+      console.log(`Everything that can be read is now under the key ${keys.writing.id}.`);
     });

@@ -54,7 +54,9 @@ export async function workThrough<Row extends { id: RowId }>(
   }
   if (failed === 0) return;
   process.exitCode = 1;
-  console.error(`${failed} ${failed === 1 ? 'row is' : 'rows are'} missing in ${files.out}. Run it again to try them.`);
+  console.error(
+    `${failed} ${failed === 1 ? 'row is' : 'rows are'} missing in ${files.out}. Run it again to retry them.`,
+  );
 }
 
 /**

@@ -54,7 +54,7 @@ export function openDiscordApi(
     const date = Date.parse(response.headers.get('date') ?? '');
     if (!Number.isNaN(date)) ahead = now() - date;
     if (isMoved(response))
-      throw new DiscordTrouble(response.status, 'its address has moved, and no token is sent after it');
+      throw new DiscordTrouble(response.status, 'its address has moved, and the token is not sent to another one');
     const body = (await readJson(response, ANSWER_BYTES).catch(() => null)) ?? null;
     const wanted = fieldsOf(body).retry_after ?? LONGEST_PAUSE_S;
     if (response.status === 429 && typeof wanted === 'number' && wanted <= LONGEST_PAUSE_S && tries > 1) {

@@ -13,7 +13,7 @@ export async function* examine(patient: Patient): AsyncGenerator<Finding> {
       yield failure(
         name,
         `this check itself broke (${kind ?? typeof error}${typeof code === 'string' ? ` ${code}` : ''})`,
-        'That is a mistake of ours: please report it, with what stands above.',
+        'This is a bug in Tribunal: please report it, with the line above.',
       );
     }
   }

@@ -21,6 +21,6 @@ export function summary(findings: readonly Finding[]): string {
   const [failures, warnings] = [count('failure'), count('warning')];
   const many = (n: number, word: string) => `${n} ${word}${n === 1 ? '' : 's'}`;
   if (failures > 0)
-    return `${many(failures, 'failure')}, ${many(warnings, 'warning')}. Mend the failures, and run the doctor again.`;
+    return `${many(failures, 'failure')}, ${many(warnings, 'warning')}. Fix the failures, and run the doctor again.`;
   return warnings > 0 ? `Nothing is broken; ${many(warnings, 'warning')}.` : 'All is well.';
 }

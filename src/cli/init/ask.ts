@@ -29,7 +29,7 @@ export async function askSecret<T>(
       message: current ? `${message} (Enter keeps the one in .env)` : message,
       async validate(text = '') {
         const secret = text.trim() || (current ?? '');
-        if (secret === '') return 'It is needed.';
+        if (secret === '') return 'This is required.';
         const result = await attempt(secret);
         if (typeof result === 'string') return result;
         opened = result;

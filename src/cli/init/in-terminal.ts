@@ -26,7 +26,7 @@ export async function inTerminal({ path, text, before }: Place, given: Values): 
     await afterwards(values);
   } catch (error) {
     if (!(error instanceof Cancelled)) throw error;
-    clack.cancel('Ended. Nothing was changed.');
+    clack.cancel('Cancelled. Nothing was changed.');
     process.exitCode = 130;
   }
 }
@@ -51,6 +51,6 @@ async function waited(account: Account): Promise<Servers> {
   const spinner = clack.spinner();
   spinner.start('Waiting for up to ten minutes');
   const found = await serversOf(account, WAIT_MS);
-  spinner.stop(found[0] ? `It is on “${found[0].name}”.` : 'It is not there yet; the link goes on working.');
+  spinner.stop(found[0] ? `It is on “${found[0].name}”.` : 'It is not there yet; the link stays valid.');
   return found;
 }

@@ -16,7 +16,7 @@ import { missingKeys } from './secrets.ts';
  * @throws {Cancelled} when the person cancels
  */
 export async function interview(before: Values): Promise<Values> {
-  clack.intro('Tribunal: set-up. Ctrl-C ends it; nothing is written before the end.');
+  clack.intro('Tribunal: set-up. Ctrl-C cancels it; nothing is written before the end.');
   clack.note(
     [
       '1. Open https://discord.com/developers/applications → New Application.',
@@ -82,7 +82,7 @@ async function tried(values: Values): Promise<boolean> {
   if (failed === 0) return true;
   return answered(
     await clack.confirm({
-      message: 'Go on with these all the same?',
+      message: 'Go on with these anyway?',
       active: 'Go on',
       inactive: 'Choose others',
       initialValue: false,

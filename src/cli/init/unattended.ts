@@ -14,7 +14,7 @@ export function unattended(before: Values, given: Values, overwrite: boolean): V
   const changed = Object.keys(given).filter((name) => before[name] !== undefined && before[name] !== given[name]);
   if (changed.length > 0 && !overwrite)
     throw new SaidError(
-      `.env has other values of ${changed.join(', ')}. Nothing was changed. With --overwrite they are replaced; the old file is kept beside the new one.`,
+      `.env has other values of ${changed.join(', ')}. Nothing was changed. --overwrite replaces them, and keeps the old file beside the new one.`,
     );
   const known = { ...before, ...given };
   const candidates = known.CANDIDATE_MODELS ?? suggestedFor(suggestedCandidates, known);

@@ -67,7 +67,7 @@ async function migrations(db: Parameters<typeof migrationsIn>[0]): Promise<Findi
 async function writing(db: Parameters<typeof tryWriting>[0], url: string): Promise<Finding> {
   try {
     await tryWriting(db);
-    return ok('database', 'a row can be written (it was taken back)');
+    return ok('database', 'a row can be written (it was rolled back)');
   } catch (error) {
     const words = explainConnection(error, url || 'postgres://localhost/');
     const why = words instanceof DatabaseError ? words.message : 'the database refused it';

@@ -66,7 +66,7 @@ async function look(
     found.push(
       warning(
         name,
-        `/settings names ${gone.length} channels that are no more, or that the bot does not see`,
+        `/settings names ${gone.length} channels that no longer exist, or that the bot cannot see`,
         'Choose them anew in /settings.',
       ),
     );
