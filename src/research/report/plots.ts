@@ -1,7 +1,7 @@
 import type { Figure } from '../../agreement/statistic.ts';
 import { drawIntervals, type IntervalRow } from '../../charts/intervals.ts';
 import { drawRanges, type RangePoint } from '../../charts/ranges.ts';
-import { percent, plot } from './html.ts';
+import { type Html, percent, plot } from './html.ts';
 
 // CSS variables of the page, so that a plot follows its dark theme and its print style.
 const colours = { ground: 'transparent', text: 'var(--ink)', muted: 'var(--muted)', line: 'var(--line)' };
@@ -32,13 +32,13 @@ export interface Bar {
 
 /**
  * Plots shares with their intervals, one below the other.
- * @returns '' when there is not enough data
+ * @returns null when there is not enough data
  */
-export function intervalPlot(title: string, bars: readonly Bar[]): string {
+export function intervalPlot(title: string, bars: readonly Bar[]): Html | null {
   const rows = bars.flatMap(({ label, figure: { value, low, high, n }, unit, kind }) =>
     value === null ? [] : [{ label, value, low, high, note: `${n.toLocaleString('en-GB')} ${unit}`, kind }],
   );
-  if (rows.length === 0) return '';
+  if (rows.length === 0) return null;
   const alt = `${title}: ${rows.map(({ label, value }) => `${label} ${percent(value)}`).join(', ')}.`;
   const names = shortened(rows.map(({ label }) => label));
   const drawn = rows.map((row, i) => ({ ...row, label: names[i] ?? row.label }));
@@ -47,18 +47,18 @@ export function intervalPlot(title: string, bars: readonly Bar[]): string {
 
 /**
  * Plots shares with their intervals along an axis.
- * @returns '' when there is not enough data
+ * @returns null when there is not enough data
  */
 export function rangePlot(
   title: string,
   xTitle: string,
   yTitle: string,
   points: readonly (Figure & { x: string | number })[],
-): string {
+): Html | null {
   const known = points.flatMap(({ x, value, low, high }): RangePoint[] =>
     value === null ? [] : [{ x, value, low, high }],
   );
-  if (known.length === 0) return '';
+  if (known.length === 0) return null;
   const place = (x: string | number) => (typeof x === 'number' ? percent(x) : x);
   const alt = `${title}: ${known.map(({ x, value }) => `${place(x)} → ${percent(value)}`).join(', ')}.`;
   const style = { ink: colours.text, muted: colours.muted, line: colours.line, mark: fills.judge, font: FONT };
