@@ -23,7 +23,8 @@ export interface RangeStyle {
 }
 
 /**
- * Draws points over named places, or over 0 to 100 % with the diagonal on which prediction and share are equal.
+ * Draws points over named places, or over probabilities, with the diagonal on which prediction and share are
+ * equal.
  */
 export function drawRanges(points: readonly RangePoint[], style: RangeStyle): string {
   const overShares = points.every(({ x }) => typeof x === 'number');

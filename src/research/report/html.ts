@@ -8,8 +8,8 @@ export type Html = HtmlEscapedString;
 type Content = Html | string | number | null | readonly Content[];
 
 /**
- * Makes HTML. Every text in the template's holes is escaped, unless it is `Html` already. null leaves a hole empty.
- * hono's own type allows promises too, and then returns one.
+ * Makes HTML. Every text in the template's holes is escaped, unless it is `Html` already, and null leaves a
+ * hole empty. hono's own type allows promises too, and then returns one.
  */
 export const html = template as (parts: TemplateStringsArray, ...content: Content[]) => Html;
 
