@@ -9,10 +9,16 @@ import {
 import { codeOf, discordCodes, toRequest } from '../src/discord/send.ts';
 import type { Acknowledgement, CommandDeps } from './command.ts';
 
+/** An interaction with a component or a form: a button, a select menu or a modal. */
 export type Pressed = ButtonInteraction | AnySelectMenuInteraction | ModalSubmitInteraction;
+/** Every interaction that has to be acknowledged. Autocomplete is not one of them. */
 export type Answered = ChatInputCommandInteraction | MessageContextMenuCommandInteraction | Pressed;
 
-/** false: Discord no longer waits for this interaction, so nothing may be done in its name. `begun`: when it came, by `performance.now()`. */
+/**
+ * Acknowledges an interaction in the way that its command declares. `begun` is the moment of its arrival, by
+ * `performance.now()`.
+ * @returns false when Discord no longer waits for the interaction, so that nothing may be done for it
+ */
 export async function acknowledge(
   interaction: Answered,
   way: Acknowledgement,
@@ -36,7 +42,8 @@ export async function acknowledge(
     deps.metrics.acknowledged(performance.now() - begun);
     return true;
   } catch (error) {
-    // Delivered twice: the first delivery may have died after this point, and everything behind it can be done twice without harm.
+    // Discord delivered it twice. The first delivery may have died after this point, and every command is
+    // idempotent.
     if (codeOf(error) === discordCodes.alreadyAcknowledged) return true;
     if (codeOf(error) !== discordCodes.unknownInteraction) throw error;
     deps.log.warn({ interactionId: interaction.id }, 'an interaction was acknowledged too late');
@@ -44,12 +51,15 @@ export async function acknowledge(
   }
 }
 
-/** Within Discord's three seconds, and with time to spare for the acknowledgement itself. */
+/** Discord waits three seconds for an acknowledgement. This leaves one second to deliver it. */
 const WRITE_WITHIN_MS = 2000;
 
 /**
- * What a person asks has its row before they are told that it was taken: a process that dies in between loses nothing. A database that is slow is not
- * waited for. Whoever must be told something is told alone: in place of the acknowledgement, or, if that was public by then, once it is taken back.
+ * Runs a command before its interaction is acknowledged. A question then has its row before its asker is told
+ * that it was taken, and a process that dies in between loses nothing. If the command takes longer than
+ * WRITE_WITHIN_MS, the interaction is acknowledged while the command goes on. A view that the command
+ * whispers replaces the acknowledgement. If that was sent by then, `deps.whisper` shows the view, and takes a
+ * public acknowledgement back first.
  */
 export async function runThenAcknowledge(
   way: 'public' | 'ephemeral' | 'update',

@@ -51,7 +51,8 @@ export const agreement: SlashCommand = {
     const since = new Date(deps.now().getTime() - days * DAY_MS);
     const rows = await votesForAgreement(deps.database.db, interaction.guildId ?? '', since, judge);
     const found = serverAgreement(rows);
-    // Who is blocked can read it, but fills no channel with it.
+    // A blocked member may read the figures, but gets them as an ephemeral message: they must not fill the
+    // channel.
     const hash = deps.pseudonymOf(interaction.user.id);
     const alone = await isBlocked(deps.database.db, interaction.guildId, hash);
     const guild = await getGuildSettings(deps.database.db, interaction.guildId ?? '');

@@ -16,7 +16,7 @@ import type { CommandDeps, SlashCommand } from './command.ts';
 import { refusalView } from './refusal.ts';
 import { startAsk } from './start-ask.ts';
 
-/** `/ask`: several replies, judged; the best one is put to a blind vote. */
+/** `/ask`: several candidates are written and judged, and the pick is put to a blind vote. */
 export const ask: SlashCommand = {
   runsFirst: true,
   data: {
@@ -89,7 +89,10 @@ export const ask: SlashCommand = {
   },
 };
 
-/** What a person asked last in this channel; a private question goes on in private only. */
+/**
+ * The newest ask of this person in this channel, which the new question follows up on. Private asks are
+ * looked at only if the new question is private too.
+ */
 const lastOwnAsk = (
   { channelId, user }: ChatInputCommandInteraction,
   inPrivate: boolean,

@@ -11,8 +11,9 @@ import type { BotDeps } from './command.ts';
 import { startAsk } from './start-ask.ts';
 
 /**
- * A message that mentions the bot or answers it: one reply, with the conversation before it in mind. What is not answered can be told to nobody alone, so
- * it is told in one short sentence that gives nothing away, and once in some minutes to each person. Never throws.
+ * Answers a message that mentions the bot or replies to it, with one candidate and the conversation before
+ * it. A message has no ephemeral response. A refusal is therefore a short public reply that gives nothing
+ * away, at most one every few minutes for each person. Never throws.
  */
 export async function hear(message: Message, bot: BotDeps): Promise<void> {
   const { client, author, guildId } = message;
@@ -47,7 +48,10 @@ export async function hear(message: Message, bot: BotDeps): Promise<void> {
   }
 }
 
-/** Everybody reads it: in the server's language. Without a database, in the one that Discord knows. */
+/**
+ * The server's language, because everybody reads the reply. When the database is away: the language that the
+ * server has in Discord.
+ */
 async function wordsIn({ guildId, guild }: Message, { database }: BotDeps): Promise<Words> {
   const chosen = await getGuildSettings(database.db, guildId ?? '').catch(() => null);
   return wordsFor(chosen?.language ?? guild?.preferredLocale);
@@ -58,7 +62,11 @@ function problemOf({ asking }: Words, prompt: string): string | null {
   return prompt.length > PROMPT_CHARACTERS ? asking.chatLong(prompt.length, PROMPT_CHARACTERS) : null;
 }
 
-/** The answer that a message replies to; in a thread, what was said there last. Nothing of a private question, which all would read here. */
+/**
+ * The ask that a message follows up on: the answer that it replies to, or else the newest one in its thread.
+ * @returns null for the start of a conversation, and for a private or hidden ask, which everybody would read
+ * here
+ */
 async function goesOnFrom(message: Message, { database }: BotDeps) {
   const answered = message.reference?.messageId;
   const ask = answered
@@ -68,7 +76,10 @@ async function goesOnFrom(message: Message, { database }: BotDeps) {
   return message.channel.isThread() ? newestAskIn(database.db, { channelId: message.channelId }) : null;
 }
 
-/** An answer that is on the screen while its id is still on the way to its row; it is itself a reply to the question. */
+/**
+ * Finds the ask of an answer that was posted so recently that its message id is not in the ask's row yet.
+ * Such an answer is itself a reply to the question, whose message id the row has.
+ */
 async function justAnswered(message: Message, { db }: BotDeps['database']) {
   const replied = await message.fetchReference().catch(() => null);
   const question = replied?.author.id === message.client.user.id ? replied.reference?.messageId : undefined;
@@ -80,7 +91,8 @@ async function answer(message: Message, words: Words, problem: string): Promise<
     flags: MessageFlags.IsComponentsV2,
     components: toRequest(problemView(words, [problem])).body.components ?? [],
     allowedMentions: { parse: [] },
-    // Two processes may hear the same message, as while a new version starts beside the old one: Discord makes one reply of theirs.
+    // While a new version starts beside the old one, two processes may hear the same message. The nonce makes
+    // Discord post only one reply.
     nonce: `no ${message.id}`,
     enforceNonce: true,
   });

@@ -20,80 +20,100 @@ import type { Log } from '../src/ops/log.ts';
 import type { Metrics } from '../src/ops/metrics.ts';
 import type { Queue } from '../src/ops/queue.ts';
 
-/** What every command may use, whoever it is for. */
+/** What every command may use. It depends on no single interaction. */
 export interface BotDeps {
   config: Config;
-  /** A person’s name in our tables, from their Discord id. */
+  /** Turns a Discord user id into the pseudonym under which our tables keep that person. */
   pseudonymOf: (userId: string) => string;
   database: Database;
   queue: Queue;
   publisher: Publisher;
   desk: VoteDesk;
-  /** Draws what goes along as a picture. */
+  /** Draws the pictures that are attached to a message. */
   painter: Painter;
-  /** Puts a view into the response that the acknowledgement promised. */
+  /** Sends a view as the response that the acknowledgement promised. */
   respond: (interaction: Answerable, view: MessageView) => Promise<void>;
-  /** Takes back a public acknowledgement that shows nothing yet, and shows the view to the person alone. */
+  /**
+   * Deletes a public acknowledgement that shows nothing yet, and shows the view as an ephemeral message
+   * instead.
+   */
   takeBack: (interaction: Answerable, view: MessageView) => Promise<void>;
-  /** Whether a person who cannot be answered in private may be told something now: seldom enough that nobody can fill a channel with it. */
+  /**
+   * Whether a refusal may be posted in public for this person now. Rate limited, so that nobody can fill a
+   * channel.
+   */
   maySay: (userId: string) => boolean;
   now: () => Date;
   log: Log;
   metrics: Pick<Metrics, 'acknowledged'>;
 }
 
-/** The same for one interaction. */
+/** What a command may use for one interaction. */
 export interface CommandDeps extends BotDeps {
-  /** The texts in the language of the person who is answered. */
+  /** The texts in the language of the person who pressed or typed. */
   words: Words;
-  /** Tells the person alone, however the command is acknowledged: a refusal, and what goes wrong. It ends the answer. */
+  /**
+   * Shows a refusal or an error as an ephemeral message, however the command was acknowledged. Nothing more
+   * is shown after it.
+   */
   whisper: (interaction: Answerable, view: MessageView) => Promise<void>;
 }
 
+/** What is needed to send a follow-up to an interaction. */
 export interface Answerable {
   applicationId: string;
   token: string;
 }
 
-/** A form that is opened at once. */
+/** A modal, opened in place of an acknowledgement. */
 export interface FormView {
   form: APIModalInteractionResponseCallbackData;
 }
 
 /**
- * How an interaction is acknowledged, before anything else is done. A view instead of a word is shown to the person alone, and a
- * form is opened; either is the end of it. `update` belongs to buttons, menus and the forms they opened: their message is changed.
+ * How an interaction is acknowledged, before anything else is done. `public` and `ephemeral` are deferred
+ * acknowledgements of a new message. `update` defers a change of the message that the button, menu or form
+ * belongs to. A view is sent as an ephemeral message, and a form is opened. Either ends the interaction:
+ * `run` is not called.
  */
 export type Acknowledgement = 'public' | 'ephemeral' | 'update' | MessageView | FormView;
 
 interface Rights {
-  /** Permission bits that a member needs; checked here again, whatever Discord's settings say. */
+  /**
+   * Permission bits that a member needs. They are checked here, because the server's settings may offer a
+   * command to members without them.
+   */
   permission?: bigint;
-  /** Or one of the server's roles for researchers. */
+  /** Members with one of the server's researcher roles need no `permission`. */
   orResearcher?: boolean;
 }
 
 interface Where {
-  /** Outside any server too: what reaches a person's own data alone. */
+  /** Also works in direct messages. Only for what concerns the person's own data. */
   anywhere?: boolean;
 }
 
 interface Order {
-  /** Runs before it is acknowledged: what it writes has its row before the person is told that it was taken, and what is refused was never public. */
+  /**
+   * `run` comes before the acknowledgement. What it writes has its row before the person is told that it was
+   * taken, and a refusal was never public.
+   */
   runsFirst?: boolean;
 }
 
 interface Handler<Interaction> extends Rights, Where, Order {
-  /** Must not wait for anything. */
+  /** Synchronous, because Discord waits three seconds: it decides without I/O. */
   acknowledge: (interaction: Interaction, words: Words) => Acknowledgement;
   run: (interaction: Interaction, deps: CommandDeps) => Promise<void>;
 }
 
+/** A slash command. `complete` answers its autocomplete. */
 export interface SlashCommand extends Handler<ChatInputCommandInteraction> {
   data: RESTPostAPIApplicationCommandsJSONBody;
   complete?: (interaction: AutocompleteInteraction, deps: CommandDeps) => Promise<{ name: string; value: string }[]>;
 }
 
+/** A command in a message's context menu, under **Apps**. */
 export interface MessageCommand extends Handler<MessageContextMenuCommandInteraction> {
   data: RESTPostAPIApplicationCommandsJSONBody;
 }
@@ -103,11 +123,11 @@ interface PartHandler<Interaction, Id> extends Rights, Where, Order {
   run?: (interaction: Interaction, id: Id, deps: CommandDeps) => Promise<void>;
 }
 
-/** What answers the presses of one family. */
+/** The handler for all components of one custom_id family. */
 export interface Part<Kind extends string, Interaction> {
   kind: Kind;
   family: string;
-  /** null: this custom_id is none that we wrote. */
+  /** @returns null when this family did not write the custom_id */
   bind: (customId: string) => Handler<Interaction> | null;
 }
 
@@ -132,6 +152,9 @@ function part<Kind extends string, Interaction>(kind: Kind) {
   });
 }
 
+/** Handles the buttons of one custom_id family. */
 export const button = part<'button', ButtonInteraction>('button');
+/** Handles the select menus of one custom_id family. */
 export const menu = part<'menu', AnySelectMenuInteraction>('menu');
+/** Handles the submitted forms of one custom_id family. */
 export const form = part<'form', ModalSubmitInteraction>('form');

@@ -16,9 +16,12 @@ import { messageCommands, parts, slashCommands } from './index.ts';
 import { refusalView } from './refusal.ts';
 import { rolesOf } from './start-ask.ts';
 
-/** Leads an interaction to its command: acknowledged, then done; a question is written down before. Never throws. */
+/**
+ * Finds the command of an interaction, acknowledges the interaction and runs the command. A command with
+ * `runsFirst` runs before the acknowledgement. Never throws.
+ */
 export async function dispatch(interaction: Interaction, bot: BotDeps): Promise<void> {
-  // Until it is known how the command is acknowledged, its answer is.
+  // `handle` replaces `whisper` once it knows how the interaction is acknowledged.
   const deps = { ...bot, words: wordsFor(interaction.locale), whisper: bot.respond };
   try {
     if (interaction.isChatInputCommand()) {
@@ -58,6 +61,7 @@ interface Pressings {
   form: ModalSubmitInteraction;
 }
 
+/** Answers a custom_id that no family wrote. */
 const stranger: Handler<Answered> = {
   anywhere: true,
   acknowledge: (interaction, words) => refusalView(words, [words.asking.unknownButton], interaction),
@@ -75,14 +79,15 @@ function bound<Kind extends keyof Pressings>(kind: Kind, customId: string): Hand
 async function handle<I extends Answered>(interaction: I, handler: Handler<I>, bot: CommandDeps): Promise<void> {
   const begun = performance.now();
   const allowed = !handler.permission || interaction.memberPermissions?.has(handler.permission) === true;
-  // Whether somebody is one is a question to the database, and comes after the acknowledgement.
+  // Researchers are known by the server's settings. Reading them is I/O, so it comes after the
+  // acknowledgement.
   const mayBe = allowed || handler.orResearcher === true;
   const way = !isWhereItMay(interaction, handler)
     ? refusalView(bot.words, [bot.words.asking.onlyOnServers], interaction)
     : mayBe
       ? handler.acknowledge(interaction, bot.words)
       : problemView(bot.words, [missingPermission(bot.words, handler.permission)]);
-  // What was acknowledged in public is taken back before somebody is told something alone.
+  // A public acknowledgement is deleted before the person is told something alone.
   const deps = { ...bot, whisper: way === 'public' ? bot.takeBack : bot.respond };
   const say = (how: Acknowledgement) => acknowledge(interaction, how, deps, begun);
   if (typeof way === 'string' && handler.runsFirst)
@@ -92,7 +97,10 @@ async function handle<I extends Answered>(interaction: I, handler: Handler<I>, b
   await deps.whisper(interaction, problemView(deps.words, [missingPermission(deps.words, handler.permission)]));
 }
 
-/** Discord offers nothing of ours outside servers but what is meant to be there; a server's limits, blocks and settings hold nowhere else. */
+/**
+ * Outside servers only what is meant for direct messages works: a server's limits, blocks and settings hold
+ * nowhere else. Discord's clients offer nothing else there, but other clients can send it.
+ */
 const isWhereItMay = ({ guildId }: Answered, { anywhere }: { anywhere?: boolean }): boolean =>
   guildId !== null || anywhere === true;
 

@@ -15,7 +15,7 @@ const MOST_DAYS = 365;
 const DEFAULT_DAYS = 90;
 const formats = ['csv', 'json'] as const;
 
-/** `/export`: counts of this server's votes as a file, for who manages it. */
+/** `/export`: the counts of this server's votes as a file, for its managers and researchers. */
 export const exportAggregates: SlashCommand = {
   permission: PermissionFlagsBits.ManageGuild,
   orResearcher: true,

@@ -8,7 +8,7 @@ import { helpView } from '../src/discord/view/help.ts';
 import { command } from '../src/discord/words/describe.ts';
 import type { SlashCommand } from './command.ts';
 
-/** `/help`: by what this person may do here. */
+/** `/help`: lists what this person may do here. */
 export const help: SlashCommand = {
   data: {
     type: ApplicationCommandType.ChatInput,

@@ -17,7 +17,7 @@ import { tryAgain } from './try-again.ts';
 import { best, vote } from './vote.ts';
 import { why } from './why.ts';
 
-/** Everything that a person can do in Discord. */
+/** Everything that a person can do in Discord: slash commands, context menu commands and components. */
 export const slashCommands = [
   ask,
   agreement,
@@ -32,6 +32,7 @@ export const slashCommands = [
   help,
 ];
 export const messageCommands = [askTheTribunal, reasoningMenu];
+/** Every button, select menu and form, found by the family of its custom_id. */
 export const parts: readonly (Button | Menu | Form)[] = [
   vote,
   best,
@@ -58,5 +59,5 @@ export const parts: readonly (Button | Menu | Form)[] = [
   firstQuestion,
 ];
 
-/** As Discord is told of it. */
+/** The definitions that are registered with Discord. */
 export const commandData = [...slashCommands, ...messageCommands].map(({ data }) => data);

@@ -17,14 +17,18 @@ import { command } from '../src/discord/words/describe.ts';
 import { button, type CommandDeps, form, type MessageCommand } from './command.ts';
 import { startAsk } from './start-ask.ts';
 
-/** **Judge this** below a chat reply: the same question, several replies, and the judge. The question stays its writer's, whoever presses. */
+/**
+ * **Judge this** below a chat reply: several candidates are written for the same question, and judged. The
+ * question still belongs to its writer, whoever presses the button.
+ */
 export const judgeThis = button(judgeThisId, {
   runsFirst: true,
   acknowledge: () => 'public',
   async run(interaction, { askId }, deps) {
     const ask = await getAsk(deps.database.db, askId);
     const hash = deps.pseudonymOf(interaction.user.id);
-    // The button stands below chat replies alone: a private question, or one from a message's menu, would lose by a forged one what keeps it in.
+    // Only chat replies have this button. With a forged custom_id it must not publish a private question, or
+    // one that was taken from a message's menu.
     if (ask?.source !== 'chat' || !isWithinReach(ask, { channelId: interaction.channelId, hash }))
       return deps.whisper(interaction, problemView(deps.words, [deps.words.asking.gone]));
     const { prompt, parentId, fileName, fileText } = ask;
@@ -34,12 +38,13 @@ export const judgeThis = button(judgeThisId, {
 });
 
 const FIELD = 'question';
-/** A form's text field takes no more. */
+/** The most that Discord allows in a text input. */
 const FORM_LENGTH = 4000;
 
 /**
- * **Ask the tribunal** in a message's menu. What somebody wrote is only put into a form, and asked by whoever sends that off; but the words stay their
- * writer's, even where they were changed in the form: how much of them is left, nobody can tell.
+ * **Ask the tribunal** in a message's context menu: puts the text of the message into a form. Whoever submits
+ * the form asks the question. Its words still belong to the writer of the message, even if they were changed
+ * in the form, because nobody can tell how much of them is left.
  */
 export const askTheTribunal: MessageCommand = {
   data: {
@@ -77,16 +82,24 @@ export const askTheTribunal: MessageCommand = {
   run: async () => {},
 };
 
-/** The bot's own user; where interactions come over HTTP it is not logged in, and an application's bot has the same id. */
+/**
+ * The bot's own user id. When interactions come over HTTP, the client is not logged in. The application's id
+ * is the same.
+ */
 const ownId = ({ client, applicationId }: { client: Client<boolean>; applicationId: string }) =>
   client.user?.id ?? applicationId;
 
-/** Programs and webhooks are nobody; but what this bot says is made from somebody's words. */
+/**
+ * The writer of a message, whose words they are.
+ * @returns null for other bots and webhooks. This bot's own messages count, because people's words are in
+ * them.
+ */
 function writtenBySomebody({ id, author, webhookId }: Message, self: string) {
   const isNobodys = (author.bot || webhookId !== null) && author.id !== self;
   return isNobodys ? null : { messageId: id, authorId: author.id };
 }
 
+/** The form of **Ask the tribunal**, submitted. */
 export const tribunalAsked = form(askFormId, {
   runsFirst: true,
   acknowledge: (interaction, _id, words) =>

@@ -20,9 +20,9 @@ import { moderate, reportOf } from '../src/moderation/moderate.ts';
 import { button, type CommandDeps, type SlashCommand } from './command.ts';
 import { mayRead, moderates } from './moderator.ts';
 
-/** A message holds 40 components, and a report is eleven. */
+/** A message holds 40 components, and each report takes eleven. */
 const SHOWN = 3;
-/** So many are looked at for those that are this moderator's. */
+/** How many open reports are read to find some that this moderator may see. */
 const LOOKED_AT = 50;
 
 const forModerators = {
@@ -31,7 +31,7 @@ const forModerators = {
   integration_types: [ApplicationIntegrationType.GuildInstall],
 };
 
-/** `/reports`: what people reported and nobody has looked at yet. */
+/** `/reports`: the open reports of this server. */
 export const reports: SlashCommand = {
   permission: PermissionFlagsBits.ManageMessages,
   data: {
@@ -52,7 +52,7 @@ export const reports: SlashCommand = {
   },
 };
 
-/** **Hide**, **Block asker**, **Delete**, **Dismiss**, and what takes the first two back. */
+/** **Hide**, **Block asker**, **Delete**, **Dismiss**, and the buttons that undo the first two. */
 export const moderated = button(moderateId, {
   permission: PermissionFlagsBits.ManageMessages,
   acknowledge: () => 'update',
@@ -69,7 +69,9 @@ export const moderated = button(moderateId, {
   },
 });
 
-/** The report's message is everybody's: what is said to one of them stands beside it. */
+/**
+ * Several moderators share the message of a report, so a refusal to one of them is an ephemeral follow-up.
+ */
 async function refuse(interaction: ButtonInteraction, { words }: CommandDeps): Promise<void> {
   const { body } = toRequest(problemView(words, [words.asking.onlyFor('moderators')]));
   await interaction.followUp({
@@ -78,7 +80,10 @@ async function refuse(interaction: ButtonInteraction, { words }: CommandDeps): P
   });
 }
 
-/** Under `/reports` one moderator reads, in the log channel everybody who is there. */
+/**
+ * Whether the question may be quoted in this message. Under `/reports` one moderator reads it. In the log
+ * channel everybody there does.
+ */
 const isQuotedOn = (interaction: ButtonInteraction, asked: Asked): Promise<boolean> =>
   interaction.message.flags.has(MessageFlags.Ephemeral)
     ? mayRead(interaction, asked)
@@ -86,7 +91,7 @@ const isQuotedOn = (interaction: ButtonInteraction, asked: Asked): Promise<boole
         .mayBeQuoted(asked, interaction.channelId)
         .catch(() => false);
 
-/** `/block`: somebody may no longer ask or vote on this server, or may again. */
+/** `/block`: keeps a member from asking and voting on this server, or lets them again. */
 export const block: SlashCommand = {
   permission: PermissionFlagsBits.ManageMessages,
   data: {

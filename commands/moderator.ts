@@ -2,7 +2,7 @@ import type { Client } from 'discord.js';
 import { type Asked, sightOf } from '../src/discord/sight.ts';
 import { type Asking, rolesOf } from './start-ask.ts';
 
-/** A moderator, and where they are. */
+/** A moderator, and the channel that they are in. */
 export interface Moderator {
   guildId: string | null;
   channelId: string | null;
@@ -12,8 +12,10 @@ export interface Moderator {
 }
 
 /**
- * Whether what was asked somewhere is this moderator's to decide on. Discord has checked their rights in the channel that they are in; in any other they
- * must see it and manage messages there too, or the moderator of one channel would read all of them. What Discord does not tell is no.
+ * Whether this moderator may decide about something that was asked in some channel. Discord has checked their
+ * permissions in the channel that they are in. In another channel they must be able to see it and to manage
+ * its messages. Otherwise the moderator of one channel could read all of them.
+ * @returns false when Discord does not answer
  */
 export async function moderates(
   { guildId, channelId, user, member, client }: Moderator,
@@ -26,7 +28,10 @@ export async function moderates(
     .catch(() => false);
 }
 
-/** Whether they may read it where they are: what was asked among adults is shown among adults. */
+/**
+ * Whether a moderator may read a question in the channel that they are in. A question from an age-restricted
+ * channel is shown in age-restricted channels only.
+ */
 export async function mayRead(moderator: Moderator, asked: Asked): Promise<boolean> {
   if (!(await moderates(moderator, asked))) return false;
   const { client, guildId, channelId } = moderator;

@@ -4,13 +4,16 @@ import { compareId, peekId } from '../src/discord/custom-id.ts';
 import { compareReply, peekReply, voteReply } from '../src/discord/view/reveal.ts';
 import { type Answerable, button, type CommandDeps } from './command.ts';
 
-/** **Just show me**: the pick, for one person. */
+/** **Just show me**: shows the pick to one person. */
 export const peek = button(peekId, {
   acknowledge: () => 'ephemeral',
   run: (interaction, { ballotId }, deps) => show(interaction, ballotId, peekAtPick, peekReply, deps),
 });
 
-/** **Compare** on an open ballot, **Read them and vote** on one with all answers: for one person. */
+/**
+ * **Compare** on an open ballot, and **Read them and vote** on a ballot of all answers: shows the answers to
+ * one person, in that person's order.
+ */
 export const compare = button(compareId, {
   acknowledge: () => 'ephemeral',
   run: (interaction, { ballotId }, deps) => show(interaction, ballotId, visitBallot, compareReply, deps),

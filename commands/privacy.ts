@@ -12,7 +12,7 @@ import { button, type CommandDeps, type SlashCommand } from './command.ts';
 
 const SHOWN = 10;
 
-/** `/privacy`: what is kept of a person, and what they can do about it. */
+/** `/privacy`: what is stored about a person, and what they can do about it. */
 export const privacy: SlashCommand = {
   data: {
     type: ApplicationCommandType.ChatInput,
@@ -27,7 +27,10 @@ export const privacy: SlashCommand = {
   },
 };
 
-/** Its buttons. They act on whoever presses them: a forged press reaches nobody else's data. */
+/**
+ * The buttons of `/privacy`. They act on the person who presses them, so a forged press reaches nobody else's
+ * data.
+ */
 export const privacyPressed = button(privacyId, {
   anywhere: true,
   acknowledge: () => 'update',

@@ -13,7 +13,9 @@ import { limitsFor, poolsOf } from '../src/settings/settings.ts';
 import type { SlashCommand } from './command.ts';
 import { rolesOf } from './start-ask.ts';
 
-/** `/quota`: what is left for oneself today; for who manages the server, what is left for all of it. */
+/**
+ * `/quota`: what is left of today's limits for this person. Managers also see what is left for the server.
+ */
 export const quota: SlashCommand = {
   data: {
     type: ApplicationCommandType.ChatInput,

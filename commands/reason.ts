@@ -5,11 +5,12 @@ import { reasonFields, reasonForm } from '../src/discord/view/reason-form.ts';
 import { reasonReply } from '../src/discord/view/reveal.ts';
 import { button, form } from './command.ts';
 
-/** **Say why**: what decided a vote. */
+/** **Say why**: opens the form that asks what decided a vote. */
 export const reason = button(reasonId, {
   acknowledge: (_interaction, { ballotId }, words) => ({ form: reasonForm(words, ballotId) }),
 });
 
+/** The form of **Say why**, submitted. */
 export const reasonSubmitted = form(reasonId, {
   acknowledge: () => 'ephemeral',
   async run(interaction, { ballotId }, deps) {

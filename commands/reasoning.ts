@@ -21,7 +21,7 @@ import { command, option } from '../src/discord/words/describe.ts';
 import { button, type CommandDeps, type MessageCommand, type SlashCommand } from './command.ts';
 import { mayRead } from './moderator.ts';
 
-/** What a modified client sends in place of a choice is not asked of the database. */
+/** A modified client can send any text in place of a choice. Only a UUID may reach the query. */
 const isUuid = new RegExp(`^${uuid.pattern.source}$`);
 
 const moderators = {
@@ -71,7 +71,7 @@ export const reasoning: SlashCommand = {
   },
 };
 
-/** The same from a message's menu. */
+/** **Judge’s reasoning** in a message's context menu: the same for the ask of that message. */
 export const reasoningMenu: MessageCommand = {
   permission: moderators.permission,
   data: { type: ApplicationCommandType.Message, ...command('Judge’s reasoning'), ...moderators.data },
@@ -82,7 +82,7 @@ export const reasoningMenu: MessageCommand = {
   },
 };
 
-/** Leafing through the matches. */
+/** The buttons that turn the pages of `/reasoning`. */
 export const reasoningPage = button(reasoningId, {
   permission: moderators.permission,
   acknowledge: () => 'update',

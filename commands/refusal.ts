@@ -3,7 +3,10 @@ import { problemView } from '../src/discord/view/problem.ts';
 import type { Words } from '../src/discord/words/words.ts';
 import type { Answered } from './acknowledge.ts';
 
-/** Why something was not taken, for the person alone, with all that they had typed; a file that came along is named, as Discord still has it. */
+/**
+ * Why something was not taken, with everything that the person had typed attached as a file. An attachment of
+ * theirs is not kept. It is named instead, unless a problem names it already.
+ */
 export function refusalView(words: Words, problems: readonly string[], interaction: Answered): MessageView {
   const file = interaction.isChatInputCommand() ? interaction.options.getAttachment('file') : null;
   const unsaid = file && !problems.some((problem) => problem.includes(file.name));
@@ -14,7 +17,10 @@ export function refusalView(words: Words, problems: readonly string[], interacti
   );
 }
 
-/** What a person wrote, so that it is not lost where we fail. */
+/**
+ * What a person typed, so that a failure does not lose it.
+ * @returns null when the interaction has no text
+ */
 function typedIn(interaction: Answered): string | null {
   if (interaction.isChatInputCommand()) return interaction.options.getString('prompt');
   if (!interaction.isModalSubmit()) return null;

@@ -2,7 +2,11 @@ import { REST, Routes } from 'discord.js';
 import type { DiscordConfig } from '../src/config.ts';
 import { commandData } from './index.ts';
 
-/** Replaces what Discord knows of our commands by what there is; returns how many that are. */
+/**
+ * Registers our commands with Discord, in place of those that are registered now. On one server if
+ * DISCORD_GUILD_ID is set, or else globally.
+ * @returns how many commands are registered
+ */
 export async function registerCommands(config: DiscordConfig): Promise<number> {
   const api = config.DISCORD_API_URL ? { api: config.DISCORD_API_URL } : {};
   const rest = new REST({ version: '10', ...api }).setToken(config.DISCORD_TOKEN);

@@ -4,11 +4,12 @@ import { reportFields, reportForm, reportReply } from '../src/discord/view/repor
 import { report as keepReport } from '../src/moderation/complaint.ts';
 import { button, form } from './command.ts';
 
-/** **Report** below an answer. */
+/** **Report** below an answer: opens the form. */
 export const report = button(reportId, {
   acknowledge: (_interaction, { askId }, words) => ({ form: reportForm(words, askId) }),
 });
 
+/** The form of **Report**, submitted. */
 export const reported = form(reportId, {
   acknowledge: () => 'ephemeral',
   async run(interaction, { askId }, deps) {

@@ -25,7 +25,7 @@ import { button, type CommandDeps, form, menu, type SlashCommand } from './comma
 
 const permission = PermissionFlagsBits.ManageGuild;
 
-/** `/settings`: what a server's managers decide, shown before it is saved. */
+/** `/settings`: a panel of what a server's managers decide. Changes form a draft until they are saved. */
 export const settings: SlashCommand = {
   data: {
     type: ApplicationCommandType.ChatInput,
@@ -39,6 +39,7 @@ export const settings: SlashCommand = {
   run: (interaction, deps) => show(interaction, 'asking', deps),
 };
 
+/** The panel's sections, **Save** and **Discard**. */
 export const settingsPressed = button(settingsId, {
   permission,
   acknowledge: () => 'update',
@@ -63,6 +64,7 @@ async function save(manager: Manager, { database, config, words }: CommandDeps):
   }
 }
 
+/** The panel's select menus. */
 export const settingChosen = menu(settingId, {
   permission,
   acknowledge: () => 'update',
@@ -72,13 +74,14 @@ export const settingChosen = menu(settingId, {
   },
 });
 
-/** Of channels and roles only those that Discord knows: a forged id is none. */
+/** The chosen values. Channels and roles come from what Discord resolved, so a forged id is dropped. */
 function chosenIn(interaction: AnySelectMenuInteraction): string[] {
   if (interaction.isChannelSelectMenu()) return [...interaction.channels.keys()];
   if (interaction.isRoleSelectMenu()) return [...interaction.roles.keys()];
   return [...interaction.values];
 }
 
+/** The panel's switches. */
 export const settingSwitched = button(switchId, {
   permission,
   acknowledge: () => 'update',
@@ -86,7 +89,7 @@ export const settingSwitched = button(switchId, {
     apply(interaction, pageOf(field), { change: { [field]: to === 'on' ? true : null } }, deps),
 });
 
-/** Opens a form for figures. */
+/** Opens a form for numbers, such as limits. */
 export const settingTyping = button(settingFormId, {
   permission,
   acknowledge: (_interaction, id, words) => ({
@@ -94,6 +97,7 @@ export const settingTyping = button(settingFormId, {
   }),
 });
 
+/** A form for numbers, submitted. */
 export const settingTyped = form(settingFormId, {
   permission,
   acknowledge: () => 'update',

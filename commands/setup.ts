@@ -18,7 +18,7 @@ import { startAsk } from './start-ask.ts';
 
 const permission = PermissionFlagsBits.ManageGuild;
 
-/** `/setup`: the first three steps on a server. */
+/** `/setup`: three steps that a new server begins with. */
 export const setup: SlashCommand = {
   data: {
     type: ApplicationCommandType.ChatInput,
@@ -32,17 +32,19 @@ export const setup: SlashCommand = {
   run: (interaction, deps) => show(interaction, deps),
 };
 
+/** **Set up** in the bot's greeting, and **Look again** in the panel. */
 export const setupPressed = button(setupId, {
   permission,
   acknowledge: (_interaction, { act }) => (act === 'open' ? 'ephemeral' : 'update'),
   run: (interaction, _id, deps) => show(interaction, deps),
 });
 
+/** A select menu of `/setup`. The choice is saved at once. */
 export const setupChosen = menu(setupChannelId, {
   permission,
   acknowledge: () => 'update',
   async run(interaction, { field }, deps) {
-    // Only channels that Discord knows: a forged id is none.
+    // Only channels that Discord resolved: a forged id is dropped.
     const chosen = interaction.isChannelSelectMenu() ? [...interaction.channels.keys()] : [];
     const read = readMenu(field, chosen, poolsOf(deps.config));
     if ('change' in read) await saveChange(deps.database, managerOf(interaction, deps), read.change);
@@ -50,6 +52,7 @@ export const setupChosen = menu(setupChannelId, {
   },
 });
 
+/** The third step: asks a first question in this channel. */
 export const firstQuestion = button(firstQuestionId, {
   permission,
   runsFirst: true,
@@ -80,12 +83,16 @@ async function show(interaction: Pressed, deps: CommandDeps): Promise<void> {
     missingIn(interaction, deps),
     placeOf(interaction),
   ]);
-  // A thread belongs to its channel, and so do the rights in it.
+  // A thread is taken under its parent channel, which also decides the permissions in it.
   const channelId = place.parentId ?? place.channelId;
   await deps.respond(interaction, setupView(deps.words, { values: saved, channelId, missing }));
 }
 
-/** Asked anew each time: it was just changed, and where interactions come over HTTP nothing of it is in memory. */
+/**
+ * The permissions that the bot lacks, by channel id. Read from Discord each time, because they were probably
+ * just changed, and because an HTTP process has no cache of them.
+ * @returns null when Discord does not answer
+ */
 async function missingIn({ client, guildId, applicationId }: Pressed, { log }: CommandDeps) {
   try {
     const place = await readBotPlace((path) => client.rest.get(path), guildId ?? '', applicationId);

@@ -10,18 +10,18 @@ import { AskRefused } from '../src/limits/refused.ts';
 import { type Asker, defaultsFor } from '../src/settings/settings.ts';
 import type { BotDeps } from './command.ts';
 
-/** Where a question was put, and by whom: an interaction, or a message. */
+/** Where a question was asked and by whom: an interaction or a message. */
 export interface Asking {
   id: string;
   applicationId: string;
-  /** null for a message. */
+  /** null for a message, which has no interaction token. */
   token: string | null;
   guildId: string | null;
   channelId: string | null;
   user: { id: string };
-  /** As Discord sends it: with the names of roles that are cached, or with their ids. */
+  /** The asker's roles: as discord.js caches them, or the list of ids that Discord sends. */
   member: { roles: readonly string[] | { cache: ReadonlyMap<string, unknown> } } | null;
-  /** The server's language, as Discord has it. */
+  /** The server's language in Discord. */
   guildLocale: string | null;
   channel: Parameters<typeof placeOf>[0]['channel'] | null;
   client: Client;
@@ -30,8 +30,9 @@ export interface Asking {
 type Question = Partial<AskOptions> & Pick<AskRequest, 'prompt' | 'file' | 'taken' | 'parentId' | 'source' | 'retryOf'>;
 
 /**
- * Puts a question: what it does not say is as the server has it. false: nothing new came of it (see `createAsk`).
- * @throws {AskRefused} where it is not taken.
+ * Asks a question. Options that it leaves out take the server's defaults.
+ * @returns false when no new ask was written (see `createAsk`)
+ * @throws {AskRefused} when a limit, a block or a setting refuses the ask
  */
 export async function startAsk(at: Asking, question: Question, deps: BotDeps): Promise<boolean> {
   if (at.channelId === null) return false;
@@ -39,7 +40,7 @@ export async function startAsk(at: Asking, question: Question, deps: BotDeps): P
   if (why !== null) throw new AskRefused({ kind: 'closed', why });
   const askerHash = deps.pseudonymOf(at.user.id);
   const place = await placeOf(at);
-  // Read together: until the row is written, a process that dies takes the ask with it.
+  // In parallel, to be quick: until the row is written, a process that dies loses the ask.
   const [blocked, defaults] = await Promise.all([
     isBlocked(deps.database.db, at.guildId, askerHash),
     defaultsFor(deps, askerOf(at, place)),
@@ -68,7 +69,7 @@ export async function startAsk(at: Asking, question: Question, deps: BotDeps): P
     effort: question.effort ?? defaults.effort,
     private: question.private ?? false,
     ...(source === 'chat'
-      ? // One reply is nothing to judge or to vote on.
+      ? // A single reply cannot be compared or voted on.
         { source, n: 1, voting: 'open', settings: { ...settings, tournament: 'knockout' } }
       : {
           n: question.n ?? defaults.n,

@@ -6,7 +6,10 @@ import { problemView } from '../src/discord/view/problem.ts';
 import { button } from './command.ts';
 import { startAsk } from './start-ask.ts';
 
-/** **Try again** below a question that has no answer: the same question with the same options, once, by whoever presses. The words stay their writer's. */
+/**
+ * **Try again** below a question that has no answer: asks the same question with the same options, once, for
+ * whoever presses. The question still belongs to its writer.
+ */
 export const tryAgain = button(tryAgainId, {
   runsFirst: true,
   acknowledge: ({ message }) => (message.flags.has(MessageFlags.Ephemeral) ? 'ephemeral' : 'public'),
@@ -18,12 +21,12 @@ export const tryAgain = button(tryAgainId, {
       return deps.whisper(interaction, problemView(deps.words, [deps.words.asking.gone]));
     const { prompt, parentId, fileName, fileText, n, effort, voting, source } = failed;
     const file = fileText === null ? null : { name: fileName ?? 'file.txt', text: fileText };
-    // A chat reply that failed is worth several replies now.
+    // A failed chat reply becomes an ordinary ask with several candidates.
     const options = source === 'chat' ? {} : { n, effort, voting, private: failed.private, source };
     const taken = { question: askId };
     const begun = await startAsk(interaction, { ...options, prompt, parentId, file, taken, retryOf: askId }, deps);
     if (begun) return deps.publisher.publish(askId);
-    // The same press delivered twice: the first delivery answers.
+    // Discord delivered the press twice: the first delivery answers.
     if (await findAskByInteraction(db, interaction.id)) return;
     await deps.whisper(interaction, problemView(deps.words, [deps.words.asking.askedAgain]));
   },

@@ -6,7 +6,7 @@ import { button } from './command.ts';
 
 const refusals = { unknown: 'whyUnknown', 'too-early': 'whyTooEarly', 'not-allowed': 'whyNotAllowed' } as const;
 
-/** **Why?** on a closed ballot: two or three sentences, for one person. */
+/** **Why?** on a closed ballot: two or three sentences about the pick, for one person. */
 export const why = button(whyId, {
   acknowledge: () => 'ephemeral',
   async run(interaction, { askId }, deps) {

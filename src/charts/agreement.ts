@@ -1,12 +1,15 @@
 import { drawIntervals, type IntervalRow } from './intervals.ts';
 import { FONT, palette } from './palette.ts';
 
-/** `/agreement` as it is drawn. Shares from 0 to 1. */
+/** The data of the chart for `/agreement`. Shares are from 0 to 1. */
 export interface AgreementDrawing {
   rows: readonly IntervalRow[];
 }
 
-/** Shares with their intervals on one scale, for Discord. The first rectangle is the ground; echarts cannot round it. */
+/**
+ * Draws shares with their intervals on one scale, as SVG. The first rectangle is the background. echarts
+ * cannot give it rounded corners.
+ */
 export const drawAgreement = ({ rows }: AgreementDrawing): string =>
   drawIntervals(rows, {
     width: 640,

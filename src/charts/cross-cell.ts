@@ -2,14 +2,14 @@ import { label, type Point } from './marks.ts';
 import { palette } from './palette.ts';
 import { element } from './svg.ts';
 
-/** How one candidate fared against another. */
+/** One candidate's record against another. */
 export interface Fared {
   wins: number;
   losses: number;
   invalid: number;
 }
 
-/** One cell of a cross table; null: the two never met. */
+/** Draws one cell of a cross table. `fared` is null for a pair that never met. */
 export function crossCell({ x, y }: Point, width: number, height: number, fared: Fared | 'self' | null): string {
   const gap = Math.min(3, width * 0.06);
   const box = { x: x + gap, y: y + gap, width: width - 2 * gap, height: height - 2 * gap, rx: 6 };
@@ -30,7 +30,7 @@ export function crossCell({ x, y }: Point, width: number, height: number, fared:
   ].join('');
 }
 
-/** Strong where every verdict went one way, pale where some did not. */
+/** A strong colour for a unanimous record, a pale one otherwise. */
 function fillOf({ wins, losses }: Fared): string {
   if (wins === losses) return palette.even;
   if (wins > losses) return losses === 0 ? palette.won : palette.wonNarrowly;

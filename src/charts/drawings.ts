@@ -1,7 +1,7 @@
 import { drawAgreement } from './agreement.ts';
 import { drawTournament } from './tournament.ts';
 
-/** Every picture that goes to Discord, by its name: data → SVG, pure. */
+/** Every picture for Discord, by name. Each is a pure function from data to SVG. */
 export const drawings = { tournament: drawTournament, agreement: drawAgreement } as const;
 
 export type DrawingName = keyof typeof drawings;

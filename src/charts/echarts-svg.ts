@@ -7,8 +7,8 @@ import { SVGRenderer } from 'echarts/renderers';
 echarts.use([CustomChart, GridComponent, MarkLineComponent, SVGRenderer]);
 
 /**
- * An echarts chart as SVG, drawn without a browser. What echarts adds for a mouse is taken out: its names count up from chart to chart, so equal
- * data would give unequal pictures.
+ * Renders an echarts chart as SVG, without a browser. What echarts adds for the mouse is removed: it numbers
+ * its names from chart to chart, so equal data would give unequal pictures.
  */
 export function echartsSvg(width: number, height: number, option: EChartsCoreOption): string {
   const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width, height });

@@ -2,13 +2,13 @@ import type { CustomSeriesRenderItem } from 'echarts';
 import { echartsSvg } from './echarts-svg.ts';
 import { drawable } from './svg.ts';
 
-/** A share from 0 to 1 with its interval; `kind` chooses the colour. */
+/** A share from 0 to 1 with its interval. `kind` chooses the colour. */
 export interface IntervalRow {
   label: string;
   value: number;
   low: number | null;
   high: number | null;
-  /** What it rests on: "60 votes". */
+  /** The number of observations, such as "60 votes". */
   note: string;
   kind: 'judge' | 'people' | 'part';
 }
@@ -18,13 +18,16 @@ export interface IntervalStyle {
   rowHeight: number;
   fontSize: number;
   font: string;
-  /** Characters of a label; what is longer is cut. */
+  /** The most characters of a label. A longer one is cut. */
   labelLength: number;
   colours: { ground: string; text: string; muted: string; line: string };
   fills: Record<IntervalRow['kind'], string>;
 }
 
-/** Shares with their intervals, one below the other, 0 to 100 %; a dashed line at one half, where a coin would be. */
+/**
+ * Draws shares with their intervals, one below the other, from 0 to 100 %. A dashed line marks one half:
+ * chance.
+ */
 export function drawIntervals(rows: readonly IntervalRow[], style: IntervalStyle): string {
   const { width, rowHeight, fontSize, font, labelLength, colours } = style;
   const labels = Math.round(fontSize * labelLength * 0.56);
@@ -38,7 +41,7 @@ export function drawIntervals(rows: readonly IntervalRow[], style: IntervalStyle
       type: 'value',
       min: 0,
       max: 1,
-      // Where there is little room, its labels would touch.
+      // In a narrow chart more labels would touch.
       interval: width < 500 ? 0.5 : 0.25,
       axisLabel: { color: colours.muted, fontSize: fontSize * 0.85, formatter: (v: number) => `${v * 100} %` },
       splitLine: { lineStyle: { color: colours.line, opacity: 0.5 } },
@@ -106,9 +109,10 @@ const intervalMark =
     };
   };
 
-/** Braces and bars are marks of echarts' rich text. */
+/** A label without braces and bars, which have a meaning in echarts' rich text. */
 const plain = (words: string, max: number) => {
   const drawn = drawable(words, max).replace(/[{}|]/g, '·');
-  // echarts keeps the texts that it measured as keys of a plain object: `__proto__` would reach into every object of the process.
+  // echarts uses the texts that it measured as keys of a plain object. `__proto__` would change the prototype
+  // of all objects.
   return drawn in {} ? `${drawn} ` : drawn;
 };

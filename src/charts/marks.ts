@@ -6,6 +6,7 @@ export interface Point {
   y: number;
 }
 
+/** Text in the pictures' font. `y` is the baseline. */
 export const label = (
   { x, y }: Point,
   size: number,
@@ -19,6 +20,7 @@ export const label = (
     escaped(words),
   );
 
+/** The title of a part of a picture. */
 export const heading = (at: Point, words: string): string => label(at, 21, palette.muted, words, { weight: 600 });
 
 /** A candidate's number in a circle; the pick's is gold. */
@@ -33,7 +35,7 @@ export function badge({ x, y }: Point, radius: number, { number, pick }: { numbe
   ].join('');
 }
 
-/** How likely a candidate is the best, as a bar that is never quite empty. */
+/** The probability that a candidate is the best, as a bar. Even a zero shows a little. */
 export function chanceBar({ x, y }: Point, width: number, height: number, chance: number, pick: boolean): string {
   const filled = Math.max(height / 2, width * Math.min(1, Math.max(0, chance)));
   const box = { x, y, height, rx: height / 2 };

@@ -1,15 +1,15 @@
 import { type DrawingName, drawings } from './drawings.ts';
 import { rasterise } from './rasterise.ts';
 
-/** The far end of `painter.ts`: draws one picture at a time, and ends when its parent does. */
+/** The child process of `painter.ts`. It draws one picture at a time, and ends when its parent does. */
 process.on('message', ({ name, data }: { name: DrawingName; data: never }) => {
   try {
     process.send?.({ png: rasterise(drawings[name](data)) });
   } catch (error) {
-    // The words of an error may quote what is drawn; its kind does not.
+    // An error's message may quote what is drawn. Its name does not.
     process.send?.({ failed: (error as Error).name });
   }
-  // A picture's pixels lie outside of JavaScript's heap, so that nothing else would make the collector take them.
+  // The pixels are outside JavaScript's heap, so they do not make the garbage collector run by themselves.
   globalThis.gc?.();
 });
 process.on('disconnect', () => process.exit(0));

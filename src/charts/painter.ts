@@ -3,24 +3,33 @@ import { join } from 'node:path';
 import type { Log } from '../ops/log.ts';
 import type { DrawingData, DrawingName } from './drawings.ts';
 
-/** Draws pictures in a process of its own: drawing takes tens of milliseconds that votes must not wait for, and its memory grows. */
+/**
+ * Draws pictures in a child process. Drawing blocks for tens of milliseconds, which votes must not wait for,
+ * and it makes the process grow.
+ */
 export interface Painter {
-  /** A PNG, or null where none could be drawn in time: a message goes out without its picture then. Never throws. */
+  /**
+   * Draws a PNG. Never throws.
+   * @returns null when it could not be drawn in time: the message is then sent without it
+   */
   paint<Name extends DrawingName>(name: Name, data: DrawingData<Name>): Promise<Uint8Array | null>;
   close(): Promise<void>;
 }
 
 export interface PainterOptions {
   log: Log;
-  /** The process is replaced after so many pictures. */
+  /** The child is replaced after this many pictures. 200 by default. */
   recycleAfter?: number;
-  /** A picture that takes longer is given up, its process ended; in milliseconds. The first one of a process, which pays for its start, gets three times that. */
+  /**
+   * A picture that takes longer is given up, and the child killed. In milliseconds, 8,000 by default. The
+   * first picture of a child has three times as long, because it includes the start.
+   */
   timeLimitMs?: number;
-  /** More waiting than that, and a picture is left out. */
+  /** When this many pictures wait, further ones are refused. 20 by default. */
   queueLength?: number;
-  /** A process that has had nothing to do for so long ends; in milliseconds. */
+  /** An idle child ends after this time, in milliseconds. 60,000 by default. */
   idleMs?: number;
-  /** For tests: another far end. */
+  /** For tests: another program for the child. */
   childFile?: string;
 }
 
@@ -30,7 +39,7 @@ interface Job {
   resolve: (png: Uint8Array | null) => void;
 }
 
-/** Nothing is started before the first picture. */
+/** Opens a painter. The child starts with the first picture. */
 export function openPainter(options: PainterOptions): Painter {
   const { log, recycleAfter = 200, timeLimitMs = 8000, queueLength = 20, idleMs = 60_000 } = options;
   const childFile = options.childFile ?? join(import.meta.dirname, 'painter-child.ts');
@@ -47,9 +56,9 @@ export function openPainter(options: PainterOptions): Painter {
   };
   const start = () => {
     painted = 0;
-    // Nothing of the environment is needed, and it holds every key that we have.
+    // The child needs no environment variables, and ours hold every secret.
     child = fork(childFile, { serialization: 'advanced', env: {}, execArgv: ['--expose-gc'], stdio: 'ignore' });
-    // An error of a process that is being given up must not end ours.
+    // An unhandled error of a child that is being given up would end this process.
     child.on('error', () => {});
     child.unref();
     child.channel?.unref();

@@ -1,6 +1,7 @@
 /**
- * Colours of the pictures that go to Discord. They bring their own dark ground, so that they read in both themes; winners are blue and losers
- * orange, which people who confuse red and green can tell apart, and no colour says anything that a word or a number does not say too.
+ * Colours of the pictures for Discord. They have a dark background of their own, so that they read in both
+ * themes. Winners are blue and losers orange, which people with red-green colour blindness can tell apart. No
+ * colour says anything that a word or a number does not say too.
  */
 export const palette = {
   ground: '#1e1f22',

@@ -1,9 +1,9 @@
 import type { CustomSeriesRenderItem } from 'echarts';
 import { echartsSvg } from './echarts-svg.ts';
 
-/** Shares with their intervals along an axis: over time, or against the probability that they should meet. */
+/** A share with its interval, at a place on the x axis. */
 export interface RangePoint {
-  /** The name of a week, or a share from 0 to 1. */
+  /** The name of a week, or the predicted probability from 0 to 1. */
   x: string | number;
   value: number;
   low: number | null;
@@ -22,7 +22,10 @@ export interface RangeStyle {
   yTitle: string;
 }
 
-/** Points over named places, or over 0–100 % with the diagonal on which value and place are equal. */
+/**
+ * Draws points over named places, or over probabilities, with the diagonal on which prediction and share are
+ * equal.
+ */
 export function drawRanges(points: readonly RangePoint[], style: RangeStyle): string {
   const overShares = points.every(({ x }) => typeof x === 'number');
   const { width, height, ink, muted, line, mark, font, xTitle, yTitle } = style;

@@ -1,6 +1,6 @@
 type Attributes = Readonly<Record<string, string | number | undefined>>;
 
-/** An SVG element; attribute values are escaped, children are elements or `escaped` text. */
+/** An SVG element. Attribute values are escaped here. Children must be elements or `escaped` text. */
 export function element(name: string, attributes: Attributes, ...children: readonly string[]): string {
   const written = Object.entries(attributes).flatMap(([key, value]) =>
     value === undefined ? [] : ` ${key}="${escaped(typeof value === 'number' ? rounded(value) : value)}"`,
@@ -20,7 +20,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Text as XML may hold it: marks are written as entities, and what XML forbids is gone. */
+/** Escapes text for XML, and removes the characters that XML forbids. */
 export const escaped = (text: string): string =>
   text
     .toWellFormed()
@@ -28,7 +28,10 @@ export const escaped = (text: string): string =>
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
     .replace(/[&<>"']/g, (mark) => ENTITIES[mark] as string);
 
-/** A foreign name as our font can draw it: one line, at most `max` characters, a box for every letter that the font lacks. */
+/**
+ * Makes a name drawable in our font: one line of at most `max` characters, with a box for every character
+ * that the font lacks.
+ */
 export function drawable(name: string, max: number): string {
   const line = [
     ...name

@@ -3,22 +3,26 @@ import { badge, chanceBar, chanceWords, heading, label } from './marks.ts';
 import { palette } from './palette.ts';
 import { drawable, element } from './svg.ts';
 
-/** A tournament as it is drawn: no text of people, only numbers and names of models. */
+/**
+ * The data of a tournament's picture. It holds numbers and names of models, and no text that people wrote.
+ */
 export interface TournamentDrawing {
-  /** What stands above its parts. */
+  /** The titles of its parts. */
   titles: { chances: string; bestFirst: string; met: string; rows: string; notJudged: string };
   /** Best first; at most 16. */
   rows: readonly {
-    /** As people know the candidate: "1". */
+    /** The candidate's number as people know it, such as "1". */
     number: string;
     model: string;
-    /** That it is the best, 0–1; null where it took no part. */
+    /** The probability that it is the best, from 0 to 1. null when it took no part. */
     chance: number | null;
-    /** Why it took no part. */
+    /** Why it took no part, or null. */
     fate: string | null;
     pick: boolean;
   }[];
-  /** Pairs that met, by the rows' places; calls without a verdict that counts are in `invalid`. */
+  /**
+   * The pairs that met, by the index of their rows. `invalid` counts the comparisons without a valid verdict.
+   */
   matches: readonly { a: number; b: number; winsA: number; winsB: number; invalid: number }[];
 }
 
@@ -27,12 +31,13 @@ type Row = TournamentDrawing['rows'][number];
 const WIDTH = 640;
 const EDGE = 22;
 const HEADING = 40;
-/** So many fit beside their names and chances; more get a list of their own above the table. */
+/** More candidates than this do not fit beside their names and chances. They get a list above the table. */
 const MOST_BESIDE = 8;
 
 /**
- * A cross table: each row read across tells how that candidate fared, and stands in the order of how likely it is the best. A table
- * instead of a bracket, because every rule of pairing fits into one, and sixteen candidates still do on a phone.
+ * Draws a cross table as SVG. Each row shows one candidate's record, and the likeliest best comes first. It
+ * is a table and not a bracket because every pairing rule fits into a table, and 16 candidates are still
+ * readable on a phone.
  */
 export function drawTournament(drawing: TournamentDrawing): string {
   const { rows } = drawing;
@@ -54,7 +59,7 @@ interface Block {
   height: number;
 }
 
-/** Who is how likely the best, a line each. */
+/** The list of candidates: how likely each is the best. */
 function standings({ rows, titles }: TournamentDrawing, top: number): Block {
   const each = 36;
   const line = (row: Row, at: number) => {
@@ -94,7 +99,7 @@ function standings({ rows, titles }: TournamentDrawing, top: number): Block {
 
 function crossTable(drawing: TournamentDrawing, top: number, beside: boolean): Block {
   const { rows } = drawing;
-  // Who took no part has a line where that says why, but never a column.
+  // A candidate that took no part has a row if the row can say why, but never a column.
   const columns = rows.flatMap((row, place) => (row.fate === null ? [place] : []));
   const lines = beside ? rows.map((_, place) => place) : columns;
   const left = EDGE + (beside ? 212 : 44);
@@ -130,7 +135,7 @@ function crossTable(drawing: TournamentDrawing, top: number, beside: boolean): B
   return { parts, height: HEADING + 32 + lines.length * each };
 }
 
-/** A line's head: number, model, and how likely it is the best. */
+/** A row's head: number, model, and how likely it is the best. */
 function named(row: Row, notJudged: string, top: number, height: number): string {
   const x = EDGE + 44;
   const middle = top + height / 2;

@@ -8,7 +8,7 @@ import { named } from './commands.ts';
 import { readLines } from './json-lines.ts';
 import { wholeNumber } from './whole-number.ts';
 
-/** Ids and labels may be numbers; anything else would make one name of many. */
+/** Ids and labels may be texts, numbers or booleans. Any other value would make several names equal. */
 const name = z
   .union([z.string().min(1, 'a text or a number is needed'), z.number(), z.boolean()], {
     error: 'a text or a number is needed',
@@ -43,13 +43,13 @@ export const agreementCommand = (): Command =>
     .requiredOption('--in <file>', 'labels, JSON lines; the label "tie" is a tie, any other label a class')
     .option('--json', 'every figure with interval and n, as JSON')
     .addOption(
-      new Option('--ties <ties>', 'keep ties, or leave them out first').choices(['with', 'without']).default('with'),
+      new Option('--ties <ties>', 'keep ties, or drop them first').choices(['with', 'without']).default('with'),
     )
-    .option('--seed <text>', 'of the bootstrap', '1')
+    .option('--seed <text>', 'seed of the bootstrap', '1')
     .option('--bootstrap <n>', 'resamples of clusters; 0 for no intervals', wholeNumber(0, 100_000), 1000)
     .option(
       '--epsilon <share>',
-      'of the alternative annotator test: .2 experts, .15 skilled people, .1 a crowd',
+      'epsilon of the alternative annotator test: 0.2 for experts, 0.15 for skilled people, 0.1 for a crowd',
       share,
       0.1,
     )
@@ -60,7 +60,10 @@ export const agreementCommand = (): Command =>
       process.stdout.write(flags.json ? `${JSON.stringify(result, null, 2)}\n` : inWords(result));
     });
 
-/** The labels of a file, read row by row. @throws {LineError} naming the line that is wrong. */
+/**
+ * Reads the labels of a file, row by row.
+ * @throws {LineError} naming the first line that is wrong
+ */
 export async function readStudy(file: string, ties: 'with' | 'without'): Promise<Study> {
   const study = openStudy(ties);
   for await (const row of readLines(file, ratingRow)) study.add({ ...row, cluster: row.cluster ?? row.item });
@@ -95,13 +98,16 @@ function inWords({ items, clusters, raters, humanHuman, judges, pairs }: Agreeme
   ].join('\n\n')}\n`;
 }
 
-/** Below, the coverage study (docs/statistics.md) finds intervals that hold less often than they say. */
+/**
+ * With fewer clusters, intervals hold less often than they say, as the coverage study found
+ * (docs/statistics.md).
+ */
 const FEW = 15;
 
-/** Half an interval of this width is what most comparisons need. */
+/** The half-width that most comparisons need. */
 const NARROW = 0.05;
 
-/** What a figure's n counts; items where nothing is said. */
+/** What a figure's `n` counts. Items if it is not listed. */
 const UNITS: Readonly<Record<string, string>> = {
   rawAgreement: 'pairs of votes',
   leaveOneOut: 'votes',
@@ -115,7 +121,7 @@ function figureText(figure: Figure, name: string): string {
   const unit = UNITS[name] ?? 'items';
   if (value === null) return `not enough data (${n} ${unit})`;
   const interval = low === null || high === null ? '' : `  [${low.toFixed(3)}, ${high.toFixed(3)}]`;
-  // More people would not narrow what is said of these people.
+  // More people would not narrow it: the figure is about these people.
   const more = interval && name !== 'altTest advantage' ? moreNeeded(figure, NARROW) : 0;
   return `${value.toFixed(3)}${interval}  ${n} ${unit}${more > 0 ? ` (about ${more} more for ±${NARROW})` : ''}`;
 }

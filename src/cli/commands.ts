@@ -1,12 +1,15 @@
 import { Command } from 'commander';
 
 interface Entry {
-  /** In the help of `tribunal`, and on top of its own. */
+  /** Its description, in the help of `tribunal` and in its own. */
   does: string;
   load: () => Promise<Command>;
 }
 
-/** Every command in the order of the help. Nothing of a command is loaded until it is wanted: `--help` needs none of them. */
+/**
+ * Every command, in the order of the help. A command is loaded when it is called, so that `--help` loads
+ * none.
+ */
 export const commands = {
   init: {
     does: 'Set Tribunal up: asks for what is needed, tries it, writes .env, registers the commands',
@@ -17,15 +20,15 @@ export const commands = {
     load: async () => (await import('./start.ts')).startCommand(),
   },
   doctor: {
-    does: 'Look at everything that the bot rests on, and say what is wrong and what to do about it; ends with 1 where something is',
+    does: 'Check everything that the bot depends on, and say what is wrong and what to do about it; exits with 1 if something is',
     load: async () => (await import('./doctor.ts')).doctorCommand(),
   },
   'deploy-commands': {
-    does: 'Tell Discord which commands there are: on one server (DISCORD_GUILD_ID, at once) or everywhere',
+    does: 'Register the commands with Discord: on one server (DISCORD_GUILD_ID, at once) or everywhere',
     load: async () => (await import('./deploy-commands.ts')).deployCommandsCommand(),
   },
   migrate: {
-    does: 'Bring the database to this version; `start` does the same',
+    does: 'Migrate the database to this version; `start` does the same',
     load: async () => (await import('./migrate.ts')).migrateCommand(),
   },
   'rotate-keys': {
@@ -33,11 +36,11 @@ export const commands = {
     load: async () => (await import('./rotate-keys.ts')).rotateKeysCommand(),
   },
   erase: {
-    does: 'Delete all that is kept of a person or a server, for who cannot do it in Discord any more',
+    does: 'Delete all data of a person or a server, for those who cannot do it in Discord any more',
     load: async () => (await import('./erase.ts')).eraseCommand(),
   },
   stop: {
-    does: 'Take no more questions, in every process at once; those that are under way are finished',
+    does: 'Take no more questions, in every process at once; questions in progress are finished',
     load: async () => (await import('./stop.ts')).stopCommand(),
   },
   resume: {
@@ -45,7 +48,7 @@ export const commands = {
     load: async () => (await import('./stop.ts')).resumeCommand(),
   },
   judge: {
-    does: 'Judge pairs of a file: rows {"id","prompt","first","second","label"?,"category"?}; a summary goes to standard output',
+    does: 'Judge the pairs in a file: rows {"id","prompt","first","second","label"?,"category"?}; a summary goes to standard output',
     load: async () => (await import('./judge.ts')).judgeCommand(),
   },
   pick: {
@@ -65,7 +68,7 @@ export const commands = {
     load: async () => (await import('./rank.ts')).rankCommand(),
   },
   schedule: {
-    does: 'Speak to a tournament in JSON lines on standard input and output: which comparisons next, and who has won',
+    does: 'Drive a tournament by JSON lines on standard input and output: which comparisons are next, and who has won',
     load: async () => (await import('./schedule.ts')).scheduleCommand(),
   },
   report: {
@@ -77,20 +80,20 @@ export const commands = {
     load: async () => (await import('./export.ts')).exportCommand(),
   },
   'keep-list': {
-    does: 'The codes of an export that may still be kept, as CSV: whoever holds it deletes all rows not named here',
+    does: 'List the codes of an export that may still be kept, as CSV; its holders delete all rows that are not listed',
     load: async () => (await import('./keep-list.ts')).keepListCommand(),
   },
   rejudge: {
-    does: 'Have stored comparisons judged once more by another judge, for those who opted in; run it again to go on',
+    does: 'Have another judge judge the stored comparisons of those who opted in; run it again to go on',
     load: async () => (await import('./rejudge.ts')).rejudgeCommand(),
   },
   'fit-prior': {
-    does: 'What the verdicts of your own questions say about your candidates and your judge, for the tournament',
+    does: 'Fit the tournament’s prior, about your candidates and your judge, to the verdicts on your own questions',
     load: async () => (await import('./fit-prior.ts')).fitPriorCommand(),
   },
 } as const satisfies Record<string, Entry>;
 
 export type CommandName = keyof typeof commands;
 
-/** What a command begins with: its name, and what it does. */
+/** Makes a command with its name and description. */
 export const named = (name: CommandName): Command => new Command(name).description(commands[name].does);

@@ -15,13 +15,13 @@ interface Flags {
 export const doctorCommand = (): Command =>
   named('doctor')
     .option('--json', 'one JSON line a finding: name, state (ok, warning, failure, skipped), what, remedy')
-    .option('--no-calls', 'leave out the calls of models, which cost a little')
-    .option('--guild <id>', 'look at this server alone; DISCORD_GUILD_ID if it is not given')
+    .option('--no-calls', 'call no models, because that costs a little')
+    .option('--guild <id>', 'check this server only; DISCORD_GUILD_ID by default')
     .option('--timeout <seconds>', 'how long a model may take', wholeNumber(1, 3600), 60)
     .addHelpText('after', '\nExample:\n  npm run -s tribunal -- doctor --no-calls')
     .action(async ({ json, calls, guild, timeout }: Flags) => {
       loadEnvFile();
-      // Loaded when it is wanted: `--help` need not wait for discord.js and the SDKs.
+      // Loaded lazily: `--help` need not wait for discord.js and the SDKs.
       const [{ examine }, { openPatient }] = await Promise.all([
         import('./doctor/examine.ts'),
         import('./doctor/patient.ts'),

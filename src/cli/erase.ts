@@ -27,7 +27,7 @@ export const eraseCommand = (): Command =>
       const { PSEUDONYM_KEY } = readExportConfig();
       await withDatabase(async (database, url) => {
         if (user !== undefined) {
-          // The running bot takes the answers off Discord.
+          // The running bot then removes the answers from Discord.
           const queue = await openQueue(url, openLog('silent'));
           const context = { database, queue, now: () => new Date() };
           const gone = await erasePerson(context, pseudonym(PSEUDONYM_KEY, user));

@@ -6,7 +6,10 @@ interface Coded {
   cause?: unknown;
 }
 
-/** What a person can mend, in a sentence that says how; null for an error that is ours to find, which keeps its stack. */
+/**
+ * Explains an error that a person can fix, in a sentence that says how.
+ * @returns null for any other error, which is a bug and keeps its stack
+ */
 export function explain(error: unknown): string | null {
   if (error instanceof SaidError) return error.message;
   const { code, message = '', cause } = (error ?? {}) as Coded;
@@ -29,15 +32,15 @@ export function explain(error: unknown): string | null {
       return 'A file is needed, and this is a folder.';
     case 'EACCES':
     case 'EROFS':
-      return `A file or folder may not be written: ${message}.`;
+      return `A file or folder cannot be written: ${message}.`;
     case '42P01': // undefined table
     case '42703': // undefined column
-      return 'This database has no tables of Tribunal’s yet, or older ones. Start the bot once, or run: npm run db:migrate';
+      return 'This database does not have Tribunal’s tables yet, or has older ones. Start the bot once, or run: npm run db:migrate';
     case '53100':
     case 'ENOSPC':
       return `The disk is full: ${message}.`;
     default:
-      // A failed query carries the texts that it was given: of it, only what the database says is told.
+      // A failed query holds the texts that it was given, so only the database's own message is told.
       if (isFailedQuery(error))
         return (
           explain(cause) ??
@@ -47,5 +50,7 @@ export function explain(error: unknown): string | null {
   }
 }
 
-/** Drizzle's error by its shape: to load its class takes as long as everything else together. */
+/**
+ * Recognises Drizzle's error by its shape: to load its class would take as long as everything else together.
+ */
 const isFailedQuery = (error: unknown): boolean => error instanceof Error && 'query' in error && 'params' in error;

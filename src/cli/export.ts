@@ -17,13 +17,13 @@ interface Flags extends ScopeFlags {
   linkVoters?: string;
 }
 
-/** What an operator should know who asks for it. */
+/** Printed when an operator links votes. */
 const LINKED =
-  'Note: with --link-voters a voter has one code on all questions of this export. Who knows a member’s habits can find their code and with it all their votes: who never votes on Ada’s questions is Ada, and whose votes are missing from the next export has just withdrawn. The reason stands in the manifest.';
+  'Note: with --link-voters a voter has one code on all questions of this export. Anybody who knows a member’s habits can find their code, and with it all their votes: the voter who never votes on Ada’s questions is Ada, and a voter who is missing from the next export has just withdrawn. The reason is written into the manifest.';
 
 export const exportCommand = (): Command =>
   withScopeOptions(named('export'))
-    .requiredOption('--out <folder>', 'where it goes: a folder that is not there yet')
+    .requiredOption('--out <folder>', 'the folder to write, which must not exist yet')
     .addOption(
       new Option('--format <format>', 'trl and verl: rows to train on; hub: a folder for the Hugging Face hub')
         .choices(formats)
@@ -35,9 +35,9 @@ export const exportCommand = (): Command =>
     )
     .option(
       '--link-voters <reason>',
-      'one code a voter in all of this export, in place of another one on each question; why stands in the manifest',
+      'give each voter one code in the whole export, instead of another one on each question; the reason is written into the manifest',
     )
-    .option('--min-votes <n>', 'trl, verl: votes that a row rests on at least', wholeNumber(1, 1000), 3)
+    .option('--min-votes <n>', 'trl, verl: the fewest votes behind a row', wholeNumber(1, 1000), 3)
     .addHelpText(
       'after',
       '\nExamples:\n  npm run -s tribunal -- export --out votes --format parquet --since 2026-05-01\n  npm run -s tribunal -- export --out card --format hub',
@@ -80,6 +80,6 @@ function inWords({ exportId, rows, leftOut, withdrawn }: Manifest, out: string):
     ...files,
     reasons.length > 0 ? 'Left out:' : 'Nothing was left out.',
     ...reasons,
-    `What may still be kept of it later: npm run -s tribunal -- keep-list ${exportId}`,
+    `To see later what may still be kept: npm run -s tribunal -- keep-list ${exportId}`,
   ].join('\n');
 }

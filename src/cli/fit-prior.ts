@@ -16,7 +16,7 @@ const names: Readonly<Record<keyof Prior, string>> = {
 
 export const fitPriorCommand = (): Command =>
   named('fit-prior')
-    .option('--asks <n>', 'so many of the newest questions', wholeNumber(1, 100_000), 1000)
+    .option('--asks <n>', 'how many of the newest questions to use', wholeNumber(1, 100_000), 1000)
     .option('--json', 'as JSON')
     .addHelpText('after', '\nExample:\n  npm run -s tribunal -- fit-prior --asks 500')
     .action(async ({ asks, json }: { asks: number; json?: boolean }) => {
@@ -25,6 +25,7 @@ export const fitPriorCommand = (): Command =>
       process.stdout.write(json ? `${JSON.stringify(priors, null, 2)}\n` : priorsInWords(priors));
     });
 
+/** The fitted priors as text for a terminal. */
 export function priorsInWords(priors: readonly JudgePrior[]): string {
   if (priors.length === 0) return 'There are no verdicts yet: ask something first.\n';
   return `${priors.map(judgeInWords).join('\n\n')}\n`;

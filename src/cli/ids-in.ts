@@ -3,12 +3,13 @@ import { z } from 'zod';
 import { LineError, readLines } from './json-lines.ts';
 
 export type RowId = string | number;
+/** The id of a row in a researcher's file. */
 export const rowId = z.union([z.string(), z.number()]);
 
 /**
- * The ids of the rows that an earlier run wrote; none where there is no such file. A last line that was cut off by a crash is taken away,
- * so that what is appended begins on a line of its own.
- * @throws {LineError} where the file was not written by us.
+ * Reads the ids of the rows that an earlier run wrote. Empty if the file does not exist. A last line that a
+ * crash cut off is removed, so that the next row begins on a line of its own.
+ * @throws {LineError} when the file was not written by this command
  */
 export async function idsIn(path: string): Promise<Set<RowId>> {
   const file = await open(path, 'a+');
@@ -27,7 +28,7 @@ async function endWithWholeLine(file: FileHandle, path: string): Promise<void> {
   const { start, text } = await lastLine(file, size);
   if (text === '') return;
   if (isJson(text)) return void (await file.appendFile('\n'));
-  // Somebody's own file is not ours to cut.
+  // A file that somebody else wrote must not be truncated.
   if (!'{"id":'.startsWith(text.slice(0, 6)))
     throw new LineError(`${path} ends with something that is no result of this command. Name another file.`);
   await file.truncate(start);
@@ -35,7 +36,10 @@ async function endWithWholeLine(file: FileHandle, path: string): Promise<void> {
 
 const BLOCK = 65_536;
 
-/** What stands behind the last line feed, and where it begins; a file of results can be larger than any string. */
+/**
+ * The text behind the last line feed, and its offset. A file of results can be larger than the longest
+ * string.
+ */
 async function lastLine(file: FileHandle, size: number): Promise<{ start: number; text: string }> {
   const blocks: Buffer[] = [];
   let start = size;

@@ -16,12 +16,12 @@ interface Flags {
   database?: string;
 }
 
-/** What is written, and what it is written over. */
+/** The file that is written, and what it replaces. */
 export interface Place {
   path: string;
-  /** The file that is there, or the example. */
+  /** The text of the present file, or else of the example. */
   text: string;
-  /** Values that are there. */
+  /** The values that the present file sets. */
   before: Values;
 }
 
@@ -33,11 +33,11 @@ export const initCommand = (): Command =>
     .option('--judge <model>', 'JUDGE_MODEL')
     .option('--guild <id>', 'DISCORD_GUILD_ID')
     .option('--database <url>', 'DATABASE_URL')
-    .option('--wait <seconds>', 'with --yes: wait so long for the bot to be let into a server', wholeNumber(0, 3600), 0)
+    .option('--wait <seconds>', 'with --yes: how long to wait until the bot is on a server', wholeNumber(0, 3600), 0)
     .addHelpText(
       'after',
       `
-Tokens are no flags, because others on the machine could read them there.
+There are no flags for tokens, because others on the machine could read them.
 
 Examples:
   npm run -s tribunal -- init
@@ -49,7 +49,7 @@ Examples:
       const there = await textOf(path);
       const place = { path, text: there || example, before: valuesOf(there) };
       const given = givenBy(flags, rawEnvironment(), example);
-      // Loaded when it is wanted: `--help` need not wait for discord.js and the SDKs.
+      // Loaded lazily: `--help` need not wait for discord.js and the SDKs.
       if (flags.yes) return (await import('./init/quietly.ts')).quietly(place, given, flags);
       if (!process.stdin.isTTY)
         throw new SaidError(
@@ -58,7 +58,9 @@ Examples:
       await (await import('./init/in-terminal.ts')).inTerminal(place, given);
     });
 
-/** Of the environment only what is a setting of ours, and the flags on top. */
+/**
+ * The settings that the environment and the flags give. Flags win. Other environment variables are ignored.
+ */
 function givenBy(flags: Flags, env: Readonly<Record<string, string | undefined>>, example: string): Values {
   const names = [...example.matchAll(/^([A-Z][A-Z0-9_]*)=/gm)].map(([, name = '']) => name);
   const given: Record<string, string | undefined> = {

@@ -4,12 +4,15 @@ import type { z } from 'zod';
 import { SaidError } from '../said-error.ts';
 import { linesOf } from './lines.ts';
 
-/** A line of a file that cannot be used, said in words that name it. */
+/** A line of a file that cannot be used. The message names the line. */
 export class LineError extends SaidError {
   override readonly name = 'LineError';
 }
 
-/** Rows of a JSON-lines file or stream, one by one, empty lines passed over. @throws {LineError} naming the line that is wrong. */
+/**
+ * Reads the rows of a JSON-lines file or stream, one by one. Empty lines are skipped.
+ * @throws {LineError} naming the line that is wrong
+ */
 export async function* readLines<T>(source: string | Readable, schema: z.ZodType<T>): AsyncGenerator<T> {
   const [input, of] = typeof source === 'string' ? [createReadStream(source), ` of ${source}`] : [source, ''];
   let number = 0;
@@ -31,7 +34,10 @@ export async function* readLines<T>(source: string | Readable, schema: z.ZodType
   }
 }
 
-/** Does `work` on every item, at most `atOnce` at a time; the first failure ends it, and nothing more is begun. */
+/**
+ * Does `work` on every item, with at most `atOnce` in flight. After the first failure no further item is
+ * begun.
+ */
 export async function forEachAtOnce<T>(
   items: AsyncIterable<T>,
   atOnce: number,

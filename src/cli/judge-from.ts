@@ -4,7 +4,10 @@ import { openJudge } from '../judge/open-judge.ts';
 import { openModels } from '../models/open-models.ts';
 import type { JudgeFlags } from './judge-options.ts';
 
-/** The judge that the flags and the environment name. @throws {ConfigError} */
+/**
+ * Opens the judge that the flags and the environment name.
+ * @throws {ConfigError} when settings are missing or wrong
+ */
 export function judgeFrom(flags: Pick<JudgeFlags, 'model'>): Judge {
   loadEnvFile();
   const config = readJudgeConfig(flags.model);

@@ -28,7 +28,7 @@ interface Flags extends JudgeFlags {
   votes?: number;
 }
 
-/** A pair is a tournament of two: `adaptive` unless the paper's ways are asked for. */
+/** A pair is a tournament of two: `adaptive`, unless the flags ask for one of the paper's. */
 const tournamentFor = ({ orders, votes }: Flags): string =>
   votes !== undefined
     ? `knockout:voting:${votes}`
@@ -41,7 +41,7 @@ const tournamentFor = ({ orders, votes }: Flags): string =>
 export const judgeCommand = (): Command =>
   withJudgeOptions(named('judge'))
     .addOption(
-      new Option('--orders <orders>', 'ask in one order, or in both and a third time on a flip')
+      new Option('--orders <orders>', 'ask in one order, or in both and a third time if the verdict flips')
         .choices(['one', 'both'])
         .conflicts('votes'),
     )
@@ -76,7 +76,7 @@ export const judgeCommand = (): Command =>
         } satisfies JudgedPair;
       });
       const rows: JudgedPair[] = [];
-      // What stands in the file was written by this command.
+      // This command wrote the file itself.
       for await (const row of readLines(flags.out, z.custom<JudgedPair>()))
         rows.push({
           ...row,

@@ -3,8 +3,8 @@ import { whileWaking } from '../judge/while-waking.ts';
 import { say } from './progress.ts';
 
 /**
- * A judge that is waited for, for at most `waitMs` a comparison, while its server says that it is being
- * started.
+ * A judge that waits up to `waitMs` for each comparison while its server answers 503, as servers and providers
+ * do while they load a model.
  */
 export function patientJudge(judge: Judge, waitMs: number, pauseMs?: number): Judge {
   let waiting = false;
@@ -15,7 +15,7 @@ export function patientJudge(judge: Judge, waitMs: number, pauseMs?: number): Ju
         waits() {
           if (!waiting)
             say(
-              `The judge is being started, or has too much to do (HTTP 503). Waiting for up to ${Math.round(waitMs / 60_000)} minutes.`,
+              `The judge is being started, or is overloaded (HTTP 503). Waiting for up to ${Math.round(waitMs / 60_000)} minutes.`,
             );
           waiting = true;
         },

@@ -29,7 +29,7 @@ interface Flags extends JudgeFlags {
 export const pickCommand = (): Command =>
   withJudgeOptions(named('pick'))
     .option('--tournament <name>', 'adaptive, knockout, knockout:both, elo, …', 'adaptive')
-    .option('--parallel <n>', 'comparisons of one row at once', wholeNumber(1, 32), 4)
+    .option('--parallel <n>', 'how many comparisons of one row to make at once', wholeNumber(1, 32), 4)
     .addHelpText(
       'after',
       '\nExample:\n  npm run -s tribunal -- pick --in examples/prompts.jsonl --out picks.jsonl --tournament adaptive --effort deep',

@@ -3,7 +3,10 @@ import { type CommandName, commands, named } from './commands.ts';
 
 const names = Object.keys(commands) as CommandName[];
 
-/** `tribunal` and all its commands, ready to be given arguments. Of those that are not among `wanted` only name and description are there. */
+/**
+ * The program with all its commands, ready to parse arguments. Commands that are not in `wanted` have only
+ * their name and description.
+ */
 export async function tribunal(wanted: readonly string[] = names): Promise<Command> {
   const program = new Command('tribunal')
     .description('A Discord bot whose answers are judged by a reasoning reward model, and by its community')

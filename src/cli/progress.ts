@@ -5,7 +5,10 @@ export interface Progress {
 
 const BAR = 24;
 
-/** How far a long run is, on a terminal's standard error; silent anywhere else. `total`: null where nobody knows. */
+/**
+ * Shows the progress of a long run on standard error, if that is a terminal. `total` is null when it is not
+ * known.
+ */
 export function openProgress(what: string, total: number | null, done = 0): Progress {
   const shown = process.stderr.isTTY === true;
   const begun = performance.now();
@@ -26,12 +29,14 @@ export function openProgress(what: string, total: number | null, done = 0): Prog
   };
 }
 
-/** A sentence on a line of its own, on a terminal or not; a bar that stands there is drawn again with its next step. */
+/**
+ * Writes a sentence on a line of its own to standard error. A progress bar is drawn again with its next step.
+ */
 export function say(text: string): void {
   process.stderr.write(`${process.stderr.isTTY ? '\r\x1b[K' : ''}${text}\n`);
 }
 
-/** The line itself. `before`: of those done, how many an earlier run did. */
+/** The line of a progress bar. `before` says how many of those done an earlier run did. */
 export function progressLine(so: {
   what: string;
   total: number | null;
@@ -49,7 +54,7 @@ export function progressLine(so: {
   return `[${'█'.repeat(full)}${'░'.repeat(BAR - full)}] ${done} of ${total} ${what} · ${took}${left}`;
 }
 
-/** A line on a terminal's standard error that is written over and over; silent anywhere else. */
+/** A line on standard error that is overwritten again and again. Silent if that is not a terminal. */
 export function openCount(what: string): { show(text: string): void; end(): void } {
   const tty = process.stderr.isTTY === true;
   return {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { flattenConversation } from '../judge/conversation.ts';
 
-/** A question as a row may have it: a text, or the turns of a conversation, which are laid out as one query. */
+/** The question of a row: a text, or the turns of a conversation, which become one text. */
 export const promptField = z.union([
   z.string(),
   z

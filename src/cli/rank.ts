@@ -8,7 +8,7 @@ import { LineError } from './json-lines.ts';
 
 const WINNERS: Readonly<Record<string, Outcome['winner']>> = { left: 'left', right: 'right', tie: 'tie' };
 
-/** The errors of n items take a matrix of n × n. */
+/** Intervals of n items take a matrix of n × n. */
 const MOST_RANKED = 2000;
 
 export const rankCommand = (): Command =>
@@ -38,7 +38,7 @@ export const rankCommand = (): Command =>
         const items = new Set(outcomes.flatMap(({ left, right }) => [left, right])).size;
         if (items > MOST_RANKED)
           throw new LineError(
-            `${ofTies ? 'Davidson’s strengths' : 'Intervals'} can be had for at most ${MOST_RANKED} items, and these are ${items}; leave out ${ofTies ? '--method davidson' : '--intervals'}.`,
+            `${ofTies ? 'Davidson’s strengths' : 'Intervals'} are possible for at most ${MOST_RANKED} items, and these are ${items}; leave out ${ofTies ? '--method davidson' : '--intervals'}.`,
           );
         const found = ofTies ? davidson(outcomes) : { strengths: strengths(outcomes), ties: null };
         if (found.ties !== null)
@@ -59,9 +59,12 @@ export const rankCommand = (): Command =>
       );
     });
 
-/** @throws {LineError} naming the line that is wrong. */
+/**
+ * Reads comparisons from CSV.
+ * @throws {LineError} naming the line that is wrong
+ */
 export function readOutcomes(csv: string): (Outcome & { cluster?: string })[] {
-  // Windows programs may put a mark of byte order before the first line.
+  // Windows programs may put a byte order mark before the first line.
   const [header = [], ...rows] = parseCsv(csv.replace(/^\uFEFF/, ''));
   const [left, right, winner] = ['left', 'right', 'winner'].map((name) => header.indexOf(name)) as [
     number,
@@ -81,7 +84,7 @@ export function readOutcomes(csv: string): (Outcome & { cluster?: string })[] {
   });
 }
 
-/** RFC 4180: commas, quoted fields, doubled quotes; no line breaks inside a field. */
+/** Parses CSV after RFC 4180: commas, quoted fields, doubled quotes. Fields hold no line breaks. */
 const parseCsv = (csv: string): string[][] =>
   csv
     .split(/\r?\n/)

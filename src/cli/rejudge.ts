@@ -26,10 +26,10 @@ function dollars(text: string): number {
 export const rejudgeCommand = (): Command =>
   withScopeOptions(named('rejudge'))
     .requiredOption('--judge <model>', 'the judge, vendor:model[@where]; its vendor receives the questions and replies')
-    .option('--limit <n>', 'comparisons to judge at most', wholeNumber(1, 100_000_000))
-    .option('--budget-usd <amount>', 'US dollars to spend in this run at most', dollars)
-    .option('--budget-tokens <n>', 'tokens to spend in this run at most, in and out', wholeNumber(1, 1e12))
-    .option('--parallel <n>', 'comparisons judged at once', wholeNumber(1, 256), 8)
+    .option('--limit <n>', 'the most comparisons to judge', wholeNumber(1, 100_000_000))
+    .option('--budget-usd <amount>', 'the most US dollars to spend in this run', dollars)
+    .option('--budget-tokens <n>', 'the most tokens to spend in this run, in and out', wholeNumber(1, 1e12))
+    .option('--parallel <n>', 'how many comparisons to judge at once', wholeNumber(1, 256), 8)
     .addHelpText(
       'after',
       '\nExample:\n  npm run -s tribunal -- rejudge --judge hf:RRM-32B@http://127.0.0.1:8000/v1 --since 2026-05-01 --limit 500',

@@ -11,7 +11,7 @@ import { withDatabase } from './with-database.ts';
 export const reportCommand = (): Command =>
   named('report')
     .requiredOption('--out <folder>', 'where report.html is written')
-    .option('--since <date>', 'asks from this day (UTC) on', moment)
+    .option('--since <date>', 'only questions asked on or after this day (UTC)', moment)
     .option('--guild <id>', 'one server only', serverId)
     .addHelpText('after', '\nExample:\n  npm run -s tribunal -- report --out report --since 2026-11-01')
     .action(async (flags: { out: string; since?: Date; guild?: string }) => {

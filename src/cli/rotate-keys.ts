@@ -12,7 +12,10 @@ import { withDatabase } from './with-database.ts';
 const SHOWN = 20;
 const ROUNDS = 5;
 
-/** A text that the bot is changing at that moment is passed over: a moment later it is not. */
+/**
+ * Rotates keys until no text is left waiting. A text that the bot is changing at that moment is skipped, and
+ * tried again in the next round.
+ */
 async function untilNoneWaits(database: Database, keys: KeyRing): Promise<Rotated> {
   let done = await rotateKeys(database, keys);
   for (let round = 1; done.waiting > 0 && round < ROUNDS; round++) {
@@ -39,7 +42,7 @@ export const rotateKeysCommand = (): Command =>
         );
       if (waiting > 0)
         throw new ConfigError([
-          `${plural(waiting, 'text is', 'texts are')} not under the new key yet: something else was writing. Keep the keys before it, and run this once more`,
+          `${plural(waiting, 'text is', 'texts are')} not under the new key yet: something else was writing. Keep the older keys, and run this again`,
         ]);
-      console.log(`Everything that can be read is under the key ${keys.writing.id} now.`);
+      console.log(`Everything that can be read is now under the key ${keys.writing.id}.`);
     });

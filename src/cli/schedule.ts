@@ -9,7 +9,10 @@ export const scheduleCommand = (): Command =>
     .addHelpText('after', `\nExample:\n  echo '{"n":4,"seed":1}' | npm run -s tribunal -- schedule`)
     .action(() => answerLines(process.stdin, process.stdout));
 
-/** Writes exactly one line for each line that it reads, as soon as it has read it; ends when the input does. */
+/**
+ * Writes one line for each line that it reads, at once, and ends when the input does. It respects
+ * back-pressure.
+ */
 export async function answerLines(input: Readable, output: Writable): Promise<void> {
   const answer = converse();
   for await (const line of linesOf(input)) {

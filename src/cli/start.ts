@@ -22,22 +22,24 @@ export const startCommand = (): Command =>
         ...(shards ? { SHARDS: shards } : {}),
       });
       const { startBot } = await import('../main.ts');
-      // Where they share processors the gateway goes first: Discord waits three seconds for it, and minutes for a worker.
+      // On shared processors the gateway goes first: Discord waits three seconds for it, but minutes for a
+      // worker.
       if (config.ROLE === 'worker') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
       const log = openLog(config.LOG_LEVEL);
       const shutdown = openShutdown(log);
       const starting = startBot(config, log, shutdown);
       const stop = async () => {
         await shutdown.run();
-        // A start that is under way ends at its next step; what it had begun by then is ended too.
+        // A start in progress ends at its next step. The second run closes what it had opened by then.
         await Promise.race([starting.catch(() => {}), sleep(20_000)]);
         await shutdown.run();
       };
-      // Before the start is done, which takes seconds: a signal in the middle of it must not leave an embedded PostgreSQL behind.
+      // Installed before the start is complete, which takes seconds: a signal meanwhile must not leave an
+      // embedded PostgreSQL behind.
       stopOnSignal(stop);
       stopOnCrash(stop, log);
       await starting.catch((error) => {
-        // What fails because it is asked to end is no error; the signal's own exit follows.
+        // A start that fails because of the signal is no error. The signal's own exit follows.
         if (!shutdown.signal.aborted || error !== shutdown.signal.reason) throw error;
       });
     });

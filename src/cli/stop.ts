@@ -9,7 +9,7 @@ const OPERATOR = 'operator';
 
 export const stopCommand = (): Command =>
   named('stop')
-    .option('--why <words>', 'said to whoever asks', '')
+    .option('--why <words>', 'the reason, shown to whoever asks', '')
     .addHelpText(
       'after',
       '\nExample:\n  npm run -s tribunal -- stop --why "We are moving to another server until noon."',
@@ -22,7 +22,7 @@ export const stopCommand = (): Command =>
           await insertAudit(tx, { guildId: null, actorHash: OPERATOR, action: 'stop', details: {} });
         }),
       );
-      console.log('No more questions are taken. `tribunal resume` takes that back.');
+      console.log('No more questions are taken. `tribunal resume` undoes that.');
     });
 
 export const resumeCommand = (): Command =>

@@ -11,13 +11,16 @@ import { readLines } from './json-lines.ts';
 
 const rawRow = z.object({
   id: rowId,
-  // Servers write null for what is empty.
+  // Servers may send null for an empty text.
   raw: z.string().nullable(),
   reasoning: z.string().nullish(),
   stopReason: z.string().nullish(),
 });
 
-/** What a judge's raw reply says, as a row. Vendors' own words for running out of tokens and for refusing are known. */
+/**
+ * Reads the verdict of a judge's raw reply, as a row. It knows the vendors' words for running out of tokens
+ * and for refusing.
+ */
 export function verdictRow(row: z.infer<typeof rawRow>, format: Format): object {
   const stopReason = stopReasonOf(row.stopReason);
   const reading = readVerdict({ text: row.raw ?? '', reasoning: row.reasoning ?? '', stopReason }, format.read);

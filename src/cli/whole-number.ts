@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 
-/** Reads an option that takes a whole number within bounds. */
+/** Reads an option that is a whole number from `low` to `high`. */
 export const wholeNumber =
   (low: number, high: number) =>
   (text: string): number => {

@@ -3,7 +3,10 @@ import { startEmbedded } from '../../db/embedded.ts';
 import { readDatabaseConfig } from '../config.ts';
 import { keyRingOf } from '../privacy/encryption/read-keys.ts';
 
-/** Does `work` on the database that is configured, DATABASE_URL or the embedded one, which a running bot shares; under its encryption keys. */
+/**
+ * Does `work` on the configured database, with its encryption keys: that of DATABASE_URL, or the embedded
+ * one, which it shares with a running bot.
+ */
 export async function withDatabase<T>(work: (database: Database, url: string) => Promise<T>): Promise<T> {
   const config = readDatabaseConfig();
   const embedded = config.DATABASE_URL ? null : await startEmbedded(config.DATA_DIR);

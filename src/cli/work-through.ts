@@ -5,19 +5,21 @@ import { idsIn, type RowId } from './ids-in.ts';
 import { forEachAtOnce, LineError, readLines } from './json-lines.ts';
 import { openProgress, say } from './progress.ts';
 
+/** The files to work on, and how many rows at once. */
 export interface Files {
   in: string;
   out: string;
   concurrency: number;
 }
 
-/** Failures after which nobody can expect that another row would fare better. */
+/** Errors that every other row would run into as well. */
 const HOPELESS = new Set(['unauthorized', 'not-found']);
 
 /**
- * Appends a result to `out` for every row of `in` that has none there yet. The whole of `in` is read once before anything is asked, so that a line that
- * cannot be used costs nothing. A row whose judge failed is left out, to be tried by the next run, and the others go on, unless as many fail in a row
- * as are judged at once (three at least). Ends with 1 where any failed.
+ * Appends a result to `out` for every row of `in` that has none there yet. It reads the whole of `in` before
+ * it asks anything, so that a line that cannot be used costs no money. A row whose judge failed is left out,
+ * and the next run tries it again. The run ends early when as many rows in a row fail as are judged at once
+ * (at least three). The exit code is 1 if any row failed.
  */
 export async function workThrough<Row extends { id: RowId }>(
   files: Files,
@@ -52,10 +54,16 @@ export async function workThrough<Row extends { id: RowId }>(
   }
   if (failed === 0) return;
   process.exitCode = 1;
-  console.error(`${failed} ${failed === 1 ? 'row is' : 'rows are'} missing in ${files.out}. Run it again to try them.`);
+  console.error(
+    `${failed} ${failed === 1 ? 'row is' : 'rows are'} missing in ${files.out}. Run it again to retry them.`,
+  );
 }
 
-/** null for what can be read once only, such as a pipe. @throws {LineError} */
+/**
+ * The ids of all rows.
+ * @returns null when the input can be read only once, such as a pipe
+ * @throws {LineError} naming the line that is wrong
+ */
 async function idsOf<Row extends { id: RowId }>(path: string, schema: z.ZodType<Row>): Promise<RowId[] | null> {
   if (!(await stat(path)).isFile()) return null;
   const ids: RowId[] = [];

@@ -9,7 +9,7 @@ import {
 const { Administrator, AttachFiles, ReadMessageHistory, SendMessages, SendMessagesInThreads, ViewChannel } =
   PermissionFlagsBits;
 
-/** What the bot needs where it answers, by the names that Discord's settings show. */
+/** The permissions that the bot needs where it answers, by the names that Discord's settings show. */
 export const neededRights: Readonly<Record<string, bigint>> = {
   'View Channel': ViewChannel,
   'Send Messages': SendMessages,
@@ -19,7 +19,7 @@ export const neededRights: Readonly<Record<string, bigint>> = {
 };
 export const neededBits: bigint = Object.values(neededRights).reduce((all, bit) => all | bit, 0n);
 
-/** Where its owner lets a bot in: `scopes` and permissions as the Developer Portal would write them. */
+/** The link by which a bot is added to a server, with the scopes and permissions that it needs. */
 export function invitationLink(applicationId: string, guildId?: string): string {
   const query = new URLSearchParams({
     client_id: applicationId,
@@ -36,14 +36,18 @@ type Who = Pick<APIGuildMember, 'roles'> & { id: string };
 
 const ALL = ~0n;
 
-/** Permission bits of a member in a channel. https://discord.com/developers/docs/topics/permissions#permission-overwrites */
+/**
+ * A member's permission bits in a channel. Source:
+ * https://discord.com/developers/docs/topics/permissions#permission-overwrites
+ */
 export function rightsIn(channel: Pick<Channel, 'permission_overwrites'>, guild: Place, { id, roles }: Who): bigint {
   if (guild.owner_id === id) return ALL;
   const own = guild.roles.filter((role) => role.id === guild.id || roles.includes(role.id));
   let rights = own.reduce((all, role) => all | BigInt(role.permissions), 0n);
   if (rights & Administrator) return ALL;
   const overwrites = channel.permission_overwrites ?? [];
-  // First everybody's, then those of all roles together, then the member's own: a later one wins.
+  // The overwrites of @everyone, then those of all the member's roles together, then the member's own. A
+  // later one wins.
   for (const applies of [
     (of: string) => of === guild.id,
     (of: string) => roles.includes(of),
@@ -56,10 +60,11 @@ export function rightsIn(channel: Pick<Channel, 'permission_overwrites'>, guild:
   return rights & ViewChannel ? rights : 0n;
 }
 
-/** What is missing of what the bot needs, by name. */
+/** The names of the permissions that the bot needs and lacks. */
 export const missingRights = (rights: bigint): string[] =>
   Object.entries(neededRights).flatMap(([name, bit]) => ((rights & bit) === bit ? [] : [name]));
 
+/** A server, with what the bot lacks in each of its channels. */
 export interface BotPlace {
   name: string;
   /** Channels that people can ask in, in the server's order. */
@@ -68,7 +73,10 @@ export interface BotPlace {
 
 const askable: readonly ChannelType[] = [ChannelType.GuildText, ChannelType.GuildAnnouncement, ChannelType.GuildForum];
 
-/** What the bot may do in a server's channels, as Discord knows it now. `get` reads a path of its REST. */
+/**
+ * What the bot may do in a server's channels, as Discord knows it now. `get` reads a path of Discord's REST
+ * API.
+ */
 export async function readBotPlace(
   get: (path: `/${string}`) => Promise<unknown>,
   guildId: string,

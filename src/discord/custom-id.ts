@@ -4,8 +4,9 @@ import { privacyActs } from '../privacy/acts.ts';
 import { formNames, menuFields, pageNames, switchFields } from '../settings/fields.ts';
 
 /**
- * A family of buttons, menus or forms. What a press means stands in its custom_id, so that any process can answer it, after any
- * restart. Whoever reads one gets null for everything that we did not write.
+ * The custom_ids of one kind of button, select menu or form. A custom_id says everything that a press means,
+ * so that any process can answer it, also after a restart. `read` returns null for everything that `write`
+ * cannot have written.
  */
 export interface Family<Id> {
   readonly name: string;
@@ -18,6 +19,7 @@ interface Part<Value extends string | number> {
   read: (text: string) => Value;
 }
 
+/** The id of a row, such as an ask or a ballot. */
 export const uuid: Part<string> = {
   pattern: /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/,
   read: String,
@@ -26,12 +28,16 @@ export const uuid: Part<string> = {
 /** A whole number of at most three digits. */
 export const number: Part<number> = { pattern: /\d{1,3}/, read: Number };
 
+/** One of some fixed words, which must hold no regular expression syntax. */
 export const oneOf = <const Word extends string>(words: readonly Word[]): Part<Word> => ({
   pattern: new RegExp(words.join('|')),
   read: (text) => text as Word,
 });
 
-/** `family('vote', { ballotId: uuid, key: oneOf(['a', 'b']) })` writes `vote:<uuid>:a`. The parts' order is the order in the custom_id. */
+/**
+ * `family('vote', { ballotId: uuid, key: oneOf(['a', 'b']) })` writes `vote:<uuid>:a`. The parts stand in the
+ * custom_id in the order in which they are given.
+ */
 export function family<Parts extends Record<string, Part<string | number>>>(
   name: string,
   parts: Parts,
@@ -51,22 +57,26 @@ export function family<Parts extends Record<string, Part<string | number>>>(
   };
 }
 
+/** A vote on a duel, or **Good pick**. */
 export const voteId = family('vote', { ballotId: uuid, key: oneOf(ballotKeys) });
-/** The menu of a ballot that shows all answers. */
+/** The select menu of a ballot of all answers. */
 export const bestId = family('best', { ballotId: uuid });
-/** Opens the form that asks what decided a vote, and is that form. */
+/** The button **Say why**, and the form that it opens. */
 export const reasonId = family('reason', { ballotId: uuid });
+/** **Just show me**. */
 export const peekId = family('peek', { ballotId: uuid });
+/** **Compare**, and **Read them and vote**. */
 export const compareId = family('compare', { ballotId: uuid });
-/** On a closed ballot, where the server allows it. */
+/** **Why?** below a closed ballot. */
 export const whyId = family('why', { askId: uuid });
-/** Below a chat reply: several more are written, and judged. */
+/** **Judge this** below a chat reply. */
 export const judgeThisId = family('judge-this', { askId: uuid });
-/** Below a question that has no answer. */
+/** **Try again** below a question that has no answer. */
 export const tryAgainId = family('try-again', { askId: uuid });
 /**
- * The form that **Ask the tribunal** opens, and where its words come from: the message, and who wrote it. null: they are nobody's but the asker's, or a
- * program's. Discord shows both ids to everybody; whoever forges them could have typed the words as well.
+ * The form that **Ask the tribunal** opens. `from` is the message that its words come from, and the author of
+ * that message. It is null when the words belong to the asker or to a program. Discord shows both ids to
+ * everybody. Whoever forges them could just as well have typed the words.
  */
 export const askFormId: Family<{ from: { messageId: string; authorId: string } | null }> = {
   name: 'ask',
@@ -81,22 +91,26 @@ export const askFormId: Family<{ from: { messageId: string; authorId: string } |
 export const privacyId = family('privacy', { act: oneOf(privacyActs) });
 /** **Report** below an answer, and the form that it opens. */
 export const reportId = family('report', { askId: uuid });
-/** What moderators do about a report. */
+/** The buttons of a report, for moderators. */
 export const moderateId = family('moderate', { reportId: uuid, act: oneOf(moderateActs) });
+/** The buttons that turn the pages of `/reasoning`. */
 export const reasoningId = family('reasoning', { askId: uuid, page: number });
-/** The panel's sections, and **Save** and **Discard** on each. */
+/** The sections of `/settings`, and **Save** and **Discard** in each. */
 export const settingsId = family('settings', { act: oneOf(['show', 'save', 'discard']), page: oneOf(pageNames) });
-/** A menu of the panel. */
+/** A select menu of `/settings`. */
 export const settingId = family('setting', { field: oneOf(menuFields) });
-/** A switch; it says what to switch to, so that a press delivered twice does not switch back. */
+/** A switch of `/settings`. It names the new state, so that a press is idempotent. */
 export const switchId = family('switch', { field: oneOf(switchFields), to: oneOf(['on', 'off']) });
-/** A figure of at most 13 digits, or none. */
+/** A number of at most 13 characters, or nothing. */
 const figure = { pattern: /[\d.]{0,13}/, read: String };
-/** Opens a form, and is that form; the figures that it is filled in with come along, because a form is opened without asking the database. */
+/**
+ * A button that opens a form for numbers, and that form. The custom_id carries the current numbers, because a
+ * modal must be opened before the database can be asked.
+ */
 export const settingFormId = family('settings-form', { form: oneOf(formNames), a: figure, b: figure, c: figure });
 /** **Set up** in the bot's greeting, and **Look again** in the panel. */
 export const setupId = family('setup', { act: oneOf(['open', 'again']) });
-/** A menu of `/setup`; what is chosen there is saved at once. */
+/** A select menu of `/setup`. */
 export const setupChannelId = family('setup-channel', { field: oneOf(['channels', 'logChannelId']) });
-/** The third step: asks a first question. */
+/** The third step of `/setup`: asks a first question. */
 export const firstQuestionId = family('first-question', {});

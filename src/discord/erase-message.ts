@@ -4,7 +4,11 @@ import { erasedView } from './view/erased.ts';
 import { reportGoneView } from './view/report.ts';
 import { wordsFor } from './words/words.ts';
 
-/** Takes the answer, or what a report quotes, off a message of the bot. A message that is gone, or out of our reach for good, is left. @throws where Discord fails. */
+/**
+ * Replaces an answer, or the quotes in a report, by a note that it was deleted. A message that is gone, or
+ * that the bot cannot edit any more, is left alone.
+ * @throws when Discord fails
+ */
 export async function eraseMessage(
   rest: REST,
   place: { about?: 'ask' | 'report'; channelId: string; messageId: string; language?: string | undefined },
@@ -18,7 +22,10 @@ export async function eraseMessage(
   }
 }
 
-/** Whether the bot is in a server. @throws where Discord does not say. */
+/**
+ * Whether the bot is in a server.
+ * @throws when Discord does not say
+ */
 export async function isMemberOf(rest: REST, guildId: string): Promise<boolean> {
   try {
     await rest.get(Routes.guild(guildId));

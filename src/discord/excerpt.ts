@@ -1,4 +1,4 @@
-/** The beginning of a text that stands for the whole. */
+/** The beginning of a text. */
 export interface Excerpt {
   text: string;
   /** Whether anything was left out. */
@@ -8,8 +8,9 @@ export interface Excerpt {
 const FENCE = /^\s{0,3}(`{3,}|~{3,})(.*)$/;
 
 /**
- * The beginning of a Markdown text in at most `max` characters (at least 20), cut at the end of a paragraph, line or word where one is
- * near; a code block that the cut falls into is closed, so that what follows is not swallowed by it.
+ * The beginning of a Markdown text in at most `max` characters (at least 20). It is cut at the end of a
+ * paragraph, line or word if one is near. A code block that the cut falls into is closed, so that it does not
+ * swallow what follows.
  */
 export function excerpt(text: string, max: number): Excerpt {
   if (text.length <= max) return { text, cut: false };
@@ -24,7 +25,10 @@ export function excerpt(text: string, max: number): Excerpt {
   return { text: '…', cut: true };
 }
 
-/** The fence that is open at the end of a Markdown text, or null. */
+/**
+ * The code fence that is still open at the end of a Markdown text.
+ * @returns null when none is open
+ */
 export function openFence(text: string): string | null {
   let open: string | null = null;
   for (const line of text.split('\n')) {
@@ -45,7 +49,7 @@ function cutAtBoundary(text: string, max: number): string {
   return head;
 }
 
-/** Never half of a surrogate pair. */
+/** The first `max` UTF-16 units of a text, or one less if that would split a surrogate pair. */
 function wholeCharacters(text: string, max: number): string {
   const last = text.charCodeAt(max - 1);
   return text.slice(0, last >= 0xd800 && last <= 0xdbff ? max - 1 : max);

@@ -11,33 +11,37 @@ import type { InlineRest } from './inline-rest.ts';
 import { turnAwaySlowClients } from './slow-clients.ts';
 
 export interface HttpInteractionsOptions {
-  /** The application's, 64 hexadecimal digits. */
+  /** The application's public key, 64 hexadecimal digits. */
   publicKey: string;
   port: number;
   client: Client;
   rest: InlineRest;
   log: Log;
-  /** How long a request may take to arrive, 5 s unless told. */
+  /** How long a request may take to arrive, in milliseconds. 5,000 by default. */
   arriveWithinMs?: number;
 }
 
-/** Discord gives up after three seconds; what comes later goes the ordinary way, and is refused there. */
+/**
+ * Discord waits three seconds. A later acknowledgement is sent as a request of its own, which Discord then
+ * refuses.
+ */
 const ANSWER_WITHIN_MS = 2900;
-/** Discord's own are some kilobytes. */
+/** The largest body that is read, in bytes. Discord's own are some kilobytes. */
 const LONGEST = 1024 * 1024;
 const PATH = '/interactions';
 
 interface Answer {
   status: number;
-  /** Text, or what becomes JSON; absent: nothing. */
+  /** A string is sent as text and an object as JSON. Without it the response has no body. */
   body?: string | object;
   headers?: Record<string, string>;
 }
 
 /**
- * Takes interactions over HTTP instead of the gateway, for which no shard is needed: any number of processes behind one address. Every
- * request is checked against the application's key; Discord sends wrong ones on purpose, and strangers send what they like: nothing of it
- * is kept, read further than it must be, or answered with more than a status.
+ * Receives interactions over HTTP instead of the gateway. This needs no shards, so any number of processes
+ * may stand behind one load balancer. Every request's signature is checked. Discord sends wrong signatures on
+ * purpose, and anybody can send requests: refused ones are not kept, read only as far as needed, and answered
+ * with a bare status.
  */
 export async function startHttpInteractions(
   options: HttpInteractionsOptions,
@@ -94,7 +98,7 @@ export async function startHttpInteractions(
 
 const isRead = ({ method }: IncomingMessage) => method === 'GET' || method === 'HEAD';
 
-/** What is said of a request that never became one. */
+/** The status for bytes that the HTTP parser could not read as a request. */
 function statusOf({ code }: NodeJS.ErrnoException): number {
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return 408;
   return code === 'HPE_HEADER_OVERFLOW' ? 431 : 400;
@@ -106,22 +110,24 @@ function send(request: IncomingMessage, response: ServerResponse, { status, body
     ...headers,
     'content-type': typeof body === 'string' ? 'text/plain; charset=utf-8' : 'application/json',
     'content-length': Buffer.byteLength(text),
-    // What else comes over this connection is of no interest.
+    // Nothing else on this connection is of interest.
     ...(status >= 400 ? { connection: 'close' } : {}),
   });
   response.end(request.method === 'HEAD' ? '' : text);
 }
 
-/** Hands an interaction over as the gateway would; from here on nothing knows how it came. */
+/**
+ * Hands an interaction to discord.js, as the gateway would. From here on nothing depends on how it arrived.
+ */
 async function answerTo(interaction: APIInteraction, { client, rest }: HttpInteractionsOptions): Promise<Answer> {
   const { promise, resolve } = Promise.withResolvers<Answer>();
   const forget = rest.expect(interaction.id, (body) => resolve({ status: 200, body: body as object }));
-  // Answered by a request of its own, or too late.
+  // The command acknowledged by a request of its own, or is too late.
   const timer = setTimeout(() => resolve({ status: 202 }), ANSWER_WITHIN_MS);
   try {
     (client as unknown as ClientActions).actions.InteractionCreate.handle(interaction);
   } catch {
-    // Signed, and with something in it that discord.js cannot make sense of.
+    // It is signed, but discord.js cannot parse it.
     resolve({ status: 400, body: 'this is no interaction' });
   }
   return promise.finally(() => {

@@ -5,16 +5,17 @@ type Answer = (body: unknown) => void;
 const CALLBACK = /^\/interactions\/(\d+)\/[^/]+\/callback$/;
 
 /**
- * discord.js answers every interaction with a request of its own. One that came by HTTP is answered in that exchange instead: its
- * callback is handed over here and never sent. A callback with files goes the ordinary way.
+ * A REST client that can answer an interaction within the HTTP exchange that delivered it. discord.js
+ * acknowledges every interaction by a request. For an interaction that came over HTTP that request is not
+ * sent, but its body is handed to `answer`. One with files is sent as usual.
  */
 export class InlineRest extends REST {
   readonly #waiting = new Map<string, Answer>();
 
-  /** Until the returned function is called, the callback of this interaction is handed to `answer`. */
+  /** Hands the callback of this interaction to `answer`, until the returned function is called. */
   expect(interactionId: string, answer: Answer): () => void {
     this.#waiting.set(interactionId, answer);
-    // Delivered twice, the second waits in the first one's place.
+    // A second delivery may have replaced this one.
     return () => void (this.#waiting.get(interactionId) === answer && this.#waiting.delete(interactionId));
   }
 

@@ -4,33 +4,42 @@ import { keepPlaces } from './place.ts';
 
 export interface Discord {
   client: Client;
-  /** Interaction webhooks are not bound by the bot's 50 requests a second; the client's own limiter would hold them back. */
+  /**
+   * For interaction webhooks, to which the bot's limit of 50 requests a second does not apply. The client's
+   * own REST would enforce that limit here too.
+   */
   webhookRest: REST;
-  /** The client's own; an interaction that came by HTTP is answered through it in the same HTTP exchange. */
+  /**
+   * The client's own REST. An interaction that came over HTTP is acknowledged through it, in the same HTTP
+   * exchange.
+   */
   rest: InlineRest;
 }
 
 export interface DiscordOptions {
   token: string;
   apiUrl?: string | undefined;
-  /** Which shards this process holds, out of how many; all where nothing is said. */
+  /** Which shards this process holds, out of how many. All of them if absent. */
   shards?: { ids: number[]; of: number } | undefined;
 }
 
-/** discord.js keeps a queue for the webhook of each interaction, an hour if it is not told otherwise: 200 a second would be 700,000 of them. */
+/**
+ * discord.js keeps a queue for each interaction's webhook, by default for an hour. At 200 interactions a
+ * second that would be 700,000 queues.
+ */
 const sweeping = { handlerSweepInterval: 60_000 };
 
-/** The client, not yet logged in: a worker needs nothing but its REST. */
+/** Opens the client, not yet logged in. A worker needs only its REST. */
 export function openDiscord({ token, apiUrl, shards }: DiscordOptions): Discord {
   const api = apiUrl ? { api: apiUrl } : {};
   const client = new Client({
-    // No privileged intent: of messages only those come with their text that mention the bot or answer it.
+    // No privileged intent is needed: Discord sends the text of messages that mention the bot or reply to it.
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages],
     allowedMentions: { parse: [] },
-    // Otherwise what is said in a thread that was not announced, as one that was put away and goes on, is never heard of.
+    // Without it, messages in a thread that discord.js has not seen, such as a reopened one, are dropped.
     partials: [Partials.Channel],
     makeCache: Options.cacheWithLimits({ MessageManager: 0, ReactionManager: 0, ThreadManager: 0 }),
-    // Said in any case: where nothing is, discord.js reads SHARDS itself, as JSON, and breaks on an empty line of .env.
+    // Always set. Otherwise discord.js reads SHARDS itself, as JSON, and fails on an empty line in .env.
     ...(shards ? { shards: shards.ids, shardCount: shards.of } : { shards: 'auto' as const }),
   });
   const rest = new InlineRest({ version: '10', ...api, ...sweeping, invalidRequestWarningInterval: 500 }).setToken(
@@ -41,7 +50,10 @@ export function openDiscord({ token, apiUrl, shards }: DiscordOptions): Discord 
   return { client, rest, webhookRest: new REST({ version: '10', ...api, ...sweeping, globalRequestsPerSecond: 1000 }) };
 }
 
-/** Of a client that is ready: whether the bot is in a server no more. Servers of other processes' shards are theirs to tell. */
+/**
+ * Whether the bot is no longer in a server, as a ready client knows it. The function returns false for
+ * servers of other processes' shards: those processes know.
+ */
 export const isOutOf =
   ({ guilds, options, ws }: Client) =>
   (guildId: string): boolean =>

@@ -1,16 +1,16 @@
 import { type Client, Events, Routes } from 'discord.js';
 import { type APIChannel, ChannelType } from 'discord-api-types/v10';
 
-/** Where somebody asks or presses, as far as it decides anything. */
+/** The channel in which somebody asks or presses, with what decides something. */
 export interface Place {
   channelId: string;
-  /** The channel that a thread belongs to; null for what is no thread. */
+  /** The parent channel of a thread. null outside threads. */
   parentId: string | null;
-  /** By Discord's own mark on the channel, or on the one that a thread belongs to. */
+  /** Whether the channel, or the parent channel of a thread, is age-restricted. */
   ageRestricted: boolean;
 }
 
-/** What an interaction's payload, or discord.js, says of a channel. */
+/** A channel, as an interaction's payload or discord.js has it. */
 interface Known {
   id: string;
   type: ChannelType;
@@ -20,18 +20,24 @@ interface Known {
 
 interface At {
   channelId: string | null;
-  /** As discord.js has it: null for a thread that was not announced, and always where interactions come over HTTP. */
+  /**
+   * From discord.js's cache. null for a thread that it has not seen, and for every interaction that came over
+   * HTTP.
+   */
   channel?: { id: string; type: ChannelType; parentId?: string | null; nsfw?: boolean } | null;
   client: Client;
 }
 
+/** Whether a channel of this type is a thread, which takes rights and settings from its parent. */
 export const isThread = (type: ChannelType): boolean =>
   type === ChannelType.PublicThread || type === ChannelType.PrivateThread || type === ChannelType.AnnouncementThread;
 
-/** Every interaction says what channel it comes from; discord.js throws that away. */
+/** The channel of each interaction. Its payload has it, but discord.js drops it. */
 const sent = new WeakMap<object, Known>();
 
-/** Keeps the channel of each interaction that this client is handed, for as long as somebody has the interaction. */
+/**
+ * Remembers the channel of each interaction that this client emits, as long as the interaction object lives.
+ */
 export function keepPlaces(client: Client): void {
   const { InteractionCreate: action } = (client as unknown as Actions).actions;
   const handle = action.handle.bind(action);
@@ -39,7 +45,7 @@ export function keepPlaces(client: Client): void {
   client.prependListener(Events.InteractionCreate, (interaction) => {
     if (channel) sent.set(interaction, channel);
   });
-  // It hands over the interaction before it returns.
+  // `handle` emits the interaction synchronously.
   action.handle = (data) => {
     channel = data.channel;
     try {
@@ -54,19 +60,22 @@ interface Actions {
   actions: { InteractionCreate: { handle(data: { channel?: Known }): void } };
 }
 
-/** Never throws: what Discord does not tell is taken for an ordinary channel. */
+/**
+ * Finds the place of an interaction or message. Never throws: a channel that Discord does not tell about is
+ * taken for one without an age restriction.
+ */
 export async function placeOf(at: At): Promise<Place> {
   const { channel: cached } = at;
   const channel = sent.get(at) ?? (cached ? { ...cached, parent_id: cached.parentId ?? null } : null);
   const channelId = at.channelId ?? '';
   if (!channel || !isThread(channel.type)) return { channelId, parentId: null, ageRestricted: channel?.nsfw === true };
-  // A message in a thread that was not announced does not even say what it belongs to.
+  // For a message in a thread that discord.js has not seen, not even the parent is known.
   const parentId = channel.parent_id ?? (await lookUp(at.client, channelId))?.parent_id ?? null;
   const parent = parentId === null ? null : await lookUp(at.client, parentId);
   return { channelId, parentId, ageRestricted: parent?.nsfw === true };
 }
 
-/** In time for the three seconds in which an interaction must be answered. */
+/** Leaves time for the acknowledgement, for which Discord waits three seconds. */
 const WITHIN_MS = 1000;
 
 async function lookUp({ channels, rest }: Client, id: string): Promise<Known | null> {

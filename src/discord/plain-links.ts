@@ -4,10 +4,15 @@ import { readTree, type WrittenLink } from './links/read-tree.ts';
 import { withTrueHosts } from './links/true-address.ts';
 
 /**
- * Where every link leads is in sight: words that hide it get its host behind them, words that look like another address are no link any more, and web
- * addresses name their true host. The parse tree says what is a link. What readers of Markdown may take in two ways is taken for a link by none: in
- * the result a `]` stands before a `(` or `:` and an address only in code that is code to everybody, and in links whose words name their host.
- * Give it the text as it is sent, cut already: a cut may end code, and make links of what stood in it.
+ * Rewrites a Markdown text so that everybody sees where its links lead.
+ * - A masked link whose text hides its host gets the host behind the text.
+ * - A text that looks like another address is not a link any more.
+ * - A web address names its true host.
+ *
+ * The parse tree says what is a link. What Markdown parsers may read in two ways is made a link for none of
+ * them: in the result, a `]` before a `(` or `:` and an address is only left in unambiguous code, and in
+ * links whose text names their host. Pass the text exactly as it is sent. A later cut could end code, and
+ * turn what was in it into links.
  */
 export function plainLinks(markdown: string): string {
   const text = markdown.replaceAll(LINE_END, '\n');
@@ -15,7 +20,10 @@ export function plainLinks(markdown: string): string {
   return shown === text ? markdown : shown;
 }
 
-/** Every round leaves fewer brackets that could be a link's; what others wrote in earnest needs one, and nothing that was found more than four. */
+/**
+ * Repeats until nothing changes. Every round leaves fewer brackets that could belong to a link. Honest texts
+ * need one round, and no text that was found needs more than four.
+ */
 function withoutMasks(text: string, rounds = ROUNDS): string {
   if (rounds === 0) return text.replaceAll('](', '] (').replaceAll(']:', ']\\:');
   const next = outsideCode(withoutHiding(text), withTrueHosts);
@@ -23,7 +31,7 @@ function withoutMasks(text: string, rounds = ROUNDS): string {
 }
 
 const ROUNDS = 12;
-/** What is taken away on the way to a parser, or not seen, must not be what keeps a link apart. */
+/** Characters that a parser drops, or that nobody sees, must not be all that separates a `]` from its `(`. */
 const LINE_END = /\r\n?/g;
 const CONTROL = /(?![\n\t])\p{Cc}/gu;
 const BETWEEN = /\][\p{Cf}\p{Default_Ignorable_Code_Point}]+(?=[(:])/gu;
@@ -35,7 +43,8 @@ function withoutHiding(text: string): string {
   const tree = found.some((at) => isAddress(text, at)) ? readTree(text) : null;
   const code = agreedCode(text, tree);
   const coded = new Set(found.filter((at) => code.some(([from, to]) => at >= from && at < to)));
-  // As long as code is relied upon, nothing outside of it may swallow where it begins.
+  // An address in code is left alone. Then no `](` outside may stay either: it could swallow the opening
+  // backtick.
   const relied = [...coded].some((at) => isAddress(text, at));
   const bad = found.filter(
     (at) => !coded.has(at) && (isAddress(text, at) || (relied && text[at + 1] === '(')) && !isHonest(text, at),
@@ -45,7 +54,7 @@ function withoutHiding(text: string): string {
   return rewritten(text, bad, (at) => tree?.links.get(numbers.get(at) ?? -1));
 }
 
-/** Links in other words where the tree knows their bounds; what is left is taken apart. */
+/** Rewrites the links whose bounds the tree knows. Any other is broken apart. */
 function rewritten(text: string, bad: readonly number[], linkAt: (at: number) => WrittenLink | undefined): string {
   const parts: string[] = [];
   let done = 0;
@@ -65,7 +74,7 @@ function rewritten(text: string, bad: readonly number[], linkAt: (at: number) =>
   return parts.join('') + text.slice(done);
 }
 
-/** How many closing brackets stand before each. */
+/** The number of closing brackets before each closing bracket, by its index. */
 function numbersOf(text: string): ReadonlyMap<number, number> {
   const numbers = new Map<number, number>();
   for (let at = text.indexOf(']'); at >= 0; at = text.indexOf(']', at + 1)) numbers.set(at, numbers.size);
@@ -78,7 +87,10 @@ const SLASHES = /^[\\/]{2}/;
 const ENTITY = /^[^)]*&#?\w+;/;
 const LOOKED_AT = 100;
 
-/** Whether what stands behind a closing bracket may be an address to any reader: with a scheme, or a host, or something that may be decoded to one. */
+/**
+ * Whether any Markdown parser could take what follows a closing bracket for an address: it has a scheme, or a
+ * host, or an entity that may decode to one.
+ */
 function isAddress(text: string, at: number): boolean {
   START.lastIndex = at + 1;
   START.test(text);
@@ -88,7 +100,7 @@ function isAddress(text: string, at: number): boolean {
   return SCHEME.test(seen.replaceAll('\\', '')) || SLASHES.test(seen) || ENTITY.test(seen);
 }
 
-/** Changes a text wherever it is no code. */
+/** Changes a text except for its code. */
 function outsideCode(text: string, change: (part: string) => string): string {
   const parts: string[] = [];
   let done = 0;

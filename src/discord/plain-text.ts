@@ -3,22 +3,25 @@ import { agreedCode } from './links/plain-code.ts';
 import { readTree } from './links/read-tree.ts';
 import { plainLinks } from './plain-links.ts';
 
-/** Characters that turn the direction of what follows: a text in Arabic or Hebrew needs none of them, and an address can be made to read backwards. */
+/**
+ * Bidirectional control characters. Texts in Arabic or Hebrew need none of them, and they can make an address
+ * read backwards.
+ */
 const TURNS = /[\u202a-\u202e\u2066-\u2069]/g;
-/** So many marks on one letter are none of any script. */
+/** Combining marks beyond the fourth on one letter. No script needs them. */
 const PILED = /(\p{M}{4})\p{M}+/gu;
 
-/** Without what only turns, piles up and disguises. */
+/** Removes bidirectional controls and piled-up combining marks. */
 export const readable = (text: string): string => text.replaceAll(TURNS, '').replaceAll(PILED, '$1');
 
-/** A heading, also in a quote or a list. */
+/** A heading, also within a quote or a list. */
 const HEADING = /^([ \t>]*(?:(?:[-*+]|\d+\.)[ \t]+)?)(#{1,3}[ \t].*)$/gm;
-/** As our own headings above the answers of a ballot read, in letters that may be Greek or Cyrillic. */
+/** A heading like ours above the answers of a ballot (`A` to `P`). Greek and Cyrillic look-alikes count. */
 const OURS = /^#{1,3}\s+[A-PАВСЕНІЈКМОРΑΒΕΗΙΚΜΝΟΡ]\s*(?:·.*)?$/;
-/** Formatting, and what is not seen. */
+/** Formatting marks and invisible characters. */
 const UNSEEN = /[\p{C}\p{M}\p{Default_Ignorable_Code_Point}\\*_~`|]/gu;
 
-/** A text in which no heading passes for one of ours above an answer; inside code there are none. */
+/** Escapes the headings that could pass for ours above an answer. Code holds no headings. */
 export function withoutOurHeadings(markdown: string): string {
   const ours = [...markdown.matchAll(HEADING)].filter(([, , heading = '']) =>
     OURS.test(heading.normalize('NFKC').replaceAll(UNSEEN, '')),
@@ -30,15 +33,19 @@ export function withoutOurHeadings(markdown: string): string {
   return [0, ...places].map((from, at) => markdown.slice(from, places[at])).join('\\');
 }
 
-/** A reply as everybody may see it: links say where they lead, directions stay, and nothing in it passes for another answer's heading. */
+/**
+ * Makes a reply safe to show in public: links say where they lead, nothing reads backwards, and no heading
+ * passes for that of another answer.
+ */
 export const plainReply = (markdown: string): string => withoutOurHeadings(plainLinks(readable(markdown)));
 
-/** How often a text that has grown past its room is cut again. */
+/** How often a reply is cut again after it was made safe, which can make it longer than the room. */
 const TRIES = 6;
 
 /**
- * The beginning of a reply in at most `max` characters (at least 20), as everybody may see it. It is cut first: what a cut leaves of code and links is
- * read anew, and what is cut off costs nothing, however long it is.
+ * The beginning of a reply in at most `max` characters (at least 20), made safe to show in public. It is cut
+ * before it is made safe, because a cut changes what is code and what is a link. So a long reply costs no
+ * more than a short one.
  */
 export function shownReply(reply: string, max: number): Excerpt {
   const beginning = readable(reply.slice(0, 2 * max));
@@ -53,9 +60,9 @@ export function shownReply(reply: string, max: number): Excerpt {
 }
 
 const LINK = /\]\(/g;
-/** A host behind a link's words, with brackets around it. */
+/** The room for a host and its brackets behind a link's text. */
 const HOST_LENGTH = 40;
 
-/** How much room a reply takes, about. */
+/** The room that a reply takes on the screen, about, in characters. */
 export const roomWanted = (reply: string): number =>
   reply.length + HOST_LENGTH * (reply.slice(0, 4000).match(LINK)?.length ?? 0);

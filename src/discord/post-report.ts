@@ -5,15 +5,17 @@ import { type ReportSnapshot, reportView } from './view/report.ts';
 import { wordsFor } from './words/words.ts';
 
 /**
- * Posts a report into a server's log channel, once, however often it is tried; the message's id. A channel that is out of our reach is left: null.
- * @throws where Discord fails.
+ * Posts a report into a server's log channel. Idempotent: Discord posts one message, however often it is
+ * tried.
+ * @returns the message's id, or null when the bot cannot write to the channel any more
+ * @throws when Discord fails
  */
 export async function postReport(
   rest: REST,
   { channelId, ...found }: Omit<ReportSnapshot, 'mayBeQuoted'> & { channelId: string },
 ): Promise<string | null> {
   const { ask, report } = found;
-  // What Discord does not tell is no.
+  // When Discord does not answer, nothing is quoted.
   const mayBeQuoted = await sightOf(rest, report.guildId)
     .mayBeQuoted(ask, channelId)
     .catch(() => false);

@@ -10,38 +10,45 @@ import type { MessageView } from './view/blocks.ts';
 import { erasedView } from './view/erased.ts';
 import { wordsFor } from './words/words.ts';
 
+/** Keeps the public message of each ask up to date. */
 export interface Publisher {
-  /** Something changed: the message is edited soon, with whatever is true then. Never throws. */
+  /** Call it after any change: the message is edited soon, with the state of that moment. Never throws. */
   publish(askId: string): void;
-  /** Edits the message now, and resolves when it shows the newest state. @throws where Discord does not take it. */
+  /**
+   * Edits the message now, and resolves when it shows the newest state.
+   * @throws when Discord refuses it
+   */
   flush(askId: string): Promise<void>;
 }
 
 export interface PublisherDeps {
-  /** For an interaction's webhook, which Discord's limit of 50 requests a second does not bind. */
+  /** For interaction webhooks, to which Discord's limit of 50 requests a second does not apply. */
   webhookRest: REST;
   /** For the bot's own messages. */
   rest: REST;
   load: (askId: string) => Promise<AskSnapshot | null>;
-  /** How far it is now; null where it is gone. */
+  /** The current state of an ask. null when it was deleted. */
   stateOf: (askId: string) => Promise<AskSnapshot['ask']['state'] | null>;
-  /** Called where an ask's interaction was never acknowledged, so that nobody will see an answer. */
+  /** Called for an ask whose interaction was never acknowledged: nobody will see an answer. */
   abandon: (askId: string) => Promise<void>;
   /** Called once the message's id is known. */
   saveMessage: (askId: string, messageId: string) => Promise<void>;
   log: Log;
   now: () => number;
-  /** Between two stage edits of one message; in milliseconds. */
+  /** The least time between two stage edits of one message, in milliseconds. 1,200 by default. */
   pauseMs?: number;
 }
 
-/** Discord waits for three seconds, and an interaction's id was there before the row. */
+/**
+ * An interaction that Discord does not know this long after the row was written was never acknowledged:
+ * Discord waits three seconds, and the interaction is older than the row.
+ */
 const ACKNOWLEDGED_WITHIN_MS = 5000;
 
-/** What is known of one ask's message while it is being worked on. */
+/** The state of one ask's message while the ask is being worked on. */
 interface Line {
   dirty: boolean;
-  /** The final edit waits for no pause. */
+  /** Whether the final edit is due, which does not wait for the pause. */
   final: boolean;
   lastEdit: number;
   shown: string;
@@ -49,7 +56,10 @@ interface Line {
   wake: () => void;
 }
 
-/** Edits each ask's message stage by stage: one edit in flight a message, what happens meanwhile goes into the next one. */
+/**
+ * Edits each ask's message as the ask goes on. Edits are throttled: one is in flight at a time for each
+ * message, and changes during it are shown by the next one.
+ */
 export function openPublisher(deps: PublisherDeps): Publisher {
   const pauseMs = deps.pauseMs ?? 1200;
   const lines = new Map<string, Line>();
@@ -73,15 +83,17 @@ export function openPublisher(deps: PublisherDeps): Publisher {
     const view = askView(words, snapshot);
     const hash = createHash('sha256').update(JSON.stringify(view)).digest('base64');
     if (hash === line.shown) return;
-    // A chat is answered once; until then somebody is typing.
+    // A chat reply is posted once, when it is done. Until then Discord shows that the bot is typing.
     if (snapshot.ask.source === 'chat' && isWorking(snapshot.ask.state)) return showTyping(snapshot.ask, deps);
     line.lastEdit = deps.now();
     const messageId = await send(snapshot, view, deps);
     line.shown = hash;
     const state = await deps.stateOf(askId);
-    // Deleted while it was being sent: the answer must not stay on the screen. What was posted just now stands in no row.
+    // The ask was deleted while its answer was being sent, so the answer must not stay on the screen. The id
+    // of a message that was just posted is in no row.
     if (state === null) await send({ ...snapshot, ask: { ...snapshot.ask, messageId } }, erasedView(words), deps);
-    // Sent late: another process may have shown what came next before, and this lies over it now.
+    // The state changed while this was being sent. Another process may have shown the newer state before, and
+    // this edit has overwritten it.
     else if (state !== snapshot.ask.state) line.dirty = true;
   };
   const run = async (askId: string, line: Line) => {
@@ -108,7 +120,7 @@ export function openPublisher(deps: PublisherDeps): Publisher {
         .catch((error) => deps.log.warn({ askId, error }, 'a stage edit failed'))
         .finally(() => {
           line.running = null;
-          // Another process may run the ask to its end: then nobody comes to flush it here.
+          // If another process finishes the ask, nobody flushes it here.
           setTimeout(() => {
             if (!line.running && !line.final && lines.get(askId) === line) lines.delete(askId);
           }, pauseMs).unref();
@@ -118,7 +130,7 @@ export function openPublisher(deps: PublisherDeps): Publisher {
       const line = lineOf(askId);
       line.final = true;
       line.wake();
-      // A stage edit that is under way would otherwise arrive after the final one.
+      // A stage edit in flight could otherwise arrive after the final one.
       await line.running;
       try {
         do await edit(askId, line);
@@ -131,8 +143,10 @@ export function openPublisher(deps: PublisherDeps): Publisher {
 }
 
 /**
- * By the interaction's webhook while its token lives, after that as the bot's own message: the one that there is, or a new one where Discord
- * was away for all that time. What only the asker may see is shown to nobody then. The id of the message, if there is one.
+ * Sends a view through the interaction's webhook while its token is valid. After that as the bot's own
+ * message: an edit of the present one, or a new one if Discord was unreachable all that time. A private
+ * answer is then shown to nobody.
+ * @returns the id of the message, or null when there is none
  */
 async function send({ ask, ballot }: AskSnapshot, view: MessageView, deps: PublisherDeps): Promise<string | null> {
   const request = toRequest(view);
@@ -147,12 +161,13 @@ async function send({ ask, ballot }: AskSnapshot, view: MessageView, deps: Publi
       return message.id;
     } catch (error) {
       const code = codeOf(error);
-      // Of a thread that was put away, the bot itself can open it.
+      // The webhook cannot edit a message in an archived thread, but the bot can reopen it.
       if (code === discordCodes.invalidWebhookToken || code === discordCodes.archivedThread) break;
       if (code !== discordCodes.unknownWebhook && code !== discordCodes.unknownInteraction)
         return unlessOutOfReach(error, ask.messageId);
       if (ask.messageId) break;
-      // The row comes before the acknowledgement, which may still be on its way; or it died with its process.
+      // The row is written before the acknowledgement. That may still be on its way, or it died with its
+      // process.
       if (age() > ACKNOWLEDGED_WITHIN_MS) {
         await deps.abandon(ask.id);
         return null;
@@ -176,14 +191,20 @@ async function send({ ask, ballot }: AskSnapshot, view: MessageView, deps: Publi
 
 const isWorking = (state: string) => state === 'queued' || state === 'writing' || state === 'judging';
 
-/** Nobody was shown what came of it. (Of one that was hidden, or voted on, somebody deleted the message.) */
+/**
+ * Whether an ask without a message gets one now: it has ended, and nobody has seen the result. A hidden ask
+ * had a message, which somebody deleted.
+ */
 const isToBePosted = ({ state, failure, hiddenAt }: AskSnapshot['ask']) =>
   !isWorking(state) && failure !== 'unseen' && hiddenAt === null;
 
 const showTyping = async ({ channelId }: AskSnapshot['ask'], { rest }: PublisherDeps) =>
   void (await rest.post(Routes.channelTyping(channelId)).catch(() => {}));
 
-/** A message of the bot's own, which replies where the question was one; sent again after a crash, Discord knows the nonce and makes no second one. */
+/**
+ * Posts a message of the bot's own, as a reply if the question was a message. Idempotent: after a crash,
+ * Discord knows the nonce and does not post it again.
+ */
 async function post(
   { channelId, interactionId, source }: AskSnapshot['ask'],
   { body, files }: ReturnType<typeof toRequest>,

@@ -2,7 +2,9 @@ import { type DiscordAPIError, type RawFile, type REST, Routes } from 'discord.j
 import { MessageFlags, type RESTPatchAPIChannelMessageJSONBody } from 'discord-api-types/v10';
 import type { MessageView } from './view/blocks.ts';
 
-/** A view as REST wants it; what an earlier edit attached and this one does not is taken away. */
+/**
+ * The body and files of a request that sends a view. An edit removes attachments that the view does not name.
+ */
 export function toRequest(view: MessageView): { body: RESTPatchAPIChannelMessageJSONBody; files: RawFile[] } {
   const texts = view.files.map(({ name, text }) => ({
     name,
@@ -31,7 +33,7 @@ export function toRequest(view: MessageView): { body: RESTPatchAPIChannelMessage
   };
 }
 
-/** Discord's error codes that we act upon. */
+/** The error codes of Discord's API that the bot acts upon. */
 export const discordCodes = {
   unknownChannel: 10003,
   unknownGuild: 10004,
@@ -45,19 +47,31 @@ export const discordCodes = {
   archivedThread: 50083,
 } as const;
 
+/**
+ * Discord's code of an error.
+ * @returns undefined when it is another kind of error
+ */
 export const codeOf = (error: unknown): number | string | undefined => (error as DiscordAPIError | undefined)?.code;
 
-/** Somebody deleted the message or the channel, or shut us out: there is nothing left that we could edit. */
+/**
+ * Whether an error says that the message or its channel is gone, or that the bot has no access to it any
+ * more.
+ */
 export function isOutOfReach(error: unknown): boolean {
   const { unknownMessage, unknownChannel, missingAccess, missingPermissions } = discordCodes;
   const gone: unknown[] = [unknownMessage, unknownChannel, missingAccess, missingPermissions];
   return gone.includes(codeOf(error));
 }
 
+/** The route of an interaction's original response. */
 export const originalMessage = (applicationId: string, token: string) =>
   Routes.webhookMessage(applicationId, token, '@original');
 
-/** Edits a message of the bot's own. A thread that has been put away is opened for that: nothing in it can be changed otherwise. @throws where Discord does not take it */
+/**
+ * Edits a message of the bot's own. If its thread is archived, it is reopened first, because nothing in it
+ * can be edited otherwise.
+ * @throws when Discord refuses it
+ */
 export async function editMessage(
   rest: REST,
   { channelId, messageId }: { channelId: string; messageId: string },

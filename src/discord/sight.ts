@@ -5,7 +5,7 @@ import { isThread } from './place.ts';
 
 const { Administrator, ManageMessages, ManageThreads, ViewChannel } = PermissionFlagsBits;
 
-/** What of an ask says who may look at it: where it was asked, and whether that is kept to adults. */
+/** What decides who may look at an ask: its channel, and whether that was age-restricted. */
 export interface Asked {
   channelId: string;
   settings: { ageRestricted?: boolean };
@@ -19,20 +19,29 @@ export interface Member {
 type Get = (path: `/${string}`) => Promise<unknown>;
 type Channel = Pick<APIGuildChannel, 'id' | 'name' | 'type' | 'permission_overwrites'> & { nsfw?: boolean };
 
-/** A server as far as sight goes. */
+/** Who may see and moderate which channel of one server. */
 export interface Sight {
-  /** Whether a member sees a channel and may manage the messages in it: then what was asked there is theirs to moderate. A channel that is gone is judged by their roles alone. */
+  /**
+   * Whether a member can see a channel and manage its messages, so that they may moderate what was asked
+   * there. For a deleted channel the server-wide permissions of their roles decide.
+   */
   moderates(member: Member, channelId: string): Promise<boolean>;
-  /** Whether all who read `channelId` may read what was asked elsewhere: everybody sees that place as well, or not everybody sees this one; and adults among adults. */
+  /**
+   * Whether a question may be quoted in `channelId`. That must reveal nothing: either everybody can see the
+   * channel where it was asked, or not everybody can see this one. An age-restricted question is only quoted
+   * in an age-restricted channel.
+   */
   mayBeQuoted(asked: Asked, channelId: string): Promise<boolean>;
   isForAdults(channelId: string): Promise<boolean>;
 }
 
-/** So long what Discord says of a server is taken for true: somebody who types asks for it with every letter. */
+/** How long Discord's answers are cached. Autocomplete asks for them with every letter that is typed. */
 const KEPT_MS = 5000;
 const known = new WeakMap<object, Map<string, { at: number; sight: Sight }>>();
 
-/** How Discord itself would decide, asked over REST: where interactions come over HTTP nothing of a server is in memory. */
+/**
+ * Computes permissions as Discord does, from what its REST API says: an HTTP process has no cache of servers.
+ */
 export function sightOf(rest: REST, guildId: string, now = Date.now()): Sight {
   const servers = known.get(rest) ?? new Map<string, { at: number; sight: Sight }>();
   known.set(rest, servers);
@@ -43,11 +52,12 @@ export function sightOf(rest: REST, guildId: string, now = Date.now()): Sight {
 }
 
 interface Found {
-  /** The channel; for a thread, the one that it belongs to. null: it is gone. */
+  /** The channel, or the parent channel of a thread. null when it was deleted. */
   channel: Channel | null;
   isPrivateThread: boolean;
 }
 
+/** Opens the permissions of one server. `get` reads a path of Discord's REST API. Each path is read once. */
 export function openSight(get: Get, guildId: string): Sight {
   const once = <Value>(read: () => Promise<Value>) => {
     let value: Promise<Value> | undefined;

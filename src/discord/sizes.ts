@@ -1,23 +1,29 @@
-/** Discord's limits, each once. Source: Discord's API documentation, resources/message and components/reference. */
+/**
+ * Discord's limits, in one place. Source: Discord's API documentation, resources/message and
+ * components/reference.
+ */
 export const limits = {
-  /** All text displays of a message together; not in Discord's documentation, but enforced. */
+  /**
+   * Characters in all text displays of a message together. Enforced, though Discord's documentation does not
+   * say so.
+   */
   textTotal: 4000,
-  /** Components of a message, nested ones included. */
+  /** Components in a message, nested ones included. */
   components: 40,
   customId: 100,
   buttonLabel: 80,
   buttonsPerRow: 5,
   autocompleteChoices: 25,
   choiceName: 100,
-  /** Label, value or description of a menu's option. */
+  /** Characters of a select option's label, value or description. */
   optionText: 100,
-  /** Description of a picture in a gallery. */
+  /** Characters of a picture's alt text. */
   altText: 1024,
-  /** A slash option of type string. */
+  /** Characters of a string option of a slash command. */
   optionLength: 6000,
-  /** Bytes of one file, where the server has no boosts. */
+  /** Bytes of one file, on a server without boosts. */
   fileBytes: 10 * 1024 * 1024,
   filesPerMessage: 10,
-  /** An interaction's webhook, in milliseconds. */
+  /** How long an interaction's token is valid, in milliseconds. */
   tokenLife: 15 * 60_000,
 } as const;

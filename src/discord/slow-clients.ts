@@ -1,14 +1,17 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** Discord sends a request at once, and waits three seconds for the answer: whoever is silent for longer is not Discord. In milliseconds. */
+/**
+ * How long a connection may be silent, in milliseconds. Discord sends its request at once and waits three
+ * seconds.
+ */
 const SILENCE_MS = 8000;
-/** A process may have some thousand files and connections open, and the database needs some too. */
+/** A process may have a few thousand open files and connections, and the database needs some of them. */
 const MOST_CONNECTIONS = 1000;
 
 /**
- * Ends connections that are slow on purpose: before the signature is checked anybody can open one. When there are too many the oldest one goes
- * that has not sent its request yet, so that there is room for one that does.
+ * Closes idle connections, against Slowloris attacks: anybody can open a connection, because the signature is
+ * checked later. When there are too many, the oldest connection without a complete request is closed.
  */
 export function turnAwaySlowClients(server: Server): void {
   const current = new Map<Socket, IncomingMessage | null>();

@@ -3,8 +3,10 @@ import { codeOf, discordCodes, originalMessage, toRequest } from './send.ts';
 import type { MessageView } from './view/blocks.ts';
 
 /**
- * Takes back the placeholder of an interaction that was acknowledged in public, and shows a view to its person alone instead. While the placeholder is
- * there, Discord fills it with what follows, for everybody to see: where it cannot be taken away, nothing is shown. @throws then
+ * Deletes the placeholder of a public acknowledgement, and shows a view to the person alone, as an ephemeral
+ * message. If the placeholder cannot be deleted, nothing is shown: Discord would put the view in its place,
+ * for everybody.
+ * @throws when Discord fails
  */
 export async function takeBack(
   webhookRest: REST,

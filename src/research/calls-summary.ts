@@ -2,10 +2,10 @@ import { clusteredShare, sumClusters } from '../agreement/clustered-share.ts';
 import type { Figure } from '../agreement/statistic.ts';
 import type { Judgement } from '../judge/judge.ts';
 
-/** What the figures need of a judge call. */
+/** The part of a judge call that the figures need. */
 export type CountedCall = Pick<Judgement, 'verdict' | 'forced' | 'usage' | 'latencyMs'>;
 
-/** Only that: chains of thought of a whole run would fill the memory. */
+/** Drops the rest of a judge call: the chains of thought of a whole run would fill the memory. */
 export const countedCall = ({ verdict, forced, usage, latencyMs }: CountedCall): CountedCall => ({
   verdict,
   forced,
@@ -13,22 +13,28 @@ export const countedCall = ({ verdict, forced, usage, latencyMs }: CountedCall):
   latencyMs,
 });
 
-/** How the calls of a run went, and what they cost. Calls that were broken off because the pick was clear are in none of it. */
+/**
+ * How the judge calls of a run went, and what they cost. Calls that were cancelled because the pick was clear
+ * are not in it.
+ */
 export interface CallsSummary {
-  /** How often the one shown first won, of valid verdicts; a judge without a preference for a slot, asked in both orders, is at one half. */
+  /**
+   * Of the valid verdicts: the share for the candidate shown first. A judge without a position bias that is
+   * asked in both orders is at one half.
+   */
   firstSlotRate: Figure;
   /** Of all calls. */
   invalidRate: Figure;
   forcedRate: Figure;
   calls: number;
   tokens: { input: number; output: number };
-  /** US dollars; null where any call's price is unknown. */
+  /** US dollars, or null when the price of any call is unknown. */
   costUsd: number | null;
   /** Seconds of all calls together, and of the median call. */
   seconds: { total: number; medianCall: number };
 }
 
-/** Over the calls of each row. The calls of one row belong together, and the intervals take them so. */
+/** Summarises calls, grouped by row. The intervals are cluster-robust, with the rows as clusters. */
 export function summariseCalls(rows: readonly (readonly CountedCall[])[]): CallsSummary {
   const calls = rows.flat();
   const rate = (hit: (call: CountedCall) => boolean, of: (call: CountedCall) => boolean = () => true) =>

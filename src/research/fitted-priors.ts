@@ -2,16 +2,20 @@ import type { VerdictRow } from '../../db/repo/judged-asks.ts';
 import { type FittedPrior, fitPrior } from '../tournament/fit-prior.ts';
 import type { Comparison } from '../tournament/tournament.ts';
 
+/** The prior that one judge's verdicts suggest. */
 export interface JudgePrior {
   judge: string;
   /** Asks in which this judge gave a valid verdict. */
   asks: number;
   verdicts: number;
-  /** null: not enough asks. */
+  /** null when there are too few asks for a fit. */
   fitted: FittedPrior | null;
 }
 
-/** One fit a judge, for every judge errs in its own way; the one with most verdicts first. */
+/**
+ * Fits a prior for each judge, because every judge errs in its own way. The judge with most verdicts comes
+ * first.
+ */
 export function fittedPriors(rows: readonly VerdictRow[]): JudgePrior[] {
   const judges = Map.groupBy(rows, ({ model }) => model);
   return [...judges]

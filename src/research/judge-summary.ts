@@ -2,7 +2,7 @@ import { type Share, wilson } from '../agreement/wilson.ts';
 import type { Verdict } from '../terms.ts';
 import { type CallsSummary, type CountedCall, summariseCalls } from './calls-summary.ts';
 
-/** One pair with everything that was asked about it. `given`: in the order of the row. */
+/** One judged pair with all its calls. The order `given` is that of the row. */
 export interface JudgedPair {
   id: string | number;
   verdict: Verdict;
@@ -14,21 +14,27 @@ export interface JudgedPair {
 
 export interface JudgeSummary extends CallsSummary {
   pairs: number;
-  /** Of pairs with a label; an invalid verdict counts as wrong. */
+  /** Over pairs with a label. An invalid verdict counts as wrong. */
   accuracy: {
-    /** The first call on each pair alone. */
+    /** By the first call on each pair. */
     oneOrder: Share;
-    /** Right in both orders: of pairs that were asked in both. */
+    /** Right in both orders, over the pairs that were asked in both. */
     bothOrdersConsistent: Share;
-    /** What the pair's tournament decided. */
+    /** By the decision of the pair's tournament. */
     majority: Share;
   };
-  /** Pairs whose first valid verdicts in the two orders name different candidates, of those that have both. */
+  /**
+   * The share of pairs whose first valid verdicts in the two orders name different candidates, over the pairs
+   * that have both.
+   */
   flips: Share;
   byCategory?: Record<string, JudgeSummary>;
 }
 
-/** Key figures over judged pairs, with intervals: Wilson's over pairs, and over calls such that take those on one pair together. */
+/**
+ * Summarises judged pairs. The intervals are Wilson's over pairs, and cluster-robust over calls, with the
+ * pairs as clusters.
+ */
 export function summarise(pairs: readonly JudgedPair[], withCategories = true): JudgeSummary {
   const labelled = pairs.filter(({ label }) => label !== undefined);
   const inBoth = pairs.filter((pair) => side(pair, 'given') !== null && side(pair, 'swapped') !== null);
@@ -66,7 +72,10 @@ export function summarise(pairs: readonly JudgedPair[], withCategories = true): 
 
 type Call = JudgedPair['comparisons'][number];
 
-/** Which of the row's two candidates a call names. */
+/**
+ * Which of the row's two candidates a call names.
+ * @returns null when its verdict is invalid
+ */
 const named = ({ order, verdict }: Call): 'first' | 'second' | null => {
   if (verdict === 'invalid') return null;
   return (order === 'given') === (verdict === 'first') ? 'first' : 'second';
@@ -74,7 +83,10 @@ const named = ({ order, verdict }: Call): 'first' | 'second' | null => {
 
 const firstCall = ({ comparisons }: JudgedPair) => (comparisons[0] ? named(comparisons[0]) : null);
 
-/** The first valid verdict in this order, or null. */
+/**
+ * The candidate that the first valid verdict in this order names.
+ * @returns null when there is none
+ */
 const side = ({ comparisons }: JudgedPair, order: Call['order']) =>
   comparisons
     .filter((call) => call.order === order)

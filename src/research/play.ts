@@ -4,24 +4,26 @@ import type { Effort } from '../terms.ts';
 import { type Call, openDriver } from '../tournament/drive.ts';
 import type { Comparison, NextComparison, Pick, Tournament } from '../tournament/tournament.ts';
 
+/** The result of a tournament, with its finished comparisons. */
 export interface Played {
   pick: Pick;
   comparisons: (NextComparison & { judgement: Judgement })[];
 }
 
+/** The texts that compete, and how. */
 export interface Contest {
   prompt: string;
   /** 2 to 16 texts. */
   candidates: readonly string[];
   seed: string;
   effort: Effort;
-  /** Comparisons under way at once. */
+  /** The most comparisons in flight at once. */
   parallel: number;
 }
 
 /**
- * Plays a tournament over texts that are all there, in memory: best of n for researchers' own files.
- * @throws {ModelError} where the judge cannot be asked.
+ * Plays a tournament in memory over texts that all exist already: best of n for researchers' own files.
+ * @throws {ModelError} when the judge cannot be asked
  */
 export async function play(
   tournament: Tournament,

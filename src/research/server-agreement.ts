@@ -4,33 +4,43 @@ import type { Figure } from '../agreement/statistic.ts';
 import { countsForAgreement } from '../ballots/counting.ts';
 import { efforts } from '../terms.ts';
 
+/** How often one server's voters agree with the judge, and with each other. */
 export interface ServerAgreement {
   questions: number;
   voters: number;
-  /** Of blind votes that took a side: the share that went with the judge's pick. n: votes. */
+  /** Over blind votes that took a side: the share that went with the judge's pick. `n` counts votes. */
   withJudge: Figure;
-  /** The share of pairs of people who chose the same on the same question, ties included. n: pairs. */
+  /**
+   * The share of pairs of people who chose the same on the same question, ties included. `n` counts pairs.
+   */
   amongPeople: Figure;
   ties: number;
   bothBad: number;
-  /** People on ballots whose vote is not counted: who knew the pick or could work it out, who had asked, or who was faster than one can read. */
+  /**
+   * Votes that do not count, one for each person and ballot: their voter knew the pick or could work it out,
+   * had asked the question, or was faster than anybody can read.
+   */
   leftOut: number;
-  /** Some of it comes from a playground. */
+  /** Whether any of it comes from a playground. */
   simulated: boolean;
-  /** `withJudge` by effort and by judge, where there are at least two of a kind with enough questions. */
+  /** `withJudge` by effort and by judge, if at least two groups of a kind have enough questions. */
   parts: readonly AgreementPart[];
 }
 
+/** The votes of one effort, or on one judge's picks. */
 export interface AgreementPart {
   by: 'effort' | 'judge';
   name: string;
   withJudge: Figure;
 }
 
-/** Fewer questions than that, and a share would say more about chance than about anybody. */
+/** With fewer questions, a share says more about chance than about anybody. */
 export const FEWEST_QUESTIONS = 10;
 
-/** How often a server's voters and its judge agree, by votes on closed ballots; those on one question belong together. One pass over the rows a figure. */
+/**
+ * Computes how often a server's voters and its judge agree, from the votes on closed ballots. The intervals
+ * are cluster-robust, with the asks as clusters. Each figure takes one pass over the rows.
+ */
 export function serverAgreement(rows: readonly AgreementRow[]): ServerAgreement {
   const counted = rows.filter((row) => countsForAgreement({ ...row, ballotClosed: true }));
   const inTime = rows.filter(({ flags }) => !flags.includes('late'));

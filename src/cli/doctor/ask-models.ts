@@ -2,7 +2,7 @@ import type { Config } from '../../config.ts';
 import type { Model } from '../../models/model.ts';
 import { openModels } from '../../models/open-models.ts';
 
-/** The models as the bot asks them, but once: a check shows the first failure and does not wait it out. */
+/** Opens models as the bot does, but without retries: a check reports the first failure. */
 export const modelsOf = (config: Config, callMs: number): ((name: string) => Model) =>
   openModels({
     anthropicApiKey: config.ANTHROPIC_API_KEY,

@@ -4,7 +4,7 @@ import { isMoved, readJson } from '../../models/bounded-body.ts';
 import { fieldsOf } from '../../models/counts.ts';
 import { SaidError } from '../../said-error.ts';
 
-/** Why Discord did not give what was asked for. `status` is null where it could not be reached at all. */
+/** A request to Discord that failed. `status` is null when Discord could not be reached. */
 export class DiscordTrouble extends SaidError {
   override readonly name = 'DiscordTrouble';
   readonly status: number | null;
@@ -18,16 +18,22 @@ export class DiscordTrouble extends SaidError {
 export interface DiscordApi {
   /** @throws {DiscordTrouble} */
   get(path: `/${string}`): Promise<unknown>;
-  /** By how much the machine's clock was ahead of Discord's at the last answer, in milliseconds; null before the first one. */
+  /**
+   * How far this machine's clock was ahead of Discord's at the last response, in milliseconds. null before
+   * the first one.
+   */
   aheadMs(): number | null;
 }
 
 const ANSWER_WITHIN_MS = 10_000;
 const LONGEST_PAUSE_S = 5;
-/** All servers that a bot is in, or all its commands, in many languages. */
+/** Enough for all servers of a bot, or for all its commands in many languages. */
 const ANSWER_BYTES = 8 << 20;
 
-/** Discord's REST, read only, without discord.js: what comes back is looked at as it is, the clock of its answers too. */
+/**
+ * Discord's REST API, read only. It does not use discord.js, because the checks need the raw responses and
+ * their clock.
+ */
 export function openDiscordApi(
   { DISCORD_TOKEN, DISCORD_API_URL }: DiscordConfig,
   now: () => number = Date.now,
@@ -48,7 +54,7 @@ export function openDiscordApi(
     const date = Date.parse(response.headers.get('date') ?? '');
     if (!Number.isNaN(date)) ahead = now() - date;
     if (isMoved(response))
-      throw new DiscordTrouble(response.status, 'its address has moved, and no token is sent after it');
+      throw new DiscordTrouble(response.status, 'its address has moved, and the token is not sent to another one');
     const body = (await readJson(response, ANSWER_BYTES).catch(() => null)) ?? null;
     const wanted = fieldsOf(body).retry_after ?? LONGEST_PAUSE_S;
     if (response.status === 429 && typeof wanted === 'number' && wanted <= LONGEST_PAUSE_S && tries > 1) {
@@ -62,7 +68,7 @@ export function openDiscordApi(
   return { get: (path) => ask(path, 3), aheadMs: () => ahead };
 }
 
-/** What to do about it, for whoever runs the bot. */
+/** What the operator can do about it. */
 export function remedyFor({ status }: DiscordTrouble): string {
   if (status === 401)
     return 'Copy the token again from https://discord.com/developers/applications, page "Bot" (Reset Token), into DISCORD_TOKEN. It is shown only once, and a reset makes the old one useless.';

@@ -1,12 +1,13 @@
+/** The outcomes of a check. `skipped` means that it could not be made. */
 export const states = ['ok', 'warning', 'failure', 'skipped'] as const;
 export type State = (typeof states)[number];
 
-/** What one check saw. Never holds a token, a key, a prompt or a reply. */
+/** What a check found. It never holds a token, a key, a prompt or a reply. */
 export interface Finding {
   name: string;
   state: State;
   what: string;
-  /** What to do about it; '' where nothing is to be done. */
+  /** What to do about it. '' when there is nothing to do. */
   remedy: string;
 }
 

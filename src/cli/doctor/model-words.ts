@@ -2,14 +2,14 @@ import type { Usage } from '../../models/model.ts';
 import type { ModelError } from '../../models/model-error.ts';
 import { isAddress, parseModelName } from '../../models/names.ts';
 
-/** `answered in 1.2 s, 40 tokens, $0.0003`: what one call took. */
+/** What a call took, such as `1.2 s, 40 tokens, $0.0003`. */
 export function callWords({ latencyMs, usage }: { latencyMs: number; usage: Usage }): string {
   const tokens = usage.inputTokens + usage.outputTokens;
   const money = usage.costUsd === null ? 'price unknown' : `$${usage.costUsd.toFixed(usage.costUsd < 0.01 ? 5 : 3)}`;
   return `${(latencyMs / 1000).toFixed(1)} s, ${tokens === 0 ? 'tokens not counted' : `${tokens} tokens`}, ${money}`;
 }
 
-/** What to do about a model that cannot be asked. */
+/** What to do about a model that cannot be asked. `setting` is the setting that names it. */
 export function modelRemedy(name: string, setting: string, { code, status }: ModelError): string {
   const { vendor, model, where } = parseModelName(name);
   const own = isAddress(where);

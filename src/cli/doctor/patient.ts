@@ -18,21 +18,27 @@ import {
 import { type DiscordApi, openDiscordApi } from './discord-api.ts';
 import { exists } from './exists.ts';
 
-/** An installation, looked at without changing anything: what is configured of it, and ways to reach its parts. */
+/** An installation that is examined without being changed: its configuration, and ways to reach its parts. */
 export interface Patient {
-  /** What is missing or wrong in the configuration. */
+  /** Every problem of the configuration. */
   problems: readonly string[];
-  /** null where there are problems; its parts are read apart, so that each is examined as far as it is known. */
+  /**
+   * null when there are problems. The parts below are read separately, so that what is known can be examined.
+   */
   config: Config | null;
   discordConfig: DiscordConfig | null;
   databaseConfig: DatabaseConfig | null;
-  /** null where there is no token. */
+  /** null when there is no token. */
   discord: DiscordApi | null;
-  /** Opened by the first who needs it, the same for all. 'none yet': no PostgreSQL of its own has been made so far. @throws {DatabaseError} */
+  /**
+   * Opens the database at the first call. Later calls get the same one. 'none yet' means that the bot has
+   * never started its own PostgreSQL.
+   * @throws {DatabaseError} when it cannot be reached
+   */
   database(): Promise<Database | 'none yet'>;
-  /** Only this server. */
+  /** The only server to look at. undefined means all servers. */
   guildId: string | undefined;
-  /** Whether models are really asked, which costs. */
+  /** Whether models may be called, which costs money. */
   calls: boolean;
   /** How long a model may take, in milliseconds. */
   callMs: number;
@@ -53,6 +59,7 @@ export interface PatientOptions {
   freeBytes?: (folder: string) => Promise<number>;
 }
 
+/** Reads the configuration of an installation. It connects to nothing yet. */
 export function openPatient(env: Environment, options: PatientOptions = {}): Patient {
   const { guildId, calls = true, callMs = 60_000, envFile = '.env', now = Date.now, freeBytes = bytesFree } = options;
   const problems: string[] = [];
@@ -92,7 +99,7 @@ function part<T>(read: () => T, problems: string[] = []): T | null {
 }
 
 async function reach({ DATABASE_URL, DATA_DIR }: DatabaseConfig) {
-  // Looking must not make anything: the first start does.
+  // An examination must create nothing. The first start of the bot does.
   if (!DATABASE_URL && !(await exists(join(resolve(DATA_DIR), 'postgres', 'PG_VERSION'))))
     return { database: 'none yet' as const, close: async () => {} };
   const embedded = DATABASE_URL ? null : await startEmbedded(DATA_DIR);

@@ -8,19 +8,19 @@ const marks: Readonly<Record<State, { sign: string; word: string; colour: 'green
   skipped: { sign: '–', word: 'skipped', colour: 'gray' },
 };
 
-/** One finding for people: a sign and a word, colour on top where the terminal has it, the remedy below. */
+/** A finding as text: a sign and a word, in colour if the terminal has it, with the remedy below. */
 export function printed({ name, state, what, remedy }: Finding): string {
   const { sign, word, colour } = marks[state];
   const head = `${styleText(colour, `${sign} ${word.padEnd(7)}`)}  ${name}: ${what}`;
   return remedy ? `${head}\n             → ${remedy}` : head;
 }
 
-/** The last line: what there is to do. */
+/** The last line: what is left to do. */
 export function summary(findings: readonly Finding[]): string {
   const count = (state: State) => findings.filter((finding) => finding.state === state).length;
   const [failures, warnings] = [count('failure'), count('warning')];
   const many = (n: number, word: string) => `${n} ${word}${n === 1 ? '' : 's'}`;
   if (failures > 0)
-    return `${many(failures, 'failure')}, ${many(warnings, 'warning')}. Mend the failures, and run the doctor again.`;
+    return `${many(failures, 'failure')}, ${many(warnings, 'warning')}. Fix the failures, and run the doctor again.`;
   return warnings > 0 ? `Nothing is broken; ${many(warnings, 'warning')}.` : 'All is well.';
 }

@@ -1,4 +1,7 @@
-/** Whether `theirs` says all that `ours` says. What is false, null or empty says nothing: Discord leaves it out, or puts it in. */
+/**
+ * Whether `theirs` has everything that `ours` has. false, null and empty values count as absent, because
+ * Discord drops some of them and adds others.
+ */
 export function says(theirs: unknown, ours: unknown): boolean {
   if (isNothing(ours)) return true;
   if (Array.isArray(ours))

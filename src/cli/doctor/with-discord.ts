@@ -2,7 +2,10 @@ import { type DiscordApi, DiscordTrouble, remedyFor } from './discord-api.ts';
 import { type Finding, failure, skipped } from './finding.ts';
 import type { Patient } from './patient.ts';
 
-/** For checks that ask Discord; that it is out of reach, or refuses the token, is said by the check of the token. */
+/**
+ * Runs a check that asks Discord. If Discord cannot be reached or refuses the token, this check is skipped:
+ * the check of the token reports it.
+ */
 export async function withDiscord(
   { discord }: Patient,
   name: string,
@@ -19,7 +22,7 @@ export async function withDiscord(
   }
 }
 
-/** null where the bot may not look, or there is nothing. */
+/** Turns a 403 or 404 into null, and throws any other error again. */
 export const orNull = (error: unknown): null => {
   if (error instanceof DiscordTrouble && (error.status === 403 || error.status === 404)) return null;
   throw error;

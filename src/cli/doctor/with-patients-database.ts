@@ -3,7 +3,10 @@ import { DatabaseError } from '../../../db/database-error.ts';
 import { type Finding, skipped } from './finding.ts';
 import type { Patient } from './patient.ts';
 
-/** For checks that need the database; that it is away is said by the database's own check. */
+/**
+ * Runs a check that needs the database. If that cannot be reached, this check is skipped: the database's own
+ * check reports it.
+ */
 export async function withPatientsDatabase(
   patient: Patient,
   name: string,

@@ -1,12 +1,16 @@
 import type { APIApplication, RESTGetAPICurrentUserGuildsResult } from 'discord-api-types/v10';
 import { DiscordTrouble, openDiscordApi, remedyFor } from '../doctor/discord-api.ts';
 
+/** The Discord application that a token belongs to. */
 export interface Account {
   application: APIApplication;
   guilds(): Promise<{ id: string; name: string }[]>;
 }
 
-/** What a token opens, or why it opens nothing, in words. */
+/**
+ * Tries a token.
+ * @returns the account, or in words why the token cannot be used
+ */
 export async function openAccount(token: string, apiUrl: string | undefined): Promise<Account | string> {
   const api = openDiscordApi({ DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl, DISCORD_GUILD_ID: undefined });
   try {

@@ -4,7 +4,7 @@ import { openPatient } from '../doctor/patient.ts';
 import { answered } from './ask.ts';
 import type { Values } from './env-file.ts';
 
-/** One of our own, or one that is there already, which is tried at once. */
+/** Asks whether to use the embedded PostgreSQL or another one, which is tried at once. */
 export async function askDatabase(before: Values): Promise<Values> {
   const own = answered(
     await clack.confirm({

@@ -2,22 +2,26 @@ import { copyFile, readFile, rename, writeFile } from 'node:fs/promises';
 import { parseEnv } from 'node:util';
 import { SaidError } from '../../said-error.ts';
 
+/** Settings by name. */
 export type Values = Readonly<Record<string, string>>;
 
-/** The text of a file, or '' where there is none. */
+/** The text of a file, or '' if it does not exist. */
 export const textOf = (path: string): Promise<string> =>
   readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return '';
     throw error;
   });
 
-/** What an .env file sets; lines without a value set nothing. */
+/** The values that an .env file sets. A line without a value sets nothing. */
 export const valuesOf = (text: string): Values =>
   Object.fromEntries(
     Object.entries(parseEnv(text)).filter(([, value]) => value !== undefined && value !== ''),
   ) as Values;
 
-/** The same file with these values: in the line of their name where there is one, or else at the end. All else stays as it is. */
+/**
+ * Sets values in the text of an .env file: in the line of their name, or else at the end. Everything else
+ * stays.
+ */
 export function withValues(text: string, values: Values): string {
   const left = new Map(Object.entries(values));
   const lines = text.split('\n').map((line) => {
@@ -33,7 +37,10 @@ export function withValues(text: string, values: Values): string {
   return `${body}${body ? '\n' : ''}${added.map(([name, value]) => `${name}=${quoted(value)}`).join('\n')}\n`;
 }
 
-/** As it stands where that is read back the same, or else in the first quotes that it does not hold. @throws {SaidError} */
+/**
+ * Quotes a value if needed, with the first kind of quotes that it does not hold.
+ * @throws {SaidError} when an .env file cannot hold the value
+ */
 function quoted(value: string): string {
   if (/^[\w:/@.,+=-]*$/.test(value)) return value;
   const quote = ["'", '"', '`'].find((mark) => !value.includes(mark) && !(mark === '"' && value.includes('\\')));
@@ -42,13 +49,16 @@ function quoted(value: string): string {
   return `${quote}${value}${quote}`;
 }
 
-/** Writes a file that only its owner can read, whole or not at all; what was there is kept beside it, and the name of that returned. */
+/**
+ * Writes a file atomically, readable by its owner only. The old file is kept as a backup.
+ * @returns the name of the backup, or null when there is none
+ */
 export async function replaceSecretly(path: string, text: string, now: Date): Promise<string | null> {
   const before = await textOf(path);
   if (before === text) return null;
   const backup = before === '' ? null : `${path}.backup-${now.toISOString().replaceAll(/[:.]/g, '-')}`;
   if (backup) {
-    // Made with its rights first: a copy takes them from what it replaces.
+    // Created with its permissions first: copyFile takes them from the file that it overwrites.
     await writeFile(backup, '', { mode: 0o600, flag: 'wx' });
     await copyFile(path, backup);
   }

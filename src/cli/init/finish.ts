@@ -5,18 +5,22 @@ import { SaidError } from '../../said-error.ts';
 import { type Account, openAccount } from './account.ts';
 import type { Values } from './env-file.ts';
 
+/** The servers that the bot is on. */
 export type Servers = readonly { id: string; name: string }[];
 
 const LOOK_EVERY_MS = 2000;
 
-/** @throws {SaidError} where the token opens nothing */
+/**
+ * Opens the account of DISCORD_TOKEN.
+ * @throws {SaidError} when the token cannot be used
+ */
 export async function accountOf(values: Values): Promise<Account> {
   const account = await openAccount(values.DISCORD_TOKEN ?? '', values.DISCORD_API_URL);
   if (typeof account === 'string') throw new SaidError(`DISCORD_TOKEN: ${account}`);
   return account;
 }
 
-/** The servers that the bot is on; where there is none, looks again for up to `waitMs`. */
+/** The servers that the bot is on. If there are none, it looks again for up to `waitMs`. */
 export async function serversOf({ guilds }: Account, waitMs = 0): Promise<Servers> {
   let servers = await guilds();
   for (let left = waitMs; left > 0 && servers.length === 0; left -= LOOK_EVERY_MS) {
@@ -26,9 +30,13 @@ export async function serversOf({ guilds }: Account, waitMs = 0): Promise<Server
   return servers;
 }
 
-/** Tells Discord the commands; how many. */
+/**
+ * Registers the commands with Discord.
+ * @returns how many there are
+ */
 export const register = (values: Values): Promise<number> => registerCommands(readDiscordConfig(values));
 
+/** What to do after the set-up, line by line. */
 export const nextSteps = ([server]: Servers): string[] => [
   'npm start                      runs the bot',
   `/setup                         on ${server ? `“${server.name}”` : 'your server'}: where people may ask, and a first question`,

@@ -9,7 +9,10 @@ import { interview } from './interview.ts';
 
 const WAIT_MS = 600_000;
 
-/** `init`: one question after the other; who ends it on the way finds everything as it was. */
+/**
+ * `init` in a terminal: asks one question after the other. Whoever cancels before the end has changed
+ * nothing.
+ */
 export async function inTerminal({ path, text, before }: Place, given: Values): Promise<void> {
   try {
     const values = await interview({ ...before, ...given });
@@ -23,7 +26,7 @@ export async function inTerminal({ path, text, before }: Place, given: Values): 
     await afterwards(values);
   } catch (error) {
     if (!(error instanceof Cancelled)) throw error;
-    clack.cancel('Ended. Nothing was changed.');
+    clack.cancel('Cancelled. Nothing was changed.');
     process.exitCode = 130;
   }
 }
@@ -43,11 +46,11 @@ async function waited(account: Account): Promise<Servers> {
   clack.log.warn(
     `The bot is on no server yet. Open this link and choose yours:\n${invitationLink(account.application.id)}`,
   );
-  // From here on everything is written: who no longer wants to wait has lost nothing.
+  // Everything is written by now, so nothing is lost by not waiting.
   if ((await clack.confirm({ message: 'Wait until it is there?' })) !== true) return servers;
   const spinner = clack.spinner();
   spinner.start('Waiting for up to ten minutes');
   const found = await serversOf(account, WAIT_MS);
-  spinner.stop(found[0] ? `It is on “${found[0].name}”.` : 'It is not there yet; the link goes on working.');
+  spinner.stop(found[0] ? `It is on “${found[0].name}”.` : 'It is not there yet; the link stays valid.');
   return found;
 }

@@ -11,9 +11,12 @@ import type { Values } from './env-file.ts';
 import { askModels } from './models.ts';
 import { missingKeys } from './secrets.ts';
 
-/** Asks for what is needed, tries each as it is typed, and changes nothing. @throws {Cancelled} */
+/**
+ * Asks for the settings that are needed, and tries each as it is typed. It changes nothing.
+ * @throws {Cancelled} when the person cancels
+ */
 export async function interview(before: Values): Promise<Values> {
-  clack.intro('Tribunal: set-up. Ctrl-C ends it; nothing is written before the end.');
+  clack.intro('Tribunal: set-up. Ctrl-C cancels it; nothing is written before the end.');
   clack.note(
     [
       '1. Open https://discord.com/developers/applications → New Application.',
@@ -27,7 +30,7 @@ export async function interview(before: Values): Promise<Values> {
   );
   const { application } = account;
   clack.log.success(`That is “${application.name}”.`);
-  // On a line of its own: a frame around it would be copied along.
+  // On a line of its own, because a frame around it would be copied too.
   clack.log.info(`Invite it to your server (you need Manage Server there):
 ${invitationLink(application.id)}`);
   const place = await askPlace(account, before.DISCORD_GUILD_ID);
@@ -40,7 +43,7 @@ ${invitationLink(application.id)}`);
   return { ...values, ...missingKeys(values) };
 }
 
-/** Whether commands are there at once on one server, or on all. */
+/** Asks whether to register the commands on one server, where they appear at once, or on all. */
 async function askPlace(account: Account, before: string | undefined): Promise<Values> {
   const guilds = await account.guilds();
   if (guilds.length === 0) return {};
@@ -60,7 +63,10 @@ async function askPlace(account: Account, before: string | undefined): Promise<V
   return { DISCORD_GUILD_ID: chosen };
 }
 
-/** One call to each model, if that is wanted. false: others are to be chosen. */
+/**
+ * Calls each model once, if the person wants that.
+ * @returns false when other models are to be chosen
+ */
 async function tried(values: Values): Promise<boolean> {
   const yes = answered(
     await clack.confirm({ message: 'Ask each model once, to see that it works? It costs a fraction of a cent.' }),
@@ -76,7 +82,7 @@ async function tried(values: Values): Promise<boolean> {
   if (failed === 0) return true;
   return answered(
     await clack.confirm({
-      message: 'Go on with these all the same?',
+      message: 'Go on with these anyway?',
       active: 'Go on',
       inactive: 'Choose others',
       initialValue: false,

@@ -16,7 +16,7 @@ const places = {
 };
 type Place = keyof typeof places;
 
-/** Where models run, what they are called, and which of them judges. */
+/** Asks where models run, which of them write answers, and which one judges. */
 export async function askModels(before: Values): Promise<Values> {
   const at = answered(
     await clack.multiselect<Place>({
@@ -83,7 +83,7 @@ async function askPlace(place: Place, before: Values, values: Record<string, str
       async validate(text = '') {
         if (!/^https?:\/\/[^\s@,]+$/.test(text.trim())) return 'It must begin with http:// or https://';
         const secret = secretIn(text.trim());
-        if (secret) return `It ${secret}; a key belongs into MODEL_SERVER_KEY.`;
+        if (secret) return `It ${secret}; a key belongs in MODEL_SERVER_KEY.`;
         const list = await inWords(listServer(text.trim(), before.MODEL_SERVER_KEY));
         if (typeof list === 'string') return list;
         found = list;
@@ -96,8 +96,8 @@ async function askPlace(place: Place, before: Values, values: Record<string, str
 const askName = async (address: string): Promise<string> =>
   answered(
     await clack.text({
-      message: `${address} does not say which models it holds. What is yours called?`,
-      validate: (text = '') => (/^[^\s@,?#]+$/.test(text) ? undefined : 'One name, without spaces.'),
+      message: `${address} does not say which models it has. What is the name of yours?`,
+      validate: (text = '') => (/^[^\s@,?#]+$/.test(text) ? undefined : 'It must be one name, without spaces.'),
     }),
   );
 

@@ -4,7 +4,7 @@ import { replaceSecretly, type Values, withValues } from './env-file.ts';
 import { accountOf, nextSteps, register, serversOf } from './finish.ts';
 import { unattended } from './unattended.ts';
 
-/** `init --yes`: asks nothing, tries the token before anything is written. */
+/** `init --yes`: asks nothing, and tries the token before it writes anything. */
 export async function quietly(
   { path, text, before }: Place,
   given: Values,

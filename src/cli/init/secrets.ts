@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Values } from './env-file.ts';
 
-/** Keys that are missing, freshly drawn; those that are there stay, because everything kept so far rests on them. */
+/** New random keys for those that are missing. Present keys stay, because all stored data depends on them. */
 export const missingKeys = (values: Values): Values => ({
   ...(values.PSEUDONYM_KEY ? {} : { PSEUDONYM_KEY: randomBytes(32).toString('hex') }),
   ...(values.DATA_ENCRYPTION_KEY || values.DATA_ENCRYPTION_KEY_FILE

@@ -5,15 +5,16 @@ import type { Values } from './env-file.ts';
 import { missingKeys } from './secrets.ts';
 
 /**
- * What is to stand in .env, without anybody to ask: what stands there, what is given on top of it, keys that are missing, and a model for a key
- * where none is named. @throws {ConfigError} naming what is missing or wrong
- * @throws {SaidError} where a value that stands there would change and may not
+ * Decides the values of .env without asking: the present values, then the given ones, then new keys, and a
+ * suggested model if none is named and there is a key for it.
+ * @throws {ConfigError} naming what is missing or wrong
+ * @throws {SaidError} when a present value would change without `overwrite`
  */
 export function unattended(before: Values, given: Values, overwrite: boolean): Values {
   const changed = Object.keys(given).filter((name) => before[name] !== undefined && before[name] !== given[name]);
   if (changed.length > 0 && !overwrite)
     throw new SaidError(
-      `.env has other values of ${changed.join(', ')}. Nothing was changed. With --overwrite they are replaced; the old file is kept beside the new one.`,
+      `.env has other values of ${changed.join(', ')}. Nothing was changed. --overwrite replaces them, and keeps the old file beside the new one.`,
     );
   const known = { ...before, ...given };
   const candidates = known.CANDIDATE_MODELS ?? suggestedFor(suggestedCandidates, known);
@@ -24,7 +25,7 @@ export function unattended(before: Values, given: Values, overwrite: boolean): V
     ...(judge ? { JUDGE_MODEL: judge } : {}),
     ...missingKeys(known),
   };
-  // The keys that nobody has to give are no reason to say that one is missing.
+  // After the random keys were added: nobody has to give those, so they must not be reported as missing.
   readConfig(values);
   return values;
 }

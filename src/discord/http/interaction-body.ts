@@ -11,7 +11,7 @@ const member = z.looseObject({ user, permissions, roles: z.array(snowflake) });
 const given = { name, type: z.int(), value: z.union([z.string(), z.number(), z.boolean()]).nullish() };
 const option = z.looseObject({ ...given, options: z.null().optional() });
 const subcommand = z.looseObject({ ...given, options: z.array(option).max(25).nullish() });
-/** Groups, commands, options: Discord nests no deeper. */
+/** Subcommand groups hold subcommands, which hold options. Discord nests no deeper. */
 const options = z
   .array(z.looseObject({ ...given, options: z.array(subcommand).max(25).nullish() }))
   .max(25)
@@ -20,9 +20,9 @@ const options = z
 const whoever = {
   id: snowflake,
   application_id: snowflake,
-  // It becomes a part of an address.
+  // It becomes part of a URL.
   token: z.string().regex(/^[^\s/?#%\\]{1,1000}$/),
-  // In a server a member sends it, elsewhere a user.
+  // Discord sends `member` on a server, and `user` in direct messages.
   member: member.nullish(),
   user: user.nullish(),
   guild_id: snowflake.nullish(),
@@ -31,7 +31,7 @@ const whoever = {
   locale: z.string().max(20).nullish(),
   guild_locale: z.string().max(20).nullish(),
   app_permissions: permissions.optional(),
-  // The bot sells nothing; discord.js could not keep them without a gateway.
+  // Dropped: the bot sells nothing, and discord.js cannot keep entitlements without a gateway.
   entitlements: z.unknown().transform(() => []),
 };
 const component = z.looseObject({
@@ -67,7 +67,10 @@ const types = z.discriminatedUnion('type', [
   }),
 ]);
 
-/** What a signed body says, as far as anything relies on it; null where it is no interaction. */
+/**
+ * Reads a signed body, and validates every field that the bot relies on.
+ * @returns null when it is not an interaction
+ */
 export function readInteraction(body: Buffer): APIInteraction | null {
   let parsed: unknown;
   try {

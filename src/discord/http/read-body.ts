@@ -1,9 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 
-/** The body of a request; a number is the status with which it is refused, null: whoever sent it has gone. */
+/** The body of a request, or the status to refuse it with, or null when the client has gone. */
 export type ReadBody = Buffer | 413 | null;
 
-/** Reads at most `most` bytes; what is announced or sent beyond that is not read at all. Never rejects. */
+/**
+ * Reads at most `most` bytes. A body that is announced or sent longer than that is not read. Never rejects.
+ */
 export function readBody(request: IncomingMessage, most: number): Promise<ReadBody> {
   if (Number(request.headers['content-length'] ?? 0) > most) return Promise.resolve(413);
   const { promise, resolve } = Promise.withResolvers<ReadBody>();
@@ -18,7 +20,7 @@ export function readBody(request: IncomingMessage, most: number): Promise<ReadBo
     resolve(413);
   });
   request.once('end', () => resolve(Buffer.concat(chunks)));
-  // Broken off, or too slow: an error that nobody listens to would end the process.
+  // The request was aborted or timed out. Without a listener this error would end the process.
   request.on('error', () => resolve(null));
   request.once('close', () => resolve(null));
   return promise;

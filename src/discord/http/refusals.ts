@@ -2,7 +2,7 @@ import type { Log } from '../../ops/log.ts';
 
 const PAUSE_MS = 60_000;
 
-/** Counts what is refused by status; a line a minute says so, however many strangers knock. */
+/** Counts refused requests by status, and logs the counts at most once a minute. */
 export function openRefusals(log: Log, now: () => number): (status: number) => void {
   let refused: Record<number, number> = {};
   let saidAt = Number.NEGATIVE_INFINITY;

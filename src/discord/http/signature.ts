@@ -1,15 +1,19 @@
 import { createPublicKey, type KeyObject, verify } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** Whoever gets hold of a request of Discord's cannot send it again later; clocks may differ by so much. */
+/** Replay protection: older requests are refused. Clocks may differ by this much. */
 const FRESH_MS = 5 * 60_000;
 
+/** What a request says about its signature. */
 export interface Signature {
   timestamp: string;
   signature: Buffer;
 }
 
-/** What the headers of a request say of its signature; null where it can be none, or is too old: then its body need not be read. */
+/**
+ * Reads the signature headers. `now` is in milliseconds since 1970.
+ * @returns null when there can be no valid signature, or it is too old, so that the body need not be read
+ */
 export function readSignature(headers: IncomingHttpHeaders, now: number): Signature | null {
   const { 'x-signature-timestamp': timestamp, 'x-signature-ed25519': signature } = headers;
   if (typeof timestamp !== 'string' || typeof signature !== 'string') return null;
@@ -18,10 +22,11 @@ export function readSignature(headers: IncomingHttpHeaders, now: number): Signat
   return { timestamp, signature: Buffer.from(signature, 'hex') };
 }
 
+/** Whether the body was signed with the application's key. */
 export const isSigned = (key: KeyObject, { timestamp, signature }: Signature, body: Buffer): boolean =>
   verify(null, Buffer.concat([Buffer.from(timestamp), body]), key, signature);
 
-/** An Ed25519 key has 32 bytes; DER says in front of them what they are (RFC 8410). */
+/** An Ed25519 key has 32 bytes. In DER, a fixed prefix in front of them names the algorithm (RFC 8410). */
 export const readKey = (hex: string): KeyObject =>
   createPublicKey({
     key: Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), Buffer.from(hex, 'hex')]),

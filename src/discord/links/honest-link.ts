@@ -1,18 +1,24 @@
 import type { WrittenLink } from './read-tree.ts';
 import { addressOf } from './true-address.ts';
 
-/** Words in which no reader of Markdown finds anything but words, and no address: a full stop or colon only at the end of one. */
+/**
+ * Link text that every Markdown parser reads as plain words, without an address: a full stop, colon or
+ * semicolon may only end a word.
+ */
 const PLAIN_WORDS = /^(?:[\p{L}\p{N}\p{M} ,'’‘"“”„!?&+()–—…%-]|[.:;](?= |$))*$/u;
 const LONGEST_WORDS = 100;
 const HOST = /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?$/;
 const PLAIN_ADDRESS = /^https?:\/\/[a-z0-9.:-]+(?:[/?#](?:[\w\-.~:/?#@!$+,;=%]|&(?!#?\w+;))*)?$/i;
 
-/** A link that ends its words with `](` at this place. */
+/** The end of a masked link, from the bracket that closes its text. */
 const REST = /\]\(([^()\s]*)\)/y;
-/** Its words, and what stands before them, from behind. */
+/** The text of a masked link, when the string ends with that text. */
 const WORDS = /\[([^[\]]*)$/;
 
-/** Whether the link whose words end at a place says its host in them, to every reader. */
+/**
+ * Whether a masked link names its host in its text, to every Markdown parser. `at` is the index of the
+ * bracket that closes the text.
+ */
 export function isHonest(text: string, at: number): boolean {
   REST.lastIndex = at;
   const destination = REST.exec(text)?.[1] ?? '';
@@ -22,7 +28,7 @@ export function isHonest(text: string, at: number): boolean {
   return address !== null && address.url === destination && HOST.test(address.host) && says(words, address.host);
 }
 
-/** Words that are the host, or plain ones with the host behind them. */
+/** Whether a link text is the host itself, or plain words followed by the host in brackets. */
 function says(words: string, host: string): boolean {
   const named = / \(([^()]*)\)$/.exec(words);
   if (named?.[1] === host) return isPlain(words.slice(0, named.index));
@@ -34,12 +40,16 @@ const isPlain = (words: string) =>
   /[\p{L}\p{N}]/u.test(words) && words.length <= LONGEST_WORDS && PLAIN_WORDS.test(words);
 const withoutWww = (host: string) => host.replace(/^www\./, '');
 
-/** What Discord's clients make links of. */
+/** Schemes that Discord's clients turn into links. */
 const LINKED = /^(?:https?|discord|tel|sms|mailto):/i;
-/** What is not seen at all. */
+/** Invisible characters. */
 const UNSEEN = /[\s\p{C}\p{Default_Ignorable_Code_Point}]/gu;
 
-/** A link with where it leads in sight: in its words where they are plain, behind them where they are not. null: it leads nowhere that could be shown. */
+/**
+ * Rewrites a masked link so that its address is visible: the host within the text if that is plain, or else
+ * the whole address behind it.
+ * @returns null when it leads nowhere that could be shown
+ */
 export function openedUp({ words, destination }: WrittenLink): string | null {
   const address = addressOf(destination);
   if (!address || !LINKED.test(address.url) || words.includes('](')) return null;

@@ -1,12 +1,13 @@
 import { SimpleMarkdown } from 'discord-markdown-parser';
 
 const DESTINATION = /\(\s*<?((?:\([^()\s]*\)|\\.|[^\s()\\<>])*)>?(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)/y;
-/** Words and destination together; what is longer is no link that anybody reads. */
+/** The most characters of a link, text and destination together. Nobody reads a longer one. */
 const LONGEST = 2000;
 
 /**
- * A masked link. The parser's own rule is a pattern that takes seconds for a message full of `](`; this one goes through the words once. Words may hold
- * brackets, in pairs or alone, as in Discord's client.
+ * The parser's rule for masked links. Its original is a regular expression that backtracks for seconds on a
+ * message full of `](`. This one scans the text once. The link text may hold brackets, in pairs or alone, as
+ * in Discord's client.
  */
 export const linkRule = {
   ...SimpleMarkdown.defaultRules.link,
@@ -24,7 +25,10 @@ export const linkRule = {
   },
 };
 
-/** Where the bracket is that closes the one at the beginning and is followed by a parenthesis; -1: nowhere. */
+/**
+ * The index of the bracket that closes the one at the beginning and is followed by a parenthesis.
+ * @returns -1 when there is none
+ */
 function endOfWords(source: string): number {
   let depth = 0;
   for (let at = 1; at < Math.min(source.length, LONGEST); at++) {

@@ -1,6 +1,6 @@
 import type { Tree } from './read-tree.ts';
 
-/** A stretch of a text, from its first place to behind its last. */
+/** A range of a text. `to` is exclusive. */
 export type Stretch = readonly [from: number, to: number];
 
 const OPENING = /^ {0,3}```[\w+#.-]*[ \t]*$/;
@@ -9,8 +9,8 @@ const LIST = /^\s*(?:[-*+]|\d+\.)\s/;
 const ITEM = /^\s*(?:[-*+>]|\d+\.)\s/;
 
 /**
- * Code that is code to every reader of Markdown: blocks between three backticks on lines of their own, and spans that end on their line. Where any
- * backtick can be taken in two ways, all of them can, and nothing is code.
+ * Finds what every Markdown parser reads as code: blocks between three backticks on lines of their own, and
+ * spans that end on their line. If any backtick is ambiguous, all of them are, and nothing counts as code.
  */
 export function plainCode(text: string): readonly Stretch[] {
   if (!text.includes('`')) return [];
@@ -21,14 +21,14 @@ export function plainCode(text: string): readonly Stretch[] {
   for (const line of text.split('\n')) {
     if (open) {
       if (CLOSING.test(line)) {
-        // An empty block: some take the next fence for its end.
+        // Parsers differ on an empty block: for some, the next fence ends it.
         if (!open.filled) return [];
         code.push([open.from, from + line.length]);
         open = null;
       } else if (line.includes('```')) return [];
       else open.filled ||= line.trim() !== '';
     } else if (OPENING.test(line)) {
-      // A list may end inside of the block, and the block with it.
+      // A list can end inside the block, and takes the block with it.
       if (inList) return [];
       open = { from, filled: false };
     } else {
@@ -42,7 +42,10 @@ export function plainCode(text: string): readonly Stretch[] {
   return open ? [] : code;
 }
 
-/** The spans of one line; null where they do not come out even, or a backslash might undo one. */
+/**
+ * The code spans of one line.
+ * @returns null when the backticks do not pair up, or a backslash might escape one
+ */
 function spansOf(line: string): readonly Stretch[] | null {
   const runs = [...line.matchAll(/`+/g)];
   const spans: Stretch[] = [];
@@ -58,7 +61,10 @@ function spansOf(line: string): readonly Stretch[] | null {
   return spans;
 }
 
-/** Code in which the parse tree agrees to the last backtick, and that is cut by nothing: where they differ anywhere, nothing is code. */
+/**
+ * The code on which the parse tree agrees exactly, without what other Markdown could cut. If the two differ
+ * anywhere, nothing counts as code.
+ */
 export function agreedCode(text: string, tree: Tree | null): readonly Stretch[] {
   const code = plainCode(text);
   const written = code.map(([from, to]) => text.slice(from, to).trim().replaceAll('\t', '    '));
@@ -66,7 +72,10 @@ export function agreedCode(text: string, tree: Tree | null): readonly Stretch[] 
   return agreed ? code.filter((_, at) => isOneThing(written[at] ?? '')) : [];
 }
 
-/** Not cut by the cells of a table, by items or quotes, or by a bracket from outside. */
+/**
+ * Whether nothing can cut this code: no table cells, no list items or quotes, no bracket that was opened
+ * outside.
+ */
 function isOneThing(code: string): boolean {
   if (code.includes('|') || code.split('\n').some((line) => ITEM.test(line))) return false;
   let depth = 0;

@@ -3,29 +3,37 @@ import { linkRule } from './link-rule.ts';
 
 type Rule = Parameters<typeof SimpleMarkdown.parserFor>[0][string];
 
-/** What the parse tree says of a text. */
+/** The code and links of a text, from its parse tree. */
 export interface Tree {
-  /** Every span and block of code as it was written, in order; a tab is four spaces. */
+  /** Every code span and block as it was written, in order. A tab is four spaces. */
   code: readonly string[];
-  /** Links as they were written, each by how many closing brackets stand before the one that ends its words. */
+  /**
+   * The links as they were written. The key of a link is the number of closing brackets before the one that
+   * closes its text.
+   */
   links: ReadonlyMap<number, WrittenLink>;
 }
 
+/** A masked link, `[words](destination)`. */
 export interface WrittenLink {
   whole: string;
   words: string;
   destination: string;
 }
 
-/** So many signs of Markdown are in no honest text of a message's length, and take the parser too long. */
+/**
+ * The most Markdown characters that are parsed. No honest message has more, and the parser would take too
+ * long.
+ */
 const MOST_SIGNS = 800;
 const SIGNS = /[[\]()*_~|`<>\\]/g;
-/** Twice what a message holds. */
+/** The longest text that is parsed: twice the length of a message. */
 const LONGEST = 8000;
 
 /**
- * Reads a text as Discord does. The tree has no places in it; but every closing bracket is in exactly one leaf, in order, so counting them leads back
- * to the text. null: too long or too knotted to be read.
+ * Parses a text as Discord does. The tree has no positions. But every closing bracket is in exactly one leaf,
+ * in order, so counting the brackets leads back to the text.
+ * @returns null when the text is too long or too deeply nested to be parsed
  */
 export function readTree(text: string): Tree | null {
   if (text.length > LONGEST || (text.match(SIGNS)?.length ?? 0) > MOST_SIGNS) return null;
@@ -38,7 +46,7 @@ export function readTree(text: string): Tree | null {
       ...rule,
       parse: (capture, parse, state) => {
         const before = seen;
-        // What is nested in it counts on from here.
+        // Nested nodes count on from here.
         const node = rule.parse(capture, parse, state);
         seen = before + count(capture[0]);
         if (name === 'codeBlock' || name === 'inlineCode') code.push(capture[0] ?? '');
@@ -50,7 +58,7 @@ export function readTree(text: string): Tree | null {
   try {
     SimpleMarkdown.parserFor(Object.fromEntries(watched))(text, { inline: true });
   } catch {
-    // Nested deeper than the stack is high.
+    // The nesting exceeded the call stack.
     return null;
   }
   return { code, links };

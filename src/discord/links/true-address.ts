@@ -1,19 +1,25 @@
-/** What a browser would open. */
+/** The address that a browser would open. */
 export interface Address {
-  /** As ASCII, so that letters that only look like others are seen; with its port. '' for what has none (`tel:`). */
+  /**
+   * With its port, as ASCII (punycode), so that look-alike letters show. '' if the scheme has no host, such
+   * as `tel:`.
+   */
   host: string;
-  /** The same address, its host written out, without what passes for one in front of an `@`. */
+  /** The address with its true host, without user info that could pass for a host in front of an `@`. */
   url: string;
 }
 
-/** Markdown takes backslashes away before a browser sees them. */
+/** Backslash escapes, which Markdown removes before a browser sees the address. */
 const ESCAPES = /\\([^0-9A-Za-z\s])/g;
-/** What would end an address in angle brackets, begin something else in Markdown, or is not seen. */
+/** Characters that would end an address in angle brackets, begin other Markdown, or be invisible. */
 const UNFIT = /[^\p{L}\p{N}\p{M}\-._~:/?#@!$&'()+,;=%]/gu;
-/** A scheme and slashes of either kind, what a browser takes for user and host, and the rest. */
+/** The scheme, slashes of either kind, what a browser takes for user info and host, and the rest. */
 const WEB = /^(https?:)[\\/]*([^\\/?#]*)(.*)$/is;
 
-/** Where the destination of a link in Markdown leads; null for what is no address by itself. */
+/**
+ * Where the destination of a Markdown link leads.
+ * @returns null when it is not an absolute address
+ */
 export function addressOf(destination: string): Address | null {
   const target = destination.replace(ESCAPES, '$1');
   const parsed = URL.parse(target);
@@ -23,21 +29,30 @@ export function addressOf(destination: string): Address | null {
   return { host: parsed.host, url: `${scheme}//${isPlain(shown, parsed) ? shown : parsed.host}${fit(rest)}` };
 }
 
-/** Whether a host is written as it is. */
+/**
+ * Whether the written authority is the host itself, without user info or look-alikes. The default port may
+ * follow.
+ */
 const isPlain = (shown: string, { host, protocol }: URL): boolean =>
   shown.toLowerCase() === host || shown.toLowerCase() === `${host}:${protocol === 'https:' ? 443 : 80}`;
 
 const fit = (part: string) =>
   part.replace(UNFIT, (character) => (character.isWellFormed() ? encodeURIComponent(character) : '%EF%BF%BD'));
 
-/** Not at the beginning of a word only: readers find one behind letters and `_` as well. */
+/** A web address. It may begin anywhere, because parsers also find one behind letters and `_`. */
 const BARE = /(https?:)([\\/]+)([^\s<>/?#\\]+)(\\?)/gi;
-/** A token or a name in front of a host, as examples of commands have them: without a full stop it passes for no host. */
+/**
+ * User info in front of a host, such as a token in an example command. Without a full stop it passes for no
+ * host.
+ */
 const USER = /^[\w*-]+(?::(?=\D)[\w*-]*)?@(?!.*@)/;
-/** What stands behind a host in a sentence. */
+/** Punctuation that follows a host in a sentence. */
 const BEHIND = /[^\p{L}\p{N}\p{M}\]]+$/u;
 
-/** A text in which every web address names the host that it leads to: none behind what passes for one, in look-alike letters or as a bare number. */
+/**
+ * Rewrites the web addresses in a text so that each names its true host: none hides behind user info, in
+ * look-alike letters or as a bare number.
+ */
 export const withTrueHosts = (text: string): string =>
   text.replace(BARE, (whole: string, scheme: string, slashes: string, authority: string, backslash: string) => {
     const behind = BEHIND.exec(authority)?.[0] ?? '';

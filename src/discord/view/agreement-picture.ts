@@ -5,10 +5,13 @@ import { limits } from '../sizes.ts';
 import type { Words } from '../words/words.ts';
 import { shortModelName } from './candidate-name.ts';
 
-/** More rows than that do not read on a phone. */
+/** More rows would be too small to read on a phone. */
 const MOST_PARTS = 6;
 
-/** The chart of an agreement; null where there is not enough data for one. */
+/**
+ * The data of the chart for `/agreement`.
+ * @returns null when there is not enough data
+ */
 export function agreementDrawing(
   { agreement }: Words,
   { questions, withJudge, amongPeople, parts }: ServerAgreement,
@@ -33,7 +36,7 @@ export function agreementDrawing(
   };
 }
 
-/** The same for people who do not see it. */
+/** The chart's alt text. */
 export function agreementAlt({ agreement, percent }: Words, { rows }: AgreementDrawing): string {
   const said = rows.map(({ label, value, low, high, note }) => {
     const range = low === null || high === null ? '' : `, ${agreement.altRange(percent(low), percent(high))}`;

@@ -5,16 +5,17 @@ import type { Words } from '../words/words.ts';
 import { accents, bar, container, gallery, type MessageView, type Picture, separator, text } from './blocks.ts';
 import { modelLabel } from './candidate-name.ts';
 
-/** Half the width of an interval that is worth quoting. */
+/** An interval is narrow enough to quote at this half-width. */
 const USEFUL_HALF_WIDTH = 0.1;
 
+/** The votes that a figure is computed from. */
 export interface AgreementScope {
   days: number;
-  /** One judge's picks only. */
+  /** Only the picks of this judge, or null for all judges. */
   judge: string | null;
 }
 
-/** `/agreement`: how often this server and the judge agree, in words, and as a chart where one could be drawn. */
+/** `/agreement`: how often this server and the judge agree, in words, and as a chart if there is one. */
 export function agreementView(
   words: Words,
   found: ServerAgreement,

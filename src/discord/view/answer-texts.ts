@@ -6,23 +6,30 @@ import { limits } from '../sizes.ts';
 import type { Words } from '../words/words.ts';
 import { file, separator, text, type ViewFile } from './blocks.ts';
 
+/** An answer to be shown in a message. */
 export interface Answer {
   heading: string;
   text: string;
-  /** Of the file that carries the whole text where it is too long to be shown; tells nothing about who wrote it. */
+  /**
+   * The name of the file that holds the whole text, if that is too long for the message. It must not tell
+   * which model wrote the answer.
+   */
   fileName: string;
 }
 
 export interface AnswerBlocks {
-  /** One list of components an answer. */
+  /** One list of components for each answer. */
   blocks: APIComponentInContainer[][];
   files: ViewFile[];
 }
 
-/** Room kept for everything else in the message: question, headings, tally, times. */
+/** The characters that are left for everything else in the message: question, headings, tally and times. */
 const ROOM_FOR_THE_REST = 1100;
 
-/** Answers as they fit into one message together, leaving `alsoKept` characters for others; each that does not fit is cut, and goes along whole as a file. */
+/**
+ * Lays out answers so that they fit into one message together, with `alsoKept` characters left for other
+ * texts. An answer that does not fit is cut, and its whole text is attached as a file.
+ */
 export function answerTexts(words: Words, answers: readonly Answer[], alsoKept = 0): AnswerBlocks {
   const room = shareRoom(
     answers.map((answer) => roomWanted(answer.text)),
@@ -41,7 +48,10 @@ export function answerTexts(words: Words, answers: readonly Answer[], alsoKept =
   return { blocks, files };
 }
 
-/** Two answers in this order as A and B, each followed by a line; `note` is put behind the letter of a slot. */
+/**
+ * Two answers in this order as A and B, each followed by a separator. `note` is put behind the letter of a
+ * slot.
+ */
 export function ballotAnswers(
   words: Words,
   order: readonly number[],

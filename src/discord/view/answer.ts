@@ -5,7 +5,7 @@ import { accents, container, type MessageView, separator, text } from './blocks.
 import { question } from './question.ts';
 import { confidenceWord, difficultyWords } from './words.ts';
 
-/** One answer that nobody votes on: a private ask, or a pick that no verdict supports. */
+/** One answer without a ballot: a private ask, or a pick that no verdict supports. */
 export function answerView(words: Words, { ask, candidates, comparisons }: AskSnapshot): MessageView {
   const pick = candidates.find(({ slot }) => slot === ask.pick);
   const { blocks, files } = answerTexts(words, [{ heading: '', text: pick?.text ?? '', fileName: 'answer.md' }]);

@@ -3,7 +3,7 @@ import type { FileProblem } from '../../asks/question-file.ts';
 import type { Words } from '../words/words.ts';
 import { inBackticks } from './blocks.ts';
 
-/** What is wrong with what was typed behind `/ask`. */
+/** What is wrong with an option of `/ask`. */
 export function askProblem({ asking }: Words, problem: AskProblem): string {
   switch (problem.kind) {
     case 'empty':
@@ -19,7 +19,7 @@ export function askProblem({ asking }: Words, problem: AskProblem): string {
   }
 }
 
-/** Why an attached file is not taken. */
+/** Why an attached file is refused. */
 export function fileProblem({ asking }: Words, problem: FileProblem): string {
   const name = inBackticks(problem.name);
   switch (problem.kind) {

@@ -15,7 +15,10 @@ import { stageView } from './stage.ts';
 
 const votingViews = { duel: duelView, open: openBallotView, ballot: ballotView };
 
-/** The one message about an ask, at any point of its life, in the server's language. Nothing in it tells the pick of a duel before the ballot is closed. */
+/**
+ * The public message of an ask in any state, in the server's language. Before the ballot is closed, it does
+ * not reveal the pick of a duel.
+ */
 export function askView(words: Words, snapshot: AskSnapshot): MessageView {
   const { ask } = snapshot;
   if (ask.hiddenAt) return hiddenView(words);

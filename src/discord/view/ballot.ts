@@ -12,7 +12,10 @@ import { accents, button, buttons, container, file, type MessageView, separator,
 import { question } from './question.ts';
 import { whenItCloses } from './words.ts';
 
-/** The question alone: each voter is shown the answers in an order of their own, and nothing public says which is the pick. */
+/**
+ * The public message of a ballot of all answers: the question alone. Each voter gets the answers in an order
+ * of their own, and nothing public tells which one is the pick.
+ */
 export function ballotView(words: Words, { ask }: AskSnapshot, ballot: Ballot): MessageView {
   return {
     components: [
@@ -33,7 +36,7 @@ export function ballotView(words: Words, { ask }: AskSnapshot, ballot: Ballot): 
 const ROOM_FOR_THE_REST = 400;
 const FILE = 'answers.md';
 
-/** All answers for one voter, and the menu to choose the best one from. */
+/** All answers in one voter's order, with the select menu to vote for the best. */
 export function ballotReply(
   words: Words,
   ballot: Ballot,
@@ -69,7 +72,7 @@ export function ballotReply(
   };
 }
 
-/** A file is read as it is: its links hide nothing. */
+/** Links stay as they are: a file is shown as plain text, so they hide nothing. */
 const inFile = (answer: string) => withoutOurHeadings(readable(answer));
 
 function bestMenu({ voting }: Words, ballotId: string, answers: readonly string[]): APIStringSelectComponent {
@@ -89,7 +92,10 @@ function bestMenu({ voting }: Words, ballotId: string, answers: readonly string[
   };
 }
 
-/** The beginning of an answer on one line, without the marks of Markdown, which a menu does not act on. */
+/**
+ * The beginning of an answer on one line, without Markdown's marks, which a select menu would show as they
+ * are.
+ */
 function firstWords(answer: string, max: number): string {
   const line = readable(answer.slice(0, 20 * max))
     .replace(/[*_`#>~|]+/g, '')

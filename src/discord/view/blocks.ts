@@ -14,28 +14,29 @@ import {
 
 import { readable } from '../plain-text.ts';
 
-/** A message as we send it: Components V2, and the files that go along. */
+/** A message: components (Components V2), and the files that are attached. */
 export interface MessageView {
   components: APIMessageTopLevelComponent[];
   files: ViewFile[];
-  /** Shown by a `gallery`. */
+  /** Each is shown by a `gallery` component. */
   pictures?: Picture[];
 }
 
-/** A PNG that goes along. */
+/** An attached PNG. */
 export interface Picture {
   name: string;
   png: Uint8Array;
-  /** What it shows, for people who do not see it; at most `limits.altText` characters. */
+  /** Its alt text, at most `limits.altText` characters. */
   alt: string;
 }
 
+/** An attached text file. */
 export interface ViewFile {
   name: string;
   text: string;
 }
 
-/** Colours of the container's edge. */
+/** Accent colours of containers. */
 export const accents = {
   working: 0x5865f2,
   voting: 0xf0b232,
@@ -52,11 +53,13 @@ export const separator = (): APISeparatorComponent => ({
   spacing: SeparatorSpacingSize.Small,
 });
 
+/** Shows an attached file, by its name. */
 export const file = (name: string): APIFileComponent => ({
   type: ComponentType.File,
   file: { url: `attachment://${name}` },
 });
 
+/** Shows an attached picture. */
 export const gallery = ({ name, alt }: Picture): APIMediaGalleryComponent => ({
   type: ComponentType.MediaGallery,
   items: [{ media: { url: `attachment://${name}` }, description: alt }],
@@ -86,10 +89,13 @@ export const buttons = (...components: APIButtonComponentWithCustomId[]) => ({
   components,
 });
 
-/** A point in time as every reader's client shows it, "in 59 minutes". */
+/** A timestamp that each reader's client shows as relative time, such as "in 59 minutes". */
 export const relativeTime = (date: Date): string => `<t:${Math.floor(date.getTime() / 1000)}:R>`;
 
-/** A person's words on one line, at most `max` characters, with nothing in them that Markdown would act on but addresses that are what they look like. */
+/**
+ * A text from outside on one line of at most `max` characters, with its Markdown escaped. Only web addresses
+ * in plain letters stay links, because they are what they look like.
+ */
 export function quoteLine(words: string, max: number): string {
   const line = readable(words.slice(0, 50 * max))
     .replace(/\s+/g, ' ')
@@ -100,11 +106,14 @@ export function quoteLine(words: string, max: number): string {
     .map((part, at) => (at % 2 === 1 ? part : part.replace(ACTED_ON, '\\$&')))
     .join('');
 }
-/** An address in plain letters, up to the end of a word: escapes inside of it, or just behind, would be part of it. */
+/**
+ * A web address in plain letters that ends at white space. It is not escaped: a backslash inside it or right
+ * behind it would become part of it.
+ */
 const ADDRESS = /(?<![^\s])(https?:\/\/[a-z0-9.-]+(?::\d+)?(?:[/?#][a-z0-9\-./?#=&%+,:;@!$']*)?)(?=\s|$)/i;
 const ACTED_ON = /[\\*_~`|<>[\]()#]|:(?=\/\/)/g;
 
-/** A name from outside as it may stand between backticks. */
+/** A name from outside, made safe to stand between backticks. */
 export const inBackticks = (name: string, max = 80): string =>
   readable(name)
     .replace(/[`\s]+/g, ' ')
@@ -112,7 +121,7 @@ export const inBackticks = (name: string, max = 80): string =>
     .slice(0, max)
     .toWellFormed() || '?';
 
-/** `▰▰▰▱▱▱▱▱▱▱`; `share` from 0 to 1. */
+/** A bar such as `▰▰▰▱▱▱▱▱▱▱`. `share` is from 0 to 1. */
 export function bar(share: number, width = 10): string {
   const full = Math.round(Math.min(1, Math.max(0, share)) * width);
   return '▰'.repeat(full) + '▱'.repeat(width - full);

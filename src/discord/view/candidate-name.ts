@@ -1,14 +1,14 @@
 import type { Words } from '../words/words.ts';
 import { inBackticks } from './blocks.ts';
 
-/** Candidates have numbers from 1, for people. */
+/** A candidate's name. People count candidates from 1. */
 export const candidateName = ({ reasoning }: Words, slot: number): string => reasoning.candidate(slot + 1);
 
-/** A model as people know it: without its vendor, and without where it runs. */
+/** A model's name without its vendor and without the place where it runs. */
 export const modelName = (name: string): string => name.replace(/^\w+:/, '').replace(/@.*$/, '');
 
-/** Where there is little room: without its owner either. */
+/** The same without its owner, for small places. */
 export const shortModelName = (name: string): string => modelName(name).split('/').at(-1) || name;
 
-/** The same as Markdown shows it, whatever stands in it. */
+/** A model's name as inline code, safe for any name. */
 export const modelLabel = (name: string): string => `\`${inBackticks(modelName(name))}\``;

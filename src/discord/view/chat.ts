@@ -4,7 +4,7 @@ import type { Words } from '../words/words.ts';
 import { answerTexts } from './answer-texts.ts';
 import { button, buttons, type MessageView, text } from './blocks.ts';
 
-/** One reply in a conversation: nobody compared it with anything, and a button has it done. */
+/** A chat reply. It was compared with nothing, and its button has several candidates written and judged. */
 export function chatView(words: Words, { ask, candidates }: AskSnapshot): MessageView {
   const reply = candidates.find(({ slot }) => slot === ask.pick);
   const { blocks, files } = answerTexts(words, [{ heading: '', text: reply?.text ?? '', fileName: 'answer.md' }]);

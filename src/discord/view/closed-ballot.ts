@@ -8,7 +8,9 @@ import { type TallyLine, tallyBar } from './tally-bar.ts';
 import { whyButton } from './why-button.ts';
 import { judgeSentence } from './words.ts';
 
-/** Voting among all answers is over: the pick, what people chose, and the people's favourite where it is another one. */
+/**
+ * A closed ballot of all answers: the pick, the tally, and the people's favourite if that is another answer.
+ */
 export function closedBallotView(words: Words, snapshot: AskSnapshot, ballot: Ballot): MessageView {
   const { ask, candidates, tally } = snapshot;
   const { voting } = words;

@@ -9,7 +9,7 @@ import { type TallyLine, tallyBar } from './tally-bar.ts';
 import { whyButton } from './why-button.ts';
 import { judgeSentence } from './words.ts';
 
-/** Voting is over: the pick, the tally, how sure the judge was. Both answers stay. */
+/** A closed duel: both answers, the pick, the tally, and how sure the judge was. */
 export function closedView(words: Words, snapshot: AskSnapshot, ballot: Ballot): MessageView {
   const { ask, candidates } = snapshot;
   const isPick = (slot: number) => (slot === ask.pick ? ` · ${words.voting.isPick}` : '');

@@ -1,6 +1,6 @@
 const SENTENCES = new Intl.Segmenter('en', { granularity: 'sentence' });
 
-/** Words by which judges announce what settles it, and words that merely compare. */
+/** Words that announce a decision, and words that compare. */
 const SETTLES =
   /\b(?:decisive|deciding|decides|settles|crucial(?:ly)?|key difference|main (?:reason|difference)|ultimately|overall|whereas)\b/i;
 const COMPARES =
@@ -8,14 +8,16 @@ const COMPARES =
 const NAMES = /\b(?:Assistant [12]|(?:Chatbot|Assistant|Response|Reply) [AB]|Candidate \d+)\b/g;
 
 /**
- * The sentences of a judge's words that say most about why: they name the candidates, announce a decision or compare, and stand late. At most
- * two, in their order, cut to `max` characters. A rule of thumb to read by, never part of a verdict; '' where there are no words.
+ * Up to two sentences of a judge's text that say most about its reasons, in their order, at most `max`
+ * characters together. A sentence scores if it names the candidates, announces a decision, compares, or
+ * stands late. A heuristic for readers, never part of a verdict.
+ * @returns '' when there is no text
  */
 export function decisiveSentences(words: string, max: number): string {
   const plain = words
     .replace(/\\boxed\s*\{[^{}]*\}|\[\[[AB]\]\]|<\/?\w+[^<>\n]*>/g, ' ')
     .replace(/^[#>\s*_-]+/gm, '')
-    // Long thoughts are settled at their end, and nobody waits for a novel to be taken apart.
+    // A long chain of thought reaches its decision at the end, and segmenting all of it would be slow.
     .slice(-12_000);
   const sentences = [...SENTENCES.segment(plain)]
     .map(({ segment }) => segment.replace(/\s+/g, ' ').trim())
@@ -34,7 +36,7 @@ export function decisiveSentences(words: string, max: number): string {
   return best.length > max ? `${best.slice(0, max - 1).trimEnd()}…`.toWellFormed() : best;
 }
 
-/** `place`: 0 at the beginning, 1 at the end. */
+/** `place` is 0 at the beginning of the text and 1 at its end. */
 function weightOf(sentence: string, place: number): number {
   const names = new Set(sentence.match(NAMES)).size;
   return (
@@ -42,7 +44,7 @@ function weightOf(sentence: string, place: number): number {
     (SETTLES.test(sentence) ? 2 : 0) +
     (COMPARES.test(sentence) ? 1 : 0) +
     1.5 * place -
-    // "So Assistant 1 is better." says who, not why.
+    // A short sentence such as "So Assistant 1 is better." says who, but not why.
     (sentence.length < 45 ? 1 : 0)
   );
 }

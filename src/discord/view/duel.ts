@@ -8,7 +8,7 @@ import { accents, button, buttons, container, type MessageView, separator, text 
 import { question } from './question.ts';
 import { whenItCloses } from './words.ts';
 
-/** Two answers, A and B, and no word about which is the pick. */
+/** An open duel: two answers, A and B. Nothing tells which one is the pick. */
 export function duelView(
   words: Words,
   { ask, candidates }: Pick<AskSnapshot, 'ask' | 'candidates'>,
@@ -29,6 +29,7 @@ export function duelView(
   };
 }
 
+/** The buttons to vote on two answers. `withPeek` adds **Just show me**. */
 export function voteButtons({ voting }: Words, ballotId: string, withPeek: boolean) {
   const vote = (key: 'a' | 'b' | 'tie' | 'bad') => voteId.write({ ballotId, key });
   return [

@@ -1,7 +1,9 @@
 import type { AskSnapshot } from '../../asks/snapshot.ts';
 import type { Words } from '../words/words.ts';
 
-/** An ask as it is shown: where its texts have grown too old and were emptied, that is said in their place. */
+/**
+ * Puts a note in place of the texts of an ask whose retention period is over. Other asks stay as they are.
+ */
 export function sayEmptied<Snapshot extends AskSnapshot>({ asking }: Words, snapshot: Snapshot): Snapshot {
   const { ask, candidates, comparisons } = snapshot;
   if (ask.purgedAt === null) return snapshot;

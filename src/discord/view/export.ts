@@ -2,7 +2,7 @@ import type { ServerAggregates } from '../../research/export/server-aggregates.t
 import type { Words } from '../words/words.ts';
 import { accents, container, file, type MessageView, separator, text } from './blocks.ts';
 
-/** `/export`: the counts of this server as a file, where there are any. */
+/** `/export`: the counts of this server as a file, if there are any. */
 export function exportView({ agreement }: Words, found: ServerAggregates, days: number): MessageView {
   const { fileName, rows, suppressed, smallestCell } = found;
   const held = suppressed === 0 ? '' : `\n${agreement.exportHeld(suppressed, smallestCell)}`;

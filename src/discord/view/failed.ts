@@ -5,14 +5,14 @@ import type { Words } from '../words/words.ts';
 import { accents, button, buttons, container, file, type MessageView, text } from './blocks.ts';
 import { question } from './question.ts';
 
-/** What would end the same way again, or is seen by nobody. */
+/** Failures without **Try again**: they would happen again, or nobody would see the button. */
 const hopeless: ReadonlySet<Failure | null> = new Set(['content', 'unseen']);
 
-/** No answer: why, what to do, and the question in full so that nobody has to type it again. */
+/** An ask without an answer: why, what to do, and the whole question, so that nobody has to type it again. */
 export function failedView(words: Words, { ask, retried }: AskSnapshot): MessageView {
   const { asking } = words;
   const long = ask.prompt.length > 280;
-  // A worker of another version may have written a word that this one does not know.
+  // A worker of another version may have written a failure that this one does not know.
   const why = asking.failures[ask.failure ?? 'internal'] ?? asking.failures.internal;
   return {
     components: [

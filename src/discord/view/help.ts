@@ -1,11 +1,11 @@
 import type { Words } from '../words/words.ts';
 import { accents, container, type MessageView, separator, text } from './blocks.ts';
 
-/** Who a line of the help is for; those further down may do what stands above as well. */
+/** Who a line of the help is for. A later role may do everything that an earlier one may. */
 export const roles = ['member', 'moderator', 'manager'] as const;
 export type Role = (typeof roles)[number];
 
-/** Who may do what, by the command's name. A test holds that none is missing. */
+/** The role that each command is for, by its registered name. A test holds that no command is missing. */
 export const helpRoles: Readonly<Record<keyof Words['help']['lines'], Role>> = {
   ask: 'member',
   agreement: 'member',

@@ -2,7 +2,7 @@ import type { RefusedBecause } from '../../limits/refused.ts';
 import type { Words } from '../words/words.ts';
 import { relativeTime } from './blocks.ts';
 
-/** Why a question is not taken, and what to do. */
+/** Why an ask is refused, and what to do. */
 export function refusedWords({ limits, asking }: Words, reason: RefusedBecause): string {
   switch (reason.kind) {
     case 'stopped':

@@ -1,17 +1,17 @@
 import type { ComparisonRow } from '../../../db/repo/comparisons.ts';
 
-/** All comparisons of one pair of candidates; `a` is the one that was shown first when they first met. */
+/** All comparisons of one pair of candidates. `a` was shown first in the first of them. */
 export interface Match {
   a: number;
   b: number;
   comparisons: readonly ComparisonRow[];
-  /** Valid verdicts for each, and those that do not count. */
+  /** Valid verdicts for each candidate, and comparisons without a valid one. */
   winsA: number;
   winsB: number;
   invalid: number;
 }
 
-/** Comparisons by pair, in the order in which the pairs first met. */
+/** Groups comparisons by pair, in the order in which the pairs first met. */
 export function matchesOf(comparisons: readonly ComparisonRow[]): Match[] {
   const pairs = new Map<string, ComparisonRow[]>();
   for (const comparison of [...comparisons].sort((x, y) => x.number - y.number)) {
@@ -31,7 +31,10 @@ export function matchesOf(comparisons: readonly ComparisonRow[]): Match[] {
   });
 }
 
-/** The slot that a comparison speaks for; null where its verdict does not count. */
+/**
+ * The slot of the candidate that a comparison names as the better one.
+ * @returns null when its verdict does not count
+ */
 export function winnerOf({
   verdict,
   first,

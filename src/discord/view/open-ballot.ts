@@ -8,7 +8,9 @@ import { accents, button, buttons, container, type MessageView, separator, text 
 import { question } from './question.ts';
 import { whenItCloses } from './words.ts';
 
-/** The pick as the answer, with a button for who agrees and one for who wants to compare. */
+/**
+ * An open ballot with the pick shown: a button to agree with it, and one to compare it with another answer.
+ */
 export function openBallotView(words: Words, { ask, candidates }: AskSnapshot, ballot: Ballot): MessageView {
   const answer = candidates.find(({ slot }) => slot === ask.pick)?.text ?? '';
   const { blocks, files } = answerTexts(words, [{ heading: '', text: answer, fileName: 'answer.md' }]);

@@ -15,10 +15,10 @@ import {
   text,
 } from './blocks.ts';
 
-/** What is kept of one person. */
+/** What is stored about one person. */
 export interface Kept {
   asks: number;
-  /** Questions of others that hold their words. */
+  /** Other people's asks that hold this person's words. */
   lent: number;
   votes: number;
   takesPart: boolean;
@@ -27,7 +27,9 @@ export interface Kept {
 const act = (label: string, name: PrivacyAct, style?: ButtonStyle.Danger) =>
   button(label, privacyId.write({ act: name }), style);
 
-/** `/privacy`: what is stored, and what a person can do about it. `said` tells what was just done. */
+/**
+ * `/privacy`: what is stored about a person, and what they can do about it. `said` tells what was just done.
+ */
 export function privacyView({ privacy }: Words, kept: Kept, retentionDays: number, said = ''): MessageView {
   return {
     components: [
@@ -69,7 +71,7 @@ export function mineView({ privacy }: Words, kept: Kept, newest: readonly Ask[])
   };
 }
 
-/** The step before everything is gone. */
+/** The confirmation before all of it is deleted. */
 export const confirmEraseView = ({ privacy }: Words, kept: Kept): MessageView => ({
   components: [
     container(accents.failed, [
@@ -82,7 +84,7 @@ export const confirmEraseView = ({ privacy }: Words, kept: Kept): MessageView =>
   files: [],
 });
 
-/** **Export mine**: all of it as a file. */
+/** **Export mine**: all of it as a JSON file. */
 export const exportedView = ({ privacy }: Words, json: string): MessageView => ({
   components: [
     container(accents.judge, [

@@ -1,11 +1,11 @@
-/** What each judge format calls the two candidates, first and second. */
+/** The names that the judge formats give to the first and the second candidate. */
 const names: readonly (readonly [RegExp, RegExp])[] = [
   [/\bAssistant 1\b/gi, /\bAssistant 2\b/gi],
   [/\b(?:Chatbot|Assistant|Response|Reply) A\b/g, /\b(?:Chatbot|Assistant|Response|Reply) B\b/g],
   [/\[\[A\]\]/g, /\[\[B\]\]/g],
 ];
 
-/** The judge's words with "Assistant 1" put back to the candidate that it stood for. */
+/** Replaces names such as "Assistant 1" in a judge's text by the candidates that they stood for. */
 export function putBack(words: string, first: string, second: string): string {
   return names.reduce((text, [one, two]) => text.replace(one, () => first).replace(two, () => second), words);
 }

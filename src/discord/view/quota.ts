@@ -2,13 +2,14 @@ import { type Limit, measures, type Standing } from '../../limits/limits.ts';
 import type { Words } from '../words/words.ts';
 import { accents, bar, container, type MessageView, relativeTime, text } from './blocks.ts';
 
+/** A limit, and how much of it is used. */
 export interface Quota {
   whose: 'you' | 'server';
   limit: Limit;
   standing: Standing;
 }
 
-/** `/quota`: what is left for today. */
+/** `/quota`: what is left of today's limits. */
 export function quotaView({ limits }: Words, quotas: readonly Quota[], freesAt: Date): MessageView {
   return {
     components: [

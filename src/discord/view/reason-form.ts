@@ -3,9 +3,10 @@ import { decisive, reasonLength } from '../../ballots/reason.ts';
 import { reasonId } from '../custom-id.ts';
 import type { Words } from '../words/words.ts';
 
+/** The custom_ids of the form's fields. */
 export const reasonFields = { decisive: 'decisive', text: 'text' } as const;
 
-/** Asks a voter what decided the vote. Both fields may stay empty. */
+/** The form that asks a voter what decided their vote. Both fields are optional. */
 export const reasonForm = ({ voting }: Words, ballotId: string): APIModalInteractionResponseCallbackData => ({
   custom_id: reasonId.write({ ballotId }),
   title: voting.reasonTitle,

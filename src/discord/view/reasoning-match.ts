@@ -10,7 +10,10 @@ import { orderWords, scoreWords, verdictWords } from './verdict-words.ts';
 
 const ROOM = 3200;
 
-/** One match: every comparison with its order, verdict and decisive sentences; the whole chains of thought go along as one file. */
+/**
+ * One match: each comparison with its order, verdict and decisive sentences. The whole chains of thought are
+ * attached as one file.
+ */
 export function reasoningMatch(
   words: Words,
   match: Match,
@@ -37,7 +40,7 @@ export function reasoningMatch(
 }
 
 function comparisonLines(words: Words, c: ComparisonRow, room: number): string[] {
-  // Some judges reason in their answer. Short of room, the sentences stay in the file.
+  // Some judges reason in their answer. With too little room, the sentences are left to the file.
   const why = room < 60 ? '' : decisiveSentences(c.reasoning || c.answer, room - 20);
   return [
     `**${words.reasoning.comparison(c.number)}.** ${shownWords(words, c)}. **${verdictWords(words, c)}**`,
@@ -56,7 +59,7 @@ const named = (words: Words, said: string, c: ComparisonRow) =>
 const callWords = (words: Words, c: ComparisonRow) =>
   `${modelLabel(c.model)} · ${c.format} v${c.formatVersion} · ${words.reasoning.tokens(c.outputTokens ?? 0)} · ${words.decimal(c.latencyMs / 1000, 1)} s${c.costUsd === null ? '' : ` · $${words.decimal(c.costUsd, 4)}`}`;
 
-/** A comparison as the file has it: all that the judge wrote, with the candidates' numbers put back. */
+/** A comparison in the file: everything that the judge wrote, with the candidates' numbers put back. */
 function wholeComparison(words: Words, c: ComparisonRow): string {
   const parts = [
     `# ${words.reasoning.comparison(c.number)}`,

@@ -5,7 +5,7 @@ import { candidateName, modelLabel } from './candidate-name.ts';
 import { matchesOf } from './matches.ts';
 import { scoreWords } from './verdict-words.ts';
 
-/** What was decided, in a sentence; it stands above the picture. */
+/** The heading: what was decided, and with how much work. It stands above the picture. */
 export function reasoningHeading(words: Words, { ask, comparisons }: AskSnapshot): string {
   const { reasoning } = words;
   const pick =
@@ -20,7 +20,10 @@ export function reasoningHeading(words: Words, { ask, comparisons }: AskSnapshot
   return `### ${reasoning.title}\n${pick} ${took}`;
 }
 
-/** Who took part, who met whom, and what it took. Where a picture tells who took part, the words need not. */
+/**
+ * Who took part, who met whom, and what it cost. With a picture, which lists the candidates, the text does
+ * not.
+ */
 export function reasoningOverview(
   words: Words,
   { ask, candidates, comparisons }: AskSnapshot,
@@ -53,7 +56,7 @@ export function reasoningOverview(
 
 type Spent = Pick<AskSnapshot['comparisons'][number], 'outputTokens' | 'latencyMs' | 'costUsd' | 'verdict'>;
 
-/** What the judge's calls took together; money only where every price is known. */
+/** What the judge's calls took together. Their cost is given only if every price is known. */
 export function spent(words: Words, calls: readonly Spent[]): string {
   const sum = (of: (call: Spent) => number) => calls.reduce((total, call) => total + of(call), 0);
   const invalid = calls.filter(({ verdict }) => verdict === 'invalid').length;

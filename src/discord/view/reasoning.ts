@@ -20,8 +20,8 @@ import { reasoningMatch } from './reasoning-match.ts';
 import { reasoningHeading, reasoningOverview } from './reasoning-overview.ts';
 
 /**
- * The judge's reasoning for moderators: page 0 is the overview with the picture of the tournament, where one could be drawn, then a page for
- * each match. Pages out of range are brought into it.
+ * The judge's reasoning, for moderators. Page 0 is the overview, with the picture of the tournament if there
+ * is one. Each match has a page of its own. A page out of range becomes the nearest one.
  */
 export function reasoningView(
   words: Words,
@@ -49,7 +49,7 @@ export function reasoningView(
         text(body),
         ...files.map(({ name }) => file(name)),
       ]),
-      // The two ids must differ even where both buttons are off.
+      // custom_ids must be unique in a message, even of disabled buttons.
       buttons(
         button(
           at === 1 ? words.reasoning.overview : words.reasoning.previous,

@@ -24,12 +24,14 @@ import {
 import { othersWords, question } from './question.ts';
 import { notice } from './reveal.ts';
 
+/** The custom_ids of the form's fields. */
 export const reportFields = { reason: 'reason', words: 'words' } as const;
 
-/** The row below every answer. */
+/** The **Report** button below every answer. */
 export const reportRow = ({ reports }: Words, askId: string) =>
   buttons(button(reports.button, reportId.write({ askId })));
 
+/** The form that **Report** opens. */
 export const reportForm = ({ reports }: Words, askId: string): APIModalInteractionResponseCallbackData => ({
   custom_id: reportId.write({ askId }),
   title: reports.formTitle,
@@ -61,21 +63,27 @@ export const reportForm = ({ reports }: Words, askId: string): APIModalInteracti
 
 export const reportReply = ({ reports }: Words, reported: Reported): MessageView => notice(reports.replies[reported]);
 
+/** A report with the state of what it is about. */
 export interface ReportSnapshot {
   report: Report;
   ask: Ask;
   hidden: boolean;
   blocked: boolean;
-  /** false: whoever reads this may not all look where it was asked, so neither the question nor what was said about it is told. */
+  /**
+   * false when not everybody who reads the report may see the channel of the ask. Then neither the question
+   * nor the reporter's words are quoted.
+   */
   mayBeQuoted: boolean;
 }
 
-/** How much of the question and of the reporter's words is quoted; in characters. */
+/** How much of the question and of the reporter's words is quoted, in characters. */
 const ROOM = { prompt: 280, words: 900 };
-/** In a list, of three at most: Markdown's signs count twice, and a message has 4,000 characters. */
+/**
+ * The same in a list of at most three. Escaping can double the length, and a message holds 4,000 characters.
+ */
 const LIST_ROOM = { prompt: 150, words: 250 };
 
-/** A report as moderators see it, in the log channel or under `/reports`. */
+/** A report with its buttons, for the log channel and `/reports`. */
 export function reportView(words: Words, snapshot: ReportSnapshot, room = ROOM): MessageView {
   const { reports } = words;
   const { report, ask, hidden, blocked, mayBeQuoted } = snapshot;
@@ -116,18 +124,19 @@ export function reportView(words: Words, snapshot: ReportSnapshot, room = ROOM):
   };
 }
 
+/** What replaces a report after its ask, or the report itself, was deleted. */
 export const reportGoneView = ({ reports }: Words): MessageView => ({
   components: [container(accents.done, [text(reports.gone)])],
   files: [],
 });
 
-/** `/reports`: what is open; the newest first. */
+/** `/reports`: the open reports, newest first. */
 export function reportsView(words: Words, open: readonly ReportSnapshot[]): MessageView {
   if (open.length === 0) return notice(words.reports.none);
   return { components: open.flatMap((one) => reportView(words, one, LIST_ROOM).components), files: [] };
 }
 
-/** What stands in place of an answer that moderators took out of sight. */
+/** What replaces an answer that moderators have hidden. */
 export const hiddenView = ({ reports }: Words): MessageView => ({
   components: [container(accents.failed, [text(reports.hiddenAnswer)])],
   files: [],

@@ -15,10 +15,10 @@ const pickLetter = (ask: Pick<Ask, 'pick'>, order: readonly number[]) => letterA
 const sureness = (words: Words, ask: Pick<Ask, 'pick' | 'pBest'>) =>
   confidenceWord(words, ask.pBest?.[ask.pick ?? 0] ?? 0);
 
-/** A letter, or what was chosen in place of one. */
+/** The letter that was chosen, or the words for a choice without one. */
 const chosenWord = ({ voting }: Words, letter: string) => (voting.chosen as Record<string, string>)[letter] ?? letter;
 
-/** What the voter alone is told after a vote. */
+/** The ephemeral reply to a vote. */
 export function voteReply(words: Words, outcome: VoteOutcome): MessageView {
   const { voting } = words;
   if (outcome.kind === 'unknown') return notice(voting.unknownVote);
@@ -45,7 +45,7 @@ export function voteReply(words: Words, outcome: VoteOutcome): MessageView {
   };
 }
 
-/** What a voter is told where the server keeps the pick to the end. */
+/** The ephemeral reply to a vote on a server that hides the pick until the ballot closes. */
 function hiddenReply(
   words: Words,
   { ballot, order, before }: VoteOutcome & { kind: 'counted' },
@@ -67,7 +67,7 @@ function hiddenReply(
   };
 }
 
-/** "Just show me": the pick for one person. */
+/** **Just show me**: the pick, for one person. */
 export function peekReply(words: Words, { ask, ballot, order }: Place, candidates: readonly Candidate[]): MessageView {
   if (isPickHidden({ ask, ballot })) return notice(words.voting.pickHidden);
   const letter = ballot.kind === 'ballot' ? null : pickLetter(ask, order);
@@ -82,7 +82,7 @@ export function peekReply(words: Words, { ask, ballot, order }: Place, candidate
   return { components: [container(accents.judge, [...blocks.flat(), text(`-# ${note}`)])], files };
 }
 
-/** The answers for one person, in that person's order, with what is needed to vote: "Compare", "Read them and vote". */
+/** **Compare** and **Read them and vote**: the answers in one person's order, with what they need to vote. */
 export function compareReply(words: Words, { ballot, order }: Place, candidates: readonly Candidate[]): MessageView {
   if (ballot.kind === 'ballot') return ballotReply(words, ballot, order, candidates);
   const { components, files } = ballotAnswers(words, order, candidates);
@@ -90,11 +90,11 @@ export function compareReply(words: Words, { ballot, order }: Place, candidates:
   return { components: [container(accents.voting, [...components, ...ending])], files };
 }
 
-/** What a voter is told who said why. */
+/** The reply to the form of **Say why**. `noted` is false when the person has no vote to explain. */
 export const reasonReply = ({ voting }: Words, noted: boolean): MessageView =>
   notice(noted ? voting.reasonNoted : voting.noVoteToExplain);
 
-/** One sentence for one person. */
+/** A message of one sentence. */
 export const notice = (sentence: string): MessageView => ({
   components: [container(accents.judge, [text(sentence)])],
   files: [],

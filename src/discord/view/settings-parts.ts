@@ -30,7 +30,7 @@ import { button, buttons, text } from './blocks.ts';
 import { modelName } from './candidate-name.ts';
 import { settingWords } from './settings-words.ts';
 
-/** As those who speak it call it. */
+/** Languages by their own names. */
 const languageNames: Readonly<Record<Language, string>> = { en: 'English', de: 'Deutsch' };
 
 type Select = APIStringSelectComponent | APIChannelSelectComponent | APIRoleSelectComponent;
@@ -39,12 +39,12 @@ const row = (select: Select): APIActionRowComponent<Select> => ({
   components: [select],
 });
 
-/** A menu takes no more options, and no longer ones. */
+/** Discord's limits for a select menu: its options, the characters of one, and how many may be chosen. */
 const OPTIONS = 25;
 const OPTION_LENGTH = 100;
 const MOST_CHOSEN = 25;
 
-/** The parts of one section: what is chosen, switched and typed there. */
+/** The components of one section of `/settings`. */
 export function pageParts(
   words: Words,
   page: SettingPage,
@@ -177,7 +177,7 @@ function menuOf(words: Words, field: MenuField, values: SettingValues, pools: Se
   return { type: ComponentType.StringSelect, custom_id, options: options.slice(0, OPTIONS) };
 }
 
-/** What a menu offers beside the default; `is`: the setting that it stands for. */
+/** The options of a select menu besides the default. `is` is the setting that an option stands for. */
 function choices({ commands }: Words, field: MenuField, { judges, tournaments }: SettingPools) {
   const { least, most } = CANDIDATES;
   const plain = (names: readonly string[]) => names.map((name) => ({ label: name, value: name, is: name }));
@@ -201,7 +201,7 @@ function choices({ commands }: Words, field: MenuField, { judges, tournaments }:
   }
 }
 
-/** A form for figures, filled in with what holds now. */
+/** A form for numbers, filled in with the current ones. */
 export function settingsForm(
   { settings }: Words,
   form: SettingForm,

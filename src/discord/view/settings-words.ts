@@ -12,7 +12,7 @@ import { modelName } from './candidate-name.ts';
 
 type Value = SettingValues[SettingField];
 
-/** `4`, `default (4)`, `#help, #questions`. */
+/** A setting's value, such as `4`, `default (4)` or `#help, #questions`. */
 export function settingWords(words: Words, field: SettingField, value: Value, pools: SettingPools): string {
   const { settings } = words;
   if (value === null || value === undefined) return defaultWords(words, field, pools);
@@ -86,11 +86,11 @@ function defaultWords(words: Words, field: SettingField, pools: SettingPools): s
   }
 }
 
-/** `candidates: 4 → 8`. */
+/** One change, such as `candidates: 4 → 8`. */
 export const changeLine = (words: Words, { field, from, to }: SettingChange, pools: SettingPools): string =>
   `- ${words.settings.labels[field]}: ${settingWords(words, field, from, pools)} → **${settingWords(words, field, to, pools)}**`;
 
-/** What is wrong with what was typed or chosen. */
+/** Why a typed or chosen value is refused. */
 export function settingProblem({ settings }: Words, problem: SettingProblem): string {
   switch (problem.kind) {
     case 'gone':

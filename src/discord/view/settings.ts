@@ -13,15 +13,18 @@ import { accents, button, buttons, container, type MessageView, separator, text 
 import { pageParts } from './settings-parts.ts';
 import { changeLine } from './settings-words.ts';
 
+/** The state of the `/settings` panel. */
 export interface Panel {
   page: SettingPage;
   draft: DraftState;
   pools: SettingPools;
-  /** What was just done, or could not be done. */
+  /** The result of the last press. */
   said?: string;
 }
 
-/** `/settings`: one section at a time; what was changed and not saved stands below it, whatever the section. */
+/**
+ * `/settings`: one section at a time. Below it stand all changes that are not saved yet, of every section.
+ */
 export function settingsView(words: Words, { page, draft, pools, said }: Panel): MessageView {
   const { settings } = words;
   const values = { ...draft.saved, ...draft.change };
@@ -56,9 +59,10 @@ export function settingsView(words: Words, { page, draft, pools, said }: Panel):
   };
 }
 
-/** Discord takes 4,000 characters of text: of long lists only the beginning is shown. */
+/** A message holds 4,000 characters. When the changes are longer than this, each line is cut. */
 const MOST_CHARACTERS = 1400;
 
+/** Lists changes, one a line. */
 export function changesOf(words: Words, changes: readonly SettingChange[], pools: SettingPools): string {
   const lines = changes.map((change) => changeLine(words, change, pools));
   const all = lines.join('\n');

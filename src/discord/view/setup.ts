@@ -11,7 +11,9 @@ import { firstQuestionId, setupChannelId, setupId } from '../custom-id.ts';
 import type { Words } from '../words/words.ts';
 import { accents, button, buttons, container, type MessageView, separator, text } from './blocks.ts';
 
-/** In a server that has just let the bot in. Everybody sees it; the button is for who manages the server. */
+/**
+ * The greeting on a server that has just added the bot. Everybody sees it, and its button is for managers.
+ */
 export const welcomeView = ({ setup }: Words): MessageView => ({
   components: [
     container(accents.judge, [
@@ -22,11 +24,12 @@ export const welcomeView = ({ setup }: Words): MessageView => ({
   files: [],
 });
 
+/** The state of the `/setup` panel. */
 export interface Setup {
   values: Pick<SettingValues, 'channels' | 'logChannelId'>;
-  /** Where the panel is looked at. */
+  /** The channel that the panel was opened in. */
   channelId: string;
-  /** What the bot lacks, by channel; null: that could not be found out. */
+  /** The permissions that the bot lacks, by channel id. null when Discord did not answer. */
   missing: ReadonlyMap<string, readonly string[]> | null;
 }
 
@@ -70,7 +73,7 @@ export function setupView({ setup }: Words, { values, channelId, missing }: Setu
   };
 }
 
-/** One line for all where nothing is missing, and one for each channel where something is. */
+/** One line for all channels when nothing is missing, or else one for each channel that lacks something. */
 function rightsWords(setup: Words['setup'], ids: readonly string[], missing: Setup['missing']): string {
   if (!missing) return setup.unknownRights;
   const lacking = ids.filter((id) => missing.get(id)?.length !== 0);

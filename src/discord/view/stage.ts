@@ -4,7 +4,7 @@ import type { Words } from '../words/words.ts';
 import { accents, bar, container, type MessageView, relativeTime, text } from './blocks.ts';
 import { question } from './question.ts';
 
-/** The ask at work: how far it is, in one line and a bar. */
+/** An ask in progress: how far it is, as a line and a bar. */
 export function stageView(words: Words, { ask, candidates, comparisons }: AskSnapshot): MessageView {
   const replies = candidates.filter(({ state }) => state === 'done').length;
   const failed = candidates.length - replies;
@@ -12,7 +12,7 @@ export function stageView(words: Words, { ask, candidates, comparisons }: AskSna
   const expected = tournament?.expectedComparisons(ask.n - failed, ask.effort) ?? 0;
   const judged = comparisons.length;
   const writing = candidates.length / ask.n;
-  // Half of the way is writing, half is judging; the end is not promised before it is there.
+  // Writing is half of the bar and judging the other half. The bar is full only when there is an answer.
   const share = Math.min(0.95, writing / 2 + (expected > 0 ? Math.min(1, judged / expected) / 2 : 0));
 
   const lines = [
@@ -29,7 +29,7 @@ export function stageView(words: Words, { ask, candidates, comparisons }: AskSna
   };
 }
 
-/** `expected`: how many comparisons there will be, where that is known. */
+/** `expected` is the number of comparisons there will be. null when it cannot be known. */
 function stageLine(
   { asking }: Words,
   state: string,

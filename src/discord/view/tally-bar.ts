@@ -1,5 +1,6 @@
 import { readable } from '../plain-text.ts';
 
+/** One row of a tally. */
 export interface TallyLine {
   /** `A`, `Tie`, or the beginning of an answer. */
   label: string;
@@ -11,8 +12,9 @@ const BAR = 14;
 const LONGEST_LABEL = 8;
 
 /**
- * A tally as Discord shows it best: a code block, because only there columns stand below each other, in both themes and without a picture. Labels
- * that are longer than the columns allow get a line of their own. Shares are of all votes; '' where nobody voted.
+ * A tally as a bar chart of characters. A code block aligns the columns, in both themes and without a
+ * picture. A long label gets a line of its own. Shares are of all votes.
+ * @returns '' when nobody voted
  */
 export function tallyBar(lines: readonly TallyLine[]): string {
   const total = lines.reduce((sum, { votes }) => sum + votes, 0);
@@ -31,10 +33,13 @@ export function tallyBar(lines: readonly TallyLine[]): string {
 
 const shareOf = (votes: number, total: number) => `${Math.round((votes / total) * 100)} %`;
 
-/** Whoever got a vote gets a mark. Whole blocks only: the finer ones come from other fonts, of another height. */
+/**
+ * A bar, with at least one block for any vote. Only whole blocks: partial ones come from other fonts, of
+ * another height.
+ */
 const blocks = (share: number) => '█'.repeat(Math.max(share > 0 ? 1 : 0, Math.round(share * BAR)));
 
-/** One line, at most 34 characters, with nothing in it that would end the block. */
+/** A label on one line of at most 34 characters, without backticks, which would end the code block. */
 const plain = (label: string) => {
   const line = readable(label.slice(0, 400)).replaceAll('`', '’').replace(/\s+/g, ' ').trim();
   return line.length > 34 ? `${line.slice(0, 33).trimEnd()}…`.toWellFormed() : line;

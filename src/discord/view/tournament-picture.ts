@@ -5,7 +5,10 @@ import type { Words } from '../words/words.ts';
 import { shortModelName } from './candidate-name.ts';
 import { matchesOf } from './matches.ts';
 
-/** What the picture of an ask's tournament shows: standings, chances, who met whom. null where nobody met anybody. */
+/**
+ * The data of the tournament's picture: standings, chances, and who met whom.
+ * @returns null when there was no comparison
+ */
 export function tournamentDrawing(
   { reasoning }: Words,
   { ask, candidates, comparisons }: AskSnapshot,
@@ -37,7 +40,7 @@ export function tournamentDrawing(
   };
 }
 
-/** The same for people who do not see it. */
+/** The picture's alt text. */
 export function tournamentAlt({ reasoning, percent }: Words, { rows, matches }: TournamentDrawing): string {
   const standings = rows.map(
     ({ number, chance, fate, pick }) =>

@@ -3,7 +3,7 @@ import type { Words } from '../words/words.ts';
 import { candidateName } from './candidate-name.ts';
 import { type Match, winnerOf } from './matches.ts';
 
-/** What one comparison said. */
+/** The verdict of one comparison, or why it does not count. */
 export function verdictWords(
   words: Words,
   c: Pick<ComparisonRow, 'verdict' | 'invalidReason' | 'first' | 'second' | 'conflict' | 'forced'>,
@@ -13,7 +13,7 @@ export function verdictWords(
   return words.reasoning.better(candidateName(words, winner), c.conflict, c.forced);
 }
 
-/** How a match went, in a few words: "Candidate 2 won 2–1". */
+/** The score of a match, such as "Candidate 2 won 2–1". */
 export function scoreWords(words: Words, { a, b, winsA, winsB }: Match): string {
   if (winsA + winsB === 0) return words.reasoning.noScore;
   if (winsA === winsB) return words.reasoning.level(`${winsA}–${winsB}`);
@@ -21,7 +21,7 @@ export function scoreWords(words: Words, { a, b, winsA, winsB }: Match): string 
   return words.reasoning.won(candidateName(words, winner), `${most}–${least}`);
 }
 
-/** What the two orders say together: whether the judge went by the replies, or by which came first. */
+/** Whether the verdicts depended on the order in which the two replies were shown. */
 export function orderWords({ reasoning }: Words, match: Match): string {
   const { a } = match;
   const valid = match.comparisons.filter(({ verdict }) => verdict !== 'invalid');

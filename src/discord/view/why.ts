@@ -10,8 +10,9 @@ import { putBack } from './put-back.ts';
 const QUOTED = 420;
 
 /**
- * Why the judge picked what it did, for members: who beat whom, and the decisive sentence of one verdict. Candidates are called by the letters
- * of the ballot where it showed two, and never by who wrote them; no chain of thought beyond that sentence.
+ * Why the judge picked this answer, for members: the matches of the pick, and the decisive sentence of one
+ * verdict. Candidates go by the letters of a duel, or else by no name at all. Nothing tells which model wrote
+ * them, and of the chain of thought only that sentence is shown.
  */
 export function whyView({ voting }: Words, snapshot: AskSnapshot, ballot: Pick<Ballot, 'kind' | 'shown'>): MessageView {
   const { ask, comparisons } = snapshot;
@@ -40,7 +41,7 @@ export function whyView({ voting }: Words, snapshot: AskSnapshot, ballot: Pick<B
   };
 }
 
-/** "A met 3 other replies: it won against 2, and was level with 1." */
+/** The matches of the pick, such as "A met 3 other replies: it won against 2 and was level with 1." */
 function record(voting: Words['voting'], met: readonly Match[], pick: number, name: string | null): string {
   const outcome = ({ a, winsA, winsB }: Match) => (a === pick ? winsA - winsB : winsB - winsA);
   const judged = met.filter(({ winsA, winsB }) => winsA + winsB > 0);
@@ -51,7 +52,7 @@ function record(voting: Words['voting'], met: readonly Match[], pick: number, na
   return voting.record(name, judged.length, { won, lost, level: judged.length - won - lost });
 }
 
-/** The decisive sentence of a verdict for the pick: over the opponent that voters saw, if there is one. */
+/** The decisive sentence of a verdict for the pick. If possible, one against the opponent that voters saw. */
 function quoted({ ask, comparisons }: AskSnapshot, name: (slot: number) => string, opponent?: number): string | null {
   const forPick = comparisons.filter((comparison) => winnerOf(comparison) === ask.pick && !comparison.conflict);
   const chosen =

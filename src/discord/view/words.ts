@@ -5,8 +5,9 @@ import type { Words } from '../words/words.ts';
 import { relativeTime } from './blocks.ts';
 
 /**
- * How sure the judge is, in words; `probability` that the pick is the best, 0–1. The bounds are set so that a word means the same in every
- * simulated community: "sure" comes true 4 times of 5, "likely" 2 of 3, "a close call" every other time (docs/tournament.md).
+ * How sure the judge is. `probability` is that of the pick being the best, from 0 to 1. The bounds were
+ * calibrated on simulated communities: "sure" comes true 4 times of 5, "likely" 2 of 3, and "a close call"
+ * every other time (docs/tournament.md).
  */
 export function confidenceWord({ voting }: Words, probability: number): string {
   if (probability >= 0.7) return voting.sure;
@@ -15,8 +16,9 @@ export function confidenceWord({ voting }: Words, probability: number): string {
 }
 
 /**
- * What the judging took, and whether that was little or much for so many replies. Only an adaptive tournament asks more
- * where it is harder, so only there the count says how hard it was.
+ * How many comparisons the judge made, and whether that is little or much for this number of replies. Only
+ * the adaptive tournament makes more comparisons in harder cases, so only there the count tells how hard it
+ * was.
  */
 export function difficultyWords({ voting }: Words, comparisons: number, replies: number, tournament: string): string {
   const perReply = comparisons / Math.max(1, replies);
@@ -31,7 +33,7 @@ export function judgeSentence(words: Words, { ask, candidates, comparisons }: As
   return words.voting.judgePicked(what, took, confidenceWord(words, sure), words.percent(sure));
 }
 
-/** When voting ends, as every reader's client shows it: "in 59 minutes, or after 20 votes". */
+/** When voting ends, such as "in 59 minutes, or after 20 votes". */
 export const whenItCloses = (
   { voting }: Words,
   { closesAt, closesAtVotes }: Pick<Ballot, 'closesAt' | 'closesAtVotes'>,

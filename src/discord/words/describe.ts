@@ -9,11 +9,11 @@ interface Described {
 const others = languages.filter((language) => language !== 'en');
 type Listing = Words['commands'];
 
-/** A command as it is registered: its English name and description, and beside them those of every other language. */
+/** A command as it is registered: its English name and description, and those of every other language. */
 export const command = <Key extends keyof Listing>(key: Key) =>
   describe((commands) => commands[key] as Listing[Key] & Described);
 
-/** An option of a command. */
+/** An option of a command, as it is registered. */
 export const option = <Key extends keyof Listing>(key: Key, name: OptionOf<Key>) =>
   describe(
     (commands) =>
@@ -24,7 +24,10 @@ export const option = <Key extends keyof Listing>(key: Key, name: OptionOf<Key>)
 
 type OptionOf<Key extends keyof Listing> = Listing[Key] extends { options: infer Options } ? keyof Options : never;
 
-/** A fixed choice of `/ask`; what is sent is `value`. */
+/**
+ * A fixed choice of an option of `/ask`. The language changes its name, but not the `value` that Discord
+ * sends.
+ */
 export function choice<Value extends keyof Listing['ask']['choices']>(value: Value) {
   const { name, name_localizations } = describe((commands) => ({ name: commands.ask.choices[value] }));
   return { name, name_localizations, value };

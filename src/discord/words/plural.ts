@@ -1,2 +1,5 @@
-/** "1 vote", "3 votes": a count and its noun; of the languages here each has one form for one and another for all else. */
+/**
+ * A count and its noun, such as "1 vote" or "3 votes". It fits languages with one singular and one plural
+ * form.
+ */
 export const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;

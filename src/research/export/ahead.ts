@@ -1,4 +1,7 @@
-/** The same pages, each asked for while the one before is still worked on: the database reads while we write. One more page is held in memory. */
+/**
+ * Prefetches: each page is requested while the one before is still being worked on, so that the database
+ * reads while we write. One more page is held in memory.
+ */
 export async function* ahead<Page>(pages: AsyncIterable<Page>): AsyncGenerator<Page> {
   const from = pages[Symbol.asyncIterator]();
   let next = from.next();
@@ -6,7 +9,8 @@ export async function* ahead<Page>(pages: AsyncIterable<Page>): AsyncGenerator<P
     const { done, value } = await next;
     if (done) return;
     next = from.next();
-    // Whoever stops before the end never waits for it: its failure is nobody's then.
+    // If the consumer stops early, nobody awaits this page, and its failure must not be an unhandled
+    // rejection.
     next.catch(() => {});
     yield value;
   }

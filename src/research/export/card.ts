@@ -1,7 +1,10 @@
 import { policy } from './discord-terms.ts';
 import type { Manifest } from './manifest.ts';
 
-/** The dataset card of the Hugging Face hub: YAML front matter, then Markdown. `licence` is the operator's to choose: `other` until then. */
+/**
+ * The dataset card for the Hugging Face Hub: YAML front matter, then Markdown. The licence is `other` until
+ * the operator chooses one.
+ */
 export function datasetCard(
   manifest: Manifest,
   configs: readonly { name: string; files: Record<string, string> }[],

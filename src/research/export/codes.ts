@@ -1,11 +1,11 @@
 import { createHmac, hash } from 'node:crypto';
 
-/** SHA-256's block, in bytes. */
+/** The block size of SHA-256, in bytes. */
 const BLOCK = 64;
 
 /**
- * HMAC-SHA-256 under one key, in hexadecimal. RFC 2104 written out over the hash that takes a whole text at once: `createHmac` costs twenty times as much, and
- * a million votes want three million codes.
+ * HMAC-SHA-256 under one key, in hexadecimal. It follows RFC 2104 over Node's one-shot `hash`, because
+ * `createHmac` takes twenty times as long and a million votes need three million codes.
  */
 export function hmacUnder(key: Buffer): (text: string) => string {
   const [inner, outer] = [Buffer.alloc(BLOCK), Buffer.alloc(BLOCK)];
@@ -18,22 +18,29 @@ export function hmacUnder(key: Buffer): (text: string) => string {
 }
 
 /**
- * What things and people are called in one export: keyed hashes, 128 bits as 32 hexadecimal digits, under a key that is the export's own. So nothing in it
- * can be laid beside another export, the database, or the ids in Discord's messages and buttons.
+ * The pseudonyms in one export: keyed hashes of 128 bits, as 32 hexadecimal digits. The key belongs to the
+ * export, so that its rows cannot be linked with another export, with the database, or with the ids in
+ * Discord's messages and buttons.
  */
 export interface Codes {
   ask(id: string): string;
   vote(id: string): string;
   server(id: string): string;
-  /** A voter: on each ask another, so that nobody's votes can be laid side by side; the same on all where voters are linked. */
+  /**
+   * A voter's code. It differs from ask to ask, so that nobody's votes can be linked. With linked voters it
+   * is the same on all asks.
+   */
   voter(askId: string, person: string): string;
-  /** Decides the order of rows. */
+  /** The salt that decides the order of rows. */
   readonly lot: string;
 }
 
-/** `key`: PSEUDONYM_KEY. The same export has the same codes for whoever has the key. */
+/**
+ * Opens the codes of an export. `key` is PSEUDONYM_KEY. Whoever has it can compute the codes of an export
+ * again, from its id.
+ */
 export function openCodes(key: string, exportId: string, linkVoters = false): Codes {
-  // 32 bytes, and so no longer than a block.
+  // 32 bytes, which is no longer than a block.
   const under = hmacUnder(createHmac('sha256', key).update(`export ${exportId}`).digest());
   const code = (what: string, id: string) => under(`${what} ${id}`).slice(0, 32);
   return {
@@ -45,5 +52,5 @@ export function openCodes(key: string, exportId: string, linkVoters = false): Co
   };
 }
 
-/** A model's name without the address of the server it runs on: that is the operator's own. */
+/** A model's name without the address of its server, which only concerns the operator. */
 export const publicModel = (name: string): string => name.replace(/@https?:\/\/\S*$/, '@own-server');

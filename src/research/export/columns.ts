@@ -1,4 +1,4 @@
-/** What a column holds; the plurals are lists. Any value may be null. */
+/** The type of a column. A plural is a list. Any value may be null. */
 export type ColumnType =
   | 'text'
   | 'integer'
@@ -11,13 +11,14 @@ export type ColumnType =
   | 'reward_model'
   | 'extra_info';
 
-/** By name, in the order in which they are written. */
+/** Columns by name, in the order in which they are written. */
 export type Columns = Readonly<Record<string, ColumnType>>;
 
+/** A row by column name. */
 export type Row = Readonly<Record<string, unknown>>;
 
-/** Rows as they come from the database, some at a time. */
+/** Rows in pages, as they come from the database. */
 export type Pages = AsyncIterable<readonly Row[]>;
 
-/** How one file format writes rows; resolves when the file is closed. */
+/** Writes rows into a file of one format. Resolves when the file is closed. */
 export type WriteTable = (path: string, columns: Columns, pages: Pages) => Promise<void>;

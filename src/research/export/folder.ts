@@ -4,13 +4,14 @@ import { mkdir, mkdtemp, open, readdir, rename, rm, writeFile } from 'node:fs/pr
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { SaidError } from '../../said-error.ts';
 
-/** A folder that is there whole or not at all. */
+/** The folder that an export should go to cannot be used. */
 export class FolderError extends SaidError {}
 
 /**
- * Lets `fill` write into a folder beside `out`, which takes its name only at the end, with a file SHA256SUMS in it. What fails leaves
- * nothing behind; what is killed leaves a folder whose name ends in `.unfinished-…`. `seal` is done last, when all is on the disk.
- * @throws {FolderError} where `out` is there already and not empty.
+ * Makes a folder atomically. `fill` writes into a temporary folder beside `out`, which is renamed at the end
+ * and gets a file SHA256SUMS. `seal` is called just before that, when everything is on the disk. A failure
+ * leaves nothing behind. A killed process leaves a folder with `.unfinished-…` in its name.
+ * @throws {FolderError} when `out` exists and is not empty
  */
 export async function fillFolder<T>(
   out: string,
@@ -47,7 +48,7 @@ async function isFree(folder: string): Promise<boolean> {
   }
 }
 
-/** As `sha256sum --check` reads it. Every file is on the disk before it is called whole. */
+/** The checksums, as `sha256sum --check` reads them. Each file is synced to the disk first. */
 async function sums(folder: string): Promise<string> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const paths = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));

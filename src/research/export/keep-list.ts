@@ -4,6 +4,7 @@ import { drawLots, readAskIds, readVoteIds } from '../../../db/repo/research-lot
 import { openCodes } from './codes.ts';
 import { pagesBy } from './pages.ts';
 
+/** A row that may still be kept. */
 export interface Kept {
   table: 'asks' | 'votes';
   code: string;
@@ -13,9 +14,10 @@ const everything = { guildId: null, since: null, until: null };
 const PAGE = 5000;
 
 /**
- * The codes of an export that may still be kept, given page by page in the order of its files: who withdrew or deleted their data is not among them. It
- * names what stays and not what goes, because of what was deleted nobody knows the code any more. Made anew from the export's id; what the audit no longer
- * knows of it only adds codes that the export does not have.
+ * Finds the codes of an export that may still be kept, in pages, in the order of its files. The rows of
+ * people who withdrew or deleted their data are not among them. It lists what stays, because the codes of
+ * deleted rows can no longer be computed. The codes are computed again from the export's id. If the audit no
+ * longer has the export, the list holds further codes, which are in no file.
  */
 export async function keepList(
   { db }: Database,

@@ -1,33 +1,45 @@
 import type { Skipped } from './preferences.ts';
 
+/**
+ * The formats of an export. `trl` and `verl` are for training, `hub` is a dataset for the Hugging Face Hub.
+ */
 export const formats = ['jsonl', 'csv', 'parquet', 'trl', 'verl', 'hub'] as const;
 export type Format = (typeof formats)[number];
 
-/** Rises with every change of a file's columns or of what they mean. */
+/** Rises with every change to a file's columns or to their meaning. */
 export const SCHEMA_VERSION = 2;
 
 /** `manifest.json`: what an export holds, what it does not, and why. */
 export interface Manifest {
   schemaVersion: number;
-  /** Random; all codes in the files are this export's own. Whoever has it asks the operator for its keep-list. */
+  /**
+   * A random id, under which all codes of this export are made. Its holder asks the operator for the
+   * keep-list by it.
+   */
   exportId: string;
   format: Format;
-  /** ISO 8601, UTC. All files show the database as it was then. */
+  /** ISO 8601, UTC. All files show the database at that moment. */
   exportedAt: string;
   scope: { serverId: string | null; since: string | null; until: string | null };
-  /** By file. */
+  /** The number of rows in each file. */
   rows: Record<string, number>;
-  /** By table, by reason: a bound that the number of rows lies below. `cells` are those of the aggregates. */
+  /** What was left out, by table and reason, as upper bounds. `cells` are cells of the aggregates. */
   leftOut: Record<string, Skipped>;
-  /** Fewer people than that had opted in on the day when this scope was exported last, and have withdrawn; null: there was no such export. */
+  /**
+   * An upper bound of the people who have withdrawn since this scope was last exported. null when it never
+   * was.
+   */
   withdrawn: { since: string; fewerThan: number } | null;
-  /** Voters that a cell of the aggregates has at least, and different people that a group of votes is drawn from. */
+  /** The fewest voters in a cell of the aggregates, and the fewest people in a group of released votes. */
   smallestCell: number;
-  /** Why a voter has one code in all of this export, as the operator said; null: another one on each ask. */
+  /**
+   * Why voters have one code in the whole export, in the operator's words. null when it differs from ask to
+   * ask.
+   */
   linkedVoters: string | null;
-  /** Votes that a training row rests on at least; null for other formats. */
+  /** The fewest votes behind a training row. null for other formats. */
   fewestVotes: number | null;
-  /** Where Discord's permission to train on this data is found, as the operator named it. */
+  /** Where Discord's permission to train on this data is found, in the operator's words. */
   discordPermission: string | null;
   policy: readonly string[];
 }

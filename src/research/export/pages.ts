@@ -1,4 +1,4 @@
-/** Pages of rows in the order of a key, until there are none left. */
+/** Keyset pagination: pages of rows in the order of a key, until none are left. */
 export async function* pagesBy<Row, Key>(
   read: (after: Key | null, limit: number) => Promise<Row[]>,
   keyOf: (row: Row) => Key,

@@ -4,26 +4,27 @@ import { questionOf } from '../../asks/conversation.ts';
 import { strictMajority } from './majority.ts';
 import { pagesBy } from './pages.ts';
 
-/** What the community's strict majority says about two replies. */
+/** A pair of replies of which a strict majority of voters chose one. */
 export interface Preference {
   askId: string;
   prompt: string;
   chosen: { slot: number; text: string };
   rejected: { slot: number; text: string };
   votesChosen: number;
-  /** All that count, ties and "both bad" among them. */
+  /** All votes that count, ties and "both bad" included. */
   votes: number;
 }
 
-/** Why an ask gives no preference, and how often. */
+/** How many asks give no preference, by reason. */
 export type Skipped = Record<string, number>;
 
 const PAGE = 200;
 
 /**
- * Preferences for training, of the asks whose lots were drawn and in that order: every shown candidate against the one that a strict majority chose. Left out, and counted in `skipped`: what
- * was written as a chat message (Discord's policy names message content), follow-ups (the question alone is not what was answered),
- * simulated votes, and texts that are gone.
+ * Reads preferences for training from the asks of this export, in its order: each shown candidate against the
+ * one that a strict majority chose. It leaves out, and counts in `skipped`: chat messages (Discord's policy
+ * names message content), follow-ups (the question alone is not what was answered), simulated votes, and
+ * texts that are gone.
  */
 export async function* readPreferences(db: Db, fewestVotes: number, skipped: Skipped): AsyncGenerator<Preference[]> {
   const skip = (reason: string) => {

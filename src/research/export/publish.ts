@@ -11,23 +11,25 @@ import { DAY_MS } from '../../terms.ts';
 import { publishable } from './suppress.ts';
 import type { aggregates, RowOf } from './tables.ts';
 
-/** A day is over when it is over on every clock: rows of its last minutes may still be on their way. */
+/** Allowed clock skew: rows from the last minutes of a day may still be on their way. */
 const CLOCKS_DIFFER_MS = 3600 * 1000;
 
+/** A day in UTC, as `2026-05-01`. */
 export const dayName = (at: Date): string => at.toISOString().slice(0, 10);
 
-/** The first day that is not over. */
+/** The first day, in UTC, that is not certainly over. */
 export const today = (now: Date): string => dayName(new Date(now.getTime() - CLOCKS_DIFFER_MS));
 
-/** Whole days within two moments. */
+/** The whole days between two moments. */
 export const wholeDays = (since: Date | null, until: Date | null) => ({
   since: since && dayName(new Date(Math.ceil(since.getTime() / DAY_MS) * DAY_MS)),
   until: until && dayName(until),
 });
 
 /**
- * Decides what has not been decided yet, and for good: which votes may leave row by row, and the counts of days that are over. What two exports say of the
- * same day is therefore the same, whoever withdrew, joined or deleted their data in between. `guildId` null: of every server.
+ * Makes decisions that are final: which votes may leave row by row, and the counts of the days that are over.
+ * So two exports say the same of a day, whoever withdrew, joined or deleted their data in between. `guildId`
+ * null means every server.
  */
 export async function publish(db: Db, guildId: string | null, now: Date): Promise<void> {
   await db.transaction(async (tx) => {
@@ -37,7 +39,10 @@ export async function publish(db: Db, guildId: string | null, now: Date): Promis
   });
 }
 
-/** The cells that are not held back, as rows, and how many are. `serverCode`: what a server is called in this export. */
+/**
+ * The published cells as rows, and the number of suppressed ones. `serverCode` gives a server's code in this
+ * export.
+ */
 export function aggregateRows(
   cells: readonly PublishedCell[],
   serverCode: (guildId: string) => string | null,
@@ -65,7 +70,7 @@ export function aggregateRows(
       },
     ];
   });
-  // Not as the servers' ids come: the codes' own order says nothing.
+  // The order of the servers' ids would reveal which is which. The order of the codes says nothing.
   const key = (row: RowOf<typeof aggregates>) => `${row.day} ${row.judge_model} ${row.effort} ${row.server_id ?? ''}`;
   rows.sort((a, b) => (key(a) < key(b) ? -1 : 1));
   return { rows, suppressed: cells.length - rows.length };

@@ -11,8 +11,9 @@ import type { RowOf, tables } from './tables.ts';
 type Tables = typeof tables;
 type VotePlace = Awaited<ReturnType<typeof readVotePage>>[number];
 
-// What is named here leaves the house; what is not stays: no Discord id, no id of ours, no moment, no duration, no token, no error text, no note for
-// moderators. Messages carry their times to the millisecond, in sight of everybody.
+// An allowlist: only what is named here is exported. There is no Discord id, no id of ours, no time, no
+// duration, no exact number of tokens, no error message and no note for moderators. Everybody can see the
+// times of Discord's messages, to the millisecond, so a time would identify its message.
 
 export const askRow = (ask: Ask, codes: Codes): RowOf<Tables['asks']> => ({
   ask_id: codes.ask(ask.id),
@@ -44,7 +45,10 @@ interface Spent {
   costUsd: number | null;
 }
 
-/** Nothing once the texts are emptied: how long they were would tell, to who reads the channel, which question it was. */
+/**
+ * Tokens and cost. null once the texts are emptied: their length would tell readers of the channel which
+ * question it was.
+ */
 const spent = (row: Spent, emptied: boolean) => ({
   input_tokens: emptied ? null : coarse(row.inputTokens),
   output_tokens: emptied ? null : coarse(row.outputTokens),
@@ -54,7 +58,7 @@ const spent = (row: Spent, emptied: boolean) => ({
 
 interface Emptied<T> {
   row: T;
-  /** The ask's texts are gone. */
+  /** Whether the ask's texts are emptied. */
   emptied: boolean;
 }
 
@@ -102,7 +106,9 @@ export const shadowRow = (from: Emptied<ShadowComparison>, codes: Codes): RowOf<
   judge: publicModel(from.row.judge),
 });
 
-/** What says something about a voter's other votes: rare enough to find one person by on many asks. */
+/**
+ * Flags about a voter's other votes. They are so rare that they could link one person's votes across asks.
+ */
 const acrossAsks = new Set(['over-cap', 'one-sided']);
 
 export const voteRow = (place: VotePlace, codes: Codes, linked: boolean): RowOf<Tables['votes']> => ({

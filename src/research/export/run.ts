@@ -35,26 +35,27 @@ export interface ExportOptions {
   out: string;
   format: Format;
   scope: ResearchScope;
-  /** PSEUDONYM_KEY: the codes of this export are hashed under a key that is made of it. */
+  /** PSEUDONYM_KEY. The key of this export's codes is derived from it. */
   key: string;
   now: Date;
-  /** Votes that a training row rests on at least. */
+  /** The fewest votes behind a training row. */
   fewestVotes: number;
-  /** Where Discord's permission to train on the data is found. Needed for `trl` and `verl`. */
+  /** Where Discord's permission to train on the data is found. Required for `trl` and `verl`. */
   discordPermission: string | null;
-  /** Why a voter is to have one code on all asks; null: another one on each. */
+  /** Why voters get one code on all asks. null when it differs from ask to ask. */
   linkVoters?: string | null;
-  /** A random UUID where it is absent. Two exports with one id would share their codes. */
+  /** A random UUID by default. Two exports with the same id would share their codes. */
   exportId?: string;
-  /** Called after every page that was written. */
+  /** Called after each page is written. */
   onRows?: (file: string, rows: number) => void;
 }
 
 const codebook = join(import.meta.dirname, '../../../docs/codebook.md');
 
 /**
- * Writes a dataset: all files show the database at one moment, and the folder appears only when it is whole.
- * @throws {SaidError} where the options are refused, in words for the person who gave them.
+ * Writes a dataset. All files show the database at one moment, and the folder appears only when it is
+ * complete.
+ * @throws {SaidError} when the options are refused, in words for the person who gave them
  */
 export async function runExport({ db }: Database, options: ExportOptions): Promise<Manifest> {
   const { format, scope, key, now } = options;
@@ -65,7 +66,8 @@ export async function runExport({ db }: Database, options: ExportOptions): Promi
   const exportId = options.exportId ?? randomUUID();
   const linkVoters = options.linkVoters ?? null;
   const codes = openCodes(key, exportId, linkVoters !== null);
-  // Before the folder takes its name, nothing leaves that is not in the audit; and last of all, because the next export counts who withdrew from it on.
+  // Written before the folder is renamed, so that no export lacks an audit entry. It comes last, because the
+  // next export counts the people who withdrew since this time.
   const seal = (manifest: Manifest) =>
     insertAudit(db, {
       guildId: scope.guildId,
@@ -109,7 +111,7 @@ export async function runExport({ db }: Database, options: ExportOptions): Promi
 
 const isTraining = (format: Format): format is 'trl' | 'verl' => format === 'trl' || format === 'verl';
 
-/** How many rows were left out, by table and reason, as bounds. */
+/** Turns the numbers of rows left out into upper bounds. */
 const bounds = (leftOut: Record<string, Skipped>): Record<string, Skipped> =>
   Object.fromEntries(
     Object.entries(leftOut).map(([what, reasons]) => [
@@ -182,7 +184,7 @@ async function* once<T>(rows: readonly T[]): AsyncGenerator<readonly T[]> {
   yield rows;
 }
 
-/** The card's configurations: one a table, or one with both splits. */
+/** The configurations of the dataset card: one for each table, or one with both splits. */
 function configsOf(format: Format, { rows }: Manifest) {
   if (format === 'hub')
     return Object.keys(rows).map((path) => ({ name: path.split('/')[0] ?? path, files: { train: path } }));

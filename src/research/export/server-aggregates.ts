@@ -7,19 +7,23 @@ import { SMALLEST_CELL } from './suppress.ts';
 import { aggregates } from './tables.ts';
 import { toCsv } from './write-csv.ts';
 
+/** The counts of one server as a file. */
 export interface ServerAggregates {
   fileName: string;
   text: string;
   rows: number;
-  /** Cells held back, because too few had voted. */
+  /** Suppressed cells, in which too few people voted. */
   suppressed: number;
   smallestCell: number;
 }
 
-/** There is one server, and who reads it knows which. */
+/** All rows are of one server, which the reader knows. */
 const { server_id: _, ...columns } = aggregates;
 
-/** The counts of one server over the last `days` days, as far as they are over, as a file; noted in the audit. */
+/**
+ * Publishes and reads the counts of one server, over those of the last `days` days that have ended. It leaves
+ * an audit entry.
+ */
 export async function serverAggregates(
   { db }: Database,
   request: { guildId: string; actorHash: string; days: number; format: 'csv' | 'json' },

@@ -15,7 +15,7 @@ import { pagesBy } from './pages.ts';
 import { askRow, candidateRow, comparisonRow, shadowRow, voteRow } from './rows.ts';
 import type { TableName } from './tables.ts';
 
-/** Rows with long texts are read fewer at a time: a page is held in memory. */
+/** A page is held in memory, so rows with long texts are read fewer at a time. */
 const LONG = 500;
 const SHORT = 5000;
 
@@ -23,7 +23,7 @@ async function* each<From>(pages: AsyncIterable<From[]>, to: (row: From) => Row)
   for await (const page of ahead(pages)) yield page.map(to);
 }
 
-/** Where each table's rows come from, after the lots were drawn. `linked`: voters have one code on all asks. */
+/** The rows of each table. Call `drawLots` first. `linked` says whether voters have one code on all asks. */
 export function openSources(db: Db, codes: Codes, linked: boolean): Record<TableName, () => Pages> {
   return {
     asks: () =>

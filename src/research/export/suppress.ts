@@ -1,19 +1,20 @@
 import { SMALLEST_GROUP } from '../../../db/repo/released-votes.ts';
 import type { Cell, CellKey, Figures } from '../../../db/repo/research-aggregates.ts';
 
-/** Fewer voters than that in a cell, and it is not published. */
+/** A cell with fewer voters is not published (k-anonymity). */
 export const SMALLEST_CELL = SMALLEST_GROUP;
 
-/** A cell as it is published: its figures are null where it is held back. */
+/** A cell as it is published. Suppressed figures are null. */
 export type Publishable = CellKey & { [figure in keyof Figures]: number | null };
 
-/** So few that a difference would tell about them. */
+/** Few enough that a difference between two published figures would reveal their votes. */
 const isFew = (people: number) => people > 0 && people < SMALLEST_CELL;
 
 /**
- * A cell is held back where it has fewer than `SMALLEST_CELL` voters, and also where fewer than that remain when what else is known is taken away, which
- * is the votes of the row-level files, and the tallies that stand in the channel: the difference would tell what those few chose. Only the figures of
- * agreement are held back where it would be theirs.
+ * Cell suppression. A cell is suppressed if it has fewer than `SMALLEST_CELL` voters. It is also suppressed
+ * against differencing: what is known otherwise, which is the votes of the row-level files and the tallies in
+ * the channel, could be subtracted from it. At least `SMALLEST_CELL` people, or none, must remain. If only
+ * the agreement figures would reveal the remaining people, only those are suppressed.
  */
 export function publishable(cell: Cell): Publishable {
   const { guildId, day, judgeModel, effort, questions, voters, votes, sided, withJudge, ties, bothBad } = cell;

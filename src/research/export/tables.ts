@@ -1,6 +1,9 @@
 import type { Columns } from './columns.ts';
 
-/** The files of a row-level export and their columns; docs/codebook.md says what each means, and a test holds the two together. */
+/**
+ * The files of a row-level export and their columns. docs/codebook.md says what each column means, and a test
+ * holds that the two agree.
+ */
 export const tables = {
   asks: {
     ask_id: 'text',
@@ -107,7 +110,7 @@ export const tables = {
 
 export type TableName = keyof typeof tables;
 
-/** The counts that may be had of everybody. */
+/** The columns of the aggregates, which count everybody, also people who have not opted in. */
 export const aggregates = {
   server_id: 'text',
   day: 'text',
@@ -125,7 +128,10 @@ export const aggregates = {
   both_bad: 'integer',
 } as const satisfies Columns;
 
-/** TRL's preference rows, conversational, with an explicit prompt; what is not its own says where a row comes from. */
+/**
+ * TRL's conversational preference format with an explicit prompt. The other columns say where a row comes
+ * from.
+ */
 export const trl = {
   prompt: 'messages',
   chosen: 'messages',
@@ -135,7 +141,7 @@ export const trl = {
   votes: 'integer',
 } as const satisfies Columns;
 
-/** verl's five fields. */
+/** The five fields of verl's format. */
 export const verl = {
   data_source: 'text',
   prompt: 'messages',
@@ -144,5 +150,5 @@ export const verl = {
   extra_info: 'extra_info',
 } as const satisfies Columns;
 
-/** A row of these columns, none forgotten and none too many. */
+/** A row with exactly these columns. */
 export type RowOf<C extends Columns> = Readonly<Record<keyof C, unknown>>;

@@ -10,15 +10,19 @@ import { writeJsonl } from './write-jsonl.ts';
 import { writeParquet } from './write-parquet.ts';
 import type { Writing } from './writing.ts';
 
+/** How training rows are made. */
 export interface Training {
   format: 'trl' | 'verl';
   fewestVotes: number;
-  /** PSEUDONYM_KEY: which split an ask is in hangs on it. */
+  /** PSEUDONYM_KEY, which decides the split that an ask is in. */
   key: string;
   codes: Codes;
 }
 
-/** Rows to train on, in two files: each split reads the preferences for itself, so that neither waits for the other in memory. */
+/**
+ * Writes training rows into two files. Each split reads all preferences itself, so that neither is buffered
+ * in memory for the other.
+ */
 export async function writeTraining(db: Db, writing: Writing, training: Training): Promise<Record<string, Skipped>> {
   let skipped: Skipped = {};
   for (const split of ['train', 'test'] as const) {
@@ -32,7 +36,7 @@ export async function writeTraining(db: Db, writing: Writing, training: Training
   return { preferences: skipped };
 }
 
-/** Those of one split, under this export's codes. */
+/** The preferences of one split, with this export's codes. */
 async function* coded(
   preferences: ReturnType<typeof readPreferences>,
   split: Split,

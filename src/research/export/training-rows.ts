@@ -6,15 +6,19 @@ import type { RowOf, trl, verl } from './tables.ts';
 
 export type Split = 'train' | 'test';
 
-/** A preference as it leaves: what its ask is called in this export, and which split it is in. */
+/** A preference as it is exported, with the code of its ask and its split. */
 export type CodedPreference = Omit<Preference, 'askId'> & { code: string; split: Split };
 
-/** One ask in twenty is held out, whole: by a keyed hash of its id, so that it stays where it is from export to export. */
+/**
+ * Holds out every twentieth ask for testing. A keyed hash of its id decides, so that an ask is in the same
+ * split in every export.
+ */
 export const splitOf = (key: string, askId: string): Split =>
   createHmac('sha256', key).update(`split ${askId}`).digest().readUInt32BE(0) % 20 === 0 ? 'test' : 'train';
 
 /**
- * TRL's explicit conversational preference. Source: huggingface/trl, docs/source/dataset_formats.md, "Preference".
+ * TRL's explicit conversational preference. Source: huggingface/trl, docs/source/dataset_formats.md,
+ * "Preference".
  */
 export const trlRow = ({ prompt, chosen, rejected, ...from }: CodedPreference): RowOf<typeof trl> => ({
   prompt: [{ role: 'user', content: prompt }],
@@ -25,14 +29,18 @@ export const trlRow = ({ prompt, chosen, rejected, ...from }: CodedPreference): 
   votes: from.votes,
 });
 
-/** What the judge's context leaves for question and replies beside its longest thought; in tokens. */
+/**
+ * The tokens that the judge's context leaves for question and replies beside its longest chain of thought.
+ */
 const ROOM = 24_000;
 
 /**
- * Both orders of a preference as the authors of RRM train on it: one row each, ground truth `1` and `2`. Source: microsoft/LMOps,
- * verl/utils/dataset/prompt_templates.py (`data_source`, `prompt`, `ability: general`, `reward_model.style: rule`), on verl's own schema
- * (volcengine/verl, docs/preparation/prepare_data.rst). The system message comes first, as on the model card; the authors' code puts it
- * second, and the chat template of the DeepSeek-R1 distillates makes the same text of both. Texts are made harmless as before judging.
+ * Both orders of a preference as RRM's authors train on it: one row each, with ground truth `1` and `2`.
+ * Source: microsoft/LMOps, verl/utils/dataset/prompt_templates.py (`data_source`, `prompt`, `ability:
+ * general`, `reward_model.style: rule`), on verl's own schema (volcengine/verl,
+ * docs/preparation/prepare_data.rst). The system message comes first, as on the model card. The authors' code
+ * puts it second. The chat template of the DeepSeek-R1 distillates makes the same text of both. Texts are
+ * neutralised as before judging.
  */
 export function verlRows(preference: CodedPreference, index: number): RowOf<typeof verl>[] {
   const { chosen, rejected } = preference;

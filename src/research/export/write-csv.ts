@@ -3,10 +3,15 @@ import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify/sync';
 import type { Columns, Row, WriteTable } from './columns.ts';
 
-/** What a spreadsheet may take for a formula, the full-width forms included, and our own mark. */
+/**
+ * The first characters of a formula in a spreadsheet, full-width forms included, and the apostrophe that we
+ * add.
+ */
 const DANGEROUS = /^[=+\-@\t\r\n＝＋－＠']/;
 
-/** A text that a spreadsheet will not run. Undone by taking one leading apostrophe away from a field that has one. */
+/**
+ * Guards a text against CSV injection by an apostrophe in front. To undo it, remove one leading apostrophe.
+ */
 export const harmlessInSheets = (text: string): string => (DANGEROUS.test(text) ? `'${text}` : text);
 
 function cell(value: unknown): string | number | null {
@@ -16,7 +21,10 @@ function cell(value: unknown): string | number | null {
   return harmlessInSheets(typeof value === 'string' ? value : JSON.stringify(value));
 }
 
-/** RFC 4180 with a header; texts are quoted, so that an empty text and nothing at all (an empty field) stay apart; lists are JSON. */
+/**
+ * CSV after RFC 4180. Texts are quoted, so that an empty text differs from null (an empty field). Lists are
+ * JSON.
+ */
 export function toCsv(columns: Columns, rows: readonly Row[], header: boolean): string {
   const names = Object.keys(columns);
   return stringify(
@@ -25,6 +33,7 @@ export function toCsv(columns: Columns, rows: readonly Row[], header: boolean): 
   );
 }
 
+/** Writes CSV with a header. */
 export const writeCsv: WriteTable = async (path, columns, pages) => {
   await pipeline(async function* () {
     yield toCsv(columns, [], true);

@@ -1,7 +1,7 @@
 import { fileWriter, parquetWriteRows, type SchemaElement } from 'hyparquet-writer';
 import type { Columns, ColumnType, Pages, Row, WriteTable } from './columns.ts';
 
-/** Rows of one group are held in memory, in columns, before they are written. */
+/** The rows of one row group, which is held in memory by column before it is written. */
 const ROW_GROUP = 10_000;
 
 const leaf = (name: string, of: Omit<SchemaElement, 'name'>): SchemaElement => ({
@@ -16,7 +16,7 @@ const group = (name: string, fields: SchemaElement[]): SchemaElement[] => [
   leaf(name, { num_children: fields.length }),
   ...fields,
 ];
-/** The three levels that Parquet's LogicalTypes.md asks of a list. */
+/** The three levels of a list, as Parquet's LogicalTypes.md prescribes. */
 const list = (name: string, element: SchemaElement[]): SchemaElement[] => [
   leaf(name, { converted_type: 'LIST', num_children: 1 }),
   { name: 'list', repetition_type: 'REPEATED', num_children: 1 },
@@ -49,7 +49,7 @@ async function* flatten(pages: Pages): AsyncGenerator<Row> {
   for await (const page of pages) yield* page;
 }
 
-/** Parquet, Snappy, a group of rows at a time. */
+/** Writes Parquet with Snappy compression, one row group at a time. */
 export const writeParquet: WriteTable = async (path, columns, pages) => {
   const names = Object.keys(columns);
   await parquetWriteRows({

@@ -2,15 +2,15 @@ import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Columns, Pages, WriteTable } from './columns.ts';
 
-/** What is being written: where, and how many rows so far. */
+/** An export that is being written. */
 export interface Writing {
   folder: string;
-  /** By file. */
+  /** The number of rows in each file so far. */
   rows: Record<string, number>;
   write(file: string, columns: Columns, pages: Pages, how: WriteTable): Promise<void>;
 }
 
-/** `onRows` is called after every page that was written. */
+/** Opens an export. `onRows` is called after each page is written. */
 export function openWriting(folder: string, onRows: ((file: string, rows: number) => void) | undefined): Writing {
   const rows: Record<string, number> = {};
   return {

@@ -1,22 +1,25 @@
+/** What a run may cost. */
 export interface CostLimits {
-  /** Tokens in and out together; null: no limit. */
+  /** Input and output tokens together. null means no limit. */
   tokens: number | null;
-  /** US dollars; null: no limit. */
+  /** US dollars. null means no limit. */
   usd: number | null;
 }
 
+/** What one judgement cost. */
 export interface Cost {
   tokens: number;
-  /** null: unknown. */
+  /** US dollars, or null when the price is unknown. */
   usd: number | null;
 }
 
-/** `wait`: not while so much is under way. */
+/** Whether another judgement may begin. `wait` means: ask again when one in flight has ended. */
 export type Admission = 'yes' | 'wait' | 'spent' | 'unknown-price';
 
 /**
- * Admits a judgement where even the dearest so far, once for each that is under way and once more, would fit. The first one goes alone,
- * because nothing is known before it. A single judgement dearer than all before it can pass the limit; no second one begins then.
+ * Admits judgements as long as they fit into a budget. Each one in flight, and the new one, is counted at the
+ * highest cost so far. The first one runs alone, because no cost is known before it. A single judgement that
+ * costs more than all before it can exceed the budget. None begins after that.
  */
 export function openCostLimit(limits: CostLimits) {
   const spent = { tokens: 0, usd: 0, unpriced: 0, judgements: 0 };

@@ -13,39 +13,44 @@ export interface RejudgeOptions {
   judge: Judge;
   scope: ResearchScope;
   budget: CostLimits;
-  /** Comparisons judged at most; null: all that there are. */
+  /** The most comparisons to judge. null means all of them. */
   limit: number | null;
-  /** Judged at once. */
+  /** The most judgements in flight at once. */
   parallel: number;
   now: () => Date;
-  /** Ends the run early: what is under way is finished and kept. */
+  /** Ends the run early. Judgements in flight are finished and kept. */
   signal?: AbortSignal;
   onProgress?: (so: Rejudged) => void;
 }
 
-/** `done`: nothing is left. */
+/** Why a run ended. `done` means that nothing is left to judge. */
 export type RejudgeEnd = 'done' | 'limit' | 'spent' | 'unknown-price' | 'stopped' | 'judge-unavailable';
 
+/** The progress of a run. */
 export interface Rejudged {
   judged: number;
-  /** Could not be asked; tried again by the next run. */
+  /** Comparisons whose judgement failed. The next run tries them again. */
   failed: number;
   tokens: number;
-  /** US dollars, of judgements whose price is known. */
+  /** US dollars, over the judgements whose price is known. */
   usd: number;
   unpriced: number;
 }
 
-/** Few: consent is read with each page, and a withdrawn one should not be sent out long after. */
+/**
+ * Small, because consent is read with each page: a text must not be sent out long after its consent was
+ * withdrawn.
+ */
 const PAGE = 50;
-/** So many failures one after the other, and the judge is taken for dead. */
+/** After this many failures in a row the judge counts as unavailable. */
 const FAILURES_IN_A_ROW = 8;
 const hopeless = new Set(['unauthorized', 'not-found']);
 
 /**
- * Has stored comparisons judged once more, each in its own order and with its own effort, and keeps every judgement as soon as it is
- * there: a run that dies loses only what was under way, and the next one goes on behind it.
- * @throws {SaidError} where another process runs the same judge.
+ * Has a shadow judge judge stored comparisons again, each in its own order and with its own effort.
+ * Resumable: every judgement is stored at once, so a run that dies loses only what was in flight, and the
+ * next run goes on from there.
+ * @throws {SaidError} when another process runs the same judge
  */
 export async function rejudge(
   database: Database,
@@ -100,7 +105,10 @@ export async function rejudge(
   };
   const dead = () => inARow >= FAILURES_IN_A_ROW || (problem !== null && hopeless.has(problem.code));
 
-  /** null: go on. */
+  /**
+   * Waits until another judgement may begin.
+   * @returns why the run must end, or null when it may go on
+   */
   const mayBegin = async (): Promise<RejudgeEnd | null> => {
     for (;;) {
       if (crash !== null) throw crash;

@@ -4,23 +4,33 @@ import { type JudgedTwice, readJudgedTwice, sidedVotesOf } from '../../../db/rep
 import { type Share, wilson } from '../../agreement/wilson.ts';
 import { pagesBy } from '../export/pages.ts';
 
+/** A shadow judge beside the stored judge, and beside the people who voted. */
 export interface ShadowSummary {
   judge: string;
-  /** Comparisons that both judges were given, and those where one of them gave no verdict. */
+  /** Comparisons that both judges were given, and those in which one of them gave no verdict. */
   comparisons: number;
   storedInvalid: number;
   shadowInvalid: number;
-  /** Of comparisons with two verdicts: the share where they are the same. Intervals are Wilson's and take comparisons as independent. */
+  /**
+   * Over comparisons with two valid verdicts: the share in which they are equal. The interval is Wilson's,
+   * which takes comparisons as independent.
+   */
   sameVerdict: Share;
-  /** On duels that both judges decided: how many blind votes that took a side went with each. */
+  /** Over duels that both judges decided: the share of blind votes for one side that went with each judge. */
   votes: { stored: Share; shadow: Share };
-  /** The same duels where a strict majority took a side: who went with it. `onlyStored` and `onlyShadow` are the counts of McNemar's test. */
+  /**
+   * Over the same duels, if a strict majority took a side: which judges were with the majority. `onlyStored`
+   * and `onlyShadow` are the counts of McNemar's test.
+   */
   majorities: { both: number; onlyStored: number; onlyShadow: number; neither: number };
 }
 
 type Judged = 'stored' | 'shadow';
 
-/** The slot of a pair that most valid verdicts of one judge name; null where there are none or as many for the other. */
+/**
+ * The slot of a pair that most valid verdicts of one judge name.
+ * @returns null when there are none, or as many for each
+ */
 export function pairWinner(rows: readonly JudgedTwice[], pair: readonly number[], who: Judged): number | null {
   let lead = 0;
   for (const row of rows) {
@@ -30,7 +40,7 @@ export function pairWinner(rows: readonly JudgedTwice[], pair: readonly number[]
   return lead === 0 ? null : ((lead > 0 ? pair[0] : pair[1]) ?? null);
 }
 
-/** How a shadow judge, the stored judge and the people compare on the same pairs; asks are read some at a time. */
+/** Compares a shadow judge, the stored judge and the people on the same pairs. It reads asks in pages. */
 export async function summariseShadow(db: Db, scope: ResearchScope, judge: string): Promise<ShadowSummary> {
   const n = { comparisons: 0, storedInvalid: 0, shadowInvalid: 0, valid: 0, same: 0, votes: 0, stored: 0, shadow: 0 };
   const majorities = { both: 0, onlyStored: 0, onlyShadow: 0, neither: 0 };

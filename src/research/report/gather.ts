@@ -18,7 +18,7 @@ import type { Figure } from '../../agreement/statistic.ts';
 import { type ShadowSummary, summariseShadow } from '../rejudge/summary.ts';
 import { FEWEST_QUESTIONS } from '../server-agreement.ts';
 
-/** All that a report says: aggregates, no row of anybody. */
+/** Everything that a report says. It holds aggregates only, and no person's rows. */
 export interface ReportData {
   scope: ReportScope;
   madeAt: Date;
@@ -26,15 +26,16 @@ export interface ReportData {
   by: Record<'effort' | 'judge' | 'model' | 'week', Group[]>;
   calibration: { bins: (Figure & { confidence: number })[]; brier: Figure; ece: Figure };
   judges: JudgeFigures[];
-  /** Further judges on the same pairs as the stored one. */
+  /** Shadow judges on the same pairs as the stored judge. */
   shadows: ShadowSummary[];
   votes: Counted[];
   flags: Counted[];
   asks: Counted[];
-  /** Asks from a playground. */
+  /** The number of asks from a playground. */
   simulated: number;
 }
 
+/** The figures of one group of votes. */
 export interface Group {
   name: string;
   questions: number;
@@ -46,12 +47,13 @@ export interface Group {
   amongPeople: Figure;
   firstSlot: Figure;
   longer: Figure;
-  /** n: votes. */
+  /** `n` counts votes. */
   winRate: Figure;
 }
 
+/** The figures of one judge's calls. */
 export interface JudgeFigures {
-  /** '' stands for all together. */
+  /** The model, or '' for all judges together. */
   judge: string;
   calls: number;
   invalid: Figure;
@@ -61,7 +63,7 @@ export interface JudgeFigures {
   flips: Figure;
 }
 
-/** Aggregates of the scope, as of one moment. Memory depends on the number of groups, not of votes. */
+/** Reads the aggregates of a scope at one moment. Memory grows with the number of groups, not of votes. */
 export async function gatherReport(db: Db, scope: ReportScope, madeAt: Date): Promise<ReportData> {
   return db.transaction(
     async (tx) => {
@@ -75,7 +77,7 @@ export async function gatherReport(db: Db, scope: ReportScope, madeAt: Date): Pr
         all: of('all')[0] ?? nothing,
         by: { effort: of('effort'), judge: of('judge'), model: of('model'), week: of('week') },
         calibration: readCalibration(bins),
-        // Those who would be a row of their own twice stand once.
+        // With a single judge, the row of all judges would repeat its figures.
         judges: judges
           .filter(({ judge }) => judge !== '' || judges.length > 2)
           .map(({ judge, calls, ...sums }) => ({ judge, calls, ...figures(sums) })),
@@ -97,7 +99,7 @@ async function gatherShadows(tx: Db, scope: ReportScope): Promise<ShadowSummary[
   return found;
 }
 
-/** Shares of fewer clusters than are worth a word are not given. */
+/** A share with its interval. It is withheld when it rests on too few clusters. */
 function figure(sums: ShareSums): Figure {
   const found = clusteredShare(sums);
   return sums.clusters < FEWEST_QUESTIONS ? { value: null, low: null, high: null, n: found.n } : found;

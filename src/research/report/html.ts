@@ -1,46 +1,59 @@
+import { raw, html as template } from 'hono/html';
+import type { HtmlEscapedString } from 'hono/utils/html';
 import type { Figure } from '../../agreement/statistic.ts';
-import { escaped } from '../../charts/svg.ts';
 
-export { escaped };
+/** HTML in which every text is escaped. */
+export type Html = HtmlEscapedString;
+
+type Content = Html | string | number | null | readonly Content[];
+
+/**
+ * Makes HTML. Every text in the template's holes is escaped, unless it is `Html` already, and null leaves a
+ * hole empty. hono's own type allows promises too, and then returns one.
+ */
+export const html = template as (parts: TemplateStringsArray, ...content: Content[]) => Html;
 
 export interface Column<Row> {
   head: string;
-  /** Plain text; it is escaped here. */
   cell: (row: Row) => string;
   number?: boolean;
 }
 
-/** A table with a caption, its first column the rows' heads. '' where there is no row. */
-export function table<Row>(caption: string, columns: readonly Column<Row>[], rows: readonly Row[]): string {
-  if (rows.length === 0) return '';
-  const kind = ({ number }: Column<Row>) => (number ? ' class="number"' : '');
-  const head = columns.map((column) => `<th scope="col"${kind(column)}>${escaped(column.head)}</th>`).join('');
+/**
+ * A table with a caption. The first column holds the row headers.
+ * @returns null when there are no rows
+ */
+export function table<Row>(caption: string, columns: readonly Column<Row>[], rows: readonly Row[]): Html | null {
+  if (rows.length === 0) return null;
+  const kind = ({ number }: Column<Row>) => (number ? html` class="number"` : null);
+  const head = columns.map((column) => html`<th scope="col"${kind(column)}>${column.head}</th>`);
   const line = (row: Row) =>
-    columns
-      .map((column, at) =>
-        at === 0
-          ? `<th scope="row">${escaped(column.cell(row))}</th>`
-          : `<td data-head="${escaped(column.head)}"${kind(column)}>${escaped(column.cell(row))}</td>`,
-      )
-      .join('');
-  return `<div class="table" tabindex="0" role="region" aria-label="${escaped(caption)}"><table><caption>${escaped(caption)}</caption><thead><tr>${head}</tr></thead><tbody>${rows.map((row) => `<tr>${line(row)}</tr>`).join('')}</tbody></table></div>`;
+    columns.map((column, at) =>
+      at === 0
+        ? html`<th scope="row">${column.cell(row)}</th>`
+        : html`<td data-head="${column.head}"${kind(column)}>${column.cell(row)}</td>`,
+    );
+  return html`<div class="table" tabindex="0" role="region" aria-label="${caption}"><table><caption>${caption}</caption><thead><tr>${head}</tr></thead><tbody>${rows.map((row) => html`<tr>${line(row)}</tr>`)}</tbody></table></div>`;
 }
 
-/** A plot, for wide screens and for narrow ones, with what it shows in words for those who do not see it; the table beside it has its figures. */
-export function plot(wide: string, narrow: string, alt: string): string {
+/**
+ * A plot in two sizes, for wide and narrow screens, with its content in words for screen readers. The table
+ * beside it has the figures. `wide` and `narrow` are SVG, whose texts are escaped where it is drawn.
+ */
+export function plot(wide: string, narrow: string, alt: string): Html {
   const hidden = (svg: string, size: string) =>
-    svg.replace('<svg', `<svg class="${size}" aria-hidden="true" focusable="false"`);
-  return `<figure><div role="img" aria-label="${escaped(alt)}">${hidden(wide, 'wide')}${hidden(narrow, 'narrow')}</div></figure>`;
+    raw(svg.replace('<svg', `<svg class="${size}" aria-hidden="true" focusable="false"`));
+  return html`<figure><div role="img" aria-label="${alt}">${hidden(wide, 'wide')}${hidden(narrow, 'narrow')}</div></figure>`;
 }
 
-export const section = (title: string, definition: string, ...parts: readonly string[]): string =>
-  `<section><h2>${escaped(title)}</h2><p class="definition">${escaped(definition)}</p>${parts.join('')}</section>`;
+export const section = (title: string, definition: string, ...parts: readonly (Html | null)[]): Html =>
+  html`<section><h2>${title}</h2><p class="definition">${definition}</p>${parts}</section>`;
 
-export const paragraph = (words: string): string => `<p>${escaped(words)}</p>`;
+export const paragraph = (words: string): Html => html`<p>${words}</p>`;
 
 export const percent = (share: number): string => `${(share * 100).toFixed(1)}\u00a0%`;
 
-/** "66.7 % (58.1 % to 74.3 %)", or that there is not enough. */
+/** A share with its interval, such as "66.7 % (58.1 % to 74.3 %)", or that there is not enough data. */
 export function shareWords({ value, low, high }: Figure): string {
   if (value === null) return 'not enough data';
   return low === null || high === null

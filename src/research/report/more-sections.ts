@@ -1,11 +1,11 @@
 import type { VoteFlag } from '../../../db/schema/vote-flags.ts';
 import type { VoteFate } from '../../ballots/counting.ts';
 import type { JudgeFigures, ReportData } from './gather.ts';
-import { count, paragraph, percent, section, shareWords, table } from './html.ts';
+import { count, type Html, paragraph, percent, section, shareWords, table } from './html.ts';
 import { intervalPlot, rangePlot } from './plots.ts';
 
-/** How far the judge's own probability can be believed. */
-export function calibrationSection({ calibration: { bins, brier, ece } }: ReportData): string {
+/** Calibration: how far the judge's own probabilities can be trusted. */
+export function calibrationSection({ calibration: { bins, brier, ece } }: ReportData): Html {
   const three = (value: number | null) => (value === null ? 'not enough data' : value.toFixed(3));
   return section(
     'Calibration: is the judge as often right as it is sure?',
@@ -24,7 +24,7 @@ export function calibrationSection({ calibration: { bins, brier, ece } }: Report
         { head: 'Votes', cell: ({ n }) => count(n), number: true },
       ],
       bins,
-    ) || paragraph('No votes that count.'),
+    ) ?? paragraph('No votes that count.'),
     paragraph(
       `Brier score (mean squared distance of probability and vote; 0 is perfect, always saying one half gives 0.25): ${three(brier.value)}. Expected calibration error (mean distance of probability and share over the bins, by votes): ${three(ece.value)}.`,
     ),
@@ -33,8 +33,8 @@ export function calibrationSection({ calibration: { bins, brier, ece } }: Report
 
 const nameOf = ({ judge }: JudgeFigures) => judge || 'All judges';
 
-/** Whether the place on the screen, or in the judge's prompt, decides. */
-export function positionSection({ all, judges }: ReportData): string {
+/** Position bias: whether the place on the screen, or in the judge's prompt, decides. */
+export function positionSection({ all, judges }: ReportData): Html {
   const rows = [
     { label: 'People', figure: all.firstSlot, unit: 'votes', kind: 'people' as const },
     ...judges.map((judge) => ({
@@ -60,8 +60,8 @@ export function positionSection({ all, judges }: ReportData): string {
   );
 }
 
-/** Whether length decides. */
-export function lengthSection({ all, judges }: ReportData): string {
+/** Length bias: whether the longer answer wins. */
+export function lengthSection({ all, judges }: ReportData): Html {
   const rows = [
     { label: 'People', figure: all.longer, unit: 'votes', kind: 'people' as const },
     ...judges.map((judge) => ({
@@ -88,7 +88,7 @@ export function lengthSection({ all, judges }: ReportData): string {
 }
 
 /** How the judge's calls went. */
-export function judgingSection({ judges }: ReportData): string {
+export function judgingSection({ judges }: ReportData): Html {
   return section(
     'The judge’s calls',
     'Turned: of pairs with valid verdicts in both orders, those where the first verdict in each names different candidates. Invalid: calls whose verdict does not count. Forced: calls whose thinking ran out of budget and was closed with a verdict.',
@@ -102,11 +102,11 @@ export function judgingSection({ judges }: ReportData): string {
         { head: 'Forced', cell: ({ forced }) => shareWords(forced) },
       ],
       judges,
-    ) || paragraph('The judge was not asked.'),
+    ) ?? paragraph('The judge was not asked.'),
   );
 }
 
-/** What is open is in no line: the number of its votes is nobody's to know either. */
+/** Votes on open ballots have no row: how many there are is nobody's business yet. */
 const fateWords: Readonly<Record<Exclude<VoteFate, 'open-ballot'>, string>> = {
   counted: 'Counted in the figures',
   changed: 'A later choice of somebody who had voted before: the first one is what counts',
@@ -138,8 +138,8 @@ const askFates: Readonly<Record<string, string>> = {
   cancelled: 'Cancelled',
 };
 
-/** What the figures do not rest on, and why. */
-export function leftOutSection({ votes, flags, asks }: ReportData): string {
+/** What was left out of the figures, and why. */
+export function leftOutSection({ votes, flags, asks }: ReportData): Html {
   const rows = (words: Readonly<Record<string, string>>, found: ReportData['votes']) =>
     Object.keys(words).flatMap((what) => found.filter((row) => row.what === what));
   const columns = (words: Readonly<Record<string, string>>) => [
@@ -149,8 +149,8 @@ export function leftOutSection({ votes, flags, asks }: ReportData): string {
   return section(
     'What was left out, and why',
     'Nothing is deleted: doubtful votes are kept with their reason and left out of the figures above. Each vote on a closed ballot and each ask stands in one line only, but for the flags.',
-    table('Votes', columns(fateWords), rows(fateWords, votes)) || paragraph('No votes.'),
+    table('Votes', columns(fateWords), rows(fateWords, votes)) ?? paragraph('No votes.'),
     table('Flags; a vote can carry several', columns(flagWords), rows(flagWords, flags)),
-    table('Asks', columns(askFates), rows(askFates, asks)) || paragraph('No asks.'),
+    table('Asks', columns(askFates), rows(askFates, asks)) ?? paragraph('No asks.'),
   );
 }

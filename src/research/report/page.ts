@@ -1,20 +1,24 @@
+import { raw } from 'hono/html';
 import { moreNeeded } from '../../agreement/needed.ts';
 import type { Figure } from '../../agreement/statistic.ts';
 import { efforts } from '../../terms.ts';
 import type { Group, ReportData } from './gather.ts';
-import { count, escaped, paragraph, section, shareWords, table } from './html.ts';
+import { count, type Html, html, paragraph, section, shareWords, table } from './html.ts';
 import { calibrationSection, judgingSection, leftOutSection, lengthSection, positionSection } from './more-sections.ts';
 import { intervalPlot, rangePlot } from './plots.ts';
 import { samePairsSection } from './same-pairs.ts';
 import { style } from './style.ts';
 
-/** The whole report as one HTML page: no scripts, nothing fetched, aggregates only. Equal data gives an equal page. */
+/**
+ * Renders the whole report as one HTML page: no scripts, no requests, aggregates only. Equal data gives an
+ * equal page.
+ */
 export function reportPage(data: ReportData): string {
   const title = 'People and the judge';
-  return `<!doctype html>
+  return String(html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${title} · Tribunal report</title><style>${style}</style></head>
+<title>${title} · Tribunal report</title><style>${raw(style)}</style></head>
 <body><main><h1>${title}</h1>${[
     introduction(data),
     keyFigures(data),
@@ -31,14 +35,14 @@ export function reportPage(data: ReportData): string {
     lengthSection(data),
     judgingSection(data),
     leftOutSection(data),
-  ].join('')}</main></body></html>
-`;
+  ]}</main></body></html>
+`);
 }
 
 const order: readonly string[] = efforts;
 const day = (date: Date) => date.toISOString().slice(0, 10);
 
-function introduction({ scope, madeAt, all, simulated }: ReportData): string {
+function introduction({ scope, madeAt, all, simulated }: ReportData): Html {
   const when = scope.since ? `since ${day(scope.since)}` : 'from the beginning';
   const where = scope.guildId ? `server ${scope.guildId}` : 'all servers';
   const found =
@@ -47,9 +51,9 @@ function introduction({ scope, madeAt, all, simulated }: ReportData): string {
       : `In ${shareWords(all.withJudge)} of ${count(all.withJudge.n)} blind votes that took a side, people chose what the judge had picked.`;
   const played =
     simulated > 0
-      ? `<p class="simulated"><strong>Simulated.</strong> ${count(simulated)} of these asks come from a playground, where people are played or programs: the figures say nothing about people.</p>`
-      : '';
-  return `${played}<p class="scope">${escaped(`Asks ${when}, ${where}; made on ${day(madeAt)}.`)}</p><p class="lead">${escaped(found)}</p>${paragraph(
+      ? html`<p class="simulated"><strong>Simulated.</strong> ${count(simulated)} of these asks come from a playground, where people are played or programs: the figures say nothing about people.</p>`
+      : null;
+  return html`${played}<p class="scope">Asks ${when}, ${where}; made on ${day(madeAt)}.</p><p class="lead">${found}</p>${paragraph(
     'In brackets stands the range that holds in 95 of 100 such samples. It takes into account that votes on one question belong together: a Wilson interval at the effective number of votes, with Student’s t (Korn and Graubard 1998). Where fewer than ten questions say something, no figure is given.',
   )}`;
 }
@@ -62,7 +66,7 @@ const columns = [
   { head: 'People among themselves', cell: (g: Group) => shareWords(g.amongPeople) },
 ];
 
-function keyFigures({ all }: ReportData): string {
+function keyFigures({ all }: ReportData): Html {
   const figures = [
     {
       name: 'A vote and the judge',
@@ -119,7 +123,7 @@ function keyFigures({ all }: ReportData): string {
   );
 }
 
-/** How much more it takes until a range reaches no further than that to either side. */
+/** The half-width that "Still needed" aims for. */
 const NARROW = 0.05;
 
 function moreWords(figure: Figure, unit: string): string {
@@ -139,7 +143,7 @@ const titles = {
   model: ['By the model that wrote the pick', 'How often people chose the judge’s pick, by who wrote it.'],
 } as const;
 
-function groupsSection(by: keyof typeof titles, groups: readonly Group[]): string {
+function groupsSection(by: keyof typeof titles, groups: readonly Group[]): Html {
   const [title, definition] = titles[by];
   return section(
     title,
@@ -149,16 +153,16 @@ function groupsSection(by: keyof typeof titles, groups: readonly Group[]): strin
           title,
           groups.map(({ name, withJudge }) => ({ label: name, figure: withJudge, unit: 'votes', kind: 'part' })),
         )
-      : '',
+      : null,
     table(
       title,
       [{ head: by === 'effort' ? 'Effort' : 'Model', cell: ({ name }: Group) => name }, ...columns],
       groups,
-    ) || paragraph('No votes that count.'),
+    ) ?? paragraph('No votes that count.'),
   );
 }
 
-function overTime(weeks: readonly Group[]): string {
+function overTime(weeks: readonly Group[]): Html {
   return section(
     'Over time',
     'The share of votes for the judge’s pick, by the week (Monday, UTC) in which the ballot opened. The dashed line is where a coin would be.',
@@ -168,7 +172,7 @@ function overTime(weeks: readonly Group[]): string {
       'Votes for the pick',
       weeks.map(({ name, withJudge }) => ({ x: name, ...withJudge })),
     ),
-    table('Agreement by week', [{ head: 'Week of', cell: ({ name }: Group) => name }, ...columns], weeks) ||
+    table('Agreement by week', [{ head: 'Week of', cell: ({ name }: Group) => name }, ...columns], weeks) ??
       paragraph('No votes that count.'),
   );
 }

@@ -4,11 +4,14 @@ import { mcNemarP } from '../../agreement/two-judges.ts';
 import type { ShadowSummary } from '../rejudge/summary.ts';
 import { FEWEST_QUESTIONS } from '../server-agreement.ts';
 import type { ReportData } from './gather.ts';
-import { count, paragraph, section, shareWords, table } from './html.ts';
+import { count, type Html, paragraph, section, shareWords, table } from './html.ts';
 
-/** Further judges against the stored one, on the same pairs and by the same people. */
-export function samePairsSection({ shadows }: ReportData): string {
-  if (shadows.length === 0) return '';
+/**
+ * Shadow judges against the stored judge, on the same pairs and with the same people.
+ * @returns null when there are none
+ */
+export function samePairsSection({ shadows }: ReportData): Html | null {
+  if (shadows.length === 0) return null;
   return section(
     'Judges on the same pairs',
     'Judges that judged stored comparisons again (“rejudge”), against the judge that had decided. Duels: those that both judges decided and where a strict majority of blind votes took a side; then how often only the further judge, and only the stored one, was with that majority. The p is McNemar’s exact test (1947): how surprising so uneven a split would be if both agreed with people equally often. An ask has one duel, so duels count as independent.',
@@ -34,7 +37,7 @@ const duels = ({ both, onlyStored, onlyShadow, neither }: Majorities) => both + 
 
 const enough = (figure: Figure): Figure => (figure.n < FEWEST_QUESTIONS ? { ...figure, value: null } : figure);
 
-/** How much more often the further judge is with the majority than the stored one, −1 to 1. */
+/** How much more often the shadow judge was with the majority than the stored judge, from −1 to 1. */
 function difference(majorities: Majorities): Figure {
   const n = duels(majorities);
   if (n < FEWEST_QUESTIONS) return { value: null, low: null, high: null, n };

@@ -1,4 +1,4 @@
-/** The page's own style: dark and light by the reader's system, black on white on paper. */
+/** The page's style sheet: dark or light by the reader's system, black on white on paper. */
 export const style = `
 :root { color-scheme: light dark; --ground: #ffffff; --panel: #f4f5f7; --ink: #1b1d22; --muted: #5a5f69; --line: #cfd3da; --judge: #b87503; --people: #16806a; --part: #4a6fa5; }
 @media (prefers-color-scheme: dark) { :root { --ground: #17181b; --panel: #202226; --ink: #eceef1; --muted: #a9afb9; --line: #43474f; --judge: #f0b232; --people: #4fc3a1; --part: #8fb4e8; } }

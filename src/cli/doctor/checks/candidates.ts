@@ -4,7 +4,7 @@ import { type Finding, failure, ok, skipped } from '../finding.ts';
 import { callWords, modelRemedy } from '../model-words.ts';
 import type { Patient } from '../patient.ts';
 
-/** Each model that writes, asked once for a word. */
+/** Asks each candidate model once, for one word. */
 export async function candidates({ config, calls, callMs }: Patient): Promise<Finding[]> {
   if (!config) return [skipped('candidates', 'the configuration is not complete')];
   if (!calls) return [skipped('candidates', 'not asked (--no-calls)')];

@@ -6,13 +6,13 @@ import { withPatientsDatabase } from '../with-patients-database.ts';
 const [SMALL_MS, LARGE_MS] = [5000, 60_000];
 const remedy = 'Let a time service set this machine’s clock: timedatectl set-ntp true, or chronyd.';
 
-/** This machine's clock beside Discord's and PostgreSQL's. */
+/** Compares this machine's clock with those of Discord and PostgreSQL. */
 export async function clock(patient: Patient): Promise<Finding[]> {
   const discord = patient.discord?.aheadMs() ?? null;
   const byDatabase = await withPatientsDatabase(patient, 'clock', async (db) => {
     const before = patient.now();
     const { now } = await serverFacts(db);
-    // Read in the middle of the question, as far as anybody knows.
+    // PostgreSQL read its clock about halfway between request and response.
     return [judged('PostgreSQL', (before + patient.now()) / 2 - now)];
   });
   return [

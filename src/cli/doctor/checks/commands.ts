@@ -8,7 +8,7 @@ import { orNull, withDiscord } from '../with-discord.ts';
 const name = 'commands';
 const register = 'Run: npm run deploy-commands';
 
-/** Whether Discord knows our commands as they are in this version. */
+/** Checks that Discord has our commands as this version defines them. */
 export const commands = (patient: Patient): Promise<Finding[]> =>
   withDiscord(patient, name, async ({ get }) => {
     const { id } = (await get('/applications/@me')) as { id: string };

@@ -1,7 +1,7 @@
 import { type Finding, failure, ok } from '../finding.ts';
 import type { Patient } from '../patient.ts';
 
-/** Everything that is missing or wrong, all at once, as the start would say it. */
+/** Reports every setting that is missing or wrong, in the same words as the start of the bot. */
 export async function configuration({ problems, envFile }: Patient): Promise<Finding[]> {
   if (problems.length === 0) return [ok('configuration', 'complete, and every value can be read')];
   return problems.map((problem) =>

@@ -5,10 +5,10 @@ import { type Finding, failure, ok, skipped, warning } from '../finding.ts';
 import { modelRemedy } from '../model-words.ts';
 import type { Patient } from '../patient.ts';
 
-/** A sentence that any check lets through. */
+/** A sentence that any content check should allow. */
 const HARMLESS = 'Good morning! The weather is fine today.';
 
-/** What every question and reply is held against. While it does not work, nothing is shown. */
+/** Tries the content check. While it does not work, the bot shows nothing. */
 export async function contentCheck({ config, calls, callMs }: Patient): Promise<Finding[]> {
   const name = 'content check';
   const spec = config && readContentCheck(config.CONTENT_CHECK);

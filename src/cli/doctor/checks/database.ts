@@ -8,7 +8,9 @@ import type { Patient } from '../patient.ts';
 const OLDEST = 15;
 const migrate = 'Run `npm run -s tribunal -- migrate`, or restart the bot, which does the same.';
 
-/** Whether it is there, new enough, at this version's tables, and can be written to. */
+/**
+ * Checks that the database can be reached, is new enough, has this version's tables, and can be written to.
+ */
 export async function database(patient: Patient): Promise<Finding[]> {
   const name = 'database';
   let opened: Awaited<ReturnType<Patient['database']>>;
@@ -65,7 +67,7 @@ async function migrations(db: Parameters<typeof migrationsIn>[0]): Promise<Findi
 async function writing(db: Parameters<typeof tryWriting>[0], url: string): Promise<Finding> {
   try {
     await tryWriting(db);
-    return ok('database', 'a row can be written (it was taken back)');
+    return ok('database', 'a row can be written (it was rolled back)');
   } catch (error) {
     const words = explainConnection(error, url || 'postgres://localhost/');
     const why = words instanceof DatabaseError ? words.message : 'the database refused it';

@@ -3,7 +3,7 @@ import { DiscordTrouble, remedyFor } from '../discord-api.ts';
 import { type Finding, failure, ok, skipped, warning } from '../finding.ts';
 import type { Patient } from '../patient.ts';
 
-/** The token, the application behind it, and how interactions reach us. */
+/** Checks the token, its application, and the way on which interactions arrive. */
 export async function discord({ discord, config }: Patient): Promise<Finding[]> {
   if (!discord) return [skipped('Discord', 'there is no DISCORD_TOKEN to try')];
   let application: APIApplication & { bot_require_code_grant?: boolean };
@@ -52,7 +52,9 @@ interface Ways {
   DISCORD_PUBLIC_KEY?: string | undefined;
 }
 
-/** Discord sends interactions one way only: to an address, or else through the gateway. */
+/**
+ * Discord sends interactions to the endpoint URL if there is one, or else through the gateway. Never both.
+ */
 function interactions(application: APIApplication, { INTERACTIONS_PORT, DISCORD_PUBLIC_KEY }: Ways): Finding[] {
   const url = (application as { interactions_endpoint_url?: string | null }).interactions_endpoint_url;
   const name = 'interactions';

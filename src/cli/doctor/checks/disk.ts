@@ -5,10 +5,10 @@ import { type Finding, failure, ok, skipped, warning } from '../finding.ts';
 import type { Patient } from '../patient.ts';
 
 const MB = 2 ** 20;
-/** Below the first PostgreSQL soon stops, below the second there is time to act. */
+/** Below the first, PostgreSQL is about to stop. Below the second there is still time to act. */
 const [TOO_LITTLE, LITTLE] = [200 * MB, 1024 * MB];
 
-/** Room for the database, where that can be seen from here. */
+/** Checks the free disk space for the database, if it is on this machine. */
 export async function disk(patient: Patient): Promise<Finding[]> {
   const name = 'disk';
   const folder = await databaseFolder(patient);

@@ -3,9 +3,10 @@ import { type Finding, failure, ok, skipped, warning } from '../finding.ts';
 import type { Patient } from '../patient.ts';
 import { withDiscord } from '../with-discord.ts';
 
-/** Fewer than that, and a bot that is restarted again and again is about to be locked out for a day. */
+/** With fewer starts left, a bot that restarts again and again will soon be locked out for a day. */
 const FEW_STARTS = 50;
 
+/** Checks how many gateway sessions the bot may still start today. */
 export async function gateway(patient: Patient): Promise<Finding[]> {
   const { config } = patient;
   const name = 'gateway';

@@ -16,7 +16,7 @@ import { permissions } from './permissions.ts';
 import { ports } from './ports.ts';
 import { queue } from './queue.ts';
 
-/** In the order in which they are made: what others rest on comes first. */
+/** All checks, in the order in which they run. What others depend on comes first. */
 export const checks: Readonly<Record<string, (patient: Patient) => Promise<Finding[]>>> = {
   configuration,
   limits,

@@ -9,14 +9,14 @@ import { type Finding, failure, ok, skipped, warning } from '../finding.ts';
 import { callWords, modelRemedy } from '../model-words.ts';
 import type { Patient } from '../patient.ts';
 
-/** A pair that no judge should be in doubt about. */
+/** A pair that every judge should decide correctly. */
 const pair = {
   prompt: 'What is the capital of France?',
   first: 'The capital of France is Paris.',
   second: 'The capital of France is the Eiffel Tower.',
 };
 
-/** Every judge, asked about one pair in its own format, as briefly as it can. */
+/** Asks every judge about one pair, in its own format and with the least effort. */
 export async function judges({ config, calls, callMs }: Patient): Promise<Finding[]> {
   if (!config) return [skipped('judges', 'the configuration is not complete')];
   if (!calls) return [skipped('judges', 'not asked (--no-calls)')];

@@ -5,7 +5,7 @@ import { type Finding, failure, ok, warning } from '../finding.ts';
 import type { Patient } from '../patient.ts';
 import { withPatientsDatabase } from '../with-patients-database.ts';
 
-/** The secrets: there, strong, the right ones, and nobody else's to read. */
+/** Checks the secrets: set, strong, the right ones, and readable by nobody else. */
 export async function keys(patient: Patient): Promise<Finding[]> {
   return [...pseudonyms(patient), ...(await encryption(patient)), ...(await fileRights(patient))];
 }

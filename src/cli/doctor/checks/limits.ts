@@ -6,7 +6,7 @@ import { readContentCheck } from '../../../safety/content-check.ts';
 import { type Finding, failure, ok, skipped, warning } from '../finding.ts';
 import type { Patient } from '../patient.ts';
 
-/** What may be spent: the limits that hold, what has none, and whether an ordinary question fits into them. */
+/** Reports the spending limits, what has none, and whether an ordinary question fits into them. */
 export async function limits({ config }: Patient): Promise<Finding[]> {
   if (!config) return [skipped('limits', 'the configuration is not complete')];
   return [ok('limits', standing(config)), ...missing(config), ...unpriced(config), ...tooLow(config)];
@@ -40,7 +40,7 @@ function standing(config: Config): string {
   return `a day: ${aDay.join('; ') || 'none'}; questions at once: ${atOnce.join(', ') || 'no limit'}`;
 }
 
-/** What nothing holds back at all. */
+/** Warns of everything that has no limit. */
 function missing(config: Config): Finding[] {
   const none = (who: Who) =>
     Object.keys(measures).every((what) => config[limitName(who, what as keyof typeof measures)] === null);
@@ -88,7 +88,10 @@ function missing(config: Config): Finding[] {
   return found;
 }
 
-/** Models that somebody is paid for, at a price that is not known here: dollars do not count them. A server of one's own sends no bill. */
+/**
+ * Warns of paid models whose price is not known here, because limits in dollars do not count them. The
+ * operator's own servers send no bill.
+ */
 function unpriced(config: Config): Finding[] {
   if (config.BOT_TOKENS_A_DAY !== null) return [];
   const unknown = modelsOf(config).filter(
@@ -117,7 +120,7 @@ const modelsOf = (config: Config): string[] => {
   ];
 };
 
-/** A limit that an ordinary question does not fit into: all are refused. */
+/** Reports limits that are too low for an ordinary question: every question is refused. */
 function tooLow(config: Config): Finding[] {
   const wanted = ordinary(config);
   return (Object.keys(scopes) as Who[]).flatMap((who) =>
@@ -136,7 +139,7 @@ function tooLow(config: Config): Finding[] {
   );
 }
 
-/** Of a hundred characters, under the defaults. */
+/** What an ordinary question may cost at most: one of a hundred characters, with the default options. */
 function ordinary(config: Config): Amount {
   const checking = readContentCheck(config.CONTENT_CHECK);
   return estimate(

@@ -4,10 +4,10 @@ import { type Finding, failure, ok, skipped, warning } from '../finding.ts';
 import type { Patient } from '../patient.ts';
 import { orNull, withDiscord } from '../with-discord.ts';
 
-/** More servers are only looked at by name: three requests each. */
+/** The most servers to look at: each takes three requests. */
 const MOST_SERVERS = 20;
 
-/** What the bot may do, in the channels that each server's settings name, or else in all of them. */
+/** Checks the bot's permissions in the channels that each server's settings name, or else in all of them. */
 export const permissions = (patient: Patient): Promise<Finding[]> =>
   withDiscord(patient, 'permissions', async ({ get }) => {
     const { guildId } = patient;
@@ -25,7 +25,7 @@ export const permissions = (patient: Patient): Promise<Finding[]> =>
 
 type Places = Awaited<ReturnType<typeof askingPlaces>>;
 
-/** A database that is away is another check's affair. */
+/** The channels that servers have chosen. Empty if the database is away, which another check reports. */
 async function placesOf(patient: Patient): Promise<Places> {
   const database = await patient.database().catch(() => null);
   if (database === null || database === 'none yet') return [];
@@ -66,7 +66,7 @@ async function look(
     found.push(
       warning(
         name,
-        `/settings names ${gone.length} channels that are no more, or that the bot does not see`,
+        `/settings names ${gone.length} channels that no longer exist, or that the bot cannot see`,
         'Choose them anew in /settings.',
       ),
     );

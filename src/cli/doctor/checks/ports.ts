@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import { type Finding, failure, ok } from '../finding.ts';
 import type { Patient } from '../patient.ts';
 
-/** The ports that are to be listened on: free, or taken by a Tribunal that runs. */
+/** Checks that each port is free, or already used by a running Tribunal. */
 export async function ports({ config }: Patient): Promise<Finding[]> {
   if (!config) return [];
   const wanted = [
@@ -26,7 +26,10 @@ export async function ports({ config }: Patient): Promise<Finding[]> {
   );
 }
 
-/** null: it could be taken. */
+/**
+ * Tries to listen on a port.
+ * @returns the error code, or null when the port is free
+ */
 const tryPort = (port: number): Promise<string | null> =>
   new Promise((resolve) => {
     const server = createServer();
@@ -39,7 +42,7 @@ const asked = (url: string, init: RequestInit = {}) =>
     .then((response) => response.text())
     .catch(() => '');
 const hasMetrics = async (port: number) => (await asked(`http://127.0.0.1:${port}/metrics`)).includes('tribunal_');
-/** Unsigned, so it is refused in our words. */
+/** Sends an unsigned request, which our server refuses in its own words. */
 const takesInteractions = async (port: number) =>
   (await asked(`http://127.0.0.1:${port}/interactions`, { method: 'POST', body: '{}' })) ===
   'invalid request signature';

@@ -3,10 +3,10 @@ import { type Finding, failure, ok, skipped, warning } from '../finding.ts';
 import type { Patient } from '../patient.ts';
 import { withPatientsDatabase } from '../with-patients-database.ts';
 
-/** A job that is due waits no longer than seconds where a worker runs. */
+/** A running worker takes a due job within seconds. */
 const LONG_WAIT_S = 120;
 
-/** Whether jobs are done: what waits for too long, and what was given up. */
+/** Checks that jobs are being done: that none waits too long, and that none was given up. */
 export const queue = (patient: Patient): Promise<Finding[]> =>
   withPatientsDatabase(patient, 'queue', async (db) => {
     const facts = await queueFacts(db);

@@ -10,9 +10,9 @@ const lastDays = (days: number) => (days === 1 ? 'der letzte Tag' : `die letzten
 export const agreement: Words['agreement'] = {
   title: (days, judge) => `Ihr und der Richter, ${lastDays(days)}${judge === null ? '' : `, Richter ${judge}`}`,
   tooFew: (count, asked, fewest, more, width) =>
-    `**Noch zu wenige Daten.** Es gibt ${blind(count)} zu ${questions(asked)}; ab ${fewest} Fragen lässt sich etwas sagen, und etwa ${plural(more, 'weitere Stimme würde', 'weitere Stimmen würden')} den Bereich auf ± ${width} verengen. Fragt mit \`/frage\`, und stimmt ab, bevor ihr nachseht.`,
+    `**Noch zu wenige Daten.** Es gibt ${blind(count)} zu ${questions(asked)}; erst ab ${fewest} Fragen lässt sich etwas sagen, und etwa ${plural(more, 'weitere Stimme würde', 'weitere Stimmen würden')} den Bereich auf ± ${width} verengen. Fragt mit \`/frage\`, und stimmt ab, bevor ihr nachseht.`,
   withJudge: (share, count) =>
-    `**${share}** von ${plural(count, 'blinden Stimme', 'blinden Stimmen')}, die sich entschieden haben, gingen mit der Wahl des Richters.`,
+    `**${share}** von ${plural(count, 'blinden Stimme', 'blinden Stimmen')}, die sich für eine Antwort entschieden haben, stimmten mit der Wahl des Richters überein.`,
   amongPeople: (share, pairs) =>
     `Untereinander seid ihr euch in ${share} von ${plural(pairs, 'Paar', 'Paaren')} von Stimmen zur selben Frage einig.`,
   counts: (asked, voters, ties, bothBad) =>
@@ -20,11 +20,11 @@ export const agreement: Words['agreement'] = {
   moreVotes: (count, width) =>
     `Etwa ${plural(count, 'weitere Stimme würde', 'weitere Stimmen würden')} den Bereich auf ± ${width} verengen.`,
   range: (value, low, high) => `${value} (${low} bis ${high})`,
-  simulated: 'Simuliert: Diese Leute sind gespielt oder Programme, über Menschen sagt das hier nichts.',
+  simulated: 'Simuliert: Hier stimmen Programme oder gespielte Personen ab; über Menschen sagen diese Zahlen nichts.',
   brackets:
-    'In Klammern der Bereich, der in 95 von 100 solchen Stichproben stimmt; er berücksichtigt, dass Stimmen zur selben Frage zusammengehören.',
+    'In Klammern: der Bereich, der in 95 von 100 solchen Stichproben stimmt. Er berücksichtigt, dass Stimmen zur selben Frage zusammengehören.',
   leftOut: (count) =>
-    `Nicht gezählt: ${votes(count)} von Leuten, die die Wahl kannten oder herausfinden konnten, die selbst gefragt hatten, oder die schneller waren, als man lesen kann.`,
+    `Nicht gezählt: ${votes(count)} von Leuten, die die Wahl kannten oder herausfinden konnten, die selbst gefragt hatten oder die schneller waren, als man lesen kann.`,
   youAndJudge: 'Ihr und der Richter',
   amongYourselves: 'Ihr untereinander',
   effort: (effort) => `Gründlichkeit: ${effort}`,
@@ -35,11 +35,11 @@ export const agreement: Words['agreement'] = {
 
   exportTitle: (days) => `Stimmen dieses Servers, ${lastDays(days)}`,
   exportRows: (count) =>
-    `${rows(count)}: je Tag, Richter und Gründlichkeit eine. Nur Tage, die vorbei sind und deren Abstimmungen beendet sind; die Zahlen eines Tages ändern sich nicht mehr.`,
+    `${rows(count)}: eine je Tag, Richter und Gründlichkeit. Nur Tage, die vorbei sind und deren Abstimmungen beendet sind; die Zahlen eines Tages ändern sich nicht mehr.`,
   exportNone:
-    'Noch gibt es nichts zu zeigen. Ein Tag wird gezählt, wenn er vorbei ist und alle seine Abstimmungen beendet sind, und gezeigt, wo genug Menschen abgestimmt haben.',
+    'Noch gibt es nichts zu zeigen. Ein Tag wird gezählt, wenn er vorbei ist und alle seine Abstimmungen beendet sind, und er wird gezeigt, wenn genug Menschen abgestimmt haben.',
   exportHeld: (count, fewest) =>
-    `${rows(count)} ${count === 1 ? 'wird' : 'werden'} zurückgehalten, weil weniger als ${fewest} Menschen dahinterstünden.`,
+    `${rows(count)} ${count === 1 ? 'wird' : 'werden'} zurückgehalten, weil sie die Stimmen von weniger als ${fewest} Menschen verraten ${count === 1 ? 'könnte' : 'könnten'}.`,
   exportTerms:
     'Nur Summen, keine einzelne Stimme. Discord verbietet, solche Daten zu verkaufen, herauszufinden, wer dahintersteckt, und Modelle ohne seine Erlaubnis mit Nachrichten zu trainieren. docs/codebook.md erklärt die Spalten.',
 };

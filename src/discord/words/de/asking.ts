@@ -19,8 +19,8 @@ export const asking: Words['asking'] = {
 
   noAnswer: (why) => `**Diesmal keine Antwort.** ${why}`,
   questionInFile: 'Die ganze Frage steht unten in der Datei.',
-  othersWords: 'In den Worten eines anderen Mitglieds; wer den Knopf gedrückt hat, stellt sie noch einmal.',
-  fromMessage: 'Aus der Nachricht eines anderen Mitglieds; wer fragt, hat sie vielleicht geändert.',
+  othersWords: 'In den Worten eines anderen Mitglieds, noch einmal gefragt von der Person, die den Knopf gedrückt hat.',
+  fromMessage: 'Aus der Nachricht eines anderen Mitglieds, vielleicht von der fragenden Person geändert.',
   tryAgain: 'Noch einmal versuchen',
   failures: {
     'no-candidate':
@@ -32,7 +32,7 @@ export const asking: Words['asking'] = {
     'content-unchecked':
       'Deine Frage konnte nicht gegen die Regeln dieses Bots geprüft werden und wurde darum nicht beantwortet. Versuch es bitte in einer Minute noch einmal.',
     'over-budget':
-      'Was diese Frage höchstens kosten darf, war verbraucht, bevor eine Antwort geschrieben war. Versuch es bitte noch einmal, vielleicht mit einer kürzeren Frage oder weniger `antworten`.',
+      'Das Budget dieser Frage war aufgebraucht, bevor eine Antwort geschrieben war. Versuch es bitte noch einmal, vielleicht mit einer kürzeren Frage oder weniger `antworten`.',
     unseen:
       'Discord hat unsere Antwort nicht angenommen, darum wurde die Frage nicht bearbeitet. Bitte frag noch einmal.',
     internal: 'Beim Beantworten ist bei uns etwas schiefgegangen. Bitte frag noch einmal.',
@@ -45,43 +45,44 @@ export const asking: Words['asking'] = {
   typedInFile: 'Was du getippt hast, steht in der Datei; es ist nichts verloren.',
   typedFile: 'deine-frage.txt',
   attachAgain: (name) =>
-    `\`${name}\` habe ich nicht behalten: Bitte häng die Datei noch einmal an, wenn du wieder fragst.`,
+    `\`${name}\` habe ich nicht behalten: Bitte häng die Datei wieder an, wenn du noch einmal fragst.`,
   emptyPrompt: 'Die Frage ist leer. Schreib sie hinter `frage:`.',
   longPrompt: (length, most) =>
-    `Die Frage hat ${length} Zeichen, und mehr als ${most} kann ich nicht nehmen. Bitte kürze sie.`,
+    `Die Frage hat ${length} Zeichen, und mehr als ${most} kann ich nicht annehmen. Bitte kürze sie.`,
   wrongCandidates: (n) =>
     `\`antworten\` muss eine ganze Zahl von ${CANDIDATES.least} bis ${CANDIDATES.most} sein, nicht ${n}.`,
   wrongEffort: '`gründlichkeit` muss quick, standard oder deep sein.',
   wrongVoting: '`abstimmung` muss duel, open oder ballot sein.',
   wrongDays: (most, days) => `\`tage\` muss eine ganze Zahl von 1 bis ${most} sein, nicht ${days}.`,
-  fileTooLarge: (name, most) => `\`${name}\` ist zu groß: Mehr als ${most} Zeichen Text kann ich nicht nehmen.`,
+  fileTooLarge: (name, most) => `\`${name}\` ist zu groß: Mehr als ${most} Zeichen Text kann ich nicht annehmen.`,
   fileUnread: (name) => `Ich konnte \`${name}\` nicht von Discord lesen. Bitte häng die Datei noch einmal an.`,
   fileNoText: (name) => `\`${name}\` ist keine Textdatei. Ich kann nur reinen Text in UTF-8 lesen.`,
   fileTooLong: (name, length, most) =>
-    `\`${name}\` hat ${length} Zeichen, und mehr als ${most} kann ich nicht nehmen. Bitte kürze den Text.`,
+    `\`${name}\` hat ${length} Zeichen, und mehr als ${most} kann ich nicht annehmen. Bitte kürze den Text.`,
   stillVoting:
-    'Über diese Antwort wird noch abgestimmt, und von ihr aus weiterzufragen würde die Wahl des Richters verraten. Bitte versuch es wieder, wenn die Abstimmung zu Ende ist.',
+    'Über diese Antwort wird noch abgestimmt, und eine Anschlussfrage würde die Wahl des Richters verraten. Bitte versuch es wieder, wenn die Abstimmung zu Ende ist.',
 
   chatNote: 'Eine einzelne Antwort, unbewertet. Antworte auf diese Nachricht, um weiterzureden.',
   judgeThis: 'Bewerten lassen',
   chatEmpty:
-    'Ja? Schreib deine Frage hinter meinen Namen, oder nimm `/frage`, um mehrere Antworten bewerten zu lassen.',
-  chatLong: (length, most) => `Das sind ${length} Zeichen, und mehr als ${most} kann ich nicht nehmen. Bitte kürze es.`,
+    'Ja? Schreib deine Frage hinter meinen Namen, oder benutz `/frage`, um mehrere Antworten bewerten zu lassen.',
+  chatLong: (length, most) =>
+    `Das sind ${length} Zeichen, und mehr als ${most} kann ich nicht annehmen. Bitte kürze den Text.`,
 
   chatRefused: 'Das kann ich gerade nicht beantworten. Tipp `/frage`, dann sage ich nur dir, warum.',
 
   formTitle: 'Das Tribunal fragen',
   formLabel: 'Deine Frage',
-  formNote: 'Aus der Nachricht; ändere sie, wie du willst. Du fragst, die Worte bleiben ihrem Verfasser.',
+  formNote: 'Aus der Nachricht; ändere sie, wie du willst. Du fragst, aber die Worte sind nicht deine.',
   formEmpty: 'Die Frage ist leer. Bitte öffne das Formular noch einmal und schreib sie hinein.',
   formNoText:
-    'In dieser Nachricht steht kein Text, den ich als Frage nehmen könnte. Nimm `/frage` und schreib sie selbst.',
+    'In dieser Nachricht steht kein Text, den ich als Frage verwenden könnte. Benutz `/frage` und schreib sie selbst.',
 
   wentWrong: 'Bei uns ist etwas schiefgegangen. Bitte versuch es in einer Minute noch einmal.',
   unknownButton: 'Diesen Knopf kenne ich nicht. Die Nachricht ist vielleicht zu alt; bitte frag noch einmal.',
-  onlyOnServers: 'Das tue ich nur auf einem Server. In Direktnachrichten gibt es `/datenschutz`.',
+  onlyOnServers: 'Das geht nur auf einem Server. In Direktnachrichten gibt es `/datenschutz`.',
   onlyFor: (who) =>
     who === 'managers'
-      ? 'Das dürfen nur, die den Server verwalten: Es braucht die Berechtigung **Server verwalten**.'
+      ? 'Das dürfen nur Mitglieder, die den Server verwalten: Es braucht die Berechtigung **Server verwalten**.'
       : 'Das dürfen nur Moderatoren: Es braucht die Berechtigung **Nachrichten verwalten**.',
 };

@@ -17,7 +17,7 @@ export const commands: Words['commands'] = {
         description: 'duel: zwei Antworten, blind · open: gleich die Wahl · ballot: unter allen wählen',
       },
       private: { name: 'privat', description: 'Die Antwort nur dir zeigen; niemand stimmt darüber ab' },
-      follow_up: { name: 'weiterfragen', description: 'Bei dem weitermachen, was du hier zuletzt gefragt hast' },
+      follow_up: { name: 'weiterfragen', description: 'An deine letzte Frage in diesem Kanal anknüpfen' },
       file: { name: 'datei', description: 'Eine Textdatei, um die es in der Frage geht' },
     },
     choices: {
@@ -33,8 +33,8 @@ export const commands: Words['commands'] = {
     name: 'übereinstimmung',
     description: 'Wie oft dieser Server und der Richter sich einig sind',
     options: {
-      days: { name: 'tage', description: 'Wie weit zurück; 30, wenn du nichts sagst' },
-      judge: { name: 'richter', description: 'Nur was dieser Richter gewählt hat; alle, wenn du nichts sagst' },
+      days: { name: 'tage', description: 'Wie viele Tage zurück; ohne Angabe 30' },
+      judge: { name: 'richter', description: 'Nur was dieser Richter gewählt hat; ohne Angabe alle Richter' },
     },
   },
   reasoning: {
@@ -46,8 +46,8 @@ export const commands: Words['commands'] = {
     name: 'exportieren',
     description: 'Die Zahlen der Abstimmungen dieses Servers als Datei herunterladen',
     options: {
-      format: { name: 'format', description: 'CSV für eine Tabelle, JSON für ein Programm; CSV, wenn du nichts sagst' },
-      days: { name: 'tage', description: 'Wie viele Tage zurück, heute mitgezählt; 90, wenn du nichts sagst' },
+      format: { name: 'format', description: 'CSV für eine Tabelle, JSON für ein Programm; ohne Angabe CSV' },
+      days: { name: 'tage', description: 'Wie viele Tage zurück, heute mitgezählt; ohne Angabe 90' },
     },
   },
   privacy: {
@@ -57,9 +57,9 @@ export const commands: Words['commands'] = {
   reports: { name: 'meldungen', description: 'Gemeldete Antworten, die noch niemand angesehen hat' },
   block: {
     name: 'sperren',
-    description: 'Jemandem auf diesem Server das Fragen und Abstimmen sperren, oder es wieder erlauben',
+    description: 'Ein Mitglied auf diesem Server vom Fragen und Abstimmen ausschließen oder es wieder zulassen',
     options: {
-      member: { name: 'mitglied', description: 'Wem' },
+      member: { name: 'mitglied', description: 'Wen' },
       undo: { name: 'aufheben', description: 'Fragen und Abstimmen wieder erlauben' },
     },
   },

@@ -12,9 +12,12 @@ import { setup } from './setup.ts';
 import { voting } from './voting.ts';
 
 /**
- * German. What we call things: judge – der Richter; pick – die Wahl; candidate, reply, answer – der Kandidat, die Antwort; comparison – der Vergleich;
- * match – die Begegnung; tournament – das Turnier; ballot, voting – die Abstimmung; blind – blind; tie – gleich gut; effort – die Gründlichkeit;
- * reasoning – die Begründung; chain of thought – der Gedankengang; unjudged – unbewertet; operator – der Betreiber. People are "du", as in Discord itself.
+ * German. People are "du", as in Discord itself. What we call things:
+ * - judge: der Richter, pick: die Wahl, unjudged: unbewertet, reasoning: die Begründung
+ * - candidate: der Kandidat, reply and answer: die Antwort, effort: die Gründlichkeit
+ * - tournament: das Turnier, match: die Begegnung, comparison: der Vergleich
+ * - ballot and voting: die Abstimmung, blind: blind, tie: gleich gut
+ * - chain of thought: der Gedankengang, operator: der Betreiber
  */
 export const de: Words = {
   locale: 'de',

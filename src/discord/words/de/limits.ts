@@ -11,20 +11,20 @@ export const limits: Words['limits'] = {
   },
   figure: (measure, amount) =>
     measure === 'usd' ? `${amount.toFixed(2).replace('.', ',')} $` : amount.toLocaleString('de'),
-  stopped: 'Wer diesen Server verwaltet, hat Fragen gerade angehalten. Bitte versuch es später noch einmal.',
+  stopped: 'Die Verwaltung dieses Servers hat Fragen vorübergehend angehalten. Bitte versuch es später noch einmal.',
   closed: (why) => `Dieser Bot nimmt gerade keine Fragen an. ${why || 'Bitte versuch es später noch einmal.'}`,
   blocked:
-    'Die Moderatoren dieses Servers haben dir das Fragen und Abstimmen hier gesperrt. Wenn du das für einen Irrtum hältst, sprich bitte mit ihnen.',
+    'Die Moderatoren dieses Servers haben dich hier vom Fragen und Abstimmen ausgeschlossen. Wenn du das für einen Irrtum hältst, sprich bitte mit ihnen.',
   channel: (channels) => `In diesem Kanal werden keine Fragen angenommen. Frag bitte in ${channels}.`,
   role: (roles) => `Auf diesem Server sind Fragen für Mitglieder mit einer dieser Rollen: ${roles}.`,
   again: (when) => `Die Zählung beginnt ${when} von vorn, um Mitternacht UTC.`,
   setAside: (amount, one) =>
-    `${amount} davon ${one ? 'ist' : 'sind'} für Fragen zurückgelegt, die noch beantwortet werden; was sie nicht brauchen, kommt in einigen Minuten zurück.`,
+    `${amount} davon ${one ? 'ist' : 'sind'} für Fragen reserviert, die noch beantwortet werden; was sie nicht brauchen, wird in einigen Minuten wieder frei.`,
   reached: (scope, limit) => `${reached[scope]} die Grenze von **${limit} am Tag** erreicht.`,
   wouldPass: (scope, wanted, left, limit) =>
     `Diese Frage könnte bis zu ${wanted} brauchen, und von den ${limit}, die es ${forWhom[scope]} am Tag gibt, sind **${left}** übrig.`,
   atOnce: (scope, running, most) =>
-    `${plural(running, 'Frage', 'Fragen')} ${scope === 'user' ? 'von dir' : 'dieses Servers'} ${running === 1 ? 'ist' : 'sind'} auf dem Weg zu einer Antwort, und mehr als **${most} zugleich** werden nicht angenommen. Sobald eine beantwortet ist, kannst du wieder fragen.`,
+    `${plural(running, 'Frage', 'Fragen')} ${scope === 'user' ? 'von dir' : 'dieses Servers'} ${running === 1 ? 'ist' : 'sind'} noch nicht beantwortet, und mehr als **${most} gleichzeitig** werden nicht angenommen. Sobald eine beantwortet ist, kannst du wieder fragen.`,
   takeFewer: 'Weniger `antworten` brauchen weniger.',
 
   title: 'Was heute noch übrig ist',
@@ -33,6 +33,6 @@ export const limits: Words['limits'] = {
   names: { asks: 'Fragen', tokens: 'Token', usd: 'US-Dollar' },
   noLimit: (name, spent, held) => `${name}: **${spent}** verbraucht${held}; keine Grenze`,
   spent: (name, spent, most, held) => `${name}: **${spent} von ${most}** verbraucht${held}`,
-  held: (amount) => `, ${amount} zurückgelegt, bis die Antwort da ist`,
-  note: 'Dollar zählen die Modelle, deren Preis bekannt ist.',
+  held: (amount) => `, ${amount} reserviert, bis die Antwort da ist`,
+  note: 'Dollar zählen nur Modelle, deren Preis bekannt ist.',
 };

@@ -22,7 +22,7 @@ export const reasoning: Words['reasoning'] = {
     rows: 'Je Zeile: Siege–Niederlagen gegen',
   },
   written: 'geschrieben',
-  bestWith: (percent) => `mit ${percent} die beste`,
+  bestWith: (percent) => `zu ${percent} der beste`,
   against: (a, b) => `${a} gegen ${b}`,
   spent: (tokens, seconds) => `Der Richter schrieb ${plural(tokens, 'Token', 'Tokens')} in ${seconds} s`,
   priceUnknown: 'Preis unbekannt',
@@ -37,7 +37,7 @@ export const reasoning: Words['reasoning'] = {
   answer: 'Antwort',
   gaveNone: 'Der Richter hat nichts geschrieben.',
   better: (candidate, conflict, forced) =>
-    `${candidate} ist besser${conflict ? ' (er nannte beide; das letzte Wort zählt)' : ''}${forced ? ' (erzwungen: Zum Denken war kein Platz mehr)' : ''}`,
+    `${candidate} ist besser${conflict ? ' (er nannte beide; die letzte Nennung zählt)' : ''}${forced ? ' (erzwungen: Zum Denken war kein Platz mehr)' : ''}`,
   invalid: {
     'no-marker': 'kein Urteil: Der Richter nannte keinen von beiden',
     truncated: 'kein Urteil: Dem Richter gingen die Tokens aus',
@@ -52,12 +52,12 @@ export const reasoning: Words['reasoning'] = {
   oneOrder: 'Nur in einer Reihenfolge gefragt.',
   sameInBoth: 'In beiden Reihenfolgen dasselbe.',
   byPlace: (place) =>
-    `In beiden Reihenfolgen nahm er den ${place === 'first' ? 'zuerst' : 'als Zweites'} gezeigten: Vielleicht ging er hier nach der Reihenfolge und nicht nach den Antworten.`,
+    `In beiden Reihenfolgen wählte er den ${place === 'first' ? 'zuerst' : 'als Zweites'} gezeigten Kandidaten: Vielleicht ging er hier nach der Reihenfolge und nicht nach den Antworten.`,
   notAlways: 'Er sagte nicht immer dasselbe.',
   alt: (standings, met) =>
     `Das Turnier des Richters. Wie wahrscheinlich jeder Kandidat der beste ist: ${standings}. Wer auf wen traf: ${met}.`,
-  noChance: 'ohne bekannte Wahrscheinlichkeit',
+  noChance: 'Wahrscheinlichkeit unbekannt',
   thePick: '(die Wahl)',
   unknown:
-    'Dahinter kenne ich keine Frage dieses Servers. Wähl eine aus der Liste, die sich hinter `frage:` öffnet, oder nimm das Menü an der Nachricht mit meiner Antwort.',
+    'Dazu kenne ich keine Frage dieses Servers. Wähl eine aus der Liste, die sich hinter `frage:` öffnet, oder benutz das Menü der Nachricht mit meiner Antwort.',
 };

@@ -10,12 +10,12 @@ export const reports: Words['reports'] = {
     harmful: { label: 'Schädlich', description: 'Gefährlich, sexuell oder gewalttätig' },
     hateful: { label: 'Hasserfüllt', description: 'Greift einen Menschen oder eine Gruppe an' },
     personal: { label: 'Persönlich', description: 'Gibt etwas über jemanden preis' },
-    wrong: { label: 'Grob falsch', description: 'So falsch, dass es nicht dastehen sollte' },
+    wrong: { label: 'Grob falsch', description: 'So falsch, dass es nicht stehen bleiben sollte' },
     other: { label: 'Etwas anderes', description: 'Bitte schreib unten, was' },
   },
   replies: {
     taken: 'Danke. Die Moderatoren dieses Servers sehen es sich an.',
-    again: 'Du hast diese Antwort schon gemeldet. Die Moderatoren haben es.',
+    again: 'Du hast diese Antwort schon gemeldet. Die Moderatoren haben deine Meldung.',
     'too-many': 'Du hast heute schon viel gemeldet. Wenn es eilt, schreib bitte direkt an die Moderatoren.',
     unknown: 'Diese Antwort gibt es nicht mehr, es gibt also nichts zu melden.',
   },
@@ -23,7 +23,7 @@ export const reports: Words['reports'] = {
   goThere: 'zur Antwort',
   emptied: 'der Text der Frage wurde geleert',
   elsewhere:
-    'Hier steht nicht, was gefragt wurde: Nicht alle, die das lesen, dürfen dort lesen, wo es gefragt wurde. Der Link führt hin.',
+    'Hier steht nicht, was gefragt wurde, denn nicht alle, die das lesen, können den Kanal der Frage sehen. Der Link führt hin.',
   said: (words) => `Was dazu gesagt wurde: ${words}`,
   now: (state) => `Stand: ${state}.`,
   hidden: 'ausgeblendet',
@@ -36,11 +36,11 @@ export const reports: Words['reports'] = {
   block: 'Fragenden sperren',
   delete: 'Löschen',
   dismiss: 'Verwerfen',
-  gone: 'Diese Meldung ist erledigt: Die Frage wurde mit ihren Antworten gelöscht, oder die Meldung von ihrem Absender.',
-  none: 'Keine offenen Meldungen. Was ab jetzt gemeldet wird, steht hier.',
+  gone: 'Diese Meldung ist erledigt: Die Frage wurde mit ihren Antworten gelöscht, oder der Absender hat die Meldung gelöscht.',
+  none: 'Keine offenen Meldungen. Neue stehen dann hier.',
   hiddenAnswer: 'Diese Antwort wurde von den Moderatoren dieses Servers ausgeblendet.',
   mayAgain: (member) => `${member} darf hier wieder fragen und abstimmen.`,
   wasNotBlocked: (member) => `${member} war nicht gesperrt.`,
   mayNot: (member) =>
-    `${member} darf hier nicht mehr fragen oder abstimmen. \`/sperren\` mit \`aufheben\` nimmt es zurück.`,
+    `${member} darf hier nicht mehr fragen oder abstimmen. \`/sperren\` mit \`aufheben\` macht das rückgängig.`,
 };

@@ -6,7 +6,7 @@ const others = (count: number) => (count === 1 ? 'eine andere Antwort' : `${coun
 
 export const voting: Words['voting'] = {
   empty: '*(leer)*',
-  inFile: 'Was hier nicht hineinpasst, steht ganz in der Datei.',
+  inFile: 'Was hier nicht hineinpasst, steht vollständig in der Datei.',
   whichIsBetter: (closes) =>
     `**Welche Antwort ist besser?** Auch der Richter hat gewählt; seine Wahl siehst du, wenn die Abstimmung endet: ${closes}.`,
   whichIsBest: (count, closes) =>
@@ -49,7 +49,7 @@ export const voting: Words['voting'] = {
   peeked:
     'Du kannst immer noch abstimmen; weil du die Wahl jetzt kennst, wird deine Stimme als nicht blind gespeichert.',
   reasonNoted: 'Danke. Deine Begründung liegt bei deiner Stimme; eine neue ersetzt sie.',
-  noVoteToExplain: 'Hier gibt es keine Stimme von dir zu begründen. Stimm erst ab, dann begründe.',
+  noVoteToExplain: 'Du hast hier keine Stimme, die du begründen könntest. Stimm erst ab, dann begründe sie.',
   reasonTitle: 'Was hat den Ausschlag gegeben?',
   reasonChoices: 'Sie war …',
   reasonWords: 'In deinen Worten',
@@ -72,10 +72,10 @@ export const voting: Words['voting'] = {
   thisAnswer: 'diese Antwort',
   isPick: 'die Wahl des Richters',
   judgesPick: 'Die Wahl des Richters',
-  favourite: 'Der Favorit der Leute',
+  favourite: 'Der Favorit der Abstimmung',
   votingClosed: (rest) => `Die Abstimmung ist zu Ende. ${rest}`,
   nobodyVoted: 'Niemand hat abgestimmt.',
-  noSide: (count) => `${votes(count)}, keine für eine der Seiten.`,
+  noSide: (count) => `${votes(count)}, keine für A oder B.`,
   withJudge: (count, agreed, sided) =>
     `${votes(count)}; ${agreed} von ${sided}, die sich entschieden haben, ${agreed === 1 ? 'war' : 'waren'} einer Meinung mit dem Richter.`,
   votesOn: (count, answers) => `${votes(count)} zu ${answers} Antworten.`,
@@ -83,7 +83,7 @@ export const voting: Words['voting'] = {
     `Der Richter hat das aus ${plural(replies, 'Antwort', 'Antworten')} gewählt, nach ${comparisons} (${sure}).`,
   unjudged: (why) => `Diese Antwort ist **unbewertet**. ${why}`,
   unjudgedBecause: {
-    deadline: 'Die Zeit war um, bevor der Richter ein Urteil hatte.',
+    deadline: 'Die Zeit war um, bevor der Richter zu einem Urteil kam.',
     'judge-unavailable': 'Der Richter war nicht zu erreichen.',
     budget: 'Das Budget dieser Frage war aufgebraucht.',
     alone: 'Nur eine Antwort wurde geschrieben, also gab es nichts zu vergleichen.',
@@ -98,8 +98,7 @@ export const voting: Words['voting'] = {
   inJudgesWords: (quote) => `In den Worten des Richters: „${quote}“`,
   whyNote:
     'Ein kurzer Auszug. Der Richter ist ein Modell und kann irren; seine ganze Begründung können die Moderatoren lesen.',
-  notCompared:
-    'Sie wurde in keinem Urteil, das zählt, mit einer anderen Antwort verglichen; mehr gibt es nicht zu sagen.',
+  notCompared: 'Kein Urteil, das zählt, vergleicht sie mit einer anderen Antwort; mehr gibt es nicht zu sagen.',
   wonAll: (name, won) =>
     `${name ?? 'Die Wahl'} traf auf ${others(won)} und hat ${won === 1 ? 'gewonnen' : 'gegen alle gewonnen'}.`,
   record: (name, met, { won, level, lost }) => {

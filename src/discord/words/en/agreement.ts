@@ -5,7 +5,7 @@ export const agreement = {
   title: (days: number, judge: string | null) =>
     `You and the judge, the last ${plural(days, 'day')}${judge === null ? '' : `, judge ${judge}`}`,
   tooFew: (votes: number, questions: number, fewest: number, more: number, width: string) =>
-    `**Not enough data yet.** There are ${plural(votes, 'blind vote')} on ${plural(questions, 'question')}; from ${fewest} questions on there is something to say, and about ${plural(more, 'more vote')} would narrow the range to ± ${width}. Ask with \`/ask\`, and vote before you look.`,
+    `**Not enough data yet.** There are ${plural(votes, 'blind vote')} on ${plural(questions, 'question')}. It takes ${fewest} questions to say anything, and about ${plural(more, 'more vote')} would narrow the range to ± ${width}. Ask with \`/ask\`, and vote before you look.`,
   withJudge: (share: string, votes: number) =>
     `**${share}** of ${plural(votes, 'blind vote')} that took a side went with the judge’s pick.`,
   amongPeople: (share: string, pairs: number) =>
@@ -15,11 +15,11 @@ export const agreement = {
   moreVotes: (votes: number, width: string) =>
     `About ${plural(votes, 'more vote')} would narrow the range to ± ${width}.`,
   range: (value: string, low: string, high: string) => `${value} (${low} to ${high})`,
-  simulated: 'Simulated: these people are played or programs, so nothing here is about people.',
+  simulated: 'Simulated: the voters are programs or played, so these figures say nothing about people.',
   brackets:
-    'In brackets the range that holds in 95 of 100 such samples; it takes into account that votes on one question belong together.',
+    'In brackets: the range that holds in 95 of 100 such samples. It takes into account that votes on the same question belong together.',
   leftOut: (votes: number) =>
-    `Left out: ${plural(votes, 'vote')} by people who knew the pick or could have worked it out, by askers, or faster than one can read.`,
+    `Left out: ${plural(votes, 'vote')} of people who knew the pick or could work it out, who had asked the question, or who were faster than anyone can read.`,
   youAndJudge: 'You and the judge',
   amongYourselves: 'You among yourselves',
   effort: (effort: string) => `Effort: ${effort}`,
@@ -30,11 +30,11 @@ export const agreement = {
 
   exportTitle: (days: number) => `Votes of this server, the last ${plural(days, 'day')}`,
   exportRows: (rows: number) =>
-    `${plural(rows, 'row')}: one a day, judge and effort. Only days that are over, with all votes closed; a day’s counts never change.`,
+    `${plural(rows, 'row')}: one a day, judge and effort. Only days that are over and whose voting has closed; a day’s counts never change.`,
   exportNone:
-    'There is nothing to show yet. A day is counted when it is over and all its votes are closed, and shown where enough people voted.',
+    'There is nothing to show yet. A day is counted when it is over and all its voting has closed, and it is shown if enough people voted.',
   exportHeld: (rows: number, fewest: number) =>
-    `${plural(rows, 'row')} ${rows === 1 ? 'is' : 'are'} held back, because fewer than ${fewest} people would stand behind ${rows === 1 ? 'it' : 'them'}.`,
+    `${plural(rows, 'row')} ${rows === 1 ? 'is' : 'are'} held back, because ${rows === 1 ? 'it' : 'they'} could reveal the votes of fewer than ${fewest} people.`,
   exportTerms:
-    'Counts only, nobody’s single vote. Discord forbids selling such data, finding out who is behind it, and training models on message content without its permission. docs/codebook.md explains the columns.',
+    'Counts only, no single votes. Discord forbids selling such data, finding out who is behind it, and training models on message content without its permission. docs/codebook.md explains the columns.',
 };

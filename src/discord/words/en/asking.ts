@@ -1,7 +1,7 @@
 import { CANDIDATES } from '../../../terms.ts';
 import { plural } from '../plural.ts';
 
-/** An ask on its way, and one that was not taken or came to nothing. */
+/** Asks in progress, refused asks and failed asks. */
 export const asking = {
   queued: 'In the queue',
   replies: (written: number, n: number) => `${written} of ${n} replies`,
@@ -12,13 +12,13 @@ export const asking = {
   judging: (comparisons: string) => `Judging: ${comparisons}`,
   modelsFailed: (count: number) => `${plural(count, 'model')} could not reply; going on with the others.`,
   judgeStarts: (deadline: string) =>
-    `The judge is being started, which can take some minutes. There is an answer ${deadline} at the latest, with or without it.`,
+    `The judge is being started, which can take a few minutes. You get an answer ${deadline} at the latest, with or without it.`,
 
   noAnswer: (why: string) => `**No answer this time.** ${why}`,
   questionInFile: 'The whole question is in the file below.',
-  /** Below a question that is not its asker's own. */
-  othersWords: 'In another member’s words, put once more by whoever pressed the button.',
-  fromMessage: 'Taken from another member’s message, perhaps changed by whoever asks.',
+  /** Below a question whose words are not its asker's own. */
+  othersWords: 'In another member’s words, asked again by whoever pressed the button.',
+  fromMessage: 'Taken from another member’s message, perhaps changed by the asker.',
   tryAgain: 'Try again',
   /** Why an ask has no answer, and what to do next. */
   failures: {
@@ -30,12 +30,12 @@ export const asking = {
     'content-unchecked':
       'Your question could not be checked against this bot’s rules, so it was not answered. Please try again in a minute.',
     'over-budget':
-      'What this question may cost at most was used up before a reply was written. Please try again, perhaps with a shorter question or fewer `candidates`.',
-    unseen: 'Discord did not take our answer, so the question was not worked on. Please ask again.',
+      'The budget of this question was used up before a reply was written. Please try again, perhaps with a shorter question or fewer `candidates`.',
+    unseen: 'Discord did not accept our response, so the question was not worked on. Please ask again.',
     internal: 'Something went wrong on our side while answering. Please ask again.',
   },
   deleted: 'This question and its answers were deleted.',
-  /** In place of each text of a question that has grown too old. */
+  /** In place of every text of an ask whose retention period is over. */
   emptied: 'This text is no longer kept.',
   gone: 'This question is no longer there. Please ask it again with `/ask`.',
   askedAgain: 'This question has been asked again already. Its answer is further down.',
@@ -43,7 +43,7 @@ export const asking = {
   typedInFile: 'What you typed is in the file, so nothing is lost.',
   typedFile: 'your-question.txt',
   attachAgain: (name: string) => `I did not keep \`${name}\`: please attach it once more when you ask again.`,
-  emptyPrompt: 'The question is empty. Type it behind `prompt:`.',
+  emptyPrompt: 'The question is empty. Type it after `prompt:`.',
   longPrompt: (length: number, most: number) =>
     `The question has ${length} characters, and ${most} is the most that I can take. Please shorten it.`,
   wrongCandidates: (n: number) =>
@@ -52,13 +52,13 @@ export const asking = {
   wrongVoting: '`voting` must be duel, open or ballot.',
   wrongDays: (most: number, days: number) => `\`days\` must be a whole number from 1 to ${most}, not ${days}.`,
   fileTooLarge: (name: string, most: number) =>
-    `\`${name}\` is too large: ${most} characters of text are the most that I can take.`,
+    `\`${name}\` is too large: I can take ${most} characters of text at most.`,
   fileUnread: (name: string) => `I could not read \`${name}\` from Discord. Please attach it once more.`,
   fileNoText: (name: string) => `\`${name}\` is not a text file. I can read plain text in UTF-8 only.`,
   fileTooLong: (name: string, length: number, most: number) =>
     `\`${name}\` has ${length} characters, and ${most} are the most that I can take. Please shorten it.`,
   stillVoting:
-    'People are still voting on that answer, and going on from it would give the judge’s pick away. Please try again when voting has closed.',
+    'People are still voting on that answer, and a follow-up would give the judge’s pick away. Please try again when voting has closed.',
 
   chatNote: 'One reply, unjudged. Reply to this message to go on.',
   judgeThis: 'Judge this',
@@ -66,17 +66,17 @@ export const asking = {
   chatLong: (length: number, most: number) =>
     `That has ${length} characters, and ${most} is the most that I can take. Please shorten it.`,
 
-  chatRefused: 'I cannot answer that now. Type `/ask`, and I tell you alone why.',
+  chatRefused: 'I cannot answer that now. Type `/ask`, and I will tell you why in private.',
 
   formTitle: 'Ask the tribunal',
   formLabel: 'Your question',
-  formNote: 'Taken from the message; change it as you like. You ask it, the words stay their writer’s.',
+  formNote: 'Taken from the message; change it as you like. You ask, but the words are still their writer’s.',
   formEmpty: 'The question is empty. Please open the form again and type it.',
   formNoText: 'There is no text in this message that I could take as a question. Use `/ask` and type it.',
 
   wentWrong: 'Something went wrong on our side. Please try again in a minute.',
   unknownButton: 'I do not know this button. The message may be too old; please ask again.',
-  onlyOnServers: 'I do that on a server only. In direct messages there is `/privacy`.',
+  onlyOnServers: 'I only do that on a server. In direct messages you can use `/privacy`.',
   onlyFor: (who: 'managers' | 'moderators'): string =>
     who === 'managers'
       ? 'Only those who manage the server may do this: it needs the permission **Manage Server**.'

@@ -1,5 +1,5 @@
 import { CANDIDATES } from '../../../terms.ts';
-/** Names and descriptions as Discord lists them. By the name that a command is registered under; its options by theirs. */
+/** Names and descriptions as Discord lists them. The keys are the registered English names. */
 export const commands = {
   ask: {
     name: 'ask',
@@ -16,7 +16,7 @@ export const commands = {
         description: 'duel: two answers, vote blind · open: the pick at once · ballot: choose among all',
       },
       private: { name: 'private', description: 'Show the answer to you alone; nobody votes on it' },
-      follow_up: { name: 'follow_up', description: 'Go on from what you asked last in this channel' },
+      follow_up: { name: 'follow_up', description: 'Follow up on what you last asked in this channel' },
       file: { name: 'file', description: 'A text file that your question is about' },
     },
     choices: {
@@ -32,8 +32,8 @@ export const commands = {
     name: 'agreement',
     description: 'How often this server and the judge agree',
     options: {
-      days: { name: 'days', description: 'How far back to look; 30 if you say nothing' },
-      judge: { name: 'judge', description: 'Only what this judge picked; all judges if you say nothing' },
+      days: { name: 'days', description: 'How many days to look back; 30 by default' },
+      judge: { name: 'judge', description: 'Only the picks of this judge; all judges by default' },
     },
   },
   reasoning: {
@@ -45,8 +45,8 @@ export const commands = {
     name: 'export',
     description: 'Download the counts of this server’s votes as a file',
     options: {
-      format: { name: 'format', description: 'CSV for a spreadsheet, JSON for a program; CSV if you say nothing' },
-      days: { name: 'days', description: 'How many days back, today included; 90 if you say nothing' },
+      format: { name: 'format', description: 'CSV for a spreadsheet, JSON for a program; CSV by default' },
+      days: { name: 'days', description: 'How many days to look back, today included; 90 by default' },
     },
   },
   privacy: {
@@ -56,7 +56,7 @@ export const commands = {
   reports: { name: 'reports', description: 'Answers that people reported and nobody has looked at yet' },
   block: {
     name: 'block',
-    description: 'Keep somebody from asking and voting on this server, or let them again',
+    description: 'Keep a member from asking and voting on this server, or allow it again',
     options: {
       member: { name: 'member', description: 'Who' },
       undo: { name: 'undo', description: 'Let them ask and vote again' },

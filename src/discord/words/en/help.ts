@@ -7,19 +7,19 @@ export const help = {
     moderator: 'As a moderator',
     manager: 'As somebody who manages this server',
   },
-  /** By the command's name as it is registered. */
+  /** The keys are the registered English names. */
   lines: {
-    ask: 'several answers, judged; vote blind on the best two, or on all with `voting: ballot`',
+    ask: 'several answers, judged; vote blind on two of them, or on all with `voting: ballot`',
     agreement: 'how often you all and the judge agree',
     quota: 'what you may still ask today',
     privacy: 'see, download or delete what is kept about you',
     help: 'this',
-    'Ask the tribunal': 'in a message’s menu (right click, Apps): put its text as a question',
+    'Ask the tribunal': 'in a message’s menu (right click, Apps): ask what it says',
     reasoning: 'how the judge compared the replies',
     'Judge’s reasoning': 'the same, in the menu of an answer',
     reports: 'answers that people reported',
     block: 'keep somebody from asking and voting here',
-    setup: 'three steps to begin with, and whether I lack a permission',
+    setup: 'the first three steps, and the permissions that I lack',
     settings: 'who may ask and where, models, judge, voting, limits',
     export: 'the counts of this server’s votes as a file',
   },

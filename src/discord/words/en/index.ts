@@ -10,7 +10,7 @@ import { settings } from './settings.ts';
 import { setup } from './setup.ts';
 import { voting } from './voting.ts';
 
-/** English, and the measure for all other languages. */
+/** English, the reference for all other languages. */
 export const en = {
   locale: 'en',
   percent: (share: number) => `${Math.round(share * 100)} %`,

@@ -1,20 +1,20 @@
 import { plural } from '../plural.ts';
 
-/** Asks of others; none is nothing to speak of. */
+/** How many of other people's asks hold this person's words. Empty when there are none. */
 const lentTo = (lent: number, before = '') => (lent === 0 ? '' : `${before}${plural(lent, 'question')} of others`);
 
 /** `/privacy`. */
 export const privacy = {
   title: 'Your data',
   kept: (days: number) =>
-    `- **Your questions, the answers and the judge’s reasoning.** Their texts are emptied after ${plural(days, 'day')}, or sooner where the server wants that.\n- **Your votes**, under a code in place of your name, and **what your questions cost**. These stay, as figures.\n- Questions go to the model providers that this bot’s operator has chosen. Nothing is sold.`,
+    `- **Your questions, the answers and the judge’s reasoning.** Their texts are emptied after ${plural(days, 'day')}, or sooner if the server wants that.\n- **Your votes**, under a code instead of your name, and **what your questions cost**. These stay, as figures.\n- Questions go to the model providers that this bot’s operator has chosen. Nothing is sold.`,
   counts: (asks: number, lent: number, votes: number, takesPart: boolean) =>
     `You have **${plural(asks, 'question')}** and **${plural(votes, 'vote')}** here, and you **${takesPart ? 'take part' : 'do not take part'}** in research.${lent === 0 ? '' : ` Your words also stand in **${lentTo(lent)}**.`}`,
   research: 'Research',
   taking:
-    'Your votes may be published one by one: which answer you chose, and why if you said so. So may the questions that you ask in public, with their answers; where words of others are in them, only if they take part too. Your name and id are in none of it. What is published already cannot be called back; whoever holds it is told to delete it.',
+    'Your votes may be published one by one: which answer you chose, and why if you said so. So may the questions that you ask in public, with their answers; if they contain other people’s words, only if those people take part too. Your name and id are never included. What is already published cannot be called back, but whoever holds it is told to delete it.',
   notTaking:
-    'If you take part, your votes may be published one by one: which answer you chose, and why if you said so. So may the questions that you ask in public, with their answers; where words of others are in them, only if they take part too. Your name and id are in none of it; questions that you ask in private never go out. If you don’t, your votes count only in totals. You can stop at any time.',
+    'If you take part, your votes may be published one by one: which answer you chose, and why if you said so. So may the questions that you ask in public, with their answers; if they contain other people’s words, only if those people take part too. Your name and id are never included, and questions that you ask in private are never published. If you don’t take part, your votes only count in totals. You can stop at any time.',
   show: 'Show mine',
   export: 'Export mine',
   delete: 'Delete mine',
@@ -29,9 +29,9 @@ export const privacy = {
   exportHint: '**Export mine** gives you all of it, in full.',
   confirmTitle: 'Delete everything of yours?',
   confirm: (asks: number, lent: number, votes: number) =>
-    `Your ${plural(asks, 'question')} with all answers, the votes that others cast on them, your ${plural(votes, 'vote')}, your reports and your decisions about research are deleted at once, on every server.${lent === 0 ? '' : ` So ${lent === 1 ? 'is' : 'are'} **${lentTo(lent)}** with all answers: there somebody put your words once more, or went on from them.`} My answers in Discord are replaced by a note. **This cannot be undone.**`,
+    `Your ${plural(asks, 'question')} with all answers, the votes that others cast on them, your ${plural(votes, 'vote')}, your reports and your decisions about research are deleted at once, on every server.${lent === 0 ? '' : ` So ${lent === 1 ? 'is' : 'are'} **${lentTo(lent)}** with all answers: somebody asked your words again there, or followed up on them.`} My answers in Discord are replaced by a note. **This cannot be undone.**`,
   confirmNote:
-    'What your questions cost stays in the books without your name; what they cost today counts towards the limits until midnight UTC. If moderators have blocked you, that stays too. Messages that you wrote yourself are yours to delete in Discord, and what I showed to one person alone goes when they close it.',
+    'What your questions cost stays in the books without your name; what they cost today counts towards the limits until midnight UTC. If moderators have blocked you, that stays too. You can delete your own messages in Discord, and what I showed to one person alone disappears when they close it.',
   deleteAll: 'Delete all of it',
   keep: 'Keep it',
   exported: 'All that is kept about you is in this file. Only you can see this message.',

@@ -13,7 +13,7 @@ export const reasoning = {
   next: 'Next match',
   failed: (error: string) => `failed (${error})`,
   sameAs: (candidate: string) => `says the same as ${candidate}`,
-  /** In the picture, where there is little room. */
+  /** For the picture, which has little room. */
   sameAsNumber: (number: number) => `the same as ${number}`,
   notJudged: 'not judged',
   titles: {
@@ -23,7 +23,7 @@ export const reasoning = {
     rows: 'Each row: wins–losses against',
   },
   written: 'written',
-  bestWith: (percent: string) => `best with ${percent}`,
+  bestWith: (percent: string) => `${percent} likely the best`,
   against: (a: string, b: string) => `${a} against ${b}`,
   spent: (tokens: number, seconds: string) => `The judge wrote ${plural(tokens, 'token')} in ${seconds} s of calls`,
   priceUnknown: 'price unknown',
@@ -53,14 +53,14 @@ export const reasoning = {
   oneOrder: 'Asked in one order only.',
   sameInBoth: 'The same in both orders.',
   byPlace: (place: 'first' | 'second') =>
-    `In both orders it took the one shown ${place}: here it may have gone by the order rather than by the replies.`,
+    `In both orders it took the one shown ${place}, so it may have gone by the order rather than by the replies.`,
   notAlways: 'It did not always say the same.',
   alt: (standings: string, met: string) =>
     `The judge’s tournament. How likely each candidate is the best: ${standings}. Who met whom: ${met}.`,
-  noChance: 'without a chance known',
+  noChance: 'chance unknown',
   thePick: '(the pick)',
   unknown:
-    'I know no question of this server behind that. Choose one from the list that opens behind `ask:`, or use the menu on my answer’s message.',
+    'I know no question of this server by that name. Choose one from the list that opens after `ask:`, or use the menu of the message with my answer.',
 };
 
 const ordinal = (n: number) => `${n}${['th', 'st', 'nd', 'rd'][n % 10 < 4 && (n < 11 || n > 13) ? n % 10 : 0]}`;

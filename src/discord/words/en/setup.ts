@@ -18,14 +18,14 @@ export const setup = {
   reportNote: 'Below every answer members can press **Report**. Choose a channel that only moderators see.',
   nowhere: 'Nowhere: /reports shows them',
   tryStep: 'Step 3: try it',
-  tryNote: 'Everybody in this channel sees the question, the answers, and can vote.',
+  tryNote: 'Everybody in this channel sees the question and the answers, and can vote.',
   notHere: (channel: string) =>
     `Questions are not taken in this channel. Go to ${channel} and type \`/ask\`, or choose this one above too.`,
-  /** Short, and known to everybody. */
+  /** The example question: short, and clear to everybody. */
   firstQuestion: 'Why is the sky blue?',
   askIt: (question: string) => `Ask “${question}”`,
   again: 'Look again',
-  unknownRights: '⚠️ Discord does not tell me just now what I may do there. Press **Look again** in a minute.',
+  unknownRights: '⚠️ Discord does not tell me right now what I may do there. Press **Look again** in a minute.',
   allRights: (channels: string) => `✅ I have every permission that I need in ${channels}.`,
   invisible: (channel: string) =>
     `⚠️ I cannot see ${channel}. Open **Edit Channel → Permissions**, add me, and allow **View Channel**, **Send Messages**, **Send Messages in Threads**, **Attach Files** and **Read Message History**.`,
@@ -33,7 +33,7 @@ export const setup = {
     `⚠️ In ${channel} I lack ${list.format(names.map((name) => `**${name}**`))}. Open **Edit Channel → Permissions**, add me, and allow ${names.length > 1 ? 'them' : 'it'}.`,
   moreChannels: (count: number) => `… and ${plural(count, 'more channel')}.`,
   thenAgain: 'Then press **Look again**.',
-  /** Permissions, as Discord's own client calls them. */
+  /** Permissions, as Discord's own client names them in this language. */
   rights: {
     'View Channel': 'View Channel',
     'Send Messages': 'Send Messages',

@@ -1,9 +1,9 @@
 import { plural } from '../plural.ts';
 
-/** Answers, ballots, votes, and what comes of them. */
+/** Answers, ballots, votes and results. */
 export const voting = {
   empty: '*(empty)*',
-  inFile: 'What does not fit here stands whole in the file.',
+  inFile: 'What does not fit here is in the file, in full.',
   whichIsBetter: (closes: string) =>
     `**Which answer is better?** The judge has chosen too; its pick is shown when voting closes ${closes}.`,
   whichIsBest: (count: number, closes: string) =>
@@ -23,11 +23,11 @@ export const voting = {
   tieNote: 'Several are equally good',
   noneNote: 'None of them is good',
   emptyOption: '(empty)',
-  /** When voting ends, as every reader's client shows it. */
+  /** When voting ends. `when` is a timestamp that each reader's client shows as "in 59 minutes". */
   closes: (when: string, votes: number | null) =>
     votes === null ? when : `${when}, or after ${plural(votes, 'vote')}`,
 
-  /** Behind "you chose", where it was no letter. */
+  /** For "You chose …", when the choice was not a letter. */
   chosen: { tie: 'tie', 'both bad': 'both bad', none: 'none' },
   unknownVote: 'This button belongs to no vote that I know. The message may be too old, or was changed.',
   late: (letter: string, pick: string) =>
@@ -38,7 +38,7 @@ export const voting = {
   agree: 'You and the judge agree.',
   differ: 'You and the judge differ.',
   changeable: (closes: string, blind: boolean) =>
-    `You can change your vote until it closes ${closes}; ${blind ? 'this first one was blind, a changed one is not' : 'it is stored as not blind, because you knew the pick'}.`,
+    `You can change your vote until voting closes ${closes}; ${blind ? 'this first one was blind, a changed one is not' : 'it is stored as not blind, because you knew the pick'}.`,
   votedHidden: (letter: string, closes: string) =>
     `You chose **${letter}**. The judge’s pick is shown when voting closes ${closes}; until then you can change your vote.`,
   pickHidden:
@@ -47,7 +47,7 @@ export const voting = {
   peek: (letter: string | null, sure: string) => `The judge’s pick${letter === null ? '' : `: ${letter}`} (${sure})`,
   closed: 'Voting has closed.',
   peeked: 'You can still vote; because you now know the pick, your vote is stored as not blind.',
-  reasonNoted: 'Thank you. Your reason is kept with your vote; saying why once more replaces it.',
+  reasonNoted: 'Thank you. Your reason is kept with your vote. If you say why again, that replaces it.',
   noVoteToExplain: 'There is no vote of yours here to give a reason for. Vote first, then say why.',
   reasonTitle: 'What decided your vote?',
   reasonChoices: 'It was …',
@@ -74,7 +74,7 @@ export const voting = {
   favourite: 'The people’s favourite',
   votingClosed: (rest: string) => `Voting is closed. ${rest}`,
   nobodyVoted: 'Nobody voted.',
-  noSide: (votes: number) => `${plural(votes, 'vote')}, none for one side.`,
+  noSide: (votes: number) => `${plural(votes, 'vote')}, none for A or B.`,
   withJudge: (votes: number, agreed: number, sided: number) =>
     `${plural(votes, 'vote')}; ${agreed} of the ${sided} who took a side agreed with the judge.`,
   votesOn: (votes: number, answers: number) => `${plural(votes, 'vote')} on ${answers} answers.`,
@@ -97,7 +97,7 @@ export const voting = {
   anotherReply: 'another reply',
   inJudgesWords: (quote: string) => `In the judge’s words: “${quote}”`,
   whyNote: 'A short extract. The judge is a model and can be wrong; its whole reasoning is open to moderators.',
-  notCompared: 'It was not compared with another reply in a verdict that counts, so there is no more to say.',
+  notCompared: 'No verdict that counts compares it with another reply, so there is no more to say.',
   /** `name`: a letter, or null for the pick. */
   wonAll: (name: string | null, won: number) =>
     `${name ?? 'The pick'} met ${plural(won, 'other reply', 'other replies')} and won against ${won === 1 ? 'it' : 'all of them'}.`,
@@ -110,6 +110,6 @@ export const voting = {
     return `${name ?? 'The pick'} met ${plural(met, 'other reply', 'other replies')}: it ${parts.join(parts.length > 2 ? ', ' : ' and ')}.`;
   },
   whyUnknown: 'This button belongs to no question that I know here. The message may be too old, or was changed.',
-  whyTooEarly: 'Voting is still open, and this would tell the judge’s pick. Come back when it has closed.',
-  whyNotAllowed: 'This server does not show why the judge decided so. Who manages the server can allow it.',
+  whyTooEarly: 'Voting is still open, and this would give the judge’s pick away. Come back when it has closed.',
+  whyNotAllowed: 'This server does not show why the judge decided as it did. Those who manage the server can allow it.',
 };
