@@ -1,8 +1,6 @@
-import { anthropicAttempt } from './anthropic.ts';
 import type { Attempt } from './attempt.ts';
 import { defaultPolicy, type Policy } from './call-policy.ts';
 import { type Guard, openGuard } from './guard.ts';
-import { huggingFaceAttempt } from './huggingface.ts';
 import type { Model } from './model.ts';
 import { parseModelName } from './names.ts';
 import { knownPrices, type Prices } from './prices.ts';
@@ -49,12 +47,23 @@ export function openModels(options: ModelOptions): (name: string) => Model {
 
 function openAttempt(name: string, options: ModelOptions): Attempt {
   const { vendor, model, where } = parseModelName(name);
-  if (vendor === 'anthropic') {
-    return anthropicAttempt(model, { apiKey: options.anthropicApiKey, baseUrl: options.anthropicBaseUrl });
-  }
-  return huggingFaceAttempt(model, where, {
-    token: options.hfToken,
-    serverKey: options.serverKey,
-    baseUrl: options.hfBaseUrl,
+  if (vendor === 'anthropic')
+    return lazily(async () => {
+      const { anthropicAttempt } = await import('./anthropic.ts');
+      return anthropicAttempt(model, { apiKey: options.anthropicApiKey, baseUrl: options.anthropicBaseUrl });
+    });
+  return lazily(async () => {
+    const { huggingFaceAttempt } = await import('./huggingface.ts');
+    const { hfToken: token, serverKey, hfBaseUrl: baseUrl } = options;
+    return huggingFaceAttempt(model, where, { token, serverKey, baseUrl });
   });
+}
+
+/** A vendor's SDK is some 200 modules: it is loaded when a model of it is asked for the first time. */
+function lazily(open: () => Promise<Attempt>): Attempt {
+  let attempt: Attempt | undefined;
+  return async (request, hands) => {
+    attempt ??= await open();
+    return attempt(request, hands);
+  };
 }
