@@ -1,10 +1,14 @@
-import { type Database, openDatabase } from '../../db/client.ts';
-import { startEmbedded } from '../../db/embedded.ts';
+import type { Database } from '../../db/client.ts';
 import { readDatabaseConfig } from '../config.ts';
 import { keyRingOf } from '../privacy/encryption/read-keys.ts';
 
 /** Does `work` on the database that is configured, DATABASE_URL or the embedded one, which a running bot shares; under its encryption keys. */
 export async function withDatabase<T>(work: (database: Database, url: string) => Promise<T>): Promise<T> {
+  // The database takes longer to load than all else of a command, and `--help` needs none.
+  const [{ openDatabase }, { startEmbedded }] = await Promise.all([
+    import('../../db/client.ts'),
+    import('../../db/embedded.ts'),
+  ]);
   const config = readDatabaseConfig();
   const embedded = config.DATABASE_URL ? null : await startEmbedded(config.DATA_DIR);
   try {
