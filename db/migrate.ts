@@ -1,4 +1,4 @@
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate } from 'drizzle-orm/postgres-js/migrator';
@@ -9,7 +9,8 @@ import { DatabaseError } from './database-error.ts';
 /** Any number, the same in every version: two processes that start at once migrate one after the other. */
 const LOCK = 7_331_000;
 
-const ownMigrations = fileURLToPath(new URL('./migrations', import.meta.url));
+/** `db` beside this file's folder: that is `db`, or `dist` in the bundle. */
+const ownMigrations = join(import.meta.dirname, '../db/migrations');
 
 /**
  * Brings the database at `url` to this version. Safe to call from several processes at once. All or nothing: a migration that fails leaves

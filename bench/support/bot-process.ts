@@ -4,6 +4,7 @@ import { collectedHeap } from './collected-heap.ts';
 /** One process of the bot, as its operator would start it. */
 export interface BotProcess {
   role: Role;
+  pid: number;
   /** Its own figures, from its /metrics. */
   usage(): Promise<Usage>;
   /** Bytes of heap that are left after a full collection, for which the process stands still. */
@@ -13,7 +14,7 @@ export interface BotProcess {
 
 export type Role = 'all' | 'gateway' | 'worker';
 
-/** Bytes; seconds of processor time since its start; `loopP99Seconds`: how long its event loop stood still since the last look; `resources` are open sockets, timers and the like. */
+/** Bytes; seconds of processor time since it began to measure; `loopP99Seconds`: how long its event loop stood still since the last look; `resources` are open sockets, timers and the like. */
 export interface Usage {
   rss: number;
   heap: number;
@@ -23,12 +24,16 @@ export interface Usage {
 }
 
 /** Resolves when it says that it is ready. BENCH_PROFILE names a folder for its CPU profile. */
-export async function startBotProcess(role: Role, env: Record<string, string>): Promise<BotProcess> {
+export async function startBotProcess(
+  role: Role,
+  env: Record<string, string>,
+  program = 'src/cli/tribunal.ts',
+): Promise<BotProcess> {
   const { PATH, HOME, BENCH_PROFILE } = process.env;
   const profile = BENCH_PROFILE
     ? ['--cpu-prof', `--cpu-prof-dir=${BENCH_PROFILE}`, `--cpu-prof-name=${role}-${Date.now()}.cpuprofile`]
     : [];
-  const args = [...profile, '--inspect-port=127.0.0.1:0', 'src/cli/tribunal.ts', 'start', '--role', role];
+  const args = [...profile, '--inspect-port=127.0.0.1:0', program, 'start', '--role', role];
   const child = spawn(process.execPath, args, {
     env: { PATH, HOME, METRICS_PORT: '0', LOG_LEVEL: 'info', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -51,6 +56,7 @@ export async function startBotProcess(role: Role, env: Record<string, string>): 
   });
   return {
     role,
+    pid: child.pid ?? 0,
     async usage() {
       const text = await (await fetch(`${url}/metrics`)).text();
       const value = (name: string) => Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1]);
