@@ -39,31 +39,23 @@ export function openModels(options: ModelOptions): (name: string) => Model {
     const guard = guards.get(place) ?? openGuard(policy);
     guards.set(place, guard);
     const { seen = () => {} } = options;
-    const opened = withPolicy(name, openAttempt(name, options), { guard, policy, prices, seen });
+    const opened = withPolicy(name, () => openAttempt(name, options), { guard, policy, prices, seen });
     models.set(name, opened);
     return opened;
   };
 }
 
-function openAttempt(name: string, options: ModelOptions): Attempt {
+/** A vendor's SDK is some 200 modules, and most processes need one of the two or none. */
+async function openAttempt(name: string, options: ModelOptions): Promise<Attempt> {
   const { vendor, model, where } = parseModelName(name);
-  if (vendor === 'anthropic')
-    return lazily(async () => {
-      const { anthropicAttempt } = await import('./anthropic.ts');
-      return anthropicAttempt(model, { apiKey: options.anthropicApiKey, baseUrl: options.anthropicBaseUrl });
-    });
-  return lazily(async () => {
-    const { huggingFaceAttempt } = await import('./huggingface.ts');
-    const { hfToken: token, serverKey, hfBaseUrl: baseUrl } = options;
-    return huggingFaceAttempt(model, where, { token, serverKey, baseUrl });
+  if (vendor === 'anthropic') {
+    const { anthropicAttempt } = await import('./anthropic.ts');
+    return anthropicAttempt(model, { apiKey: options.anthropicApiKey, baseUrl: options.anthropicBaseUrl });
+  }
+  const { huggingFaceAttempt } = await import('./huggingface.ts');
+  return huggingFaceAttempt(model, where, {
+    token: options.hfToken,
+    serverKey: options.serverKey,
+    baseUrl: options.hfBaseUrl,
   });
-}
-
-/** A vendor's SDK is some 200 modules: it is loaded when a model of it is asked for the first time. */
-function lazily(open: () => Promise<Attempt>): Attempt {
-  let attempt: Attempt | undefined;
-  return async (request, hands) => {
-    attempt ??= await open();
-    return attempt(request, hands);
-  };
 }

@@ -7,17 +7,23 @@ import { aborted, ModelError } from './model-error.ts';
 import { atAnyLength, costOf, type Prices } from './prices.ts';
 import { tryOnce } from './try-once.ts';
 
-/** A vendor's attempt, made a model: with the time-outs, retries and limits of the one policy, and counted. */
+/**
+ * A vendor's attempt, made a model: with the time-outs, retries and limits of the one policy, and counted. It is opened when the model is
+ * asked for the first time.
+ */
 export function withPolicy(
   name: string,
-  attempt: Attempt,
+  openAttempt: () => Promise<Attempt>,
   { guard, policy, prices, seen }: { guard: Guard; policy: Policy; prices: Prices; seen: (outcome: string) => void },
 ): Model {
   const bounds = atAnyLength(prices);
+  let attempt: Attempt | undefined;
   return {
     name,
     async reply(request, { signal, meter, onDelta } = {}) {
       if (signal?.aborted) throw aborted();
+      // Before the clocks start: how long we take to load an SDK says nothing about its server.
+      attempt ??= await openAttempt();
       const overall = new AbortController();
       const timer = setTimeout(() => overall.abort(), policy.callMs);
       const either = signal ? AbortSignal.any([signal, overall.signal]) : overall.signal;
