@@ -21,7 +21,6 @@ let env: Record<string, string>;
 let bot: ChildProcess | undefined;
 
 beforeAll(async () => {
-  await run(process.execPath, ['esbuild.config.ts'], { cwd: root });
   image = await mkdtemp(join(tmpdir(), 'tribunal-image-'));
   const dockerfile = await readFile(join(root, 'Dockerfile'), 'utf8');
   const copied = [...dockerfile.matchAll(/^COPY --from=bundle \/app\/(\S+)/gm)].map(([, path = '']) => path);
