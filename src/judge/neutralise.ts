@@ -68,7 +68,7 @@ const rules: readonly Rule[] = [
 
 /** Zero-width, direction, tag and control characters, and fillers that are blank. */
 const INVISIBLE =
-  /(?![\n\t])[\p{Cc}\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e007f}]|\u034f/gu;
+  /[[\p{Cc}\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e007f}]--[\n\t]]|\u034f/gv;
 /**
  * Joiners go only beside ASCII, where no script and no emoji needs them; of variation selectors one may follow a character, and more than one is
  * hidden writing. What stands beside what is known only when all else that is not seen has gone.
