@@ -1,4 +1,4 @@
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate } from 'drizzle-orm/postgres-js/migrator';
@@ -9,7 +9,8 @@ import { DatabaseError } from './database-error.ts';
 /** The key of the advisory lock that serialises migrations. Any number, but the same in every version. */
 const LOCK = 7_331_000;
 
-const ownMigrations = fileURLToPath(new URL('./migrations', import.meta.url));
+/** `db` beside this file's folder: that is `db`, or `dist` in the bundle. */
+const ownMigrations = join(import.meta.dirname, '../db/migrations');
 
 /**
  * Migrates the database at `url` to this version. Several processes may call it at once. A migration that

@@ -4,6 +4,7 @@ import { collectedHeap } from './collected-heap.ts';
 /** A process of the bot, started as an operator starts it. */
 export interface BotProcess {
   role: Role;
+  pid: number;
   /** Its figures, from /metrics. */
   usage(): Promise<Usage>;
   /** Used heap after a full garbage collection, in bytes. It pauses the process. */
@@ -27,12 +28,16 @@ export interface Usage {
 }
 
 /** Resolves when the bot is ready. BENCH_PROFILE names a folder for its CPU profile. */
-export async function startBotProcess(role: Role, env: Record<string, string>): Promise<BotProcess> {
+export async function startBotProcess(
+  role: Role,
+  env: Record<string, string>,
+  program = 'src/cli/tribunal.ts',
+): Promise<BotProcess> {
   const { PATH, HOME, BENCH_PROFILE } = process.env;
   const profile = BENCH_PROFILE
     ? ['--cpu-prof', `--cpu-prof-dir=${BENCH_PROFILE}`, `--cpu-prof-name=${role}-${Date.now()}.cpuprofile`]
     : [];
-  const args = [...profile, '--inspect-port=127.0.0.1:0', 'src/cli/tribunal.ts', 'start', '--role', role];
+  const args = [...profile, '--inspect-port=127.0.0.1:0', program, 'start', '--role', role];
   const child = spawn(process.execPath, args, {
     env: { PATH, HOME, METRICS_PORT: '0', LOG_LEVEL: 'info', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -55,6 +60,7 @@ export async function startBotProcess(role: Role, env: Record<string, string>): 
   });
   return {
     role,
+    pid: child.pid ?? 0,
     async usage() {
       const text = await (await fetch(`${url}/metrics`)).text();
       const value = (name: string) => Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1]);

@@ -1,10 +1,12 @@
 import type { EChartsCoreOption } from 'echarts';
-import { CustomChart } from 'echarts/charts';
-import { GridComponent, MarkLineComponent } from 'echarts/components';
 import * as echarts from 'echarts/core';
+// Parts that install themselves: the lists `echarts/charts` and `echarts/components` would load every chart there is.
+import 'echarts/lib/chart/custom';
+import 'echarts/lib/component/grid';
+import 'echarts/lib/component/markLine';
 import { SVGRenderer } from 'echarts/renderers';
 
-echarts.use([CustomChart, GridComponent, MarkLineComponent, SVGRenderer]);
+echarts.use(SVGRenderer);
 
 /**
  * Renders an echarts chart as SVG, without a browser. What echarts adds for the mouse is removed: it numbers

@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import type { Log } from '../ops/log.ts';
 import type { DrawingData, DrawingName } from './drawings.ts';
 
@@ -39,10 +39,13 @@ interface Job {
   resolve: (png: Uint8Array | null) => void;
 }
 
+/** TypeScript in the source, JavaScript in the bundle. */
+const besideMe = join(import.meta.dirname, `painter-child${extname(import.meta.filename)}`);
+
 /** Opens a painter. The child starts with the first picture. */
 export function openPainter(options: PainterOptions): Painter {
   const { log, recycleAfter = 200, timeLimitMs = 8000, queueLength = 20, idleMs = 60_000 } = options;
-  const childFile = options.childFile ?? join(import.meta.dirname, 'painter-child.ts');
+  const childFile = options.childFile ?? besideMe;
   const waiting: Job[] = [];
   let child: ChildProcess | null = null;
   let painted = 0;

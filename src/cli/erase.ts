@@ -1,10 +1,6 @@
 import type { Command } from 'commander';
-import { insertAudit } from '../../db/repo/audit.ts';
 import { ConfigError, loadEnvFile, readExportConfig } from '../config.ts';
 import { openLog } from '../ops/log.ts';
-import { openQueue } from '../ops/queue.ts';
-import { erasePerson } from '../privacy/erase.ts';
-import { purgeGuild } from '../privacy/erase-guild.ts';
 import { pseudonym } from '../privacy/pseudonym.ts';
 import { named } from './commands.ts';
 import { withDatabase } from './with-database.ts';
@@ -25,6 +21,12 @@ export const eraseCommand = (): Command =>
         throw new ConfigError(['erase needs either --user or --server, and behind it an id of 15 to 21 digits']);
       loadEnvFile();
       const { PSEUDONYM_KEY } = readExportConfig();
+      const [{ insertAudit }, { openQueue }, { erasePerson }, { purgeGuild }] = await Promise.all([
+        import('../../db/repo/audit.ts'),
+        import('../ops/queue.ts'),
+        import('../privacy/erase.ts'),
+        import('../privacy/erase-guild.ts'),
+      ]);
       await withDatabase(async (database, url) => {
         if (user !== undefined) {
           // The running bot then removes the answers from Discord.

@@ -2,7 +2,6 @@ import { type Command, Option } from 'commander';
 import { loadEnvFile, readExportConfig } from '../config.ts';
 import { policy } from '../research/export/discord-terms.ts';
 import { type Format, formats, type Manifest } from '../research/export/manifest.ts';
-import { runExport } from '../research/export/run.ts';
 import { named } from './commands.ts';
 import { openCount } from './progress.ts';
 import { type ScopeFlags, scopeOf, withScopeOptions } from './scope-options.ts';
@@ -48,6 +47,7 @@ export const exportCommand = (): Command =>
       if (linkVoters !== null) console.error(LINKED);
       loadEnvFile();
       const config = readExportConfig();
+      const { runExport } = await import('../research/export/run.ts');
       const progress = openCount('rows');
       const manifest = await withDatabase((database) =>
         runExport(database, {

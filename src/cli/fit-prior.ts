@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { verdictsOfNewestAsks } from '../../db/repo/judged-asks.ts';
 import { loadEnvFile } from '../config.ts';
 import { fittedPriors, type JudgePrior } from '../research/fitted-priors.ts';
 import { LEAST_ASKS, priorKeys } from '../tournament/fit-prior.ts';
@@ -21,6 +20,7 @@ export const fitPriorCommand = (): Command =>
     .addHelpText('after', '\nExample:\n  npm run -s tribunal -- fit-prior --asks 500')
     .action(async ({ asks, json }: { asks: number; json?: boolean }) => {
       loadEnvFile();
+      const { verdictsOfNewestAsks } = await import('../../db/repo/judged-asks.ts');
       const priors = await withDatabase(async ({ db }) => fittedPriors(await verdictsOfNewestAsks(db, asks)));
       process.stdout.write(json ? `${JSON.stringify(priors, null, 2)}\n` : priorsInWords(priors));
     });

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { rawEnvironment } from '../config.ts';
+import { ownFile } from '../own-file.ts';
 import { SaidError } from '../said-error.ts';
 import { named } from './commands.ts';
 import { textOf, type Values, valuesOf } from './init/env-file.ts';
@@ -45,7 +46,7 @@ Examples:
     )
     .action(async (flags: Flags) => {
       const path = '.env';
-      const example = await readFile(new URL('../../.env.example', import.meta.url), 'utf8');
+      const example = await readFile(ownFile('.env.example'), 'utf8');
       const there = await textOf(path);
       const place = { path, text: there || example, before: valuesOf(there) };
       const given = givenBy(flags, rawEnvironment(), example);

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { loadEnvFile, readExportConfig } from '../config.ts';
-import { type Kept, keepList } from '../research/export/keep-list.ts';
+import type { Kept } from '../research/export/keep-list.ts';
 import { named } from './commands.ts';
 import { withDatabase } from './with-database.ts';
 
@@ -17,6 +17,7 @@ export const keepListCommand = (): Command =>
     .action(async (id: string) => {
       loadEnvFile();
       const { PSEUDONYM_KEY } = readExportConfig();
+      const { keepList } = await import('../research/export/keep-list.ts');
       process.stdout.write('table,code\n');
       const write = (kept: readonly Kept[]) =>
         void process.stdout.write(kept.map(({ table, code }) => `${table},${code}\n`).join(''));

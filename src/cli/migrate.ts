@@ -1,6 +1,4 @@
 import type { Command } from 'commander';
-import { startEmbedded } from '../../db/embedded.ts';
-import { migrateDatabase } from '../../db/migrate.ts';
 import { loadEnvFile, readDatabaseConfig } from '../config.ts';
 import { named } from './commands.ts';
 
@@ -9,6 +7,10 @@ export const migrateCommand = (): Command =>
     .addHelpText('after', '\nExample:\n  npm run -s tribunal -- migrate')
     .action(async () => {
       loadEnvFile();
+      const [{ startEmbedded }, { migrateDatabase }] = await Promise.all([
+        import('../../db/embedded.ts'),
+        import('../../db/migrate.ts'),
+      ]);
       const { DATABASE_URL, DATA_DIR } = readDatabaseConfig();
       const embedded = DATABASE_URL ? null : await startEmbedded(DATA_DIR);
       try {

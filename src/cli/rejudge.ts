@@ -1,7 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { loadEnvFile } from '../config.ts';
-import { type Rejudged, type RejudgeEnd, rejudge } from '../research/rejudge/run.ts';
-import { summariseShadow } from '../research/rejudge/summary.ts';
+import type { Rejudged, RejudgeEnd } from '../research/rejudge/run.ts';
 import { named } from './commands.ts';
 import { judgeFrom } from './judge-from.ts';
 import { openCount } from './progress.ts';
@@ -37,6 +36,10 @@ export const rejudgeCommand = (): Command =>
     .action(async (flags: Flags) => {
       const judge = judgeFrom({ model: flags.judge });
       loadEnvFile();
+      const [{ rejudge }, { summariseShadow }] = await Promise.all([
+        import('../research/rejudge/run.ts'),
+        import('../research/rejudge/summary.ts'),
+      ]);
       const stop = new AbortController();
       const onSignal = () => {
         if (stop.signal.aborted) process.exit(130);

@@ -2,8 +2,6 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { loadEnvFile } from '../config.ts';
-import { gatherReport } from '../research/report/gather.ts';
-import { reportPage } from '../research/report/page.ts';
 import { named } from './commands.ts';
 import { moment, serverId } from './scope-options.ts';
 import { withDatabase } from './with-database.ts';
@@ -17,6 +15,10 @@ export const reportCommand = (): Command =>
     .action(async (flags: { out: string; since?: Date; guild?: string }) => {
       loadEnvFile();
       const scope = { since: flags.since ?? null, guildId: flags.guild ?? null };
+      const [{ gatherReport }, { reportPage }] = await Promise.all([
+        import('../research/report/gather.ts'),
+        import('../research/report/page.ts'),
+      ]);
       const page = await withDatabase(async ({ db }) => reportPage(await gatherReport(db, scope, new Date())));
       const path = join(flags.out, 'report.html');
       await mkdir(flags.out, { recursive: true });

@@ -5,7 +5,7 @@ import type { KeyRing } from '../../db/key-ring.ts';
 import { ConfigError, loadEnvFile, readDatabaseConfig } from '../config.ts';
 import { plural } from '../discord/words/plural.ts';
 import { keyRingOf } from '../privacy/encryption/read-keys.ts';
-import { type Rotated, rotateKeys } from '../privacy/encryption/rotate.ts';
+import type { Rotated } from '../privacy/encryption/rotate.ts';
 import { named } from './commands.ts';
 import { withDatabase } from './with-database.ts';
 
@@ -17,6 +17,7 @@ const ROUNDS = 5;
  * tried again in the next round.
  */
 async function untilNoneWaits(database: Database, keys: KeyRing): Promise<Rotated> {
+  const { rotateKeys } = await import('../privacy/encryption/rotate.ts');
   let done = await rotateKeys(database, keys);
   for (let round = 1; done.waiting > 0 && round < ROUNDS; round++) {
     await sleep(1000);

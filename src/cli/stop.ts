@@ -1,11 +1,13 @@
 import type { Command } from 'commander';
-import { insertAudit } from '../../db/repo/audit.ts';
-import { resume, stop } from '../../db/repo/stops.ts';
 import { loadEnvFile } from '../config.ts';
 import { named } from './commands.ts';
 import { withDatabase } from './with-database.ts';
 
 const OPERATOR = 'operator';
+const repo = async () => ({
+  ...(await import('../../db/repo/audit.ts')),
+  ...(await import('../../db/repo/stops.ts')),
+});
 
 export const stopCommand = (): Command =>
   named('stop')
@@ -16,6 +18,7 @@ export const stopCommand = (): Command =>
     )
     .action(async ({ why }: { why: string }) => {
       loadEnvFile();
+      const { insertAudit, stop } = await repo();
       await withDatabase(({ db }) =>
         db.transaction(async (tx) => {
           await stop(tx, why.slice(0, 300));
@@ -30,6 +33,7 @@ export const resumeCommand = (): Command =>
     .addHelpText('after', '\nExample:\n  npm run -s tribunal -- resume')
     .action(async () => {
       loadEnvFile();
+      const { insertAudit, resume } = await repo();
       const was = await withDatabase(({ db }) =>
         db.transaction(async (tx) => {
           await insertAudit(tx, { guildId: null, actorHash: OPERATOR, action: 'resume', details: {} });

@@ -1,5 +1,4 @@
-import { type Database, openDatabase } from '../../db/client.ts';
-import { startEmbedded } from '../../db/embedded.ts';
+import type { Database } from '../../db/client.ts';
 import { readDatabaseConfig } from '../config.ts';
 import { keyRingOf } from '../privacy/encryption/read-keys.ts';
 
@@ -8,6 +7,11 @@ import { keyRingOf } from '../privacy/encryption/read-keys.ts';
  * one, which it shares with a running bot.
  */
 export async function withDatabase<T>(work: (database: Database, url: string) => Promise<T>): Promise<T> {
+  // The database takes longer to load than all else of a command, and `--help` needs none.
+  const [{ openDatabase }, { startEmbedded }] = await Promise.all([
+    import('../../db/client.ts'),
+    import('../../db/embedded.ts'),
+  ]);
   const config = readDatabaseConfig();
   const embedded = config.DATABASE_URL ? null : await startEmbedded(config.DATA_DIR);
   try {

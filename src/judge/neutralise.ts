@@ -70,7 +70,7 @@ const rules: readonly Rule[] = [
 
 /** Zero-width, direction, tag and control characters, and blank fillers. */
 const INVISIBLE =
-  /(?![\n\t])[\p{Cc}\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e007f}]|\u034f/gu;
+  /[[\p{Cc}\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e007f}]--[\n\t]]|\u034f/gv;
 /**
  * Joiners are removed only beside ASCII, where no script and no emoji needs them. One variation selector may
  * follow a character; more than one is hidden writing. Neighbours are known only after all other invisible

@@ -1,8 +1,6 @@
-import { anthropicAttempt } from './anthropic.ts';
 import type { Attempt } from './attempt.ts';
 import { type CallPolicy, defaultPolicy } from './call-policy.ts';
 import { type Guard, openGuard } from './guard.ts';
-import { huggingFaceAttempt } from './huggingface.ts';
 import type { Model } from './model.ts';
 import { parseModelName } from './names.ts';
 import { knownPrices, type Prices } from './prices.ts';
@@ -45,17 +43,20 @@ export function openModels(options: ModelOptions): (name: string) => Model {
     const guard = guards.get(place) ?? openGuard(policy);
     guards.set(place, guard);
     const { seen = () => {} } = options;
-    const opened = withPolicy(name, openAttempt(name, options), { guard, policy, prices, seen });
+    const opened = withPolicy(name, () => openAttempt(name, options), { guard, policy, prices, seen });
     models.set(name, opened);
     return opened;
   };
 }
 
-function openAttempt(name: string, options: ModelOptions): Attempt {
+/** A vendor's SDK is some 200 modules, and most processes need one of the two or none. */
+async function openAttempt(name: string, options: ModelOptions): Promise<Attempt> {
   const { vendor, model, where } = parseModelName(name);
   if (vendor === 'anthropic') {
+    const { anthropicAttempt } = await import('./anthropic.ts');
     return anthropicAttempt(model, { apiKey: options.anthropicApiKey, baseUrl: options.anthropicBaseUrl });
   }
+  const { huggingFaceAttempt } = await import('./huggingface.ts');
   return huggingFaceAttempt(model, where, {
     token: options.hfToken,
     serverKey: options.serverKey,

@@ -8,10 +8,13 @@ import { aborted, ModelError } from './model-error.ts';
 import { atAnyLength, costOf, type Prices } from './prices.ts';
 import { tryOnce } from './try-once.ts';
 
-/** Makes a model of a vendor's attempt: adds time-outs, retries, limits and accounting. */
+/**
+ * Makes a model of a vendor's attempt: adds time-outs, retries, limits and accounting. The attempt is opened
+ * when the model is asked for the first time.
+ */
 export function withPolicy(
   name: string,
-  attempt: Attempt,
+  openAttempt: () => Promise<Attempt>,
   {
     guard,
     policy,
@@ -20,11 +23,14 @@ export function withPolicy(
   }: { guard: Guard; policy: CallPolicy; prices: Prices; seen: (outcome: string) => void },
 ): Model {
   const bounds = atAnyLength(prices);
+  let attempt: Attempt | undefined;
   return {
     name,
     abilities: abilitiesOf(name),
     async reply(request, { signal, meter, onDelta } = {}) {
       if (signal?.aborted) throw aborted();
+      // Before the clocks start: how long we take to load an SDK says nothing about its server.
+      attempt ??= await openAttempt();
       const overall = new AbortController();
       const timer = setTimeout(() => overall.abort(), policy.callMs);
       const either = signal ? AbortSignal.any([signal, overall.signal]) : overall.signal;

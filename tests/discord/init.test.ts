@@ -2,17 +2,17 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { type LocalDiscord, startLocalDiscord } from 'local-discord';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { commandData } from '../../commands/index.ts';
 import { textOf, valuesOf } from '../../src/cli/init/env-file.ts';
 import { quietly } from '../../src/cli/init/quietly.ts';
 import { type ConfigError, readConfig } from '../../src/config.ts';
+import { program } from '../support/program.ts';
 import { type QualityServer, startQualityServer } from '../support/quality-server.ts';
 import { hasTerminal, keys, openTerminal } from '../support/terminal.ts';
 
-const script = resolve('src/cli/tribunal.ts');
 const { PATH, HOME } = process.env;
 let discord: LocalDiscord;
 let models: QualityServer;
@@ -34,7 +34,7 @@ const environment = () => ({
 });
 
 async function runApart(args: string[], env: Record<string, string> = {}) {
-  const child = spawn(process.execPath, [script, 'init', ...args], { cwd, env: { PATH, HOME, ...env } });
+  const child = spawn(process.execPath, [program, 'init', ...args], { cwd, env: { PATH, HOME, ...env } });
   let said = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (piece: Buffer) => {
@@ -123,7 +123,7 @@ describe('init --yes', () => {
 
 describe.skipIf(!hasTerminal)('init in a terminal', () => {
   const open = () =>
-    openTerminal(`${process.execPath} ${script} init`, {
+    openTerminal(`${process.execPath} ${program} init`, {
       cwd,
       env: { PATH, HOME, DISCORD_API_URL: discord.apiUrl },
     });

@@ -12,6 +12,7 @@ import { asks } from '../../db/schema/asks.ts';
 import { readConfig } from '../../src/config.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 import { buttonsOf, textOf } from '../support/messages.ts';
+import { program } from '../support/program.ts';
 import { type QualityServer, startQualityServer } from '../support/quality-server.ts';
 import { dumpOf } from '../support/scan.ts';
 
@@ -56,7 +57,7 @@ beforeAll(async () => {
   };
   await registerCommands(readConfig(env));
   const { PATH, HOME } = process.env;
-  bot = spawn(process.execPath, ['src/cli/tribunal.ts', 'start'], { env: { PATH, HOME, ...env } });
+  bot = spawn(process.execPath, [program, 'start'], { env: { PATH, HOME, ...env } });
   for (const stream of [bot.stdout, bot.stderr])
     stream?.on('data', (piece: Buffer) => {
       said += piece;

@@ -11,6 +11,7 @@ import { exportPerson } from '../../src/privacy/personal-export.ts';
 import { pseudonym } from '../../src/privacy/pseudonym.ts';
 import { startWorld, type World } from '../support/bot.ts';
 import { buttonsOf, filesOf, textOf } from '../support/messages.ts';
+import { program } from '../support/program.ts';
 import { dumpOf } from '../support/scan.ts';
 
 const KEY = 'a key of the tests, long enough to be one';
@@ -132,8 +133,7 @@ describe('/privacy', () => {
   it('is in the operator’s hands too, for who has left every server', async () => {
     const { PATH, HOME } = process.env;
     const env = { PATH, HOME, DATABASE_URL: world.databaseUrl, PSEUDONYM_KEY: KEY };
-    const tribunal = (...args: string[]) =>
-      spawnSync(process.execPath, ['src/cli/tribunal.ts', ...args], { env, encoding: 'utf8' });
+    const tribunal = (...args: string[]) => spawnSync(process.execPath, [program, ...args], { env, encoding: 'utf8' });
     expect(await dumpOf(world.database)).toContain('whale');
     expect(tribunal('erase', '--user', 'Ben').stderr).toMatch(/an id of 15 to 21 digits/);
     expect(tribunal('erase', '--user', world.id('Ben')).stdout).toMatch(/Questions deleted, with all answers: 1\./);

@@ -11,6 +11,7 @@ import { votes } from '../../db/schema/votes.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 import { buttonsOf, textOf } from '../support/messages.ts';
 import { noLimitsSet } from '../support/no-limits.ts';
+import { program } from '../support/program.ts';
 import { type QualityServer, startQualityServer } from '../support/quality-server.ts';
 
 let discord: LocalDiscord;
@@ -28,43 +29,53 @@ afterEach(async () => {
   await fresh.close();
 });
 
-const tribunal = (...command: string[]) => {
-  const { PATH, HOME } = process.env;
-  const child = spawn(process.execPath, ['src/cli/tribunal.ts', ...command], {
-    env: {
-      PATH,
-      HOME,
-      DISCORD_TOKEN: discord.botToken,
-      DISCORD_GUILD_ID: discord.guildId,
-      DISCORD_API_URL: discord.apiUrl,
-      DATABASE_URL: fresh.url,
-      CANDIDATE_MODELS: models.candidateModel,
-      JUDGE_MODEL: models.judgeModel,
-      PSEUDONYM_KEY: 'a key of the tests, long enough to be one',
-      // A knockout cancels no calls, so every call has a row.
-      TOURNAMENT: 'knockout',
-      ...noLimitsSet,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let said = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (piece: Buffer) => {
-      said += piece;
+const starterOf =
+  (file: string) =>
+  (...command: string[]) => {
+    const { PATH, HOME } = process.env;
+    const child = spawn(process.execPath, [file, ...command], {
+      env: {
+        PATH,
+        HOME,
+        DISCORD_TOKEN: discord.botToken,
+        DISCORD_GUILD_ID: discord.guildId,
+        DISCORD_API_URL: discord.apiUrl,
+        DATABASE_URL: fresh.url,
+        CANDIDATE_MODELS: models.candidateModel,
+        JUDGE_MODEL: models.judgeModel,
+        PSEUDONYM_KEY: 'a key of the tests, long enough to be one',
+        // A knockout cancels no calls, so every call has a row.
+        TOURNAMENT: 'knockout',
+        ...noLimitsSet,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
-  const says = (words: RegExp) =>
-    new Promise<void>((resolve, reject) => {
-      const look = () => words.test(said) && resolve();
-      child.stdout.on('data', look);
-      child.once('exit', (code) => reject(new Error(`ended with ${code}: ${said}`)));
-      look();
-    });
-  return { child, says, said: () => said, ended: new Promise<number | null>((resolve) => child.once('exit', resolve)) };
-};
+    let said = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (piece: Buffer) => {
+        said += piece;
+      });
+    const says = (words: RegExp) =>
+      new Promise<void>((resolve, reject) => {
+        const look = () => words.test(said) && resolve();
+        child.stdout.on('data', look);
+        child.once('exit', (code) => reject(new Error(`ended with ${code}: ${said}`)));
+        look();
+      });
+    return {
+      child,
+      says,
+      said: () => said,
+      ended: new Promise<number | null>((resolve) => child.once('exit', resolve)),
+    };
+  };
+const tribunal = starterOf(program);
 const ada = () => discord.as(discord.members[0]?.user.id ?? '');
 
 describe('the process', { timeout: 120_000 }, () => {
   it('registers the commands, starts, answers, and ends in order on SIGTERM', async () => {
+    // From the source; all others run the bundle.
+    const tribunal = starterOf('src/cli/tribunal.ts');
     const deploy = tribunal('deploy-commands');
     expect(await deploy.ended).toBe(0);
     expect(deploy.said()).toMatch(/\d commands are registered on server/);

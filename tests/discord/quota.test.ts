@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asks } from '../../db/schema/asks.ts';
 import { startWorld, type World } from '../support/bot.ts';
 import { choicesOf, textOf } from '../support/messages.ts';
+import { program } from '../support/program.ts';
 
 let world: World;
 const person = (name: string) => world.discord.as(world.id(name));
@@ -61,7 +62,7 @@ describe('the operator’s switch', { timeout: 90_000 }, () => {
   const tribunal = (...args: string[]) => {
     const { PATH, HOME } = process.env;
     const env = { PATH, HOME, DATABASE_URL: world.databaseUrl };
-    return spawnSync(process.execPath, ['src/cli/tribunal.ts', ...args], { env, encoding: 'utf8' });
+    return spawnSync(process.execPath, [program, ...args], { env, encoding: 'utf8' });
   };
 
   it('stops questions in every process at once, says why, and lets them be taken again', async () => {

@@ -5,6 +5,7 @@ import { readConfig } from '../../src/config.ts';
 import type { FreshDatabase } from '../support/database.ts';
 import { type Network, startNetwork } from '../support/network.ts';
 import { noLimitsSet } from '../support/no-limits.ts';
+import { program } from '../support/program.ts';
 import { type QualityServer, startQualityServer } from '../support/quality-server.ts';
 
 /** A bot in its own process, which can be killed and restarted while Discord, models and database live on. */
@@ -71,7 +72,7 @@ export async function openKillWorld(
     kill,
     async start() {
       const { PATH, HOME } = process.env;
-      const child = spawn(process.execPath, ['src/cli/tribunal.ts', 'start'], {
+      const child = spawn(process.execPath, [program, 'start'], {
         env: { PATH, HOME, ...env },
         stdio: ['ignore', 'pipe', 'ignore'],
       });

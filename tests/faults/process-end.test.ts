@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { startLocalDiscord } from 'local-discord';
 import { expect, it } from 'vitest';
 import { findPostmaster } from '../../db/embedded/postmaster.ts';
+import { program } from '../support/program.ts';
 
 /** Throws an uncaught exception on SIGUSR2. */
 const crashOnSignal = `data:text/javascript,process.on('SIGUSR2',()=>setTimeout(()=>{throw new Error('a crash')}))`;
@@ -20,7 +21,7 @@ it.each([
     await chmod(folder, 0o755);
     const discord = await startLocalDiscord();
     const { PATH, HOME } = process.env;
-    const bot = spawn(process.execPath, ['--import', crashOnSignal, 'src/cli/tribunal.ts', 'start'], {
+    const bot = spawn(process.execPath, ['--import', crashOnSignal, program, 'start'], {
       env: {
         PATH,
         HOME,

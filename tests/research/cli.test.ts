@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { shadowComparisons } from '../../db/schema/shadow-comparisons.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import { program } from '../support/program.ts';
 import { type QualityServer, startQualityServer } from '../support/quality-server.ts';
 import { DAY, decide, seedAsk } from '../support/research.ts';
 
@@ -29,7 +30,7 @@ afterAll(async () => {
 
 function tribunal(args: string[]) {
   const env = { PATH, HOME, DATABASE_URL: fresh.url, PSEUDONYM_KEY: 'a key of the tests, long enough to be one' };
-  const child = spawn(process.execPath, ['src/cli/tribunal.ts', ...args], { env });
+  const child = spawn(process.execPath, [program, ...args], { env });
   let [stdout, stderr] = ['', ''];
   child.stdout.on('data', (piece) => {
     stdout += piece;

@@ -7,6 +7,7 @@ import { patientJudge } from '../../src/cli/patient-judge.ts';
 import { openJudge } from '../../src/judge/open-judge.ts';
 import { openModels } from '../../src/models/open-models.ts';
 import { openAiReply, sse, startModelServer } from '../support/model-server.ts';
+import { program } from '../support/program.ts';
 import { type QualityServer, startQualityServer } from '../support/quality-server.ts';
 
 const { PATH, HOME } = process.env;
@@ -23,7 +24,7 @@ afterEach(() => server.close());
 
 const tribunal = (args: string[], input = '') =>
   new Promise<{ status: number | null; stdout: string; stderr: string }>((resolve) => {
-    const child = spawn(process.execPath, ['src/cli/tribunal.ts', ...args], {
+    const child = spawn(process.execPath, [program, ...args], {
       env: { PATH, HOME, JUDGE_MODEL: server.judgeModel },
     });
     let [stdout, stderr] = ['', ''];

@@ -13,6 +13,7 @@ import {
 } from '../../../db/repo/research-counts.ts';
 import { drawLots } from '../../../db/repo/research-lots.ts';
 import type { ResearchScope } from '../../../db/repo/research-scope.ts';
+import { ownFile } from '../../own-file.ts';
 import { SaidError } from '../../said-error.ts';
 import { datasetCard } from './card.ts';
 import { fewerThan } from './coarse.ts';
@@ -50,7 +51,7 @@ export interface ExportOptions {
   onRows?: (file: string, rows: number) => void;
 }
 
-const codebook = join(import.meta.dirname, '../../../docs/codebook.md');
+const codebook = ownFile('docs/codebook.md');
 
 /**
  * Writes a dataset. All files show the database at one moment, and the folder appears only when it is

@@ -1,6 +1,7 @@
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Db } from '../../../db/client.ts';
+import { ownFile } from '../../own-file.ts';
 import type { Codes } from './codes.ts';
 import type { Pages } from './columns.ts';
 import { readPreferences, type Skipped } from './preferences.ts';
@@ -32,7 +33,7 @@ export async function writeTraining(db: Db, writing: Writing, training: Training
     else await writing.write(`${split}.parquet`, verl, verlPages(pages), writeParquet);
   }
   if (training.format === 'verl')
-    await copyFile(join(import.meta.dirname, 'reward.py'), join(writing.folder, 'reward.py'));
+    await copyFile(ownFile('src/research/export/reward.py'), join(writing.folder, 'reward.py'));
   return { preferences: skipped };
 }
 
