@@ -2,7 +2,10 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 
-/** `npm run build`: the bot and its packages in few files, for Node takes longer to find 1,700 modules than to run them. */
+/**
+ * `npm run build`: the bot and its packages in few files, for Node takes longer to find 1,700 modules than to
+ * run them.
+ */
 const folder = join(import.meta.dirname, 'dist');
 
 const { outputFiles } = await build({

@@ -1,10 +1,14 @@
 import { defineConfig } from 'vitest/config';
 
-/** They leave something behind in a process: the keys of its database, and a console that an SDK keeps for good. */
+/**
+ * They leave something behind in a process: the keys of its database, and a console that an SDK keeps for
+ * good.
+ */
 const apart = ['tests/db/damaged-texts.test.ts', 'tests/db/encryption.test.ts', 'tests/unit/models/anthropic.test.ts'];
 
 const common = {
-  // A busy machine is slow, not wrong: what waits for another process waits for seconds, not for the runner's one.
+  // A busy machine is slow, not wrong: what waits for another process waits for seconds, not for the runner's
+  // one.
   expect: { poll: { timeout: 15_000 } },
   testTimeout: 60_000,
   hookTimeout: 60_000,
@@ -23,7 +27,8 @@ export default defineConfig({
           name: 'together',
           include: ['{tests,packages/*/tests}/**/*.test.ts'],
           exclude: ['**/node_modules/**', ...apart],
-          // Files share their worker's process: to load discord.js and drizzle-orm anew takes longer than most of them.
+          // Files share their worker's process: to load discord.js and drizzle-orm anew takes longer than
+          // most of them.
           isolate: false,
         },
       },

@@ -9,7 +9,8 @@ import { type Role, startBotProcess } from './support/bot-process.ts';
 import { print, quantile, toMb } from './support/figures.ts';
 
 /**
- * What it costs to start: commands that need no database beside `node -e 0`, and the bot until it is ready beside a PostgreSQL that runs;
+ * What it costs to start: commands that need no database beside `node -e 0`, and the bot until it is ready
+ * beside a PostgreSQL that runs;
  * each from its source and from its bundle, in turns. Medians of so many runs.
  */
 const RUNS = Number(process.argv[2] ?? 7);
@@ -33,7 +34,10 @@ const [server, discord, models] = await Promise.all([
   child<{ candidateModel: string; judgeModel: string }>('models-child.ts'),
 ]);
 
-/** Says on its way out what the process has taken: seconds of processor time in all its threads, and its most memory in kB. */
+/**
+ * Says on its way out what the process has taken: seconds of processor time in all its threads, and its most
+ * memory in kB.
+ */
 const witness = `data:text/javascript,process.on('exit', () => {
   const { user, system } = process.cpuUsage();
   process.getBuiltinModule('node:fs').writeSync(3, JSON.stringify({ cpu: (user + system) / 1e6, rss: process.resourceUsage().maxRSS }));
@@ -105,7 +109,10 @@ for (const [line, runs] of taken) {
   print({ bench: 'start of a command', line, cpuSeconds, timesNode: round(cpuSeconds / base), mostCpuSeconds, mb });
 }
 
-/** Processor time since its start. Linux counts in hundredths, behind the name in brackets, which may hold spaces. */
+/**
+ * Processor time since its start. Linux counts in hundredths, behind the name in brackets, which may hold
+ * spaces.
+ */
 function cpuSecondsOf(pid: number): number {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
   return (Number(fields[11]) + Number(fields[12])) / 100;

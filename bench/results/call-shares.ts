@@ -31,7 +31,10 @@ export function shareOfCalls(adaptive: readonly Point[], other: Point): { share:
 
 const isAdaptive = ({ rule }: { rule: string }) => /^adaptive [\d.]+$/.test(rule);
 
-/** The shares of calls of every scenario as a table; the picture is that of eight candidates in the ordinary scenario. */
+/**
+ * The shares of calls of every scenario as a table; the picture is that of eight candidates in the ordinary
+ * scenario.
+ */
 export function callShares(lines: readonly Line[]): Drawn {
   const points = lines as unknown as Point[];
   const cells = [...Map.groupBy(points, ({ n, scenario }) => JSON.stringify([n, scenario])).values()].flatMap((group) =>

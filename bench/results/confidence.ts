@@ -34,7 +34,10 @@ const pool = (bins: readonly Bin[]): Bin => {
   return { asks, stated: mean(({ stated }) => stated), true: mean((bin) => bin.true) };
 };
 
-/** What the adaptive tournament states of its picks against what came true, pooled over the three efforts; and what each word means. */
+/**
+ * What the adaptive tournament states of its picks against what came true, pooled over the three efforts; and
+ * what each word means.
+ */
 export function confidence(lines: readonly Line[]): Drawn {
   const measured = (lines as unknown as Measured[]).filter(({ rule }) => EFFORTS.includes(rule));
   const groups = [...Map.groupBy(measured, ({ n, scenario }) => `n = ${n}, ${scenario}`)].sort(([a], [b]) =>

@@ -5,7 +5,10 @@ import type { Drawn } from './table.ts';
 /** Fewer runs with an interval say nothing. */
 const FEWEST = 100;
 
-/** The lowest and highest coverage of each figure over all communities in per cent, from the lines of `coverage.bench.ts`. */
+/**
+ * The lowest and highest coverage of each figure over all communities in per cent, from the lines of
+ * `coverage.bench.ts`.
+ */
 export function coverage(lines: readonly Line[]): Drawn {
   const counted = lines.filter((line) => line.coverage !== null && Number(line.runs) >= FEWEST);
   const ranges = [...Map.groupBy(counted, ({ figure, asks }) => JSON.stringify([figure, asks])).values()].map(

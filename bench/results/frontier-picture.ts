@@ -9,7 +9,9 @@ const y = (regret: number) => 20 + ((HEIGHT - BOTTOM - 20) * (WORST - regret)) /
 const text = (at: number, down: number, words: string, more = '') =>
   `<text x="${at}" y="${down}" ${more}>${words}</text>`;
 
-/** Regret against calls as an SVG: the adaptive tournament as a line over its prices, the other rules as dots. */
+/**
+ * Regret against calls as an SVG: the adaptive tournament as a line over its prices, the other rules as dots.
+ */
 export function drawFrontier(adaptive: readonly Point[], others: readonly Point[]): string {
   const line = [...adaptive].sort((a, b) => a.calls - b.calls).filter(({ regret }) => regret < WORST);
   const ticksX = [5, 10, 20, 40, 80].map(

@@ -8,7 +8,9 @@ export interface Page {
   pictures: Readonly<Record<string, string>>;
 }
 
-/** The page of one topic: for each run a heading, its table, where it comes from, and what to know about it. */
+/**
+ * The page of one topic: for each run a heading, its table, where it comes from, and what to know about it.
+ */
 export function drawPage(topic: string, runs: readonly Run[]): Page {
   const pictures: Record<string, string> = {};
   const sections = runs.map((run) => {

@@ -4,7 +4,10 @@ import type { Drawn } from './table.ts';
 
 const RULES = ['knockout', 'knockout:both', 'elo', 'both-orders', 'adaptive 0.02', 'adaptive 0.01', 'adaptive 0.002'];
 
-/** Regret at mean calls, a row a scenario, from the lines of `tournament.bench.ts`. Prices between the three efforts are left to the picture. */
+/**
+ * Regret at mean calls, a row a scenario, from the lines of `tournament.bench.ts`. Prices between the three
+ * efforts are left to the picture.
+ */
 export const regret = (lines: readonly Line[]): Drawn => ({
   table: grid(
     [...lines].sort((a, b) => Number(a.n) - Number(b.n)),

@@ -4,7 +4,10 @@ import { join } from 'node:path';
 /** One line as a bench prints it. */
 export type Line = Readonly<Record<string, unknown>>;
 
-/** What a run's own line says of it: `{"run": "acknowledgement", …}`. The lines after it, up to the next such line, are the run's. */
+/**
+ * What a run's own line says of it: `{"run": "acknowledgement", …}`. The lines after it, up to the next such
+ * line, are the run's.
+ */
 export interface RunHeader {
   /** A name that is the run's alone in its topic. A later file replaces the run of the same name. */
   run: string;
@@ -21,7 +24,9 @@ export interface RunHeader {
   transcribed?: boolean;
   /** Sentences below the table. */
   notes?: readonly string[];
-  /** Shown fields of a line and what stands above them. Without it and without a shape: a list of all fields. */
+  /**
+   * Shown fields of a line and what stands above them. Without it and without a shape: a list of all fields.
+   */
   columns?: Readonly<Record<string, string>>;
   /** How lines become a table where they are not its rows: a name of `shapes.ts`. */
   shape?: string;
@@ -35,7 +40,10 @@ export interface Run extends RunHeader {
   lines: readonly Line[];
 }
 
-/** The runs of one file, in its order. @throws {SyntaxError} naming the file and line that is no JSON, or that belongs to no run. */
+/**
+ * The runs of one file, in its order. @throws {SyntaxError} naming the file and line that is no JSON, or that
+ * belongs to no run.
+ */
 export function parseRuns(name: string, text: string): Run[] {
   const runs: (RunHeader & { lines: Line[] })[] = [];
   for (const [i, line] of text.split('\n').entries()) {
@@ -56,7 +64,10 @@ function parse(name: string, line: number, text: string): Line {
   }
 }
 
-/** The runs of all `DATE-TOPIC.jsonl` in a folder, by topic. A run of a later file stands in the place of the earlier one of its name. */
+/**
+ * The runs of all `DATE-TOPIC.jsonl` in a folder, by topic. A run of a later file stands in the place of the
+ * earlier one of its name.
+ */
 export function readTopics(folder: string): Map<string, Run[]> {
   const topics = new Map<string, Map<string, Run>>();
   for (const name of readdirSync(folder).sort()) {

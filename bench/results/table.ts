@@ -19,7 +19,10 @@ export const table = (headings: readonly string[], rows: readonly (readonly unkn
 
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
-/** A table with a row a line. @param columns fields of a line and their headings; all fields as they come where it is absent. */
+/**
+ * A table with a row a line. @param columns fields of a line and their headings; all fields as they come
+ * where it is absent.
+ */
 export function tableOf(lines: readonly Line[], columns?: Readonly<Record<string, string>>): string {
   const all = lines.flatMap((line) => Object.keys(line)).filter((key) => key !== 'bench');
   const shown = columns ?? Object.fromEntries(all.map((key) => [key, key]));

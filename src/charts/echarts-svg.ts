@@ -1,6 +1,7 @@
 import type { EChartsCoreOption } from 'echarts';
 import * as echarts from 'echarts/core';
-// Parts that install themselves: the lists `echarts/charts` and `echarts/components` would load every chart there is.
+// Parts that install themselves: the lists `echarts/charts` and `echarts/components` would load every chart
+// there is.
 import 'echarts/lib/chart/custom';
 import 'echarts/lib/component/grid';
 import 'echarts/lib/component/markLine';

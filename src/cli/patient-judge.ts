@@ -3,7 +3,8 @@ import { whileWaking } from '../judge/while-waking.ts';
 import { say } from './progress.ts';
 
 /**
- * A judge that waits up to `waitMs` for each comparison while its server answers 503, as servers and providers
+ * A judge that waits up to `waitMs` for each comparison while its server answers 503, as servers and
+ * providers
  * do while they load a model.
  */
 export function patientJudge(judge: Judge, waitMs: number, pauseMs?: number): Judge {

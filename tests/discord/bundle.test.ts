@@ -12,7 +12,10 @@ import { noLimitsSet } from '../support/no-limits.ts';
 import { type QualityServer, startQualityServer } from '../support/quality-server.ts';
 
 const run = promisify(execFile);
-/** As the image is laid out: nothing is in it but what the Dockerfile copies, and the packages that it installs. */
+/**
+ * As the image is laid out: nothing is in it but what the Dockerfile copies, and the packages that it
+ * installs.
+ */
 let image: string;
 let discord: LocalDiscord;
 let models: QualityServer;

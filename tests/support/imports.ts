@@ -8,7 +8,10 @@ const IMPORT =
 export interface Arrow {
   from: string;
   to: string;
-  /** `at once`: loaded with the file that names it; `when wanted`: by an import in its code; `never`: it lends types only. */
+  /**
+   * `at once`: loaded with the file that names it; `when wanted`: by an import in its code; `never`: it lends
+   * types only.
+   */
   loads: 'at once' | 'when wanted' | 'never';
 }
 

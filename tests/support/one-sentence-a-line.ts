@@ -28,7 +28,10 @@ export function secondSentence(line: string): number | null {
   return null;
 }
 
-/** A rule for markdownlint: paragraphs and items of lists hold one sentence a line; tables, headings and code are left alone. */
+/**
+ * A rule for markdownlint: paragraphs and items of lists hold one sentence a line; tables, headings and code
+ * are left alone.
+ */
 export default {
   names: ['one-sentence-a-line'],
   description: 'One sentence a line',

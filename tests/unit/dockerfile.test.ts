@@ -21,7 +21,8 @@ it('copies into the image only what is there and what .dockerignore lets in', ()
 it('copies into the image each file of ours that the code reads', () => {
   const code = globSync('{commands,db,src}/**/*.ts', { cwd: root }).map((file) => [file, linesOf(file).join('\n')]);
   const placed = code.filter(([, text]) => /import\.meta\.(dirname|filename|url)/.test(text ?? ''));
-  // Where a file lies says nothing of where others lie once it is in a bundle; these count on it, and say how.
+  // Where a file lies says nothing of where others lie once it is in a bundle; these count on it, and say
+  // how.
   expect(placed.map(([file]) => file).sort()).toEqual(['db/migrate.ts', 'src/charts/painter.ts', 'src/own-file.ts']);
   const read = code.flatMap(([, text = '']) => [...text.matchAll(/\bownFile\('([^']+)'\)/g)].map(([, path]) => path));
   expect(read).toContain('.env.example');
