@@ -1,8 +1,8 @@
 import type { Meter } from '../models/meter.ts';
 import type { Model, ModelMessage, StopReason, Usage } from '../models/model.ts';
 import { ModelError } from '../models/model-error.ts';
+import { withoutThoughts } from '../models/thoughts.ts';
 import type { CandidatePlan } from './plan.ts';
-import { stripReasoning } from './strip-reasoning.ts';
 
 export interface WrittenCandidate {
   /** Without any reasoning; not empty. */
@@ -48,7 +48,7 @@ export async function writeCandidate(
     },
     { signal, meter },
   );
-  const text = stripReasoning(reply.text);
+  const text = withoutThoughts(reply.text);
   if (text === '') throw new ModelError('bad-response', emptiness[reply.stopReason]);
   const { stopReason, usage, latencyMs, firstTokenMs } = reply;
   return { text, stopReason, usage, latencyMs, firstTokenMs };

@@ -22,7 +22,9 @@ const rawRow = z.object({
  * and for refusing.
  */
 export function verdictRow(row: z.infer<typeof rawRow>, format: Format): object {
-  const stopReason = stopReasonOf(row.stopReason);
+  const stopped = stopReasonOf(row.stopReason);
+  // Whoever was cut off in the middle has said as little as one who ran out of tokens.
+  const stopReason = stopped === 'cut' ? 'length' : stopped;
   const reading = readVerdict({ text: row.raw ?? '', reasoning: row.reasoning ?? '', stopReason }, format.read);
   return {
     id: row.id,

@@ -1,4 +1,4 @@
-import type { ReadVerdict } from './verdict.ts';
+import type { ReadVerdict } from './markers.ts';
 
 /** How one family of judges is prompted and read. */
 export interface Format {

@@ -39,6 +39,7 @@ export function anthropicAttempt(
   return async (request, { watchdog, draft, tally }) => {
     const http = openFetch({ watchdog, tally, maxTokens: request.maxTokens });
     let stopped = false;
+    let reason: ReturnType<typeof stopReasonOf> = 'end';
     try {
       const { params, headers } = claudeParams(model, request);
       tally.hidden = hiddenTokens(params);
@@ -57,7 +58,7 @@ export function anthropicAttempt(
           see(tally, delta, [text, reasoning]);
           if (!draft.add({ text, reasoning })) return draft.reply();
         } else if (event.type === 'message_delta') {
-          draft.stopped(stopReasonOf(typeof delta.stop_reason === 'string' ? delta.stop_reason : null));
+          reason = stopReasonOf(delta.stop_reason);
           const { inputTokens: before } = tally.said;
           const counts = anthropicCounts(event.usage);
           // A proxy may count input tokens only at the end, or only at the beginning.
@@ -71,7 +72,8 @@ export function anthropicAttempt(
       if (error instanceof APIError) hear(tally, countsInBody(error.error), true);
       throw http.toModelError(error, (unknown) => explain(unknown, watchdog.stage()));
     }
-    if (!stopped) throw endedEarly(watchdog.stage());
+    if (!stopped || reason === 'cut') throw endedEarly(watchdog.stage());
+    draft.stopped(reason);
     return draft.reply();
   };
 }

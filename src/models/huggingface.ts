@@ -14,7 +14,7 @@ import { isHuggingFace, rerouted } from './huggingface-places.ts';
 import type { ModelRequest } from './model.ts';
 import { ModelError } from './model-error.ts';
 import { isAddress } from './names.ts';
-import { stopReasonOf } from './stop-reason.ts';
+import { saysStopped, stopReasonOf } from './stop-reason.ts';
 import { hear, see } from './tally.ts';
 import type { Stage } from './watchdog.ts';
 
@@ -42,7 +42,7 @@ export function huggingFaceAttempt(model: string, where: string | null, options:
   return async (request, { watchdog, draft, tally }) => {
     const { maxTokens } = request;
     const http = openFetch({ watchdog, tally, maxTokens }, (url) => rerouted(url, options.baseUrl));
-    let finished = false;
+    let stopped: ReturnType<typeof stopReasonOf> | null = null;
     try {
       const stream = client.chatCompletionStream(
         { ...toInput(model, request), ...place },
@@ -59,17 +59,17 @@ export function huggingFaceAttempt(model: string, where: string | null, options:
         const thought = wordsIn(delta.reasoning) || wordsIn(delta.reasoning_content);
         if (choices !== undefined) see(tally, { ...delta, text: choice.text }, [text, thought, reasoning]);
         if (!draft.add({ text, reasoning: thought + reasoning })) return draft.reply();
-        if (typeof choice.finish_reason === 'string' && choice.finish_reason !== '') {
-          finished = true;
-          draft.stopped(stopReasonOf(choice.finish_reason));
-        }
-        if (usage) hear(tally, openAiCounts(usage), finished);
+        // Only the last chunk may say that the model is done: some servers write a word on every chunk.
+        if (saysStopped(choice.finish_reason)) stopped = stopReasonOf(choice.finish_reason);
+        else if (text !== '' || thought !== '' || reasoning !== '') stopped = null;
+        if (usage) hear(tally, openAiCounts(usage), stopped !== null);
       }
     } catch (error) {
       if (error instanceof InferenceClientProviderApiError) hear(tally, countsInBody(error.httpResponse.body), true);
       throw http.toModelError(error, (unknown) => explain(unknown, watchdog.stage(), http.looked() && !tally.sent));
     }
-    if (!finished) throw endedEarly(watchdog.stage());
+    if (stopped === null || stopped === 'cut') throw endedEarly(watchdog.stage());
+    draft.stopped(stopped);
     return draft.reply();
   };
 }

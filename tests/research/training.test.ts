@@ -205,6 +205,11 @@ describe.skipIf(!hasPython)('reward.py (needs python3)', () => {
       '\\boxed{\ufeffAssistant 1}',
       '\\boxed{\x1cAssistant 1}',
       '\\boxed{Assistant \u0661}',
+      '\\boxed{Neither}',
+      ' or ',
+      '[/THINK]',
+      ' so, ',
+      '\\boxed{\\textbf{Assistant\\ 1}}',
     ),
   );
   const reply = fc.record({

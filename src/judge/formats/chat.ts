@@ -1,5 +1,5 @@
 import type { Format } from '../format.ts';
-import { lastMarker } from '../verdict.ts';
+import { markersOf, verdictOf } from '../markers.ts';
 
 const system = `You compare two replies to the same question and say which one serves the person who asked better.
 
@@ -21,5 +21,9 @@ export const chat: Format = {
     system,
     user: `[The Start of the Question]\n${prompt}\n[The End of the Question]\n\n[The Start of Reply A]\n${first}\n[The End of Reply A]\n\n[The Start of Reply B]\n${second}\n[The End of Reply B]\n\nWhich reply is better, [[A]] or [[B]]?`,
   }),
-  read: (answer) => lastMarker(answer, /\[\[\s*([AB])\s*\]\]/g, (letter) => (letter === 'A' ? 'first' : 'second')),
+  read: (answer) => verdictOf(answer, markersOf(answer, MARKER, sideOf)),
 };
+
+/** A tie in our brackets, which nobody asked for, is no verdict, and takes back an earlier one. */
+const MARKER = /\[\[\s*(A|B|C|tie|both|neither|none|A\s*[<>=]{1,2}\s*B)\s*\]\]/gi;
+const sideOf = (named: string) => (({ a: 'first', b: 'second' }) as const)[named.toLowerCase()] ?? null;

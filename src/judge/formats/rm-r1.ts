@@ -1,5 +1,5 @@
 import type { Format } from '../format.ts';
-import { lastMarker } from '../verdict.ts';
+import { markersOf, verdictOf } from '../markers.ts';
 
 /**
  * The input of RM-R1 as the models were trained on it. These are interface constants: no word may change.
@@ -67,8 +67,11 @@ const pairText = (prompt: string, first: string, second: string) =>
 
 const read: Format['read'] = (answer) =>
   // Quotes in its evaluation may hold a bare [[A]], so only the whole marker counts.
-  lastMarker(answer, /<answer>\s*\[\[\s*([AB])\s*\]\]\s*<\/answer>/g, (letter) =>
-    letter === 'A' ? 'first' : 'second',
+  verdictOf(
+    answer,
+    markersOf(answer, /<answer>\s*\[\[\s*([ABC])\s*\]\]\s*<\/answer>/gi, (letter) =>
+      letter.toUpperCase() === 'A' ? 'first' : letter.toUpperCase() === 'B' ? 'second' : null,
+    ),
   );
 
 /**

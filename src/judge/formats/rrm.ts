@@ -1,5 +1,5 @@
 import type { Format } from '../format.ts';
-import { lastMarker } from '../verdict.ts';
+import { boxesOf, verdictOf } from '../markers.ts';
 
 /**
  * The input of RRM-7B and RRM-32B, exactly as the models were trained on it. It is an interface constant: no
@@ -34,9 +34,20 @@ export const rrm: Format = {
   answerTokens: 256,
   closing: '\n</think>\n\n',
   layOut: ({ prompt, first, second }) => ({ system: rrmSystem, user: rrmUser(prompt, first, second) }),
+  // The last box decides, whatever stands in it, as the authors read it.
   read: (answer) =>
-    // The box must hold the whole name; models add spaces around it.
-    lastMarker(answer, /\\boxed\{\s*(?:\\text\{\s*)?Assistant ([12])\s*(?:\}\s*)?\}/g, (digit) =>
-      digit === '1' ? 'first' : 'second',
+    verdictOf(
+      answer,
+      boxesOf(answer).map(({ content, ...place }) => ({ ...place, side: sideOf(content) })),
     ),
 };
+
+/** A box must hold the name, whole: TeX's fonts and spaces around it are the model's. */
+function sideOf(content: string): 'first' | 'second' | null {
+  const plain = content
+    .replace(/\\(?:text|math)[a-z]{0,10}\s{0,8}\{|\\[ ,;:!]|[{}~*]/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  const name = /^[Aa][Ss][Ss][Ii][Ss][Tt][Aa][Nn][Tt] ?([12])\.?$/.exec(plain)?.[1];
+  return name === undefined ? null : name === '1' ? 'first' : 'second';
+}

@@ -7,6 +7,16 @@ it.each([
     'length',
   ]),
   ...['refusal', 'content_filter', 'content_filtered', 'SAFETY', 'guardrail_intervened'].map((w) => [w, 'refused']),
+  ...[
+    'abort',
+    'ABORTED',
+    'error',
+    'cancelled',
+    'timeout',
+    'OTHER',
+    'insufficient_system_resource',
+    'network_error',
+  ].map((w) => [w, 'cut']),
   ...['stop', 'end_turn', 'eos_token', 'STOP', '', null, undefined, 'something new'].map((w) => [w, 'end']),
 ])('%j means %s', (word, means) => {
   expect(stopReasonOf(word)).toBe(means);

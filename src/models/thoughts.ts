@@ -1,0 +1,178 @@
+/**
+ * How models mark a thought inside their text: one table for judges, candidates and `reward.py`. Sources: the
+ * chat templates and reasoning parsers of vLLM, SGLang and llama.cpp.
+ */
+export interface ThoughtFamily {
+  models: string;
+  /** Sources of regular expressions, case-insensitive. */
+  open: string;
+  close: string;
+}
+
+export const thoughtFamilies: readonly ThoughtFamily[] = [
+  {
+    models: 'R1 and its kind, QwQ, Qwen, GLM, MiniMax, Phi, EXAONE, Hunyuan, models prompted to think',
+    open: '<(?:think(?:ing)?|thoughts?|reasoning)>',
+    close: '</(?:think(?:ing)?|thoughts?|reasoning)>',
+  },
+  {
+    models: 'Seed, MiniMax, LongCat',
+    open: '<(?:(?:seed|mm):think|longcat_think)>',
+    close: '</(?:(?:seed|mm):think|longcat_think)>',
+  },
+  { models: 'Magistral', open: String.raw`\[THINK\]`, close: String.raw`\[/THINK\]` },
+  { models: 'Kimi', open: '◁think▷', close: '◁/think▷' },
+  { models: 'Command', open: String.raw`<\|START_THINKING\|>`, close: String.raw`<\|END_THINKING\|>` },
+  { models: 'OpenThinker', open: String.raw`<\|begin_of_thought\|>`, close: String.raw`<\|end_of_thought\|>` },
+  {
+    models: 'gpt-oss',
+    open: String.raw`<\|channel\|>(?:analysis|commentary)<\|message\|>`,
+    close: String.raw`<\|channel\|>final[^<>|]{0,40}<\|message\|>`,
+  },
+  { models: 'Gemma 4', open: String.raw`<\|channel>thought\b`, close: String.raw`<channel\|>` },
+  { models: 'MedGemma', open: '<unused94>(?:thought\\b)?', close: '<unused95>' },
+];
+
+const openSource = thoughtFamilies.map(({ open }) => open).join('|');
+const closeSource = thoughtFamilies.map(({ close }) => close).join('|');
+
+/** Every opening mark of a thought. */
+export const OPENINGS = new RegExp(openSource, 'gi');
+/** Every closing mark of a thought. */
+export const CLOSINGS = new RegExp(closeSource, 'gi');
+
+/** gpt-oss when a server drops its special tokens: `analysis…assistantfinal…`. */
+const BARE_CHANNELS = /^\s*analysis(?=[\p{Lu}\d"'“(]).*?assistantfinal/su;
+
+export interface Thought {
+  /** Without its marks; '' if none. */
+  thought: string;
+  answer: string;
+  /** Whether a closing mark ended the thought. */
+  ended: boolean;
+}
+
+/**
+ * Splits a judge's reply. Only what stands after the LAST closing mark is answer: a thought weighs both sides
+ * and often names the loser last. An opening mark behind it begins a thought that never ended.
+ */
+export function splitAtLastThought(text: string): Thought {
+  const bare = BARE_CHANNELS.exec(text)?.[0].length ?? 0;
+  const last = [...text.matchAll(CLOSINGS)].at(-1);
+  const end = Math.max(bare, last ? last.index + last[0].length : 0);
+  const rest = text.slice(end);
+  const open = rest.search(new RegExp(openSource, 'i'));
+  const answer = open === -1 ? rest : rest.slice(0, open);
+  const parts = [text.slice(0, end), open === -1 ? '' : rest.slice(open)];
+  const thought = parts.map((part) => part.replace(CLOSINGS, '').replace(OPENINGS, '').trim()).filter(Boolean);
+  return { thought: thought.join('\n\n'), answer: answer.trim(), ended: end > 0 };
+}
+
+/**
+ * Removes the thoughts from an answer that people will read. A mark counts outside code only, and not where
+ * the text talks about it: whoever asks what `<think>` does gets the whole answer.
+ */
+export function withoutThoughts(original: string): string {
+  const text = original.replace(BARE_CHANNELS, '');
+  const inCode = codeIn(text);
+  const marksOf = (pattern: RegExp) =>
+    [...text.matchAll(pattern)]
+      .map(({ index, 0: mark }) => ({ from: index, to: index + mark.length }))
+      .filter(({ from, to }) => !inCode(from) && !isMention(text, from, to));
+  const [openings, closings] = [marksOf(OPENINGS), marksOf(CLOSINGS)];
+  const begins = openings[0] !== undefined && text.slice(0, openings[0].from).trim() === '';
+  const last = closings.at(-1);
+
+  if (begins && !last) {
+    // A thought at the beginning ends even where its own text seems to have opened code.
+    const first = [...text.matchAll(CLOSINGS)].find(({ index }) => index >= openings[0]!.to);
+    return first ? text.slice(first.index + first[0].length).trim() : '';
+  }
+  // The model opened its thought, or the template did: whatever stands before the last closing mark is thought.
+  if (last && (begins || openings[0] === undefined || openings[0].from > closings[0]!.from))
+    return cutBefore(text, last.to, openings.find(({ from }) => from > last.from)?.from);
+  return last ? withoutBlocks(text, openings, closings) : cutBefore(text, 0, openings[0]?.from);
+}
+
+const cutBefore = (text: string, from: number, to: number | undefined): string => text.slice(from, to).trim();
+
+interface Mark {
+  from: number;
+  to: number;
+}
+
+/** Removes whole blocks of thought that stand on lines of their own, behind a first sentence. */
+function withoutBlocks(text: string, openings: readonly Mark[], closings: readonly Mark[]): string {
+  const isOnLineOfItsOwn = ({ from, to }: Mark) =>
+    /(?:^|\n)[ \t]*$/.test(text.slice(Math.max(0, from - 40), from)) && /^[ \t]*(?:\n|$)/.test(text.slice(to, to + 40));
+  const ends = closings.filter(isOnLineOfItsOwn);
+  const kept: string[] = [];
+  let done = 0;
+  let next = 0;
+  for (const opening of openings.filter(isOnLineOfItsOwn)) {
+    if (opening.from < done) continue;
+    while (ends[next] !== undefined && ends[next]!.from < opening.to) next++;
+    const end = ends[next];
+    if (!end) break;
+    kept.push(text.slice(done, opening.from));
+    done = end.to;
+  }
+  return [...kept, text.slice(done)].join('').trim();
+}
+
+/** Whether a sentence talks about a mark: it stands in quotes, or between words of one line. */
+function isMention(text: string, from: number, to: number): boolean {
+  const before = text.slice(Math.max(0, from - 3), from);
+  const after = text.slice(to, to + 2);
+  if (/\s["'“‘«(]$/.test(before) && /^["'”’»)]/.test(after)) return true;
+  const isBehindWords = from === 0 || /(?:[\p{L}\d,;:] |(?:^|\n)[-*] )$/u.test(before);
+  return isBehindWords && /^(?: \p{Ll}|[.,;:!?)](?:\s|$))/u.test(after);
+}
+
+/** A test whether a place of a text is code: a fence, or backticks in a line. Linear in the text's length. */
+function codeIn(text: string): (at: number) => boolean {
+  const spans: Mark[] = [];
+  let fence: { from: number; end: RegExp } | null = null;
+  let start = 0;
+  for (const line of text.split('\n')) {
+    const opened: RegExpExecArray | null = fence ? null : /^ {0,3}(?:(`{3,})[^`]*|(~{3,}).*)$/.exec(line);
+    if (fence?.end.test(line)) {
+      spans.push({ from: fence.from, to: start + line.length });
+      fence = null;
+    } else if (opened) {
+      const mark: string = opened[1] ?? opened[2]!;
+      fence = { from: start, end: new RegExp(`^ {0,3}${mark[0]}{${Math.min(mark.length, 1000)},}[ \\t]*$`) };
+    } else if (!fence) spans.push(...codeInLine(line, start));
+    start += line.length + 1;
+  }
+  if (fence) spans.push({ from: fence.from, to: text.length });
+  return (at) => {
+    let [low, high] = [0, spans.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (spans[middle]!.to <= at) low = middle + 1;
+      else high = middle;
+    }
+    return spans[low] !== undefined && spans[low]!.from <= at;
+  };
+}
+
+/** Code between two runs of equally many backticks. */
+function codeInLine(line: string, start: number): Mark[] {
+  const runs = [...line.matchAll(/`+/g)].map(({ index, 0: run }) => ({ at: index, length: run.length }));
+  const partner = new Map<number, number>();
+  const seen = new Map<number, number>();
+  for (let i = runs.length - 1; i >= 0; i--) {
+    const behind = seen.get(runs[i]!.length);
+    if (behind !== undefined) partner.set(i, behind);
+    seen.set(runs[i]!.length, i);
+  }
+  const spans: Mark[] = [];
+  for (let i = 0; i < runs.length; i++) {
+    const end = partner.get(i);
+    if (end === undefined) continue;
+    spans.push({ from: start + runs[i]!.at, to: start + runs[end]!.at + runs[end]!.length });
+    i = end;
+  }
+  return spans;
+}
