@@ -2,8 +2,10 @@ import { abilitiesOf } from './abilities.ts';
 import type { Attempt } from './attempt.ts';
 import type { CallPolicy } from './call-policy.ts';
 import type { AttemptReply } from './draft.ts';
+import { withoutEcho } from './echo.ts';
+import { withoutTurnTokens } from './end-tokens.ts';
 import type { Guard } from './guard.ts';
-import type { Model, Usage } from './model.ts';
+import type { Model, ModelRequest, Usage } from './model.ts';
 import { aborted, ModelError } from './model-error.ts';
 import { atAnyLength, costOf, type Prices } from './prices.ts';
 import { tryOnce } from './try-once.ts';
@@ -52,7 +54,7 @@ export function withPolicy(
       try {
         const reply = await guard((inner) => tryOnce(request, trying, inner), either);
         const latencyMs = startedAt === undefined ? 0 : performance.now() - startedAt;
-        return { ...reply, usage: usageOf(reply, name, prices), latencyMs };
+        return { ...reply, ...withoutWhatWasSent(reply, request), usage: usageOf(reply, name, prices), latencyMs };
       } catch (error) {
         if (signal?.aborted) throw aborted(error);
         if (!overall.signal.aborted) throw error;
@@ -69,4 +71,14 @@ export function withPolicy(
 function usageOf({ usage }: AttemptReply, name: string, prices: Prices): Usage {
   if (!usage) return { inputTokens: 0, outputTokens: 0, reasoningTokens: null, costUsd: null };
   return { ...usage, costUsd: costOf(prices, name, usage) };
+}
+
+/** The model's own words: without the prompt that a server streams back, and without the tokens of a turn. */
+function withoutWhatWasSent(
+  { text, reasoning }: Pick<AttemptReply, 'text' | 'reasoning'>,
+  { system, messages }: ModelRequest,
+): Pick<AttemptReply, 'text' | 'reasoning'> {
+  const sent = [...(system === undefined ? [] : [system]), ...messages.map(({ content }) => content)];
+  const own = (piece: string) => withoutTurnTokens(withoutEcho(piece, sent));
+  return { text: own(text), reasoning: own(reasoning) };
 }

@@ -48,6 +48,35 @@ describe('a verdict in RRM’s format', () => {
     expect(read(text, '', stop)).toMatchObject({ verdict: 'invalid', invalidReason: reason });
   });
 
+  it.each([
+    ['answer \\boxed{Assistant 1} or \\boxed{Assistant 2}.', 'end', 'no-marker'],
+    ['either `\\boxed{Assistant 1}`, or `\\boxed{Assistant 2}`', 'end', 'no-marker'],
+    [
+      "'\\boxed{Assistant 1}' if assistant 1 is better, or '\\boxed{Assistant 2}' if assistant 2 is better",
+      'end',
+      'no-marker',
+    ],
+    ['\\boxed{Assistant 1} at first, but \\boxed{Neither}', 'end', 'no-marker'],
+    ['</think>I first thought \\boxed{Assistant 2}, but', 'length', 'truncated'],
+    ['[THINK]At first \\boxed{Assistant 2} …[/THINK]I cannot decide', 'end', 'no-marker'],
+    ['<|channel|>analysis<|message|>\\boxed{Assistant 1} it seems', 'length', 'truncated'],
+    ['<seed:think>\\boxed{Assistant 1}</seed:think>', 'end', 'no-marker'],
+  ] as const)('in a quotation, a thought or half a sentence is none: %j (%s)', (text, stop, reason) => {
+    expect(read(text, '', stop)).toMatchObject({ verdict: 'invalid', invalidReason: reason });
+  });
+
+  it.each([
+    ['\\boxed{\\textbf{Assistant 1}}', 'first'],
+    ['\\boxed{\\mathrm{Assistant\\ 2}}', 'second'],
+    ['\\boxed {Assistant 2}', 'second'],
+    ['\\boxed{assistant 1}', 'first'],
+    ['\\fbox{Assistant 1}', 'first'],
+    ['\\boxed{Assistant 1} or \\boxed{Assistant 2}? I say \\boxed{Assistant 2}', 'second'],
+    ['</think>\\boxed{Assistant 1}.', 'first'],
+  ] as const)('in the forms that models write: %j is %s', (text, verdict) => {
+    expect(read(text)).toMatchObject({ verdict });
+  });
+
   it('keeps the thought whole, from a field of its own or from between tags', () => {
     expect(read('\\boxed{Assistant 1}', 'from the field')).toMatchObject({
       reasoning: 'from the field',
