@@ -30,6 +30,7 @@ export interface NewCall extends CallAmount {
 export interface EndedCall extends CallAmount {
   estimated: boolean;
   outcome: string;
+  answeredBy?: string | null;
   endedAt: Date;
 }
 
@@ -63,10 +64,11 @@ export async function beginCall(db: Db, call: NewCall, takenUp: number): Promise
  * bound in the sum, the sum is corrected too. Idempotent: a repeated end changes nothing.
  */
 export async function endCall(db: Db, askId: string, id: string, end: EndedCall): Promise<void> {
-  const { inputTokens, outputTokens, costUsd, estimated, outcome } = end;
+  const { inputTokens, outputTokens, costUsd, estimated, outcome, answeredBy } = end;
   const endedAt = sql`${end.endedAt.toISOString()}::timestamptz`;
   const change = sql`input_tokens = ${inputTokens}::int, output_tokens = ${outputTokens}::int,
-    cost_usd = ${costUsd}::float8, estimated = ${estimated}::boolean, outcome = ${outcome}::text, ended_at = ${endedAt}`;
+    cost_usd = ${costUsd}::float8, estimated = ${estimated}::boolean, outcome = ${outcome}::text,
+    answered_by = ${answeredBy ?? null}::text, ended_at = ${endedAt}`;
   const held = sql`select ${asks.id} from ${asks} where ${asks.id} = ${askId}::uuid`;
   // The usual case takes one round trip: the ask is unfinished, so there is no sum to correct.
   const before = await db.execute<{ id: string }>(sql`

@@ -16,6 +16,8 @@ export const calls = pgTable(
       .references(() => asks.id, { onDelete: 'cascade' }),
     purpose: text({ enum: ['candidate', 'comparison', 'check'] }).notNull(),
     model: text().notNull(),
+    /** Who answered, as the server says: `model`, or `model@provider`; null where it says nothing. */
+    answeredBy: text(),
     inputTokens: integer().notNull(),
     outputTokens: integer().notNull(),
     /** US dollars. null: unknown, which is not zero. */

@@ -12,6 +12,8 @@ export const candidates = pgTable(
       .references(() => asks.id, { onDelete: 'cascade' }),
     slot: integer().notNull(),
     model: text().notNull(),
+    /** Who answered, as the server says: `model`, or `model@provider`; null where it says nothing. */
+    answeredBy: text(),
     temperature: doublePrecision(),
     style: text().notNull(),
     state: text({ enum: ['done', 'failed'] }).notNull(),

@@ -31,6 +31,8 @@ export const shadowComparisons = pgTable(
     conflict: boolean().notNull(),
     forced: boolean().notNull(),
     model: text().notNull(),
+    /** Who answered, as the server says: `model`, or `model@provider`; null where it says nothing. */
+    answeredBy: text(),
     format: text().notNull(),
     formatVersion: integer().notNull(),
     params: jsonb().$type<Readonly<Record<string, number>>>().notNull(),

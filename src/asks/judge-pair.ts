@@ -94,6 +94,7 @@ function unavailable(model: string, error: ModelError, latencyMs: number): Judge
     answer: '',
     notes: [`The judge could not be asked (${error.code}).`],
     model,
+    answeredBy: null,
     format: 'none',
     formatVersion: 0,
     params: {},

@@ -56,6 +56,7 @@ export async function writeSlot(
         text: reply.text,
         duplicateOf: twin === null ? null : (earlier[twin]?.slot ?? null),
         stopReason: reply.stopReason,
+        answeredBy: reply.answeredBy,
         ...reply.usage,
         latencyMs: Math.round(reply.latencyMs),
         firstTokenMs: reply.firstTokenMs === null ? null : Math.round(reply.firstTokenMs),

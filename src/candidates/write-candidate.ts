@@ -1,3 +1,4 @@
+import { answererOf } from '../models/answerer.ts';
 import type { Meter } from '../models/meter.ts';
 import type { Model, ModelMessage, StopReason, Usage } from '../models/model.ts';
 import { ModelError } from '../models/model-error.ts';
@@ -9,6 +10,8 @@ export interface WrittenCandidate {
   text: string;
   /** `length`: the reply is cut off, and kept. */
   stopReason: StopReason;
+  /** Who answered, as the server says; null where it says nothing. */
+  answeredBy: string | null;
   usage: Usage;
   latencyMs: number;
   firstTokenMs: number | null;
@@ -21,6 +24,9 @@ const SYSTEM = `You answer a question that somebody asked in a Discord channel. 
 
 /** Added in channels that are not age-restricted. */
 const FOR_ALL_AGES = 'People from 13 on read this channel: nothing sexual, nothing gory.';
+
+const PROMPT_CUT =
+  'The model’s server read only a part of the question: its context is too short. Start it with a longer one.';
 
 const emptiness: Readonly<Record<StopReason, string>> = {
   end: 'The model wrote nothing that could be shown.',
@@ -48,8 +54,9 @@ export async function writeCandidate(
     },
     { signal, meter },
   );
+  if (reply.promptCut) throw new ModelError('bad-response', PROMPT_CUT);
   const text = withoutThoughts(reply.text);
   if (text === '') throw new ModelError('bad-response', emptiness[reply.stopReason]);
   const { stopReason, usage, latencyMs, firstTokenMs } = reply;
-  return { text, stopReason, usage, latencyMs, firstTokenMs };
+  return { text, stopReason, answeredBy: answererOf(reply.answeredBy), usage, latencyMs, firstTokenMs };
 }

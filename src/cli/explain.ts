@@ -1,3 +1,4 @@
+import { ModelError } from '../models/model-error.ts';
 import { SaidError } from '../said-error.ts';
 
 interface Coded {
@@ -11,7 +12,7 @@ interface Coded {
  * @returns null for any other error, which is a bug and keeps its stack
  */
 export function explain(error: unknown): string | null {
-  if (error instanceof SaidError) return error.message;
+  if (error instanceof SaidError) return `${error.message}${error instanceof ModelError ? error.serverSaid : ''}`;
   const { code, message = '', cause } = (error ?? {}) as Coded;
   switch (code) {
     case 'TokenInvalid':

@@ -44,7 +44,7 @@ export async function workThrough<Row extends { id: RowId }>(
         if (!(error instanceof ModelError)) throw error;
         if (hopeless) return;
         failed++;
-        say(`Row ${JSON.stringify(row.id)} could not be judged: ${error.message}`);
+        say(`Row ${JSON.stringify(row.id)} could not be judged: ${error.message}${error.serverSaid}`);
         hopeless = HOPELESS.has(error.code) || ++inARow >= Math.max(3, files.concurrency);
         if (hopeless) throw error;
       }

@@ -45,6 +45,8 @@ export interface Judgement {
    */
   notes: readonly string[];
   model: string;
+  /** Who answered, as the server says; null where it says nothing. */
+  answeredBy: string | null;
   format: string;
   formatVersion: number;
   /** Sampling parameters that were sent. */

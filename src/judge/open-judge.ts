@@ -1,3 +1,4 @@
+import { answererOf } from '../models/answerer.ts';
 import type { Model, ModelReply, ModelRequest, ReplyOptions, Usage } from '../models/model.ts';
 import { ModelError } from '../models/model-error.ts';
 import { chooseFormat } from './choose-format.ts';
@@ -49,7 +50,7 @@ export function openJudge(options: JudgeOptions): Judge {
         const request = toRequest(format, pair, budget);
         const reply = await model.reply(request, { signal, meter });
         calls.push(reply);
-        reading = readVerdict(reply, format.read);
+        reading = reply.promptCut ? cutPrompt : readVerdict(reply, format.read);
         if (reading.invalidReason !== 'truncated') break;
         const verdict = cannotContinue.has(name)
           ? null
@@ -79,6 +80,7 @@ export function openJudge(options: JudgeOptions): Judge {
         forced,
         notes,
         model: name,
+        answeredBy: calls.map(({ answeredBy }) => answererOf(answeredBy)).findLast((who) => who !== null) ?? null,
         format: format.name,
         formatVersion: format.version,
         params: { ...samplingSent(model, format), thinkingTokens: spent },
@@ -143,12 +145,21 @@ async function force(
   );
 }
 
+/** No verdict is worth anything that was given on half of the question. */
+const cutPrompt: Reading = {
+  verdict: 'invalid',
+  conflict: false,
+  invalidReason: 'prompt-cut',
+  reasoning: '',
+  answer: '',
+};
+
 function sumUsage(parts: readonly Usage[]): Usage {
   const sum = (of: (usage: Usage) => number | null) =>
     parts.some((usage) => of(usage) === null) ? null : parts.reduce((total, usage) => total + (of(usage) ?? 0), 0);
   return {
-    inputTokens: sum(({ inputTokens }) => inputTokens) ?? 0,
-    outputTokens: sum(({ outputTokens }) => outputTokens) ?? 0,
+    inputTokens: sum(({ inputTokens }) => inputTokens),
+    outputTokens: sum(({ outputTokens }) => outputTokens),
     reasoningTokens: sum(({ reasoningTokens }) => reasoningTokens),
     costUsd: sum(({ costUsd }) => costUsd),
   };

@@ -7,6 +7,7 @@ import { wordsIn } from './content-parts.ts';
 import { anthropicCounts, countsInBody, fieldsOf } from './counts.ts';
 import { endedEarly, fromEvent } from './http-failure.ts';
 import { ModelError } from './model-error.ts';
+import { textsOf } from './refusal-words.ts';
 import { stopReasonOf } from './stop-reason.ts';
 import { hear, see } from './tally.ts';
 import type { Stage } from './watchdog.ts';
@@ -37,7 +38,7 @@ export function anthropicAttempt(
     logLevel: 'off',
   });
   return async (request, { watchdog, draft, tally }) => {
-    const http = openFetch({ watchdog, tally, maxTokens: request.maxTokens });
+    const http = openFetch({ watchdog, tally, maxTokens: request.maxTokens, withheld: textsOf(request, apiKey) });
     let stopped = false;
     let reason: ReturnType<typeof stopReasonOf> = 'end';
     try {
@@ -51,6 +52,7 @@ export function anthropicAttempt(
         const event = fieldsOf(one);
         const delta = fieldsOf(event.delta);
         if (event.type === 'message_start') {
+          draft.answeredBy(fieldsOf(event.message));
           hear(tally, anthropicCounts(fieldsOf(event.message).usage), false);
         } else if (event.type === 'content_block_delta') {
           const text = delta.type === 'text_delta' ? wordsIn(delta.text) : '';

@@ -1,8 +1,9 @@
 import { ReadableStream } from 'node:stream/web';
 import { discard, isMoved, readBounded, readJson, TooMuch } from './bounded-body.ts';
-import { type Counts, countsInBody, fieldsOf } from './counts.ts';
+import { countsInBody, fieldsOf } from './counts.ts';
 import { fromBroken, fromStatus, mustStream, neverConnected } from './http-failure.ts';
 import { ModelError } from './model-error.ts';
+import { refusalWords } from './refusal-words.ts';
 import { sseEvents } from './sse-events.ts';
 import { hear, type Tally } from './tally.ts';
 import type { Watchdog } from './watchdog.ts';
@@ -31,11 +32,16 @@ const OTHER_BODY_MS = 1000;
 const LOOK_UP_BYTES = 262_144;
 
 export function openFetch(
-  { watchdog, tally, maxTokens }: { watchdog: Watchdog; tally: Tally; maxTokens: number },
+  {
+    watchdog,
+    tally,
+    maxTokens,
+    withheld,
+  }: { watchdog: Watchdog; tally: Tally; maxTokens: number; withheld: readonly string[] },
   rerouted: (url: string) => string = (url) => url,
 ): AttemptFetch {
   let trouble: ModelError | null = null;
-  let refused: { status: number; retryAfter: string | null } | null = null;
+  let refused: { status: number; retryAfter: string | null; said: string | null } | null = null;
   let looked = false;
 
   /** Kept here, because SDKs wrap what is thrown in `fetch`, or take it for something else. */
@@ -83,9 +89,12 @@ export function openFetch(
         throw remember(moved(response.status, asks));
       }
       if (!response.ok) {
-        refused = { status: response.status, retryAfter: response.headers.get('retry-after') };
-        if (asks) hear(tally, await countsIn(response), true);
-        else discard(response);
+        refused = { status: response.status, retryAfter: response.headers.get('retry-after'), said: null };
+        if (asks) {
+          const body = await bodyOf(response);
+          hear(tally, countsInBody(body), true);
+          refused.said = refusalWords(body, withheld);
+        } else discard(response);
         return new Response(null, { status: Math.min(response.status, 599) });
       }
       if (!asks) return lookUp(response);
@@ -95,7 +104,7 @@ export function openFetch(
         tally.streaming = mayBeReply(response);
         // The request has probably been written to its end by now.
         tally.hidden = maxTokens;
-        hear(tally, await countsIn(response), true);
+        hear(tally, countsInBody(await bodyOf(response)), true);
         throw remember(error as ModelError);
       }
       tally.streaming = true;
@@ -106,18 +115,18 @@ export function openFetch(
     toModelError(error, explain) {
       if (error instanceof ModelError) return error;
       if (trouble) return trouble;
-      if (refused) return fromStatus(refused.status, refused.retryAfter, error);
+      if (refused) return fromStatus(refused.status, refused.retryAfter, error, refused.said);
       return explain(error) ?? unreadable(error, tally, watchdog.stage() === 'writing');
     },
   };
 }
 
 /** Reads token counts from a body that is no stream. Such bodies are not quoted. */
-async function countsIn(response: Response): Promise<Counts> {
+async function bodyOf(response: Response): Promise<unknown> {
   const isJson = /^application\/(.*\+)?json\b/i.test(response.headers.get('content-type') ?? '');
   const body = isJson ? fieldsOf(await readJson(response, OTHER_BODY_BYTES, OTHER_BODY_MS).catch(() => null)) : {};
   discard(response);
-  return countsInBody(body);
+  return body;
 }
 
 /** Whether a body may be the whole reply of a server that does not stream; an HTML page is none. */

@@ -1,7 +1,7 @@
-import type { ModelReply, ModelRequest, ReplyOptions, StopReason, Usage } from './model.ts';
+import type { Answerer, ModelReply, ModelRequest, ReplyOptions, StopReason, Usage } from './model.ts';
 import type { Tally } from './tally.ts';
 
-export type AttemptReply = Omit<ModelReply, 'latencyMs' | 'usage'> & {
+export type AttemptReply = Omit<ModelReply, 'latencyMs' | 'usage' | 'promptCut'> & {
   /** null where the server reported no counts. */
   usage: Omit<Usage, 'costUsd'> | null;
 };
@@ -15,6 +15,8 @@ export interface Draft {
   add(piece: { text?: string; reasoning?: string }): boolean;
   /** Records why the model says that it stopped. */
   stopped(reason: StopReason): void;
+  /** Records what a chunk says of who answers; what an earlier one said stays. */
+  answeredBy(said: { model?: unknown; provider?: unknown; system_fingerprint?: unknown }): void;
   reply(): AttemptReply;
   /** Ignores everything from now on. */
   close(): void;
@@ -48,6 +50,7 @@ export function openDraft(
   let stopReason: StopReason = 'end';
   let firstTokenMs: number | null = null;
   let closed = false;
+  let answerer: Answerer = { model: null, provider: null, fingerprint: null };
   return {
     add(piece) {
       if (closed) return false;
@@ -68,17 +71,28 @@ export function openDraft(
     stopped(reason) {
       stopReason = reason;
     },
+    answeredBy({ model, provider, system_fingerprint }) {
+      answerer = {
+        model: nameIn(model) ?? answerer.model,
+        provider: nameIn(provider) ?? answerer.provider,
+        fingerprint: nameIn(system_fingerprint) ?? answerer.fingerprint,
+      };
+    },
     reply() {
       const { inputTokens, outputTokens, reasoningTokens } = tally.said;
       const usage =
         inputTokens === null || outputTokens === null ? null : { inputTokens, outputTokens, reasoningTokens };
-      return { text, reasoning, stopReason, usage, firstTokenMs };
+      return { text, reasoning, stopReason, answeredBy: answerer, usage, firstTokenMs };
     },
     close() {
       closed = true;
     },
   };
 }
+
+/** A server may send anything in the place of a name; what is kept is short and in one line. */
+const nameIn = (value: unknown): string | null =>
+  typeof value === 'string' && value.trim() !== '' ? value.trim().replace(/\s+/g, ' ').slice(0, 200) : null;
 
 /** @returns the part of a text that fits, without half a surrogate pair at its end */
 function fit(text: string, room: number): string {

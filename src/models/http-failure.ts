@@ -1,16 +1,33 @@
 import { DAY_MS } from '../terms.ts';
 import { ModelError, type ModelErrorCode } from './model-error.ts';
+import { isAboutContext } from './refusal-words.ts';
 import type { Stage } from './watchdog.ts';
 
-/** Translates an HTTP status into a `ModelError`. Bodies are not quoted: they may hold what was sent. */
-export function fromStatus(status: number, retryAfter: string | null | undefined, cause?: unknown): ModelError {
+/** Translates an HTTP status into a `ModelError`. `said` are the server’s own words, see `refusalWords`. */
+export function fromStatus(
+  status: number,
+  retryAfter: string | null | undefined,
+  cause?: unknown,
+  said: string | null = null,
+): ModelError {
   const retryAfterMs = readRetryAfter(retryAfter);
-  return new ModelError(codeOf(status), `The model's server answered with HTTP ${status}${meanings[status] ?? ''}.`, {
-    status,
-    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-    cause,
-  });
+  return new ModelError(
+    codeOf(status),
+    `The model's server answered with HTTP ${status}${meanings[status] ?? ''}${aboutContext(said)}.`,
+    {
+      status,
+      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+      cause,
+      // A server's own words about a key may hold a part of it.
+      said: status === 401 || status === 402 || status === 403 ? null : said,
+    },
+  );
 }
+
+const aboutContext = (said: string | null): string =>
+  said !== null && isAboutContext(said)
+    ? ': its context is too short for this. Start it with a longer one, or lower JUDGE_CONTEXT_TOKENS'
+    : '';
 
 const meanings: Readonly<Record<number, string>> = {
   401: ': it does not accept the key',

@@ -14,6 +14,7 @@ import { isHuggingFace, rerouted } from './huggingface-places.ts';
 import type { ModelRequest } from './model.ts';
 import { ModelError } from './model-error.ts';
 import { isAddress } from './names.ts';
+import { textsOf } from './refusal-words.ts';
 import { saysStopped, stopReasonOf } from './stop-reason.ts';
 import { hear, see } from './tally.ts';
 import type { Stage } from './watchdog.ts';
@@ -41,7 +42,9 @@ export function huggingFaceAttempt(model: string, where: string | null, options:
   const place = local || where === null ? {} : { provider: where as InferenceProviderOrPolicy };
   return async (request, { watchdog, draft, tally }) => {
     const { maxTokens } = request;
-    const http = openFetch({ watchdog, tally, maxTokens }, (url) => rerouted(url, options.baseUrl));
+    const http = openFetch({ watchdog, tally, maxTokens, withheld: textsOf(request, key) }, (url) =>
+      rerouted(url, options.baseUrl),
+    );
     let stopped: ReturnType<typeof stopReasonOf> | null = null;
     try {
       const stream = client.chatCompletionStream(
@@ -51,7 +54,9 @@ export function huggingFaceAttempt(model: string, where: string | null, options:
       );
       // The SDK's types are not trusted: a server may send anything.
       for await (const chunk of stream as AsyncIterable<unknown>) {
-        const { choices, usage } = fieldsOf(chunk);
+        const fields = fieldsOf(chunk);
+        const { choices, usage } = fields;
+        draft.answeredBy(fields);
         const choice = fieldsOf(Array.isArray(choices) ? choices[0] : null);
         const delta = fieldsOf(choice.delta);
         const { text, reasoning } = piecesIn(delta.content);

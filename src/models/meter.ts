@@ -24,7 +24,7 @@ export interface Ticket {
   /**
    * Called once when the request has ended. Must not throw.
    * @param spent what the server reported; an upper bound (`estimated`) where it did not report to the end
-   * @param outcome `done`, or the code of the `ModelError` that ended it
+   * @param how.outcome `done`, or the code of the `ModelError` that ended it
    */
-  end(spent: Spent, how: { estimated: boolean; outcome: string }): Promise<void>;
+  end(spent: Spent, how: { estimated: boolean; outcome: string; answeredBy?: string | null }): Promise<void>;
 }

@@ -22,6 +22,8 @@ export class ModelError extends SaidError {
   readonly retryAfterMs: number | undefined;
   /** The model had begun to write: a retry would pay for its text twice, and stream it twice. */
   readonly begun: boolean;
+  /** Private, so that no log and no inspection shows it. */
+  readonly #said: string | null;
 
   /**
    * @param message for people and logs: it never holds keys, prompts or replies
@@ -30,13 +32,19 @@ export class ModelError extends SaidError {
   constructor(
     code: ModelErrorCode,
     message: string,
-    more: { status?: number; retryAfterMs?: number; begun?: boolean; cause?: unknown } = {},
+    more: { status?: number; retryAfterMs?: number; begun?: boolean; cause?: unknown; said?: string | null } = {},
   ) {
     super(message, more.cause === undefined ? {} : { cause: withoutWords(more.cause) });
+    this.#said = more.said ?? null;
     this.code = code;
     this.status = more.status;
     this.retryAfterMs = more.retryAfterMs;
     this.begun = more.begun ?? false;
+  }
+
+  /** For the operator's terminal alone, never for a log: what the server said (`refusalWords`); '' if nothing. */
+  get serverSaid(): string {
+    return this.#said === null ? '' : ` The server says: “${this.#said}”.`;
   }
 }
 

@@ -55,12 +55,22 @@ export interface ReplyOptions {
   onDelta?: (delta: { text?: string; reasoning?: string }) => void;
 }
 
+/** Who answered, as the server says; each null where it says nothing. */
+export interface Answerer {
+  model: string | null;
+  provider: string | null;
+  fingerprint: string | null;
+}
+
 export interface ModelReply {
   /** What the model wrote, inline `<think>` parts included: the reader decides what counts. */
   text: string;
   /** Reasoning from a field of its own (`reasoning`, `reasoning_content`, thinking blocks); '' if none. */
   reasoning: string;
   stopReason: StopReason;
+  answeredBy: Answerer;
+  /** The server read much less than it was sent: it cut the prompt to its context, without a word. */
+  promptCut: boolean;
   usage: Usage;
   /** From the first request sent to the last byte, retries included. */
   latencyMs: number;
@@ -75,9 +85,10 @@ export interface ModelReply {
 export type StopReason = 'end' | 'length' | 'refused';
 
 export interface Usage {
-  inputTokens: number;
-  /** All that was written, reasoning included. */
-  outputTokens: number;
+  /** null where the server does not count, which is not zero. */
+  inputTokens: number | null;
+  /** All that was written, reasoning included; null where the server does not count. */
+  outputTokens: number | null;
   /** null where the vendor does not report it. */
   reasoningTokens: number | null;
   /** US dollars; null where the price is not known, which is not zero. */

@@ -1,3 +1,4 @@
+import { answererOf } from './answerer.ts';
 import type { Attempt } from './attempt.ts';
 import type { CallPolicy } from './call-policy.ts';
 import { type AttemptReply, openDraft } from './draft.ts';
@@ -41,8 +42,11 @@ export async function tryOnce(request: ModelRequest, trying: Trying, signal: Abo
   const ticket = await meter?.begin(name, priced(mostTokens(request), true));
   const tally = openTally();
   let error: ModelError | null = null;
+  let answeredBy: string | null = null;
   try {
-    return await watched(request, tally, trying, signal);
+    const reply = await watched(request, tally, trying, signal);
+    answeredBy = answererOf(reply.answeredBy);
+    return reply;
   } catch (thrown) {
     error = thrown as ModelError;
     throw thrown;
@@ -50,7 +54,7 @@ export async function tryOnce(request: ModelRequest, trying: Trying, signal: Abo
     const taken = takenBy(request, tally, error);
     const outcome = error === null ? 'done' : error.code === 'aborted' ? trying.whyAborted() : error.code;
     if (outcome !== 'aborted') trying.seen(outcome);
-    await ticket?.end(priced(taken, taken.estimated), { estimated: taken.estimated, outcome });
+    await ticket?.end(priced(taken, taken.estimated), { estimated: taken.estimated, outcome, answeredBy });
   }
 }
 

@@ -8,6 +8,7 @@ import type { Guard } from './guard.ts';
 import type { Model, ModelRequest, Usage } from './model.ts';
 import { aborted, ModelError } from './model-error.ts';
 import { atAnyLength, costOf, type Prices } from './prices.ts';
+import { isPromptCut } from './prompt-cut.ts';
 import { tryOnce } from './try-once.ts';
 
 /**
@@ -54,7 +55,13 @@ export function withPolicy(
       try {
         const reply = await guard((inner) => tryOnce(request, trying, inner), either);
         const latencyMs = startedAt === undefined ? 0 : performance.now() - startedAt;
-        return { ...reply, ...withoutWhatWasSent(reply, request), usage: usageOf(reply, name, prices), latencyMs };
+        return {
+          ...reply,
+          ...withoutWhatWasSent(reply, request),
+          promptCut: isPromptCut(request, reply.usage?.inputTokens ?? null),
+          usage: usageOf(reply, name, prices),
+          latencyMs,
+        };
       } catch (error) {
         if (signal?.aborted) throw aborted(error);
         if (!overall.signal.aborted) throw error;
@@ -69,8 +76,10 @@ export function withPolicy(
 
 /** A call that the server did not count costs an unknown sum, which is not zero. */
 function usageOf({ usage }: AttemptReply, name: string, prices: Prices): Usage {
-  if (!usage) return { inputTokens: 0, outputTokens: 0, reasoningTokens: null, costUsd: null };
-  return { ...usage, costUsd: costOf(prices, name, usage) };
+  if (usage?.inputTokens == null || usage.outputTokens == null)
+    return { inputTokens: null, outputTokens: null, reasoningTokens: null, costUsd: null };
+  const { inputTokens, outputTokens } = usage;
+  return { ...usage, costUsd: costOf(prices, name, { inputTokens, outputTokens }) };
 }
 
 /** The model's own words: without the prompt that a server streams back, and without the tokens of a turn. */

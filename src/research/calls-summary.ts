@@ -27,7 +27,9 @@ export interface CallsSummary {
   invalidRate: Figure;
   forcedRate: Figure;
   calls: number;
+  /** Of the calls whose server counted; `uncountedCalls` says how many others there are. */
   tokens: { input: number; output: number };
+  uncountedCalls: number;
   /** US dollars, or null when the price of any call is unknown. */
   costUsd: number | null;
   /** Seconds of all calls together, and of the median call. */
@@ -49,7 +51,11 @@ export function summariseCalls(rows: readonly (readonly CountedCall[])[]): Calls
     invalidRate: rate(({ verdict }) => verdict === 'invalid'),
     forcedRate: rate(({ forced }) => forced),
     calls: calls.length,
-    tokens: { input: sum(({ usage }) => usage.inputTokens), output: sum(({ usage }) => usage.outputTokens) },
+    tokens: {
+      input: sum(({ usage }) => usage.inputTokens ?? 0),
+      output: sum(({ usage }) => usage.outputTokens ?? 0),
+    },
+    uncountedCalls: calls.filter(({ usage }) => usage.inputTokens === null || usage.outputTokens === null).length,
     costUsd: calls.some(({ usage }) => usage.costUsd === null) ? null : sum(({ usage }) => usage.costUsd ?? 0),
     seconds: {
       total: sum(({ latencyMs }) => latencyMs) / 1000,

@@ -1,13 +1,23 @@
+import { isAnother } from '../../models/answerer.ts';
 import type { Usage } from '../../models/model.ts';
 import type { ModelError } from '../../models/model-error.ts';
 import { isAddress, parseModelName } from '../../models/names.ts';
 
 /** What a call took, such as `1.2 s, 40 tokens, $0.0003`. */
 export function callWords({ latencyMs, usage }: { latencyMs: number; usage: Usage }): string {
-  const tokens = usage.inputTokens + usage.outputTokens;
+  const { inputTokens, outputTokens } = usage;
+  const tokens =
+    inputTokens === null || outputTokens === null ? 'tokens not counted' : `${inputTokens + outputTokens} tokens`;
   const money = usage.costUsd === null ? 'price unknown' : `$${usage.costUsd.toFixed(usage.costUsd < 0.01 ? 5 : 3)}`;
-  return `${(latencyMs / 1000).toFixed(1)} s, ${tokens === 0 ? 'tokens not counted' : `${tokens} tokens`}, ${money}`;
+  return `${(latencyMs / 1000).toFixed(1)} s, ${tokens}, ${money}`;
 }
+
+/** What to say of a reply that another model gave than the one that was asked; '' if none did. */
+export const otherModelWords = (name: string, answeredBy: string | null): string =>
+  isAnother(name, answeredBy) ? `; ${answeredBy} answered, and not the model that was asked` : '';
+
+export const CONTEXT_REMEDY =
+  'Start the server with a longer context (vLLM: --max-model-len; llama-server: -c, which --parallel divides; Ollama: OLLAMA_CONTEXT_LENGTH), or lower JUDGE_CONTEXT_TOKENS to what it has.';
 
 /** What to do about a model that cannot be asked. `setting` is the setting that names it. */
 export function modelRemedy(name: string, setting: string, { code, status }: ModelError): string {

@@ -80,7 +80,11 @@ export async function rejudge(
     };
     try {
       const { usage, notes: _, latencyMs, ...judgement } = await judge.compare(question);
-      budget.pay({ tokens: usage.inputTokens + usage.outputTokens, usd: usage.costUsd });
+      // A server that does not count is charged by the characters: more than any tokenizer makes of them.
+      const characters = question.prompt.length + question.first.length + question.second.length;
+      const written = judgement.reasoning.length + judgement.answer.length;
+      const tokens = (usage.inputTokens ?? characters) + (usage.outputTokens ?? written);
+      budget.pay({ tokens, usd: usage.costUsd });
       await insertShadow(database.db, {
         ...judgement,
         ...usage,

@@ -48,6 +48,8 @@ const endless = (name: string, kind: Endless, seen: { calls: number }): Model =>
     return {
       ...{ text: verdict ? '\\boxed{Assistant 1} <answer>[[A]]</answer>' : words(request.maxTokens), reasoning: '' },
       ...{ stopReason: 'length', usage: { ...usage, reasoningTokens: null }, latencyMs: 1, firstTokenMs: 1 },
+      answeredBy: { model: null, provider: null, fingerprint: null },
+      promptCut: false,
     };
   },
 });

@@ -27,6 +27,7 @@ describe('a candidate', () => {
     });
     expect(await write()).toEqual({
       text: 'Scattering.',
+      answeredBy: 'm',
       stopReason: 'end',
       usage: { inputTokens: 7, outputTokens: 9, reasoningTokens: null, costUsd: null },
       latencyMs: expect.any(Number),

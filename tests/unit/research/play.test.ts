@@ -6,7 +6,7 @@ import { openTournament } from '../../../src/tournament/open-tournament.ts';
 
 const judgement: Judgement = {
   ...{ verdict: 'first', invalidReason: null, conflict: false, forced: false, reasoning: '', answer: '', notes: [] },
-  ...{ model: 'm', format: 'chat', formatVersion: 1, params: {}, latencyMs: 1 },
+  ...{ answeredBy: null, model: 'm', format: 'chat', formatVersion: 1, params: {}, latencyMs: 1 },
   usage: { inputTokens: 1, outputTokens: 1, reasoningTokens: null, costUsd: null },
 };
 const contest = { prompt: 'Q', candidates: ['a', 'b', 'c', 'd'], seed: '1', effort: 'standard', parallel: 4 } as const;

@@ -1,7 +1,8 @@
+import { answererOf } from '../../../models/answerer.ts';
 import { ModelError } from '../../../models/model-error.ts';
 import { modelsOf } from '../ask-models.ts';
-import { type Finding, failure, ok, skipped } from '../finding.ts';
-import { callWords, modelRemedy } from '../model-words.ts';
+import { type Finding, failure, ok, skipped, warning } from '../finding.ts';
+import { callWords, modelRemedy, otherModelWords } from '../model-words.ts';
 import type { Patient } from '../patient.ts';
 
 /** Asks each candidate model once, for one word. */
@@ -19,7 +20,13 @@ export async function candidates({ config, calls, callMs }: Patient): Promise<Fi
           maxTokens: 256,
         });
         if (reply.text.trim() !== '' || reply.stopReason === 'length')
-          return ok(called, `answered: ${callWords(reply)}`);
+          return otherModelWords(name, answererOf(reply.answeredBy)) === ''
+            ? ok(called, `answered: ${callWords(reply)}`)
+            : warning(
+                called,
+                `answered: ${callWords(reply)}${otherModelWords(name, answererOf(reply.answeredBy))}`,
+                'Figures would tell of the wrong model: correct the name, or what the server loads.',
+              );
         return failure(
           called,
           `answered with nothing: ${callWords(reply)}`,
@@ -27,7 +34,7 @@ export async function candidates({ config, calls, callMs }: Patient): Promise<Fi
         );
       } catch (error) {
         if (!(error instanceof ModelError)) throw error;
-        return failure(called, error.message, modelRemedy(name, 'CANDIDATE_MODELS', error));
+        return failure(called, `${error.message}${error.serverSaid}`, modelRemedy(name, 'CANDIDATE_MODELS', error));
       }
     }),
   );

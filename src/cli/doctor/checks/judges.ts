@@ -6,7 +6,7 @@ import type { Model } from '../../../models/model.ts';
 import { ModelError } from '../../../models/model-error.ts';
 import { modelsOf } from '../ask-models.ts';
 import { type Finding, failure, ok, skipped, warning } from '../finding.ts';
-import { callWords, modelRemedy } from '../model-words.ts';
+import { CONTEXT_REMEDY, callWords, modelRemedy, otherModelWords } from '../model-words.ts';
 import type { Patient } from '../patient.ts';
 
 /** A pair that every judge should decide correctly. */
@@ -44,16 +44,38 @@ async function ask({ name, setting }: Named, config: Config, openModel: (name: s
     openModel,
   });
   try {
-    return read(called, await judge.compare({ ...pair, effort: 'quick', tier: 0, sample: 0 }));
+    const judgement = await judge.compare({ ...pair, effort: 'quick', tier: 0, sample: 0 });
+    const found = read(called, judgement, name);
+    if (found.state !== 'ok') return found;
+    const long = await judge.compare({ ...longPair, effort: 'quick', tier: 0, sample: 0 });
+    return long.invalidReason === 'prompt-cut' ? promptCut(called, judgement) : found;
   } catch (error) {
     if (!(error instanceof ModelError)) throw error;
-    return failure(called, error.message, modelRemedy(name, setting, error));
+    return failure(called, `${error.message}${error.serverSaid}`, modelRemedy(name, setting, error));
   }
 }
 
-function read(called: string, judgement: Judgement): Finding {
+/** Servers cut long prompts at the front and say nothing: the fact that decides stands there. */
+const longPair = {
+  prompt: `The password is "lighthouse". Answer with the password alone.\n\n${Array.from({ length: 600 }, (_, line) => `Line ${line} of a log that says nothing about it.`).join('\n')}`,
+  first: 'lighthouse',
+  second: 'I do not know it.',
+};
+
+const promptCut = (called: string, judgement: Judgement): Finding =>
+  failure(called, `its server reads only a part of a long question: ${callWords(judgement)}`, CONTEXT_REMEDY);
+
+function read(called: string, judgement: Judgement, name: string): Finding {
   const { verdict, invalidReason, format } = judgement;
-  const took = `${callWords(judgement)}, format ${format}`;
+  const other = otherModelWords(name, judgement.answeredBy);
+  const took = `${callWords(judgement)}, format ${format}${other}`;
+  if (verdict !== 'invalid' && other !== '')
+    return warning(
+      called,
+      `gave a verdict: ${took}`,
+      'Figures would be told of the wrong judge: correct the name, or what the server loads.',
+    );
+  if (invalidReason === 'prompt-cut') return promptCut(called, judgement);
   if (verdict === 'first') return ok(called, `gave the right verdict: ${took}`);
   if (verdict === 'second')
     return warning(

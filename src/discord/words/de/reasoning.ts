@@ -44,6 +44,7 @@ export const reasoning: Words['reasoning'] = {
     empty: 'kein Urteil: Der Richter antwortete nichts',
     refused: 'kein Urteil: Der Richter lehnte ab',
     unavailable: 'kein Urteil: Der Richter war nicht zu erreichen',
+    'prompt-cut': 'kein Urteil: Der Server des Richters las nur einen Teil der Frage',
   },
   noScore: 'kein Urteil, das zählt',
   level: (score) => `gleichauf, ${score}`,

@@ -45,6 +45,7 @@ export const reasoning = {
     empty: 'no verdict: the judge answered nothing',
     refused: 'no verdict: the judge declined',
     unavailable: 'no verdict: the judge could not be asked',
+    'prompt-cut': 'no verdict: the judge’s server read only a part of the question',
   },
   noScore: 'no verdict that counts',
   level: (score: string) => `level, ${score}`,
