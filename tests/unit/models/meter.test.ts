@@ -86,6 +86,7 @@ describe('the meter', () => {
         taken: { inputTokens: 7, outputTokens: 9, costUsd: 97 / 1e6 },
         estimated: false,
         outcome: 'done',
+        answeredBy: 'm',
       },
     ]);
   });
