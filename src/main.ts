@@ -8,7 +8,7 @@ import { countAsksSince, getAsk, newestAskId, setAskMessage, stateOfAsk } from '
 import { checkKeys } from '../db/repo/encryption.ts';
 import { setReportMessage } from '../db/repo/reports.ts';
 import { spentSince } from '../db/repo/usage.ts';
-import { finishUnshown, finishWithFailure } from './asks/finish.ts';
+import { finishUnshown } from './asks/finish.ts';
 import { finishBallot, finishRun, giveUp } from './asks/jobs.ts';
 import { type AskSnapshot, loadSnapshot } from './asks/snapshot.ts';
 import { openVoteDesk } from './ballots/desk.ts';
@@ -110,7 +110,7 @@ export async function startBot(config: Config, log: Log, shutdown = openShutdown
       rest,
       load: (askId) => loadSnapshot(database.db, askId),
       stateOf: (askId) => stateOfAsk(database.db, askId),
-      abandon: (askId) => finishWithFailure({ database, now }, { askId, failure: 'unseen' }),
+      abandon: (askId) => finishUnshown({ database, now }, { askId, failure: 'unseen' }),
       fail: (askId, failure) => finishUnshown({ database, now }, { askId, failure }),
       saveMessage: (askId, messageId) => setAskMessage(database.db, askId, messageId),
       now: Date.now,

@@ -41,7 +41,8 @@ export async function deliver(
       const refusal = readRefusal(error);
       const act = actOn(refusal, reopening ? { by } : situation);
       if (act === 'wait') throw error;
-      log.warn({ ...about, ...refusal, act }, 'Discord refused a message');
+      // An answer may be ready before its interaction is acknowledged. It is sent again a moment later.
+      if (act !== 'not-yet') log.warn({ ...about, ...refusal, act }, 'Discord refused a message');
       reopening = act === 'reopen';
       if (act === 'reopen') situation.canReopen = false;
       else if (act === 'without-reference') situation.isReply = false;

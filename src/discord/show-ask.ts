@@ -15,7 +15,7 @@ export interface ShowDeps {
   /** For the bot's own messages. */
   rest: REST;
   /** Called for an ask whose interaction was never acknowledged: nobody will see an answer. */
-  abandon: (askId: string) => Promise<void>;
+  abandon: (askId: string) => Promise<unknown>;
   /** Called once the message's id is known. */
   saveMessage: (askId: string, messageId: string) => Promise<void>;
   log: Log;

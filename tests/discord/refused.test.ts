@@ -160,19 +160,49 @@ describe('a refusal of another kind', () => {
     await expect.poll(async () => (await newest())?.messageId).toBe(id);
   });
 
-  it('an archived thread is reopened', async () => {
-    const place = world.discord.addChannel({
-      name: 'thread',
-      type: ChannelType.PublicThread,
-      parent_id: world.discord.channelId,
-    }).id;
-    world.models.mood.candidateDelay = 500;
-    const asked = await person('Ada').slash('ask', { prompt: 'Put away?', candidates: 2 }, { channelId: place });
-    const { id } = await asked.response();
-    world.discord.archive(place);
-    world.discord.faults.refuseRest({ match: /@original/, code: 50083 }, ALWAYS);
-    await person('Ada').waitFor((m) => m.id === id && choicesOf(m).length > 0, 15_000);
-    world.models.mood.candidateDelay = 0;
+  describe('a thread', () => {
+    const askIn = async (prompt: string, away: (place: string) => void) => {
+      const parent_id = world.discord.channelId;
+      const place = world.discord.addChannel({ name: 'thread', type: ChannelType.PublicThread, parent_id }).id;
+      world.models.mood.candidateDelay = 500;
+      const asked = await person('Ada').slash('ask', { prompt, candidates: 2 }, { channelId: place });
+      const { id } = await asked.response();
+      away(place);
+      world.discord.faults.refuseRest({ match: /@original/, code: 50083 }, ALWAYS);
+      return id;
+    };
+    afterEach(() => {
+      world.models.mood.candidateDelay = 0;
+    });
+
+    it('that is archived is reopened', async () => {
+      const id = await askIn('Put away?', (place) => world.discord.archive(place));
+      await person('Ada').waitFor((m) => m.id === id && choicesOf(m).length > 0, 15_000);
+    });
+
+    it('that is locked before the answer: the ask has failed and says what to change', async () => {
+      await askIn('Locked away?', (place) => world.discord.archive(place, { locked: true }));
+      await ended('failed');
+      expect(await newest()).toMatchObject({ prompt: 'Locked away?', failure: 'no-permission' });
+      await expect.poll(() => jobs('ask-run')).toEqual([]);
+    });
+  });
+
+  it('of the acknowledgement itself: nothing is judged for an asker who was never told', async () => {
+    world.discord.faults.refuseRest({ match: /callback/, code: 50083 }, 1);
+    await person('Ada')
+      .slash('ask', { prompt: 'Told?', candidates: 2 })
+      .catch(() => {});
+    await expect.poll(async () => (await newest())?.failure, { timeout: 15_000 }).toBe('unseen');
+    await expect.poll(() => jobs('ask-run')).toEqual([]);
+  });
+
+  it('of a refusal’s file: the words come alone', async () => {
+    world.discord.faults.refuseRest({ match: /callback/, says: /attachment:/, code: 40005, status: 413 }, 1);
+    const refused = await person('Ada').slash('ask', { prompt: 'x'.repeat(7000) }, { unchecked: true });
+    const said = await refused.response();
+    expect(textOf(said)).toMatch(/7000 characters[\s\S]*files are left out/);
+    expect(filesOf(said)).toEqual([]);
   });
 });
 
