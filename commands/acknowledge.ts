@@ -6,7 +6,11 @@ import {
   MessageFlags,
   type ModalSubmitInteraction,
 } from 'discord.js';
-import { codeOf, discordCodes, toRequest } from '../src/discord/send.ts';
+import { actOn, isUnshown, readRefusal } from '../src/discord/refusals.ts';
+import { toRequest } from '../src/discord/send.ts';
+import type { MessageView } from '../src/discord/view/blocks.ts';
+import { problemView } from '../src/discord/view/problem.ts';
+import { withoutFiles } from '../src/discord/view/without-files.ts';
 import type { Acknowledgement, CommandDeps } from './command.ts';
 
 /** An interaction with a component or a form: a button, a select menu or a modal. */
@@ -30,24 +34,38 @@ export async function acknowledge(
     else if (way === 'ephemeral') await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     else if (way === 'update') await (interaction as Pressed).deferUpdate();
     else if ('form' in way) await (interaction as Exclude<Answered, ModalSubmitInteraction>).showModal(way.form);
-    else {
-      const { body, files } = toRequest(way);
-      await interaction.reply({
-        flags: MessageFlags.Ephemeral | MessageFlags.IsComponentsV2,
-        components: body.components ?? [],
-        files: files.map(({ name, data }) => ({ name, attachment: data as Buffer })),
-        allowedMentions: { parse: [] },
-      });
-    }
+    else await replyAlone(interaction, way, deps);
     deps.metrics.acknowledged(performance.now() - begun);
     return true;
   } catch (error) {
+    const act = actOn(readRefusal(error), { by: 'callback' });
     // Discord delivered it twice. The first delivery may have died after this point, and every command is
     // idempotent.
-    if (codeOf(error) === discordCodes.alreadyAcknowledged) return true;
-    if (codeOf(error) !== discordCodes.unknownInteraction) throw error;
+    if (act === 'acknowledged') return true;
+    if (act !== 'too-late') throw error;
     deps.log.warn({ interactionId: interaction.id }, 'an interaction was acknowledged too late');
     return false;
+  }
+}
+
+/** Replies for the person alone. Where Discord refuses what the view holds, in fixed words. */
+async function replyAlone(interaction: Answered, view: MessageView, { words }: CommandDeps): Promise<void> {
+  const reply = (shown: MessageView) => {
+    const { body, files } = toRequest(shown);
+    return interaction.reply({
+      flags: MessageFlags.Ephemeral | MessageFlags.IsComponentsV2,
+      components: body.components ?? [],
+      files: files.map(({ name, data }) => ({ name, attachment: data as Buffer })),
+      allowedMentions: { parse: [] },
+    });
+  };
+  try {
+    await reply(view);
+  } catch (error) {
+    const act = actOn(readRefusal(error), { by: 'callback', hasFiles: view.files.length > 0 });
+    if (act === 'without-files') await reply(withoutFiles(view, words.asking.filesLeftOut));
+    else if (isUnshown(act)) await reply(problemView(words, [words.asking.failures[act]]));
+    else throw error;
   }
 }
 

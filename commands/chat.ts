@@ -1,8 +1,9 @@
-import { type Message, MessageFlags } from 'discord.js';
+import type { Message } from 'discord.js';
 import { findAskByInteraction, findAskByMessage, newestAskIn } from '../db/repo/asks.ts';
 import { getGuildSettings } from '../db/repo/guild-settings.ts';
 import { canGoOnFrom } from '../src/asks/conversation.ts';
-import { toRequest } from '../src/discord/send.ts';
+import { deliver } from '../src/discord/deliver.ts';
+import { posting } from '../src/discord/send.ts';
 import { problemView } from '../src/discord/view/problem.ts';
 import { type Words, wordsFor } from '../src/discord/words/words.ts';
 import { AskRefused } from '../src/limits/refused.ts';
@@ -19,7 +20,7 @@ export async function hear(message: Message, bot: BotDeps): Promise<void> {
   const { client, author, guildId } = message;
   if (author.bot || message.system || guildId === null || !message.mentions.users.has(client.user.id)) return;
   const words = await wordsIn(message, bot);
-  const refuse = (problem: string) => (bot.maySay(author.id) ? answer(message, words, problem) : undefined);
+  const refuse = (problem: string) => (bot.maySay(author.id) ? answer(message, words, problem, bot) : undefined);
   try {
     const prompt = message.content.replaceAll(new RegExp(`<@!?${client.user.id}>`, 'g'), '').trim();
     const problem = problemOf(words, prompt);
@@ -86,14 +87,14 @@ async function justAnswered(message: Message, { db }: BotDeps['database']) {
   return question ? findAskByInteraction(db, question) : null;
 }
 
-async function answer(message: Message, words: Words, problem: string): Promise<void> {
-  await message.reply({
-    flags: MessageFlags.IsComponentsV2,
-    components: toRequest(problemView(words, [problem])).body.components ?? [],
-    allowedMentions: { parse: [] },
-    // While a new version starts beside the old one, two processes may hear the same message. The nonce makes
-    // Discord post only one reply.
-    nonce: `no ${message.id}`,
-    enforceNonce: true,
+async function answer(message: Message, words: Words, problem: string, { log }: BotDeps): Promise<void> {
+  const { id, channelId, client } = message;
+  // While a new version starts beside the old one, two processes may hear the same message. The nonce makes
+  // Discord post only one reply.
+  const route = posting(client.rest, { channelId, nonce: `no ${id}`, replyTo: id });
+  await deliver(route, problemView(words, [problem]), {
+    note: words.asking.filesLeftOut,
+    log,
+    about: { messageId: id },
   });
 }

@@ -14,6 +14,7 @@ import type { Painter } from '../src/charts/painter.ts';
 import type { Config } from '../src/config.ts';
 import type { Family } from '../src/discord/custom-id.ts';
 import type { Publisher } from '../src/discord/publisher.ts';
+import type { Answerable } from '../src/discord/respond.ts';
 import type { MessageView } from '../src/discord/view/blocks.ts';
 import type { Words } from '../src/discord/words/words.ts';
 import type { Log } from '../src/ops/log.ts';
@@ -57,12 +58,6 @@ export interface CommandDeps extends BotDeps {
    * is shown after it.
    */
   whisper: (interaction: Answerable, view: MessageView) => Promise<void>;
-}
-
-/** What is needed to send a follow-up to an interaction. */
-export interface Answerable {
-  applicationId: string;
-  token: string;
 }
 
 /** A modal, opened in place of an acknowledgement. */

@@ -1,8 +1,9 @@
 import { loadSnapshot } from '../src/asks/snapshot.ts';
 import { type Place, peekAtPick, visitBallot } from '../src/ballots/vote.ts';
 import { compareId, peekId } from '../src/discord/custom-id.ts';
+import type { Answerable } from '../src/discord/respond.ts';
 import { compareReply, peekReply, voteReply } from '../src/discord/view/reveal.ts';
-import { type Answerable, button, type CommandDeps } from './command.ts';
+import { button, type CommandDeps } from './command.ts';
 
 /** **Just show me**: shows the pick to one person. */
 export const peek = button(peekId, {

@@ -8,7 +8,7 @@ import { countAsksSince, getAsk, newestAskId, setAskMessage, stateOfAsk } from '
 import { checkKeys } from '../db/repo/encryption.ts';
 import { setReportMessage } from '../db/repo/reports.ts';
 import { spentSince } from '../db/repo/usage.ts';
-import { finishWithFailure } from './asks/finish.ts';
+import { finishUnshown } from './asks/finish.ts';
 import { finishBallot, finishRun, giveUp } from './asks/jobs.ts';
 import { type AskSnapshot, loadSnapshot } from './asks/snapshot.ts';
 import { openVoteDesk } from './ballots/desk.ts';
@@ -20,8 +20,8 @@ import { startHttpInteractions } from './discord/http-interactions.ts';
 import { type Discord, isOutOf, openDiscord } from './discord/open-discord.ts';
 import { postReport } from './discord/post-report.ts';
 import { openPublisher, type Publisher } from './discord/publisher.ts';
-import { originalMessage, toRequest } from './discord/send.ts';
-import { takeBack } from './discord/take-back.ts';
+import { type Answerable, respond, takeBack } from './discord/respond.ts';
+import type { MessageView } from './discord/view/blocks.ts';
 import { welcome } from './discord/welcome.ts';
 import { openJudge } from './judge/open-judge.ts';
 import { dayOf } from './limits/limits.ts';
@@ -110,7 +110,8 @@ export async function startBot(config: Config, log: Log, shutdown = openShutdown
       rest,
       load: (askId) => loadSnapshot(database.db, askId),
       stateOf: (askId) => stateOfAsk(database.db, askId),
-      abandon: (askId) => finishWithFailure({ database, now }, { askId, failure: 'unseen' }),
+      abandon: (askId) => finishUnshown({ database, now }, { askId, failure: 'unseen' }),
+      fail: (askId, failure) => finishUnshown({ database, now }, { askId, failure }),
       saveMessage: (askId, messageId) => setAskMessage(database.db, askId, messageId),
       now: Date.now,
       log,
@@ -171,11 +172,8 @@ async function startHearing(ground: Ground): Promise<string | null> {
     log,
     now,
     metrics,
-    respond: async (at: { applicationId: string; token: string }, view: Parameters<typeof toRequest>[0]) => {
-      await webhookRest.patch(originalMessage(at.applicationId, at.token), { ...toRequest(view), auth: false });
-    },
-    takeBack: (at: Parameters<typeof takeBack>[1], view: Parameters<typeof toRequest>[0]) =>
-      takeBack(webhookRest, at, view),
+    respond: (at: Answerable, view: MessageView) => respond(webhookRest, log, at, view),
+    takeBack: (at: Answerable, view: MessageView) => takeBack(webhookRest, log, at, view),
     maySay: openSeldom(REFUSED_ALOUD_MS),
   };
   const inFlight = openInFlight();
@@ -199,7 +197,7 @@ async function startHearing(ground: Ground): Promise<string | null> {
   client.once(Events.ClientReady, () => void settle(planMissedPurges(ground, isOutOf(client))));
   client.on(Events.GuildCreate, (guild) => {
     void settle(cancelGuildPurge(ground, guild.id));
-    void welcome(guild, rest).catch((error) => log.error({ error }, 'a server was not greeted'));
+    void welcome(guild, rest, log).catch((error) => log.error({ error }, 'a server was not greeted'));
   });
   client.on(Events.Error, (error) => log.error({ error }, 'gateway error'));
   client.on(Events.ShardDisconnect, ({ code }) => log.error({ code }, 'Discord closed the connection for good'));
@@ -247,15 +245,15 @@ async function startWorking(ground: Ground): Promise<void> {
     const ask = await getAsk(database.db, askId);
     if (ask) metrics.asked(ask);
   });
-  await queue.work('message-erase', 1, (place) => eraseMessage(rest, place));
+  await queue.work('message-erase', 1, (place) => eraseMessage(rest, place, log));
   await queue.work('report-post', 1, async (job) => {
     const found = await reportToPost(database, job);
-    const messageId = found && (await postReport(rest, found));
+    const messageId = found && (await postReport(rest, found, log));
     if (!messageId) return;
     const { channelId, report, ask } = found;
     // The report was deleted while it was being posted. Its quotes must not stay in the channel.
     if (!(await setReportMessage(database.db, report.id, { channelId, messageId })))
-      await eraseMessage(rest, { about: 'report', channelId, messageId, language: ask.settings.language });
+      await eraseMessage(rest, { about: 'report', channelId, messageId, language: ask.settings.language }, log);
   });
   await queue.work('retention', 1, async () => {
     const left = await takeUpLeftOver(ground);

@@ -38,6 +38,9 @@ export const failures = [
   'content-unchecked',
   'over-budget',
   'unseen',
+  'automod',
+  'no-permission',
+  'not-accepted',
   'internal',
 ] as const;
 export type Failure = (typeof failures)[number];

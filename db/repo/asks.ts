@@ -1,7 +1,9 @@
-import { and, count, desc, eq, gt, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm';
+import { and, count, desc, eq, gt, inArray, isNotNull, isNull, lt, not, or, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { type AskState, asks } from '../schema/asks.ts';
+import { ballots } from '../schema/ballots.ts';
 import { columnsOf, type Reading } from '../schema/columns.ts';
+import { votes } from '../schema/votes.ts';
 import { storable } from './storable.ts';
 
 /** One ask, with its texts decrypted. */
@@ -246,6 +248,38 @@ export async function moveAsk(
     .where(and(eq(asks.id, id), inArray(asks.state, [...from])))
     .returning(columnsOf(asks, 'legible'));
   return rows[0] ?? null;
+}
+
+/**
+ * Fails an ask that has an answer which nobody has seen, and takes its pick back: a failed ask has none. A
+ * token that is still kept, or a message that is missing, says that the answer was not shown. A vote, a
+ * closed ballot or a hidden answer says that it was.
+ *
+ * @returns whether the ask was changed.
+ */
+export async function failUnseen(
+  db: Db,
+  id: string,
+  change: Pick<NewAsk, 'failure' | 'closedAt'> & { state: 'failed' },
+): Promise<boolean> {
+  const seen = sql`exists (
+    select from ${ballots} where ${ballots.askId} = ${asks.id}
+      and (${ballots.closedAt} is not null or exists (select from ${votes} where ${votes.ballotId} = ${ballots.id}))
+  )`;
+  const rows = await db
+    .update(asks)
+    .set({ ...change, pick: null, judged: null })
+    .where(
+      and(
+        eq(asks.id, id),
+        inArray(asks.state, ['voting', 'closed']),
+        isNull(asks.hiddenAt),
+        or(isNotNull(asks.interactionToken), isNull(asks.messageId)),
+        not(seen),
+      ),
+    )
+    .returning({ id: asks.id });
+  return rows.length > 0;
 }
 
 /** Stores the id of the message that shows the ask. */

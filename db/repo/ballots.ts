@@ -77,3 +77,8 @@ export async function closeBallot(db: Db, id: string, now: Date): Promise<Ballot
     .returning();
   return rows[0] ?? null;
 }
+
+/** Deletes the open ballot of an ask. Its votes would go too, so only for an answer that nobody has seen. */
+export async function deleteOpenBallot(db: Db, askId: string): Promise<void> {
+  await db.delete(ballots).where(and(eq(ballots.askId, askId), isNull(ballots.closedAt)));
+}

@@ -1,5 +1,6 @@
 import type { Db } from '../../db/client.ts';
-import { type Ask, moveAsk, unfinished } from '../../db/repo/asks.ts';
+import { type Ask, failUnseen, moveAsk, stateOfAsk, unfinished } from '../../db/repo/asks.ts';
+import { deleteOpenBallot } from '../../db/repo/ballots.ts';
 import { spendingOf } from '../../db/repo/calls.ts';
 import { deleteReservation } from '../../db/repo/reservations.ts';
 import { insertUsage } from '../../db/repo/usage.ts';
@@ -47,6 +48,26 @@ export async function finishWithFailure(
   await context.database.db.transaction(async (tx) => {
     const failed = await moveAsk(tx, askId, unfinished, { state: 'failed', failure, closedAt });
     if (failed) await settle(tx, failed, false);
+  });
+}
+
+/**
+ * Ends an ask that Discord shows in no form, in one transaction. Nobody could vote on what nobody saw, so an
+ * answer that was ready takes its ballot along. Idempotent.
+ *
+ * @returns whether the ask has failed. false when its answer was seen before, so that it stays as it is.
+ */
+export async function finishUnshown(
+  context: Omit<Context, 'queue'>,
+  { askId, failure }: { askId: string; failure: Failure },
+): Promise<boolean> {
+  const closedAt = context.now();
+  return context.database.db.transaction(async (tx) => {
+    const ended = { state: 'failed', failure, closedAt } as const;
+    const unanswered = await moveAsk(tx, askId, unfinished, ended);
+    if (unanswered) await settle(tx, unanswered, false);
+    else if (await failUnseen(tx, askId, ended)) await deleteOpenBallot(tx, askId);
+    return (await stateOfAsk(tx, askId)) === 'failed';
   });
 }
 

@@ -1,24 +1,33 @@
 import { type REST, Routes } from 'discord.js';
-import { codeOf, discordCodes, editMessage, isOutOfReach, toRequest } from './send.ts';
+import type { Log } from '../ops/log.ts';
+import { deliver } from './deliver.ts';
+import { actOn, isOutOfGuild, isUnshown, readRefusal } from './refusals.ts';
+import { editing } from './send.ts';
 import { erasedView } from './view/erased.ts';
 import { reportGoneView } from './view/report.ts';
 import { wordsFor } from './words/words.ts';
 
 /**
- * Replaces an answer, or the quotes in a report, by a note that it was deleted. A message that is gone, or
- * that the bot cannot edit any more, is left alone.
+ * Replaces an answer, or the quotes in a report, by a note that it was deleted. Where Discord refuses the
+ * note, the message itself is deleted. A message that is gone, or that the bot cannot reach any more, is left
+ * alone.
  * @throws when Discord fails
  */
 export async function eraseMessage(
   rest: REST,
   place: { about?: 'ask' | 'report'; channelId: string; messageId: string; language?: string | undefined },
+  log: Log,
 ): Promise<void> {
   const words = wordsFor(place.language);
   const view = place.about === 'report' ? reportGoneView(words) : erasedView(words);
+  const { end } = await deliver(editing(rest, place), view, { note: '', log, about: { messageId: place.messageId } });
+  if (!isUnshown(end)) return;
   try {
-    await editMessage(rest, place, toRequest(view));
+    await rest.delete(Routes.channelMessage(place.channelId, place.messageId));
   } catch (error) {
-    if (!isOutOfReach(error)) throw error;
+    const refusal = readRefusal(error);
+    if (actOn(refusal, { by: 'bot' }) === 'wait') throw error;
+    log.warn({ messageId: place.messageId, ...refusal }, 'a message could not be erased');
   }
 }
 
@@ -31,8 +40,7 @@ export async function isMemberOf(rest: REST, guildId: string): Promise<boolean> 
     await rest.get(Routes.guild(guildId));
     return true;
   } catch (error) {
-    const gone: unknown[] = [discordCodes.unknownGuild, discordCodes.missingAccess];
-    if (gone.includes(codeOf(error))) return false;
+    if (isOutOfGuild(error)) return false;
     throw error;
   }
 }

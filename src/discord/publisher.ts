@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { type REST, Routes } from 'discord.js';
+import { Routes } from 'discord.js';
 import type { AskSnapshot } from '../asks/snapshot.ts';
-import type { Log } from '../ops/log.ts';
-import { codeOf, discordCodes, editMessage, isOutOfReach, originalMessage, toRequest } from './send.ts';
-import { limits } from './sizes.ts';
+import type { Unshown } from './refusals.ts';
+import { takeBack } from './respond.ts';
+import { isTokenAlive, type ShowDeps, type Shown, showAsk } from './show-ask.ts';
 import { askView } from './view/ask-view.ts';
 import type { MessageView } from './view/blocks.ts';
 import { erasedView } from './view/erased.ts';
+import { unshownView } from './view/failed.ts';
 import { wordsFor } from './words/words.ts';
 
 /** Keeps the public message of each ask up to date. */
@@ -21,29 +21,18 @@ export interface Publisher {
   flush(askId: string): Promise<void>;
 }
 
-export interface PublisherDeps {
-  /** For interaction webhooks, to which Discord's limit of 50 requests a second does not apply. */
-  webhookRest: REST;
-  /** For the bot's own messages. */
-  rest: REST;
+export interface PublisherDeps extends ShowDeps {
   load: (askId: string) => Promise<AskSnapshot | null>;
   /** The current state of an ask. null when it was deleted. */
   stateOf: (askId: string) => Promise<AskSnapshot['ask']['state'] | null>;
-  /** Called for an ask whose interaction was never acknowledged: nobody will see an answer. */
-  abandon: (askId: string) => Promise<void>;
-  /** Called once the message's id is known. */
-  saveMessage: (askId: string, messageId: string) => Promise<void>;
-  log: Log;
-  now: () => number;
+  /**
+   * Called for an ask that Discord shows in no form. The ask ends as failed, unless its answer was seen
+   * before. Returns whether it has failed.
+   */
+  fail: (askId: string, failure: Unshown) => Promise<boolean>;
   /** The least time between two stage edits of one message, in milliseconds. 1,200 by default. */
   pauseMs?: number;
 }
-
-/**
- * An interaction that Discord does not know this long after the row was written was never acknowledged:
- * Discord waits three seconds, and the interaction is older than the row.
- */
-const ACKNOWLEDGED_WITHIN_MS = 5000;
 
 /** The state of one ask's message while the ask is being worked on. */
 interface Line {
@@ -81,20 +70,46 @@ export function openPublisher(deps: PublisherDeps): Publisher {
     if (!snapshot) return;
     const words = wordsFor(snapshot.ask.settings.language);
     const view = askView(words, snapshot);
-    const hash = createHash('sha256').update(JSON.stringify(view)).digest('base64');
+    const hash = hashOf(view);
     if (hash === line.shown) return;
     // A chat reply is posted once, when it is done. Until then Discord shows that the bot is typing.
     if (snapshot.ask.source === 'chat' && isWorking(snapshot.ask.state)) return showTyping(snapshot.ask, deps);
     line.lastEdit = deps.now();
-    const messageId = await send(snapshot, view, deps);
+    const { messageId, unshown, by } = await showAsk(snapshot, view, deps);
     line.shown = hash;
+    if (unshown) return sayUnshown(snapshot, { unshown, by }, line);
     const state = await deps.stateOf(askId);
     // The ask was deleted while its answer was being sent, so the answer must not stay on the screen. The id
     // of a message that was just posted is in no row.
-    if (state === null) await send({ ...snapshot, ask: { ...snapshot.ask, messageId } }, erasedView(words), deps);
+    if (state === null) await showAsk({ ...snapshot, ask: { ...snapshot.ask, messageId } }, erasedView(words), deps);
     // The state changed while this was being sent. Another process may have shown the newer state before, and
     // this edit has overwritten it.
     else if (state !== snapshot.ask.state) line.dirty = true;
+  };
+  const sayUnshown = async (
+    snapshot: AskSnapshot,
+    { unshown, by }: Pick<Shown, 'by'> & { unshown: Unshown },
+    line: Line,
+  ) => {
+    const { ask } = snapshot;
+    // The answer may pass where a stage did not. A filter, though, has refused the question, which every
+    // stage and every answer quotes.
+    if (isWorking(ask.state) && unshown !== 'automod') return;
+    const failed = await deps.fail(ask.id, unshown);
+    const view = unshownView(wordsFor(ask.settings.language), unshown);
+    line.shown = hashOf(view);
+    // Without the right to write there, no words will pass either.
+    const mayPass = by === 'webhook' || unshown !== 'no-permission';
+    const again = mayPass ? await showAsk(endedSnapshot(snapshot, unshown), view, deps) : null;
+    if (again && !again.unshown) return;
+    // Not even fixed words are taken in the ask's message. Its asker is told alone.
+    if (failed && isTokenAlive(ask, deps.now()))
+      await takeBack(
+        deps.webhookRest,
+        deps.log,
+        { applicationId: ask.applicationId, token: ask.interactionToken },
+        view,
+      );
   };
   const run = async (askId: string, line: Line) => {
     while (line.dirty) {
@@ -142,87 +157,14 @@ export function openPublisher(deps: PublisherDeps): Publisher {
   };
 }
 
-/**
- * Sends a view through the interaction's webhook while its token is valid. After that as the bot's own
- * message: an edit of the present one, or a new one if Discord was unreachable all that time. A private
- * answer is then shown to nobody.
- * @returns the id of the message, or null when there is none
- */
-async function send({ ask, ballot }: AskSnapshot, view: MessageView, deps: PublisherDeps): Promise<string | null> {
-  const request = toRequest(view);
-  const age = () => deps.now() - ask.createdAt.getTime();
-  while (ask.interactionToken && age() < limits.tokenLife - 15_000) {
-    try {
-      const message = (await deps.webhookRest.patch(originalMessage(ask.applicationId, ask.interactionToken), {
-        ...request,
-        auth: false,
-      })) as { id: string };
-      if (!ask.messageId) await deps.saveMessage(ask.id, message.id);
-      return message.id;
-    } catch (error) {
-      const code = codeOf(error);
-      // The webhook cannot edit a message in an archived thread, but the bot can reopen it.
-      if (code === discordCodes.invalidWebhookToken || code === discordCodes.archivedThread) break;
-      if (code !== discordCodes.unknownWebhook && code !== discordCodes.unknownInteraction)
-        return unlessOutOfReach(error, ask.messageId);
-      if (ask.messageId) break;
-      // The row is written before the acknowledgement. That may still be on its way, or it died with its
-      // process.
-      if (age() > ACKNOWLEDGED_WITHIN_MS) {
-        await deps.abandon(ask.id);
-        return null;
-      }
-      await sleep(250);
-    }
-  }
-  if (ask.private) return ask.messageId;
-  try {
-    if (ask.messageId) await editMessage(deps.rest, { channelId: ask.channelId, messageId: ask.messageId }, request);
-    else if (isToBePosted(ask) && !ballot?.closedAt) {
-      const messageId = await post(ask, request, deps);
-      await deps.saveMessage(ask.id, messageId);
-      return messageId;
-    }
-    return ask.messageId;
-  } catch (error) {
-    return unlessOutOfReach(error, ask.messageId);
-  }
-}
-
 const isWorking = (state: string) => state === 'queued' || state === 'writing' || state === 'judging';
+const hashOf = (view: MessageView) => createHash('sha256').update(JSON.stringify(view)).digest('base64');
 
-/**
- * Whether an ask without a message gets one now: it has ended, and nobody has seen the result. A hidden ask
- * had a message, which somebody deleted.
- */
-const isToBePosted = ({ state, failure, hiddenAt }: AskSnapshot['ask']) =>
-  !isWorking(state) && failure !== 'unseen' && hiddenAt === null;
+/** The snapshot of an ask that has just failed, so that a message can be posted for it. */
+const endedSnapshot = (snapshot: AskSnapshot, failure: Unshown): AskSnapshot => ({
+  ...snapshot,
+  ask: isWorking(snapshot.ask.state) ? { ...snapshot.ask, state: 'failed', failure } : snapshot.ask,
+});
 
 const showTyping = async ({ channelId }: AskSnapshot['ask'], { rest }: PublisherDeps) =>
   void (await rest.post(Routes.channelTyping(channelId)).catch(() => {}));
-
-/**
- * Posts a message of the bot's own, as a reply if the question was a message. Idempotent: after a crash,
- * Discord knows the nonce and does not post it again.
- */
-async function post(
-  { channelId, interactionId, source }: AskSnapshot['ask'],
-  { body, files }: ReturnType<typeof toRequest>,
-  { rest }: PublisherDeps,
-): Promise<string> {
-  const message = (await rest.post(Routes.channelMessages(channelId), {
-    body: {
-      ...body,
-      ...(source === 'chat' ? { message_reference: { message_id: interactionId, fail_if_not_exists: false } } : {}),
-      nonce: interactionId,
-      enforce_nonce: true,
-    },
-    files,
-  })) as { id: string };
-  return message.id;
-}
-
-function unlessOutOfReach(error: unknown, messageId: string | null): string | null {
-  if (!isOutOfReach(error)) throw error;
-  return messageId;
-}

@@ -1,5 +1,6 @@
-import { type DiscordAPIError, type RawFile, type REST, Routes } from 'discord.js';
+import { type RawFile, type REST, Routes } from 'discord.js';
 import { MessageFlags, type RESTPatchAPIChannelMessageJSONBody } from 'discord-api-types/v10';
+import type { Route } from './deliver.ts';
 import type { MessageView } from './view/blocks.ts';
 
 /**
@@ -33,56 +34,31 @@ export function toRequest(view: MessageView): { body: RESTPatchAPIChannelMessage
   };
 }
 
-/** The error codes of Discord's API that the bot acts upon. */
-export const discordCodes = {
-  unknownChannel: 10003,
-  unknownGuild: 10004,
-  unknownMessage: 10008,
-  unknownWebhook: 10015,
-  unknownInteraction: 10062,
-  alreadyAcknowledged: 40060,
-  missingAccess: 50001,
-  missingPermissions: 50013,
-  invalidWebhookToken: 50027,
-  archivedThread: 50083,
-} as const;
-
-/**
- * Discord's code of an error.
- * @returns undefined when it is another kind of error
- */
-export const codeOf = (error: unknown): number | string | undefined => (error as DiscordAPIError | undefined)?.code;
-
-/**
- * Whether an error says that the message or its channel is gone, or that the bot has no access to it any
- * more.
- */
-export function isOutOfReach(error: unknown): boolean {
-  const { unknownMessage, unknownChannel, missingAccess, missingPermissions } = discordCodes;
-  const gone: unknown[] = [unknownMessage, unknownChannel, missingAccess, missingPermissions];
-  return gone.includes(codeOf(error));
-}
-
 /** The route of an interaction's original response. */
 export const originalMessage = (applicationId: string, token: string) =>
   Routes.webhookMessage(applicationId, token, '@original');
 
+/** An edit of a message of the bot's own. In an archived thread nothing can be edited, so it is reopened. */
+export const editing = (rest: REST, { channelId, messageId }: { channelId: string; messageId: string }): Route => ({
+  by: 'bot',
+  send: (request) => rest.patch(Routes.channelMessage(channelId, messageId), request),
+  reopen: () => rest.patch(Routes.channel(channelId), { body: { archived: false } }),
+});
+
 /**
- * Edits a message of the bot's own. If its thread is archived, it is reopened first, because nothing in it
- * can be edited otherwise.
- * @throws when Discord refuses it
+ * A message of the bot's own. Idempotent: after a crash, Discord knows the nonce and does not post it again.
+ * `replyTo` is the message that it answers.
  */
-export async function editMessage(
+export const posting = (
   rest: REST,
-  { channelId, messageId }: { channelId: string; messageId: string },
-  request: ReturnType<typeof toRequest>,
-): Promise<void> {
-  const edit = () => rest.patch(Routes.channelMessage(channelId, messageId), request);
-  try {
-    await edit();
-  } catch (error) {
-    if (codeOf(error) !== discordCodes.archivedThread) throw error;
-    await rest.patch(Routes.channel(channelId), { body: { archived: false } });
-    await edit();
-  }
-}
+  { channelId, nonce, replyTo }: { channelId: string; nonce: string; replyTo?: string | undefined },
+): Route => ({
+  by: 'bot',
+  isReply: replyTo !== undefined,
+  send: ({ body, files }, isReply) => {
+    const reference = isReply ? { message_reference: { message_id: replyTo, fail_if_not_exists: false } } : {};
+    const sent = { ...body, ...reference, nonce, enforce_nonce: true };
+    return rest.post(Routes.channelMessages(channelId), { body: sent, files });
+  },
+  reopen: () => rest.patch(Routes.channel(channelId), { body: { archived: false } }),
+});

@@ -1,5 +1,7 @@
-import { type Guild, PermissionFlagsBits, type REST, Routes } from 'discord.js';
-import { toRequest } from './send.ts';
+import { type Guild, PermissionFlagsBits, type REST } from 'discord.js';
+import type { Log } from '../ops/log.ts';
+import { deliver } from './deliver.ts';
+import { posting } from './send.ts';
 import { welcomeView } from './view/setup.ts';
 import { wordsFor } from './words/words.ts';
 
@@ -10,12 +12,13 @@ const needed = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.SendMessage
  * expects a greeting elsewhere.
  * @throws when Discord fails
  */
-export async function welcome({ id, systemChannel, members, preferredLocale }: Guild, rest: REST): Promise<void> {
+export async function welcome(
+  { id, systemChannel, members, preferredLocale }: Guild,
+  rest: REST,
+  log: Log,
+): Promise<void> {
   if (!systemChannel || !members.me || !systemChannel.permissionsFor(members.me).has(needed)) return;
-  const { body, files } = toRequest(welcomeView(wordsFor(preferredLocale)));
   // The nonce makes it idempotent: Discord may announce a server several times.
-  await rest.post(Routes.channelMessages(systemChannel.id), {
-    body: { ...body, nonce: id, enforce_nonce: true },
-    files,
-  });
+  const route = posting(rest, { channelId: systemChannel.id, nonce: id });
+  await deliver(route, welcomeView(wordsFor(preferredLocale)), { note: '', log, about: { guildId: id } });
 }

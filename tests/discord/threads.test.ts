@@ -108,6 +108,13 @@ describe.each([
       expect(textOf(refused)).not.toMatch(/Quality/);
     });
 
+  if (how !== 'over HTTP')
+    it('has the age mark of its channel where somebody speaks to the bot, too', async () => {
+      const said = person('Ada').say(`<@${world.discord.applicationId}> For adults?`, { channelId: thread(adults) });
+      await person('Ada').waitFor((m) => m.message_reference?.message_id === said.id, 10_000);
+      expect((await newest())?.settings.ageRestricted).toBe(true);
+    });
+
   /** Expires the message's token, so that the bot must edit the message as its own. */
   async function due() {
     const { db, sql } = world.database;

@@ -201,6 +201,22 @@ export interface RecordedRequest {
   ephemeral?: boolean;
 }
 
+/** Which requests are refused, and how. */
+export interface RefusedRequest {
+  /** In the path. */
+  match: RegExp;
+  /** Default: any method. */
+  method?: string;
+  /** In the body, as JSON: what AutoMod looks for. Default: any body. */
+  says?: RegExp;
+  /** The JSON error code, such as 200000 for AutoMod. */
+  code: number;
+  /** The HTTP status. Default: 400. */
+  status?: number;
+  /** What is wrong with which field: paths such as `components.0` with codes. */
+  errors?: Readonly<Record<string, string>>;
+}
+
 /** Makes Discord fail on purpose. */
 export interface Faults {
   /** Closes every gateway connection. Clients may resume. */
@@ -210,7 +226,9 @@ export interface Faults {
    * `retryAfterSeconds` defaults to 1.
    */
   failRest(match: RegExp, status: number, times: number, retryAfterSeconds?: number): void;
-  /** Cancels what `failRest` and `loseAnswers` still have to do. */
+  /** Refuses the next `times` REST requests that fit, with an error of Discord's. */
+  refuseRest(what: RefusedRequest, times: number): void;
+  /** Cancels what `failRest`, `refuseRest` and `loseAnswers` still have to do. */
   mend(): void;
   /** Carries out the next `times` REST requests whose path matches, but loses the answers. */
   loseAnswers(match: RegExp, times: number): void;

@@ -82,5 +82,6 @@ export const refusals = {
   invalidToken: () => new DiscordRefusal(401, 50027, 'Invalid Webhook Token'),
   invalidForm: (problems: readonly Problem[]) => new DiscordRefusal(400, 50035, 'Invalid Form Body', problems, true),
   archivedThread: () => new DiscordRefusal(400, 50083, 'Thread is archived'),
+  noHistory: () => new DiscordRefusal(403, 160002, 'Cannot reply without permission to read message history'),
   notJson: () => mistake(400, 50109, 'The request body contains invalid JSON.'),
 };

@@ -9,6 +9,7 @@ export type {
   OptionValue,
   Person,
   RecordedRequest,
+  RefusedRequest,
   Upload,
   Violation,
 } from './driver.ts';

@@ -56,7 +56,7 @@ export async function startLocalDiscord(options: LocalDiscordOptions = {}): Prom
     channelNames: options.channelNames ?? ['ask-tribunal'],
     clock,
   });
-  const faults: FaultPlan = { fail: [], lose: [] };
+  const faults: FaultPlan = { fail: [], refuse: [], lose: [] };
   const { globalRequestsPerSecond } = options;
   const rest = createRest(state, { validate, record, faults, globalRequestsPerSecond, privilegedIntents });
   const server = await listen(rest.fetch as Fetch, options.port ?? 0);
@@ -124,8 +124,9 @@ export async function startLocalDiscord(options: LocalDiscordOptions = {}): Prom
     faults: {
       dropGateway: gateway.drop,
       failRest: (match, status, times, retryAfter = 1) => void faults.fail.push({ match, status, times, retryAfter }),
+      refuseRest: (what, times) => void faults.refuse.push({ ...what, times }),
       mend() {
-        for (const plans of [faults.fail, faults.lose]) plans.length = 0;
+        for (const plans of [faults.fail, faults.refuse, faults.lose]) plans.length = 0;
       },
       loseAnswers: (match, times) => void faults.lose.push({ match, times }),
       outage: (begins) =>

@@ -1,4 +1,4 @@
-import { Client, Events, GatewayIntentBits, type Message, MessageFlags, Routes } from 'discord.js';
+import { Client, Events, GatewayIntentBits, type Message, MessageFlags, PermissionFlagsBits, Routes } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import type { LocalDiscord } from '../src/driver.ts';
@@ -231,6 +231,43 @@ describe('on purpose', () => {
     expect(discord.requests.slice(-3).map(({ status }) => status)).toEqual([500, 500, 200]);
     discord.faults.failRest(/\/users\/@me$/, 429, 1, 0.05);
     expect(await client.rest.get(Routes.user())).toMatchObject({ id: discord.applicationId });
+    await close();
+  });
+
+  it('requests are refused with a code, by method, path and what they say', async () => {
+    const { discord, client, close } = await startSetting();
+    const path = Routes.channelMessages(discord.channelId);
+    const post = (content: string) => client.rest.post(path, { body: { content } });
+    const code = (sent: Promise<unknown>) =>
+      sent.then(
+        () => null,
+        (error) => error.code,
+      );
+    discord.faults.refuseRest({ match: /messages$/, method: 'POST', says: /blocked/, code: 200000 }, 2);
+    expect([await code(post('blocked')), await code(post('fine')), await code(client.rest.get(path))]).toEqual([
+      200000,
+      null,
+      null,
+    ]);
+    expect([await code(post('blocked')), await code(post('blocked'))]).toEqual([200000, null]);
+    const errors = { 'attachments.0': 'TOO_LARGE' };
+    discord.faults.refuseRest({ match: /messages$/, code: 50035, errors }, 1);
+    await expect(post('fine')).rejects.toMatchObject({
+      status: 400,
+      rawError: { errors: { attachments: { 0: { _errors: [{ code: 'TOO_LARGE' }] } } } },
+    });
+    expect(discord.violations).toEqual([]);
+    await close();
+  });
+
+  it('a reply is refused without Read Message History', async () => {
+    const { discord, client, id, close } = await startSetting();
+    const said = discord.as(id('Ada')).say('hello');
+    discord.faults.denyBot(discord.channelId, PermissionFlagsBits.ReadMessageHistory);
+    const body = { content: 'hi', message_reference: { message_id: said.id } };
+    const path = Routes.channelMessages(discord.channelId);
+    await expect(client.rest.post(path, { body })).rejects.toMatchObject({ status: 403, code: 160002 });
+    await client.rest.post(path, { body: { content: 'hi' } });
     await close();
   });
 

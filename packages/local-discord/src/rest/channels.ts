@@ -76,6 +76,8 @@ export function channelRoutes(route: Route, state: State, privilegedIntents: num
     (call) => {
       const { form, uploads } = call;
       const { id: channelId } = channelOf(call, uploads.size > 0 ? SendMessages | AttachFiles : SendMessages);
+      const mayReply = (appPermissions(state.denied.get(channelId)) & ReadMessageHistory) !== 0n;
+      if (form.message_reference?.message_id && !mayReply) throw refusals.noHistory();
       if (hasFlag(form.flags, MessageFlags.Ephemeral))
         throw refusals.invalidForm([
           problem('flags', 'Everybody sees an ordinary message; EPHEMERAL is for interactions.'),

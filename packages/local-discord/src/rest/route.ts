@@ -6,7 +6,7 @@ import { DiscordRefusal, problemText, refusals } from '../errors.ts';
 import type { MessageForm } from '../form.ts';
 import { isTooLarge } from '../message-limits.ts';
 import { type SchemaName, schemaProblems } from '../schema-check.ts';
-import { type FaultPlan, take } from './faults.ts';
+import { type FaultPlan, refuseAsPlanned, take } from './faults.ts';
 import { globalLimit, limitHeaders } from './rate-limits.ts';
 import { type ReadBody, readBody } from './request-body.ts';
 
@@ -80,6 +80,7 @@ export function routesOf(app: Hono<{ Bindings: HttpBindings }>, state: State, op
       let reply: Reply;
       try {
         read = await readBody(context.req.raw);
+        refuseAsPlanned(options.faults.refuse, method, plain, read.body);
         if (fault) reply = refused(fault.status, fault.retryAfter, false);
         else if (wait > 0) reply = refused(429, wait, true);
         else reply = answer(context, read);

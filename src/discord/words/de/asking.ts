@@ -18,6 +18,8 @@ export const asking: Words['asking'] = {
     `Der Richter wird gerade gestartet, das kann einige Minuten dauern. Spätestens ${deadline} gibt es eine Antwort, mit ihm oder ohne ihn.`,
 
   noAnswer: (why) => `**Diesmal keine Antwort.** ${why}`,
+  notShown: (why) => `**Das lässt sich hier nicht zeigen.** ${why}`,
+  filesLeftOut: 'Die Dateien fehlen: Sie sind zu groß, oder mir fehlt hier die Berechtigung **Dateien anhängen**.',
   questionInFile: 'Die ganze Frage steht unten in der Datei.',
   othersWords: 'In den Worten eines anderen Mitglieds, noch einmal gefragt von der Person, die den Knopf gedrückt hat.',
   fromMessage: 'Aus der Nachricht eines anderen Mitglieds, vielleicht von der fragenden Person geändert.',
@@ -35,6 +37,12 @@ export const asking: Words['asking'] = {
       'Das Budget dieser Frage war aufgebraucht, bevor eine Antwort geschrieben war. Versuch es bitte noch einmal, vielleicht mit einer kürzeren Frage oder weniger `antworten`.',
     unseen:
       'Discord hat unsere Antwort nicht angenommen, darum wurde die Frage nicht bearbeitet. Bitte frag noch einmal.',
+    automod:
+      'Ein Filter hat die Nachricht nicht durchgelassen: AutoMod auf diesem Server oder der von Discord selbst. Ein Moderator kann meine Rolle in den AutoMod-Einstellungen des Servers ausnehmen. Oder frag mit anderen Worten.',
+    'no-permission':
+      'Mir fehlt in diesem Kanal oder Thread eine Berechtigung. Ein Moderator muss mir **Kanal ansehen**, **Nachrichten senden** (in Threads **Nachrichten in Threads senden**), **Dateien anhängen** und **Nachrichtenverlauf anzeigen** erlauben, und ein geschlossener Thread muss entsperrt werden. Dann frag bitte noch einmal.',
+    'not-accepted':
+      'Discord hat die Nachricht nicht angenommen. Bitte frag noch einmal; wenn es so bleibt, sag einem Moderator Bescheid, der dem Betreiber des Bots Bescheid sagen kann.',
     internal: 'Beim Beantworten ist bei uns etwas schiefgegangen. Bitte frag noch einmal.',
   },
   deleted: 'Diese Frage und ihre Antworten wurden gelöscht.',

@@ -15,6 +15,10 @@ export const asking = {
     `The judge is being started, which can take a few minutes. You get an answer ${deadline} at the latest, with or without it.`,
 
   noAnswer: (why: string) => `**No answer this time.** ${why}`,
+  /** In place of an answer that Discord does not take. */
+  notShown: (why: string) => `**This cannot be shown here.** ${why}`,
+  /** Below a message whose files Discord did not take. */
+  filesLeftOut: 'The files are left out: they are too large, or I lack the permission **Attach Files** here.',
   questionInFile: 'The whole question is in the file below.',
   /** Below a question whose words are not its asker's own. */
   othersWords: 'In another member’s words, asked again by whoever pressed the button.',
@@ -32,6 +36,12 @@ export const asking = {
     'over-budget':
       'The budget of this question was used up before a reply was written. Please try again, perhaps with a shorter question or fewer `candidates`.',
     unseen: 'Discord did not accept our response, so the question was not worked on. Please ask again.',
+    automod:
+      'A filter did not let the message through: this server’s AutoMod, or Discord’s own. A moderator can exempt my role in the server’s AutoMod settings. Or ask in other words.',
+    'no-permission':
+      'I lack a permission in this channel or thread. A moderator must allow me **View Channel**, **Send Messages** (in threads **Send Messages in Threads**), **Attach Files** and **Read Message History**, and a closed thread must be unlocked. Then please ask again.',
+    'not-accepted':
+      'Discord did not accept the message. Please ask again; if it stays like this, tell a moderator, who can tell the bot’s operator.',
     internal: 'Something went wrong on our side while answering. Please ask again.',
   },
   deleted: 'This question and its answers were deleted.',
