@@ -19,7 +19,8 @@ const OFFERED = /^\s*(?:if [^.\n]{1,60}? is better\s*)?(?:,?\s*(?:or|and|oder|un
 const QUOTES = /["'`“”‘’*$]/g;
 
 /**
- * Reads the verdict that the last marker gives. Two different markers in one breath ("A or B") are a quotation
+ * Reads the verdict that the last marker gives. Two different markers in one breath ("A or B") are a
+ * quotation
  * of what was asked, and count for nothing.
  * @returns null where nobody is named, or the last marker names neither
  */

@@ -9,7 +9,8 @@ const HEAD =
 const TAIL = 400;
 
 /**
- * Cuts off a model's own tokens at the end and the head of its turn at the beginning. A sentence that ends with
+ * Cuts off a model's own tokens at the end and the head of its turn at the beginning. A sentence that ends
+ * with
  * such a token behind a space talks about it, and stays whole.
  */
 export function withoutTurnTokens(text: string): string {

@@ -42,7 +42,9 @@ export class ModelError extends SaidError {
     this.begun = more.begun ?? false;
   }
 
-  /** For the operator's terminal alone, never for a log: what the server said (`refusalWords`); '' if nothing. */
+  /**
+   * For the operator's terminal alone, never for a log: what the server said (`refusalWords`); '' if nothing.
+   */
   get serverSaid(): string {
     return this.#said === null ? '' : ` The server says: “${this.#said}”.`;
   }

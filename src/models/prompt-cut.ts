@@ -19,7 +19,8 @@ export function isPromptCut({ system = '', messages }: ModelRequest, read: numbe
 }
 
 /**
- * A lower bound of the tokens of a text. Runs of blanks, of one sign or of one word again and again may be few
+ * A lower bound of the tokens of a text. Runs of blanks, of one sign or of one word again and again may be
+ * few
  * tokens, and count as one.
  */
 export function fewestTokens(text: string): number {

@@ -88,7 +88,8 @@ export function withoutThoughts(original: string): string {
     const first = [...text.matchAll(CLOSINGS)].find(({ index }) => index >= openings[0]!.to);
     return first ? text.slice(first.index + first[0].length).trim() : '';
   }
-  // The model opened its thought, or the template did: whatever stands before the last closing mark is thought.
+  // The model opened its thought, or the template did: whatever stands before the last closing mark is
+  // thought.
   if (last && (begins || openings[0] === undefined || openings[0].from > closings[0]!.from))
     return cutBefore(text, last.to, openings.find(({ from }) => from > last.from)?.from);
   return last ? withoutBlocks(text, openings, closings) : cutBefore(text, 0, openings[0]?.from);

@@ -6,7 +6,10 @@ import { ModelError } from '../../../src/models/model-error.ts';
 import { openModels } from '../../../src/models/open-models.ts';
 import { head, type RawServer, startRawServer } from '../../support/raw-server.ts';
 
-/** What real servers sent, recorded from them with a model of two layers that learned RRM's form (docs/servers.md). */
+/**
+ * What real servers sent, recorded from them with a model of two layers that learned RRM's form
+ * (docs/servers.md).
+ */
 interface Recorded {
   server: string;
   case: 'stream-ends' | 'stream-cut-in-thought' | 'continue' | 'context-exceeded' | 'no-such-model';
