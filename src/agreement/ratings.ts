@@ -35,7 +35,11 @@ export interface Study {
 
 /** A study being read: rows go in one by one, so that a file of any length need not be held in memory. */
 export interface StudyInMaking {
-  add(rating: Rating): void;
+  /**
+   * @returns whether it replaces an earlier label of the same rater, and the item's cluster, which its first
+   * label gave
+   */
+  add(rating: Rating): { replaces: boolean; cluster: string };
   close(): Study;
 }
 
@@ -53,12 +57,15 @@ export function openStudy(ties: 'with' | 'without' = 'with'): StudyInMaking {
   const items = new Map<string, { cluster: string; humans: Map<number, number>; judges: (number | undefined)[] }>();
   return {
     add({ item, cluster, rater, kind, label }) {
-      if (ties === 'without' && label === 'tie') return;
+      if (ties === 'without' && label === 'tie') return { replaces: false, cluster };
       const known = items.get(item) ?? { cluster, humans: new Map(), judges: [] };
       items.set(item, known);
       // A rater who labels an item twice has changed their mind: the last label counts.
-      if (kind === 'human') known.humans.set(number(humans, rater), number(labels, label));
-      else known.judges[number(judges, rater)] = number(labels, label);
+      const who = number(kind === 'human' ? humans : judges, rater);
+      const replaces = kind === 'human' ? known.humans.has(who) : known.judges[who] !== undefined;
+      if (kind === 'human') known.humans.set(who, number(labels, label));
+      else known.judges[who] = number(labels, label);
+      return { replaces, cluster: known.cluster };
     },
     close: () => ({
       items: [...items.values()].map(({ cluster, humans, judges }) => {

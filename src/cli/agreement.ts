@@ -2,17 +2,18 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { z } from 'zod';
 import { type Agreement, agreement } from '../agreement/agreement.ts';
 import { moreNeeded } from '../agreement/needed.ts';
-import { openStudy, type Study } from '../agreement/ratings.ts';
+import { openStudy, type Rating, type Study } from '../agreement/ratings.ts';
 import type { Figure } from '../agreement/statistic.ts';
+import { plural } from '../discord/words/plural.ts';
 import { named } from './commands.ts';
-import { readLines } from './json-lines.ts';
+import { unnamed } from './input/exact-numbers.ts';
+import { readRows } from './json-lines.ts';
+import { say } from './progress.ts';
 import { wholeNumber } from './whole-number.ts';
 
 /** Ids and labels may be texts, numbers or booleans. Any other value would make several names equal. */
 const name = z
-  .union([z.string().min(1, 'a text or a number is needed'), z.number(), z.boolean()], {
-    error: 'a text or a number is needed',
-  })
+  .union([z.string().min(1), z.number(), z.bigint(), z.boolean()], { error: ({ input }) => unnamed(input) })
   .transform(String);
 
 const ratingRow = z.object({
@@ -56,19 +57,40 @@ export const agreementCommand = (): Command =>
     .addHelpText('after', '\nExample:\n  npm run -s tribunal -- agreement --in examples/labels.jsonl')
     .action(async (flags: Flags) => {
       const options = { resamples: flags.bootstrap, seed: flags.seed, epsilon: flags.epsilon };
-      const result = agreement(await readStudy(flags.in, flags.ties), options);
+      const result = agreement(await readStudy(flags.in, flags.ties, say), options);
       process.stdout.write(flags.json ? `${JSON.stringify(result, null, 2)}\n` : inWords(result));
     });
 
 /**
  * Reads the labels of a file, row by row.
+ * @param note is told in words which labels do not count, because another one took their place
  * @throws {LineError} naming the first line that is wrong
  */
-export async function readStudy(file: string, ties: 'with' | 'without'): Promise<Study> {
+export async function readStudy(
+  file: string,
+  ties: 'with' | 'without',
+  note: (text: string) => void = () => {},
+): Promise<Study> {
   const study = openStudy(ties);
-  for await (const row of readLines(file, ratingRow)) study.add({ ...row, cluster: row.cluster ?? row.item });
+  const again: Rating[] = [];
+  const moved = new Set<string>();
+  for await (const row of readRows(file, ratingRow)) {
+    const rating = { ...row, cluster: row.cluster ?? row.item };
+    const { replaces, cluster } = study.add(rating);
+    if (replaces) again.push(rating);
+    if (row.cluster && cluster !== row.cluster) moved.add(row.item);
+  }
+  if (again.length > 0)
+    note(
+      `${plural(again.length, 'label was', 'labels were')} given again by the same rater to the same item; the last one counts: ${some(again.map(({ item, rater }) => `item ${item} by ${rater}`))}.`,
+    );
+  if (moved.size > 0)
+    note(`${plural(moved.size, 'item is', 'items are')} in several clusters; the first counts: ${some([...moved])}.`);
   return study.close();
 }
+
+const NAMED = 5;
+const some = (all: readonly string[]): string => `${all.slice(0, NAMED).join(', ')}${all.length > NAMED ? ', …' : ''}`;
 
 function inWords({ items, clusters, raters, humanHuman, judges, pairs }: Agreement): string {
   const section = (title: string, figures: Record<string, Figure>) =>

@@ -22,6 +22,7 @@ export const fitPriorCommand = (): Command =>
       loadEnvFile();
       const { verdictsOfNewestAsks } = await import('../../db/repo/judged-asks.ts');
       const priors = await withDatabase(async ({ db }) => fittedPriors(await verdictsOfNewestAsks(db, asks)));
+      if (!priors.some(({ fitted }) => fitted)) process.exitCode = 1;
       process.stdout.write(json ? `${JSON.stringify(priors, null, 2)}\n` : priorsInWords(priors));
     });
 

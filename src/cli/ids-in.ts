@@ -1,10 +1,12 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { z } from 'zod';
-import { LineError, readLines } from './json-lines.ts';
+import { unnamed } from './input/exact-numbers.ts';
+import { LineError } from './input/line-error.ts';
+import { readLines } from './json-lines.ts';
 
-export type RowId = string | number;
-/** The id of a row in a researcher's file. */
-export const rowId = z.union([z.string(), z.number()]);
+export type RowId = string | number | bigint;
+/** The id of a row in a researcher's file; a bigint above 2^53. */
+export const rowId = z.union([z.string(), z.number(), z.bigint()], { error: ({ input }) => unnamed(input) });
 
 /**
  * Reads the ids of the rows that an earlier run wrote. Empty if the file does not exist. A last line that a

@@ -1,36 +1,80 @@
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import type { z } from 'zod';
-import { SaidError } from '../said-error.ts';
-import { linesOf } from './lines.ts';
+import { parseExactly } from './input/exact-numbers.ts';
+import { LineError } from './input/line-error.ts';
+import { textOf } from './input/text-of.ts';
+import { splitLines } from './lines.ts';
 
-/** A line of a file that cannot be used. The message names the line. */
-export class LineError extends SaidError {
-  override readonly name = 'LineError';
+/**
+ * Reads the rows of a JSON-lines file or stream, one by one. Empty lines are skipped. A JSON array is read
+ * as well, but only as a whole. Whole numbers above 2^53 are bigints.
+ * @throws {LineError} naming the line that is wrong, or what the file is instead
+ */
+export async function* readLines<T>(source: string | Readable, schema: z.ZodType<T>): AsyncGenerator<T> {
+  const [input, name] = typeof source === 'string' ? [createReadStream(source), source] : [source, null];
+  const of = name === null ? '' : ` of ${name}`;
+  const lines = splitLines(textOf(input, { name: name ?? 'The input', wanted: 'JSON lines' }));
+  let [number, begun] = [0, false];
+  for await (const line of lines) {
+    number++;
+    if (line.trim() === '') continue;
+    // Every row is an object, so a bracket at the beginning opens an array of them.
+    if (!begun && line.trimStart().startsWith('[')) {
+      const rows = await arrayOf(line, lines, name ?? 'The input');
+      for (const [i, row] of rows.entries()) yield checked(row, schema, `Row ${i + 1}${of}`);
+      return;
+    }
+    begun = true;
+    yield checked(parsed(line, `Line ${number}${of}`), schema, `Line ${number}${of}`);
+  }
 }
 
 /**
- * Reads the rows of a JSON-lines file or stream, one by one. Empty lines are skipped.
- * @throws {LineError} naming the line that is wrong
+ * Reads rows that somebody else wrote.
+ * @throws {LineError} as `readLines` does, and when there are none
  */
-export async function* readLines<T>(source: string | Readable, schema: z.ZodType<T>): AsyncGenerator<T> {
-  const [input, of] = typeof source === 'string' ? [createReadStream(source), ` of ${source}`] : [source, ''];
-  let number = 0;
-  for await (const line of linesOf(input)) {
-    number++;
-    if (line.trim() === '') continue;
-    let row: unknown;
-    try {
-      row = JSON.parse(line);
-    } catch {
-      throw new LineError(`Line ${number}${of} is not JSON.`);
-    }
-    const read = schema.safeParse(row);
-    if (!read.success) {
-      const problems = read.error.issues.map(({ path, message }) => `${path.join('.') || 'the row'}: ${message}`);
-      throw new LineError(`Line ${number}${of} cannot be used: ${problems.join('; ')}.`);
-    }
-    yield read.data;
+export async function* readRows<T>(source: string | Readable, schema: z.ZodType<T>): AsyncGenerator<T> {
+  let any = false;
+  for await (const row of readLines(source, schema)) {
+    any = true;
+    yield row;
+  }
+  if (!any) throw new LineError(`${typeof source === 'string' ? source : 'The input'} is empty: it has no rows.`);
+}
+
+function checked<T>(row: unknown, schema: z.ZodType<T>, place: string): T {
+  const read = schema.safeParse(row);
+  if (read.success) return read.data;
+  const problems = read.error.issues.map(({ path, message }) => `${path.join('.') || 'the row'}: ${message}`);
+  throw new LineError(`${place} cannot be used: ${problems.join('; ')}.`);
+}
+
+function parsed(line: string, place: string): unknown {
+  try {
+    return parseExactly(line);
+  } catch {
+    throw new LineError(`${place} is not JSON.${hint(line)}`);
+  }
+}
+
+/** What people often have instead of JSON lines. */
+function hint(line: string): string {
+  if (/^\s*\{\s*$/.test(line))
+    return ' If each row spans several lines, put it on one, for example with: jq -c . FILE.json';
+  if (/[:[,]\s*-?(?:NaN|Infinity)\b/.test(line)) return ' NaN and Infinity are no JSON; write null.';
+  if (/^[\w"]+(?:[,;\t][\w" ]*)+\s*$/.test(line))
+    return ' It looks like CSV; JSON lines are needed, one object a line.';
+  return '';
+}
+
+async function arrayOf(first: string, more: AsyncIterable<string>, name: string): Promise<unknown[]> {
+  const lines = [first];
+  for await (const line of more) lines.push(line);
+  try {
+    return parseExactly(lines.join('\n')) as unknown[];
+  } catch {
+    throw new LineError(`${name} begins like a JSON array and is not one. JSON lines are needed, one object a line.`);
   }
 }
 

@@ -1,10 +1,15 @@
-import { readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import { type Command, Option } from 'commander';
+import { stringify } from 'csv-stringify/sync';
 import { davidson } from '../agreement/davidson.ts';
 import { bradleyTerry, eloRatings, isConnected, type Outcome } from '../agreement/rankings.ts';
 import { strengths } from '../agreement/strengths.ts';
 import { named } from './commands.ts';
-import { LineError } from './json-lines.ts';
+import { readCsv } from './input/csv.ts';
+import { isRounded, ROUNDED } from './input/exact-numbers.ts';
+import { LineError } from './input/line-error.ts';
+import { textOf } from './input/text-of.ts';
+import { say } from './progress.ts';
 
 const WINNERS: Readonly<Record<string, Outcome['winner']>> = { left: 'left', right: 'right', tie: 'tie' };
 
@@ -28,7 +33,13 @@ export const rankCommand = (): Command =>
     )
     .addHelpText('after', '\nExample:\n  npm run -s tribunal -- rank --in examples/comparisons.csv --intervals')
     .action(async (flags: { in: string; method: 'bradley-terry' | 'davidson' | 'elo'; intervals?: boolean }) => {
-      const outcomes = readOutcomes(await readFile(flags.in, 'utf8'));
+      let csv = '';
+      for await (const piece of textOf(createReadStream(flags.in), { name: flags.in, wanted: 'CSV' })) csv += piece;
+      const outcomes = readOutcomes(csv, ({ selfPairs, firstLine }) =>
+        say(
+          `${selfPairs} ${selfPairs === 1 ? 'comparison' : 'comparisons'} of an item with itself left out, the first on line ${firstLine}.`,
+        ),
+      );
       if (flags.intervals && flags.method === 'elo')
         throw new LineError(
           'Elo ratings depend on the order of the rows and have no interval; leave out --intervals or --method elo.',
@@ -45,8 +56,7 @@ export const rankCommand = (): Command =>
           process.stderr.write(
             `Two equal items tie in ${((100 * found.ties) / (2 + found.ties)).toFixed(1)} % of comparisons.\n`,
           );
-        const rows = found.strengths.map((s) => `${quoted(s.item)},${s.strength},${s.low ?? ''},${s.high ?? ''}`);
-        process.stdout.write(['item,strength,low,high', ...rows, ''].join('\n'));
+        print(['item', 'strength', 'low', 'high'], found.strengths);
         return;
       }
       if (flags.method === 'bradley-terry' && !isConnected(outcomes))
@@ -54,45 +64,43 @@ export const rankCommand = (): Command =>
           'Some items won or lost every comparison against the others, or never met them: how far their scores lie apart says nothing. --intervals has strengths that stay finite.\n',
         );
       const ranked = flags.method === 'elo' ? eloRatings(outcomes) : bradleyTerry(outcomes);
-      process.stdout.write(
-        ['item,score', ...ranked.map(({ item, score }) => `${quoted(item)},${score}`), ''].join('\n'),
-      );
+      print(['item', 'score'], ranked);
     });
 
-/**
- * Reads comparisons from CSV.
- * @throws {LineError} naming the line that is wrong
- */
-export function readOutcomes(csv: string): (Outcome & { cluster?: string })[] {
-  // Windows programs may put a byte order mark before the first line.
-  const [header = [], ...rows] = parseCsv(csv.replace(/^\uFEFF/, ''));
-  const [left, right, winner] = ['left', 'right', 'winner'].map((name) => header.indexOf(name)) as [
-    number,
-    number,
-    number,
-  ];
-  if (left < 0 || right < 0 || winner < 0)
-    throw new LineError('The header must name the columns left, right and winner.');
-  const cluster = Math.max(header.indexOf('cluster'), header.indexOf('prompt'));
-  return rows.map((row, i) => {
-    const won = WINNERS[row[winner] ?? ''];
-    if (!won || !row[left] || !row[right])
-      throw new LineError(
-        `Line ${i + 2} cannot be used: left and right must be named, and winner be left, right or tie.`,
-      );
-    return { left: row[left], right: row[right], winner: won, ...(cluster < 0 ? {} : { cluster: row[cluster] ?? '' }) };
-  });
+const print = (columns: string[], rows: readonly object[]) =>
+  process.stdout.write(stringify([...rows], { header: true, columns, quoted_match: /[\r\n]/ }));
+
+/** What a reading of comparisons left out. */
+export interface LeftOut {
+  /** The number of comparisons of an item with itself, and the line of the first. */
+  selfPairs: number;
+  firstLine: number;
 }
 
-/** Parses CSV after RFC 4180: commas, quoted fields, doubled quotes. Fields hold no line breaks. */
-const parseCsv = (csv: string): string[][] =>
-  csv
-    .split(/\r?\n/)
-    .filter((line) => line !== '')
-    .map((line) =>
-      [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(
-        ([, inQuotes, plain]) => inQuotes?.replaceAll('""', '"') ?? plain ?? '',
-      ),
-    );
-
-const quoted = (field: string) => (/[",]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field);
+/**
+ * Reads comparisons from CSV. A comparison of an item with itself says nothing, and is left out.
+ * @param onLeftOut is called at the end when there were such
+ * @throws {LineError} naming the line that is wrong, or when no comparison is left
+ */
+export function readOutcomes(
+  csv: string,
+  onLeftOut: (so: LeftOut) => void = () => {},
+): (Outcome & { cluster?: string })[] {
+  const outcomes: (Outcome & { cluster?: string })[] = [];
+  const selfPairs: number[] = [];
+  readCsv(csv, ['left', 'right', 'winner'], (fields, line) => {
+    const { left, right } = fields;
+    const winner = WINNERS[fields.winner ?? ''];
+    if (!winner || !left || !right)
+      throw new LineError(
+        `Line ${line} cannot be used: left and right must be named, and winner be left, right or tie.`,
+      );
+    if (isRounded(left) || isRounded(right)) throw new LineError(`Line ${line} cannot be used: ${ROUNDED}.`);
+    if (left === right) return void selfPairs.push(line);
+    const cluster = fields.cluster ?? fields.prompt;
+    outcomes.push({ left, right, winner, ...(cluster === undefined ? {} : { cluster }) });
+  });
+  if (selfPairs[0] !== undefined) onLeftOut({ selfPairs: selfPairs.length, firstLine: selfPairs[0] });
+  if (outcomes.length === 0) throw new LineError('There is nothing to rank: the file has no comparison of two items.');
+  return outcomes;
+}

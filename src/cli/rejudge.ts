@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { loadEnvFile } from '../config.ts';
-import type { Rejudged, RejudgeEnd } from '../research/rejudge/run.ts';
+import type { Rejudged, RejudgeEnd, RejudgeResult } from '../research/rejudge/run.ts';
 import { named } from './commands.ts';
 import { judgeFrom } from './judge-from.ts';
 import { openCount } from './progress.ts';
@@ -60,11 +60,9 @@ export const rejudgeCommand = (): Command =>
           signal: stop.signal,
           onProgress: (so) => progress.show(inWords(so)),
         }).finally(progress.end);
-        console.error(`${inWords(result)}. ${endings[result.end]}`);
-        if (result.end === 'judge-unavailable') {
-          if (result.problem) console.error(`The judge said: ${result.problem.message}`);
-          process.exitCode = 1;
-        }
+        console.error(`${inWords(result)}. ${endingOf(result)}`);
+        for (const line of reasonsOf(result)) console.error(line);
+        process.exitCode = exitCodeOf(result);
         const summary = await summariseShadow(database.db, scope, judge.model);
         process.stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
       });
@@ -78,6 +76,25 @@ const endings: Record<RejudgeEnd, string> = {
   stopped: 'Stopped. Run it again to go on.',
   'judge-unavailable': 'The judge cannot be asked. Nothing is lost: run it again when it can.',
 };
+
+/** The exit code: 130, as after a signal, when the run was stopped; 1 when something is left undone. */
+export function exitCodeOf({ end, failed }: Pick<RejudgeResult, 'end' | 'failed'>): number {
+  if (end === 'stopped') return 130;
+  return failed > 0 || end === 'judge-unavailable' || end === 'unknown-price' ? 1 : 0;
+}
+
+const endingOf = ({ end, failed }: RejudgeResult): string =>
+  end === 'done' && failed > 0 ? 'Run it again to try those that failed.' : endings[end];
+
+const NAMED = 3;
+
+/** The most frequent reasons of failures, a line each. */
+function reasonsOf({ reasons }: RejudgeResult): string[] {
+  const all = [...reasons].toSorted(([, a], [, b]) => b - a);
+  const lines = all.slice(0, NAMED).map(([reason, n]) => `  ${n} × ${reason}`);
+  const more = all.length > NAMED ? [`  and ${all.length - NAMED} other reasons`] : [];
+  return lines.length > 0 ? ['Why they failed:', ...lines, ...more] : [];
+}
 
 function inWords({ judged, failed, tokens, usd, unpriced }: Rejudged): string {
   const money = unpriced > 0 ? '' : `, $${usd.toFixed(4)}`;

@@ -37,10 +37,13 @@ export const rotateKeysCommand = (): Command =>
         throw new ConfigError(['DATA_ENCRYPTION_KEY is missing: the new key, a comma, and the keys before it']);
       const { changed, unreadable, waiting } = await withDatabase((database) => untilNoneWaits(database, keys));
       console.log(`${plural(changed, 'text was', 'texts were')} encrypted anew.`);
-      if (unreadable.length > 0)
+      if (unreadable.length > 0) {
         console.log(
           `${plural(unreadable.length, 'text is', 'texts are')} damaged, cannot be read under any key, and stayed as they are:\n${unreadable.slice(0, SHOWN).join('\n')}`,
         );
+        // Perhaps a key is missing, so whoever removes the older ones after this command must not go on.
+        process.exitCode = 1;
+      }
       if (waiting > 0)
         throw new ConfigError([
           `${plural(waiting, 'text is', 'texts are')} not under the new key yet: something else was writing. Keep the older keys, and run this again`,

@@ -1,9 +1,9 @@
 import { tribunal } from './program.ts';
 
-// A reader of our output may stop early, as `head` does. That is no error.
+// A reader of our output may stop early, as `head` does. That is no error, but those before it still count.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
-  process.exit(0);
+  process.exit();
 });
 
 try {

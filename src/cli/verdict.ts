@@ -7,7 +7,8 @@ import { readVerdict } from '../judge/verdict.ts';
 import { stopReasonOf } from '../models/stop-reason.ts';
 import { named } from './commands.ts';
 import { rowId } from './ids-in.ts';
-import { readLines } from './json-lines.ts';
+import { exactJson } from './input/exact-numbers.ts';
+import { readRows } from './json-lines.ts';
 
 const rawRow = z.object({
   id: rowId,
@@ -43,8 +44,8 @@ export const verdictCommand = (): Command =>
     )
     .action(async ({ format }: { format: string }) => {
       const chosen = chooseFormat('', format);
-      for await (const row of readLines(process.stdin, rawRow)) {
-        const line = `${JSON.stringify(verdictRow(row, chosen))}\n`;
+      for await (const row of readRows(process.stdin, rawRow)) {
+        const line = `${exactJson(verdictRow(row, chosen))}\n`;
         if (!process.stdout.write(line)) await once(process.stdout, 'drain');
       }
     });

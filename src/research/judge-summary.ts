@@ -4,7 +4,7 @@ import { type CallsSummary, type CountedCall, summariseCalls } from './calls-sum
 
 /** One judged pair with all its calls. The order `given` is that of the row. */
 export interface JudgedPair {
-  id: string | number;
+  id: string | number | bigint;
   verdict: Verdict;
   label?: 'first' | 'second';
   category?: string;

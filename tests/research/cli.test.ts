@@ -79,6 +79,13 @@ describe('tribunal export', { timeout: 120_000 }, () => {
   });
 });
 
+describe('tribunal fit-prior', { timeout: 120_000 }, () => {
+  it('ends with 1 when there is too little to fit', async () => {
+    const { status, stdout } = await tribunal(['fit-prior']).ended;
+    expect([status, stdout]).toEqual([1, expect.stringMatching(/Not enough data/)]);
+  });
+});
+
 describe('tribunal rejudge', { timeout: 120_000 }, () => {
   it('is killed, run again, and has paid for nothing that it kept twice', async () => {
     server.mood.judgeDelay = 60;
@@ -101,6 +108,28 @@ describe('tribunal rejudge', { timeout: 120_000 }, () => {
     expect(server.counts.judge - asked).toBe(12 - kept);
   });
 
+  it('names the reasons of what failed, ends with 1, and the next run tries it again', async () => {
+    await fresh.database.db.delete(shadowComparisons);
+    server.mood.judgeStatus = 400;
+    const args = ['rejudge', '--judge', server.judgeModel, '--parallel', '1', '--limit', '3'];
+    const some = await tribunal(args).ended;
+    expect(some.status).toBe(1);
+    expect(some.stderr).toMatch(/0 comparisons judged, 3 failed[\s\S]+Why they failed:\n {2}3 × .*HTTP 400/);
+    server.mood.judgeStatus = 401;
+    const refused = await tribunal(args).ended;
+    expect(refused.status).toBe(1);
+    expect(refused.stderr).toMatch(/cannot be asked[\s\S]+1 × .*HTTP 401/);
+    server.mood.judgeStatus = 200;
+    const all = await tribunal(args.slice(0, -2)).ended;
+    expect([all.status, all.stderr]).toEqual([0, expect.stringMatching(/12 comparisons judged, 0 failed/)]);
+  });
+
+  it('ends with 1 when a budget in dollars cannot be kept', async () => {
+    await fresh.database.db.delete(shadowComparisons);
+    const { status, stderr } = await tribunal(['rejudge', '--judge', server.judgeModel, '--budget-usd', '1']).ended;
+    expect([status, stderr]).toEqual([1, expect.stringMatching(/The price of this judge is not known/)]);
+  });
+
   it('ends in order when it is asked to, and keeps what was under way', async () => {
     await fresh.database.db.delete(shadowComparisons);
     server.mood.judgeDelay = 100;
@@ -108,7 +137,8 @@ describe('tribunal rejudge', { timeout: 120_000 }, () => {
     const { child, ended } = tribunal(['rejudge', '--judge', server.judgeModel, '--parallel', '2']);
     await expect.poll(() => server.counts.judge, { timeout: 60_000, interval: 10 }).toBeGreaterThan(before + 1);
     child.kill('SIGTERM');
-    const { stderr } = await ended;
+    const { status, stderr } = await ended;
+    expect(status).toBe(130);
     expect(stderr).toMatch(/what is under way is finished and kept[\s\S]+Stopped/);
     expect((await fresh.database.db.select().from(shadowComparisons)).length).toBe(server.counts.judge - before);
   });

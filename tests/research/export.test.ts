@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { audit } from '../../db/schema/audit.ts';
@@ -73,6 +73,10 @@ async function run(format: Format, more: Partial<ExportOptions> = {}): Promise<{
   });
   return { out, manifest };
 }
+
+/** The tables of which an export has rows. Those without have no file. */
+const withRows = ({ rows }: Manifest) =>
+  names.filter((name) => Object.keys(rows).some((path) => path.replace(/[/.].*/, '') === name && rows[path]));
 
 const jsonl = async (path: string) =>
   (await readFile(path, 'utf8'))
@@ -147,7 +151,7 @@ describe('an export of rows', () => {
 
   it('is under codes of its own each time, in another order, with nothing in the manifest that could be matched', async () => {
     const [one, two] = [await run('jsonl'), await run('jsonl')];
-    for (const name of names) {
+    for (const name of withRows(one.manifest)) {
       const rows = await Promise.all([one, two].map(({ out }) => jsonl(join(out, `${name}.jsonl`))));
       const [a, b] = rows.map(
         (of) => new Set(of.flatMap((row) => [row.ask_id, row.vote_id, row.voter_id, row.server_id])),
@@ -159,8 +163,8 @@ describe('an export of rows', () => {
   });
 
   it('has exactly the columns that it says, in every table', async () => {
-    const { out } = await run('jsonl');
-    for (const name of names)
+    const { out, manifest } = await run('jsonl');
+    for (const name of withRows(manifest))
       for (const row of await jsonl(join(out, `${name}.jsonl`)))
         expect(Object.keys(row).sort()).toEqual(Object.keys(tables[name]).sort());
   });
@@ -203,7 +207,7 @@ describe('an export of rows', () => {
   });
 
   it('has checksums of all its files', async () => {
-    const { out } = await run('hub', { discordPermission: null });
+    const { out, manifest } = await run('hub', { discordPermission: null });
     const sums = (await readFile(join(out, 'SHA256SUMS'), 'utf8')).trim().split('\n');
     for (const line of sums) {
       const [sum, path = ''] = line.split('  ');
@@ -213,12 +217,42 @@ describe('an export of rows', () => {
           .digest('hex'),
       ).toBe(sum);
     }
-    expect(sums.length).toBe(names.length + 4);
+    const entries = await readdir(out, { recursive: true, withFileTypes: true });
+    expect(sums.length).toBe(entries.filter((entry) => entry.isFile()).length - 1);
+    expect(sums.length).toBe(Object.values(manifest.rows).filter((rows) => rows > 0).length + 3);
     const card = await readFile(join(out, 'README.md'), 'utf8');
     expect(card).toMatch(
       /^---\n[\s\S]+- config_name: votes\n {4}data_files:\n {6}- split: train\n {8}path: votes\/train-00000-of-00001\.parquet[\s\S]+\n---\n/,
     );
     expect(card).toContain('Do not train on it');
+  });
+
+  it.each(['jsonl', 'csv', 'parquet', 'hub'] as const)(
+    'has no file and no configuration without rows, as %s: load_dataset would fail at it',
+    async (format) => {
+      const { out, manifest } = await run(format);
+      const files = (await readdir(out, { recursive: true, withFileTypes: true }))
+        .filter((entry) => entry.isFile() && !/\.md$|^manifest|^SHA/.test(entry.name))
+        .map(({ parentPath, name }) => relative(out, join(parentPath, name)));
+      const filled = Object.keys(manifest.rows).filter((path) => manifest.rows[path]);
+      expect(files.toSorted()).toEqual(filled.toSorted());
+      expect(filled.length).toBeLessThan(Object.keys(manifest.rows).length);
+      const card = await readFile(join(out, 'README.md'), 'utf8');
+      expect([...card.matchAll(/^ {8}path: (.+)$/gm)].map(([, path]) => path)).toEqual(filled);
+      expect([...card.matchAll(/config_name: (.+)$/gm)].map(([, name]) => name)).toEqual(withRows(manifest));
+      for (const path of Object.keys(manifest.rows)) expect(card.includes(path)).toBe(filled.includes(path));
+    },
+  );
+
+  it('without any row has a card that names no data, so that nobody loads the manifest for it', async () => {
+    const nowhere = { guildId: 'another', since: null, until: null };
+    for (const format of ['hub', 'trl'] as const) {
+      const { out } = await run(format, { scope: nowhere, ...(format === 'trl' ? { fewestVotes: 1000 } : {}) });
+      expect((await readdir(out)).toSorted()).toEqual(['CODEBOOK.md', 'README.md', 'SHA256SUMS', 'manifest.json']);
+      expect(await readFile(join(out, 'README.md'), 'utf8')).toMatch(
+        /\nconfigs:\n {2}- config_name: default\n {4}data_files: \[\]\ntags:\n/,
+      );
+    }
   });
 
   it('is cut to a server and a time', async () => {

@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
@@ -73,7 +73,12 @@ async function run(format: 'trl' | 'verl'): Promise<{ out: string; manifest: Man
 describe('rows to train on', () => {
   it('are TRL’s own, from strict majorities alone', async () => {
     const { out, manifest } = await run('trl');
-    const texts = await Promise.all(['train', 'test'].map((split) => readFile(join(out, `${split}.jsonl`), 'utf8')));
+    // A split without rows has no file, and load_dataset would fail at one.
+    const files = ['train.jsonl', 'test.jsonl'].filter((file) => manifest.rows[file]);
+    expect((await readdir(out)).filter((name) => name.endsWith('.jsonl')).toSorted()).toEqual(files.toSorted());
+    const card = await readFile(join(out, 'README.md'), 'utf8');
+    expect([...card.matchAll(/path: (.+)$/gm)].map(([, path]) => path)).toEqual(files);
+    const texts = await Promise.all(files.map((file) => readFile(join(out, file), 'utf8')));
     const rows = texts
       .join('')
       .split('\n')

@@ -141,6 +141,60 @@ describe('tribunal judge', () => {
   });
 });
 
+describe('rows that share an id', () => {
+  it('are judged once, on a fresh run as on one that goes on, and that is said', async () => {
+    const pair = { prompt: 'Q?', first: 'Quality 1.', second: 'Quality 2.' };
+    const input = await write('twice.jsonl', [
+      { id: 1, ...pair },
+      { id: 'b', ...pair },
+      { id: 1, ...pair, second: 'Quality 0.' },
+    ]);
+    const out = join(folder, 'twice.out');
+    const args = ['judge', '--in', input, '--out', out, '--orders', 'one'];
+    for (const calls of [2, 2]) {
+      const { status, stdout, stderr } = await tribunal(args);
+      expect([status, JSON.parse(stdout).pairs, server.counts.judge]).toEqual([0, 2, calls]);
+      expect(stderr).toMatch(/1 row was left out, because an earlier one has its id: 1\./);
+    }
+    expect(lines(await readFile(out, 'utf8')).find(({ id }) => id === 1)?.verdict).toBe('second');
+  });
+
+  it('are not those whose numbers differ beyond 2^53, and every id comes back as it was', async () => {
+    const ids = ['1161888007138312788', '1161888007138312789'];
+    const pair = JSON.stringify({ prompt: 'Q?', first: 'Quality 1.', second: 'Quality 2.' }).slice(1);
+    const input = join(folder, 'long.jsonl');
+    await writeFile(input, ids.map((id) => `{"id":${id},${pair}\n`).join(''));
+    const out = join(folder, 'long.out');
+    const args = ['judge', '--in', input, '--out', out, '--orders', 'one', '--concurrency', '1'];
+    await tribunal(args);
+    const whole = await readFile(out, 'utf8');
+    expect(whole.match(/^\{"id":\d+/gm)).toEqual(ids.map((id) => `{"id":${id}`));
+    // As a break after the first row leaves the file.
+    await writeFile(out, whole.slice(0, whole.indexOf('\n') + 1));
+    const { stdout, stderr } = await tribunal(args);
+    expect([JSON.parse(stdout).pairs, stderr, server.counts.judge]).toEqual([2, '', 3]);
+  });
+});
+
+describe('a file without rows', () => {
+  it('is an error of every command that reads rows, and no judge is asked', async () => {
+    const input = await write('empty.jsonl', []);
+    const out = join(folder, 'empty.out');
+    const runs = await Promise.all([
+      tribunal(['judge', '--in', input, '--out', out]),
+      tribunal(['pick', '--in', input, '--out', out]),
+      tribunal(['agreement', '--in', input]),
+      tribunal(['rank', '--in', input]),
+      tribunal(['verdict', '--format', 'rrm']),
+    ]);
+    for (const { status, stdout, stderr } of runs) {
+      expect([status, stdout]).toEqual([1, '']);
+      expect(stderr).toMatch(/ is empty: it has no /);
+    }
+    expect(server.counts.judge).toBe(0);
+  });
+});
+
 describe('a judge that fails', () => {
   const pairs = Array.from({ length: 12 }, (_, i) => ({
     id: i,

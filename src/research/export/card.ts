@@ -1,21 +1,27 @@
 import { policy } from './discord-terms.ts';
 import type { Manifest } from './manifest.ts';
 
+/** Without it `load_dataset` would take manifest.json for the data. */
+const NOTHING = '  - config_name: default\n    data_files: []';
+
 /**
  * The dataset card for the Hugging Face Hub: YAML front matter, then Markdown. The licence is `other` until
  * the operator chooses one.
+ * @param configs name the files by split; they are those that `load_dataset` finds
  */
 export function datasetCard(
   manifest: Manifest,
   configs: readonly { name: string; files: Record<string, string> }[],
 ): string {
-  const front = configs.map(
-    ({ name, files }) =>
-      `  - config_name: ${name}\n    data_files:\n${Object.entries(files)
-        .map(([split, path]) => `      - split: ${split}\n        path: ${path}`)
-        .join('\n')}`,
-  );
-  const counts = Object.entries(manifest.rows).map(([file, rows]) => `| ${file} | ${rows} |`);
+  const front = configs
+    .filter(({ files }) => Object.keys(files).length > 0)
+    .map(
+      ({ name, files }) =>
+        `  - config_name: ${name}\n    data_files:\n${Object.entries(files)
+          .map(([split, path]) => `      - split: ${split}\n        path: ${path}`)
+          .join('\n')}`,
+    );
+  const counts = Object.entries(manifest.rows).flatMap(([file, rows]) => (rows > 0 ? [`| ${file} | ${rows} |`] : []));
   const leftOut = Object.entries(manifest.leftOut).flatMap(([what, reasons]) =>
     Object.entries(reasons).map(([reason, n]) => `| ${what} | ${reason} | fewer than ${n} |`),
   );
@@ -24,12 +30,12 @@ pretty_name: Tribunal community votes
 license: other
 license_name: discord-developer-terms
 license_link: https://support-dev.discord.com/hc/articles/8562894815383
+configs:
+${front.length > 0 ? front.join('\n') : NOTHING}
 tags:
   - preference
   - llm-as-a-judge
   - human-feedback
-configs:
-${front.join('\n')}
 ---
 
 # Tribunal community votes

@@ -100,8 +100,7 @@ export async function runExport({ db }: Database, options: ExportOptions): Promi
         },
         { isolationLevel: 'repeatable read' },
       );
-      if (format === 'hub' || isTraining(format))
-        await writeFile(join(folder, 'README.md'), datasetCard(manifest, configsOf(format, manifest)));
+      await writeFile(join(folder, 'README.md'), datasetCard(manifest, configsOf(format, manifest)));
       await copyFile(codebook, join(folder, 'CODEBOOK.md'));
       await writeFile(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
       return manifest;
@@ -185,10 +184,13 @@ async function* once<T>(rows: readonly T[]): AsyncGenerator<readonly T[]> {
   yield rows;
 }
 
-/** The configurations of the dataset card: one for each table, or one with both splits. */
+/**
+ * The configurations of the dataset card, over the files that there are: one for each table, or one with both
+ * splits.
+ */
 function configsOf(format: Format, { rows }: Manifest) {
-  if (format === 'hub')
-    return Object.keys(rows).map((path) => ({ name: path.split('/')[0] ?? path, files: { train: path } }));
-  const files = Object.fromEntries(Object.keys(rows).map((path) => [path.startsWith('test') ? 'test' : 'train', path]));
+  const paths = Object.keys(rows).filter((path) => rows[path]);
+  if (!isTraining(format)) return paths.map((path) => ({ name: path.replace(/[/.].*/, ''), files: { train: path } }));
+  const files = Object.fromEntries(paths.map((path) => [path.startsWith('test') ? 'test' : 'train', path]));
   return [{ name: 'default', files }];
 }

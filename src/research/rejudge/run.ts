@@ -23,7 +23,7 @@ export interface RejudgeOptions {
   onProgress?: (so: Rejudged) => void;
 }
 
-/** Why a run ended. `done` means that nothing is left to judge. */
+/** Why a run ended. `done` means that nothing is left to judge, but for what failed. */
 export type RejudgeEnd = 'done' | 'limit' | 'spent' | 'unknown-price' | 'stopped' | 'judge-unavailable';
 
 /** The progress of a run. */
@@ -35,6 +35,15 @@ export interface Rejudged {
   /** US dollars, over the judgements whose price is known. */
   usd: number;
   unpriced: number;
+}
+
+/** A run that has ended. */
+export interface RejudgeResult extends Rejudged {
+  end: RejudgeEnd;
+  /** The last failure. null when there was none. */
+  problem: ModelError | null;
+  /** How many comparisons failed for each reason, in words. */
+  reasons: ReadonlyMap<string, number>;
 }
 
 /**
@@ -52,10 +61,7 @@ const hopeless = new Set(['unauthorized', 'not-found']);
  * next run goes on from there.
  * @throws {SaidError} when another process runs the same judge
  */
-export async function rejudge(
-  database: Database,
-  options: RejudgeOptions,
-): Promise<Rejudged & { end: RejudgeEnd; problem: ModelError | null }> {
+export async function rejudge(database: Database, options: RejudgeOptions): Promise<RejudgeResult> {
   const { judge, scope, limit, parallel, signal } = options;
   const lock = await lockShadowJudge(database.sql, judge.model);
   if (!lock)
@@ -66,6 +72,7 @@ export async function rejudge(
   const underWay = new Set<Promise<void>>();
   let [failed, inARow, begun] = [0, 0, 0];
   let problem: ModelError | null = null;
+  const reasons = new Map<string, number>();
   let crash: unknown = null;
 
   type Item = Awaited<ReturnType<typeof readUnshadowed>>[number];
@@ -100,6 +107,7 @@ export async function rejudge(
       failed += 1;
       inARow += 1;
       problem = error;
+      reasons.set(error.message, (reasons.get(error.message) ?? 0) + 1);
     }
     options.onProgress?.(state());
   };
@@ -152,7 +160,7 @@ export async function rejudge(
     const end = await all();
     await Promise.all(underWay);
     if (crash !== null) throw crash;
-    return { ...state(), end: end === 'done' && dead() ? 'judge-unavailable' : end, problem };
+    return { ...state(), end: end === 'done' && dead() ? 'judge-unavailable' : end, problem, reasons };
   } finally {
     await Promise.all(underWay);
     await lock.release();

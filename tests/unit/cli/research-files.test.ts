@@ -34,6 +34,47 @@ describe('a researcher’s own files', () => {
     expect([items.length, labels]).toEqual([1, ['0']]);
   });
 
+  it('may name people by numbers of any length', async () => {
+    const rater = (id: string) => row({ rater: 0 }).replace('"rater":0', `"rater":${id}`);
+    const ids = ['1161888007138312192', '1161888007138312193', '1161888007138312194'];
+    expect((await study(ids.map(rater).join('\n'))).humans).toEqual(ids);
+  });
+
+  it('may be a JSON array, on one line or on many, and a text in UTF-16', async () => {
+    const rows = [JSON.parse(row({})), JSON.parse(row({ rater: 'bob' }))];
+    for (const space of [0, 2]) expect((await study(JSON.stringify(rows, null, space))).humans).toEqual(['ann', 'bob']);
+    const path = join(folder, 'utf16.jsonl');
+    await writeFile(path, `\ufeff${rows.map((one) => JSON.stringify(one)).join('\r\n')}`, 'utf16le');
+    expect((await readStudy(path, 'with')).humans).toEqual(['ann', 'bob']);
+  });
+
+  it('may have a label twice: the last one counts, and that is said; as is an item in two clusters', async () => {
+    const notes: string[] = [];
+    const path = join(folder, 'twice.jsonl');
+    const rows = [{}, { label: 'B' }, { rater: 'bob', cluster: 'x' }, { rater: 'rrm', kind: 'judge' }];
+    await writeFile(path, [...rows, { rater: 'rrm', kind: 'judge' }].map(row).join('\n'));
+    const { items, labels } = await readStudy(path, 'with', (note) => notes.push(note));
+    expect(items[0]?.humans.map(({ label }) => labels[label])).toEqual(['B', 'A']);
+    expect(notes).toEqual([
+      '2 labels were given again by the same rater to the same item; the last one counts: item 1 by ann, item 1 by rrm.',
+      '1 item is in several clusters; the first counts: 1.',
+    ]);
+  });
+
+  it.each([
+    ['nothing', '', /is empty: it has no rows/],
+    ['empty lines', '\n \n', /is empty: it has no rows/],
+    ['an empty array', '[]', /is empty: it has no rows/],
+    ['an array with half a row', `[${row({})},{"item":`, /begins like a JSON array and is not one/],
+    ['an array with a wrong row', `[${row({})},${row({ item: null })}]`, /^Row 2 of .* item: a text or a number/],
+    ['a row on several lines', JSON.stringify({ item: 1 }, null, 2), /^Line 1 .* is not JSON\. .*jq -c/],
+    ['NaN', row({}).replace('"A"', 'NaN'), /NaN and Infinity are no JSON/],
+    ['CSV', 'item,rater,kind,label\n1,ann,human,A', /looks like CSV/],
+    ['a rounded id', row({ item: 0 }).replace(':0', ':1.1618880071383122e+18'), /^Line 1 .* item: this number is too/],
+  ])('are refused for %s', async (_, text, words) => {
+    await expect(study(text)).rejects.toThrow(words);
+  });
+
   it.each([
     ['an item that is nothing', row({ item: null })],
     ['an item that is an object, as all objects would be one item', row({ item: { id: 1 } })],
