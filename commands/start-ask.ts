@@ -3,7 +3,9 @@ import { isBlocked } from '../db/repo/reports.ts';
 import { stopReason } from '../db/repo/stops.ts';
 import { type AskRequest, createAsk } from '../src/asks/create.ts';
 import type { AskOptions } from '../src/asks/options.ts';
+import { plainMentions } from '../src/asks/plain-mentions.ts';
 import { withoutIds } from '../src/asks/without-ids.ts';
+import { namesAt } from '../src/discord/names.ts';
 import { type Place, placeOf } from '../src/discord/place.ts';
 import { languageOf } from '../src/discord/words/words.ts';
 import { AskRefused } from '../src/limits/refused.ts';
@@ -25,6 +27,8 @@ export interface Asking {
   guildLocale: string | null;
   channel: Parameters<typeof placeOf>[0]['channel'] | null;
   client: Client;
+  /** Of a slash command: what Discord looked up for its options. */
+  options?: Parameters<typeof namesAt>[0]['options'];
 }
 
 type Question = Partial<AskOptions> & Pick<AskRequest, 'prompt' | 'file' | 'taken' | 'parentId' | 'source' | 'retryOf'>;
@@ -47,7 +51,7 @@ export async function startAsk(at: Asking, question: Question, deps: BotDeps): P
   ]);
   if (blocked) throw new AskRefused({ kind: 'blocked' });
   const { file, taken, parentId, source, retryOf } = question;
-  const prompt = withoutIds(question.prompt);
+  const prompt = withoutIds(plainMentions(question.prompt, namesAt(at)));
   const settings = {
     ...defaults.settings,
     language: defaults.settings.language ?? languageOf(at.guildLocale),

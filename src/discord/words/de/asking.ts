@@ -56,7 +56,8 @@ export const asking: Words['asking'] = {
   wrongDays: (most, days) => `\`tage\` muss eine ganze Zahl von 1 bis ${most} sein, nicht ${days}.`,
   fileTooLarge: (name, most) => `\`${name}\` ist zu groß: Mehr als ${most} Zeichen Text kann ich nicht annehmen.`,
   fileUnread: (name) => `Ich konnte \`${name}\` nicht von Discord lesen. Bitte häng die Datei noch einmal an.`,
-  fileNoText: (name) => `\`${name}\` ist keine Textdatei. Ich kann nur reinen Text in UTF-8 lesen.`,
+  fileNoText: (name) => `\`${name}\` ist keine Textdatei. Ich kann nur reinen Text in UTF-8 oder UTF-16 lesen.`,
+  fileEmpty: (name) => `In \`${name}\` steht nichts. Bitte häng die Datei noch einmal an, oder lass sie weg.`,
   fileTooLong: (name, length, most) =>
     `\`${name}\` hat ${length} Zeichen, und mehr als ${most} kann ich nicht annehmen. Bitte kürze den Text.`,
   stillVoting:

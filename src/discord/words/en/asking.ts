@@ -54,7 +54,8 @@ export const asking = {
   fileTooLarge: (name: string, most: number) =>
     `\`${name}\` is too large: I can take ${most} characters of text at most.`,
   fileUnread: (name: string) => `I could not read \`${name}\` from Discord. Please attach it once more.`,
-  fileNoText: (name: string) => `\`${name}\` is not a text file. I can read plain text in UTF-8 only.`,
+  fileNoText: (name: string) => `\`${name}\` is not a text file. I can read plain text in UTF-8 or UTF-16 only.`,
+  fileEmpty: (name: string) => `There is nothing in \`${name}\`. Please attach it once more, or leave it out.`,
   fileTooLong: (name: string, length: number, most: number) =>
     `\`${name}\` has ${length} characters, and ${most} are the most that I can take. Please shorten it.`,
   stillVoting:
