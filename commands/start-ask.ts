@@ -31,7 +31,8 @@ export interface Asking {
   options?: Parameters<typeof namesAt>[0]['options'];
 }
 
-type Question = Partial<AskOptions> & Pick<AskRequest, 'prompt' | 'file' | 'taken' | 'parentId' | 'source' | 'retryOf'>;
+type Question = Partial<AskOptions> &
+  Pick<AskRequest, 'prompt' | 'file' | 'taken' | 'quotes' | 'parentId' | 'source' | 'retryOf'>;
 
 /**
  * Asks a question. Options that it leaves out take the server's defaults.
@@ -50,7 +51,7 @@ export async function startAsk(at: Asking, question: Question, deps: BotDeps): P
     defaultsFor(deps, askerOf(at, place)),
   ]);
   if (blocked) throw new AskRefused({ kind: 'blocked' });
-  const { file, taken, parentId, source, retryOf } = question;
+  const { file, taken, quotes, parentId, source, retryOf } = question;
   const prompt = withoutIds(plainMentions(question.prompt, namesAt(at)));
   const settings = {
     ...defaults.settings,
@@ -68,6 +69,7 @@ export async function startAsk(at: Asking, question: Question, deps: BotDeps): P
     prompt,
     file: file ? { name: withoutIds(file.name), text: withoutIds(file.text) } : null,
     taken: taken ?? null,
+    quotes: quotes ?? null,
     parentId: parentId ?? null,
     retryOf: retryOf ?? null,
     effort: question.effort ?? defaults.effort,

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gt, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm';
+import { and, count, desc, eq, gt, inArray, isNotNull, isNull, lt, or, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { type AskState, asks } from '../schema/asks.ts';
 import { columnsOf, type Reading } from '../schema/columns.ts';
@@ -148,6 +148,8 @@ export interface Place {
   askerHash?: string;
   /** Whether private asks count too. Default: no. */
   inPrivate?: boolean;
+  /** Only asks on which nobody votes blind any more. Default: all. */
+  goesOn?: boolean;
 }
 
 /**
@@ -155,7 +157,10 @@ export interface Place {
  *
  * @returns null when there is none.
  */
-export async function newestAskIn(db: Db, { channelId, askerHash, inPrivate = false }: Place): Promise<Ask | null> {
+export async function newestAskIn(
+  db: Db,
+  { channelId, askerHash, inPrivate = false, goesOn = false }: Place,
+): Promise<Ask | null> {
   const rows = await db
     .select(columnsOf(asks, 'legible'))
     .from(asks)
@@ -167,6 +172,7 @@ export async function newestAskIn(db: Db, { channelId, askerHash, inPrivate = fa
         isNull(asks.hiddenAt),
         askerHash === undefined ? undefined : eq(asks.askerHash, askerHash),
         inPrivate ? undefined : eq(asks.private, false),
+        goesOn ? or(eq(asks.state, 'closed'), eq(asks.voting, 'open')) : undefined,
       ),
     )
     .orderBy(desc(asks.createdAt))

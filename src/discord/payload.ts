@@ -11,7 +11,10 @@ export function keepPayloads(client: Client): void {
   keep<APIInteraction>(client, actions.InteractionCreate, Events.InteractionCreate, targetOf);
 }
 
-/** @returns what Discord sent of a message, or of the message in whose menu a command was chosen; else null. */
+/**
+ * What Discord sent of a message, or of the message in whose menu a command was chosen.
+ * @returns null for any other interaction
+ */
 export const payloadOf = (of: Message | Interaction): APIMessage | null => messages.get(of) ?? null;
 
 interface Action {

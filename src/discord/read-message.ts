@@ -1,5 +1,5 @@
 import type { APIAttachment, APIEmbed, APIMessage } from 'discord-api-types/v10';
-import { ComponentType, MessageFlags, MessageReferenceType } from 'discord-api-types/v10';
+import { ComponentType, EmbedType, MessageReferenceType } from 'discord-api-types/v10';
 import type { OfferedFile } from '../asks/question-file.ts';
 import { isBlank } from '../invisible.ts';
 
@@ -47,8 +47,11 @@ export function readMessage(message: Read): ReadMessage {
   };
 }
 
-/** Previews of links are not what the writer said. Where nothing else is there, they are all that there is. */
-const isOwn = ({ type = 'rich' }: APIEmbed, content: string): boolean => type === 'rich' || isBlank(content ?? '');
+/**
+ * Previews of links are not what the writer said. Where nothing else is there, they are all that there is.
+ */
+const isOwn = ({ type }: APIEmbed, content: string): boolean =>
+  type === undefined || type === EmbedType.Rich || isBlank(content ?? '');
 
 const embedText = ({ author, title, description, fields = [], footer }: APIEmbed): string =>
   [author?.name, title, description, ...fields.map(({ name, value }) => `${name}: ${value}`), footer?.text]
@@ -94,7 +97,3 @@ const offered = ({ filename, url, size, content_type }: APIAttachment): OfferedF
   size,
   contentType: content_type ?? null,
 });
-
-/** Whether a message is a recording, whose file has no name that says anything. */
-export const isVoice = ({ flags = 0 }: Pick<APIMessage, 'flags'>): boolean =>
-  (flags & MessageFlags.IsVoiceMessage) !== 0;

@@ -65,6 +65,19 @@ export const asking: Words['asking'] = {
 
   chatNote: 'Eine einzelne Antwort, unbewertet. Antworte auf diese Nachricht, um weiterzureden.',
   judgeThis: 'Bewerten lassen',
+  notRead: (names) => `Nicht gelesen: \`${names}\`. Ich kann nur Text lesen.`,
+  unreadThings: {
+    quoted: 'die Nachricht, auf die du geantwortet hast',
+    cut: 'der Rest der Nachricht, auf die du geantwortet hast',
+    voting: 'die Antwort, über die noch abgestimmt wird',
+  },
+  chatUnpinged:
+    'Eine Antwort, die mich nicht anpingt, kann ich nicht lesen. Bitte schreib sie noch einmal, mit meinem Namen darin oder mit **@ AN**.',
+  chatRole:
+    'Eine Nachricht, die nur meine Rolle erwähnt, kann ich nicht lesen. Bitte schreib sie noch einmal, und wähle meinen Namen, wo Discord beides anbietet.',
+  notYet: 'An dieser Antwort arbeite ich noch. Bitte antworte darauf, wenn sie da ist.',
+  noAnswerYet:
+    'Hier gibt es keine Antwort, auf die etwas folgen könnte: Die Frage ist gescheitert. **Noch einmal versuchen** darunter stellt sie erneut.',
   chatEmpty:
     'Ja? Schreib deine Frage hinter meinen Namen, oder benutz `/frage`, um mehrere Antworten bewerten zu lassen.',
   chatLong: (length, most) =>
@@ -75,6 +88,12 @@ export const asking: Words['asking'] = {
   formTitle: 'Das Tribunal fragen',
   formLabel: 'Deine Frage',
   formNote: 'Aus der Nachricht; ändere sie, wie du willst. Du fragst, aber die Worte sind nicht deine.',
+  formCut: (most, length) => `Die ersten ${most} von ${length} Zeichen. Du fragst, aber die Worte sind nicht deine.`,
+  formNotRead: (names) => `Nicht gelesen: ${names}. Du fragst, aber die Worte sind nicht deine.`,
+  formOwn:
+    'In dieser Nachricht von mir steht keine Frage und keine Antwort, nach der ich fragen könnte. Benutz `/frage` und schreib sie selbst.',
+  formOnly: (names) =>
+    `Ich kann nur Text lesen, und in dieser Nachricht steht keiner, den ich als Frage verwenden könnte. Nicht gelesen: \`${names}\`. Benutz \`/frage\` und schreib sie selbst.`,
   formEmpty: 'Die Frage ist leer. Bitte öffne das Formular noch einmal und schreib sie hinein.',
   formNoText:
     'In dieser Nachricht steht kein Text, den ich als Frage verwenden könnte. Benutz `/frage` und schreib sie selbst.',
