@@ -74,10 +74,10 @@ describe('a message to the bot', () => {
   });
 
   it('gets words for a reply that does not ping, and for a failed ask, that fit', async () => {
-    const first = person('Mira').say(`${mention()} Name a bird.`);
-    const answer = await answerTo('Mira', first.id);
-    const silent = person('Mira').say('And another?', { replyTo: answer.id, ping: false });
-    expect(textOf(await answerTo('Mira', silent.id))).toMatch(/a reply that does not ping me/);
+    const first = person('Ben').say(`${mention()} Name a bird.`);
+    const answer = await answerTo('Ben', first.id);
+    const silent = person('Ben').say('And another?', { replyTo: answer.id, ping: false });
+    expect(textOf(await answerTo('Ben', silent.id))).toMatch(/a reply that does not ping me/);
     world.models.mood.candidateStatus = 400;
     const failing = person('Dev').say(`${mention()} Name a fish.`);
     const failed = await person('Dev').waitFor((m) => buttonsOf(m).some(({ label }) => label === 'Try again'));
@@ -85,6 +85,11 @@ describe('a message to the bot', () => {
     expect(failed.message_reference?.message_id).toBe(failing.id);
     const after = person('Dev').say(`${mention()} And another?`, { replyTo: failed.id });
     expect(textOf(await answerTo('Dev', after.id))).toMatch(/that question failed/);
+  });
+
+  it('hears that a mention of its role alone arrives without a text', async () => {
+    const said = person('Mira').say(`<@&${world.discord.roles.bot.id}> Why is the sky blue?`);
+    expect(textOf(await answerTo('Mira', said.id))).toMatch(/mentions only my role/);
   });
 
   it('is answered in a thread whose newest answer is still voted on, without it, and says so', async () => {

@@ -24,7 +24,7 @@ export interface LocalDiscord {
   readonly channelId: string;
   readonly members: readonly Member[];
   /** The server's roles. */
-  readonly roles: Readonly<Record<'everyone' | 'moderators', APIRole>>;
+  readonly roles: Readonly<Record<'everyone' | 'moderators' | 'bot', APIRole>>;
   /** Adds a member. Default: no moderator, no extra permissions (`more`), and `en-US`. */
   addMember(member: { name: string; moderator?: boolean; more?: bigint; locale?: string }): Member;
   /** Sets the server's preferred locale. It starts as `en-US`. */
