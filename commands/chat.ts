@@ -1,13 +1,15 @@
-import type { Message } from 'discord.js';
-import { findAskByInteraction, findAskByMessage, newestAskIn } from '../db/repo/asks.ts';
+import { type Message, MessageReferenceType } from 'discord.js';
+import { type Ask, findAskByInteraction, findAskByMessage, newestAskIn } from '../db/repo/asks.ts';
 import { getGuildSettings } from '../db/repo/guild-settings.ts';
-import { canGoOnFrom } from '../src/asks/conversation.ts';
+import { whyNotFrom } from '../src/asks/conversation.ts';
 import { deliver } from '../src/discord/deliver.ts';
 import { posting } from '../src/discord/send.ts';
+import { inBackticks } from '../src/discord/view/blocks.ts';
 import { problemView } from '../src/discord/view/problem.ts';
 import { type Words, wordsFor } from '../src/discord/words/words.ts';
 import { AskRefused } from '../src/limits/refused.ts';
 import { PROMPT_CHARACTERS } from '../src/terms.ts';
+import { type Address, addressOf, type ChatInput, readChat } from './chat-input.ts';
 import type { BotDeps } from './command.ts';
 import { startAsk } from './start-ask.ts';
 
@@ -18,15 +20,23 @@ import { startAsk } from './start-ask.ts';
  */
 export async function hear(message: Message, bot: BotDeps): Promise<void> {
   const { client, author, guildId } = message;
-  if (author.bot || message.system || guildId === null || !message.mentions.users.has(client.user.id)) return;
+  if (author.bot || message.system || guildId === null) return;
+  const address = addressOf(message);
+  if (!address) return;
   const words = await wordsIn(message, bot);
+  const { asking } = words;
   const refuse = (problem: string) => (bot.maySay(author.id) ? answer(message, words, problem, bot) : undefined);
   try {
-    const prompt = message.content.replaceAll(new RegExp(`<@!?${client.user.id}>`, 'g'), '').trim();
-    const problem = problemOf(words, prompt);
+    const { before, refused, leftOut } = await goesOnFrom(message, bot, words);
+    // Members also talk among themselves below an answer that was put to a vote.
+    if (address === 'reply' && before?.source !== 'chat') return;
+    const input = await readChat(message, {
+      ...{ words, pseudonymOf: bot.pseudonymOf, leftOut },
+      goesOn: before !== null,
+    });
+    const problem = problemOf(words, input, address);
     if (problem) return await refuse(problem);
-    const before = await goesOnFrom(message, bot);
-    if (before && !canGoOnFrom(before)) return await refuse(words.asking.stillVoting);
+    if (refused) return await refuse(asking[refused]);
     const { id, channelId } = message;
     const { channel, member } = message;
     const at = {
@@ -41,13 +51,17 @@ export async function hear(message: Message, bot: BotDeps): Promise<void> {
       user: author,
       guildLocale: message.guild?.preferredLocale ?? null,
     };
-    await startAsk(at, { prompt, source: 'chat', parentId: before?.id ?? null }, bot);
+    const { prompt, file, taken, quotes } = input;
+    await startAsk(at, { prompt, file, taken, quotes, source: 'chat', parentId: before?.id ?? null }, bot);
   } catch (error) {
     const refused = error instanceof AskRefused;
     if (!refused) bot.log.error({ messageId: message.id, error }, 'a message could not be answered');
-    await refuse(refused ? words.asking.chatRefused : words.asking.wentWrong)?.catch(() => {});
+    await refuse(refused ? asking.chatRefused : asking.wentWrong)?.catch(() => {});
   }
 }
+
+/** How much longer `withNotRead` may make a question, and how many characters of names a refusal shows. */
+const [NOTE_CHARACTERS, NAMES_LENGTH] = [1000, 400];
 
 /**
  * The server's language, because everybody reads the reply. When the database is away: the language that the
@@ -58,23 +72,46 @@ async function wordsIn({ guildId, guild }: Message, { database }: BotDeps): Prom
   return wordsFor(chosen?.language ?? guild?.preferredLocale);
 }
 
-function problemOf({ asking }: Words, prompt: string): string | null {
-  if (prompt === '') return asking.chatEmpty;
-  return prompt.length > PROMPT_CHARACTERS ? asking.chatLong(prompt.length, PROMPT_CHARACTERS) : null;
+function problemOf({ asking }: Words, { prompt, notRead }: ChatInput, address: Address): string | null {
+  if (prompt.length > PROMPT_CHARACTERS + NOTE_CHARACTERS) return asking.chatLong(prompt.length, PROMPT_CHARACTERS);
+  if (prompt !== '') return null;
+  // Discord hides the text of a message that does not mention the bot by its name.
+  if (address === 'role') return asking.chatRole;
+  if (address === 'reply') return asking.chatUnpinged;
+  const names = inBackticks(notRead.join(', '), NAMES_LENGTH);
+  return notRead.length > 0 ? `${asking.notRead(names)} ${asking.chatEmpty}` : asking.chatEmpty;
+}
+
+interface Before {
+  /** null for the start of a conversation. */
+  before: Ask | null;
+  /** Why the answer cannot be followed up. */
+  refused: ReturnType<typeof whyNotFrom>;
+  /** What the reply will not know, by name. */
+  leftOut: string[];
 }
 
 /**
- * The ask that a message follows up on: the answer that it replies to, or else the newest one in its thread.
- * @returns null for the start of a conversation, and for a private or hidden ask, which everybody would read
- * here
+ * The ask that a message follows up on: the answer that it replies to, or else the newest one in its thread
+ * that is not voted on blind. A private or hidden ask is none: everybody would read it here.
  */
-async function goesOnFrom(message: Message, { database }: BotDeps) {
-  const answered = message.reference?.messageId;
-  const ask = answered
-    ? ((await findAskByMessage(database.db, answered)) ?? (await justAnswered(message, database)))
-    : null;
-  if (ask) return ask.channelId === message.channelId && !ask.private && ask.hiddenAt === null ? ask : null;
-  return message.channel.isThread() ? newestAskIn(database.db, { channelId: message.channelId }) : null;
+async function goesOnFrom(message: Message, { database }: BotDeps, { asking }: Words): Promise<Before> {
+  const { db } = database;
+  const { channelId, reference } = message;
+  const answered = reference?.type === MessageReferenceType.Default ? reference.messageId : undefined;
+  const ask = answered ? ((await findAskByMessage(db, answered)) ?? (await justAnswered(message, database))) : null;
+  if (ask) {
+    const isOpen = ask.channelId === channelId && !ask.private && ask.hiddenAt === null;
+    return isOpen
+      ? { before: ask, refused: whyNotFrom(ask), leftOut: [] }
+      : { before: null, refused: null, leftOut: [] };
+  }
+  if (!message.channel.isThread()) return { before: null, refused: null, leftOut: [] };
+  const [newest, before] = await Promise.all([
+    newestAskIn(db, { channelId }),
+    newestAskIn(db, { channelId, goesOn: true }),
+  ]);
+  return { before, refused: null, leftOut: newest?.id === before?.id ? [] : [asking.unreadThings.voting] };
 }
 
 /**

@@ -109,7 +109,12 @@ export interface SlashCommand extends Handler<ChatInputCommandInteraction> {
 }
 
 /** A command in a message's context menu, under **Apps**. */
-export interface MessageCommand extends Handler<MessageContextMenuCommandInteraction> {
+export interface MessageCommand extends Omit<Handler<MessageContextMenuCommandInteraction>, 'acknowledge'> {
+  /** May fetch what a form is to show, which cannot be changed afterwards, for a second at most. */
+  acknowledge: (
+    interaction: MessageContextMenuCommandInteraction,
+    words: Words,
+  ) => Acknowledgement | Promise<Acknowledgement>;
   data: RESTPostAPIApplicationCommandsJSONBody;
 }
 

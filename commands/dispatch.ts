@@ -49,7 +49,7 @@ export async function dispatch(interaction: Interaction, bot: BotDeps): Promise<
 interface Handler<I> {
   runsFirst?: boolean;
   orResearcher?: boolean;
-  acknowledge: (interaction: I, words: Words) => Acknowledgement;
+  acknowledge: (interaction: I, words: Words) => Acknowledgement | Promise<Acknowledgement>;
   run: (interaction: I, deps: CommandDeps) => Promise<void>;
   permission?: bigint;
   anywhere?: boolean;
@@ -85,7 +85,7 @@ async function handle<I extends Answered>(interaction: I, handler: Handler<I>, b
   const way = !isWhereItMay(interaction, handler)
     ? refusalView(bot.words, [bot.words.asking.onlyOnServers], interaction)
     : mayBe
-      ? handler.acknowledge(interaction, bot.words)
+      ? await handler.acknowledge(interaction, bot.words)
       : problemView(bot.words, [missingPermission(bot.words, handler.permission)]);
   // A public acknowledgement is deleted before the person is told something alone.
   const deps = { ...bot, whisper: way === 'public' ? bot.takeBack : bot.respond };

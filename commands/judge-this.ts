@@ -4,7 +4,6 @@ import {
   type Client,
   ComponentType,
   InteractionContextType,
-  type Message,
   type ModalSubmitInteraction,
   TextInputStyle,
 } from 'discord.js';
@@ -12,10 +11,13 @@ import { findAskByMessage, getAsk } from '../db/repo/asks.ts';
 import type { Taken } from '../src/asks/create.ts';
 import { isWithinReach } from '../src/asks/within-reach.ts';
 import { askFormId, judgeThisId } from '../src/discord/custom-id.ts';
+import { inBackticks } from '../src/discord/view/blocks.ts';
 import { problemView } from '../src/discord/view/problem.ts';
 import { command } from '../src/discord/words/describe.ts';
+import { isBlank } from '../src/invisible.ts';
 import { button, type CommandDeps, form, type MessageCommand } from './command.ts';
 import { startAsk } from './start-ask.ts';
+import { readTarget } from './taken-message.ts';
 
 /**
  * **Judge this** below a chat reply: several candidates are written for the same question, and judged. The
@@ -38,8 +40,9 @@ export const judgeThis = button(judgeThisId, {
 });
 
 const FIELD = 'question';
-/** The most that Discord allows in a text input. */
-const FORM_LENGTH = 4000;
+/** The most that Discord allows in a text input, and in the description of one. */
+const [FORM_LENGTH, NOTE_LENGTH] = [4000, 100];
+const NAMES_LENGTH = 60;
 
 /**
  * **Ask the tribunal** in a message's context menu: puts the text of the message into a form. Whoever submits
@@ -53,24 +56,31 @@ export const askTheTribunal: MessageCommand = {
     contexts: [InteractionContextType.Guild],
     integration_types: [ApplicationIntegrationType.GuildInstall],
   },
-  acknowledge(interaction, words) {
+  async acknowledge(interaction, words) {
     const { asking } = words;
-    const { content } = interaction.targetMessage;
-    if (content.trim() === '') return problemView(words, [asking.formNoText]);
+    const { text, notRead, from } = await readTarget(interaction, ownId(interaction));
+    const names = inBackticks(notRead.join(', '), NAMES_LENGTH);
+    if (isBlank(text)) return problemView(words, [notRead.length > 0 ? asking.formOnly(names) : asking.formNoText]);
+    const note =
+      text.length > FORM_LENGTH
+        ? asking.formCut(FORM_LENGTH, text.length)
+        : notRead.length > 0
+          ? asking.formNotRead(names)
+          : asking.formNote;
     return {
       form: {
-        custom_id: askFormId.write({ from: writtenBySomebody(interaction.targetMessage, ownId(interaction)) }),
+        custom_id: askFormId.write({ from }),
         title: asking.formTitle,
         components: [
           {
             type: ComponentType.Label,
             label: asking.formLabel,
-            description: asking.formNote,
+            description: note.slice(0, NOTE_LENGTH).toWellFormed(),
             component: {
               type: ComponentType.TextInput,
               custom_id: FIELD,
               style: TextInputStyle.Paragraph,
-              value: content.slice(0, FORM_LENGTH).toWellFormed(),
+              value: text.slice(0, FORM_LENGTH).toWellFormed(),
               min_length: 1,
               max_length: FORM_LENGTH,
             },
@@ -89,24 +99,17 @@ export const askTheTribunal: MessageCommand = {
 const ownId = ({ client, applicationId }: { client: Client<boolean>; applicationId: string }) =>
   client.user?.id ?? applicationId;
 
-/**
- * The writer of a message, whose words they are.
- * @returns null for other bots and webhooks. This bot's own messages count, because people's words are in
- * them.
- */
-function writtenBySomebody({ id, author, webhookId }: Message, self: string) {
-  const isNobodys = (author.bot || webhookId !== null) && author.id !== self;
-  return isNobodys ? null : { messageId: id, authorId: author.id };
-}
-
 /** The form of **Ask the tribunal**, submitted. */
 export const tribunalAsked = form(askFormId, {
   runsFirst: true,
   acknowledge: (interaction, _id, words) =>
-    interaction.fields.getTextInputValue(FIELD).trim() === '' ? problemView(words, [words.asking.formEmpty]) : 'public',
+    isBlank(interaction.fields.getTextInputValue(FIELD)) ? problemView(words, [words.asking.formEmpty]) : 'public',
   async run(interaction, { from }, deps) {
     const prompt = interaction.fields.getTextInputValue(FIELD).trim();
     const taken = from && (await takenFrom(from, interaction, deps));
+    // What else this bot says may hold words of people, who cannot be told from here.
+    if (from?.authorId === ownId(interaction) && !taken)
+      return deps.whisper(interaction, problemView(deps.words, [deps.words.asking.formOwn]));
     await startAsk(interaction, { prompt, source: 'menu', taken }, deps);
   },
 });

@@ -3,7 +3,9 @@ import { isBlocked } from '../db/repo/reports.ts';
 import { stopReason } from '../db/repo/stops.ts';
 import { type AskRequest, createAsk } from '../src/asks/create.ts';
 import type { AskOptions } from '../src/asks/options.ts';
+import { plainMentions } from '../src/asks/plain-mentions.ts';
 import { withoutIds } from '../src/asks/without-ids.ts';
+import { namesAt } from '../src/discord/names.ts';
 import { type Place, placeOf } from '../src/discord/place.ts';
 import { languageOf } from '../src/discord/words/words.ts';
 import { AskRefused } from '../src/limits/refused.ts';
@@ -25,9 +27,12 @@ export interface Asking {
   guildLocale: string | null;
   channel: Parameters<typeof placeOf>[0]['channel'] | null;
   client: Client;
+  /** Of a slash command: what Discord looked up for its options. */
+  options?: Parameters<typeof namesAt>[0]['options'];
 }
 
-type Question = Partial<AskOptions> & Pick<AskRequest, 'prompt' | 'file' | 'taken' | 'parentId' | 'source' | 'retryOf'>;
+type Question = Partial<AskOptions> &
+  Pick<AskRequest, 'prompt' | 'file' | 'taken' | 'quotes' | 'parentId' | 'source' | 'retryOf'>;
 
 /**
  * Asks a question. Options that it leaves out take the server's defaults.
@@ -46,8 +51,8 @@ export async function startAsk(at: Asking, question: Question, deps: BotDeps): P
     defaultsFor(deps, askerOf(at, place)),
   ]);
   if (blocked) throw new AskRefused({ kind: 'blocked' });
-  const { file, taken, parentId, source, retryOf } = question;
-  const prompt = withoutIds(question.prompt);
+  const { file, taken, quotes, parentId, source, retryOf } = question;
+  const prompt = withoutIds(plainMentions(question.prompt, namesAt(at)));
   const settings = {
     ...defaults.settings,
     language: defaults.settings.language ?? languageOf(at.guildLocale),
@@ -64,6 +69,7 @@ export async function startAsk(at: Asking, question: Question, deps: BotDeps): P
     prompt,
     file: file ? { name: withoutIds(file.name), text: withoutIds(file.text) } : null,
     taken: taken ?? null,
+    quotes: quotes ?? null,
     parentId: parentId ?? null,
     retryOf: retryOf ?? null,
     effort: question.effort ?? defaults.effort,

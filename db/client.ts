@@ -2,6 +2,7 @@ import type { ExtractTablesWithRelations } from 'drizzle-orm';
 import type { PgDatabase } from 'drizzle-orm/pg-core';
 import { drizzle, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
+import { postgresOptions } from './driver-options.ts';
 import type { KeyRing } from './key-ring.ts';
 import { requirePatchedDriver } from './patched-driver.ts';
 import { preparing } from './prepared.ts';
@@ -23,7 +24,7 @@ export interface Database {
  * server was away.
  *
  * @param options.keys encrypt the text columns. They hold for every database that this process has open.
- * @throws {DatabaseError} when the driver is not patched.
+ * @throws {DatabaseError} when the driver is not patched, or the address is wrong.
  */
 export function openDatabase(
   url: string,
@@ -31,12 +32,7 @@ export function openDatabase(
 ): Database {
   requirePatchedDriver();
   if (options.keys) useKeyRing(options.keys);
-  const sql = postgres(url, {
-    max: options.max ?? 10,
-    connect_timeout: 10,
-    onnotice: () => {},
-    connection: { application_name: options.applicationName ?? 'tribunal' },
-  });
+  const sql = postgres({ ...postgresOptions(url, options.applicationName ?? 'tribunal'), max: options.max ?? 10 });
   return {
     db: drizzle(preparing(sql), { schema, casing: 'snake_case' }),
     sql,

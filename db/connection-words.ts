@@ -1,17 +1,29 @@
 import { DatabaseError } from './database-error.ts';
+import { readDatabaseUrl } from './database-url.ts';
+
+const UNKNOWN_CERTIFICATE =
+  'nobody vouches for its certificate. Name the authority with sslrootcert=FILE, or write sslmode=require, which encrypts and does not check.';
 
 const words: Record<string, string> = {
   ECONNREFUSED: 'nothing listens there. Is PostgreSQL running?',
   ENOTFOUND: 'there is no such host.',
   EAI_AGAIN: 'the name of the host cannot be looked up just now.',
-  CONNECT_TIMEOUT: 'it does not answer within ten seconds.',
+  CONNECT_TIMEOUT: 'it does not answer in time (connect_timeout, ten seconds where none is set).',
   ETIMEDOUT: 'it does not answer.',
+  ENOENT: 'there is no socket in that folder. Is PostgreSQL running?',
+  EACCES: 'its socket cannot be opened from here.',
+  DEPTH_ZERO_SELF_SIGNED_CERT: UNKNOWN_CERTIFICATE,
+  SELF_SIGNED_CERT_IN_CHAIN: UNKNOWN_CERTIFICATE,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: UNKNOWN_CERTIFICATE,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: UNKNOWN_CERTIFICATE,
+  CERT_HAS_EXPIRED: 'its certificate has expired.',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host. sslmode=verify-ca does not look at the name.',
   EHOSTUNREACH: 'there is no way to that host.',
   ENETUNREACH: 'there is no way to that host.',
   ECONNRESET: 'it broke off the connection.',
   CONNECTION_CLOSED: 'it broke off the connection.',
   '28P01': 'the user name or the password is wrong.',
-  '28000': 'it does not let this user in.',
+  '28000': 'it does not let this user in, or only over TLS: then add ?sslmode=require.',
   '3D000': 'it has no database of that name. Create it first.',
   '42501': 'this user may not do that there.',
   '53300': 'it has too many connections.',
@@ -24,10 +36,23 @@ const words: Record<string, string> = {
  * @returns a `DatabaseError`, or the error itself when its cause is not a known one.
  */
 export function explainConnection(error: unknown, url: string): unknown {
-  const { code, cause } = error as { code?: string; cause?: { code?: string } };
+  const said = error as Said & { cause?: Said };
   // drizzle wraps what the driver throws.
-  const reason = words[code ?? cause?.code ?? ''];
+  const { code = '', message = '' } = said.code === undefined && said.cause ? said.cause : said;
+  const { host, port, database = '', tls } = readDatabaseUrl(url);
+  const reason =
+    tls !== 'disable' && BROKEN_OFF.includes(code)
+      ? 'it broke off the connection. If it does not speak TLS, take sslmode out, where the network is to be trusted.'
+      : (words[code] ?? (code === '08P01' || code === '42704' ? `it says "${message}".` : undefined));
   if (!reason) return error;
-  const { host, pathname } = new URL(url);
-  return new DatabaseError(`The database at ${host}${pathname} cannot be used: ${reason}`);
+  return new DatabaseError(`The database at ${placeOf(host, port)}/${database} cannot be used: ${reason}`);
 }
+
+interface Said {
+  code?: string;
+  message?: string;
+}
+
+const BROKEN_OFF = ['ECONNRESET', 'CONNECTION_CLOSED', 'EPROTO'];
+
+const placeOf = (host: string, port: number) => (host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`);

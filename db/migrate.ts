@@ -5,6 +5,7 @@ import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
 import { explainConnection } from './connection-words.ts';
 import { DatabaseError } from './database-error.ts';
+import { postgresOptions } from './driver-options.ts';
 
 /** The key of the advisory lock that serialises migrations. Any number, but the same in every version. */
 const LOCK = 7_331_000;
@@ -19,12 +20,7 @@ const ownMigrations = join(import.meta.dirname, '../db/migrations');
  * @throws {DatabaseError} when the database cannot be reached, or a newer version has already migrated it.
  */
 export async function migrateDatabase(url: string, folder: string = ownMigrations): Promise<void> {
-  const sql = postgres(url, {
-    max: 1,
-    connect_timeout: 10,
-    onnotice: () => {},
-    connection: { application_name: 'tribunal migrate' },
-  });
+  const sql = postgres({ ...postgresOptions(url, 'tribunal migrate'), max: 1 });
   try {
     await sql`select pg_advisory_lock(${LOCK})`.catch((error) => {
       throw explainConnection(error, url);

@@ -155,7 +155,11 @@ const fields = z.object({
       'must be 64 hexadecimal digits: the public key from the Developer Portal, page "General Information"',
     )
     .optional(),
-  DATABASE_URL: address(['postgres:', 'postgresql:']),
+  // Only how it begins: a password may hold what no address may. `db/database-url.ts` reads the rest.
+  DATABASE_URL: z
+    .string()
+    .regex(/^\s*postgres(?:ql)?:\/\//i, 'must be an address that begins with postgres:// or postgresql://')
+    .optional(),
   DATA_ENCRYPTION_KEY: readBy(readKeys).optional(),
   DATA_ENCRYPTION_KEY_FILE: readBy(readKeyFile).optional(),
   DATA_DIR: z.string().min(1).default('data'),

@@ -2,6 +2,7 @@ import { Events } from 'discord.js';
 import { hear } from '../commands/chat.ts';
 import { dispatch } from '../commands/dispatch.ts';
 import { openDatabase } from '../db/client.ts';
+import { readDatabaseUrl } from '../db/database-url.ts';
 import { startEmbedded } from '../db/embedded.ts';
 import { migrateDatabase } from '../db/migrate.ts';
 import { countAsksSince, getAsk, newestAskId, setAskMessage, stateOfAsk } from '../db/repo/asks.ts';
@@ -73,6 +74,8 @@ export async function startBot(config: Config, log: Log, shutdown = openShutdown
     if (embedded) shutdown.add('embedded PostgreSQL', () => embedded.stop());
     shutdown.signal.throwIfAborted();
     const url = config.DATABASE_URL ?? embedded?.url ?? '';
+    const { dropped } = readDatabaseUrl(url);
+    if (dropped.length > 0) log.warn({ dropped }, 'parameters of DATABASE_URL that are not used');
     await migrateDatabase(url);
     shutdown.signal.throwIfAborted();
 

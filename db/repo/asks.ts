@@ -150,6 +150,8 @@ export interface Place {
   askerHash?: string;
   /** Whether private asks count too. Default: no. */
   inPrivate?: boolean;
+  /** Only asks on which nobody votes blind any more. Default: all. */
+  goesOn?: boolean;
 }
 
 /**
@@ -157,7 +159,10 @@ export interface Place {
  *
  * @returns null when there is none.
  */
-export async function newestAskIn(db: Db, { channelId, askerHash, inPrivate = false }: Place): Promise<Ask | null> {
+export async function newestAskIn(
+  db: Db,
+  { channelId, askerHash, inPrivate = false, goesOn = false }: Place,
+): Promise<Ask | null> {
   const rows = await db
     .select(columnsOf(asks, 'legible'))
     .from(asks)
@@ -169,6 +174,7 @@ export async function newestAskIn(db: Db, { channelId, askerHash, inPrivate = fa
         isNull(asks.hiddenAt),
         askerHash === undefined ? undefined : eq(asks.askerHash, askerHash),
         inPrivate ? undefined : eq(asks.private, false),
+        goesOn ? or(eq(asks.state, 'closed'), eq(asks.voting, 'open')) : undefined,
       ),
     )
     .orderBy(desc(asks.createdAt))

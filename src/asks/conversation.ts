@@ -37,6 +37,18 @@ export async function readConversation(db: Db, ask: Ask): Promise<Turn[]> {
 export const canGoOnFrom = ({ pick, state, voting }: Pick<Ask, 'pick' | 'state' | 'voting'>): boolean =>
   pick !== null && (state === 'closed' || voting === 'open');
 
+/**
+ * Why a follow-up to this ask is not allowed: people vote blind, it is not done yet, or it failed.
+ * @returns null when it is allowed
+ */
+export function whyNotFrom(
+  ask: Pick<Ask, 'pick' | 'state' | 'voting'>,
+): 'stillVoting' | 'notYet' | 'noAnswerYet' | null {
+  if (canGoOnFrom(ask)) return null;
+  if (ask.state === 'voting') return 'stillVoting';
+  return ask.state === 'failed' || ask.state === 'cancelled' ? 'noAnswerYet' : 'notYet';
+}
+
 /** Keeps the newest exchanges that fit into `room` characters together, and returns them oldest first. */
 export function newest(exchanges: readonly Turn[][], room: number): Turn[][] {
   const kept: Turn[][] = [];

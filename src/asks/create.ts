@@ -43,6 +43,8 @@ export interface AskRequest {
   file?: QuestionFile | null;
   /** Absent or null when the asker wrote prompt and file. */
   taken?: Taken | null;
+  /** Keyed hash of the person whose message the prompt quotes beside the asker's own words. */
+  quotes?: string | null;
   /** How the question was asked. Absent: by the slash command. */
   source?: Ask['source'];
   /** The ask that this one follows up. */
@@ -69,7 +71,7 @@ export async function createAsk(context: Context, request: AskRequest): Promise<
   const { database, queue } = context;
   const now = context.now();
   return database.db.transaction(async (tx) => {
-    const { file, limits = noLimits, taken: _, ...rest } = request;
+    const { file, limits = noLimits, taken: _, quotes: __, ...rest } = request;
     const ask = await insertAsk(tx, {
       ...rest,
       ...(await readOrigin(tx, request)),
@@ -96,7 +98,7 @@ export async function createAsk(context: Context, request: AskRequest): Promise<
  * @throws {AskRefused} when the source was deleted or the asker may not see it.
  */
 async function readOrigin(tx: Db, request: AskRequest): Promise<Owners & { parentId: string | null }> {
-  const { askerHash, channelId, parentId, taken } = request;
+  const { askerHash, channelId, parentId, taken, quotes } = request;
   const askOf = !taken || 'writtenBy' in taken ? null : 'question' in taken ? taken.question : taken.answer;
   const found = await keepAsks(
     tx,
@@ -111,6 +113,9 @@ async function readOrigin(tx: Db, request: AskRequest): Promise<Owners & { paren
   const others = [
     ...(parent ? peopleOf(parent) : []),
     ...(source && taken && 'answer' in taken ? peopleOf(source) : []),
+    // A prompt that is put again may quote somebody.
+    ...(source && taken && 'question' in taken ? source.wordsOf : []),
+    ...(quotes ? [quotes] : []),
   ];
   // A deleted parent is dropped: the new ask starts a conversation of its own.
   return { parentId: parent?.id ?? null, ...ownersOf(askerHash, writer, others) };

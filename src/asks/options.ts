@@ -1,3 +1,4 @@
+import { isBlank } from '../invisible.ts';
 import { CANDIDATES, type Effort, efforts, isWithin, PROMPT_CHARACTERS, type Voting, votings } from '../terms.ts';
 
 /** The options of `/ask` before they are checked. Discord's own client checks them, other clients may not. */
@@ -35,7 +36,7 @@ export type AskProblem =
 export function readAskOptions(typed: TypedOptions): { options: AskOptions } | { problems: AskProblem[] } {
   const problems: AskProblem[] = [];
   const prompt = (typed.prompt ?? '').trim();
-  if (prompt === '') problems.push({ kind: 'empty' });
+  if (isBlank(prompt)) problems.push({ kind: 'empty' });
   if (prompt.length > PROMPT_CHARACTERS)
     problems.push({ kind: 'long', length: prompt.length, most: PROMPT_CHARACTERS });
   const { candidates: n } = typed;

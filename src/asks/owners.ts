@@ -28,7 +28,8 @@ export const peopleOf = ({ askerHash, promptBy, wordsOf }: Owned): string[] => [
  * Derives the owners of a new ask.
  *
  * @param writer keyed hash of the person who wrote the prompt.
- * @param others keyed hashes of the owners of its parent and of the answer that it asks about.
+ * @param others keyed hashes of the owners of its parent and of the answer that it asks about, and of the
+ *   person whom it quotes.
  */
 export function ownersOf(askerHash: string, writer: string, others: readonly string[]): Owners {
   return {

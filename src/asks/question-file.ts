@@ -1,3 +1,4 @@
+import { isBlank } from '../invisible.ts';
 import { readBytes } from '../models/bounded-body.ts';
 import type { QuestionFile } from './create.ts';
 
@@ -23,6 +24,7 @@ export type FileProblem =
   | { kind: 'large'; name: string; most: number }
   | { kind: 'unread'; name: string }
   | { kind: 'no-text'; name: string }
+  | { kind: 'empty'; name: string }
   | { kind: 'long'; name: string; length: number; most: number };
 
 /**
@@ -44,14 +46,22 @@ export async function readQuestionFile(file: OfferedFile): Promise<QuestionFile 
   }
   const text = asText(bytes);
   if (text === null) return { problem: { kind: 'no-text', name } };
+  if (isBlank(text)) return { problem: { kind: 'empty', name } };
   if (text.length > fileLength) return { problem: { kind: 'long', name, length: text.length, most: fileLength } };
   return { name, text };
 }
 
-/** @returns null when the bytes are not UTF-8 text. */
+/** Byte order marks, and the encoding that each announces. Windows' Notepad writes UTF-16 with one. */
+const MARKS = [
+  { mark: [0xff, 0xfe], encoding: 'utf-16le' },
+  { mark: [0xfe, 0xff], encoding: 'utf-16be' },
+] as const;
+
+/** @returns null when the bytes are neither UTF-8 text nor UTF-16 text with a byte order mark. */
 function asText(bytes: Uint8Array): string | null {
+  const marked = MARKS.find(({ mark }) => mark.every((byte, at) => bytes[at] === byte));
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes).trim();
+    const text = new TextDecoder(marked?.encoding ?? 'utf-8', { fatal: true }).decode(bytes).trim();
     return text.includes('\0') ? null : text;
   } catch {
     return null;

@@ -1,3 +1,4 @@
+import { isBlank } from '../invisible.ts';
 import { answererOf } from '../models/answerer.ts';
 import type { Meter } from '../models/meter.ts';
 import type { Model, ModelMessage, StopReason, Usage } from '../models/model.ts';
@@ -6,7 +7,7 @@ import { withoutThoughts } from '../models/thoughts.ts';
 import type { CandidatePlan } from './plan.ts';
 
 export interface WrittenCandidate {
-  /** Without any reasoning; not empty. */
+  /** Without any reasoning. It shows something: not only invisible characters. */
   text: string;
   /** `length`: the reply is cut off, and kept. */
   stopReason: StopReason;
@@ -20,7 +21,7 @@ export interface WrittenCandidate {
 /** Room for a long answer and the thought before it, in tokens. */
 export const MAX_TOKENS = 8192;
 
-const SYSTEM = `You answer a question that somebody asked in a Discord channel. Answer it directly and correctly, in the language of the question. Use Discord's Markdown where it helps, no tables, no HTML. Prefer a few paragraphs to an essay. If you do not know, say so.`;
+const SYSTEM = `You answer a question that somebody asked in a Discord channel. Answer it directly and correctly, in the language of the question. Use Discord's Markdown where it helps. Discord draws no tables, no LaTeX and no HTML: write a list in place of a table, and formulas in plain characters, like x² + ½ ≤ √y. Prefer a few paragraphs to an essay. If you do not know, say so.`;
 
 /** Added in channels that are not age-restricted. */
 const FOR_ALL_AGES = 'People from 13 on read this channel: nothing sexual, nothing gory.';
@@ -56,7 +57,7 @@ export async function writeCandidate(
   );
   if (reply.promptCut) throw new ModelError('bad-response', PROMPT_CUT);
   const text = withoutThoughts(reply.text);
-  if (text === '') throw new ModelError('bad-response', emptiness[reply.stopReason]);
+  if (isBlank(text)) throw new ModelError('bad-response', emptiness[reply.stopReason]);
   const { stopReason, usage, latencyMs, firstTokenMs } = reply;
   return { text, stopReason, answeredBy: answererOf(reply.answeredBy), usage, latencyMs, firstTokenMs };
 }

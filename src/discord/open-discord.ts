@@ -1,5 +1,6 @@
 import { Client, GatewayIntentBits, Options, Partials, REST, ShardClientUtil } from 'discord.js';
 import { InlineRest } from './inline-rest.ts';
+import { keepPayloads } from './payload.ts';
 import { keepPlaces } from './place.ts';
 
 export interface Discord {
@@ -47,6 +48,7 @@ export function openDiscord({ token, apiUrl, shards }: DiscordOptions): Discord 
   );
   client.rest = rest;
   keepPlaces(client);
+  keepPayloads(client);
   return { client, rest, webhookRest: new REST({ version: '10', ...api, ...sweeping, globalRequestsPerSecond: 1000 }) };
 }
 

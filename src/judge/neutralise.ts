@@ -1,3 +1,4 @@
+import { withoutInvisible } from '../invisible.ts';
 import { type Folded, fold, foldCharacter } from './fold.ts';
 import { specialTokens } from './special-tokens.ts';
 
@@ -67,26 +68,6 @@ const rules: readonly Rule[] = [
     signs: { ...brackets, '|': '¦', '◁': '‹', '▷': '›' },
   })),
 ];
-
-/** Zero-width, direction, tag and control characters, and blank fillers. */
-const INVISIBLE =
-  /[[\p{Cc}\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e007f}]--[\n\t]]|\u034f/gv;
-/**
- * Joiners are removed only beside ASCII, where no script and no emoji needs them. One variation selector may
- * follow a character; more than one is hidden writing. Neighbours are known only after all other invisible
- * characters are gone.
- */
-const IDLE =
-  /(?<=[!-~])[\u200c\u200d]+|(?<![\u200c\u200d])[\u200c\u200d]+(?=[!-~])|[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]{2,}/gu;
-
-function withoutInvisible(text: string): string {
-  let visible = text.replace(INVISIBLE, '');
-  for (let before = ''; before !== visible; ) {
-    before = visible;
-    visible = before.replace(IDLE, '');
-  }
-  return visible;
-}
 
 /** Everything that some reader takes for a line end. */
 const LINE_END = /\r\n?|[\v\f\u0085\u2028\u2029]/g;

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { fromDrizzle, type JobWithMetadata, PgBoss, type Queue as QueueSettings } from 'pg-boss';
 import type { Db } from '../../db/client.ts';
+import { pgOptions } from '../../db/driver-options.ts';
 import { askInTurn, grantTry } from '../../db/repo/ask-turns.ts';
 import { DAY_MS } from '../terms.ts';
 import type { Log } from './log.ts';
@@ -97,8 +98,7 @@ export async function openQueue(
   // By default pg-boss looks for dead workers once a minute, which is longer than the lease.
   const look = Math.max(1, Math.floor(leaseSeconds / 5));
   const boss = new PgBoss({
-    connectionString: url,
-    application_name: 'tribunal queue',
+    ...(await pgOptions(url, 'tribunal queue')),
     max: 5,
     useListenNotify: true,
     superviseIntervalSeconds: look,

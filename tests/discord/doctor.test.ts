@@ -241,6 +241,20 @@ const table: Broken[] = [
     remedy: /DATABASE_URL/,
   },
   {
+    what: 'the address has parameters that nobody knows',
+    env: () => ({ DATABASE_URL: `${fresh.url}?channel_binding=require&pgbouncer=true` }),
+    name: 'database',
+    state: 'warning',
+    remedy: /Take them out/,
+  },
+  {
+    what: 'the address is not a whole one',
+    env: () => ({ DATABASE_URL: 'postgres://postgres:a@b:c@d:e/tribunal' }),
+    name: 'database',
+    state: 'failure',
+    remedy: /mend DATABASE_URL/,
+  },
+  {
     what: 'a migration was not applied',
     arrange: () =>
       query(

@@ -10,6 +10,7 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
   'terms',
   'said-error',
   'seeded',
+  'invisible',
   'linear',
   'share-room',
 ]);

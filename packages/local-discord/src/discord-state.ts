@@ -45,7 +45,7 @@ export interface State {
   ownerId: string;
   /** The server's preferred locale. */
   locale: string;
-  roles: { everyone: APIRole; moderators: APIRole };
+  roles: { everyone: APIRole; moderators: APIRole; bot: APIRole };
   channels: APIChannel[];
   members: Map<string, Member>;
   /** When everybody joined, as ISO 8601. */
@@ -100,6 +100,8 @@ export function createState({ botToken, guildName, botIsIn, channelNames, clock 
     roles: {
       everyone: role(guildId, '@everyone', 0, everyonePermissions),
       moderators: role(nextId(), 'Moderators', 1, memberPermissions(true)),
+      // Discord makes one for every bot that is invited with permissions.
+      bot: { ...role(nextId(), 'Tribunal', 2, 0n), managed: true, tags: { bot_id: applicationId } },
     },
     channels: channelNames.map((name, position) => textChannel(nextId(), guildId, name, position)),
     members: new Map(),

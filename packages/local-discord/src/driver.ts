@@ -24,7 +24,7 @@ export interface LocalDiscord {
   readonly channelId: string;
   readonly members: readonly Member[];
   /** The server's roles. */
-  readonly roles: Readonly<Record<'everyone' | 'moderators', APIRole>>;
+  readonly roles: Readonly<Record<'everyone' | 'moderators' | 'bot', APIRole>>;
   /** Adds a member. Default: no moderator, no extra permissions (`more`), and `en-US`. */
   addMember(member: { name: string; moderator?: boolean; more?: bigint; locale?: string }): Member;
   /** Sets the server's preferred locale. It starts as `en-US`. */
@@ -137,8 +137,14 @@ export interface Person {
   messageMenu(command: string, messageId: string, how?: { unchecked?: boolean }): Promise<Answer>;
   /** Uses a command of a member's context menu. */
   userMenu(command: string, memberId: string, how?: { unchecked?: boolean }): Promise<Answer>;
-  /** Sends an ordinary message. `replyTo` is a message id. */
-  say(content: string, how?: { channelId?: string; replyTo?: string }): APIMessage;
+  /**
+   * Sends an ordinary message. `replyTo` is a message id; its author is pinged unless `ping` is false. `more`
+   * are further fields of the message, such as `sticker_items`, `poll` or `message_snapshots`.
+   */
+  say(
+    content: string,
+    how?: { channelId?: string; replyTo?: string; ping?: boolean; files?: readonly Upload[]; more?: object },
+  ): APIMessage;
   /** The first message that passes `test`, existing or future. Rejects after `timeoutMs` (default 30,000). */
   waitFor(test: (message: APIMessage) => boolean, timeoutMs?: number): Promise<APIMessage>;
 }

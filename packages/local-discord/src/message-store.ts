@@ -51,7 +51,8 @@ export function createMessage(state: State, about: NewMessage): StoredMessage {
     embeds: shown.embeds,
     components: shown.components,
   } as unknown as APIMessage;
-  refuseEmpty(message, files.length);
+  // A person may send a sticker, a poll or a forward alone.
+  if (!(about.origin && about.author.id !== state.bot.id)) refuseEmpty(message, files.length);
   const stored = { message, onlyFor, thinking: false, files };
   state.messages.set(message.id, stored);
   announceCreated(state, stored);

@@ -149,20 +149,21 @@ export function createPerson(state: State, member: Member, homeId: string, onCha
       });
       return act({ ...sending, metadata: { ...sending.metadata, target_user: target.user }, channelId: homeId });
     },
-    say(content, { channelId = homeId, replyTo } = {}) {
+    say(content, { channelId = homeId, replyTo, ping = true, files = [], more } = {}) {
       if (replyTo !== undefined) seen(replyTo);
       const parse = member.moderator ? ['users', 'roles', 'everyone'] : ['users'];
       const { message } = createMessage(state, {
         channelId,
         form: {
           content,
-          allowed_mentions: { parse: parse as never[], replied_user: true },
+          allowed_mentions: { parse: parse as never[], replied_user: ping },
           ...(replyTo === undefined ? {} : { message_reference: { message_id: replyTo } }),
         },
-        uploads: new Map(),
+        uploads: new Map(files.map(({ name, type, data }, n) => [n, { name, type, bytes: Buffer.from(data) }])),
         author: member.user,
         kind: 'message',
         onlyFor: null,
+        ...(more ? { origin: more } : {}),
       });
       return message;
     },

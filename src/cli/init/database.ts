@@ -1,5 +1,6 @@
 import * as clack from '@clack/prompts';
 import { DatabaseError } from '../../../db/database-error.ts';
+import { readDatabaseUrl } from '../../../db/database-url.ts';
 import { openPatient } from '../doctor/patient.ts';
 import { answered } from './ask.ts';
 import type { Values } from './env-file.ts';
@@ -26,10 +27,9 @@ export async function askDatabase(before: Values): Promise<Values> {
 }
 
 async function problemOf(url: string): Promise<string | undefined> {
-  if (!/^postgres(ql)?:\/\//.test(url) || !URL.canParse(url))
-    return 'It must begin with postgres:// and be a whole address.';
   const patient = openPatient({ DATABASE_URL: url });
   try {
+    readDatabaseUrl(url);
     await patient.database();
   } catch (error) {
     return error instanceof DatabaseError ? error.message : 'It cannot be used. Is the address right?';

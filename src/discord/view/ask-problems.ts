@@ -29,6 +29,8 @@ export function fileProblem({ asking }: Words, problem: FileProblem): string {
       return asking.fileUnread(name);
     case 'no-text':
       return asking.fileNoText(name);
+    case 'empty':
+      return asking.fileEmpty(name);
     case 'long':
       return asking.fileTooLong(name, problem.length, problem.most);
   }

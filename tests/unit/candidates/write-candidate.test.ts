@@ -90,4 +90,23 @@ describe('a candidate', () => {
     expect(await codeOf(write())).toBe('unauthorized');
     expect(await codeOf(write({ signal: AbortSignal.abort() }))).toBe('aborted');
   });
+
+  it.each(['\u200b', ' \u2060\n\ufeff', '<think>Well.</think>\u200b', '\u3164', '** **', '_\u200b_', '\u2800'])(
+    'counts as nothing where it shows nothing: %j',
+    async (text) => {
+      server = await answering(text);
+      expect(await codeOf(write())).toBe('bad-response');
+    },
+  );
+
+  it.each(['*', '_', '👩‍🚀', '.', '** a **'])('counts where it shows something, however little: %j', async (text) => {
+    server = await answering(text);
+    expect((await write()).text).toBe(text);
+  });
+
+  it('is told what Discord cannot draw', async () => {
+    server = await answering('Scattering.');
+    await write();
+    expect(JSON.stringify(server.requests[0])).toMatch(/no tables, no LaTeX and no HTML/);
+  });
 });

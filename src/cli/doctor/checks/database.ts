@@ -1,5 +1,6 @@
 import { explainConnection } from '../../../../db/connection-words.ts';
 import { DatabaseError } from '../../../../db/database-error.ts';
+import { readDatabaseUrl } from '../../../../db/database-url.ts';
 import { knownMigrations } from '../../../../db/migrate.ts';
 import { migrationsIn, serverFacts, tryWriting } from '../../../../db/repo/health.ts';
 import { type Finding, failure, ok, warning } from '../finding.ts';
@@ -25,6 +26,7 @@ export async function database(patient: Patient): Promise<Finding[]> {
   if (opened === 'none yet')
     return [ok(name, `none yet in ${patient.databaseConfig?.DATA_DIR}: the first start makes it`)];
   const { db } = opened;
+  const url = patient.databaseConfig?.DATABASE_URL ?? '';
   const { version, readOnly } = await serverFacts(db);
   const found = [
     version >= OLDEST
@@ -34,12 +36,26 @@ export async function database(patient: Patient): Promise<Finding[]> {
           `PostgreSQL ${version} is too old`,
           `Use PostgreSQL ${OLDEST} or newer, or leave DATABASE_URL empty for one of Tribunal’s own.`,
         ),
+    ...unused(url),
   ];
   if (readOnly)
     return [...found, failure(name, 'it is a standby that can only be read', 'Point DATABASE_URL at the primary.')];
   const tables = await migrations(opened.db);
   if (tables.state !== 'ok') return [...found, tables];
-  return [...found, tables, await writing(db, patient.databaseConfig?.DATABASE_URL ?? '')];
+  return [...found, tables, await writing(db, url)];
+}
+
+/** Names what stands in the address and changes nothing. */
+function unused(url: string): Finding[] {
+  const dropped = url === '' ? [] : readDatabaseUrl(url).dropped;
+  if (dropped.length === 0) return [];
+  return [
+    warning(
+      'database',
+      `not used of DATABASE_URL: ${dropped.join(', ')}`,
+      'Nothing needs to be done. Take them out of DATABASE_URL if they are not meant for another program.',
+    ),
+  ];
 }
 
 async function migrations(db: Parameters<typeof migrationsIn>[0]): Promise<Finding> {

@@ -1,4 +1,5 @@
 import { dirname, resolve } from 'node:path';
+import { readDatabaseUrl } from '../../../../db/database-url.ts';
 import { folderOf } from '../../../../db/repo/health.ts';
 import { exists } from '../exists.ts';
 import { type Finding, failure, ok, skipped, warning } from '../finding.ts';
@@ -28,10 +29,14 @@ async function databaseFolder({ databaseConfig, database }: Patient): Promise<st
     while (!(await exists(folder))) folder = dirname(folder);
     return folder;
   }
-  if (!isLoopback(databaseConfig.DATABASE_URL)) return null;
   const opened = await database().catch(() => null);
+  // An address that cannot be read has not opened either.
+  if (!opened || !isLoopback(databaseConfig.DATABASE_URL)) return null;
   const folder = opened && opened !== 'none yet' ? await folderOf(opened.db) : null;
   return folder && (await exists(folder)) ? folder : null;
 }
 
-const isLoopback = (url: string) => ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
+function isLoopback(url: string): boolean {
+  const { host } = readDatabaseUrl(url);
+  return host.startsWith('/') || ['localhost', '127.0.0.1', '::1'].includes(host);
+}

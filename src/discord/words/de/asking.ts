@@ -64,7 +64,8 @@ export const asking: Words['asking'] = {
   wrongDays: (most, days) => `\`tage\` muss eine ganze Zahl von 1 bis ${most} sein, nicht ${days}.`,
   fileTooLarge: (name, most) => `\`${name}\` ist zu groß: Mehr als ${most} Zeichen Text kann ich nicht annehmen.`,
   fileUnread: (name) => `Ich konnte \`${name}\` nicht von Discord lesen. Bitte häng die Datei noch einmal an.`,
-  fileNoText: (name) => `\`${name}\` ist keine Textdatei. Ich kann nur reinen Text in UTF-8 lesen.`,
+  fileNoText: (name) => `\`${name}\` ist keine Textdatei. Ich kann nur reinen Text in UTF-8 oder UTF-16 lesen.`,
+  fileEmpty: (name) => `In \`${name}\` steht nichts. Bitte häng die Datei noch einmal an, oder lass sie weg.`,
   fileTooLong: (name, length, most) =>
     `\`${name}\` hat ${length} Zeichen, und mehr als ${most} kann ich nicht annehmen. Bitte kürze den Text.`,
   stillVoting:
@@ -72,6 +73,19 @@ export const asking: Words['asking'] = {
 
   chatNote: 'Eine einzelne Antwort, unbewertet. Antworte auf diese Nachricht, um weiterzureden.',
   judgeThis: 'Bewerten lassen',
+  notRead: (names) => `Nicht gelesen: \`${names}\`. Ich kann nur Text lesen.`,
+  unreadThings: {
+    quoted: 'die Nachricht, auf die du geantwortet hast',
+    cut: 'der Rest der Nachricht, auf die du geantwortet hast',
+    voting: 'die Antwort, über die noch abgestimmt wird',
+  },
+  chatUnpinged:
+    'Eine Antwort, die mich nicht anpingt, kann ich nicht lesen. Bitte schreib sie noch einmal, mit meinem Namen darin oder mit **@ AN**.',
+  chatRole:
+    'Eine Nachricht, die nur meine Rolle erwähnt, kann ich nicht lesen. Bitte schreib sie noch einmal, und wähle meinen Namen, wo Discord beides anbietet.',
+  notYet: 'An dieser Antwort arbeite ich noch. Bitte antworte darauf, wenn sie da ist.',
+  noAnswerYet:
+    'Hier gibt es keine Antwort, auf die etwas folgen könnte: Die Frage ist gescheitert. **Noch einmal versuchen** darunter stellt sie erneut.',
   chatEmpty:
     'Ja? Schreib deine Frage hinter meinen Namen, oder benutz `/frage`, um mehrere Antworten bewerten zu lassen.',
   chatLong: (length, most) =>
@@ -82,6 +96,12 @@ export const asking: Words['asking'] = {
   formTitle: 'Das Tribunal fragen',
   formLabel: 'Deine Frage',
   formNote: 'Aus der Nachricht; ändere sie, wie du willst. Du fragst, aber die Worte sind nicht deine.',
+  formCut: (most, length) => `Die ersten ${most} von ${length} Zeichen. Du fragst, aber die Worte sind nicht deine.`,
+  formNotRead: (names) => `Nicht gelesen: ${names}. Du fragst, aber die Worte sind nicht deine.`,
+  formOwn:
+    'In dieser Nachricht von mir steht keine Frage und keine Antwort, nach der ich fragen könnte. Benutz `/frage` und schreib sie selbst.',
+  formOnly: (names) =>
+    `Ich kann nur Text lesen, und in dieser Nachricht steht keiner, den ich als Frage verwenden könnte. Nicht gelesen: \`${names}\`. Benutz \`/frage\` und schreib sie selbst.`,
   formEmpty: 'Die Frage ist leer. Bitte öffne das Formular noch einmal und schreib sie hinein.',
   formNoText:
     'In dieser Nachricht steht kein Text, den ich als Frage verwenden könnte. Benutz `/frage` und schreib sie selbst.',

@@ -64,7 +64,8 @@ export const asking = {
   fileTooLarge: (name: string, most: number) =>
     `\`${name}\` is too large: I can take ${most} characters of text at most.`,
   fileUnread: (name: string) => `I could not read \`${name}\` from Discord. Please attach it once more.`,
-  fileNoText: (name: string) => `\`${name}\` is not a text file. I can read plain text in UTF-8 only.`,
+  fileNoText: (name: string) => `\`${name}\` is not a text file. I can read plain text in UTF-8 or UTF-16 only.`,
+  fileEmpty: (name: string) => `There is nothing in \`${name}\`. Please attach it once more, or leave it out.`,
   fileTooLong: (name: string, length: number, most: number) =>
     `\`${name}\` has ${length} characters, and ${most} are the most that I can take. Please shorten it.`,
   stillVoting:
@@ -72,6 +73,20 @@ export const asking = {
 
   chatNote: 'One reply, unjudged. Reply to this message to go on.',
   judgeThis: 'Judge this',
+  /** Names of files and the like, safe in backticks. */
+  notRead: (names: string) => `I did not read: \`${names}\`. I can read text only.`,
+  /** Each stands for something that has no name of its own. */
+  unreadThings: {
+    quoted: 'the message that you replied to',
+    cut: 'the rest of the message that you replied to',
+    voting: 'the answer that people still vote on',
+  },
+  chatUnpinged:
+    'I cannot read a reply that does not ping me. Please write it once more, with my name in it or **@ ON** in the reply.',
+  chatRole:
+    'I cannot read a message that mentions only my role. Please write it once more, and choose my name where Discord offers both.',
+  notYet: 'I am still working on that answer. Please reply when it is there.',
+  noAnswerYet: 'There is no answer to go on from: that question failed. **Try again** below it asks it once more.',
   chatEmpty: 'Yes? Write your question behind my name, or use `/ask` to have several answers judged.',
   chatLong: (length: number, most: number) =>
     `That has ${length} characters, and ${most} is the most that I can take. Please shorten it.`,
@@ -81,6 +96,12 @@ export const asking = {
   formTitle: 'Ask the tribunal',
   formLabel: 'Your question',
   formNote: 'Taken from the message; change it as you like. You ask, but the words are still their writer’s.',
+  formCut: (most: number, length: number) =>
+    `The first ${most} of ${length} characters. You ask; the words are still their writer’s.`,
+  formNotRead: (names: string) => `Not read: ${names}. You ask; the words are still their writer’s.`,
+  formOwn: 'There is no question and no answer in that message of mine that I could ask about. Use `/ask` and type it.',
+  formOnly: (names: string) =>
+    `I can only read text, and there is none in this message that I could take as a question. I did not read: \`${names}\`. Use \`/ask\` and type it.`,
   formEmpty: 'The question is empty. Please open the form again and type it.',
   formNoText: 'There is no text in this message that I could take as a question. Use `/ask` and type it.',
 
