@@ -1,7 +1,9 @@
+import { beginning } from '../graphemes.ts';
 import { type Excerpt, excerpt } from './excerpt.ts';
 import { agreedCode } from './links/plain-code.ts';
 import { readTree } from './links/read-tree.ts';
 import { plainLinks } from './plain-links.ts';
+import { withoutSpoilers } from './spoilers.ts';
 
 /**
  * Bidirectional control characters. Texts in Arabic or Hebrew need none of them, and they can make an address
@@ -13,6 +15,15 @@ const PILED = /(\p{M}{4})\p{M}+/gu;
 
 /** Removes bidirectional controls and piled-up combining marks. */
 export const readable = (text: string): string => text.replaceAll(TURNS, '').replaceAll(PILED, '$1');
+
+/**
+ * The beginning of a text from outside on one line, about `most` characters long, for places that show no
+ * Markdown. Its spoilers are only named.
+ */
+export const oneLine = (text: string, most: number): string =>
+  readable(beginning(withoutSpoilers(text), most))
+    .replace(/\s+/g, ' ')
+    .trim();
 
 /** A heading, also within a quote or a list. */
 const HEADING = /^([ \t>]*(?:(?:[-*+]|\d+\.)[ \t]+)?)(#{1,3}[ \t].*)$/gm;
@@ -44,16 +55,16 @@ const TRIES = 6;
 
 /**
  * The beginning of a reply in at most `max` characters (at least 20), made safe to show in public. It is cut
- * before it is made safe, because a cut changes what is code and what is a link. So a long reply costs no
- * more than a short one.
+ * before it is made safe, because a cut changes what is code and what is a link. So a long reply costs little
+ * more than a short one. Its rest is only looked through for the end of what the cut falls into.
  */
 export function shownReply(reply: string, max: number): Excerpt {
-  const beginning = readable(reply.slice(0, 2 * max));
+  const whole = readable(reply.slice(0, 2 * max)) + reply.slice(2 * max);
   let room = max;
   for (let tries = 0; tries < TRIES && room >= 20; tries++) {
-    const { text, cut } = excerpt(beginning, room);
+    const { text, cut } = excerpt(whole, room);
     const shown = plainReply(text);
-    if (shown.length <= max) return { text: shown, cut: cut || reply.length > 2 * max };
+    if (shown.length <= max) return { text: shown, cut };
     room = Math.floor((room * max) / shown.length) - 8;
   }
   return { text: '…', cut: true };

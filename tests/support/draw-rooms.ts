@@ -12,6 +12,7 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
   'seeded',
   'linear',
   'share-room',
+  'graphemes',
 ]);
 
 const idOf = (room: string) => room.replace(/\W/g, '_');
