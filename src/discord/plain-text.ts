@@ -1,4 +1,5 @@
-import { beginning } from '../graphemes.ts';
+import { beginning, graphemeCut } from '../graphemes.ts';
+import { drawn } from './drawn/drawn.ts';
 import { type Excerpt, excerpt } from './excerpt.ts';
 import { agreedCode } from './links/plain-code.ts';
 import { readTree } from './links/read-tree.ts';
@@ -50,6 +51,23 @@ export function withoutOurHeadings(markdown: string): string {
  */
 export const plainReply = (markdown: string): string => withoutOurHeadings(plainLinks(readable(markdown)));
 
+/** A reply of which at least the first `max` characters are drawn. */
+function drawnInSight(reply: string, max: number): string {
+  for (let near = 3 * max; ; near *= 2) {
+    const seam = seamOf(reply, near);
+    const part = drawn(readable(reply.slice(0, seam)));
+    if (part.length > max || seam === reply.length) return part + reply.slice(seam);
+  }
+}
+
+/** Where a reply is parted for that: between paragraphs or lines, if possible. */
+function seamOf(reply: string, near: number): number {
+  if (reply.length <= near) return reply.length;
+  const paragraph = reply.lastIndexOf('\n\n', near);
+  if (paragraph > near / 2) return paragraph;
+  return Math.max(0, reply.lastIndexOf('\n', near)) || graphemeCut(reply, near);
+}
+
 /** How often a reply is cut again after it was made safe, which can make it longer than the room. */
 const TRIES = 6;
 
@@ -59,7 +77,7 @@ const TRIES = 6;
  * more than a short one. Its rest is only looked through for the end of what the cut falls into.
  */
 export function shownReply(reply: string, max: number): Excerpt {
-  const whole = readable(reply.slice(0, 2 * max)) + reply.slice(2 * max);
+  const whole = drawnInSight(reply, max);
   let room = max;
   for (let tries = 0; tries < TRIES && room >= 20; tries++) {
     const { text, cut } = excerpt(whole, room);
