@@ -12,12 +12,14 @@ import { findAskByMessage, findAsks, getAsk } from '../db/repo/asks.ts';
 import { readReasoning } from '../src/asks/read-reasoning.ts';
 import type { AskSnapshot } from '../src/asks/snapshot.ts';
 import { reasoningId, uuid } from '../src/discord/custom-id.ts';
+import { oneLine } from '../src/discord/plain-text.ts';
 import { limits } from '../src/discord/sizes.ts';
 import type { Picture } from '../src/discord/view/blocks.ts';
 import { problemView } from '../src/discord/view/problem.ts';
 import { reasoningView } from '../src/discord/view/reasoning.ts';
 import { tournamentAlt, tournamentDrawing } from '../src/discord/view/tournament-picture.ts';
 import { command, option } from '../src/discord/words/describe.ts';
+import { shortened } from '../src/graphemes.ts';
 import { button, type CommandDeps, type MessageCommand, type SlashCommand } from './command.ts';
 import { mayRead } from './moderator.ts';
 
@@ -65,7 +67,7 @@ export const reasoning: SlashCommand = {
       (ask) => mayRead(interaction, ask),
     );
     return asks.map(({ id, prompt }) => ({
-      name: prompt.replace(/\s+/g, ' ').slice(0, limits.choiceName).toWellFormed(),
+      name: shortened(oneLine(prompt, 20 * limits.choiceName), limits.choiceName),
       value: id,
     }));
   },

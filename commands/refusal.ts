@@ -1,4 +1,4 @@
-import type { MessageView } from '../src/discord/view/blocks.ts';
+import { inBackticks, type MessageView } from '../src/discord/view/blocks.ts';
 import { problemView } from '../src/discord/view/problem.ts';
 import type { Words } from '../src/discord/words/words.ts';
 import type { Answered } from './acknowledge.ts';
@@ -12,7 +12,7 @@ export function refusalView(words: Words, problems: readonly string[], interacti
   const unsaid = file && !problems.some((problem) => problem.includes(file.name));
   return problemView(
     words,
-    unsaid ? [...problems, words.asking.attachAgain(file.name)] : problems,
+    unsaid ? [...problems, words.asking.attachAgain(inBackticks(file.name))] : problems,
     typedIn(interaction),
   );
 }

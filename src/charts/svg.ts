@@ -1,3 +1,5 @@
+import { graphemesOf } from '../graphemes.ts';
+
 type Attributes = Readonly<Record<string, string | number | undefined>>;
 
 /** An SVG element. Attribute values are escaped here. Children must be elements or `escaped` text. */
@@ -33,13 +35,15 @@ export const escaped = (text: string): string =>
  * that the font lacks.
  */
 export function drawable(name: string, max: number): string {
-  const line = [
-    ...name
-      .replace(/[\s\p{C}]+/gu, ' ')
+  const line = graphemesOf(
+    name
+      .replace(/(?!\u200d)[\s\p{C}]+/gu, ' ')
       .trim()
-      .replace(/\p{M}/gu, ''),
-  ];
-  const drawn = line.map((letter) => (/[ -~–—·…‘’“”]|[\p{L}\p{N}]/u.test(letter) && inFont(letter) ? letter : '□'));
+      .replace(/(?!\ufe0f)\p{M}/gu, ''),
+  );
+  const drawn = line.map((letter) =>
+    /^(?:[ -~–—·…‘’“”]|[\p{L}\p{N}])$/u.test(letter) && inFont(letter) ? letter : '□',
+  );
   return drawn.length > max
     ? `${drawn
         .slice(0, max - 1)

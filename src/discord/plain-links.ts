@@ -54,13 +54,24 @@ function withoutHiding(text: string): string {
   return rewritten(text, bad, (at) => tree?.links.get(numbers.get(at) ?? -1));
 }
 
-/** Rewrites the links whose bounds the tree knows. Any other is broken apart. */
+const SIMPLE_WORDS = /\[([^[\]\n]{0,200})$/;
+const SIMPLE_REST = /\]\(([^()\s<>]*)\)/y;
+
+/** A link without brackets inside, also where the tree sees code, because other readers may not. */
+function simplyWritten(text: string, at: number): WrittenLink | undefined {
+  SIMPLE_REST.lastIndex = at;
+  const [rest, destination = ''] = SIMPLE_REST.exec(text) ?? [];
+  const words = SIMPLE_WORDS.exec(text.slice(Math.max(0, at - 201), at))?.[1];
+  return rest === undefined || words === undefined ? undefined : { whole: `[${words}${rest}`, words, destination };
+}
+
+/** Rewrites the links whose bounds are known. Any other is broken apart. */
 function rewritten(text: string, bad: readonly number[], linkAt: (at: number) => WrittenLink | undefined): string {
   const parts: string[] = [];
   let done = 0;
   for (const at of bad) {
     if (at < done) continue;
-    const link = text[at + 1] === '(' ? linkAt(at) : undefined;
+    const link = text[at + 1] === '(' ? (linkAt(at) ?? simplyWritten(text, at)) : undefined;
     const from = at - (link?.words.length ?? 0) - 1;
     const shown = link && from >= done && text.startsWith(link.whole, from) ? openedUp(link) : null;
     if (link && shown !== null) {

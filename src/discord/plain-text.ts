@@ -1,7 +1,10 @@
+import { beginning, graphemeCut } from '../graphemes.ts';
+import { drawn } from './drawn/drawn.ts';
 import { type Excerpt, excerpt } from './excerpt.ts';
 import { agreedCode } from './links/plain-code.ts';
 import { readTree } from './links/read-tree.ts';
 import { plainLinks } from './plain-links.ts';
+import { withoutSpoilers } from './spoilers.ts';
 
 /**
  * Bidirectional control characters. Texts in Arabic or Hebrew need none of them, and they can make an address
@@ -13,6 +16,15 @@ const PILED = /(\p{M}{4})\p{M}+/gu;
 
 /** Removes bidirectional controls and piled-up combining marks. */
 export const readable = (text: string): string => text.replaceAll(TURNS, '').replaceAll(PILED, '$1');
+
+/**
+ * The beginning of a text from outside on one line, about `most` characters long, for places that show no
+ * Markdown. Its spoilers are only named.
+ */
+export const oneLine = (text: string, most: number): string =>
+  readable(beginning(withoutSpoilers(text), most))
+    .replace(/\s+/g, ' ')
+    .trim();
 
 /** A heading, also within a quote or a list. */
 const HEADING = /^([ \t>]*(?:(?:[-*+]|\d+\.)[ \t]+)?)(#{1,3}[ \t].*)$/gm;
@@ -39,21 +51,38 @@ export function withoutOurHeadings(markdown: string): string {
  */
 export const plainReply = (markdown: string): string => withoutOurHeadings(plainLinks(readable(markdown)));
 
+/** A reply of which at least the first `max` characters are drawn. */
+function drawnInSight(reply: string, max: number): string {
+  for (let near = 3 * max; ; near *= 2) {
+    const seam = seamOf(reply, near);
+    const part = drawn(readable(reply.slice(0, seam)));
+    if (part.length > max || seam === reply.length) return part + reply.slice(seam);
+  }
+}
+
+/** Where a reply is parted for that: between paragraphs or lines, if possible. */
+function seamOf(reply: string, near: number): number {
+  if (reply.length <= near) return reply.length;
+  const paragraph = reply.lastIndexOf('\n\n', near);
+  if (paragraph > near / 2) return paragraph;
+  return Math.max(0, reply.lastIndexOf('\n', near)) || graphemeCut(reply, near);
+}
+
 /** How often a reply is cut again after it was made safe, which can make it longer than the room. */
 const TRIES = 6;
 
 /**
  * The beginning of a reply in at most `max` characters (at least 20), made safe to show in public. It is cut
- * before it is made safe, because a cut changes what is code and what is a link. So a long reply costs no
- * more than a short one.
+ * before it is made safe, because a cut changes what is code and what is a link. So a long reply costs little
+ * more than a short one. Its rest is only looked through for the end of what the cut falls into.
  */
 export function shownReply(reply: string, max: number): Excerpt {
-  const beginning = readable(reply.slice(0, 2 * max));
+  const whole = drawnInSight(reply, max);
   let room = max;
   for (let tries = 0; tries < TRIES && room >= 20; tries++) {
-    const { text, cut } = excerpt(beginning, room);
+    const { text, cut } = excerpt(whole, room);
     const shown = plainReply(text);
-    if (shown.length <= max) return { text: shown, cut: cut || reply.length > 2 * max };
+    if (shown.length <= max) return { text: shown, cut };
     room = Math.floor((room * max) / shown.length) - 8;
   }
   return { text: '…', cut: true };

@@ -3,6 +3,7 @@ import { countReportsSince, insertReport } from '../../db/repo/reports.ts';
 import { type ReportReason, reportReasons } from '../../db/schema/reports.ts';
 import { isInSight } from '../asks/within-reach.ts';
 import type { Context } from '../context.ts';
+import { beginning } from '../graphemes.ts';
 import { DAY_MS } from '../terms.ts';
 
 /** The most reports that one person may send within 24 hours. A flood would hide the others. */
@@ -38,7 +39,7 @@ export async function report(context: Context, given: Reporting): Promise<Report
     const today = await countReportsSince(tx, given.reporterHash, new Date(now.getTime() - DAY_MS));
     if (today >= MOST_A_DAY) return 'too-many';
     const reason: ReportReason = reportReasons.find((known) => known === given.reason) ?? 'other';
-    const words = given.words.trim().slice(0, reportLength).toWellFormed().replaceAll('\0', '');
+    const words = beginning(given.words.trim(), reportLength).replaceAll('\0', '');
     const { askId, guildId, reporterHash } = given;
     const row = await insertReport(tx, { askId, guildId, reporterHash, reason, words, createdAt: now });
     if (!row) return 'again';

@@ -13,6 +13,7 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
   'invisible',
   'linear',
   'share-room',
+  'graphemes',
 ]);
 
 const idOf = (room: string) => room.replace(/\W/g, '_');

@@ -1,5 +1,6 @@
 import type { Figure } from '../../agreement/statistic.ts';
 import type { AgreementDrawing } from '../../charts/agreement.ts';
+import { shortened } from '../../graphemes.ts';
 import { FEWEST_QUESTIONS, type ServerAgreement } from '../../research/server-agreement.ts';
 import { limits } from '../sizes.ts';
 import type { Words } from '../words/words.ts';
@@ -42,5 +43,5 @@ export function agreementAlt({ agreement, percent }: Words, { rows }: AgreementD
     const range = low === null || high === null ? '' : `, ${agreement.altRange(percent(low), percent(high))}`;
     return `${label} ${percent(value)}${range}, ${note}`;
   });
-  return agreement.alt(said.join('; ')).slice(0, limits.altText).toWellFormed();
+  return shortened(agreement.alt(said.join('; ')), limits.altText);
 }

@@ -41,7 +41,7 @@ export function answerTexts(words: Words, answers: readonly Answer[], alsoKept =
     const block: APIComponentInContainer[] = [text(`${answer.heading}\n${shown.text}`.trim() || words.voting.empty)];
     if (shown.cut) {
       files.push({ name: answer.fileName, text: readable(answer.text) });
-      block.push(file(answer.fileName));
+      block.push(file(answer.fileName, answer.text));
     }
     return block;
   });

@@ -3,9 +3,10 @@ import type { Ballot } from '../../../db/repo/ballots.ts';
 import type { Candidate } from '../../../db/repo/candidates.ts';
 import type { AskSnapshot } from '../../asks/snapshot.ts';
 import { letterAt, letters } from '../../ballots/choice.ts';
+import { shortened } from '../../graphemes.ts';
 import { shareRoom } from '../../share-room.ts';
 import { bestId, compareId, peekId } from '../custom-id.ts';
-import { readable, roomWanted, shownReply, withoutOurHeadings } from '../plain-text.ts';
+import { oneLine, readable, roomWanted, shownReply, withoutOurHeadings } from '../plain-text.ts';
 import { limits } from '../sizes.ts';
 import type { Words } from '../words/words.ts';
 import { accents, button, buttons, container, file, type MessageView, separator, text } from './blocks.ts';
@@ -54,7 +55,7 @@ export function ballotReply(
           ...(at > 0 ? [separator()] : []),
           text(`### ${letterAt(at)}\n${one.text.trim() || words.voting.empty}`),
         ]),
-        ...(cut ? [text(`-# ${words.voting.inFile}`), file(FILE)] : []),
+        ...(cut ? [text(`-# ${words.voting.inFile}`), file(FILE, answers.join('\n\n'))] : []),
         separator(),
         ...(ballot.closedAt
           ? [text(`-# ${words.voting.closed}`)]
@@ -97,9 +98,6 @@ function bestMenu({ voting }: Words, ballotId: string, answers: readonly string[
  * are.
  */
 function firstWords(answer: string, max: number): string {
-  const line = readable(answer.slice(0, 20 * max))
-    .replace(/[*_`#>~|]+/g, '')
-    .replace(/\s+/g, ' ')
-    .trim();
-  return line.length > max ? `${line.slice(0, max - 1).trimEnd()}…`.toWellFormed() : line.toWellFormed();
+  const line = oneLine(answer, 20 * max).replace(/[*_`#>~|]+/g, '');
+  return shortened(line.replace(/\s+/g, ' ').trim(), max);
 }

@@ -12,7 +12,9 @@ import {
   SeparatorSpacingSize,
 } from 'discord-api-types/v10';
 
-import { readable } from '../plain-text.ts';
+import { beginning, shortened } from '../../graphemes.ts';
+import { oneLine } from '../plain-text.ts';
+import { hasSpoiler } from '../spoilers.ts';
 
 /** A message: components (Components V2), and the files that are attached. */
 export interface MessageView {
@@ -53,10 +55,11 @@ export const separator = (): APISeparatorComponent => ({
   spacing: SeparatorSpacingSize.Small,
 });
 
-/** Shows an attached file, by its name. */
-export const file = (name: string): APIFileComponent => ({
+/** Shows an attached file, by its name. `words` is its text, whose spoilers keep the whole file covered. */
+export const file = (name: string, words = ''): APIFileComponent => ({
   type: ComponentType.File,
   file: { url: `attachment://${name}` },
+  ...(hasSpoiler(words) ? { spoiler: true } : {}),
 });
 
 /** Shows an attached picture. */
@@ -93,15 +96,11 @@ export const buttons = (...components: APIButtonComponentWithCustomId[]) => ({
 export const relativeTime = (date: Date): string => `<t:${Math.floor(date.getTime() / 1000)}:R>`;
 
 /**
- * A text from outside on one line of at most `max` characters, with its Markdown escaped. Only web addresses
- * in plain letters stay links, because they are what they look like.
+ * A text from outside on one line of at most `max` characters, with its Markdown escaped. A spoiler is only
+ * named. Only web addresses in plain letters stay links, because they are what they look like.
  */
 export function quoteLine(words: string, max: number): string {
-  const line = readable(words.slice(0, 50 * max))
-    .replace(/\s+/g, ' ')
-    .trim();
-  const short = line.length > max ? `${line.slice(0, max - 1).trimEnd()}…`.toWellFormed() : line;
-  return short
+  return shortened(oneLine(words, 50 * max), max)
     .split(ADDRESS)
     .map((part, at) => (at % 2 === 1 ? part : part.replace(ACTED_ON, '\\$&')))
     .join('');
@@ -115,11 +114,12 @@ const ACTED_ON = /[\\*_~`|<>[\]()#]|:(?=\/\/)/g;
 
 /** A name from outside, made safe to stand between backticks. */
 export const inBackticks = (name: string, max = 80): string =>
-  readable(name)
-    .replace(/[`\s]+/g, ' ')
-    .trim()
-    .slice(0, max)
-    .toWellFormed() || '?';
+  beginning(
+    oneLine(name, 50 * max)
+      .replace(/[`\s]+/g, ' ')
+      .trim(),
+    max,
+  ) || '?';
 
 /** A bar such as `▰▰▰▱▱▱▱▱▱▱`. `share` is from 0 to 1. */
 export function bar(share: number, width = 10): string {

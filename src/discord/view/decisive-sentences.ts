@@ -1,3 +1,6 @@
+import { shortened } from '../../graphemes.ts';
+import { withoutSpoilers } from '../spoilers.ts';
+
 const SENTENCES = new Intl.Segmenter('en', { granularity: 'sentence' });
 
 /** Words that announce a decision, and words that compare. */
@@ -14,7 +17,7 @@ const NAMES = /\b(?:Assistant [12]|(?:Chatbot|Assistant|Response|Reply) [AB]|Can
  * @returns '' when there is no text
  */
 export function decisiveSentences(words: string, max: number): string {
-  const plain = words
+  const plain = withoutSpoilers(words)
     .replace(/\\boxed\s*\{[^{}]*\}|\[\[[AB]\]\]|<\/?\w+[^<>\n]*>/g, ' ')
     .replace(/^[#>\s*_-]+/gm, '')
     // A long chain of thought reaches its decision at the end, and segmenting all of it would be slow.
@@ -33,7 +36,7 @@ export function decisiveSentences(words: string, max: number): string {
     .toSorted((x, y) => x.at - y.at)
     .map(({ sentence }) => sentence)
     .join(' ');
-  return best.length > max ? `${best.slice(0, max - 1).trimEnd()}…`.toWellFormed() : best;
+  return shortened(best, max);
 }
 
 /** `place` is 0 at the beginning of the text and 1 at its end. */

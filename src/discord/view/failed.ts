@@ -32,7 +32,7 @@ export function failedView(words: Words, { ask, retried }: AskSnapshot): Message
       container(accents.failed, [
         question(words, ask),
         text(`${asking.noAnswer(why)}${long ? ` ${asking.questionInFile}` : ''}`),
-        ...(long ? [file(asking.typedFile)] : []),
+        ...(long ? [file(asking.typedFile, ask.prompt)] : []),
         ...(retried || hopeless.has(ask.failure)
           ? []
           : [buttons(button(asking.tryAgain, tryAgainId.write({ askId: ask.id })))]),

@@ -1,6 +1,6 @@
 import type { Ask } from '../../../db/repo/asks.ts';
 import type { Candidate } from '../../../db/repo/candidates.ts';
-import { choiceLetter, letterAt } from '../../ballots/choice.ts';
+import { type Choice, choiceLetter, letterAt } from '../../ballots/choice.ts';
 import { isPickHidden } from '../../ballots/rules.ts';
 import type { Place, VoteOutcome } from '../../ballots/vote.ts';
 import { reasonId } from '../custom-id.ts';
@@ -15,8 +15,18 @@ const pickLetter = (ask: Pick<Ask, 'pick'>, order: readonly number[]) => letterA
 const sureness = (words: Words, ask: Pick<Ask, 'pick' | 'pBest'>) =>
   confidenceWord(words, ask.pBest?.[ask.pick ?? 0] ?? 0);
 
-/** The letter that was chosen, or the words for a choice without one. */
-const chosenWord = ({ voting }: Words, letter: string) => (voting.chosen as Record<string, string>)[letter] ?? letter;
+/**
+ * What was chosen: a letter, or the words for a choice without one. The message of an open ballot has no
+ * letters, and **Good pick** can be pressed without any other view. So its answers go by what they are.
+ */
+function chosenWord({ voting }: Words, { ask, ballot, order }: Shown, choice: Choice): string {
+  if (ballot.kind === 'open' && choice.choice === 'candidate')
+    return choice.slot === ask.pick ? voting.judgesAnswer : voting.otherAnswer;
+  const letter = choiceLetter(choice, order);
+  return (voting.chosen as Record<string, string>)[letter] ?? letter;
+}
+
+type Shown = Pick<VoteOutcome & { kind: 'counted' }, 'ask' | 'ballot' | 'order'>;
 
 /** The ephemeral reply to a vote. */
 export function voteReply(words: Words, outcome: VoteOutcome): MessageView {
@@ -24,14 +34,14 @@ export function voteReply(words: Words, outcome: VoteOutcome): MessageView {
   if (outcome.kind === 'unknown') return notice(voting.unknownVote);
   if (outcome.kind === 'blocked') return notice(words.limits.blocked);
   const { ask, ballot, order, choice } = outcome;
-  const pick = pickLetter(ask, order);
-  const letter = choiceLetter(choice, order);
-  if (outcome.kind === 'late') return notice(voting.late(chosenWord(words, letter), pick));
-  if (isPickHidden(outcome)) return hiddenReply(words, outcome, chosenWord(words, letter));
+  const pick = ballot.kind === 'open' ? null : pickLetter(ask, order);
+  const chosen = chosenWord(words, outcome, choice);
+  if (outcome.kind === 'late') return notice(voting.late(chosen, pick));
+  if (isPickHidden(outcome)) return hiddenReply(words, outcome, chosen);
   const said = [
-    voting.voted(pick, sureness(words, ask), chosenWord(words, letter)),
-    outcome.before ? voting.before(chosenWord(words, choiceLetter(outcome.before, order))) : '',
-    letter === pick ? voting.agree : choice.choice === 'candidate' ? voting.differ : '',
+    pick === null ? voting.votedOpen(chosen, sureness(words, ask)) : voting.voted(pick, sureness(words, ask), chosen),
+    outcome.before ? voting.before(chosenWord(words, outcome, outcome.before)) : '',
+    choice.choice !== 'candidate' ? '' : choice.slot === ask.pick ? voting.agree : voting.differ,
   ];
   const note = ballot.closedAt ? '' : `\n-# ${voting.changeable(whenItCloses(words, ballot), outcome.blind)}`;
   return {
@@ -46,15 +56,12 @@ export function voteReply(words: Words, outcome: VoteOutcome): MessageView {
 }
 
 /** The ephemeral reply to a vote on a server that hides the pick until the ballot closes. */
-function hiddenReply(
-  words: Words,
-  { ballot, order, before }: VoteOutcome & { kind: 'counted' },
-  letter: string,
-): MessageView {
+function hiddenReply(words: Words, outcome: VoteOutcome & { kind: 'counted' }, chosen: string): MessageView {
   const { voting } = words;
+  const { ballot, before } = outcome;
   const said = [
-    voting.votedHidden(letter, whenItCloses(words, ballot)),
-    ...(before ? [voting.before(chosenWord(words, choiceLetter(before, order)))] : []),
+    voting.votedHidden(chosen, whenItCloses(words, ballot)),
+    ...(before ? [voting.before(chosenWord(words, outcome, before))] : []),
   ];
   return {
     components: [
@@ -70,7 +77,7 @@ function hiddenReply(
 /** **Just show me**: the pick, for one person. */
 export function peekReply(words: Words, { ask, ballot, order }: Place, candidates: readonly Candidate[]): MessageView {
   if (isPickHidden({ ask, ballot })) return notice(words.voting.pickHidden);
-  const letter = ballot.kind === 'ballot' ? null : pickLetter(ask, order);
+  const letter = ballot.kind === 'duel' ? pickLetter(ask, order) : null;
   const { blocks, files } = answerTexts(words, [
     {
       heading: `### ${words.voting.peek(letter, sureness(words, ask))}`,

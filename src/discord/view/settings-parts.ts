@@ -11,6 +11,7 @@ import {
   TextInputStyle,
 } from 'discord-api-types/v10';
 import type { SettingValues } from '../../../db/repo/guild-settings.ts';
+import { beginning } from '../../graphemes.ts';
 import {
   DEFAULT,
   type MenuField,
@@ -158,7 +159,7 @@ function menuOf(words: Words, field: MenuField, values: SettingValues, pools: Se
     };
   if (field === 'models') {
     const options = pools.models.slice(0, OPTIONS).map((name) => ({
-      label: modelName(name).slice(0, OPTION_LENGTH),
+      label: beginning(modelName(name), OPTION_LENGTH),
       value: modelKey(pools.models, name),
       default: values.models?.includes(name) ?? true,
     }));
@@ -190,7 +191,7 @@ function choices({ commands }: Words, field: MenuField, { judges, tournaments }:
       return plain(efforts).map((one) => ({ ...one, label: commands.ask.choices[one.is as (typeof efforts)[number]] }));
     case 'judge':
       return judges.map((name) => ({
-        label: modelName(name).slice(0, OPTION_LENGTH),
+        label: beginning(modelName(name), OPTION_LENGTH),
         value: modelKey(judges, name),
         is: name,
       }));

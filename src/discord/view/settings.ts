@@ -1,4 +1,5 @@
 import { ButtonStyle } from 'discord-api-types/v10';
+import { beginning } from '../../graphemes.ts';
 import type { DraftState } from '../../settings/draft.ts';
 import {
   pageNames,
@@ -69,6 +70,6 @@ export function changesOf(words: Words, changes: readonly SettingChange[], pools
   if (all.length <= MOST_CHARACTERS) return all;
   const each = Math.floor(MOST_CHARACTERS / lines.length);
   return lines
-    .map((line) => (line.length > each ? `${line.slice(0, line.lastIndexOf(',', each) + 1 || each)} …` : line))
+    .map((line) => (line.length > each ? `${beginning(line, line.lastIndexOf(',', each) + 1 || each)} …` : line))
     .join('\n');
 }

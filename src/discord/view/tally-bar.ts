@@ -1,4 +1,5 @@
-import { readable } from '../plain-text.ts';
+import { shortened } from '../../graphemes.ts';
+import { oneLine } from '../plain-text.ts';
 
 /** One row of a tally. */
 export interface TallyLine {
@@ -40,7 +41,4 @@ const shareOf = (votes: number, total: number) => `${Math.round((votes / total) 
 const blocks = (share: number) => '█'.repeat(Math.max(share > 0 ? 1 : 0, Math.round(share * BAR)));
 
 /** A label on one line of at most 34 characters, without backticks, which would end the code block. */
-const plain = (label: string) => {
-  const line = readable(label.slice(0, 400)).replaceAll('`', '’').replace(/\s+/g, ' ').trim();
-  return line.length > 34 ? `${line.slice(0, 33).trimEnd()}…`.toWellFormed() : line;
-};
+const plain = (label: string) => shortened(oneLine(label, 400).replaceAll('`', '’'), 34);

@@ -1,5 +1,6 @@
 import type { AskSnapshot } from '../../asks/snapshot.ts';
 import type { TournamentDrawing } from '../../charts/tournament.ts';
+import { shortened } from '../../graphemes.ts';
 import { limits } from '../sizes.ts';
 import type { Words } from '../words/words.ts';
 import { shortModelName } from './candidate-name.ts';
@@ -49,6 +50,5 @@ export function tournamentAlt({ reasoning, percent }: Words, { rows, matches }: 
   const met = matches.map(
     ({ a, b, winsA, winsB }) => `${reasoning.against(rows[a]?.number ?? '', rows[b]?.number ?? '')} ${winsA}–${winsB}`,
   );
-  const whole = reasoning.alt(standings.join(', '), met.join(', '));
-  return whole.length > limits.altText ? `${whole.slice(0, limits.altText - 1)}…`.toWellFormed() : whole;
+  return shortened(reasoning.alt(standings.join(', '), met.join(', ')), limits.altText);
 }

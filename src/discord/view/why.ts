@@ -52,12 +52,19 @@ function record(voting: Words['voting'], met: readonly Match[], pick: number, na
   return voting.record(name, judged.length, { won, lost, level: judged.length - won - lost });
 }
 
+/**
+ * A letter or number that a judge gave an answer, after the names that we know are put back. Readers would
+ * take it for one of ours, which may mean another answer.
+ */
+const STRANGE_NAME =
+  /\b(?:answer|response|reply|candidate|option|solution|output|assistant|chatbot|model|version)s?\s+["“'‘(]?(?:[A-P]|\d{1,2})\b|\b[AB] (?:is|was|wins|won|has|does|gives|and|or|over|vs)\b|\b(?:than|and|or|over|to|but) [AB]\b/i;
+
 /** The decisive sentence of a verdict for the pick. If possible, one against the opponent that voters saw. */
 function quoted({ ask, comparisons }: AskSnapshot, name: (slot: number) => string, opponent?: number): string | null {
   const forPick = comparisons.filter((comparison) => winnerOf(comparison) === ask.pick && !comparison.conflict);
-  const chosen =
-    forPick.find(({ first, second }) => [first, second].includes(opponent ?? -1)) ?? forPick.at(-1) ?? null;
+  const chosen = forPick.find(({ first, second }) => [first, second].includes(opponent ?? -1)) ?? forPick.at(-1);
   if (!chosen) return null;
   const sentence = decisiveSentences(chosen.reasoning || chosen.answer, QUOTED);
+  if (STRANGE_NAME.test(putBack(sentence, '…', '…'))) return null;
   return putBack(sentence, name(chosen.first), name(chosen.second)) || null;
 }

@@ -31,9 +31,13 @@ export const voting: Words['voting'] = {
   chosen: { tie: 'gleich gut', 'both bad': 'beide schlecht', none: 'keine' },
   unknownVote:
     'Dieser Knopf gehört zu keiner Abstimmung, die ich kenne. Die Nachricht ist vielleicht zu alt oder wurde geändert.',
-  late: (letter, pick) =>
-    `Die Abstimmung über diese Frage ist zu Ende. Deine Stimme (**${letter}**) ist als verspätet vermerkt und zählt nicht. Der Richter hat **${pick}** gewählt.`,
+  late: (chosen, pick) =>
+    `Die Abstimmung über diese Frage ist zu Ende. Deine Stimme (**${chosen}**) ist als verspätet vermerkt und zählt nicht.${pick === null ? '' : ` Der Richter hat **${pick}** gewählt.`}`,
   voted: (pick, sure, letter) => `**Der Richter hat ${pick} gewählt** (${sure}). Du hast **${letter}** gewählt.`,
+  judgesAnswer: 'die Antwort des Richters',
+  otherAnswer: 'die andere Antwort',
+  votedOpen: (chosen, sure) =>
+    `Du hast **${chosen}** gewählt. Die Wahl des Richters (${sure}) ist die Antwort in der Nachricht.`,
   before: (letter) => `Vorher hattest du ${letter} gewählt.`,
   agree: 'Du und der Richter seid euch einig.',
   differ: 'Du und der Richter seid verschiedener Meinung.',

@@ -30,10 +30,16 @@ export const voting = {
   /** For "You chose …", when the choice was not a letter. */
   chosen: { tie: 'tie', 'both bad': 'both bad', none: 'none' },
   unknownVote: 'This button belongs to no vote that I know. The message may be too old, or was changed.',
-  late: (letter: string, pick: string) =>
-    `Voting on this question has closed. Your choice (**${letter}**) was noted as late and does not count. The judge picked **${pick}**.`,
+  /** `pick`: a letter, or null where the pick needs no naming. */
+  late: (chosen: string, pick: string | null) =>
+    `Voting on this question has closed. Your choice (**${chosen}**) was noted as late and does not count.${pick === null ? '' : ` The judge picked **${pick}**.`}`,
   voted: (pick: string, sure: string, letter: string) =>
     `**The judge picked ${pick}** (${sure}). You chose **${letter}**.`,
+  /** The two answers of an open ballot, for "You chose …". */
+  judgesAnswer: 'the judge’s pick',
+  otherAnswer: 'the other answer',
+  votedOpen: (chosen: string, sure: string) =>
+    `You chose **${chosen}**. The judge’s pick (${sure}) is the answer in the message.`,
   before: (letter: string) => `Before, you chose ${letter}.`,
   agree: 'You and the judge agree.',
   differ: 'You and the judge differ.',
