@@ -14,6 +14,7 @@ import { askFormId, judgeThisId } from '../src/discord/custom-id.ts';
 import { inBackticks } from '../src/discord/view/blocks.ts';
 import { problemView } from '../src/discord/view/problem.ts';
 import { command } from '../src/discord/words/describe.ts';
+import { beginning } from '../src/graphemes.ts';
 import { isBlank } from '../src/invisible.ts';
 import { button, type CommandDeps, form, type MessageCommand } from './command.ts';
 import { startAsk } from './start-ask.ts';
@@ -80,7 +81,7 @@ export const askTheTribunal: MessageCommand = {
               type: ComponentType.TextInput,
               custom_id: FIELD,
               style: TextInputStyle.Paragraph,
-              value: text.slice(0, FORM_LENGTH).toWellFormed(),
+              value: beginning(text, FORM_LENGTH),
               min_length: 1,
               max_length: FORM_LENGTH,
             },
