@@ -167,6 +167,23 @@ export async function calibrationBins(db: Db, scope: ReportScope): Promise<Calib
   return rows as unknown as CalibrationBin[];
 }
 
+/**
+ * Who answered calls of which model, as the servers say, on settled asks. Calls of nobody known are left out.
+ */
+export async function answerersOf(
+  db: Db,
+  scope: ReportScope,
+): Promise<{ asked: string; answeredBy: string; calls: number }[]> {
+  const said = (table: SQL) => sql`
+    select c.model as asked, c.answered_by as "answeredBy" from ${table} c join asks a on a.id = c.ask_id
+    where c.answered_by is not null and ${isSettled(shortNames)} and ${asksIn(scope)}`;
+  const rows = await db.execute<{ asked: string; answeredBy: string; calls: number }>(sql`
+    select asked, "answeredBy", count(*)::int as calls
+    from (${said(sql`comparisons`)} union all ${said(sql`candidates`)}) as said
+    group by 1, 2 order by 1, 2`);
+  return [...rows];
+}
+
 /** Summarises the judge's calls on settled asks, by model and all together. */
 export async function judgeGroups(db: Db, scope: ReportScope): Promise<JudgeGroup[]> {
   const rows = await db.execute(sql`

@@ -122,6 +122,17 @@ describe('the report', () => {
     expect(reportPage(elsewhere)).toMatch(/There is not enough data yet/);
   });
 
+  it('names calls that another model answered than was asked, and no others', async () => {
+    expect(data.others).toEqual([]);
+    const { sql } = fresh.database;
+    await sql`update comparisons set answered_by = model`;
+    await sql`update candidates set answered_by = 'somebody-else' where slot = 0`;
+    const { others } = await gatherReport(fresh.database.db, everything, now);
+    expect(others.map(({ answeredBy }) => answeredBy)).toEqual(others.map(() => 'somebody-else'));
+    expect(others.reduce((sum, { calls }) => sum + calls, 0)).toBe(100);
+    expect(reportPage({ ...data, others })).toMatch(/Another model than was asked[\s\S]*somebody-else/);
+  });
+
   it('is one page without scripts, addresses or anybody’s words', () => {
     const page = reportPage(data);
     expect(reportPage(data)).toBe(page);

@@ -1,5 +1,6 @@
 import type { Db } from '../../../db/client.ts';
 import {
+  answerersOf,
   asksByFate,
   type Counted,
   calibrationBins,
@@ -15,6 +16,7 @@ import {
 import { shadowJudgesOf } from '../../../db/repo/shadow-comparisons.ts';
 import { clusteredShare } from '../../agreement/clustered-share.ts';
 import type { Figure } from '../../agreement/statistic.ts';
+import { isAnother } from '../../models/answerer.ts';
 import { type ShadowSummary, summariseShadow } from '../rejudge/summary.ts';
 import { FEWEST_QUESTIONS } from '../server-agreement.ts';
 
@@ -28,6 +30,8 @@ export interface ReportData {
   judges: JudgeFigures[];
   /** Shadow judges on the same pairs as the stored judge. */
   shadows: ShadowSummary[];
+  /** Calls that another model answered than was asked, as its server says. */
+  others: { asked: string; answeredBy: string; calls: number }[];
   votes: Counted[];
   flags: Counted[];
   asks: Counted[];
@@ -70,10 +74,12 @@ export async function gatherReport(db: Db, scope: ReportScope, madeAt: Date): Pr
       const groups = await voteGroups(tx, scope);
       const bins = await calibrationBins(tx, scope);
       const judges = await judgeGroups(tx, scope);
+      const answerers = await answerersOf(tx, scope);
       const of = (by: VoteGroup['by']) => groups.filter((group) => group.by === by).map(readGroup);
       return {
         scope,
         madeAt,
+        others: answerers.filter(({ asked, answeredBy }) => isAnother(asked, answeredBy)),
         all: of('all')[0] ?? nothing,
         by: { effort: of('effort'), judge: of('judge'), model: of('model'), week: of('week') },
         calibration: readCalibration(bins),

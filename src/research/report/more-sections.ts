@@ -106,6 +106,30 @@ export function judgingSection({ judges }: ReportData): Html {
   );
 }
 
+/** @returns null when every server answered as the model that was asked, or does not say */
+export function othersSection({ others }: ReportData): Html | null {
+  const rows = table(
+    'Calls that another model answered',
+    [
+      { head: 'Asked', cell: ({ asked }) => withoutAddress(asked) },
+      { head: 'Answered, as the server says', cell: ({ answeredBy }) => answeredBy },
+      { head: 'Calls', cell: ({ calls }) => count(calls), number: true },
+    ],
+    others,
+  );
+  return (
+    rows &&
+    section(
+      'Another model than was asked',
+      'Some servers answer as another model than the one that was asked. The figures above name the one that was asked.',
+      rows,
+    )
+  );
+}
+
+/** The operator's own server is nobody else's business. */
+const withoutAddress = (name: string): string => name.replace(/@https?:\/\/\S*$/, '');
+
 /** Votes on open ballots have no row: how many there are is nobody's business yet. */
 const fateWords: Readonly<Record<Exclude<VoteFate, 'open-ballot'>, string>> = {
   counted: 'Counted in the figures',

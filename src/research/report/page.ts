@@ -4,7 +4,14 @@ import type { Figure } from '../../agreement/statistic.ts';
 import { efforts } from '../../terms.ts';
 import type { Group, ReportData } from './gather.ts';
 import { count, type Html, html, paragraph, section, shareWords, table } from './html.ts';
-import { calibrationSection, judgingSection, leftOutSection, lengthSection, positionSection } from './more-sections.ts';
+import {
+  calibrationSection,
+  judgingSection,
+  leftOutSection,
+  lengthSection,
+  othersSection,
+  positionSection,
+} from './more-sections.ts';
 import { intervalPlot, rangePlot } from './plots.ts';
 import { samePairsSection } from './same-pairs.ts';
 import { style } from './style.ts';
@@ -34,6 +41,7 @@ export function reportPage(data: ReportData): string {
     positionSection(data),
     lengthSection(data),
     judgingSection(data),
+    othersSection(data),
     leftOutSection(data),
   ]}</main></body></html>
 `);
