@@ -29,5 +29,6 @@ const core = (name: string): string =>
 export function isAnother(asked: string, answered: string | null): boolean {
   if (answered === null || answered.startsWith('?')) return false;
   const [one, other] = [core(asked), core(answered)];
-  return !one.startsWith(other) && !other.startsWith(one);
+  // So short a name is a placeholder.
+  return other.length >= 3 && !one.startsWith(other) && !other.startsWith(one);
 }

@@ -1,6 +1,8 @@
-/** Marks that templates put around turns, and the names of who speaks. */
-const FRAME =
-  /<[|｜][^<>\n]{0,60}[|｜]>|<\/?(?:s|bos|eos)>|<(?:start|end)_of_turn>|\[\/?INST\]|<<\/?SYS>>|\b(?:system|user|assistant|human|model)\b|[:#\s]/gi;
+const TOKENS = /<[|｜][^<>\n]{0,60}[|｜]>|<\/?(?:s|bos|eos)>|<(?:start|end)_of_turn>|\[\/?INST\]|<<\/?SYS>>/gi;
+/** Who speaks, and what stands around it. */
+const SPEAKERS = /\b(?:system|user|assistant|human|model)\b|[:#\s]/gi;
+/** How a prompt in a template's form begins. */
+const TEMPLATE = /^\s*(?:<[|｜]|<s>|<bos>|<start_of_turn>|\[INST\]|(?:system|user|human)\s*[:\n])/i;
 /** Marks and the speaker's name between the prompt and the reply. */
 const BEFORE_REPLY =
   /^(?:\s|<[|｜](?!channel)[^<>\n]{0,60}[|｜]>|<\/?s>|<(?:start|end)_of_turn>|\[\/INST\]|(?:assistant|model)(?=\s*(?:\n|$|<)))+/i;
@@ -22,8 +24,11 @@ export function withoutEcho(text: string, sent: readonly string[]): string {
   const others = sent
     .slice(0, -1)
     .reduce((rest, one) => (one.trim() === '' ? rest : rest.replace(one.trim(), '')), before);
-  const own = others.replace(FRAME, '');
-  const isTemplate = others.length < before.length || own.length < others.length || last.length >= LONG;
-  if (own.length > MOST_OF_ITS_OWN || !isTemplate) return text;
+  const bare = others.replace(TOKENS, '');
+  const own = bare.replace(SPEAKERS, '');
+  // Whoever quotes a question has a word of their own before it; a template has its tokens or speakers there.
+  if (own !== '' && (own.length > MOST_OF_ITS_OWN || !TEMPLATE.test(text))) return text;
+  const isPrompt = others.length < before.length || bare.length < others.length || last.length >= LONG;
+  if (!isPrompt) return text;
   return text.slice(at + last.length).replace(BEFORE_REPLY, '');
 }

@@ -28,6 +28,8 @@ describe('a prompt that a server streams back', () => {
     ['What is 2+2?', 'What is 2+2? It is 4.'],
     ['hi', 'hi there'],
     ['user', 'user is a word'],
+    ['Tell me of the quokka.', 'Quality 1. You said: Answer briefly. Tell me of the quokka. It is small.'],
+    ['Why? '.repeat(60), `You ask: “${'Why? '.repeat(60)}” Because.`],
   ])('is no restated short question: %j', (question, answer) => {
     expect(withoutEcho(answer, ['Answer briefly.', question])).toBe(answer);
   });

@@ -48,7 +48,9 @@ async function ask({ name, setting }: Named, config: Config, openModel: (name: s
     const found = read(called, judgement, name);
     if (found.state !== 'ok') return found;
     const long = await judge.compare({ ...longPair, effort: 'quick', tier: 0, sample: 0 });
-    return long.invalidReason === 'prompt-cut' ? promptCut(called, judgement) : found;
+    // A server that counts the same for both counts nothing.
+    const counts = (long.usage.inputTokens ?? 0) > (judgement.usage.inputTokens ?? 0);
+    return long.invalidReason === 'prompt-cut' && counts ? promptCut(called, long) : found;
   } catch (error) {
     if (!(error instanceof ModelError)) throw error;
     return failure(called, `${error.message}${error.serverSaid}`, modelRemedy(name, setting, error));
@@ -69,13 +71,13 @@ function read(called: string, judgement: Judgement, name: string): Finding {
   const { verdict, invalidReason, format } = judgement;
   const other = otherModelWords(name, judgement.answeredBy);
   const took = `${callWords(judgement)}, format ${format}${other}`;
-  if (verdict !== 'invalid' && other !== '')
+  if (invalidReason === 'prompt-cut') return promptCut(called, judgement);
+  if (verdict === 'first' && other !== '')
     return warning(
       called,
       `gave a verdict: ${took}`,
-      'Figures would be told of the wrong judge: correct the name, or what the server loads.',
+      'Figures would tell of the wrong judge: correct the name, or what the server loads.',
     );
-  if (invalidReason === 'prompt-cut') return promptCut(called, judgement);
   if (verdict === 'first') return ok(called, `gave the right verdict: ${took}`);
   if (verdict === 'second')
     return warning(
