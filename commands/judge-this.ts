@@ -110,7 +110,7 @@ export const tribunalAsked = form(askFormId, {
     const taken = from && (await takenFrom(from, interaction, deps));
     // What else this bot says may hold words of people, who cannot be told from here.
     if (from?.authorId === ownId(interaction) && !taken)
-      return deps.whisper(interaction, problemView(deps.words, [deps.words.asking.formOwn]));
+      return deps.whisper(interaction, problemView(deps.words, [deps.words.asking.formOwn], prompt));
     await startAsk(interaction, { prompt, source: 'menu', taken }, deps);
   },
 });

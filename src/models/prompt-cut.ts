@@ -2,6 +2,8 @@ import type { ModelRequest } from './model.ts';
 
 /** No server has so short a context, and a guess about few words is a bad one. */
 const FEWEST_TOKENS = 600;
+/** No context is shorter: a server that counts less, counts something else. */
+const SHORTEST_CONTEXT = 256;
 /** A tokenizer may join words that often stand together; none was found that halves them. */
 const WORDS_A_TOKEN = 2;
 /** Scripts without spaces: a token holds a few characters at most. */
@@ -13,7 +15,7 @@ const CHARACTERS_A_TOKEN = 4;
  * @param read input tokens as the server counts them; null where it does not
  */
 export function isPromptCut({ system = '', messages }: ModelRequest, read: number | null): boolean {
-  if (read === null) return false;
+  if (read === null || read < SHORTEST_CONTEXT) return false;
   const least = fewestTokens([system, ...messages.map(({ content }) => content)].join('\n'));
   return least >= FEWEST_TOKENS && read < least;
 }

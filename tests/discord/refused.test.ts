@@ -64,7 +64,8 @@ describe('AutoMod', () => {
     const { id } = await ask('Which one passes?');
     await saysFor(/cannot be shown here.*AutoMod/s);
     await ended('failed');
-    expect(await newest()).toMatchObject({ failure: 'automod', messageId: id, interactionToken: null, pick: null });
+    const shown = { failure: 'automod', messageId: id, interactionToken: null, pick: null };
+    await expect.poll(newest).toMatchObject(shown);
     const left = await world.database.db.select().from(ballots);
     expect(left.map(({ askId }) => askId)).not.toContain((await newest())?.id);
     await expect.poll(() => jobs('ask-run')).toEqual([]);

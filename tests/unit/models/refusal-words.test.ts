@@ -64,6 +64,7 @@ describe('a prompt that a server cut', () => {
     ['one word again and again', 'ha '.repeat(20_000), 900, false],
     ['a rule of signs', '─'.repeat(60_000), 700, false],
     ['a short one', 'What is the capital of France?', 3, false],
+    ['one whose server counts something else', words, 7, false],
     ['one whose server does not count', words, null, false],
   ] as const)('is found by what it read: %s', (_, content, read, cut) => {
     expect(isPromptCut(request(content), read)).toBe(cut);

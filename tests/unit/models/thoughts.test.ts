@@ -53,7 +53,8 @@ describe('reasoning', () => {
   });
 
   it('never comes through, and nothing else is lost', () => {
-    const plain = fc.string().filter((text) => !/think/i.test(text));
+    // Not what a sentence about a mark looks like: code, or a word and a space before it.
+    const plain = fc.string().filter((text) => !/think|`|\s$/i.test(text));
     fc.assert(
       fc.property(plain, plain, (thought, answer) => {
         expect(withoutThoughts(`<think>${thought}</think>${answer}`)).toBe(answer.trim());
