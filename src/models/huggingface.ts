@@ -48,9 +48,9 @@ export function huggingFaceAttempt(model: string, where: string | null, options:
     let stopped: ReturnType<typeof stopReasonOf> | null = null;
     try {
       const stream = client.chatCompletionStream(
-        { ...toInput(model, request), ...place },
+        { ...toInput(model.replace(PATH, ''), request), ...place },
         // Off, because the SDK retries a 503 without pause or end.
-        { signal: watchdog.signal, retry_on_error: false, fetch: http.fetch },
+        { signal: watchdog.signal, retry_on_error: false, fetch: asking(model, http.fetch) },
       );
       // The SDK's types are not trusted: a server may send anything.
       for await (const chunk of stream as AsyncIterable<unknown>) {
@@ -104,6 +104,18 @@ function statusLike(body: unknown): number {
   if (error_type === 'overloaded') return 503;
   return error_type === 'validation' ? 422 : 500;
 }
+
+/** A model that is named by its path. The SDK takes such a name for an address, and refuses it. */
+const PATH = /^\/+/;
+
+const asking = (model: string, fetch: typeof globalThis.fetch): typeof globalThis.fetch =>
+  PATH.test(model)
+    ? (url, init) =>
+        fetch(url, {
+          ...init,
+          ...(typeof init?.body === 'string' ? { body: JSON.stringify({ ...JSON.parse(init.body), model }) } : {}),
+        })
+    : fetch;
 
 function toInput(model: string, request: ModelRequest) {
   const system = request.system === undefined ? [] : [{ role: 'system', content: request.system }];

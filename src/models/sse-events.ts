@@ -71,7 +71,7 @@ function openEvents() {
       marks += marksIn(text);
       if (marks > MOST_MARKS) throw new TooMuch('an event is too tangled');
       hasData = true;
-      keep(text);
+      keep(withoutNullError(text));
     } else if (begins(text, EVENT) && text.length > EVENT.length) keep(text);
   }
   function keep(text: Uint8Array): void {
@@ -109,9 +109,14 @@ function openEvents() {
       if (line.length + event.length > MOST_EVENT_BYTES) throw new TooMuch('an event is too long');
       return out.take();
     },
-    /** An event at the end of the stream needs no blank line behind it; an incomplete line is dropped. */
+    /** The last event needs no blank line behind it, and no end of its line where it is whole without. */
     end(): Uint8Array {
-      if (line.length === 0) endEvent();
+      const rest = line.take();
+      if (isWhole(rest)) {
+        line.add(rest);
+        endLine();
+      }
+      if (rest.length === 0 || isWhole(rest)) endEvent();
       return out.take();
     },
   };
@@ -126,6 +131,33 @@ function trimmed(text: Uint8Array): Uint8Array {
   let end = text.length;
   while (end > DATA.length && (text[end - 1] === 32 || text[end - 1] === 9)) end--;
   return text.subarray(0, end);
+}
+
+const dataOf = (text: Uint8Array): string => Buffer.from(text.subarray(DATA.length)).toString('utf8').trim();
+
+/** Whether a line without an end is a whole `data` line: half a one is no JSON. */
+function isWhole(text: Uint8Array): boolean {
+  if (!begins(text, DATA) || marksIn(text) > MOST_MARKS) return false;
+  const data = dataOf(text);
+  if (data === '[DONE]') return true;
+  try {
+    return typeof JSON.parse(data) === 'object';
+  } catch {
+    return false;
+  }
+}
+
+const ERROR = Buffer.from('"error"');
+
+/** Some servers send `"error": null` in every healthy chunk, which the SDK takes for an error. */
+function withoutNullError(text: Uint8Array): Uint8Array {
+  if (!Buffer.from(text.buffer, text.byteOffset, text.length).includes(ERROR)) return text;
+  try {
+    const { error, ...rest } = JSON.parse(dataOf(text)) as Record<string, unknown>;
+    return error === null ? Buffer.from(`data: ${JSON.stringify(rest)}`) : text;
+  } catch {
+    return text;
+  }
 }
 
 const QUOTE = 34;

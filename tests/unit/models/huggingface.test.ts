@@ -86,6 +86,30 @@ describe('OpenAI-compatible servers', () => {
     expect(server.requests[0]).toMatchObject({ continue_final_message: true, add_generation_prompt: false });
   });
 
+  it('may say in every chunk that there is no error, and end without the end of a line', async () => {
+    const none = { error: null };
+    server = await startModelServer(
+      (response) =>
+        void sse(response).end(`${chunk({ content: 'x' }, null, none)}${chunk({}, 'stop', none)}data: [DONE]`),
+    );
+    expect((await local().reply(request)).text).toBe('x');
+  });
+
+  it('may name a model by its path', async () => {
+    server = await startModelServer((response) => void sse(response).end(openAiReply('x')));
+    await openModels({ hfToken: undefined })(`hf:/models/RRM-7B@${server.url}/v1`).reply(request);
+    expect(server.requests[0]).toMatchObject({ model: '/models/RRM-7B' });
+  });
+
+  it.each([
+    ['null on every chunk, and then a broken connection', chunk({ content: 'half' }, 'null')],
+    ['abort', chunk({ content: 'half' }, 'abort')],
+    ['stop on every chunk but the last', chunk({ content: 'half' }, 'stop') + chunk({ content: ' more' })],
+  ])('that end with %s have cut it', async (_, body) => {
+    server = await startModelServer((response) => void sse(response).end(body + done));
+    expect(await failure(local().reply(request))).toMatchObject({ code: 'cut' });
+  });
+
   it('get their own key, and never the token of Hugging Face', async () => {
     server = await startModelServer((response) => void sse(response).end(openAiReply('x')));
     await local({ hfToken: 'hf_secret' }).reply(request);
