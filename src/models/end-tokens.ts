@@ -1,6 +1,8 @@
 /** Tokens by which a model says that it is done; some servers send them as text. */
 const TOKEN = String.raw`(?:<[|｜](?:im_end|endoftext|eot_id|eom_id|end_of_text|end|return|eos|end_of_turn|END_OF_TURN_TOKEN|end▁of▁sentence|end_of_sentence|endofresponse|user|observation)[|｜]>|<\/s>|<eos>|<end_of_turn>|<turn\|>|\[EOS\]|\[\|endofturn\|\])`;
-const END = new RegExp(String.raw`(?:\n\s*|(?<![ \t\n"'(“\x60]))${TOKEN}(?:\s*${TOKEN})*\s*$`);
+const END = new RegExp(
+  String.raw`(?:\n\s*|(?<=[.!?…:)\]}»”"'*\x60]) +|(?<![ \t\n"'(“\x60]))${TOKEN}(?:\s*${TOKEN})*\s*$`,
+);
 /** The head of a turn, where a server sends that too. */
 const HEAD =
   /^\s*(?:<s>|<bos>|(?:<[|｜](?:im_start|start|begin▁of▁sentence|begin_of_text|Assistant|assistant|start_header_id|end_header_id)[|｜]>\s*(?:assistant\b\s*)?)+|<start_of_turn>model\s)\s*/;

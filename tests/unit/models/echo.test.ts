@@ -48,6 +48,7 @@ describe('the tokens of a turn', () => {
   it.each([
     ['Answer.<|im_end|>', 'Answer.'],
     ['Answer.</s>', 'Answer.'],
+    ['Come up with something new. <|im_end|>', 'Come up with something new.'],
     ['Answer.\n<end_of_turn>\n', 'Answer.'],
     ['Answer.<｜end▁of▁sentence｜>', 'Answer.'],
     ['Answer.<|eot_id|><|im_end|>', 'Answer.'],
