@@ -6,6 +6,7 @@ import { fileLength, type OfferedFile, readQuestionFile } from '../src/asks/ques
 import { payloadOf } from '../src/discord/payload.ts';
 import { readMessage } from '../src/discord/read-message.ts';
 import type { Words } from '../src/discord/words/words.ts';
+import { beginning } from '../src/graphemes.ts';
 import { isBlank } from '../src/invisible.ts';
 import { PROMPT_CHARACTERS } from '../src/terms.ts';
 
@@ -98,12 +99,7 @@ function quoteOf(
   const writer = read.forwarded ? (replied.message_reference?.message_id ?? replied.id) : replied.author.id;
   const fits = read.text.length + MARKS <= room;
   return {
-    text: fits
-      ? read.text
-      : read.text
-          .slice(0, Math.max(0, room - MARKS))
-          .toWellFormed()
-          .trim(),
+    text: fits ? read.text : beginning(read.text, room - MARKS).trim(),
     unread: fits ? unread : [...unread, asking.unreadThings.cut],
     writer: isNobodys && !read.forwarded ? null : writer,
   };

@@ -31,7 +31,9 @@ export async function hear(message: Message, bot: BotDeps): Promise<void> {
     // Members also talk among themselves below an answer that was put to a vote.
     if (address === 'reply' && before?.source !== 'chat') return;
     const input = await readChat(message, {
-      ...{ words, pseudonymOf: bot.pseudonymOf, leftOut },
+      words,
+      pseudonymOf: bot.pseudonymOf,
+      leftOut,
       goesOn: before !== null,
     });
     const problem = problemOf(words, input, address);

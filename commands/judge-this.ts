@@ -76,7 +76,7 @@ export const askTheTribunal: MessageCommand = {
           {
             type: ComponentType.Label,
             label: asking.formLabel,
-            description: note.slice(0, NOTE_LENGTH).toWellFormed(),
+            description: beginning(note, NOTE_LENGTH),
             component: {
               type: ComponentType.TextInput,
               custom_id: FIELD,

@@ -1,3 +1,5 @@
+import { beginning } from '../graphemes.ts';
+
 const OPENING = 'Sent along and not read: ';
 const NOTE = new RegExp(String.raw`\n\n\(${OPENING}([^\n]+)\)$`);
 const MOST = 10;
@@ -18,9 +20,4 @@ export function withNotRead(prompt: string, names: readonly string[]): string {
 export const notReadOf = (prompt: string): string | null => NOTE.exec(prompt)?.[1] ?? null;
 
 /** A file's name cannot end the note, nor begin a line of its own. */
-const tidy = (name: string): string =>
-  name
-    .replaceAll(/[\s\p{C}()]+/gu, ' ')
-    .trim()
-    .slice(0, NAME_LENGTH)
-    .toWellFormed() || '?';
+const tidy = (name: string): string => beginning(name.replaceAll(/[\s\p{C}()]+/gu, ' ').trim(), NAME_LENGTH) || '?';

@@ -32,7 +32,11 @@ export function findOpenFence(text: string): OpenFence | null {
     } else if (!open && fence !== '' && !(fence[0] === '`' && rest.includes('`'))) {
       const place = from + containers.length;
       open = {
-        ...{ from: place, inner: from + line.length, fence, block: true, quoted: QUOTED.test(line) },
+        from: place,
+        inner: from + line.length,
+        fence,
+        block: true,
+        quoted: QUOTED.test(line),
         closing: `\n${containers.replace(/[^>\s]/g, ' ')}${fence}`,
       };
     } else {

@@ -64,7 +64,9 @@ function within(text: string, offset: number, cut: number, blocks: boolean): Ope
       const { length, mark } = found;
       const [from, inner, innerEnd] = [at, at + mark.length, at + length - mark.length];
       const one: OpenMark = {
-        ...{ from: offset + from, inner: offset + inner, innerEnd: offset + innerEnd },
+        from: offset + from,
+        inner: offset + inner,
+        innerEnd: offset + innerEnd,
         closing: found.whole ? null : mark,
       };
       const flat = found.whole || mark.includes('`');

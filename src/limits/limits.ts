@@ -66,7 +66,7 @@ export function strictest(a: Limit, b: Limit): Limit {
 }
 
 /** Tolerance for rounding errors in sums of dollars. */
-const USD_TOLERANCE = 1e-6;
+export const USD_TOLERANCE = 1e-6;
 
 /** @returns the first measure in which `wanted` would exceed the limit, or null when it fits. */
 export function passed(limit: Limit, { used, reserved }: Standing, wanted: Amount): Measure | null {

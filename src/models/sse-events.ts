@@ -112,11 +112,12 @@ function openEvents() {
     /** The last event needs no blank line behind it, and no end of its line where it is whole without. */
     end(): Uint8Array {
       const rest = line.take();
-      if (isWhole(rest)) {
+      const whole = isWhole(rest);
+      if (whole) {
         line.add(rest);
         endLine();
       }
-      if (rest.length === 0 || isWhole(rest)) endEvent();
+      if (rest.length === 0 || whole) endEvent();
       return out.take();
     },
   };

@@ -61,7 +61,7 @@ export function splitAtLastThought(text: string): Thought {
   const last = [...text.matchAll(CLOSINGS)].at(-1);
   const end = Math.max(bare, last ? last.index + last[0].length : 0);
   const rest = text.slice(end);
-  const open = rest.search(new RegExp(openSource, 'i'));
+  const open = rest.search(OPENINGS);
   const answer = open === -1 ? rest : rest.slice(0, open);
   const parts = [text.slice(0, end), open === -1 ? '' : rest.slice(open)];
   const thought = parts.map((part) => part.replace(CLOSINGS, '').replace(OPENINGS, '').trim()).filter(Boolean);
@@ -75,11 +75,12 @@ export function splitAtLastThought(text: string): Thought {
 export function withoutThoughts(original: string): string {
   const text = original.replace(BARE_CHANNELS, '');
   const inCode = codeIn(text);
-  const marksOf = (pattern: RegExp) =>
+  const marksOf = (pattern: RegExp, mayBegin: boolean) =>
     [...text.matchAll(pattern)]
       .map(({ index, 0: mark }) => ({ from: index, to: index + mark.length }))
-      .filter(({ from, to }) => !inCode(from) && !isMention(text, from, to));
-  const [openings, closings] = [marksOf(OPENINGS), marksOf(CLOSINGS)];
+      .filter(({ from, to }) => !inCode(from) && !isMention(text, from, to, mayBegin));
+  // A reply may well begin with the end of a thought that its template opened.
+  const [openings, closings] = [marksOf(OPENINGS, true), marksOf(CLOSINGS, false)];
   const begins = openings[0] !== undefined && text.slice(0, openings[0].from).trim() === '';
   const last = closings.at(-1);
 
@@ -122,14 +123,11 @@ function withoutBlocks(text: string, openings: readonly Mark[], closings: readon
 }
 
 /** Whether a sentence talks about a mark: it stands in quotes, or between words of one line. */
-function isMention(text: string, from: number, to: number): boolean {
+function isMention(text: string, from: number, to: number, mayBegin: boolean): boolean {
   const before = text.slice(Math.max(0, from - 3), from);
   const after = text.slice(to, to + 2);
   if (/\s["'“‘«(]$/.test(before) && /^["'”’»)]/.test(after)) return true;
-  // A reply may well begin with the end of a thought that its template opened, but not with a lone opening
-  // mark.
-  const begins = from === 0 && !text.startsWith('</') && !text.startsWith('[/');
-  const isBehindWords = begins || /(?:[\p{L}\d,;:] |(?:^|\n)[-*] )$/u.test(before);
+  const isBehindWords = (mayBegin && from === 0) || /(?:[\p{L}\d,;:] |(?:^|\n)[-*] )$/u.test(before);
   return isBehindWords && /^(?: \p{Ll}|[.,;:!?)](?:\s|$))/u.test(after);
 }
 

@@ -1,3 +1,4 @@
+import { USD_TOLERANCE } from '../../limits/limits.ts';
 import type { Spent } from '../../models/meter.ts';
 
 /** Tokens, and US dollars of the models whose price is known. */
@@ -24,9 +25,6 @@ export interface Budget {
   /** Everything taken so far. Calls in flight count with their upper bound. */
   taken(): Worth;
 }
-
-/** Tolerance for rounding errors in sums of dollars. */
-const USD_TOLERANCE = 1e-6;
 
 /**
  * @param whole what is reserved.

@@ -16,6 +16,8 @@ export function callWords({ latencyMs, usage }: { latencyMs: number; usage: Usag
 export const otherModelWords = (name: string, answeredBy: string | null): string =>
   isAnother(name, answeredBy) ? `; ${answeredBy} answered, and not the model that was asked` : '';
 
+export const OTHER_MODEL_REMEDY = 'Figures would tell of the wrong model: correct the name, or what the server loads.';
+
 export const CONTEXT_REMEDY =
   'Start the server with a longer context (vLLM: --max-model-len; llama-server: -c, which --parallel divides; Ollama: OLLAMA_CONTEXT_LENGTH), or lower JUDGE_CONTEXT_TOKENS to what it has.';
 

@@ -1,5 +1,6 @@
 import type { VoteFlag } from '../../../db/schema/vote-flags.ts';
 import type { VoteFate } from '../../ballots/counting.ts';
+import { publicModel } from '../export/codes.ts';
 import type { JudgeFigures, ReportData } from './gather.ts';
 import { count, type Html, paragraph, percent, section, shareWords, table } from './html.ts';
 import { intervalPlot, rangePlot } from './plots.ts';
@@ -111,7 +112,7 @@ export function othersSection({ others }: ReportData): Html | null {
   const rows = table(
     'Calls that another model answered',
     [
-      { head: 'Asked', cell: ({ asked }) => withoutAddress(asked) },
+      { head: 'Asked', cell: ({ asked }) => publicModel(asked) },
       { head: 'Answered, as the server says', cell: ({ answeredBy }) => answeredBy },
       { head: 'Calls', cell: ({ calls }) => count(calls), number: true },
     ],
@@ -126,9 +127,6 @@ export function othersSection({ others }: ReportData): Html | null {
     )
   );
 }
-
-/** The operator's own server is nobody else's business. */
-const withoutAddress = (name: string): string => name.replace(/@https?:\/\/\S*$/, '');
 
 /** Votes on open ballots have no row: how many there are is nobody's business yet. */
 const fateWords: Readonly<Record<Exclude<VoteFate, 'open-ballot'>, string>> = {

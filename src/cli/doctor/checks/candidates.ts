@@ -2,7 +2,7 @@ import { answererOf } from '../../../models/answerer.ts';
 import { ModelError } from '../../../models/model-error.ts';
 import { modelsOf } from '../ask-models.ts';
 import { type Finding, failure, ok, skipped, warning } from '../finding.ts';
-import { callWords, modelRemedy, otherModelWords } from '../model-words.ts';
+import { callWords, modelRemedy, OTHER_MODEL_REMEDY, otherModelWords } from '../model-words.ts';
 import type { Patient } from '../patient.ts';
 
 /** Asks each candidate model once, for one word. */
@@ -19,14 +19,11 @@ export async function candidates({ config, calls, callMs }: Patient): Promise<Fi
           messages: [{ role: 'user', content: 'Reply with one word: ready.' }],
           maxTokens: 256,
         });
-        if (reply.text.trim() !== '' || reply.stopReason === 'length')
-          return otherModelWords(name, answererOf(reply.answeredBy)) === ''
-            ? ok(called, `answered: ${callWords(reply)}`)
-            : warning(
-                called,
-                `answered: ${callWords(reply)}${otherModelWords(name, answererOf(reply.answeredBy))}`,
-                'Figures would tell of the wrong model: correct the name, or what the server loads.',
-              );
+        if (reply.text.trim() !== '' || reply.stopReason === 'length') {
+          const other = otherModelWords(name, answererOf(reply.answeredBy));
+          const what = `answered: ${callWords(reply)}${other}`;
+          return other === '' ? ok(called, what) : warning(called, what, OTHER_MODEL_REMEDY);
+        }
         return failure(
           called,
           `answered with nothing: ${callWords(reply)}`,

@@ -6,7 +6,7 @@ import type { Model } from '../../../models/model.ts';
 import { ModelError } from '../../../models/model-error.ts';
 import { modelsOf } from '../ask-models.ts';
 import { type Finding, failure, ok, skipped, warning } from '../finding.ts';
-import { CONTEXT_REMEDY, callWords, modelRemedy, otherModelWords } from '../model-words.ts';
+import { CONTEXT_REMEDY, callWords, modelRemedy, OTHER_MODEL_REMEDY, otherModelWords } from '../model-words.ts';
 import type { Patient } from '../patient.ts';
 
 /** A pair that every judge should decide correctly. */
@@ -72,12 +72,7 @@ function read(called: string, judgement: Judgement, name: string): Finding {
   const other = otherModelWords(name, judgement.answeredBy);
   const took = `${callWords(judgement)}, format ${format}${other}`;
   if (invalidReason === 'prompt-cut') return promptCut(called, judgement);
-  if (verdict === 'first' && other !== '')
-    return warning(
-      called,
-      `gave a verdict: ${took}`,
-      'Figures would tell of the wrong judge: correct the name, or what the server loads.',
-    );
+  if (verdict === 'first' && other !== '') return warning(called, `gave a verdict: ${took}`, OTHER_MODEL_REMEDY);
   if (verdict === 'first') return ok(called, `gave the right verdict: ${took}`);
   if (verdict === 'second')
     return warning(
