@@ -1,4 +1,5 @@
-import { fitPrior, priorKeys } from '../../src/tournament/fit-prior.ts';
+import { fitPrior } from '../../src/tournament/fit-prior.ts';
+import { priorKeys } from '../../src/tournament/prior.ts';
 import { print } from '../support/world.ts';
 import { play } from './play.ts';
 import { openRule } from './rules.ts';

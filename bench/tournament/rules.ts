@@ -15,7 +15,7 @@ export interface Rule {
   name: string;
   /** Adaptive: comparisons in flight, instead of half of the candidates. */
   width?: number;
-  /** Adaptive: every prior standard deviation times this. */
+  /** Adaptive: the prior's errors and its position bias times this, against the strengths. */
   priorTimes?: number;
   /** The cap on comparisons, invalid ones included. */
   most?: number;
@@ -34,8 +34,9 @@ export function openRule({ name, priorTimes = 1, prior: own, haste }: Rule): {
   if (kind === 'barrier') return { tournament: barrier(openTournament(price as string)), effort: 'standard' };
   if (kind !== 'adaptive') return { tournament: openTournament(name), effort: 'standard' };
   const prior = own ?? {
-    strength: PRIOR.strength * priorTimes,
+    ...PRIOR,
     pairError: PRIOR.pairError * priorTimes,
+    orderError: PRIOR.orderError * priorTimes,
     firstSlot: PRIOR.firstSlot * priorTimes,
   };
   return {

@@ -11,6 +11,8 @@ export interface Scenario {
   slope: number;
   /** Standard deviation of the pair error, which is the same at every call. */
   pairError: number;
+  /** Standard deviation of the error about a pair in one order, which is the same at every call. */
+  orderError?: number;
   /** Standard deviation of the position bias, over asks. */
   firstSlot: number;
   /** Standard deviation of how the judge likes a candidate's style. */
@@ -53,7 +55,8 @@ export function worldOf(scenario: Scenario, n: number, key: number): World {
       if (uniform(key, 16, first, second, sample) < scenario.invalid) return 'invalid';
       const drift = scenario.drift ? scenario.drift * Math.sqrt(call) * gauss(key, 17, call >> 2) : 0;
       const sharper = scenario.tiers?.[tier] ?? 1;
-      const logit = sharper * judged(first, second) + firstSlot + drift;
+      const ofOrder = (scenario.orderError ?? 0) * gauss(key, 19, first, second);
+      const logit = sharper * judged(first, second) + ofOrder + firstSlot + drift;
       return uniform(key, 18, first, second, sample) < 1 / (1 + Math.exp(-logit)) ? 'first' : 'second';
     },
   };

@@ -104,7 +104,7 @@ const lengthOf = (candidate: SQL) => sql`coalesce(${candidate}.characters, char_
 const perBallot = (scope: ReportScope) => sql`per_vote as (
   select a.id as ask, b.shown, b.opponent_probability as probability, a.effort, a.settings->>'judgeModel' as judge, p.model,
     to_char(date_trunc('week', b.created_at at time zone 'UTC'), 'YYYY-MM-DD') as week,
-    a.p_best[a.pick + 1] / nullif(a.p_best[a.pick + 1] + a.p_best[(case when b.shown[1] = a.pick then b.shown[2] else b.shown[1] end) + 1], 0) as confidence,
+    a.p_beats[(case when b.shown[1] = a.pick then b.shown[2] else b.shown[1] end) + 1] as confidence,
     count(*) filter (where v.choice = 'candidate' and v.slot = a.pick) as pick,
     count(*) filter (where v.choice = 'candidate' and v.slot <> a.pick) as opponent,
     count(*) filter (where v.choice = 'tie') as tie,

@@ -25,6 +25,7 @@ export async function finishWithPick(
       pick: pick.slot,
       judged: pick.judged,
       pBest: [...pick.pBest],
+      pBeats: [...pick.pBeats],
       standings: [...pick.standings],
       cutShort,
       pickedAt: now,

@@ -13,6 +13,7 @@ export function tournamentState(
   candidates: readonly Candidate[],
   comparisons: readonly VerdictRow[],
   inFlight: InFlight,
+  greedy: boolean,
 ): TournamentState {
   const finished = comparisons.map(
     ({ number, first, second, tier, verdict }): Comparison => ({
@@ -36,6 +37,7 @@ export function tournamentState(
     arrived: candidates.filter(arrived).map(({ slot }) => slot),
     gone: candidates.filter((candidate) => !arrived(candidate)).map(({ slot }) => slot),
     comparisons: [...finished, ...running].sort((a, b) => a.id - b.id),
+    greedy,
   };
 }
 

@@ -13,7 +13,7 @@ import { openTaskSet } from '../ops/task-set.ts';
 import type { ContentCheck } from '../safety/content-check.ts';
 import { DEADLINE_SECONDS } from '../terms.ts';
 import { type Call, openDriver } from '../tournament/drive.ts';
-import { openTournament } from '../tournament/open-tournament.ts';
+import { openStored } from '../tournament/open-tournament.ts';
 import { questionOf, readConversation } from './conversation.ts';
 import { finishWithFailure, finishWithPick } from './finish.ts';
 import { judgePair } from './judge-pair.ts';
@@ -114,8 +114,9 @@ async function untilPick(
   deadline: AbortSignal,
 ): Promise<void> {
   const { database, log } = deps;
-  const tournament = openTournament(ask.settings.tournament);
+  const tournament = openStored(ask.settings.tournament);
   const judge = deps.openJudge(ask.settings.judgeModel, ask.settings.judgeModelStrong);
+  const { greedy = false } = judge;
   const driver = openDriver(tournament);
   const tasks = openTaskSet((error) => {
     if (!stop.aborted) log.error({ askId: ask.id, error }, 'a part of an ask failed');
@@ -149,7 +150,7 @@ async function untilPick(
     // written.
     if (!goesOn) return;
     tasks.throwIfFailed();
-    const standing = tournamentState(tournament, ask, candidates, comparisons, flying);
+    const standing = tournamentState(tournament, ask, candidates, comparisons, flying, greedy);
     const reason = cutShort(deadline, comparisons, spent && flying.size === 0);
     if (reason) {
       if (standing.arrived.length > 0)

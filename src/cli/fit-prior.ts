@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { loadEnvFile } from '../config.ts';
 import { fittedPriors, type JudgePrior } from '../research/fitted-priors.ts';
-import { LEAST_ASKS, priorKeys } from '../tournament/fit-prior.ts';
-import { PRIOR, type Prior, writePrior } from '../tournament/prior.ts';
+import { LEAST_ASKS } from '../tournament/fit-prior.ts';
+import { PRIOR, type Prior, priorKeys, writePrior } from '../tournament/prior.ts';
 import { named } from './commands.ts';
 import { wholeNumber } from './whole-number.ts';
 import { withDatabase } from './with-database.ts';
@@ -10,7 +10,9 @@ import { withDatabase } from './with-database.ts';
 const names: Readonly<Record<keyof Prior, string>> = {
   strength: 'how far apart candidates are',
   pairError: "the judge's errors about a pair",
+  orderError: 'its errors about a pair in one order',
   firstSlot: 'its preference for one slot',
+  again: 'what of them more thought leaves',
 };
 
 export const fitPriorCommand = (): Command =>
@@ -40,7 +42,9 @@ function judgeInWords({ judge, asks, verdicts, fitted }: JudgePrior): string {
     return `  ${names[key].padEnd(34)} ${fitted.prior[key].toFixed(2)}  [${low}, ${high}]   default ${PRIOR[key]}`;
   });
   const verdict = fitted.differs
-    ? `This differs from the default. To use it for new questions, set TOURNAMENT=adaptive:${writePrior(fitted.prior)}`
-    : 'This does not differ from the default by more than chance: leave TOURNAMENT as it is.';
-  return [title, 'Standard deviations in logits, with 95 % intervals:', ...rows, verdict].join('\n');
+    ? `It foretells questions that it was not fitted to better than the default does. To use it for new ones, set TOURNAMENT=adaptive:${writePrior(fitted.prior)}`
+    : 'It does not foretell questions that it was not fitted to better than the default does: leave TOURNAMENT as it is.';
+  const { gain, error } = fitted.heldOut;
+  const heldOut = `Gain on the other half of the questions: ${gain.toFixed(3)} nats a question, standard error ${error.toFixed(3)}.`;
+  return [title, "In units of one call's noise, with 95 % intervals:", ...rows, heldOut, verdict].join('\n');
 }

@@ -11,6 +11,7 @@ export function patientJudge(judge: Judge, waitMs: number, pauseMs?: number): Ju
   let waiting = false;
   return {
     model: judge.model,
+    greedy: judge.greedy ?? false,
     async compare(question, signal) {
       const judgement = await whileWaking(() => judge.compare(question, signal), {
         waits() {

@@ -6,6 +6,8 @@ import type { Effort, InvalidReason, Tier, Verdict } from '../terms.ts';
 export interface Judge {
   /** The model of tier 0, as configured. */
   readonly model: string;
+  /** Whether it is asked for its likeliest words only (temperature 0), so that a repeat says the same; absent: no. */
+  readonly greedy?: boolean;
   /**
    * Judges one pair; `meter` is told of every request for it.
    * @throws {ModelError} when the model could not be asked at all; a reply without a readable verdict is no

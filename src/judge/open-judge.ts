@@ -30,6 +30,9 @@ export function openJudge(options: JudgeOptions): Judge {
 
   return {
     model: options.model,
+    get greedy() {
+      return samplingSent(openModel(options.model), chooseFormat(options.model, options.format)).temperature === 0;
+    },
     async compare(question, signal, meter) {
       const strong = question.tier === 2 ? options.strongModel : undefined;
       const name = strong ?? options.model;

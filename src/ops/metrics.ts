@@ -102,7 +102,7 @@ export function openMetrics(): Metrics {
     },
     acknowledged: (ms) => acknowledgement.observe(ms / 1000),
     judge: (judge) => ({
-      model: judge.model,
+      ...judge,
       compare: (...given) =>
         counted(judge.compare(...given), calls, ({ verdict }) => (verdict === 'invalid' ? 'invalid' : 'decided')),
     }),

@@ -63,7 +63,7 @@ type Replies = Awaited<ReturnType<typeof repliesTo>>;
 /** An ask as its asker gets it. Other people in it are only counted. */
 function exported(ask: Ask, replies: Replies, open: boolean) {
   const { askerHash: _, interactionToken: __, settings: ___, seed: ____, seedIsPublic: _____, ...rest } = ask;
-  const { promptBy, wordsOf, pick, judged, cutShort, pBest, standings, pickedAt, ...shown } = rest;
+  const { promptBy, wordsOf, pick, judged, cutShort, pBest, pBeats, standings, pickedAt, ...shown } = rest;
   const answers = replies.toSorted((a, b) => a.slot - b.slot);
   return {
     ...shown,
@@ -76,6 +76,7 @@ function exported(ask: Ask, replies: Replies, open: boolean) {
           judged,
           cutShort,
           pBest,
+          pBeats,
           standings,
           pickedAt,
           answers: answers.map(({ slot, model, text }) => ({ slot, model, text, pick: slot === pick })),

@@ -35,6 +35,7 @@ export async function play(
   const comparisons: Comparison[] = [];
   const judged = new Map<number, Judgement>();
   const ended = new AbortController();
+  const { greedy = false } = judge;
   const driver = openDriver(tournament);
   const tasks = openTaskSet(() => {});
   const compare = async ({ id, signal: useless, ...call }: Call, comparison: Comparison) => {
@@ -62,7 +63,7 @@ export async function play(
     for (;;) {
       tasks.throwIfFailed();
       const arrived = candidates.map((_, candidate) => candidate);
-      const state = { n: candidates.length, seed, effort, parallel, arrived, gone: [], comparisons };
+      const state = { n: candidates.length, seed, effort, parallel, arrived, gone: [], comparisons, greedy };
       const pick = driver.round(state, start);
       if (pick) {
         const finished = comparisons.flatMap(({ id, first, second, tier }) => {

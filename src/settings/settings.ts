@@ -6,7 +6,7 @@ import { type Limits, lowest, noneAtOnce, strictest, unlimited } from '../limits
 import { AskRefused } from '../limits/refused.ts';
 import { readContentCheck } from '../safety/content-check.ts';
 import type { Effort, Voting } from '../terms.ts';
-import { plainTournaments } from '../tournament/open-tournament.ts';
+import { nameToStore, plainTournaments } from '../tournament/open-tournament.ts';
 import type { SettingPools } from './fields.ts';
 
 /**
@@ -52,7 +52,7 @@ export async function defaultsFor(
       candidateModels: switchedOn.length > 0 ? switchedOn : models,
       judgeModel: judges.find((name) => name === guild?.judge) ?? config.JUDGE_MODEL,
       judgeModelStrong: config.JUDGE_MODEL_STRONG ?? null,
-      tournament: guild?.tournament ?? config.TOURNAMENT,
+      tournament: nameToStore(guild?.tournament ?? config.TOURNAMENT),
       parallel: config.JUDGE_PARALLEL,
       ballotMinutes: guild?.ballotMinutes ?? config.BALLOT_MINUTES,
       ballotVotes: guild?.ballotVotes ?? config.BALLOT_VOTES,

@@ -1,23 +1,23 @@
 import type { Effort } from '../terms.ts';
+import { type Belief, believe } from './belief.ts';
 import { type Choice, chooserFor } from './choice.ts';
 import { type Field, flyingIds, isSpent, readField } from './field.ts';
 import { knockout } from './knockout.ts';
-import { findMode, type Mode } from './mode.ts';
-import { pickFrom } from './pick.ts';
-import { PRIOR, type Prior } from './prior.ts';
-import { type PairTally, tallyPairs } from './tally.ts';
-import { tierFor } from './tier.ts';
+import { callsOf, pickFrom } from './pick.ts';
+import { PRIOR, type Prior, UNIT_STRENGTH } from './prior.ts';
 import type { NextComparison, Pick, Tournament, TournamentState } from './tournament.ts';
 
-/** The price of a call: by how much it must be expected to raise the strength of the pick, in logits. */
-const PRICES: Readonly<Record<Effort, number>> = { quick: 0.02, standard: 0.01, deep: 0.002 };
-
 /**
- * The most comparisons per candidate: about twice what a noisy judge takes. Without a cap, a judge that
- * contradicts itself for ever would be asked for ever.
+ * The price of a call: by how much it must be expected to raise the strength of the pick, in halves of the
+ * standard deviation of strengths.
  */
-const MOST_PER_CANDIDATE: Readonly<Record<Effort, number>> = { quick: 3, standard: 4, deep: 8 };
+const PRICES: Readonly<Record<Effort, number>> = { quick: 0.005, standard: 0.002, deep: 0.0005 };
+
+/** The most comparisons: a share of the table that holds each pair in both orders … */
+const MOST_OF_TABLE: Readonly<Record<Effort, number>> = { quick: 0.5, standard: 0.6, deep: 0.7 };
+/** … but at least this many, and at most so many a candidate. */
 const LEAST_CAP = 6;
+const MOST_PER_CANDIDATE: Readonly<Record<Effort, number>> = { quick: 3, standard: 4, deep: 8 };
 /** The mean number of comparisons per candidate, over the simulated judges (docs/tournament.md). */
 const EXPECTED_PER_CANDIDATE: Readonly<Record<Effort, number>> = { quick: 1.75, standard: 2, deep: 3 };
 
@@ -36,67 +36,80 @@ export interface AdaptiveOptions {
    * not known yet.
    */
   haste: number;
+  name: string;
 }
 
-const defaults: AdaptiveOptions = { prior: PRIOR, haste: 0.25 };
+const defaults: AdaptiveOptions = { prior: PRIOR, haste: 0.25, name: 'adaptive@2' };
 
 /**
- * Spends calls where they can still change the pick. The model is a Bayesian Bradley–Terry model of
- * candidates and judge; the next pair is chosen by the knowledge gradient (a lookahead of one to three
- * calls). It ends as soon as no call is worth its price.
- * Source: Frazier, Powell and Dayanik, "The Knowledge-Gradient Policy for Correlated Normal Beliefs", INFORMS
- * Journal on Computing 21 (2009). docs/adr/0010-adaptive-tournament.md says why it is so, with figures.
+ * Spends calls where they can still change the pick. What is believed of candidates and judge is a Gaussian
+ * (`belief.ts`); the next comparison is chosen by the knowledge gradient (`gain.ts`). It ends as soon as no
+ * call is worth its price. docs/adr/0010-adaptive-tournament.md says why it is so, with figures.
  */
 export function adaptive(change: Partial<AdaptiveOptions> = {}): Tournament {
   const options = { ...defaults, ...change };
   const bracket = knockout({ name: 'single', votes: 1 });
   return {
-    name: 'adaptive',
+    name: options.name,
     isAdaptive: true,
     isExact: false,
-    mostComparisons: (n, effort) => (n < 2 ? 0 : Math.max(LEAST_CAP, MOST_PER_CANDIDATE[effort] * n)),
-    expectedComparisons: (n, effort) => (n < 2 ? 0 : Math.ceil(EXPECTED_PER_CANDIDATE[effort] * n)),
-    next(state) {
-      if (isTight(state)) return bracket.next(state);
+    mostComparisons: mostOf,
+    expectedComparisons: (n, effort) =>
+      n < 2 ? 0 : Math.min(mostOf(n, effort), Math.ceil(EXPECTED_PER_CANDIDATE[effort] * n)),
+    next(given) {
+      const state = capped(given);
+      if (isTight(given)) return bracket.next(given);
       const field = readField(state);
       const { arrived, live, orphans } = field;
       const complete = arrived.length === live.length;
       const wait = { compare: [], pick: null, cancel: orphans };
       if (arrived.length === 0) return wait;
 
-      const believed = believe(field, options.prior);
-      const over = () => ({
-        compare: [],
-        pick: pickBy(believed.mode, field, state.n, options.prior),
-        cancel: flyingIds(state),
-      });
+      const belief = believe(callsOf(field), arrived.length, options.prior);
+      const over = () => ({ compare: [], pick: pickBy(belief, field, state.n), cancel: flyingIds(state) });
       if (isSpent(field) || live.length === 1) return over();
       if (arrived.length === 1) return wait;
       if (complete && isHopeless(field)) return over();
 
       const price = typeof state.effort === 'number' ? state.effort : PRICES[state.effort];
-      const chooser = chooserFor(believed.pairs, arrived, believed.mode, options.prior, state.seed);
-      const worthIt = (choice: Choice | null, least: number) => choice !== null && choice.gain >= least;
+      const least = (price * options.prior.strength) / UNIT_STRENGTH;
+      const { seed, greedy = false } = state;
+      const chooser = chooserFor(belief, arrived, field.comparisons, { seed, price, greedy });
+      const worthIt = (choice: Choice | null, atLeast: number) => choice !== null && choice.gain >= atLeast;
       // With nothing in flight, `best(false)` and `best(true)` are the same.
       const known = complete || field.inFlight === 0 ? chooser.best(false) : null;
-      if (complete && !worthIt(known, price)) return over();
+      if (complete && !worthIt(known, least)) return over();
 
       const room = Math.min(field.room, widthFor(state, field) - field.inFlight);
       const compare: NextComparison[] = [];
       while (compare.length < room) {
         const choice = field.inFlight + compare.length === 0 ? known : chooser.best(true);
         const dearer = 1 + options.haste * (field.inFlight + compare.length);
-        if (!choice || !worthIt(choice, dearer * price)) break;
-        compare.push(start(choice, field, price));
+        if (!choice || !worthIt(choice, dearer * least)) break;
+        chooser.start(choice);
+        compare.push({ first: arrived[choice.first]!, second: arrived[choice.second]!, tier: choice.tier });
       }
       return { compare, pick: null, cancel: orphans };
     },
     best(state) {
       if (isTight(state)) return bracket.best(state);
       const field = readField(state);
-      return pickBy(believe(field, options.prior).mode, field, state.n, options.prior);
+      return pickBy(believe(callsOf(field), field.arrived.length, options.prior), field, state.n);
     },
   };
+}
+
+function mostOf(n: number, effort: Effort): number {
+  if (n < 2) return 0;
+  const ofTable = Math.floor(MOST_OF_TABLE[effort] * n * (n - 1));
+  return Math.max(LEAST_CAP, Math.min(ofTable, MOST_PER_CANDIDATE[effort] * n));
+}
+
+/** An effort by name has a cap of its own; a price has none. */
+function capped(state: TournamentState): TournamentState {
+  if (typeof state.effort === 'number') return state;
+  const own = mostOf(state.n - state.gone.length, state.effort);
+  return { ...state, maxComparisons: Math.min(own, state.maxComparisons ?? own) };
 }
 
 /**
@@ -110,22 +123,6 @@ function widthFor({ width }: TournamentState, { arrived, live }: Field): number 
 const isTight = ({ n, maxComparisons }: TournamentState): boolean =>
   maxComparisons !== undefined && maxComparisons < TIGHT * (n - 1);
 
-function believe({ arrived, comparisons }: Field, prior: Prior): { pairs: PairTally[]; mode: Mode } {
-  const pairs = tallyPairs(arrived, comparisons);
-  return { pairs, mode: findMode(pairs, arrived.length, prior) };
-}
-
-/** Counts the choice as in flight, so that the next choice takes it into account. */
-function start({ pair, aFirst }: Choice, { arrived, comparisons }: Field, price: number): NextComparison {
-  (aFirst ? pair.aFirst : pair.bFirst).flying++;
-  const a = arrived[pair.a]!;
-  const b = arrived[pair.b]!;
-  const calls = comparisons.filter(
-    ({ first, second }) => (first === a && second === b) || (first === b && second === a),
-  );
-  return { first: aFirst ? a : b, second: aFirst ? b : a, tier: tierFor(calls, price) };
-}
-
 function isHopeless({ arrived, comparisons }: Field): boolean {
   const invalid = comparisons.filter(({ verdict }) => verdict === 'invalid').length;
   const valid = comparisons.filter(({ verdict }) => verdict === 'first' || verdict === 'second').length;
@@ -133,13 +130,12 @@ function isHopeless({ arrived, comparisons }: Field): boolean {
 }
 
 /** Orders candidates by strength. Equal ones keep the seed's order. */
-function pickBy({ mean }: Mode, field: Field, n: number, prior: Prior): Pick {
+function pickBy({ mean }: Belief, field: Field, n: number): Pick {
   const strength = (place: number) => Math.round(mean[place]! * 1e9);
   const places = field.arrived.map((_, place) => place).sort((a, b) => strength(b) - strength(a) || a - b);
   return pickFrom(
     places.map((place) => field.arrived[place]!),
     field,
     n,
-    prior,
   );
 }

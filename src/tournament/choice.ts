@@ -1,90 +1,184 @@
 import { seeded } from '../seeded.ts';
-import { type Gain, gainsAt } from './gain.ts';
-import type { Mode } from './mode.ts';
-import type { Prior } from './prior.ts';
-import { spreadAround } from './spread.ts';
-import type { OrderTally, PairTally } from './tally.ts';
+import type { Tier } from '../terms.ts';
+import { type Belief, expecting, type Showing } from './belief.ts';
+import { winnerOf } from './field.ts';
+import { gainOf, repeatGain } from './gain.ts';
+import { agreementOf } from './prior.ts';
+import type { Comparison } from './tournament.ts';
 
 /** The most calls on one pair. */
 const MOST_CALLS = 12;
 /** A pair with this many more invalid verdicts than valid ones is not asked again. */
 const MOST_INVALID_A_PAIR = 3;
 
-export interface Choice {
-  pair: PairTally;
-  aFirst: boolean;
-  /** The expected rise in the strength of the pick, in logits per call. */
+/**
+ * A judge whose equal calls agree this often or more is asked each ordered pair once: with it, a repeat buys
+ * less than any fresh pair (docs/tournament.md).
+ */
+const REPEATS_PAY_BELOW = 0.9;
+
+/** How often a call gives a verdict, where nothing else is known … */
+const VALID = 0.97;
+/** … and how many calls that counts for: whatever hinders a verdict in one order mostly does so again. */
+const VALID_COUNTS = 1;
+
+/** At this price of a call or below it, a pair whose verdicts disagree is thought about for longer, once … */
+const LONGER_AT = 0.002;
+/** … and in both orders, then by the strong judge, where a call costs no more than this. */
+const STRONG_AT = 0.0005;
+/** What a call of each tier costs, in calls of tier 0. */
+const CALLS_A_TIER: Readonly<Record<Tier, number>> = { 0: 1, 1: 2, 2: 4 };
+
+export interface Choice extends Showing {
+  /** The expected rise in the strength of the pick, per call. */
   gain: number;
 }
 
 export interface Chooser {
   /**
-   * The pair that is most worth asking.
+   * The showing that is most worth calling.
    * @param flying whether comparisons in flight count as answered
-   * @returns null when no pair may be asked
+   * @returns null when none may be called
    */
   best: (flying: boolean) => Choice | null;
+  /** Counts a choice as in flight. */
+  start: (choice: Choice) => void;
 }
 
-/**
- * @param pairs every pair of candidates; read anew at every call of `best`
- * @param candidates their numbers, by their places in the pairs
- */
+export interface ChooserSetting {
+  seed: string;
+  /** Of one call. */
+  price: number;
+  /** Whether the judge gives the same verdict whenever it is asked the same. */
+  greedy: boolean;
+}
+
+/** @param candidates their numbers, by their places in the belief */
 export function chooserFor(
-  pairs: readonly PairTally[],
+  known: Belief,
   candidates: readonly number[],
-  mode: Mode,
-  prior: Prior,
-  seed: string,
+  comparisons: readonly Comparison[],
+  { seed, price, greedy }: ChooserSetting,
 ): Chooser {
-  const m = candidates.length;
-  const coins = seeded(seed, 'first slot');
-  const rank = coins.shuffle(candidates);
+  const orders = ordersOf(candidates, comparisons);
+  const rank = seeded(seed, 'first slot').shuffle(candidates);
+  const repeats = !greedy && agreementOf(known.prior) < REPEATS_PAY_BELOW;
+  let awaited = known;
+  for (const order of orders) for (const tier of order.flying) awaited = expecting(awaited, { ...order, tier });
+
   return {
     best(flying) {
-      const gain: Gain = gainsAt(mode, spreadAround(mode, pairs, m, prior, flying), m, prior);
-      const balance = orderBalance(pairs, m);
-      let best: Choice | null = null;
-      pairs.forEach((pair, index) => {
-        if (!mayBeAsked(pair)) return;
-        const aFirst = showsAFirst(pair, balance, (place) => rank.indexOf(candidates[place]!));
-        const found = gain(pair, index, aFirst, best?.gain ?? 0);
-        // Rounding must not choose between pairs that are equally good.
-        if (!best || found > best.gain * (1 + 1e-9) + 1e-12) best = { pair, aFirst, gain: found };
-      });
-      return best;
+      const belief = flying ? awaited : known;
+      const balance = balanceOf(orders, known.m);
+      let best: (Choice & { order: Order }) | null = null;
+      for (const order of orders) {
+        const back = orders[order.back]!;
+        if (!mayBeAsked(order, back)) continue;
+        const tier = tierOf(order, back, price);
+        const asked = order.verdicts.some((one) => one.tier === tier) || order.flying.includes(tier);
+        if (asked && !repeats) continue;
+        if (greedy && order.invalid.includes(tier)) continue;
+        if (tier > 0 && price > STRONG_AT && isThoughtAbout(back)) continue;
+        const showing = { first: order.first, second: order.second, tier };
+        const isOpen = tier === 0 && back.verdicts.length + back.flying.length === 0;
+        const ofVerdict = asked ? repeatGain(belief, showing) : gainOf(belief, showing, isOpen);
+        const gain = (ofVerdict * chanceOfVerdict(order)) / CALLS_A_TIER[tier];
+        // Rounding must not choose between showings that are equally good.
+        const margin = best ? best.gain * 1e-9 + 1e-12 : 0;
+        if (best && gain < best.gain - margin) continue;
+        if (best && gain <= best.gain + margin && !isFairer(order, best.order, balance, candidates, rank)) continue;
+        best = { ...showing, gain, order };
+      }
+      if (!best) return null;
+      const { order: _, ...choice } = best;
+      return choice;
+    },
+    start({ first, second, tier }) {
+      orders.find((one) => one.first === first && one.second === second)!.flying.push(tier);
+      awaited = expecting(awaited, { first, second, tier });
     },
   };
 }
 
-const shown = ({ valid, flying }: OrderTally) => valid + flying;
+/** The calls on one ordered pair, by places. */
+interface Order {
+  first: number;
+  second: number;
+  /** The index of the same pair in the other order. */
+  back: number;
+  verdicts: { tier: Tier; winner: number }[];
+  /** The tiers of the calls that gave no verdict, and of those in flight. */
+  invalid: Tier[];
+  flying: Tier[];
+}
 
-function mayBeAsked({ aFirst, bFirst }: PairTally): boolean {
-  const valid = aFirst.valid + bFirst.valid;
-  const invalid = aFirst.invalid + bFirst.invalid;
-  return valid + invalid + aFirst.flying + bFirst.flying < MOST_CALLS && invalid < MOST_INVALID_A_PAIR + valid;
+function ordersOf(candidates: readonly number[], comparisons: readonly Comparison[]): Order[] {
+  const m = candidates.length;
+  const indexOf = (first: number, second: number) => first * (m - 1) + second - Number(second > first);
+  const orders: Order[] = [];
+  for (let first = 0; first < m; first++) {
+    for (let second = 0; second < m; second++) {
+      if (first === second) continue;
+      orders.push({ first, second, back: indexOf(second, first), verdicts: [], invalid: [], flying: [] });
+    }
+  }
+  const places = new Map(candidates.map((candidate, place) => [candidate, place]));
+  for (const comparison of comparisons) {
+    const { first, second, tier, verdict } = comparison;
+    const order = orders[indexOf(places.get(first)!, places.get(second)!)]!;
+    const winner = winnerOf(comparison);
+    if (verdict === null) order.flying.push(tier);
+    else if (winner === null) order.invalid.push(tier);
+    else order.verdicts.push({ tier, winner });
+  }
+  return orders;
+}
+
+const isThoughtAbout = ({ verdicts, flying }: Order) => [...verdicts.map(({ tier }) => tier), ...flying].some(Boolean);
+
+const shown = ({ verdicts, flying }: Order) => verdicts.length + flying.length;
+
+function mayBeAsked(order: Order, back: Order): boolean {
+  const valid = order.verdicts.length + back.verdicts.length;
+  const invalid = order.invalid.length + back.invalid.length;
+  const flying = order.flying.length + back.flying.length;
+  return valid + invalid + flying < MOST_CALLS && invalid < MOST_INVALID_A_PAIR + valid;
+}
+
+const chanceOfVerdict = ({ verdicts, invalid }: Order) =>
+  (verdicts.length + VALID * VALID_COUNTS) / (verdicts.length + invalid.length + VALID_COUNTS);
+
+/** How hard to think: 0, the effort's own budget, until the pair's verdicts disagree. */
+function tierOf(order: Order, back: Order, price: number): Tier {
+  const verdicts = [...order.verdicts, ...back.verdicts];
+  const disagree = (all: typeof verdicts) => new Set(all.map(({ winner }) => winner)).size > 1;
+  if (price > LONGER_AT || !disagree(verdicts)) return 0;
+  return price <= STRONG_AT && disagree(verdicts.filter(({ tier }) => tier > 0)) ? 2 : 1;
 }
 
 /** For each place: how often it was shown first, minus how often second. */
-function orderBalance(pairs: readonly PairTally[], m: number): Int32Array {
+function balanceOf(orders: readonly Order[], m: number): Int32Array {
   const balance = new Int32Array(m);
-  for (const { a, b, aFirst, bFirst } of pairs) {
-    const more = shown(aFirst) - shown(bFirst);
-    balance[a]! += more;
-    balance[b]! -= more;
+  for (const order of orders) {
+    balance[order.first]! += shown(order);
+    balance[order.second]! -= shown(order);
   }
   return balance;
 }
 
-/**
- * Takes the order that this pair was shown in less often; then the order that balances both candidates; then
- * the seed's.
- */
-function showsAFirst(
-  { a, b, aFirst, bFirst }: PairTally,
+/** Prefers the order that was asked less often; then the candidate that stood first less often; then the seed's. */
+function isFairer(
+  one: Order,
+  other: Order,
   balance: Int32Array,
-  rank: (place: number) => number,
+  candidates: readonly number[],
+  rank: readonly number[],
 ): boolean {
-  const more = shown(aFirst) - shown(bFirst) || balance[a]! - balance[b]! || rank(a) - rank(b);
-  return more < 0;
+  const place = ({ first }: Order) => rank.indexOf(candidates[first]!);
+  const apart =
+    shown(one) - shown(other) ||
+    balance[one.first]! - balance[one.second]! - (balance[other.first]! - balance[other.second]!) ||
+    place(one) - place(other) ||
+    rank.indexOf(candidates[one.second]!) - rank.indexOf(candidates[other.second]!);
+  return apart < 0;
 }

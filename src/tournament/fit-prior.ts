@@ -1,25 +1,23 @@
 import { cholesky, inverse, solve } from '../linear.ts';
-import { type Evidence, evidenceFor } from './evidence.ts';
-import { PRIOR, type Prior } from './prior.ts';
+import { type Evidence, evidenceFor, moreAgain } from './evidence.ts';
+import { PRIOR, type Prior, priorKeys } from './prior.ts';
 import type { Comparison } from './tournament.ts';
-
-export const priorKeys = ['strength', 'pairError', 'firstSlot'] as const;
 
 export interface FittedPrior {
   prior: Prior;
-  /** 95 % intervals, in logits. */
+  /** 95 % intervals. */
   intervals: Readonly<Record<keyof Prior, readonly [number, number]>>;
   /**
-   * The likelihood-ratio statistic of the fitted prior against the default: chi-squared with 3 degrees of
-   * freedom where the default is true.
+   * By how much the log marginal likelihood of an ask rises over that under the default, where the prior was
+   * fitted to the other half of the asks; the mean over asks, with its standard error.
    */
-  ratio: number;
-  /** Whether that rejects the default prior at the 5 % level. */
+  heldOut: { gain: number; error: number };
+  /** Whether that gain is above chance at the 5 % level. */
   differs: boolean;
   asks: number;
 }
 
-/** The fewest asks with a verdict: fewer say next to nothing about three standard deviations. */
+/** The fewest asks with a verdict: fewer say next to nothing about the deviations. */
 export const LEAST_ASKS = 30;
 /**
  * The standard deviation of the hyperprior on each logarithm: how far a value may lie from its default where
@@ -30,14 +28,15 @@ const FARTHEST = Math.log(10);
 const MOST_STEPS = 40;
 const LONGEST_STEP = 0.5;
 const CLOSE_ENOUGH = 0.005;
-/** The 95 % quantile of chi-squared with 3 degrees of freedom. */
-const CRITICAL = 7.815;
+
+type EvidenceOf = (prior: Prior) => Evidence;
 
 /**
  * Empirical Bayes: fits the prior to the verdicts of many asks by maximum marginal likelihood, with a weak
  * hyperprior around the default. The fit says how far apart an installation's candidates are, how large its
- * judge's errors about pairs are, and how strong its position bias is. Adaptive pairing does not bias the
- * fit: it depended only on verdicts that are in the data.
+ * judge's errors about pairs and orders are, how strong its position bias is, and how much of an error is
+ * left when it thinks for longer. Adaptive pairing does not bias the fit: it depended only on verdicts that
+ * are in the data. What no ask shows, such as the noise where nothing was asked twice, stays at its default.
  * The steps are scoring steps; the information is estimated from the asks' own slopes.
  * Source: Berndt, Hall, Hall and Hausman, "Estimation and Inference in Nonlinear Structural Models" (1974).
  * @param asks the comparisons of each ask
@@ -46,63 +45,80 @@ const CRITICAL = 7.815;
 export function fitPrior(asks: readonly (readonly Comparison[])[]): FittedPrior | null {
   const judged = asks
     .filter((all) => all.some(({ verdict }) => verdict === 'first' || verdict === 'second'))
-    .map((comparisons, i) => evidenceFor(comparisons, `${i}`));
+    .map(evidenceFor);
   if (judged.length < LEAST_ASKS) return null;
-  let logs: number[] = [0, 0, 0];
-  let here = lookAt(judged, logs);
-  climb: for (let step = 0; step < MOST_STEPS; step++) {
-    const move = solve(cholesky(here.information, 3), 3, here.slope);
-    const longest = Math.max(...move.map(Math.abs));
-    if (longest < CLOSE_ENOUGH) break;
-    for (let scale = Math.min(1, LONGEST_STEP / longest); ; scale /= 2) {
-      const to = logs.map((log, i) => Math.max(-FARTHEST, Math.min(FARTHEST, log + scale * move[i]!)));
-      const there = lookAt(judged, to);
-      if (there.height > here.height) [logs, here] = [to, there];
-      else if (scale * longest > CLOSE_ENOUGH) continue;
-      else break climb;
-      break;
-    }
-  }
-  const covariance = inverse(cholesky(here.information, 3), 3);
-  const ratio = Math.max(0, 2 * (here.evidence - lookAt(judged, [0, 0, 0]).evidence));
+  const { at, information } = climb(judged);
+  const covariance = inverse(cholesky(information, SIZE), SIZE);
   const intervals = priorKeys.map((key, i) => {
-    const reach = 1.96 * Math.sqrt(covariance[i * 3 + i]!);
-    return [key, [PRIOR[key] * Math.exp(logs[i]! - reach), PRIOR[key] * Math.exp(logs[i]! + reach)]];
+    const reach = 1.96 * Math.sqrt(covariance[i * SIZE + i]!);
+    const end = (sign: number) => priorAt(at.map((value, k) => (k === i ? value + sign * reach : value)))[key];
+    return [key, [end(-1), end(1)]];
   });
+  const heldOut = gainOnOtherHalf(judged);
   return {
-    prior: priorAt(logs),
+    prior: priorAt(at),
     intervals: Object.fromEntries(intervals) as FittedPrior['intervals'],
-    ratio,
-    differs: ratio > CRITICAL,
+    heldOut,
+    differs: heldOut.gain > 1.645 * heldOut.error,
     asks: judged.length,
   };
 }
 
-/** @param logs logarithms of the three standard deviations over those of the default */
-const priorAt = (logs: readonly number[]): Prior => {
-  const [strength, pairError, firstSlot] = priorKeys.map((key, i) => PRIOR[key] * Math.exp(logs[i]!));
-  return { strength, pairError, firstSlot } as Prior;
-};
+const SIZE = priorKeys.length;
 
-function lookAt(asks: readonly ((prior: Prior) => Evidence)[], logs: readonly number[]) {
-  const prior = priorAt(logs);
-  const slope = logs.map((log) => -log / DOUBT ** 2);
-  const information = Float64Array.from({ length: 9 }, (_, i) => (i % 4 === 0 ? 1 / DOUBT ** 2 : 0));
-  let evidence = 0;
+/** Where the hyperprior and the evidence together are highest. */
+function climb(asks: readonly EvidenceOf[]): { at: number[]; information: Float64Array } {
+  let at: number[] = priorKeys.map(() => 0);
+  let here = lookAt(asks, at);
+  for (let step = 0; step < MOST_STEPS; step++) {
+    const move = solve(cholesky(here.information, SIZE), SIZE, here.slope);
+    const longest = Math.max(...move.map(Math.abs));
+    if (longest < CLOSE_ENOUGH) break;
+    let scale = Math.min(1, LONGEST_STEP / longest);
+    let higher: { to: number[]; there: ReturnType<typeof lookAt> } | null = null;
+    for (; !higher && scale * longest > CLOSE_ENOUGH; scale /= 2) {
+      const to = at.map((value, i) => Math.max(-FARTHEST, Math.min(FARTHEST, value + scale * move[i]!)));
+      const there = lookAt(asks, to);
+      if (there.height > here.height) higher = { to, there };
+    }
+    if (!higher) break;
+    at = higher.to;
+    here = higher.there;
+  }
+  return { at, information: here.information };
+}
+
+/** Fits to every other ask and looks at the rest, both ways round. */
+function gainOnOtherHalf(asks: readonly EvidenceOf[]): { gain: number; error: number } {
+  const gains = [0, 1].flatMap((half) => {
+    const { at } = climb(asks.filter((_, i) => i % 2 === half));
+    const prior = priorAt(at);
+    return asks.filter((_, i) => i % 2 !== half).map((of) => of(prior).height - of(PRIOR).height);
+  });
+  const gain = gains.reduce((sum, one) => sum + one, 0) / gains.length;
+  const variance = gains.reduce((sum, one) => sum + (one - gain) ** 2, 0) / (gains.length - 1);
+  return { gain, error: Math.sqrt(variance / gains.length) };
+}
+
+/** @param at logarithms of the deviations over those of the default; the change in the log-odds of `again` */
+function priorAt(at: readonly number[]): Prior {
+  const scaled = priorKeys.map((key, i) => [key, PRIOR[key] * Math.exp(at[i]!)]);
+  return moreAgain({ ...(Object.fromEntries(scaled) as unknown as Prior), again: PRIOR.again }, at.at(-1)!);
+}
+
+function lookAt(asks: readonly EvidenceOf[], at: readonly number[]) {
+  const prior = priorAt(at);
+  const slope = at.map((value) => -value / DOUBT ** 2);
+  const information = new Float64Array(SIZE * SIZE);
+  for (let i = 0; i < SIZE; i++) information[i * SIZE + i] = 1 / DOUBT ** 2;
+  let height = -at.reduce((sum, value) => sum + 0.5 * (value / DOUBT) ** 2, 0);
   for (const evidenceOf of asks) {
     const one = evidenceOf(prior);
-    evidence += one.height;
-    for (let i = 0; i < 3; i++) {
+    height += one.height;
+    for (let i = 0; i < SIZE; i++) {
       slope[i]! += one.slope[i]!;
-      for (let k = 0; k < 3; k++) {
-        information[i * 3 + k]! += one.slope[i]! * one.slope[k]!;
-      }
+      for (let k = 0; k < SIZE; k++) information[i * SIZE + k]! += one.slope[i]! * one.slope[k]!;
     }
   }
-  return {
-    evidence,
-    height: evidence - logs.reduce((sum, log) => sum + 0.5 * (log / DOUBT) ** 2, 0),
-    slope,
-    information,
-  };
+  return { height, slope, information };
 }

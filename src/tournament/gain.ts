@@ -1,56 +1,73 @@
+import { type Belief, lookAt, outlookOf, type Showing } from './belief.ts';
 import { expectedRise } from './envelope.ts';
-import { logistic } from './logistic.ts';
-import type { Mode } from './mode.ts';
-import { expectedExcess } from './normal.ts';
-import type { Prior } from './prior.ts';
-import type { Spread } from './spread.ts';
-import type { PairTally } from './tally.ts';
+import { varianceAlong } from './gaussian.ts';
+import { density } from './normal.ts';
 
 /**
- * How many calls in a row are looked ahead: one verdict often cannot turn the pick alone, two or three can.
+ * The knowledge gradient: by how much the strength of the pick is expected to rise when a showing is called,
+ * per call. A single verdict often cannot turn the pick where two can, so a showing whose other order is
+ * still to be asked is looked at with that too, and the better of the two looks counts.
+ * A verdict moves the strengths up or down by two steps of different lengths. They are taken for a normal
+ * step of equal mean length, of which only the part that turns the pick counts: so a verdict that is nearly
+ * certain is worth little, and one that cannot turn the pick alone is worth something.
+ * Source: Frazier, Powell and Dayanik, "The Knowledge-Gradient Policy for Correlated Normal Beliefs", INFORMS
+ * Journal on Computing 21 (2009).
+ * @param back whether the other order has not been asked
  */
-const LOOKS = [1, 2, 3] as const;
+export function gainOf(belief: Belief, showing: Showing, back: boolean): number {
+  const { m } = belief;
+  const heights = belief.mean.subarray(0, m);
+  const outlook = outlookOf(belief, showing);
+  const there = varianceAlong(belief, outlook.row);
+  const look = lookAt(belief, outlook, there.variance);
+  const steps = stepsOf(there.direction, look, m);
+  const once = expectedRise(heights, steps, m);
+  if (!back) return once;
+
+  const other = { ...showing, first: showing.second, second: showing.first };
+  const backOutlook = outlookOf(belief, other);
+  const backThere = varianceAlong(belief, backOutlook.row);
+  // A pair error that is new to both orders is the same in both, with the sign turned.
+  let shared = -Math.min(outlook.newPair, backOutlook.newPair);
+  for (const { at, times } of outlook.row) shared += times * backThere.direction[at]!;
+  const direction = backThere.direction.map((value, i) => value - there.direction[i]! * look.share * shared);
+  const backLook = lookAt(belief, backOutlook, backThere.variance - look.share * shared ** 2);
+  const backSteps = stepsOf(direction, backLook, m);
+  return Math.max(once, expectedRise(heights, together(steps, backSteps), m) / 2);
+}
+
+/** By how much one verdict moves each strength, on average over its outcomes. */
+function stepsOf(direction: Float64Array, { z, variance }: { z: number; variance: number }, m: number): Float64Array {
+  const length = (2 * density(z)) / Math.sqrt(variance);
+  return direction.subarray(0, m).map((value) => value * length);
+}
+
+/** Two steps, opposite ways of showing one pair, as one step along their common direction. */
+function together(steps: Float64Array, back: Float64Array): Float64Array {
+  const ahead = Math.hypot(...steps);
+  const behind = Math.hypot(...back);
+  const both = Math.hypot(ahead, behind);
+  return both === 0 ? steps : steps.map((step, i) => (step * ahead - back[i]! * behind) / both);
+}
 
 /**
- * The knowledge gradient: the expected rise in the strength of the pick when this pair is asked 1, 2 or 3
- * more times, in logits per call; the best of the three.
- * Source: Frazier, Powell and Dayanik (2009), with a lookahead of several calls.
- * @returns 0 when that cannot be more than `toBeat`
+ * The same for a showing that was called before and is called again, exactly: only its noise is new, and two
+ * steps of very different lengths are no normal one.
  */
-export type Gain = (pair: PairTally, index: number, aFirst: boolean, toBeat: number) => number;
-
-/** @returns the gain of each pair around this mode; `m` candidates */
-export function gainsAt({ mean, logits }: Mode, { covariance, told }: Spread, m: number, prior: Prior): Gain {
-  const size = m + 1;
-  const errorPrecision = 1 / prior.pairError ** 2;
-  const heights = mean.subarray(0, m);
-  const highest = heights.indexOf(Math.max(...heights));
-  const slopes = new Float64Array(m);
-
-  return ({ a, b }, index, aFirst, toBeat) => {
-    const { both, imbalance } = told[index]!;
-    const known = both + errorPrecision;
-    let best = 0;
-    for (const looks of LOOKS) {
-      // The mean answer is a sum of strengths, position bias and the pair's own error. Orders alternate.
-      const toFirstShown = looks % 2 === 0 ? 0 : (aFirst ? 1 : -1) / looks;
-      const ofStrength = errorPrecision / known;
-      const ofFirstShown = toFirstShown - imbalance / known;
-      const along = (i: number) =>
-        ofStrength * (covariance[i * size + a]! - covariance[i * size + b]!) + ofFirstShown * covariance[i * size + m]!;
-      const variance = ofStrength * (along(a) - along(b)) + ofFirstShown * along(m) + 1 / known;
-      const p = logistic(logits[index]! + toFirstShown * mean[m]!);
-      const scale = 1 / Math.sqrt(variance + 1 / (looks * p * (1 - p)));
-      for (let i = 0; i < m; i++) slopes[i] = along(i) * scale;
-
-      // A cheap upper bound: the sum of what each rival could win alone.
-      let bound = 0;
-      for (let i = 0; i < m; i++) {
-        const gap = mean[highest]! - mean[i]!;
-        if (i !== highest) bound += expectedExcess(gap, Math.abs(slopes[highest]! - slopes[i]!));
-      }
-      if (bound > looks * Math.max(best, toBeat)) best = Math.max(best, expectedRise(heights, slopes, m) / looks);
-    }
-    return best;
-  };
+export function repeatGain(belief: Belief, showing: Showing): number {
+  const { m, mean } = belief;
+  const outlook = outlookOf(belief, showing);
+  const { direction, variance: along } = varianceAlong(belief, outlook.row);
+  const { z, p, variance } = lookAt(belief, outlook, along);
+  const up = density(z) / Math.max(p, Number.MIN_VALUE) / Math.sqrt(variance);
+  const down = density(z) / Math.max(1 - p, Number.MIN_VALUE) / Math.sqrt(variance);
+  let now = Number.NEGATIVE_INFINITY;
+  let won = Number.NEGATIVE_INFINITY;
+  let lost = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < m; i++) {
+    now = Math.max(now, mean[i]!);
+    won = Math.max(won, mean[i]! + up * direction[i]!);
+    lost = Math.max(lost, mean[i]! - down * direction[i]!);
+  }
+  return p * won + (1 - p) * lost - now;
 }

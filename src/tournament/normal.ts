@@ -1,6 +1,7 @@
 import type { Seeded } from '../seeded.ts';
 
-const density = (x: number) => Math.exp(-0.5 * x * x) / Math.sqrt(2 * Math.PI);
+/** The density of a standard normal at x. */
+export const density = (x: number): number => Math.exp(-0.5 * x * x) / Math.sqrt(2 * Math.PI);
 
 /** Coefficients of erfcc in W. H. Press et al., "Numerical Recipes"; the highest power first. */
 const COEFFICIENTS = [
@@ -8,15 +9,23 @@ const COEFFICIENTS = [
   -1.26551223,
 ] as const;
 
-/** P(Z < x) for a standard normal Z. The relative error of the smaller tail is below 1.2e-7. */
-export function normalBelow(x: number): number {
-  const z = Math.abs(x) / Math.SQRT2;
-  const t = 1 / (1 + 0.5 * z);
+/** P(Z > x) over e^(−x²/2), for x of at least 0: what of the tail does not vanish. */
+function tailOverBell(x: number): number {
+  const t = 1 / (1 + (0.5 * x) / Math.SQRT2);
   let polynomial = 0;
   for (const coefficient of COEFFICIENTS) polynomial = polynomial * t + coefficient;
-  const tail = 0.5 * t * Math.exp(-z * z + polynomial);
+  return 0.5 * t * Math.exp(polynomial);
+}
+
+/** P(Z < x) for a standard normal Z. The relative error of the smaller tail is below 1.2e-7. */
+export function normalBelow(x: number): number {
+  const tail = tailOverBell(Math.abs(x)) * Math.exp(-0.5 * x * x);
   return x > 0 ? 1 - tail : tail;
 }
+
+/** The density at x over P(Z < x), the inverse Mills ratio. It does not vanish far down, where both do. */
+export const densityOverBelow = (x: number): number =>
+  x > 0 ? density(x) / normalBelow(x) : 1 / (Math.sqrt(2 * Math.PI) * tailOverBell(-x));
 
 /**
  * E[max(0, sZ − gap)] for a standard normal Z: the expected improvement from a change of standard deviation

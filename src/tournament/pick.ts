@@ -1,35 +1,71 @@
+import { type Belief, believe, type Call } from './belief.ts';
 import { type Field, winnerOf } from './field.ts';
-import { findMode } from './mode.ts';
+import { normalBelow } from './normal.ts';
 import { chancesToBeBest } from './p-best.ts';
 import { PRIOR, type Prior } from './prior.ts';
-import { spreadAround } from './spread.ts';
-import { tallyPairs } from './tally.ts';
-import type { Pick } from './tournament.ts';
+import type { Comparison, Pick } from './tournament.ts';
 
 /**
- * The first of `standings`, with each candidate's chance to be the best. Whatever rule chose the pick,
- * chances come from the same posterior.
+ * The standard deviation of what a judge likes about a candidate and people do not, per standard deviation of
+ * strengths. No verdict shows it: it keeps a judge that never contradicts itself from being called sure.
+ * Fitted to people's majorities (docs/tournament.md).
+ */
+const TASTE = 1;
+
+/**
+ * The first of `standings`, with each candidate's chance to be the best in people's eyes. Whatever rule chose
+ * the pick, chances come from the same belief.
  * @throws {RangeError} when no candidate has arrived
  */
 export function pickFrom(standings: readonly number[], field: Field, n: number, prior: Prior = PRIOR): Pick {
-  const [best] = standings;
-  if (best === undefined) throw new RangeError('No candidate has arrived, so none can be picked.');
+  const [slot] = standings;
+  if (slot === undefined) throw new RangeError('No candidate has arrived, so none can be picked.');
+  const belief = believe(callsOf(field), field.arrived.length, prior);
+  const { mean, covariance } = inPeoplesEyes(belief);
+  const m = field.arrived.length;
+  const pBest = new Array<number>(n).fill(0);
+  chancesToBeBest(mean, covariance, m, m).forEach((p, place) => {
+    pBest[field.arrived[place]!] = p;
+  });
+  const pick = field.arrived.indexOf(slot);
+  const pBeats = new Array<number>(n).fill(1);
+  field.arrived.forEach((candidate, place) => {
+    const variance = (i: number, j: number) => covariance[i * m + j]!;
+    const spread = variance(pick, pick) + variance(place, place) - 2 * variance(pick, place);
+    pBeats[candidate] = place === pick ? 1 : normalBelow((mean[pick]! - mean[place]!) / Math.sqrt(spread));
+  });
   return {
-    slot: best,
+    slot,
     standings,
-    pBest: chances(field, n, prior),
-    judged: field.comparisons.some((comparison) => winnerOf(comparison) === best),
+    pBest,
+    pBeats,
+    judged: field.comparisons.some((comparison) => winnerOf(comparison) === slot),
   };
 }
 
-function chances({ arrived, comparisons }: Field, n: number, prior: Prior): number[] {
-  const m = arrived.length;
-  const pairs = tallyPairs(arrived, comparisons);
-  const mode = findMode(pairs, m, prior);
-  const { covariance } = spreadAround(mode, pairs, m, prior, false);
-  const pBest = new Array<number>(n).fill(0);
-  chancesToBeBest(mode.mean, covariance, m, m + 1).forEach((p, place) => {
-    pBest[arrived[place]!] = p;
-  });
-  return pBest;
+/** The comparisons as calls between places. */
+export function callsOf({ arrived, comparisons }: Field): Call[] {
+  const places = new Map(arrived.map((candidate, place) => [candidate, place]));
+  return comparisons
+    .filter(({ verdict }) => verdict !== 'invalid')
+    .map(({ first, second, tier, verdict }: Comparison) => ({
+      first: places.get(first)!,
+      second: places.get(second)!,
+      tier,
+      firstWon: verdict === null ? null : verdict === 'first',
+    }));
+}
+
+/**
+ * The strengths alone, m × m, with the doubt whether people see them as the judge does. The means are the
+ * judge's: people's are a share of them, the same for all, which changes no chance.
+ */
+function inPeoplesEyes({ m, mean, covariance, prior }: Belief): { mean: Float64Array; covariance: Float64Array } {
+  const size = mean.length;
+  const doubt = (TASTE * prior.strength) ** 2;
+  const block = new Float64Array(m * m);
+  for (let i = 0; i < m; i++) {
+    for (let j = 0; j < m; j++) block[i * m + j] = covariance[i * size + j]! + (i === j ? doubt : 0);
+  }
+  return { mean: mean.subarray(0, m), covariance: block };
 }

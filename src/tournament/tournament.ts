@@ -47,6 +47,8 @@ export interface TournamentState {
   gone: readonly number[];
   /** Every comparison that was started, in the order of their ids. Those lost in a crash are missing. */
   comparisons: readonly Comparison[];
+  /** Whether the judge gives the same verdict whenever it is asked the same; absent: it does not. */
+  greedy?: boolean;
   /** Hard cap on comparisons, invalid ones included; absent: none. */
   maxComparisons?: number;
 }
@@ -83,6 +85,8 @@ export interface Pick {
   pBest: readonly number[];
   /** Candidates that arrived, best first. */
   standings: readonly number[];
+  /** For each candidate the probability that people prefer the pick to it; 1 for the pick, and for one that never arrived. */
+  pBeats: readonly number[];
   /** Whether at least one valid verdict speaks for the pick. */
   judged: boolean;
 }

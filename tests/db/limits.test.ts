@@ -58,7 +58,7 @@ async function end(askId: string, how: 'pick' | 'failure' | 'nothing') {
   if (how === 'failure') return finishWithFailure(context, { askId, failure: 'internal' });
   const ask = await getAsk(database.db, askId);
   if (!ask) throw new Error('the ask is gone');
-  const pick = { slot: 0, judged: false, pBest: [1, 0], standings: [0, 1] };
+  const pick = { slot: 0, judged: false, pBest: [1, 0], pBeats: [1, 1], standings: [0, 1] };
   await finishWithPick(context, { ask, pick, cutShort: null });
 }
 

@@ -160,7 +160,7 @@ describe('a purged server', () => {
       voterHash: 'late',
       at: NOW,
     };
-    const pick = { slot: 0, judged: true, pBest: [1, 0], standings: [0, 1] };
+    const pick = { slot: 0, judged: true, pBest: [1, 0], pBeats: [1, 1], standings: [0, 1] };
     const [, outcomes] = await Promise.all([
       purgeGuild(fresh.database, GUILD, gone),
       castVotes([click], { database: fresh.database, dailyCap: 100 }),

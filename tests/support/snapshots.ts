@@ -47,6 +47,7 @@ export const askRow = (change: Partial<AskSnapshot['ask']> = {}): AskSnapshot['a
   judged: true,
   cutShort: null,
   pBest: [0.1, 0.7, 0.2],
+  pBeats: [0.8, 1, 0.7],
   standings: [1, 2, 0],
   failure: null,
   createdAt: at,

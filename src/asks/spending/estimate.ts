@@ -6,7 +6,7 @@ import { budgets } from '../../judge/thought-budgets.ts';
 import type { Amount } from '../../limits/limits.ts';
 import { atAnyLength, costOf, type Prices } from '../../models/prices.ts';
 import { MOST_CHECK_TOKENS } from '../../safety/content-check.ts';
-import { openTournament } from '../../tournament/open-tournament.ts';
+import { openStored } from '../../tournament/open-tournament.ts';
 import { REMEMBERED_CHARACTERS } from '../conversation.ts';
 
 type Question = Pick<Ask, 'seed' | 'n' | 'effort' | 'settings' | 'prompt' | 'fileText' | 'parentId'>;
@@ -44,7 +44,7 @@ export function estimate(ask: Question, prices: Prices): Amount & { unpriced: bo
   const replies = plans.map(({ model }) => priced(prices, model, [{ inputTokens: input, outputTokens: MAX_TOKENS }]));
   const checks =
     checkModel === undefined ? [] : checksOf(ask.n, question).map((one) => priced(prices, checkModel, [one]));
-  const comparisons = openTournament(ask.settings.tournament).mostComparisons(ask.n, ask.effort);
+  const comparisons = openStored(ask.settings.tournament).mostComparisons(ask.n, ask.effort);
   const ladders = [
     priced(prices, judgeModel, mostRequests(judgeModel, ask.effort, 0, conversation + 2 * MAX_TOKENS)),
     ...(judgeModelStrong === null

@@ -1,5 +1,5 @@
 import type { AskSnapshot } from '../../asks/snapshot.ts';
-import { findTournament } from '../../tournament/open-tournament.ts';
+import { findStored } from '../../tournament/open-tournament.ts';
 import type { Words } from '../words/words.ts';
 import { accents, bar, container, type MessageView, relativeTime, text } from './blocks.ts';
 import { question } from './question.ts';
@@ -8,7 +8,7 @@ import { question } from './question.ts';
 export function stageView(words: Words, { ask, candidates, comparisons }: AskSnapshot): MessageView {
   const replies = candidates.filter(({ state }) => state === 'done').length;
   const failed = candidates.length - replies;
-  const tournament = findTournament(ask.settings.tournament);
+  const tournament = findStored(ask.settings.tournament);
   const expected = tournament?.expectedComparisons(ask.n - failed, ask.effort) ?? 0;
   const judged = comparisons.length;
   const writing = candidates.length / ask.n;

@@ -1,6 +1,6 @@
 import type { Ballot } from '../../../db/repo/ballots.ts';
 import type { AskSnapshot } from '../../asks/snapshot.ts';
-import { findTournament } from '../../tournament/open-tournament.ts';
+import { findStored } from '../../tournament/open-tournament.ts';
 import type { Words } from '../words/words.ts';
 import { relativeTime } from './blocks.ts';
 
@@ -22,7 +22,7 @@ export function confidenceWord({ voting }: Words, probability: number): string {
  */
 export function difficultyWords({ voting }: Words, comparisons: number, replies: number, tournament: string): string {
   const perReply = comparisons / Math.max(1, replies);
-  const hard = !findTournament(tournament)?.isAdaptive ? null : perReply <= 2 ? 'easy' : perReply >= 3 ? 'hard' : null;
+  const hard = !findStored(tournament)?.isAdaptive ? null : perReply <= 2 ? 'easy' : perReply >= 3 ? 'hard' : null;
   return voting.comparisons(comparisons, hard);
 }
 

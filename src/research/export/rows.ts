@@ -34,6 +34,7 @@ export const askRow = (ask: Ask, codes: Codes): RowOf<Tables['asks']> => ({
   judged: ask.judged,
   cut_short: ask.cutShort,
   p_best: ask.pBest,
+  p_beats: ask.pBeats,
   simulated: ask.settings.simulated ?? false,
   seed_public: ask.seedIsPublic ?? false,
 });

@@ -24,6 +24,7 @@ export const tables = {
     judged: 'boolean',
     cut_short: 'text',
     p_best: 'numbers',
+    p_beats: 'numbers',
     simulated: 'boolean',
     seed_public: 'boolean',
   },

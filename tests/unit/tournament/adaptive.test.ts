@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Verdict } from '../../../src/terms.ts';
 import { openTournament } from '../../../src/tournament/open-tournament.ts';
-import { tierFor } from '../../../src/tournament/tier.ts';
+import { tierFor } from '../../../src/tournament/adaptive-1/tier.ts';
 import type { Comparison, NextComparison, TournamentState } from '../../../src/tournament/tournament.ts';
 import { drive } from './drive.ts';
 

@@ -5,7 +5,7 @@ import { SaidError } from '../../../src/said-error.ts';
 import { evidenceFor } from '../../../src/tournament/evidence.ts';
 import { fitPrior, priorKeys } from '../../../src/tournament/fit-prior.ts';
 import { openTournament } from '../../../src/tournament/open-tournament.ts';
-import { PRIOR, type Prior, readPrior, writePrior } from '../../../src/tournament/prior.ts';
+import { PRIOR, type Prior, readPrior, writePrior } from '../../../src/tournament/adaptive-1/prior.ts';
 import type { Comparison } from '../../../src/tournament/tournament.ts';
 import { drive } from './drive.ts';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findMode } from '../../../src/tournament/mode.ts';
-import { PRIOR } from '../../../src/tournament/prior.ts';
-import { spreadAround } from '../../../src/tournament/spread.ts';
-import { tallyPairs } from '../../../src/tournament/tally.ts';
+import { findMode } from '../../../src/tournament/adaptive-1/mode.ts';
+import { PRIOR } from '../../../src/tournament/adaptive-1/prior.ts';
+import { spreadAround } from '../../../src/tournament/adaptive-1/spread.ts';
+import { tallyPairs } from '../../../src/tournament/adaptive-1/tally.ts';
 import type { Comparison } from '../../../src/tournament/tournament.ts';
 
 /** The log density of the model up to a constant, with each pair error as a variable of its own. */

@@ -1,5 +1,5 @@
-import { winnerOf } from './field.ts';
-import type { Comparison } from './tournament.ts';
+import { winnerOf } from '../field.ts';
+import type { Comparison } from '../tournament.ts';
 
 /** The verdicts on one pair of candidates, `a` before `b` by place. */
 export interface PairTally {

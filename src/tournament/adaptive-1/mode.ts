@@ -1,4 +1,4 @@
-import { cholesky, solve } from '../linear.ts';
+import { cholesky, solve } from '../../linear.ts';
 import { logistic, logLogistic } from './logistic.ts';
 import { addPairPrecision, priorPrecision } from './pair-precision.ts';
 import type { Prior } from './prior.ts';

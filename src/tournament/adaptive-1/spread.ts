@@ -1,4 +1,4 @@
-import { cholesky, inverse } from '../linear.ts';
+import { cholesky, inverse } from '../../linear.ts';
 import { logistic } from './logistic.ts';
 import type { Mode } from './mode.ts';
 import { addPairPrecision, type PairInformation, priorPrecision } from './pair-precision.ts';

@@ -1,5 +1,5 @@
-import { winnerOf } from './field.ts';
-import type { Comparison, NextComparison } from './tournament.ts';
+import { winnerOf } from '../field.ts';
+import type { Comparison, NextComparison } from '../tournament.ts';
 
 /** At this price of a call or below it, a pair whose verdicts disagree is thought about for longer … */
 const LONGER_AT = 0.01;
