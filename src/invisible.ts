@@ -21,9 +21,13 @@ export function withoutInvisible(text: string): string {
 
 /** What draws no ink: white space, whatever is ignorable, and the blank braille pattern. */
 const BLANK = /[\s\p{Cc}\p{Cf}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/gu;
-/** Emphasis around nothing, `** **` or `_ _`, which Discord draws as an empty message. */
-const EMPTY_EMPHASIS = /(\*{1,3}|_{1,3})[\s\p{Cc}\p{Cf}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]+\1/gu;
+/**
+ * Marks around nothing, such as `** **`, `_ _`, `|| ||` or an empty code block. Discord draws nothing, an
+ * empty box or bare marks for them.
+ */
+const EMPTY_MARKS =
+  /(\*{1,3}|_{1,3}|~~|\|\||`{1,3})(?:(?<=`{3})[\w+#.-]+(?=\n))?[\s\p{Cc}\p{Cf}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]+\1/gu;
 
 /** Whether a text shows nothing in Discord. */
 export const isBlank = (text: string): boolean =>
-  text.replace(BLANK, '') === '' || text.replace(EMPTY_EMPHASIS, '').replace(BLANK, '') === '';
+  text.replace(BLANK, '') === '' || text.replace(EMPTY_MARKS, '').replace(BLANK, '') === '';

@@ -5,10 +5,20 @@ export const letters = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', '
 
 /**
  * The button that a voter pressed, as written in its custom_id. A letter is a place in the order that this
- * voter saw. `good` is the "Good pick" button of the open ballot.
+ * voter saw. `first` and `second` are the places of an open ballot's two answers, and `good` is its "Good
+ * pick" button.
  */
-export const ballotKeys = [...letters, 'tie', 'bad', 'good'] as const;
+export const ballotKeys = [...letters, 'first', 'second', 'tie', 'bad', 'good'] as const;
 export type BallotKey = (typeof ballotKeys)[number];
+
+/**
+ * The keys of two answers, A and B. An open ballot's **Compare** once used the letters, for an order of each
+ * voter's own. Somebody may still look at one, so there the letters mean nothing any more.
+ */
+export const pairKeys = { duel: ['a', 'b'], open: ['first', 'second'] } as const satisfies Record<
+  string,
+  readonly [BallotKey, BallotKey]
+>;
 
 /** What a voter chose. `slot` is the chosen candidate, null for a tie and for "both bad". */
 export interface Choice {
@@ -33,7 +43,8 @@ export function readChoice(key: BallotKey, kind: Voting, order: readonly number[
   if (key === 'tie') return { choice: 'tie', slot: null, position: null };
   if (key === 'bad') return { choice: 'both_bad', slot: null, position: null };
   if (key === 'good') return kind === 'open' ? { choice: 'candidate', slot: pick, position: null } : null;
-  const position = letters.indexOf(key);
+  const places: readonly BallotKey[] = kind === 'open' ? pairKeys.open : letters;
+  const position = places.indexOf(key);
   const slot = order[position];
   return slot === undefined ? null : { choice: 'candidate', slot, position };
 }

@@ -2,6 +2,8 @@ import { ModelError } from '../models/model-error.ts';
 import { SaidError } from '../said-error.ts';
 
 interface Coded {
+  name?: string;
+  retryAfter?: number;
   code?: string | number;
   message?: string;
   cause?: unknown;
@@ -13,7 +15,10 @@ interface Coded {
  */
 export function explain(error: unknown): string | null {
   if (error instanceof SaidError) return `${error.message}${error instanceof ModelError ? error.serverSaid : ''}`;
-  const { code, message = '', cause } = (error ?? {}) as Coded;
+  const { name, retryAfter = 0, code, message = '', cause } = (error ?? {}) as Coded;
+  // By its name: to load its class would load discord.js.
+  if (name?.startsWith('RateLimitError'))
+    return `Discord takes no such request for now${retryAfter > 0 ? `; try again in ${Math.ceil(retryAfter / 60_000)} minutes` : ''}.`;
   switch (code) {
     case 'TokenInvalid':
     case 0: // Discord's code of a refused token

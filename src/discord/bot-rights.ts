@@ -60,9 +60,14 @@ export function rightsIn(channel: Pick<Channel, 'permission_overwrites'>, guild:
   return rights & ViewChannel ? rights : 0n;
 }
 
-/** The names of the permissions that the bot needs and lacks. */
-export const missingRights = (rights: bigint): string[] =>
-  Object.entries(neededRights).flatMap(([name, bit]) => ((rights & bit) === bit ? [] : [name]));
+/**
+ * The names of the permissions that the bot needs and lacks in a channel of this type. In a forum it only
+ * answers in posts, which are threads; there, Send Messages is the right to open a post.
+ */
+export const missingRights = (rights: bigint, type: ChannelType = ChannelType.GuildText): string[] =>
+  Object.entries(neededRights).flatMap(([name, bit]) =>
+    (rights & bit) === bit || (type === ChannelType.GuildForum && bit === SendMessages) ? [] : [name],
+  );
 
 /** A server, with what the bot lacks in each of its channels. */
 export interface BotPlace {
@@ -94,7 +99,7 @@ export async function readBotPlace(
       .map((channel) => ({
         id: channel.id,
         name: channel.name ?? '',
-        missing: missingRights(rightsIn(channel, guild, { id: botId, roles: member.roles })),
+        missing: missingRights(rightsIn(channel, guild, { id: botId, roles: member.roles }), channel.type),
       })),
   };
 }

@@ -2,6 +2,7 @@ import { Client, GatewayIntentBits, Options, Partials, REST, ShardClientUtil } f
 import { InlineRest } from './inline-rest.ts';
 import { keepPayloads } from './payload.ts';
 import { keepPlaces } from './place.ts';
+import { isTooLong } from './rate-limits.ts';
 
 export interface Discord {
   client: Client;
@@ -28,7 +29,7 @@ export interface DiscordOptions {
  * discord.js keeps a queue for each interaction's webhook, by default for an hour. At 200 interactions a
  * second that would be 700,000 queues.
  */
-const sweeping = { handlerSweepInterval: 60_000 };
+const everywhere = { handlerSweepInterval: 60_000, rejectOnRateLimit: isTooLong };
 
 /** Opens the client, not yet logged in. A worker needs only its REST. */
 export function openDiscord({ token, apiUrl, shards }: DiscordOptions): Discord {
@@ -43,13 +44,17 @@ export function openDiscord({ token, apiUrl, shards }: DiscordOptions): Discord 
     // Always set. Otherwise discord.js reads SHARDS itself, as JSON, and fails on an empty line in .env.
     ...(shards ? { shards: shards.ids, shardCount: shards.of } : { shards: 'auto' as const }),
   });
-  const rest = new InlineRest({ version: '10', ...api, ...sweeping, invalidRequestWarningInterval: 500 }).setToken(
+  const rest = new InlineRest({ version: '10', ...api, ...everywhere, invalidRequestWarningInterval: 500 }).setToken(
     token,
   );
   client.rest = rest;
   keepPlaces(client);
   keepPayloads(client);
-  return { client, rest, webhookRest: new REST({ version: '10', ...api, ...sweeping, globalRequestsPerSecond: 1000 }) };
+  return {
+    client,
+    rest,
+    webhookRest: new REST({ version: '10', ...api, ...everywhere, globalRequestsPerSecond: 1000 }),
+  };
 }
 
 /**

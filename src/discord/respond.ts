@@ -1,8 +1,10 @@
 import { MessageFlags, type REST, Routes } from 'discord.js';
 import type { Log } from '../ops/log.ts';
 import { deliver, type Route } from './deliver.ts';
+import { sendBefore } from './rate-limits.ts';
 import { actOn, isUnshown, readRefusal } from './refusals.ts';
 import { originalMessage } from './send.ts';
+import { limits } from './sizes.ts';
 import type { MessageView } from './view/blocks.ts';
 import { problemView } from './view/problem.ts';
 import { wordsFor } from './words/words.ts';
@@ -13,7 +15,12 @@ export interface Answerable {
   token: string;
   /** The language of the person's client. */
   locale?: string;
+  /** When it was made, in milliseconds since 1970. Absent: no rate limit is waited for. */
+  createdTimestamp?: number;
 }
+
+/** When the interaction's token is no longer used. */
+const endOf = ({ createdTimestamp = 0 }: Answerable): number => createdTimestamp + limits.tokenUse;
 
 /**
  * Sends a view as the response that the acknowledgement promised. If Discord takes it in no form, the person
@@ -33,7 +40,8 @@ export function respond(webhookRest: REST, log: Log, at: Answerable, view: Messa
  */
 export async function takeBack(webhookRest: REST, log: Log, at: Answerable, view: MessageView): Promise<void> {
   try {
-    await webhookRest.delete(originalMessage(at.applicationId, at.token), { auth: false });
+    const path = originalMessage(at.applicationId, at.token);
+    await sendBefore(endOf(at), () => webhookRest.delete(path, { auth: false }));
   } catch (error) {
     const refusal = readRefusal(error);
     const act = actOn(refusal, { by: 'webhook' });
@@ -47,10 +55,11 @@ export async function takeBack(webhookRest: REST, log: Log, at: Answerable, view
   await tell(send, at, view, log);
 }
 
-async function tell(send: Route['send'], { locale }: Answerable, view: MessageView, log: Log): Promise<void> {
-  const words = wordsFor(locale);
+async function tell(send: Route['send'], at: Answerable, view: MessageView, log: Log): Promise<void> {
+  const words = wordsFor(at.locale);
   const route: Route = { by: 'webhook', send };
   const how = { note: words.asking.filesLeftOut, log, about: {} };
-  const { end } = await deliver(route, view, how);
-  if (isUnshown(end)) await deliver(route, problemView(words, [words.asking.failures[end]]), how);
+  const say = (shown: MessageView) => sendBefore(endOf(at), () => deliver(route, shown, how));
+  const { end } = await say(view);
+  if (isUnshown(end)) await say(problemView(words, [words.asking.failures[end]]));
 }

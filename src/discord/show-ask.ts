@@ -3,6 +3,7 @@ import type { REST } from 'discord.js';
 import type { AskSnapshot } from '../asks/snapshot.ts';
 import type { Log } from '../ops/log.ts';
 import { type Delivery, deliver, type Route } from './deliver.ts';
+import { isRateLimit } from './rate-limits.ts';
 import { isUnshown, type Situation, type Unshown } from './refusals.ts';
 import { editing, originalMessage, posting } from './send.ts';
 import { limits } from './sizes.ts';
@@ -56,7 +57,11 @@ export async function showAsk({ ask, ballot }: AskSnapshot, view: MessageView, d
     return { messageId: ask.messageId ?? sent, unshown: isUnshown(end) ? end : null, by };
   };
   while (isTokenAlive(ask, deps.now())) {
-    const delivery = await send(viaWebhook(ask, deps));
+    const delivery = await send(viaWebhook(ask, deps)).catch((error): Delivery => {
+      // The bot's own routes have limits of their own. A private answer has no other way, and waits.
+      if (ask.private || !isRateLimit(error)) throw error;
+      return { end: 'as-bot' };
+    });
     // The webhook cannot edit a message in an archived thread, but the bot can reopen it.
     if (delivery.end === 'as-bot') break;
     if (delivery.end !== 'not-yet') return ended(delivery, 'webhook');
@@ -81,9 +86,9 @@ export async function showAsk({ ask, ballot }: AskSnapshot, view: MessageView, d
 
 type Ask = AskSnapshot['ask'];
 
-/** Whether the interaction's webhook can still be used, with some time to spare. */
+/** Whether the interaction's webhook can still be used. */
 export const isTokenAlive = (ask: Ask, now: number): ask is Ask & { interactionToken: string } =>
-  ask.interactionToken !== null && now - ask.createdAt.getTime() < limits.tokenLife - 15_000;
+  ask.interactionToken !== null && now - ask.createdAt.getTime() < limits.tokenUse;
 
 const viaWebhook = (ask: Ask & { interactionToken: string }, { webhookRest }: ShowDeps): Route => ({
   by: 'webhook',

@@ -24,6 +24,6 @@ export const limits = {
   /** Bytes of one file, on a server without boosts. */
   fileBytes: 10 * 1024 * 1024,
   filesPerMessage: 10,
-  /** How long an interaction's token is valid, in milliseconds. */
-  tokenLife: 15 * 60_000,
+  /** How long an interaction's token is used, in milliseconds: a little less than it is valid. */
+  tokenUse: 15 * 60_000 - 15_000,
 } as const;

@@ -3,6 +3,8 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asks } from '../../db/schema/asks.ts';
 import { ballots } from '../../db/schema/ballots.ts';
+import { candidates } from '../../db/schema/candidates.ts';
+import { guildSettings } from '../../db/schema/guild-settings.ts';
 import { votes } from '../../db/schema/votes.ts';
 import { orderFor } from '../../src/ballots/order.ts';
 import { pseudonym } from '../../src/privacy/pseudonym.ts';
@@ -110,5 +112,43 @@ describe('why somebody voted so', () => {
     if (!forged.modal) throw new Error('no form was opened');
     const reply = await person('Chloe').submitModal(forged.modal, { text: 'because' });
     expect(textOf(await reply.response())).toMatch(/no vote of yours/);
+  });
+});
+
+describe('an open ballot', () => {
+  it('counts the answer that stands above the button, and nothing from a view of before', async () => {
+    await person('Ada').slash('ask', { prompt: 'Why is ice slippery?', candidates: 3, voting: 'open' });
+    const open = await person('Ada').waitFor((m) => buttonsOf(m).some(({ label }) => label === 'Good pick'), 15_000);
+    const [row] = (await world.database.db.select().from(ballots)).filter(({ kind }) => kind === 'open');
+    if (!row) throw new Error('no ballot');
+    const mine = async () =>
+      (await world.database.db.select().from(votes)).filter(({ ballotId }) => ballotId === row.id);
+    for (const letter of ['a', 'b']) {
+      const old = await person('Ben').click(open.id, `vote:${row.id}:${letter}`, { forged: true });
+      expect(textOf(await old.response())).toMatch(/no vote that I know/);
+    }
+    expect(await mine()).toEqual([]);
+    const compared = await (await person('Ben').click(open.id, 'Compare')).response();
+    const above = (letter: string) => new RegExp(`### ${letter}\\n(Quality \\d+)`).exec(textOf(compared))?.[1];
+    await (await person('Ben').click(compared.id, 'B is better')).response();
+    const texts = await world.database.db.select().from(candidates).where(eq(candidates.askId, row.askId));
+    const [vote] = await mine();
+    expect(vote).toMatchObject({ position: 1, slot: row.shown[1] });
+    expect(texts.find(({ slot }) => slot === vote?.slot)?.text).toContain(above('B'));
+  });
+});
+
+describe('the words above the buttons', () => {
+  it('say when the pick is shown: after one’s own vote, or at the end where the server keeps it', async () => {
+    const duelOf = async (prompt: string) => {
+      await person('Ada').slash('ask', { prompt, candidates: 2 });
+      const about = (m: APIMessage) => textOf(m).includes(prompt) && buttonsOf(m).length > 1;
+      return textOf(await person('Ada').waitFor(about, 15_000));
+    };
+    expect(await duelOf('Why is fire hot?')).toMatch(/You see its pick once you have voted; everybody does when/);
+    const { guildId } = world.discord;
+    await world.database.db.insert(guildSettings).values({ guildId, hidePick: true });
+    expect(await duelOf('Why is snow white?')).toMatch(/has chosen too; its pick is shown when voting closes/);
+    await world.database.db.delete(guildSettings);
   });
 });

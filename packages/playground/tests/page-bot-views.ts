@@ -43,7 +43,9 @@ export function duel(prompt: string): InteractionReplyOptions & { flags: Message
         text('### B\nBecause of `Rayleigh` scattering.\n```py\nintensity = 1 / wavelength ** 4\n```'),
         { type: C.File, file: { url: 'attachment://answer-b.md' } },
         line(),
-        text(`**Which answer is better?** The judge has chosen too; it is shown when voting closes <t:${closes}:R>.`),
+        text(
+          `**Which answer is better?** The judge has chosen too. You see its pick once you have voted; everybody does when voting closes <t:${closes}:R>.`,
+        ),
         {
           type: C.ActionRow,
           components: [

@@ -23,7 +23,9 @@ export function ballotView(words: Words, { ask }: AskSnapshot, ballot: Ballot): 
       container(accents.voting, [
         question(words, ask),
         separator(),
-        text(words.voting.whichIsBest(ballot.shown.length, whenItCloses(words, ballot))),
+        text(
+          words.voting.whichIsBest(ballot.shown.length, whenItCloses(words, ballot), ask.settings.hidePick === true),
+        ),
         buttons(
           button(words.voting.readAndVote, compareId.write({ ballotId: ballot.id }), ButtonStyle.Primary),
           ...(ask.settings.hidePick ? [] : [button(words.voting.justShowMe, peekId.write({ ballotId: ballot.id }))]),

@@ -1,6 +1,7 @@
 import { ButtonStyle } from 'discord-api-types/v10';
 import type { Ballot } from '../../../db/repo/ballots.ts';
 import type { AskSnapshot } from '../../asks/snapshot.ts';
+import { type BallotKey, pairKeys } from '../../ballots/choice.ts';
 import { peekId, voteId } from '../custom-id.ts';
 import type { Words } from '../words/words.ts';
 import { ballotAnswers } from './answer-texts.ts';
@@ -21,8 +22,8 @@ export function duelView(
         question(words, ask),
         separator(),
         ...components,
-        text(words.voting.whichIsBetter(whenItCloses(words, ballot))),
-        ...voteButtons(words, ballot.id, !ask.settings.hidePick),
+        text(words.voting.whichIsBetter(whenItCloses(words, ballot), ask.settings.hidePick === true)),
+        ...voteButtons(words, ballot, !ask.settings.hidePick),
       ]),
     ],
     files,
@@ -30,12 +31,13 @@ export function duelView(
 }
 
 /** The buttons to vote on two answers. `withPeek` adds **Just show me**. */
-export function voteButtons({ voting }: Words, ballotId: string, withPeek: boolean) {
-  const vote = (key: 'a' | 'b' | 'tie' | 'bad') => voteId.write({ ballotId, key });
+export function voteButtons({ voting }: Words, { id: ballotId, kind }: Pick<Ballot, 'id' | 'kind'>, withPeek: boolean) {
+  const vote = (key: BallotKey) => voteId.write({ ballotId, key });
+  const [a, b] = pairKeys[kind === 'open' ? 'open' : 'duel'];
   return [
     buttons(
-      button(voting.aIsBetter, vote('a'), ButtonStyle.Primary),
-      button(voting.bIsBetter, vote('b'), ButtonStyle.Primary),
+      button(voting.aIsBetter, vote(a), ButtonStyle.Primary),
+      button(voting.bIsBetter, vote(b), ButtonStyle.Primary),
       button(voting.tie, vote('tie')),
       button(voting.bothBad, vote('bad')),
       ...(withPeek ? [button(voting.justShowMe, peekId.write({ ballotId }))] : []),

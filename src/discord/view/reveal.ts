@@ -93,7 +93,7 @@ export function peekReply(words: Words, { ask, ballot, order }: Place, candidate
 export function compareReply(words: Words, { ballot, order }: Place, candidates: readonly Candidate[]): MessageView {
   if (ballot.kind === 'ballot') return ballotReply(words, ballot, order, candidates);
   const { components, files } = ballotAnswers(words, order, candidates);
-  const ending = ballot.closedAt ? [text(`-# ${words.voting.closed}`)] : voteButtons(words, ballot.id, false);
+  const ending = ballot.closedAt ? [text(`-# ${words.voting.closed}`)] : voteButtons(words, ballot, false);
   return { components: [container(accents.voting, [...components, ...ending])], files };
 }
 

@@ -91,13 +91,23 @@ describe('a candidate', () => {
     expect(await codeOf(write({ signal: AbortSignal.abort() }))).toBe('aborted');
   });
 
-  it.each(['\u200b', ' \u2060\n\ufeff', '<think>Well.</think>\u200b', '\u3164', '** **', '_\u200b_', '\u2800'])(
-    'counts as nothing where it shows nothing: %j',
-    async (text) => {
-      server = await answering(text);
-      expect(await codeOf(write())).toBe('bad-response');
-    },
-  );
+  it.each([
+    '\u200b',
+    ' \u2060\n\ufeff',
+    '<think>Well.</think>\u200b',
+    '\u3164',
+    '** **',
+    '_\u200b_',
+    '\u2800',
+    '~~ ~~',
+    '||\u200b||',
+    '`\u200b`',
+    '```\n\n```',
+    '```js\n```',
+  ])('counts as nothing where it shows nothing: %j', async (text) => {
+    server = await answering(text);
+    expect(await codeOf(write())).toBe('bad-response');
+  });
 
   it.each(['*', '_', '👩‍🚀', '.', '** a **'])('counts where it shows something, however little: %j', async (text) => {
     server = await answering(text);

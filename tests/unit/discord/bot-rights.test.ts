@@ -1,9 +1,9 @@
-import { OverwriteType, PermissionFlagsBits } from 'discord-api-types/v10';
+import { ChannelType, OverwriteType, PermissionFlagsBits } from 'discord-api-types/v10';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { invitationLink, missingRights, neededBits, rightsIn } from '../../../src/discord/bot-rights.ts';
+import { invitationLink, missingRights, neededBits, readBotPlace, rightsIn } from '../../../src/discord/bot-rights.ts';
 
-const { Administrator, AttachFiles, SendMessages, ViewChannel } = PermissionFlagsBits;
+const { Administrator, AttachFiles, SendMessages, SendMessagesInThreads, ViewChannel } = PermissionFlagsBits;
 const [GUILD, BOT, ROLE, OTHER, OWNER] = ['1', '2', '3', '4', '5'];
 const role = (id: string, permissions: bigint) => ({ id, permissions: permissions.toString() });
 const overwrite = (id: string, allow: bigint, deny: bigint) => ({
@@ -45,6 +45,23 @@ describe('what the bot may do in a channel', () => {
         if (sees) expect(found & SendMessages).toBe(((neededBits & ~everyone) | role) & SendMessages);
       }),
     );
+  });
+});
+
+describe('what the bot lacks', () => {
+  it('is the right to write in threads in a forum, and not the right to open posts there', async () => {
+    const channel = (type: ChannelType) => ({ id: '7', name: 'here', type, permission_overwrites: [] });
+    const missingIn = async (type: ChannelType, denied: bigint) => {
+      const found: Record<string, unknown> = {
+        [`/guilds/${GUILD}`]: { name: 'x', id: GUILD, owner_id: OWNER, roles: [role(GUILD, neededBits & ~denied)] },
+        [`/guilds/${GUILD}/channels`]: [channel(type)],
+        [`/guilds/${GUILD}/members/${BOT}`]: { roles: [] },
+      };
+      return (await readBotPlace(async (path) => found[path], GUILD, BOT)).channels[0]?.missing;
+    };
+    expect(await missingIn(ChannelType.GuildText, SendMessages)).toEqual(['Send Messages']);
+    expect(await missingIn(ChannelType.GuildForum, SendMessages)).toEqual([]);
+    expect(await missingIn(ChannelType.GuildForum, SendMessagesInThreads)).toEqual(['Send Messages in Threads']);
   });
 });
 

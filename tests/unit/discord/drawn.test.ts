@@ -66,6 +66,13 @@ describe('a table', () => {
     ]);
   });
 
+  it('shows no marks of emphasis in its columns, and every star that is none', () => {
+    expect(drawn('| a | b |\n|---|---|\n| *it* | _so_ |\n| 2 * 3 * 4 | snake_case_name |')).toBe(
+      '```\na          b\n─────────  ───────────────\nit         so\n2 * 3 * 4  snake_case_name\n```',
+    );
+    expect(drawn('| a | b |\n|---|---|\n| **/*.ts | a*b*c |')).toMatch(/\*\*\/\*\.ts {2}a\*b\*c/);
+  });
+
   it('is a list where it would be too wide', () => {
     const long = 'a long sentence that fills the cell '.repeat(2).trim();
     expect(drawn(`| Tea | Why |\n|---|---|\n| green | ${long} |\n| black | ${long} |`)).toBe(
@@ -115,6 +122,12 @@ describe('a formula', () => {
     ['let $x^2$ be', 'let x² be'],
     ['\\(\\binom{n}{k}\\)', '`\\binom{n}{k}`'],
     ['> \\[\n> \\sum_{i=1}^{N} x_i\n> \\]', '> ```latex\n> \\sum_{i=1}^{N} x_i\n> ```'],
+    ['\\begin{align}\na &= b\n\\end{align}', '```latex\n\\begin{align}\na &= b\n\\end{align}\n```'],
+    [
+      'So\n\n> \\begin{equation*}\n> E = mc^2\n> \\end{equation*}\nthen',
+      'So\n\n> ```latex\n> \\begin{equation*}\n> E = mc^2\n> \\end{equation*}\n> ```\nthen',
+    ],
+    ['with \\begin{pmatrix}1 & 2\\end{pmatrix} as A', 'with `\\begin{pmatrix}1 & 2\\end{pmatrix}` as A'],
     ['- \\[\\binom{n}{k}\\]', '- ```latex\n  \\binom{n}{k}\n  ```'],
   ])('is readable: %j', (given, shown) => {
     expect(drawn(given)).toBe(shown);

@@ -44,7 +44,10 @@ const asks = fc
     seed: fc.stringMatching(/^[0-9a-f]{32}$/),
     standings: fc.shuffledSubarray(slots, { minLength: slots.length }),
     voter: fc.stringMatching(/^[0-9a-f]{8}$/),
-    keys: fc.array(fc.constantFrom<BallotKey>('a', 'b', 'c', 'tie', 'bad', 'good'), { minLength: 1, maxLength: 4 }),
+    keys: fc.array(fc.constantFrom<BallotKey>('a', 'b', 'c', 'first', 'second', 'tie', 'bad', 'good'), {
+      minLength: 1,
+      maxLength: 4,
+    }),
     hidePick: fc.boolean(),
   })
   .map(({ kind, seed, standings, ...rest }) => {
@@ -92,6 +95,14 @@ function readings({ kind, seed, standings, pick, shown, voter, keys, hidePick }:
   ];
 }
 
+/** The keys of the buttons and menu options in a view, by label. */
+const pressesIn = (view: MessageView): Map<string, string> =>
+  new Map(
+    [...JSON.stringify(view.components).matchAll(/"label":"([^"]+)","(?:value":"|custom_id":"vote:[^:]+:)(\w+)/g)].map(
+      ([, label = '', key = '']) => [label, key],
+    ),
+  );
+
 describe('a letter', () => {
   it('stands for the same answer in every text that one person can read about an ask', () => {
     fc.assert(
@@ -121,10 +132,19 @@ describe('a letter', () => {
         const candidates = slots.map((slot) => candidateRow(slot, `answer-of-${slot}`));
         const texts = lettersIn(textOf(compareReply(en, { ask: askRow({ pick }), ballot, order }, candidates)));
         expect(texts).toEqual(order.map((slot, at) => `${letterAt(at)}=${slot}`));
-        for (const [at] of order.entries())
-          expect(readChoice(letterAt(at).toLowerCase() as BallotKey, kind, order, pick)?.slot).toBe(order[at]);
+        const presses = pressesIn(compareReply(en, { ask: askRow({ pick }), ballot, order }, candidates));
+        for (const [at] of order.entries()) {
+          const key = presses.get(letterAt(at)) ?? presses.get(`${letterAt(at)} is better`);
+          expect(readChoice(key as BallotKey, kind, order, pick)?.slot).toBe(order[at]);
+        }
       }),
     );
+  });
+
+  it('of an open ballot counts nothing, because Compare once gave each voter letters of their own', () => {
+    for (const key of ['a', 'b'] as const) expect(readChoice(key, 'open', [2, 1], 1)).toBeNull();
+    for (const key of ['first', 'second'] as const)
+      for (const kind of ['duel', 'ballot'] as const) expect(readChoice(key, kind, [2, 1], 1)).toBeNull();
   });
 
   it('is in no sentence about an open ballot’s answers, whose message has none', () => {

@@ -4,13 +4,17 @@ import type { Words } from '../words.ts';
 const votes = (count: number) => plural(count, 'Stimme', 'Stimmen');
 const others = (count: number) => (count === 1 ? 'eine andere Antwort' : `${count} andere Antworten`);
 
+const whenPickIsShown = (closes: string, hidden: boolean) =>
+  hidden
+    ? `Auch der Richter hat gewählt; seine Wahl siehst du, wenn die Abstimmung endet: ${closes}.`
+    : `Auch der Richter hat gewählt. Seine Wahl siehst du, sobald du abgestimmt hast; alle sehen sie, wenn die Abstimmung endet: ${closes}.`;
+
 export const voting: Words['voting'] = {
   empty: '*(leer)*',
   inFile: 'Was hier nicht hineinpasst, steht vollständig in der Datei.',
-  whichIsBetter: (closes) =>
-    `**Welche Antwort ist besser?** Auch der Richter hat gewählt; seine Wahl siehst du, wenn die Abstimmung endet: ${closes}.`,
-  whichIsBest: (count, closes) =>
-    `**${count} Antworten sind da. Welche ist die beste?** Auch der Richter hat gewählt; seine Wahl siehst du, wenn die Abstimmung endet: ${closes}.`,
+  whichIsBetter: (closes, hidden) => `**Welche Antwort ist besser?** ${whenPickIsShown(closes, hidden)}`,
+  whichIsBest: (count, closes, hidden) =>
+    `**${count} Antworten sind da. Welche ist die beste?** ${whenPickIsShown(closes, hidden)}`,
   doYouAgree: (replies, closes) =>
     `Der Richter hat das aus ${replies} Antworten gewählt. Siehst du es auch so? Die Abstimmung endet ${closes}.`,
   aIsBetter: 'A ist besser',
@@ -46,7 +50,7 @@ export const voting: Words['voting'] = {
   votedHidden: (letter, closes) =>
     `Du hast **${letter}** gewählt. Die Wahl des Richters siehst du, wenn die Abstimmung endet (${closes}); bis dahin kannst du deine Stimme ändern.`,
   pickHidden:
-    'Auf diesem Server sieht niemand die Wahl des Richters, bevor die Abstimmung zu Ende ist. Stimm erst ab, und komm dann wieder.',
+    'Auf diesem Server sieht niemand die Wahl des Richters, bevor die Abstimmung zu Ende ist, außer Moderatoren, die seine Begründung lesen. Stimm erst ab, und komm dann wieder.',
   sayWhy: 'Begründen',
   peek: (letter, sure) => `Die Wahl des Richters${letter === null ? '' : `: ${letter}`} (${sure})`,
   closed: 'Die Abstimmung ist zu Ende.',

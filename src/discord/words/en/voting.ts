@@ -1,13 +1,18 @@
 import { plural } from '../plural.ts';
 
+const whenPickIsShown = (closes: string, hidden: boolean) =>
+  hidden
+    ? `The judge has chosen too; its pick is shown when voting closes ${closes}.`
+    : `The judge has chosen too. You see its pick once you have voted; everybody does when voting closes ${closes}.`;
+
 /** Answers, ballots, votes and results. */
 export const voting = {
   empty: '*(empty)*',
   inFile: 'What does not fit here is in the file, in full.',
-  whichIsBetter: (closes: string) =>
-    `**Which answer is better?** The judge has chosen too; its pick is shown when voting closes ${closes}.`,
-  whichIsBest: (count: number, closes: string) =>
-    `**${count} answers are in. Which is the best?** The judge has chosen too; its pick is shown when voting closes ${closes}.`,
+  /** `hidden`: not even those who have voted see the pick before voting closes. */
+  whichIsBetter: (closes: string, hidden: boolean) => `**Which answer is better?** ${whenPickIsShown(closes, hidden)}`,
+  whichIsBest: (count: number, closes: string, hidden: boolean) =>
+    `**${count} answers are in. Which is the best?** ${whenPickIsShown(closes, hidden)}`,
   doYouAgree: (replies: number, closes: string) =>
     `The judge picked this out of ${replies} replies. Do you agree? Voting closes ${closes}.`,
   aIsBetter: 'A is better',
@@ -48,7 +53,7 @@ export const voting = {
   votedHidden: (letter: string, closes: string) =>
     `You chose **${letter}**. The judge’s pick is shown when voting closes ${closes}; until then you can change your vote.`,
   pickHidden:
-    'On this server the judge’s pick is shown to nobody before voting closes. Vote first, and come back then.',
+    'On this server the judge’s pick is shown to nobody before voting closes, except to moderators who read the judge’s reasoning. Vote first, and come back then.',
   sayWhy: 'Say why',
   peek: (letter: string | null, sure: string) => `The judge’s pick${letter === null ? '' : `: ${letter}`} (${sure})`,
   closed: 'Voting has closed.',
