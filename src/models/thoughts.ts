@@ -7,30 +7,45 @@ export interface ThoughtFamily {
   /** Sources of regular expressions, case-insensitive. */
   open: string;
   close: string;
+  /** What ends a thought, as a replacement of the mark that opened it. */
+  end: string;
 }
 
 export const thoughtFamilies: readonly ThoughtFamily[] = [
   {
     models: 'R1 and its kind, QwQ, Qwen, GLM, MiniMax, Phi, EXAONE, Hunyuan, models prompted to think',
-    open: '<(?:think(?:ing)?|thoughts?|reasoning)>',
+    open: '<(think(?:ing)?|thoughts?|reasoning)>',
     close: '</(?:think(?:ing)?|thoughts?|reasoning)>',
+    end: '</$1>',
   },
   {
     models: 'Seed, MiniMax, LongCat',
-    open: '<(?:(?:seed|mm):think|longcat_think)>',
+    open: '<((?:seed|mm):think|longcat_think)>',
     close: '</(?:(?:seed|mm):think|longcat_think)>',
+    end: '</$1>',
   },
-  { models: 'Magistral', open: String.raw`\[THINK\]`, close: String.raw`\[/THINK\]` },
-  { models: 'Kimi', open: '◁think▷', close: '◁/think▷' },
-  { models: 'Command', open: String.raw`<\|START_THINKING\|>`, close: String.raw`<\|END_THINKING\|>` },
-  { models: 'OpenThinker', open: String.raw`<\|begin_of_thought\|>`, close: String.raw`<\|end_of_thought\|>` },
+  { models: 'Magistral', open: String.raw`\[THINK\]`, close: String.raw`\[/THINK\]`, end: '[/THINK]' },
+  { models: 'Kimi', open: '◁think▷', close: '◁/think▷', end: '◁/think▷' },
+  {
+    models: 'Command',
+    open: String.raw`<\|START_THINKING\|>`,
+    close: String.raw`<\|END_THINKING\|>`,
+    end: '<|END_THINKING|>',
+  },
+  {
+    models: 'OpenThinker',
+    open: String.raw`<\|begin_of_thought\|>`,
+    close: String.raw`<\|end_of_thought\|>`,
+    end: '<|end_of_thought|>',
+  },
   {
     models: 'gpt-oss',
     open: String.raw`<\|channel\|>(?:analysis|commentary)<\|message\|>`,
     close: String.raw`<\|channel\|>final[^<>|]{0,40}<\|message\|>`,
+    end: '<|end|><|start|>assistant<|channel|>final<|message|>',
   },
-  { models: 'Gemma 4', open: String.raw`<\|channel>thought\b`, close: String.raw`<channel\|>` },
-  { models: 'MedGemma', open: '<unused94>(?:thought\\b)?', close: '<unused95>' },
+  { models: 'Gemma 4', open: String.raw`<\|channel>thought\b`, close: String.raw`<channel\|>`, end: '<channel|>' },
+  { models: 'MedGemma', open: '<unused94>(?:thought\\b)?', close: '<unused95>', end: '<unused95>' },
 ];
 
 const openSource = thoughtFamilies.map(({ open }) => open).join('|');
@@ -40,6 +55,10 @@ const closeSource = thoughtFamilies.map(({ close }) => close).join('|');
 export const OPENINGS = new RegExp(openSource, 'gi');
 /** Every closing mark of a thought. */
 export const CLOSINGS = new RegExp(closeSource, 'gi');
+
+/** A mark that opens a thought, at the beginning of a line: elsewhere a sentence may be about it. */
+const OPENED = new RegExp(String.raw`^[ \t]*(${openSource})`, 'im');
+const ENDS = thoughtFamilies.map(({ open, end }) => ({ mark: new RegExp(`^${open}$`, 'i'), end }));
 
 /** gpt-oss when a server drops its special tokens: `analysis…assistantfinal…`. */
 const BARE_CHANNELS = /^\s*analysis(?=[\p{Lu}\d"'“(]).*?assistantfinal/su;
@@ -66,6 +85,17 @@ export function splitAtLastThought(text: string): Thought {
   const parts = [text.slice(0, end), open === -1 ? '' : rest.slice(open)];
   const thought = parts.map((part) => part.replace(CLOSINGS, '').replace(OPENINGS, '').trim()).filter(Boolean);
   return { thought: thought.join('\n\n'), answer: answer.trim(), ended: end > 0 };
+}
+
+/**
+ * What ends the thought in which a judge's reply breaks off, in the manner of the family that opened it.
+ * @returns null when the reply shows no thought that is still open
+ */
+export function endOfOpenThought(text: string): string | null {
+  const last = [...text.matchAll(CLOSINGS)].at(-1);
+  const opened = OPENED.exec(last ? text.slice(last.index + last[0].length) : text)?.[1] ?? '';
+  const family = ENDS.find(({ mark }) => mark.test(opened));
+  return family ? opened.replace(family.mark, family.end) : null;
 }
 
 /**

@@ -134,7 +134,41 @@ describe('a thinking budget that runs out', () => {
   });
 
   it.each([
+    ['<thinking>', '</thinking>'],
+    ['<seed:think>', '</seed:think>'],
+    ['[THINK]', '[/THINK]'],
+    ['◁think▷', '◁/think▷'],
+    ['<|START_THINKING|>', '<|END_THINKING|>'],
+    ['<|channel|>analysis<|message|>', '<|end|><|start|>assistant<|channel|>final<|message|>'],
+    ['Let me see.\n<think>', '</think>'],
+    ['<think>a first one</think>[THINK]', '[/THINK]'],
+  ])('is closed by its own family’s mark: %s', async (opening, end) => {
+    server = await startModelServer((response, body) => {
+      if ((body as unknown as Body).continue_final_message) say(response, '[[B]]');
+      else say(response, `${opening}A may say [[A]]`, 'length');
+    });
+    expect(await judge({ model: 'Magistral-Small' }).compare(question)).toMatchObject({
+      verdict: 'second',
+      forced: true,
+    });
+    expect(bodies()[1]?.messages.at(-1)?.content).toBe(`${opening}A may say [[A]]\n${end}\n\n`);
+  });
+
+  it.each([
+    '[THINK]so[/THINK]It is',
+    '<|channel|>analysis<|message|>so<|end|><|start|>assistant<|channel|>final<|message|>It is',
+  ])('is not closed again where it ended in its own way: %s', async (text) => {
+    server = await startModelServer((response, body) => {
+      if ((body as unknown as Body).continue_final_message) say(response, ' [[A]]');
+      else say(response, text, 'length');
+    });
+    await judge({ model: 'RRM-7B' }).compare(question);
+    expect(bodies()[1]?.messages.at(-1)?.content).toBe(text);
+  });
+
+  it.each([
     ['<think>on the one hand', '', 2],
+    ['The tags <think> of reply A are its own, and', '', 3],
     ['', 'on the one hand', 2],
     ['Reply A is better because', '', 3],
   ])('of a chat model that says %j and thinks %j ends after %i calls', async (text, reasoning, calls) => {

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { withoutThoughts } from '../../../src/models/thoughts.ts';
+import {
+  endOfOpenThought,
+  splitAtLastThought,
+  thoughtFamilies,
+  withoutThoughts,
+} from '../../../src/models/thoughts.ts';
 
 describe('reasoning', () => {
   it.each([
@@ -62,5 +67,28 @@ describe('reasoning', () => {
         expect(withoutThoughts(answer)).toBe(answer.trim());
       }),
     );
+  });
+});
+
+describe('the end of a thought that was cut', () => {
+  const marks = fc
+    .constantFrom(...thoughtFamilies)
+    .chain(({ open }) => fc.stringMatching(new RegExp(`^(?:${open.replaceAll('\\b', '')})$`)));
+  const words = fc.string().filter((text) => !/[<>|[\]◁▷]/.test(text));
+
+  it('is one that both readers understand, in every family', () => {
+    fc.assert(
+      fc.property(marks, words, (mark, thought) => {
+        const cut = `${mark} ${thought}`;
+        const whole = `${cut}\n${endOfOpenThought(cut)}\n\nAnswer`;
+        expect(splitAtLastThought(whole)).toMatchObject({ answer: 'Answer', ended: true });
+        expect(withoutThoughts(whole)).toBe('Answer');
+        expect(endOfOpenThought(whole)).toBeNull();
+      }),
+    );
+  });
+
+  it.each(['no thought', 'R1 writes <think> first', '<think>done</think>and', ''])('is nowhere in %j', (text) => {
+    expect(endOfOpenThought(text)).toBeNull();
   });
 });
