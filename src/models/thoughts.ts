@@ -40,8 +40,9 @@ export const thoughtFamilies: readonly ThoughtFamily[] = [
   },
   {
     models: 'gpt-oss',
-    open: String.raw`<\|channel\|>(?:analysis|commentary)<\|message\|>`,
-    close: String.raw`<\|channel\|>final[^<>|]{0,40}<\|message\|>`,
+    // A call of a tool has its name, and its form, between the two.
+    open: String.raw`<\|channel\|>(?:analysis|commentary)[^<>|]{0,80}(?:<\|constrain\|>[^<>|]{0,20})?<\|message\|>`,
+    close: String.raw`<\|channel\|>(?:final|assistant)[^<>|]{0,40}(?:<\|constrain\|>[^<>|]{0,20})?<\|message\|>`,
     end: '<|end|><|start|>assistant<|channel|>final<|message|>',
   },
   { models: 'Gemma 4', open: String.raw`<\|channel>thought\b`, close: String.raw`<channel\|>`, end: '<channel|>' },

@@ -31,6 +31,12 @@ describe('reasoning', () => {
     ['◁think▷plan◁/think▷Answer', 'Answer'],
     ['<|START_THINKING|>plan<|END_THINKING|>Answer', 'Answer'],
     ['<|channel|>analysis<|message|>plan<|end|><|start|>assistant<|channel|>final<|message|>Answer', 'Answer'],
+    ['<|channel|>commentary to=functions.search <|constrain|>json<|message|>{"q":1}<|call|>', ''],
+    [
+      '<|channel|>commentary to=functions.search<|message|>{}<|call|><|start|>assistant<|channel|>final<|message|>Answer',
+      'Answer',
+    ],
+    ['<|channel|>assistant<|message|>Answer', 'Answer'],
     ['<|channel>thought\nplan<channel|>Answer', 'Answer'],
     ['analysisWe need to plan.assistantfinalAnswer', 'Answer'],
     ['Sure.\n<think>\nplan\n</think>\nAnswer', 'Sure.\n\nAnswer'],
