@@ -66,8 +66,8 @@ export function huggingFaceAttempt(model: string, where: string | null, options:
         const thought = wordsIn(delta.reasoning) || wordsIn(delta.reasoning_content);
         if (choices !== undefined) see(tally, { ...delta, text: choice.text }, [text, thought, reasoning]);
         if (!draft.add({ text, reasoning: thought + reasoning })) return draft.reply();
-        // Only the last chunk may say that the model is done: some servers write a word on every chunk. Google's
-        // may say it by its own name only.
+        // Only the last chunk may say that the model is done: some servers write a word on every chunk.
+        // Google's name for it may be the only one.
         const word = [choice.finish_reason, choice.finishReason].find(saysStopped);
         if (word !== undefined) stopped = stopReasonOf(word);
         else if (text !== '' || thought !== '' || reasoning !== '') stopped = null;

@@ -1,3 +1,5 @@
+import { type Code, codeAt, writtenCode } from '../markdown-code.ts';
+
 /**
  * How models mark a thought inside their text: one table for judges, candidates and `reward.py`. Sources: the
  * chat templates and reasoning parsers of vLLM, SGLang and llama.cpp.
@@ -105,13 +107,18 @@ export function endOfOpenThought(text: string): string | null {
  */
 export function withoutThoughts(original: string): string {
   const text = original.replace(BARE_CHANNELS, '');
-  const inCode = codeIn(text);
-  const marksOf = (pattern: RegExp, mayBegin: boolean) =>
+  const inCode = codeAt(writtenCode(text));
+  const marksOf = (pattern: RegExp, mayBegin: boolean, counts: (code: Code | null) => boolean) =>
     [...text.matchAll(pattern)]
       .map(({ index, 0: mark }) => ({ from: index, to: index + mark.length }))
-      .filter(({ from, to }) => !inCode(from) && !isMention(text, from, to, mayBegin));
+      .filter(({ from, to }) => counts(inCode(from)) && !isMention(text, from, to, mayBegin));
+  const openings = marksOf(OPENINGS, true, (code) => code === null);
+  // A thought may break off in a block of code, which then never closes: its end is one all the same, unless
+  // the block shows a beginning too.
+  const endsHere = (code: Code | null) =>
+    code === null || (!code.closed && text.slice(code.from, code.to).search(OPENINGS) === -1);
   // A reply may well begin with the end of a thought that its template opened.
-  const [openings, closings] = [marksOf(OPENINGS, true), marksOf(CLOSINGS, false)];
+  const closings = marksOf(CLOSINGS, false, endsHere);
   const begins = openings[0] !== undefined && text.slice(0, openings[0].from).trim() === '';
   const last = closings.at(-1);
 
@@ -160,52 +167,4 @@ function isMention(text: string, from: number, to: number, mayBegin: boolean): b
   if (/\s["'“‘«(]$/.test(before) && /^["'”’»)]/.test(after)) return true;
   const isBehindWords = (mayBegin && from === 0) || /(?:[\p{L}\d,;:] |(?:^|\n)[-*] )$/u.test(before);
   return isBehindWords && /^(?: \p{Ll}|[.,;:!?)](?:\s|$))/u.test(after);
-}
-
-/** A test whether a place of a text is code: a fence, or backticks in a line. Linear in the text's length. */
-function codeIn(text: string): (at: number) => boolean {
-  const spans: Mark[] = [];
-  let fence: { from: number; end: RegExp } | null = null;
-  let start = 0;
-  for (const line of text.split('\n')) {
-    const opened: RegExpExecArray | null = fence ? null : /^ {0,3}(?:(`{3,})[^`]*|(~{3,}).*)$/.exec(line);
-    if (fence?.end.test(line)) {
-      spans.push({ from: fence.from, to: start + line.length });
-      fence = null;
-    } else if (opened) {
-      const mark: string = opened[1] ?? opened[2]!;
-      fence = { from: start, end: new RegExp(`^ {0,3}${mark[0]}{${Math.min(mark.length, 1000)},}[ \\t]*$`) };
-    } else if (!fence) spans.push(...codeInLine(line, start));
-    start += line.length + 1;
-  }
-  if (fence) spans.push({ from: fence.from, to: text.length });
-  return (at) => {
-    let [low, high] = [0, spans.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (spans[middle]!.to <= at) low = middle + 1;
-      else high = middle;
-    }
-    return spans[low] !== undefined && spans[low]!.from <= at;
-  };
-}
-
-/** Code between two runs of equally many backticks. */
-function codeInLine(line: string, start: number): Mark[] {
-  const runs = [...line.matchAll(/`+/g)].map(({ index, 0: run }) => ({ at: index, length: run.length }));
-  const partner = new Map<number, number>();
-  const seen = new Map<number, number>();
-  for (let i = runs.length - 1; i >= 0; i--) {
-    const behind = seen.get(runs[i]!.length);
-    if (behind !== undefined) partner.set(i, behind);
-    seen.set(runs[i]!.length, i);
-  }
-  const spans: Mark[] = [];
-  for (let i = 0; i < runs.length; i++) {
-    const end = partner.get(i);
-    if (end === undefined) continue;
-    spans.push({ from: start + runs[i]!.at, to: start + runs[end]!.at + runs[end]!.length });
-    i = end;
-  }
-  return spans;
 }

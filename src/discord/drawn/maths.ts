@@ -1,4 +1,4 @@
-import { outsideCode } from './outside-code.ts';
+import { anyCode, outside } from '../../markdown-code.ts';
 import { plainMaths } from './plain-maths.ts';
 
 /** Formulas between `\[ \]`, `$$ $$`, `\( \)` or `$ $`, without an empty line inside. */
@@ -18,7 +18,7 @@ const BEFORE = /(?:^|\n)((?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])[ \t]))*[ \t]*)$/;
  */
 export function withReadableMaths(markdown: string): string {
   if (!/\\[([]|\$/.test(markdown)) return markdown;
-  return outsideCode(markdown, (part) =>
+  return outside(markdown, anyCode(markdown), (part) =>
     part.replace(FORMULA, (whole, square?: string, dollars?: string, round?: string, dollar?: string, ...rest) => {
       const at = rest[0] as number;
       const latex = square ?? dollars ?? round ?? dollar ?? '';

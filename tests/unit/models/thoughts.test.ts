@@ -41,6 +41,8 @@ describe('reasoning', () => {
     ['analysisWe need to plan.assistantfinalAnswer', 'Answer'],
     ['Sure.\n<think>\nplan\n</think>\nAnswer', 'Sure.\n\nAnswer'],
     ['<think>a ` in it </think>Answer', 'Answer'],
+    ['plan\n```js\nx = 1\n</think>\nAnswer', 'Answer'],
+    ['a ` in it\n</think>\nAnswer with `code`', 'Answer with `code`'],
   ])('of any family is cut off: %j leaves %j', (reply, answer) => {
     expect(withoutThoughts(reply)).toBe(answer);
   });
@@ -52,6 +54,8 @@ describe('reasoning', () => {
     '<think> is a tag that R1 writes.',
     'R1 writes "<think>" first.',
     '```\n<think>\nplan\n</think>\n```\nThat is the form.',
+    'So:\n\n10. Write\n     ```\n     <think>\n     plan\n     </think>\n     ```',
+    'It goes\n```\n<think>\nplan\n</think>\nand on',
     'In Mistral’s template it is `[THINK]…[/THINK]`.',
     'analysis of the war: assistantfinal is no word',
   ])('that a text only talks about stays: %j', (text) => {
