@@ -44,6 +44,31 @@ describe('a judge', () => {
     expect(bodies()[0]?.max_tokens).toBe(1024 + 256);
   });
 
+  it('is no judge of a question that its server read in part', async () => {
+    server = await startModelServer(
+      (response) =>
+        void sse(response).end(
+          `${chunk({ content: '<think>hm</think>\\boxed{Assistant 1}' })}${chunk({}, 'stop')}${usageChunk(2050, 5)}data: [DONE]\n\n`,
+        ),
+    );
+    const prompt = Array.from({ length: 9000 }, (_, i) => `word${i % 977}`).join(' ');
+    expect(await judge({ contextTokens: 131_072 }).compare({ ...question, prompt })).toMatchObject({
+      verdict: 'invalid',
+      invalidReason: 'prompt-cut',
+    });
+    expect(await judge().compare(question)).toMatchObject({ verdict: 'first', answeredBy: 'm' });
+  });
+
+  it('whose server counts only one of two calls took an unknown number of tokens', async () => {
+    server = await startModelServer((response, body) => {
+      const forced = (body as unknown as Body).continue_final_message;
+      sse(response).end(
+        `${chunk({ content: forced ? '\\boxed{Assistant 1}' : '<think>and on' })}${chunk({}, forced ? 'stop' : 'length')}${forced ? '' : usageChunk(10, 5)}data: [DONE]\n\n`,
+      );
+    });
+    expect((await judge().compare(question)).usage).toMatchObject({ inputTokens: null, outputTokens: null });
+  });
+
   it('tells a meter of every request, the forced one too', async () => {
     server = await startModelServer((response, body) => {
       if ((body as unknown as Body).continue_final_message) say(response, '\\boxed{Assistant 2}');
@@ -181,23 +206,29 @@ describe('a thinking budget that runs out', () => {
     expect(server.requests).toHaveLength(calls);
   });
 
-  it('is asked again with the next one where the server cannot, and that is remembered', async () => {
-    server = await startModelServer((response, body) => {
-      const { continue_final_message, max_tokens } = body as unknown as Body;
-      if (continue_final_message) response.writeHead(400).end('{}');
-      else if (max_tokens < 8192) say(response, '<think>still thinking', 'length');
-      else say(response, '<think>done</think>\\boxed{Assistant 1}');
-    });
-    const one = judge();
-    expect(await one.compare(question)).toMatchObject({
-      verdict: 'first',
-      forced: false,
-      params: { thinkingTokens: 8192 },
-    });
-    expect(bodies().filter((body) => body.continue_final_message)).toHaveLength(1);
-    await one.compare(question);
-    expect(bodies().filter((body) => body.continue_final_message)).toHaveLength(1);
-  });
+  it.each([
+    [400, '{}'],
+    [422, '{"detail":"Unexpected fields in the request: {\'continue_final_message\'}"}'],
+  ])(
+    'is asked again with the next one where the server cannot (HTTP %i), and that is remembered',
+    async (status, refusal) => {
+      server = await startModelServer((response, body) => {
+        const { continue_final_message, max_tokens } = body as unknown as Body;
+        if (continue_final_message) response.writeHead(status).end(refusal);
+        else if (max_tokens < 8192) say(response, '<think>still thinking', 'length');
+        else say(response, '<think>done</think>\\boxed{Assistant 1}');
+      });
+      const one = judge();
+      expect(await one.compare(question)).toMatchObject({
+        verdict: 'first',
+        forced: false,
+        params: { thinkingTokens: 8192 },
+      });
+      expect(bodies().filter((body) => body.continue_final_message)).toHaveLength(1);
+      await one.compare(question);
+      expect(bodies().filter((body) => body.continue_final_message)).toHaveLength(1);
+    },
+  );
 
   it('is invalid where even the longest was too short', async () => {
     server = await startModelServer(

@@ -49,6 +49,23 @@ describe('OpenAI-compatible servers', () => {
     expect(server.requests[0]).not.toHaveProperty('continue_final_message');
   });
 
+  it('may send one of the two fields of a thought empty', async () => {
+    server = await startModelServer(
+      (response) =>
+        void sse(response).end(
+          `${chunk({ reasoning: '', reasoning_content: 'plan', content: '' })}${openAiReply('Hello')}`,
+        ),
+    );
+    expect(await local().reply(request)).toMatchObject({ text: 'Hello', reasoning: 'plan' });
+  });
+
+  it('may write the type of their content in capitals', async () => {
+    server = await startModelServer((response) => {
+      response.writeHead(200, { 'Content-Type': 'Text/Event-Stream; charset=UTF-8' }).end(openAiReply('Hello'));
+    });
+    expect((await local().reply(request)).text).toBe('Hello');
+  });
+
   it('have inline thoughts left in the text, for its reader to judge', async () => {
     server = await startModelServer((response) => void sse(response).end(openAiReply('<think>a</think>b', 'length')));
     expect(await local().reply(request)).toMatchObject({ text: '<think>a</think>b', stopReason: 'length' });
