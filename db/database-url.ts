@@ -53,7 +53,7 @@ const IDLE: Readonly<Record<string, RegExp>> = {
  * @throws {DatabaseError} in words, without the address, which holds a password
  */
 export function readDatabaseUrl(url: string): DatabaseAddress {
-  const trimmed = url.trim();
+  const trimmed = bare(url);
   if (!SCHEME.test(trimmed)) throw wrong('it must begin with postgres:// or postgresql://');
   const { login, place, name, query } = split(trimmed.replace(SCHEME, ''));
   const given = new Map(query.map(([key, value]) => [key, value]));
@@ -89,6 +89,14 @@ export function readDatabaseUrl(url: string): DatabaseAddress {
   for (const [key, value] of given) if (!IDLE[key]?.test(value)) dropped.add(key);
   return { ...address, dropped: [...dropped].sort() };
 }
+
+/** Docker keeps the quotes of an env file, and hosts hand out the whole command. */
+const bare = (url: string): string =>
+  url
+    .trim()
+    .replace(/^psql\s+/, '')
+    .replace(/^(["'])(.*)\1$/s, '$2')
+    .trim();
 
 const wrong = (why: string) =>
   new DatabaseError(`DATABASE_URL cannot be used: ${why} (postgres://user:password@host:5432/name).`);

@@ -158,7 +158,10 @@ const fields = z.object({
   // Only how it begins: a password may hold what no address may. `db/database-url.ts` reads the rest.
   DATABASE_URL: z
     .string()
-    .regex(/^\s*postgres(?:ql)?:\/\//i, 'must be an address that begins with postgres:// or postgresql://')
+    .regex(
+      /^\s*(?:psql\s+)?["']?postgres(?:ql)?:\/\//i,
+      'must be an address that begins with postgres:// or postgresql://',
+    )
     .optional(),
   DATA_ENCRYPTION_KEY: readBy(readKeys).optional(),
   DATA_ENCRYPTION_KEY_FILE: readBy(readKeyFile).optional(),

@@ -1,3 +1,5 @@
+import { discordCode, outside } from '../markdown-code.ts';
+
 /** What a place or a role is called. null when nobody here knows, or not everybody may. */
 export interface Names {
   channel(id: string): string | null;
@@ -7,23 +9,18 @@ export interface Names {
 /** For a text whose mentions nobody can look up. */
 export const noNames: Names = { channel: () => null, role: () => null };
 
-/** Discord's own signs mean nothing inside code, where a question may be about them. */
-const CODE = /(```[\s\S]*?```|``[\s\S]*?``|`[^`\n]*`)/;
-
 const SIGN =
   /<#(?<channel>\d{15,21})>|<@&(?<role>\d{15,21})>|<a?:(?<emoji>\w{2,32}):\d{15,21}>|<t:(?<time>-?\d{1,13})(?::[tTdDfFsSR])?>|<\/(?<command>[^<>:\n]{1,100}):\d{15,21}>|<id:(?<page>[a-z-]{4,20})(?::\d{15,21})?>|<sound:\d{1,21}:\d{15,21}>|https:\/\/(?:(?:canary|ptb)\.)?discord(?:app)?\.com\/channels\/(?:\d{15,21}|@me)\/(?<linked>\d{15,21})(?<message>\/\d{15,21})?/g;
 
 /**
  * Writes what only Discord can draw as people see it: channels, roles, emoji of a server, moments, commands
- * and links to messages. A model could make nothing of their ids. Mentions of people stay for `withoutIds`.
+ * and links to messages. A model could make nothing of their ids. In code, as Discord reads it, they mean
+ * nothing, and a question may be about them. Mentions of people stay for `withoutIds`.
  */
 export const plainMentions = (text: string, names: Names = noNames): string =>
-  text
-    .split(CODE)
-    .map((part, index) => (index % 2 === 1 ? part : outsideCode(part, names)))
-    .join('');
+  outside(text, discordCode(text), (part) => inWords(part, names));
 
-const outsideCode = (text: string, names: Names): string =>
+const inWords = (text: string, names: Names): string =>
   text.replaceAll(SIGN, (whole, ...rest) => {
     const found = rest.at(-1) as Partial<Record<string, string>>;
     if (found.channel) return `#${names.channel(found.channel) ?? 'channel'}`;

@@ -86,7 +86,24 @@ export async function readStudy(
     );
   if (moved.size > 0)
     note(`${plural(moved.size, 'item is', 'items are')} in several clusters; the first counts: ${some([...moved])}.`);
-  return study.close();
+  const read = study.close();
+  for (const [what, names] of [
+    ['Labels', read.labels],
+    ['People', read.humans],
+  ] as const) {
+    const alike = lookAlikes(names);
+    if (alike.length > 0)
+      note(`${what} that differ in capitals or white space alone count as different ones: ${some(alike)}.`);
+  }
+  return read;
+}
+
+/** Names that a reader would take for one, each group in quotes. */
+function lookAlikes(names: readonly string[]): string[] {
+  const groups = Map.groupBy(names, (one) => one.normalize().replace(/\s+/g, ' ').trim().toLowerCase());
+  return [...groups.values()]
+    .filter((group) => group.length > 1)
+    .map((group) => group.map((one) => JSON.stringify(one)).join(' and '));
 }
 
 const NAMED = 5;

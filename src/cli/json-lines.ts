@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import type { z } from 'zod';
 import { parseExactly } from './input/exact-numbers.ts';
 import { LineError } from './input/line-error.ts';
+import { repeatedKey } from './input/repeated-key.ts';
 import { textOf } from './input/text-of.ts';
 import { splitLines } from './lines.ts';
 
@@ -16,8 +17,10 @@ export async function* readLines<T>(source: string | Readable, schema: z.ZodType
   const of = name === null ? '' : ` of ${name}`;
   const lines = splitLines(textOf(input, { name: name ?? 'The input', wanted: 'JSON lines' }));
   let [number, begun] = [0, false];
-  for await (const line of lines) {
+  for await (const read of lines) {
     number++;
+    // Files that were joined have a byte order mark in the middle.
+    const line = read.replace(/^\ufeff+/, '');
     if (line.trim() === '') continue;
     // Every row is an object, so a bracket at the beginning opens an array of them.
     if (!begun && line.trimStart().startsWith('[')) {
@@ -50,12 +53,20 @@ function checked<T>(row: unknown, schema: z.ZodType<T>, place: string): T {
   throw new LineError(`${place} cannot be used: ${problems.join('; ')}.`);
 }
 
+/** Some exporters write a comma behind every row. */
+const COMMA = /,\s*$/;
+
 function parsed(line: string, place: string): unknown {
+  let row: unknown;
   try {
-    return parseExactly(line);
+    row = parseExactly(line);
   } catch {
+    if (COMMA.test(line)) return parsed(line.replace(COMMA, ''), place);
     throw new LineError(`${place} is not JSON.${hint(line)}`);
   }
+  const twice = repeatedKey(line, row);
+  if (twice !== null) throw new LineError(`${place} cannot be used: it names “${twice}” twice.`);
+  return row;
 }
 
 /** What people often have instead of JSON lines. */
@@ -72,7 +83,7 @@ async function arrayOf(first: string, more: AsyncIterable<string>, name: string)
   const lines = [first];
   for await (const line of more) lines.push(line);
   try {
-    return parseExactly(lines.join('\n')) as unknown[];
+    return parseExactly(lines.join('\n').replace(/,(?=\s*\]\s*$)/, '')) as unknown[];
   } catch {
     throw new LineError(`${name} begins like a JSON array and is not one. JSON lines are needed, one object a line.`);
   }

@@ -1,6 +1,7 @@
 import { answererOf } from '../models/answerer.ts';
 import type { Model, ModelReply, ModelRequest, ReplyOptions, Usage } from '../models/model.ts';
 import { ModelError } from '../models/model-error.ts';
+import { endOfOpenThought, splitAtLastThought } from '../models/thoughts.ts';
 import { chooseFormat } from './choose-format.ts';
 import type { Format } from './format.ts';
 import type { Judge, Judgement } from './judge.ts';
@@ -132,11 +133,14 @@ async function force(
   options: ReplyOptions,
 ): Promise<ModelReply | null> {
   if (format.closing === null || !model.abilities.continuesLast) return null;
+  const end = endOfOpenThought(reply.text);
   // A chat model's thought is closed only where it shows one; RRM writes a thought from its first word on.
-  if (format.name === 'chat' && reply.reasoning === '' && !reply.text.includes('<think>')) return null;
-  const thought = reply.reasoning ? `<think>\n${reply.reasoning}` : reply.text;
-  const ended = reply.text.includes('</think>') || (reply.reasoning !== '' && reply.text !== '');
-  const content = ended ? reply.text : `${thought}${format.closing}`;
+  if (format.name === 'chat' && reply.reasoning === '' && end === null) return null;
+  const ended = end === null && (splitAtLastThought(reply.text).ended || (reply.reasoning !== '' && reply.text !== ''));
+  // How a thought in a field of its own was marked is the server's secret; most models write this.
+  const thought = end === null && reply.reasoning ? `<think>\n${reply.reasoning}` : reply.text;
+  const closing = end === null ? format.closing : `\n${end}\n\n`;
+  const content = ended ? reply.text : `${thought}${closing}`;
   return model.reply(
     {
       ...request,

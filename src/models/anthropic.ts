@@ -7,7 +7,7 @@ import { wordsIn } from './content-parts.ts';
 import { anthropicCounts, countsInBody, fieldsOf } from './counts.ts';
 import { endedEarly, fromEvent } from './http-failure.ts';
 import { ModelError } from './model-error.ts';
-import { textsOf } from './refusal-words.ts';
+import { refusalWords, textsOf } from './refusal-words.ts';
 import { stopReasonOf } from './stop-reason.ts';
 import { hear, see } from './tally.ts';
 import type { Stage } from './watchdog.ts';
@@ -38,7 +38,8 @@ export function anthropicAttempt(
     logLevel: 'off',
   });
   return async (request, { watchdog, draft, tally }) => {
-    const http = openFetch({ watchdog, tally, maxTokens: request.maxTokens, withheld: textsOf(request, apiKey) });
+    const withheld = textsOf(request, apiKey);
+    const http = openFetch({ watchdog, tally, maxTokens: request.maxTokens, withheld });
     let stopped = false;
     let reason: ReturnType<typeof stopReasonOf> = 'end';
     try {
@@ -72,7 +73,7 @@ export function anthropicAttempt(
       }
     } catch (error) {
       if (error instanceof APIError) hear(tally, countsInBody(error.error), true);
-      throw http.toModelError(error, (unknown) => explain(unknown, watchdog.stage()));
+      throw http.toModelError(error, (unknown) => explain(unknown, watchdog.stage(), withheld));
     }
     if (!stopped || reason === 'cut') throw endedEarly(watchdog.stage());
     draft.stopped(reason);
@@ -90,9 +91,9 @@ function hiddenTokens({ thinking, max_tokens }: Anthropic.MessageCreateParamsStr
 }
 
 /** An error event inside a stream has a type and no HTTP status. */
-function explain(error: unknown, stage: Stage): ModelError | null {
+function explain(error: unknown, stage: Stage, withheld: readonly string[]): ModelError | null {
   if (!(error instanceof APIError) || !error.type) return null;
-  return fromEvent(statusLike.get(error.type) ?? 500, stage, error);
+  return fromEvent(statusLike.get(error.type) ?? 500, stage, error, refusalWords(error.error, withheld));
 }
 
 const statusLike: ReadonlyMap<unknown, number> = new Map([

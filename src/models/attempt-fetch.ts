@@ -1,7 +1,7 @@
 import { ReadableStream } from 'node:stream/web';
 import { discard, isMoved, readBounded, readJson, TooMuch } from './bounded-body.ts';
 import { countsInBody, fieldsOf } from './counts.ts';
-import { fromBroken, fromStatus, mustStream, neverConnected } from './http-failure.ts';
+import { fromBroken, fromEvent, fromStatus, mustStream, neverConnected, statusInBody } from './http-failure.ts';
 import { ModelError } from './model-error.ts';
 import { refusalWords } from './refusal-words.ts';
 import { sseEvents } from './sse-events.ts';
@@ -104,8 +104,14 @@ export function openFetch(
         tally.streaming = mayBeReply(response);
         // The request has probably been written to its end by now.
         tally.hidden = maxTokens;
-        hear(tally, countsInBody(await bodyOf(response)), true);
-        throw remember(error as ModelError);
+        const body = await bodyOf(response);
+        hear(tally, countsInBody(body), true);
+        // A gateway has said 200 before its provider fails.
+        const failed = Boolean(fieldsOf(body).error);
+        const stage = watchdog.stage();
+        throw remember(
+          failed ? fromEvent(statusInBody(body), stage, error, refusalWords(body, withheld)) : (error as ModelError),
+        );
       }
       tally.streaming = true;
       const events = ReadableStream.from(eventsOf(response)) as unknown as BodyInit;

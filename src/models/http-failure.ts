@@ -1,4 +1,5 @@
 import { DAY_MS } from '../terms.ts';
+import { fieldsOf } from './counts.ts';
 import { ModelError, type ModelErrorCode } from './model-error.ts';
 import { isAboutContext } from './refusal-words.ts';
 import type { Stage } from './watchdog.ts';
@@ -18,11 +19,14 @@ export function fromStatus(
       status,
       ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
       cause,
-      // A server's own words about a key may hold a part of it.
-      said: status === 401 || status === 402 || status === 403 ? null : said,
+      said: shownWords(status, said),
     },
   );
 }
+
+/** A server's own words about a key may hold a part of it. */
+const shownWords = (status: number, said: string | null): string | null =>
+  status === 401 || status === 402 || status === 403 ? null : said;
 
 const aboutContext = (said: string | null): string =>
   said !== null && isAboutContext(said)
@@ -65,14 +69,23 @@ const LONGEST_WAIT_MS = DAY_MS;
 /**
  * The error for an event inside a stream whose head said 200.
  * @param like the HTTP status that it stands for; 500 if unknown
+ * @param said the server's own words, see `refusalWords`
  */
-export function fromEvent(like: number, stage: Stage, cause: unknown): ModelError {
+export function fromEvent(like: number, stage: Stage, cause: unknown, said: string | null = null): ModelError {
   const code = codeOf(like);
-  if (code === 'unavailable' && stage === 'writing') return broken(stage, cause);
-  return new ModelError(code, `The model's server gave up with an error in its stream${meanings[like] ?? ''}.`, {
-    begun: stage === 'writing',
-    cause,
-  });
+  if (code === 'unavailable' && stage === 'writing') return broken(stage, cause, shownWords(like, said));
+  const message = `The model's server gave up with an error in its stream${meanings[like] ?? ''}${aboutContext(said)}.`;
+  return new ModelError(code, message, { begun: stage === 'writing', cause, said: shownWords(like, said) });
+}
+
+/** The HTTP status of an error in a body that said 200: vLLM gives a `code`, TGI an `error_type`. */
+export function statusInBody(body: unknown): number {
+  const { error, error_type } = fieldsOf(body);
+  const { code } = fieldsOf(error);
+  const status = typeof code === 'string' || typeof code === 'number' ? Number(code) : Number.NaN;
+  if (Number.isInteger(status) && status >= 400 && status < 600) return status;
+  if (error_type === 'overloaded') return 503;
+  return error_type === 'validation' ? 422 : 500;
 }
 
 /** The error for what `fetch` and streams throw when a connection breaks, or cannot be decoded. */
@@ -107,10 +120,10 @@ function causesOf(error: unknown): { name: string; code: string; syscall: string
   return found;
 }
 
-function broken(stage: Stage, cause: unknown): ModelError {
+function broken(stage: Stage, cause: unknown, said: string | null = null): ModelError {
   if (stage === 'connecting') return new ModelError('unavailable', "The model's server cannot be reached.", { cause });
   const when = stage === 'writing' ? 'while the model was writing' : 'before the model wrote anything';
-  return new ModelError('cut', `The connection broke ${when}.`, { begun: stage === 'writing', cause });
+  return new ModelError('cut', `The connection broke ${when}.`, { begun: stage === 'writing', cause, said });
 }
 
 /** The error for a stream that ended cleanly, but too early. */

@@ -9,15 +9,14 @@ import type { Attempt } from './attempt.ts';
 import { openFetch } from './attempt-fetch.ts';
 import { piecesIn, wordsIn } from './content-parts.ts';
 import { countsInBody, fieldsOf, openAiCounts } from './counts.ts';
-import { endedEarly, fromEvent } from './http-failure.ts';
+import { endedEarly, fromEvent, statusInBody } from './http-failure.ts';
 import { isHuggingFace, rerouted } from './huggingface-places.ts';
 import type { ModelRequest } from './model.ts';
 import { ModelError } from './model-error.ts';
 import { isAddress } from './names.ts';
-import { textsOf } from './refusal-words.ts';
+import { refusalWords, textsOf } from './refusal-words.ts';
 import { saysStopped, stopReasonOf } from './stop-reason.ts';
 import { hear, see } from './tally.ts';
-import type { Stage } from './watchdog.ts';
 
 export interface HuggingFaceOptions {
   /** Sent to Hugging Face's own machines only. */
@@ -42,9 +41,10 @@ export function huggingFaceAttempt(model: string, where: string | null, options:
   const place = local || where === null ? {} : { provider: where as InferenceProviderOrPolicy };
   return async (request, { watchdog, draft, tally }) => {
     const { maxTokens } = request;
-    const http = openFetch({ watchdog, tally, maxTokens, withheld: textsOf(request, key) }, (url) =>
-      rerouted(url, options.baseUrl),
-    );
+    const withheld = textsOf(request, key);
+    const http = openFetch({ watchdog, tally, maxTokens, withheld }, (url) => rerouted(url, options.baseUrl));
+    const inBody = (body: unknown, cause?: unknown) =>
+      fromEvent(statusInBody(body), watchdog.stage(), cause, refusalWords(body, withheld));
     let stopped: ReturnType<typeof stopReasonOf> | null = null;
     try {
       const stream = client.chatCompletionStream(
@@ -58,6 +58,8 @@ export function huggingFaceAttempt(model: string, where: string | null, options:
         const { choices, usage } = fields;
         draft.answeredBy(fields);
         const choice = fieldsOf(Array.isArray(choices) ? choices[0] : null);
+        // OpenRouter puts a provider's failure into the choice.
+        if (choice.error) throw inBody(choice);
         const delta = fieldsOf(choice.delta);
         const { text, reasoning } = piecesIn(delta.content);
         // Extensions of the protocol for models that think; some servers send one of the two empty.
@@ -65,13 +67,15 @@ export function huggingFaceAttempt(model: string, where: string | null, options:
         if (choices !== undefined) see(tally, { ...delta, text: choice.text }, [text, thought, reasoning]);
         if (!draft.add({ text, reasoning: thought + reasoning })) return draft.reply();
         // Only the last chunk may say that the model is done: some servers write a word on every chunk.
-        if (saysStopped(choice.finish_reason)) stopped = stopReasonOf(choice.finish_reason);
+        // Google's name for it may be the only one.
+        const word = [choice.finish_reason, choice.finishReason].find(saysStopped);
+        if (word !== undefined) stopped = stopReasonOf(word);
         else if (text !== '' || thought !== '' || reasoning !== '') stopped = null;
         if (usage) hear(tally, openAiCounts(usage), stopped !== null);
       }
     } catch (error) {
       if (error instanceof InferenceClientProviderApiError) hear(tally, countsInBody(error.httpResponse.body), true);
-      throw http.toModelError(error, (unknown) => explain(unknown, watchdog.stage(), http.looked() && !tally.sent));
+      throw http.toModelError(error, (unknown) => explain(unknown, inBody, http.looked() && !tally.sent));
     }
     if (stopped === null || stopped === 'cut') throw endedEarly(watchdog.stage());
     draft.stopped(stopped);
@@ -79,7 +83,11 @@ export function huggingFaceAttempt(model: string, where: string | null, options:
   };
 }
 
-function explain(error: unknown, stage: Stage, stumbled: boolean): ModelError | null {
+function explain(
+  error: unknown,
+  inBody: (body: unknown, cause: unknown) => ModelError,
+  stumbled: boolean,
+): ModelError | null {
   if (error instanceof InferenceClientRoutingError) {
     const message = 'HF_TOKEN is no token of Hugging Face (hf_…); a provider’s own key needs the provider’s name.';
     return new ModelError('unauthorized', message, { cause: error });
@@ -90,19 +98,8 @@ function explain(error: unknown, stage: Stage, stumbled: boolean): ModelError | 
     const message = 'This model cannot be asked there: check its name and its provider’s.';
     return new ModelError('not-found', message, { cause: error });
   }
-  if (error instanceof InferenceClientProviderApiError)
-    return fromEvent(statusLike(error.httpResponse.body), stage, error);
+  if (error instanceof InferenceClientProviderApiError) return inBody(error.httpResponse.body, error);
   return null;
-}
-
-/** The HTTP status of an error inside a stream: vLLM gives a `code`, TGI an `error_type`. */
-function statusLike(body: unknown): number {
-  const { error, error_type } = fieldsOf(body);
-  const { code } = fieldsOf(error);
-  const status = typeof code === 'string' || typeof code === 'number' ? Number(code) : Number.NaN;
-  if (Number.isInteger(status) && status >= 400 && status < 600) return status;
-  if (error_type === 'overloaded') return 503;
-  return error_type === 'validation' ? 422 : 500;
 }
 
 /** A model that is named by its path. The SDK takes such a name for an address, and refuses it. */

@@ -21,6 +21,7 @@ const [LF, CR, COLON] = [10, 13, 58];
 const BOM = Buffer.from([0xef, 0xbb, 0xbf]);
 const DATA = Buffer.from('data:');
 const EVENT = Buffer.from('event:');
+const ERROR_FIELD = Buffer.from('error:');
 
 /**
  * Parses server-sent events and writes them anew with only what an SDK needs: whole events, their `event` and
@@ -66,8 +67,12 @@ function openEvents() {
     if (first && BOM.equals(text.subarray(0, 3))) text = text.subarray(3);
     first = false;
     if (text.length === 0) endEvent();
-    else if (begins(text, DATA)) {
+    else if (begins(text, ERROR_FIELD)) {
+      keep(withoutNullError(Buffer.from(`data: {"error":${errorIn(text)}}`)));
+      hasData = true;
+    } else if (begins(text, DATA)) {
       text = trimmed(text);
+      if (!hasData && isKeepAlive(text)) return;
       marks += marksIn(text);
       if (marks > MOST_MARKS) throw new TooMuch('an event is too tangled');
       hasData = true;
@@ -145,6 +150,23 @@ function isWhole(text: Uint8Array): boolean {
     return typeof JSON.parse(data) === 'object';
   } catch {
     return false;
+  }
+}
+
+/** Gateways that wrap every line of a stream send its comments as data. */
+function isKeepAlive(text: Uint8Array): boolean {
+  let at = DATA.length;
+  while (text[at] === 32 || text[at] === 9) at++;
+  return at === text.length || text[at] === COLON;
+}
+
+/** What llama.cpp's server writes behind `error:`, as JSON. */
+function errorIn(text: Uint8Array): string {
+  const said = Buffer.from(text.subarray(ERROR_FIELD.length)).toString('utf8').trim();
+  try {
+    return JSON.stringify(JSON.parse(said));
+  } catch {
+    return JSON.stringify(said);
   }
 }
 

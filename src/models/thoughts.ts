@@ -1,3 +1,5 @@
+import { type Code, codeAt, writtenCode } from '../markdown-code.ts';
+
 /**
  * How models mark a thought inside their text: one table for judges, candidates and `reward.py`. Sources: the
  * chat templates and reasoning parsers of vLLM, SGLang and llama.cpp.
@@ -7,30 +9,46 @@ export interface ThoughtFamily {
   /** Sources of regular expressions, case-insensitive. */
   open: string;
   close: string;
+  /** What ends a thought, as a replacement of the mark that opened it. */
+  end: string;
 }
 
 export const thoughtFamilies: readonly ThoughtFamily[] = [
   {
     models: 'R1 and its kind, QwQ, Qwen, GLM, MiniMax, Phi, EXAONE, Hunyuan, models prompted to think',
-    open: '<(?:think(?:ing)?|thoughts?|reasoning)>',
+    open: '<(think(?:ing)?|thoughts?|reasoning)>',
     close: '</(?:think(?:ing)?|thoughts?|reasoning)>',
+    end: '</$1>',
   },
   {
     models: 'Seed, MiniMax, LongCat',
-    open: '<(?:(?:seed|mm):think|longcat_think)>',
+    open: '<((?:seed|mm):think|longcat_think)>',
     close: '</(?:(?:seed|mm):think|longcat_think)>',
+    end: '</$1>',
   },
-  { models: 'Magistral', open: String.raw`\[THINK\]`, close: String.raw`\[/THINK\]` },
-  { models: 'Kimi', open: '◁think▷', close: '◁/think▷' },
-  { models: 'Command', open: String.raw`<\|START_THINKING\|>`, close: String.raw`<\|END_THINKING\|>` },
-  { models: 'OpenThinker', open: String.raw`<\|begin_of_thought\|>`, close: String.raw`<\|end_of_thought\|>` },
+  { models: 'Magistral', open: String.raw`\[THINK\]`, close: String.raw`\[/THINK\]`, end: '[/THINK]' },
+  { models: 'Kimi', open: '◁think▷', close: '◁/think▷', end: '◁/think▷' },
+  {
+    models: 'Command',
+    open: String.raw`<\|START_THINKING\|>`,
+    close: String.raw`<\|END_THINKING\|>`,
+    end: '<|END_THINKING|>',
+  },
+  {
+    models: 'OpenThinker',
+    open: String.raw`<\|begin_of_thought\|>`,
+    close: String.raw`<\|end_of_thought\|>`,
+    end: '<|end_of_thought|>',
+  },
   {
     models: 'gpt-oss',
-    open: String.raw`<\|channel\|>(?:analysis|commentary)<\|message\|>`,
-    close: String.raw`<\|channel\|>final[^<>|]{0,40}<\|message\|>`,
+    // A call of a tool has its name, and its form, between the two.
+    open: String.raw`<\|channel\|>(?:analysis|commentary)[^<>|]{0,80}(?:<\|constrain\|>[^<>|]{0,20})?<\|message\|>`,
+    close: String.raw`<\|channel\|>(?:final|assistant)[^<>|]{0,40}(?:<\|constrain\|>[^<>|]{0,20})?<\|message\|>`,
+    end: '<|end|><|start|>assistant<|channel|>final<|message|>',
   },
-  { models: 'Gemma 4', open: String.raw`<\|channel>thought\b`, close: String.raw`<channel\|>` },
-  { models: 'MedGemma', open: '<unused94>(?:thought\\b)?', close: '<unused95>' },
+  { models: 'Gemma 4', open: String.raw`<\|channel>thought\b`, close: String.raw`<channel\|>`, end: '<channel|>' },
+  { models: 'MedGemma', open: '<unused94>(?:thought\\b)?', close: '<unused95>', end: '<unused95>' },
 ];
 
 const openSource = thoughtFamilies.map(({ open }) => open).join('|');
@@ -40,6 +58,10 @@ const closeSource = thoughtFamilies.map(({ close }) => close).join('|');
 export const OPENINGS = new RegExp(openSource, 'gi');
 /** Every closing mark of a thought. */
 export const CLOSINGS = new RegExp(closeSource, 'gi');
+
+/** A mark that opens a thought, at the beginning of a line: elsewhere a sentence may be about it. */
+const OPENED = new RegExp(String.raw`^[ \t]*(${openSource})`, 'im');
+const ENDS = thoughtFamilies.map(({ open, end }) => ({ mark: new RegExp(`^${open}$`, 'i'), end }));
 
 /** gpt-oss when a server drops its special tokens: `analysis…assistantfinal…`. */
 const BARE_CHANNELS = /^\s*analysis(?=[\p{Lu}\d"'“(]).*?assistantfinal/su;
@@ -69,18 +91,34 @@ export function splitAtLastThought(text: string): Thought {
 }
 
 /**
+ * What ends the thought in which a judge's reply breaks off, in the manner of the family that opened it.
+ * @returns null when the reply shows no thought that is still open
+ */
+export function endOfOpenThought(text: string): string | null {
+  const last = [...text.matchAll(CLOSINGS)].at(-1);
+  const opened = OPENED.exec(last ? text.slice(last.index + last[0].length) : text)?.[1] ?? '';
+  const family = ENDS.find(({ mark }) => mark.test(opened));
+  return family ? opened.replace(family.mark, family.end) : null;
+}
+
+/**
  * Removes the thoughts from an answer that people will read. A mark counts outside code only, and not where
  * the text talks about it: whoever asks what `<think>` does gets the whole answer.
  */
 export function withoutThoughts(original: string): string {
   const text = original.replace(BARE_CHANNELS, '');
-  const inCode = codeIn(text);
-  const marksOf = (pattern: RegExp, mayBegin: boolean) =>
+  const inCode = codeAt(writtenCode(text));
+  const marksOf = (pattern: RegExp, mayBegin: boolean, counts: (code: Code | null) => boolean) =>
     [...text.matchAll(pattern)]
       .map(({ index, 0: mark }) => ({ from: index, to: index + mark.length }))
-      .filter(({ from, to }) => !inCode(from) && !isMention(text, from, to, mayBegin));
+      .filter(({ from, to }) => counts(inCode(from)) && !isMention(text, from, to, mayBegin));
+  const openings = marksOf(OPENINGS, true, (code) => code === null);
+  // A thought may break off in a block of code, which then never closes: its end is one all the same, unless
+  // the block shows a beginning too.
+  const endsHere = (code: Code | null) =>
+    code === null || (!code.closed && text.slice(code.from, code.to).search(OPENINGS) === -1);
   // A reply may well begin with the end of a thought that its template opened.
-  const [openings, closings] = [marksOf(OPENINGS, true), marksOf(CLOSINGS, false)];
+  const closings = marksOf(CLOSINGS, false, endsHere);
   const begins = openings[0] !== undefined && text.slice(0, openings[0].from).trim() === '';
   const last = closings.at(-1);
 
@@ -129,52 +167,4 @@ function isMention(text: string, from: number, to: number, mayBegin: boolean): b
   if (/\s["'“‘«(]$/.test(before) && /^["'”’»)]/.test(after)) return true;
   const isBehindWords = (mayBegin && from === 0) || /(?:[\p{L}\d,;:] |(?:^|\n)[-*] )$/u.test(before);
   return isBehindWords && /^(?: \p{Ll}|[.,;:!?)](?:\s|$))/u.test(after);
-}
-
-/** A test whether a place of a text is code: a fence, or backticks in a line. Linear in the text's length. */
-function codeIn(text: string): (at: number) => boolean {
-  const spans: Mark[] = [];
-  let fence: { from: number; end: RegExp } | null = null;
-  let start = 0;
-  for (const line of text.split('\n')) {
-    const opened: RegExpExecArray | null = fence ? null : /^ {0,3}(?:(`{3,})[^`]*|(~{3,}).*)$/.exec(line);
-    if (fence?.end.test(line)) {
-      spans.push({ from: fence.from, to: start + line.length });
-      fence = null;
-    } else if (opened) {
-      const mark: string = opened[1] ?? opened[2]!;
-      fence = { from: start, end: new RegExp(`^ {0,3}${mark[0]}{${Math.min(mark.length, 1000)},}[ \\t]*$`) };
-    } else if (!fence) spans.push(...codeInLine(line, start));
-    start += line.length + 1;
-  }
-  if (fence) spans.push({ from: fence.from, to: text.length });
-  return (at) => {
-    let [low, high] = [0, spans.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (spans[middle]!.to <= at) low = middle + 1;
-      else high = middle;
-    }
-    return spans[low] !== undefined && spans[low]!.from <= at;
-  };
-}
-
-/** Code between two runs of equally many backticks. */
-function codeInLine(line: string, start: number): Mark[] {
-  const runs = [...line.matchAll(/`+/g)].map(({ index, 0: run }) => ({ at: index, length: run.length }));
-  const partner = new Map<number, number>();
-  const seen = new Map<number, number>();
-  for (let i = runs.length - 1; i >= 0; i--) {
-    const behind = seen.get(runs[i]!.length);
-    if (behind !== undefined) partner.set(i, behind);
-    seen.set(runs[i]!.length, i);
-  }
-  const spans: Mark[] = [];
-  for (let i = 0; i < runs.length; i++) {
-    const end = partner.get(i);
-    if (end === undefined) continue;
-    spans.push({ from: start + runs[i]!.at, to: start + runs[end]!.at + runs[end]!.length });
-    i = end;
-  }
-  return spans;
 }

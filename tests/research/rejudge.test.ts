@@ -85,6 +85,13 @@ describe('re-judging', () => {
     expect(await run()).toMatchObject({ end: 'done', judged: 4 });
   });
 
+  it('says why it failed, and how often', async () => {
+    server.mood.judgeStatus = 422;
+    const { failed, reasons } = await run({ parallel: 1 });
+    expect(failed).toBeGreaterThan(0);
+    expect([...reasons]).toEqual([["The model's server answered with HTTP 422.", failed]]);
+  });
+
   it('is done by one process a judge', async () => {
     server.mood.judgeDelay = 300;
     const first = run();

@@ -216,6 +216,16 @@ describe.skipIf(!hasPython)('reward.py (needs python3)', () => {
       ' so, ',
       '\\boxed{\\textbf{Assistant\\ 1}}',
     ),
+    fc.constantFrom(
+      '<|channel|>commentary to=functions.f <|constrain|>json<|message|>',
+      '<|channel|>analysis<|message|>',
+      '<|channel|>final<|message|>',
+      '<|channel|>assistant<|message|>',
+      '<seed:think>',
+      '◁/think▷',
+      '<|END_THINKING|>',
+      '<unused94>thought',
+    ),
   );
   const reply = fc.record({
     text: fc.array(part, { maxLength: 8 }).map((parts) => parts.join('')),

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { DatabaseError } from '../../db/database-error.ts';
 import { readDatabaseUrl } from '../../db/database-url.ts';
 import { postgresOptions } from '../../db/driver-options.ts';
+import { readDatabaseConfig } from '../../src/config.ts';
 
 const at = (rest: string) => readDatabaseUrl(`postgres://${rest}`);
 
@@ -31,6 +32,17 @@ describe('DATABASE_URL', () => {
   ])('reads postgres://%s', (rest, read) => {
     expect(at(rest)).toMatchObject(read);
     expect(readDatabaseUrl(`postgresql://${rest}`)).toEqual(at(rest));
+  });
+
+  it.each([
+    '"postgres://u:p@h/d"',
+    "'postgres://u:p@h/d'",
+    "psql 'postgresql://u:p@h/d'",
+    'psql postgres://u:p@h/d',
+    ' postgres://u:p@h/d\n',
+  ])('reads what hosts hand out, and the quotes that Docker keeps: %s', (url) => {
+    expect(readDatabaseUrl(url)).toEqual(at('u:p@h/d'));
+    expect(readDatabaseConfig({ DATABASE_URL: url }).DATABASE_URL).toBe(url);
   });
 
   it.each([

@@ -5,20 +5,25 @@ import { LineError } from './line-error.ts';
 export type Fields = Readonly<Record<string, string | undefined>>;
 
 /** German and French spreadsheets write semicolons, and a copied table has tabs. */
-const SEPARATORS = [',', ';', '\t'] as const;
+const SEPARATORS = [',', ';', '\t', '|'] as const;
+
+/** Programs that write for Excel name the separator in a line before the header. */
+const NAMED = /^"?sep=([,;\t|])"?[ \t]*(?=\r|\n|$)/i;
 
 /**
  * Reads CSV with a header after RFC 4180: quoted fields may hold separators, quotes and line breaks. A byte
- * order mark, empty lines, spaces around fields and columns without a name, such as the index that pandas
- * writes, do no harm.
+ * order mark, empty lines, spaces around fields, a line `sep=;` and columns without a name, such as the index
+ * that pandas writes, do no harm.
  * @param needed the columns that must be there
  * @param each is called for every row, with the number of the line on which it ends
  * @throws {LineError} naming the line that is no CSV, or that has more or fewer fields than the header
  */
 export function readCsv(csv: string, needed: readonly string[], each: (fields: Fields, line: number) => void): void {
-  const text = csv.replace(/^\ufeff/, '');
+  const marked = csv.replace(/^\ufeff/, '');
+  // Its line stays, empty, so that lines are counted right.
+  const text = marked.replace(NAMED, '');
   if (/^\s*[[{]/.test(text)) throw new LineError('This looks like JSON; CSV is needed.');
-  const separator = separatorOf(text, needed);
+  const separator = NAMED.exec(marked)?.[1] ?? separatorOf(text, needed);
   let header: readonly string[] | null = null;
   const onRecord = (record: string[], { lines }: { lines: number }): null => {
     if (header === null) header = headerOf(record, needed);

@@ -69,7 +69,11 @@ export function refusal(head: Buffer, wanted: string): string | null {
 /** How a file is compressed, by its first bytes; null when it is not, or in a way that Node cannot undo. */
 export function compressionOf(head: Buffer): 'gzip' | 'zstd' | null {
   if (head[0] === 0x1f && head[1] === 0x8b) return 'gzip';
-  return head.subarray(0, 4).equals(Buffer.from([0x28, 0xb5, 0x2f, 0xfd])) ? 'zstd' : null;
+  if (head.subarray(0, 4).equals(Buffer.from([0x28, 0xb5, 0x2f, 0xfd]))) return 'zstd';
+  // A frame without content, with which pzstd begins its files.
+  return head[0] !== undefined && head[0] >> 4 === 5 && head.subarray(1, 4).equals(Buffer.from([0x2a, 0x4d, 0x18]))
+    ? 'zstd'
+    : null;
 }
 
 /**

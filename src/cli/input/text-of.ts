@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
 import { compressionOf, encodingOf, refusal } from './file-kinds.ts';
 import { LineError } from './line-error.ts';
+import { zstdFrames } from './zstd-frames.ts';
 
 /** How a file is called in what is said of it, and the format that is needed. */
 export interface Naming {
@@ -62,7 +63,7 @@ async function* unpacked(
 ): AsyncGenerator<Uint8Array> {
   const unpack = how === 'gzip' ? createGunzip() : createZstdDecompress();
   // Its failure also ends the loop below, which tells it.
-  const fed = pipeline(Readable.from(bytes), unpack).catch(() => {});
+  const fed = pipeline(Readable.from(how === 'zstd' ? zstdFrames(bytes) : bytes), unpack).catch(() => {});
   try {
     yield* unpack as AsyncIterable<Uint8Array>;
   } catch (error) {

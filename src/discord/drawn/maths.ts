@@ -1,4 +1,4 @@
-import { outsideCode } from './outside-code.ts';
+import { anyCode, outside } from '../../markdown-code.ts';
 import { plainMaths } from './plain-maths.ts';
 
 /**
@@ -21,7 +21,7 @@ const BEFORE = /(?:^|\n)((?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])[ \t]))*[ \t]*)$/;
  */
 export function withReadableMaths(markdown: string): string {
   if (!/\\[([]|\$|\\begin\{/.test(markdown)) return markdown;
-  return outsideCode(markdown, (part) =>
+  return outside(markdown, anyCode(markdown), (part) =>
     part.replace(
       FORMULA,
       (whole, square?: string, dollars?: string, round?: string, dollar?: string, bare?: string, ...rest) => {

@@ -1,6 +1,6 @@
 import { hasSpoiler } from '../spoilers.ts';
 import { displayWidth } from './display-width.ts';
-import { linesWithCode } from './outside-code.ts';
+import { linesWithCode } from './lines-with-code.ts';
 
 /** A wider table would wrap on most screens, and becomes a list. */
 const MOST_WIDE = 56;

@@ -11,6 +11,7 @@ const ITEM = /^\s*(?:[-*+>]|\d+\.)\s/;
 /**
  * Finds what every Markdown parser reads as code: blocks between three backticks on lines of their own, and
  * spans that end on their line. If any backtick is ambiguous, all of them are, and nothing counts as code.
+ * Other readers may err (`markdown-code.ts`); here, a link that only looks like code would get through.
  */
 export function plainCode(text: string): readonly Stretch[] {
   if (!text.includes('`')) return [];

@@ -14,12 +14,14 @@ _S = f"[{_SPACE}]"
 # How models mark a thought. Tribunal's own table is the same (src/models/thoughts.ts).
 _OPEN = re.compile(
     r"<(?:think(?:ing)?|thoughts?|reasoning)>|<(?:(?:seed|mm):think|longcat_think)>|\[THINK\]|◁think▷|<\|START_THINKING\|>"
-    r"|<\|begin_of_thought\|>|<\|channel\|>(?:analysis|commentary)<\|message\|>|<\|channel>thought\b|<unused94>(?:thought\b)?",
+    r"|<\|begin_of_thought\|>|<\|channel\|>(?:analysis|commentary)[^<>|]{0,80}(?:<\|constrain\|>[^<>|]{0,20})?<\|message\|>"
+    r"|<\|channel>thought\b|<unused94>(?:thought\b)?",
     re.I | re.A,
 )
 _CLOSE = re.compile(
     r"</(?:think(?:ing)?|thoughts?|reasoning)>|</(?:(?:seed|mm):think|longcat_think)>|\[/THINK\]|◁/think▷|<\|END_THINKING\|>"
-    r"|<\|end_of_thought\|>|<\|channel\|>final[^<>|]{0,40}<\|message\|>|<channel\|>|<unused95>",
+    r"|<\|end_of_thought\|>|<\|channel\|>(?:final|assistant)[^<>|]{0,40}(?:<\|constrain\|>[^<>|]{0,20})?<\|message\|>"
+    r"|<channel\|>|<unused95>",
     re.I | re.A,
 )
 _BOX = re.compile(rf"\\f?box(?:ed)?{_S}{{0,8}}\{{")

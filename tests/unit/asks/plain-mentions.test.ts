@@ -21,6 +21,7 @@ describe('what only Discord can draw', () => {
     [`See https://discord.com/channels/${id}/${id}/${id}.`, 'See (link to a message in #general).'],
     [`See https://ptb.discord.com/channels/${id}/${id}`, 'See (link to #general)'],
     [`<sound:0:${id}>`, '(sound)'],
+    [`A \\\`sign <#${id}>\`, and \`\`\` <#${id}>`, 'A \\`sign #general`, and ``` #general'],
   ])('is written in plain words: %s', (text, plain) => {
     expect(plainMentions(text, names)).toBe(plain);
   });
@@ -28,6 +29,8 @@ describe('what only Discord can draw', () => {
   it.each([
     `How do I write \`<@&${id}>\`?`,
     `\`\`\`md\n<#${id}> <t:1700000000>\n\`\`\``,
+    `How do I write \`over two\nlines <#${id}>\`?`,
+    `Discord reads \`\`<#${id}>\` as code, too.`,
     `Who is <@${id}>?`,
     'a < b > c <3 <t:soon> <:nope:1> <t:9999999999999>',
     '<#123>',

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { writeCandidate } from '../../../src/candidates/write-candidate.ts';
 import { openModels } from '../../../src/models/open-models.ts';
-import { chunk, type ModelServer, openAiReply, sse, startModelServer } from '../../support/model-server.ts';
+import { chunk, type ModelServer, openAiReply, sse, startModelServer, usageChunk } from '../../support/model-server.ts';
 import { codeOf, failure } from '../models/ask.ts';
 
 let server: ModelServer;
@@ -83,6 +83,36 @@ describe('a candidate', () => {
     const thrown = await failure(write());
     expect(thrown).toMatchObject({ code: 'bad-response', message: expect.stringMatching(words) });
     expect(thrown.message).not.toMatch(/thoughts/);
+  });
+
+  it.each([
+    ['the end of its turn', 'Scattering.<|im_end|>'],
+    ['a thought of another family', '[THINK]plan[/THINK]Scattering.'],
+    ['a channel', '<|channel|>analysis<|message|>plan<|end|><|start|>assistant<|channel|>final<|message|>Scattering.'],
+  ])('comes without %s', async (_, reply) => {
+    server = await answering(reply);
+    expect((await write()).text).toBe('Scattering.');
+  });
+
+  it('comes without the prompt that a server streams back first', async () => {
+    server = await startModelServer((response, { messages }) => {
+      const turns = (messages as { role: string; content: string }[]).map(
+        ({ role, content }) => `${role}\n${content}\n`,
+      );
+      sse(response).end(openAiReply(`${turns.join('')}assistant\n<think>\nplan</think>Scattering.`));
+    });
+    expect((await write()).text).toBe('Scattering.');
+  });
+
+  it('to half of a question is none', async () => {
+    server = await startModelServer(
+      (response) => void sse(response).end(`${chunk({ content: 'Hm.' })}${chunk({}, 'stop')}${usageChunk(2050, 5)}`),
+    );
+    const content = Array.from({ length: 9000 }, (_, i) => `word${i % 977}`).join(' ');
+    const model = openModels({ policy: { attempts: 1 } })(`hf:model@${server.url}/v1`);
+    expect(await failure(writeCandidate(model, [{ role: 'user', content }], plan, never))).toMatchObject({
+      message: expect.stringMatching(/read only a part/),
+    });
   });
 
   it('that fails says how, and one that nobody wants any more ends', async () => {

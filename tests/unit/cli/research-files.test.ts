@@ -48,6 +48,24 @@ describe('a researcher’s own files', () => {
     expect((await readStudy(path, 'with')).humans).toEqual(['ann', 'bob']);
   });
 
+  it('may have commas behind the rows, and a byte order mark where files were joined', async () => {
+    const rows = [row({}), row({ rater: 'bob' })];
+    for (const text of [`${rows.join(',\n')},\n`, `[\n${rows.join(',\n')},\n]\n`, rows.join('\n\ufeff')])
+      expect((await study(text)).humans).toEqual(['ann', 'bob']);
+  });
+
+  it('may have names that look alike, and that is said', async () => {
+    const notes: string[] = [];
+    const path = join(folder, 'alike.jsonl');
+    const rows = [{}, { rater: 'bob', label: 'A ' }, { rater: 'Ann', label: 'B' }, { rater: 'cy', label: 'C' }];
+    await writeFile(path, rows.map(row).join('\n'));
+    await readStudy(path, 'with', (note) => notes.push(note));
+    expect(notes).toEqual([
+      'Labels that differ in capitals or white space alone count as different ones: "A" and "A ".',
+      'People that differ in capitals or white space alone count as different ones: "ann" and "Ann".',
+    ]);
+  });
+
   it('may have a label twice: the last one counts, and that is said; as is an item in two clusters', async () => {
     const notes: string[] = [];
     const path = join(folder, 'twice.jsonl');
@@ -68,6 +86,7 @@ describe('a researcher’s own files', () => {
     ['an array with half a row', `[${row({})},{"item":`, /begins like a JSON array and is not one/],
     ['an array with a wrong row', `[${row({})},${row({ item: null })}]`, /^Row 2 of .* item: a text or a number/],
     ['a row on several lines', JSON.stringify({ item: 1 }, null, 2), /^Line 1 .* is not JSON\. .*jq -c/],
+    ['a key that is there twice', row({}).replace('{', '{"item":"2",'), /^Line 1 .* names “item” twice/],
     ['NaN', row({}).replace('"A"', 'NaN'), /NaN and Infinity are no JSON/],
     ['CSV', 'item,rater,kind,label\n1,ann,human,A', /looks like CSV/],
     ['a rounded id', row({ item: 0 }).replace(':0', ':1.1618880071383122e+18'), /^Line 1 .* item: this number is too/],

@@ -44,6 +44,31 @@ describe('a judge', () => {
     expect(bodies()[0]?.max_tokens).toBe(1024 + 256);
   });
 
+  it('is no judge of a question that its server read in part', async () => {
+    server = await startModelServer(
+      (response) =>
+        void sse(response).end(
+          `${chunk({ content: '<think>hm</think>\\boxed{Assistant 1}' })}${chunk({}, 'stop')}${usageChunk(2050, 5)}data: [DONE]\n\n`,
+        ),
+    );
+    const prompt = Array.from({ length: 9000 }, (_, i) => `word${i % 977}`).join(' ');
+    expect(await judge({ contextTokens: 131_072 }).compare({ ...question, prompt })).toMatchObject({
+      verdict: 'invalid',
+      invalidReason: 'prompt-cut',
+    });
+    expect(await judge().compare(question)).toMatchObject({ verdict: 'first', answeredBy: 'm' });
+  });
+
+  it('whose server counts only one of two calls took an unknown number of tokens', async () => {
+    server = await startModelServer((response, body) => {
+      const forced = (body as unknown as Body).continue_final_message;
+      sse(response).end(
+        `${chunk({ content: forced ? '\\boxed{Assistant 1}' : '<think>and on' })}${chunk({}, forced ? 'stop' : 'length')}${forced ? '' : usageChunk(10, 5)}data: [DONE]\n\n`,
+      );
+    });
+    expect((await judge().compare(question)).usage).toMatchObject({ inputTokens: null, outputTokens: null });
+  });
+
   it('tells a meter of every request, the forced one too', async () => {
     server = await startModelServer((response, body) => {
       if ((body as unknown as Body).continue_final_message) say(response, '\\boxed{Assistant 2}');
@@ -134,7 +159,41 @@ describe('a thinking budget that runs out', () => {
   });
 
   it.each([
+    ['<thinking>', '</thinking>'],
+    ['<seed:think>', '</seed:think>'],
+    ['[THINK]', '[/THINK]'],
+    ['◁think▷', '◁/think▷'],
+    ['<|START_THINKING|>', '<|END_THINKING|>'],
+    ['<|channel|>analysis<|message|>', '<|end|><|start|>assistant<|channel|>final<|message|>'],
+    ['Let me see.\n<think>', '</think>'],
+    ['<think>a first one</think>[THINK]', '[/THINK]'],
+  ])('is closed by its own family’s mark: %s', async (opening, end) => {
+    server = await startModelServer((response, body) => {
+      if ((body as unknown as Body).continue_final_message) say(response, '[[B]]');
+      else say(response, `${opening}A may say [[A]]`, 'length');
+    });
+    expect(await judge({ model: 'Magistral-Small' }).compare(question)).toMatchObject({
+      verdict: 'second',
+      forced: true,
+    });
+    expect(bodies()[1]?.messages.at(-1)?.content).toBe(`${opening}A may say [[A]]\n${end}\n\n`);
+  });
+
+  it.each([
+    '[THINK]so[/THINK]It is',
+    '<|channel|>analysis<|message|>so<|end|><|start|>assistant<|channel|>final<|message|>It is',
+  ])('is not closed again where it ended in its own way: %s', async (text) => {
+    server = await startModelServer((response, body) => {
+      if ((body as unknown as Body).continue_final_message) say(response, ' [[A]]');
+      else say(response, text, 'length');
+    });
+    await judge({ model: 'RRM-7B' }).compare(question);
+    expect(bodies()[1]?.messages.at(-1)?.content).toBe(text);
+  });
+
+  it.each([
     ['<think>on the one hand', '', 2],
+    ['The tags <think> of reply A are its own, and', '', 3],
     ['', 'on the one hand', 2],
     ['Reply A is better because', '', 3],
   ])('of a chat model that says %j and thinks %j ends after %i calls', async (text, reasoning, calls) => {
@@ -147,23 +206,29 @@ describe('a thinking budget that runs out', () => {
     expect(server.requests).toHaveLength(calls);
   });
 
-  it('is asked again with the next one where the server cannot, and that is remembered', async () => {
-    server = await startModelServer((response, body) => {
-      const { continue_final_message, max_tokens } = body as unknown as Body;
-      if (continue_final_message) response.writeHead(400).end('{}');
-      else if (max_tokens < 8192) say(response, '<think>still thinking', 'length');
-      else say(response, '<think>done</think>\\boxed{Assistant 1}');
-    });
-    const one = judge();
-    expect(await one.compare(question)).toMatchObject({
-      verdict: 'first',
-      forced: false,
-      params: { thinkingTokens: 8192 },
-    });
-    expect(bodies().filter((body) => body.continue_final_message)).toHaveLength(1);
-    await one.compare(question);
-    expect(bodies().filter((body) => body.continue_final_message)).toHaveLength(1);
-  });
+  it.each([
+    [400, '{}'],
+    [422, '{"detail":"Unexpected fields in the request: {\'continue_final_message\'}"}'],
+  ])(
+    'is asked again with the next one where the server cannot (HTTP %i), and that is remembered',
+    async (status, refusal) => {
+      server = await startModelServer((response, body) => {
+        const { continue_final_message, max_tokens } = body as unknown as Body;
+        if (continue_final_message) response.writeHead(status).end(refusal);
+        else if (max_tokens < 8192) say(response, '<think>still thinking', 'length');
+        else say(response, '<think>done</think>\\boxed{Assistant 1}');
+      });
+      const one = judge();
+      expect(await one.compare(question)).toMatchObject({
+        verdict: 'first',
+        forced: false,
+        params: { thinkingTokens: 8192 },
+      });
+      expect(bodies().filter((body) => body.continue_final_message)).toHaveLength(1);
+      await one.compare(question);
+      expect(bodies().filter((body) => body.continue_final_message)).toHaveLength(1);
+    },
+  );
 
   it('is invalid where even the longest was too short', async () => {
     server = await startModelServer(

@@ -61,6 +61,7 @@ describe('a verdict in RRM’s format', () => {
     ['[THINK]At first \\boxed{Assistant 2} …[/THINK]I cannot decide', 'end', 'no-marker'],
     ['<|channel|>analysis<|message|>\\boxed{Assistant 1} it seems', 'length', 'truncated'],
     ['<seed:think>\\boxed{Assistant 1}</seed:think>', 'end', 'no-marker'],
+    ['<thinking>At first \\boxed{Assistant 1}</thinking>I cannot decide', 'end', 'no-marker'],
   ] as const)('in a quotation, a thought or half a sentence is none: %j (%s)', (text, stop, reason) => {
     expect(read(text, '', stop)).toMatchObject({ verdict: 'invalid', invalidReason: reason });
   });

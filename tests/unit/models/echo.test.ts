@@ -54,6 +54,10 @@ describe('the tokens of a turn', () => {
     ['Answer.<|eot_id|><|im_end|>', 'Answer.'],
     ['<|im_start|>assistant\nAnswer.', 'Answer.'],
     ['<start_of_turn>model\nAnswer.', 'Answer.'],
+    ['<|im_assistant|>assistant<|im_middle|>Answer.<|im_end|>', 'Answer.'],
+    ['<|START_OF_TURN_TOKEN|><|CHATBOT_TOKEN|>Answer.<|END_OF_TURN_TOKEN|>', 'Answer.'],
+    ['[/INST] Answer.</s>', 'Answer.'],
+    ['<|im_start|>assistant\nanswer.', 'answer.'],
   ])('are cut off: %j leaves %j', (text, rest) => {
     expect(withoutTurnTokens(text)).toBe(rest);
   });
@@ -62,6 +66,8 @@ describe('the tokens of a turn', () => {
     'ChatML ends a turn with <|im_end|>',
     'It is `<|im_end|>`',
     'Llama writes </s> at the end.',
+    '<s> is what Llama begins with.',
+    '<|im_start|>, then the role.',
     '<|channel|>analysis<|message|>plan',
   ])('stay where a sentence is about them: %j', (text) => {
     expect(withoutTurnTokens(text)).toBe(text);

@@ -49,6 +49,23 @@ describe('OpenAI-compatible servers', () => {
     expect(server.requests[0]).not.toHaveProperty('continue_final_message');
   });
 
+  it('may send one of the two fields of a thought empty', async () => {
+    server = await startModelServer(
+      (response) =>
+        void sse(response).end(
+          `${chunk({ reasoning: '', reasoning_content: 'plan', content: '' })}${openAiReply('Hello')}`,
+        ),
+    );
+    expect(await local().reply(request)).toMatchObject({ text: 'Hello', reasoning: 'plan' });
+  });
+
+  it('may write the type of their content in capitals', async () => {
+    server = await startModelServer((response) => {
+      response.writeHead(200, { 'Content-Type': 'Text/Event-Stream; charset=UTF-8' }).end(openAiReply('Hello'));
+    });
+    expect((await local().reply(request)).text).toBe('Hello');
+  });
+
   it('have inline thoughts left in the text, for its reader to judge', async () => {
     server = await startModelServer((response) => void sse(response).end(openAiReply('<think>a</think>b', 'length')));
     expect(await local().reply(request)).toMatchObject({ text: '<think>a</think>b', stopReason: 'length' });
@@ -181,6 +198,62 @@ describe('OpenAI-compatible servers', () => {
   ])('are understood when they answer HTTP 200 and stream %s', async (body, code) => {
     server = await startModelServer((response) => void sse(response).end(`data: ${body}\n\n`));
     expect(await failure(local().reply(request))).toMatchObject({ code, begun: false });
+  });
+
+  const inItsWords = { code: 'bad-request', serverSaid: ' The server says: “the request exceeds the context size”.' };
+  const error = { code: 400, message: 'the request exceeds the context size' };
+  it.each([
+    ['inside the stream', 'text/event-stream', `data: ${JSON.stringify({ error })}\n\n`, inItsWords],
+    ['as a field of the stream', 'text/event-stream', `error: ${JSON.stringify(error)}\n\n`, inItsWords],
+    [
+      'in the choice',
+      'text/event-stream',
+      `data: ${JSON.stringify({ choices: [{ delta: { content: '' }, finish_reason: 'error', error }] })}\n\n`,
+      inItsWords,
+    ],
+    ['in a body that is no stream', 'application/json', JSON.stringify({ error }), inItsWords],
+    [
+      'with the question in it',
+      'application/json',
+      JSON.stringify({ error: { code: 400, message: 'I cannot answer Hello?' } }),
+      { code: 'bad-request', serverSaid: '' },
+    ],
+    [
+      'about the key',
+      'text/event-stream',
+      'data: {"error":{"code":401,"message":"no such key: sk-123"}}\n\n',
+      { code: 'unauthorized', serverSaid: '' },
+    ],
+  ])('that fail behind an HTTP 200, %s, are heard', async (_, type, body, heard) => {
+    server = await startModelServer((response) => void response.writeHead(200, { 'content-type': type }).end(body));
+    expect(await failure(local().reply(request))).toMatchObject(heard);
+  });
+
+  it.each([
+    ['in Google’s spelling', [{ delta: { content: 'Hel' } }, { delta: { content: 'lo' }, finishReason: 'stop' }]],
+    [
+      'by an empty word before',
+      [
+        { delta: { content: 'Hello' }, finish_reason: '' },
+        { delta: {}, finish_reason: 'stop' },
+      ],
+    ],
+  ])('may say %s that they are done', async (_, choices) => {
+    const chunks = choices.map((choice) => `data: ${JSON.stringify({ choices: [choice] })}\n\n`).join('');
+    server = await startModelServer((response) => void sse(response).end(`${chunks}data: [DONE]\n\n`));
+    expect(await local().reply(request)).toMatchObject({ text: 'Hello', stopReason: 'end' });
+  });
+
+  it('may count so far in every chunk: the last count is the whole', async () => {
+    const counted = (completion_tokens: number, delta: object, finish: string | null) =>
+      chunk(delta, finish, { usage: { prompt_tokens: 100, completion_tokens } });
+    server = await startModelServer(
+      (response) =>
+        void sse(response).end(
+          `${counted(1, { content: 'a' }, null)}${counted(2, { content: 'b' }, null)}${counted(3, {}, 'stop')}data: [DONE]\n\n`,
+        ),
+    );
+    expect((await local().reply(request)).usage).toMatchObject({ inputTokens: 100, outputTokens: 3 });
   });
 
   it('may not be there', async () => {

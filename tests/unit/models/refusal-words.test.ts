@@ -57,7 +57,9 @@ describe('a prompt that a server cut', () => {
 
   it.each([
     ['prose', words, 2050, true],
+    ['prose, in a context of half of it', words, 8191, true],
     ['prose, read whole', words, 15_000, false],
+    ['prose, read whole by a tokenizer that joins words', words, 10_500, false],
     ['Chinese', '今天的天气很好我们去公园散步'.repeat(500), 500, true],
     ['Chinese, read whole', '今天的天气很好我们去公园散步'.repeat(500), 4500, false],
     ['nothing but blanks', ' '.repeat(70_000), 40, false],

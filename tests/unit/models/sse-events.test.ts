@@ -30,6 +30,10 @@ describe('server-sent events', () => {
         'event:',
         'id: 1',
         'retry: 5',
+        'data: : ping',
+        'data:',
+        'error: {"code":400}',
+        'error: null',
         'datum',
         ' data: y',
       ),
@@ -56,6 +60,9 @@ describe('server-sent events', () => {
     ['but not half of one', 'data: a\n\ndata: {"b', 'data: a\n\n'],
     ['without blanks at their end', 'data: [DONE] \t\n\n', 'data: [DONE]\n\n'],
     ['and no empty ones', '\n\nevent: x\n\nevent:\n\n\n', ''],
+    ['without comments that a gateway sends as data', 'data: : PROCESSING\n\ndata:\n\ndata: a\n\n', 'data: a\n\n'],
+    ['with the error that has a field of its own', 'error: {"code": 400}\n\n', 'data: {"error":{"code":400}}\n\n'],
+    ['with one that is no JSON', 'error: too "long"\n\n', 'data: {"error":"too \\"long\\""}\n\n'],
   ])('come out %s', async (_what, stream, out) => {
     expect(await read(stream)).toBe(out);
   });

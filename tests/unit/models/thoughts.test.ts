@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { withoutThoughts } from '../../../src/models/thoughts.ts';
+import {
+  endOfOpenThought,
+  splitAtLastThought,
+  thoughtFamilies,
+  withoutThoughts,
+} from '../../../src/models/thoughts.ts';
 
 describe('reasoning', () => {
   it.each([
@@ -26,10 +31,18 @@ describe('reasoning', () => {
     ['◁think▷plan◁/think▷Answer', 'Answer'],
     ['<|START_THINKING|>plan<|END_THINKING|>Answer', 'Answer'],
     ['<|channel|>analysis<|message|>plan<|end|><|start|>assistant<|channel|>final<|message|>Answer', 'Answer'],
+    ['<|channel|>commentary to=functions.search <|constrain|>json<|message|>{"q":1}<|call|>', ''],
+    [
+      '<|channel|>commentary to=functions.search<|message|>{}<|call|><|start|>assistant<|channel|>final<|message|>Answer',
+      'Answer',
+    ],
+    ['<|channel|>assistant<|message|>Answer', 'Answer'],
     ['<|channel>thought\nplan<channel|>Answer', 'Answer'],
     ['analysisWe need to plan.assistantfinalAnswer', 'Answer'],
     ['Sure.\n<think>\nplan\n</think>\nAnswer', 'Sure.\n\nAnswer'],
     ['<think>a ` in it </think>Answer', 'Answer'],
+    ['plan\n```js\nx = 1\n</think>\nAnswer', 'Answer'],
+    ['a ` in it\n</think>\nAnswer with `code`', 'Answer with `code`'],
   ])('of any family is cut off: %j leaves %j', (reply, answer) => {
     expect(withoutThoughts(reply)).toBe(answer);
   });
@@ -41,6 +54,8 @@ describe('reasoning', () => {
     '<think> is a tag that R1 writes.',
     'R1 writes "<think>" first.',
     '```\n<think>\nplan\n</think>\n```\nThat is the form.',
+    'So:\n\n10. Write\n     ```\n     <think>\n     plan\n     </think>\n     ```',
+    'It goes\n```\n<think>\nplan\n</think>\nand on',
     'In Mistral’s template it is `[THINK]…[/THINK]`.',
     'analysis of the war: assistantfinal is no word',
   ])('that a text only talks about stays: %j', (text) => {
@@ -62,5 +77,28 @@ describe('reasoning', () => {
         expect(withoutThoughts(answer)).toBe(answer.trim());
       }),
     );
+  });
+});
+
+describe('the end of a thought that was cut', () => {
+  const marks = fc
+    .constantFrom(...thoughtFamilies)
+    .chain(({ open }) => fc.stringMatching(new RegExp(`^(?:${open.replaceAll('\\b', '')})$`)));
+  const words = fc.string().filter((text) => !/[<>|[\]◁▷]/.test(text));
+
+  it('is one that both readers understand, in every family', () => {
+    fc.assert(
+      fc.property(marks, words, (mark, thought) => {
+        const cut = `${mark} ${thought}`;
+        const whole = `${cut}\n${endOfOpenThought(cut)}\n\nAnswer`;
+        expect(splitAtLastThought(whole)).toMatchObject({ answer: 'Answer', ended: true });
+        expect(withoutThoughts(whole)).toBe('Answer');
+        expect(endOfOpenThought(whole)).toBeNull();
+      }),
+    );
+  });
+
+  it.each(['no thought', 'R1 writes <think> first', '<think>done</think>and', ''])('is nowhere in %j', (text) => {
+    expect(endOfOpenThought(text)).toBeNull();
   });
 });

@@ -32,6 +32,9 @@ describe('comparisons in CSV', () => {
     ['that index and tabs', '\tleft\tright\twinner\n0\ta\tb\tleft\n', [won('a', 'b')]],
     ['empty fields between tabs', 'note\tleft\tright\twinner\t\n\ta\tb\tleft\t\n', [won('a', 'b')]],
     ['semicolons', 'left;right;winner\na;b;left\n', [won('a', 'b')]],
+    ['a separator named for Excel', 'sep=;\nleft;right;winner\na;b;left\n', [won('a', 'b')]],
+    ['one named in quotes, behind a mark', '\ufeff"sep=,"\r\nleft,right,winner\r\na,b,left\r\n', [won('a', 'b')]],
+    ['bars', 'left|right|winner\na|b|left\n', [won('a', 'b')]],
     ['a comma in a name, between semicolons', 'left;right;winner\na,1;b;left\n', [won('a,1', 'b')]],
     ['a mark, quotes and Windows’ line ends', '\ufeff"left","right","winner"\r\n"a","b","left"\r\n', [won('a', 'b')]],
     ['line ends of old Macs', 'left,right,winner\ra,b,left\r', [won('a', 'b')]],
@@ -57,6 +60,7 @@ describe('comparisons in CSV', () => {
   it.each([
     ['too many fields', `${header}Llama 3, 8B,b,left\n`, /^Line 3 has 4 fields, and the header names 3 columns/],
     ['too few fields', `${header}a,b\n`, /^Line 3 has 2 fields/],
+    ['a wrong line behind a named separator', 'sep=;\nleft;right;winner\na;b;a\n', /^Line 3 cannot be used/],
     ['a winner that is none', `${header}a,b,a\n`, /^Line 3 cannot be used/],
     ['a side without a name', `${header},b,left\n`, /^Line 3 cannot be used/],
     ['an id that a spreadsheet rounded', `${header}1.16189E+18,b,left\n`, /^Line 3 cannot be used: this number/],

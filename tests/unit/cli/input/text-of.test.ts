@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { gzipSync, zstdCompressSync } from 'node:zlib';
+import { constants, gzipSync, zstdCompressSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { textOf } from '../../../../src/cli/input/text-of.ts';
@@ -23,11 +23,17 @@ const encodings: Record<string, (text: string) => Buffer> = {
   'UTF-16, big end first, with a mark': (text) => utf16be(mark + text),
   'UTF-16, big end first, without': (text) => utf16be(text),
 };
+const skippable = Buffer.from('532a4d1805000000ffffffffff', 'hex');
+const withChecksum = { params: { [constants.ZSTD_c_checksumFlag]: 1 } };
 const packings: Record<string, (bytes: Buffer) => Buffer> = {
   plain: (bytes) => bytes,
   gzip: (bytes) => gzipSync(bytes),
   'gzip in two members': (bytes) => Buffer.concat([gzipSync(bytes.subarray(0, 7)), gzipSync(bytes.subarray(7))]),
   zstd: (bytes) => zstdCompressSync(bytes),
+  'zstd in several frames': (bytes) =>
+    Buffer.concat([zstdCompressSync(bytes.subarray(0, 7)), zstdCompressSync(bytes.subarray(7)), zstdCompressSync('')]),
+  'zstd as pzstd writes it': (bytes) =>
+    Buffer.concat([skippable, zstdCompressSync(bytes, withChecksum), skippable, skippable]),
   'gzip in gzip': (bytes) => gzipSync(gzipSync(bytes)),
 };
 
@@ -44,6 +50,12 @@ describe('a text file', () => {
       }),
       { numRuns: 20 },
     );
+  });
+
+  it('is read whole in zstd of many blocks', async () => {
+    const rows = Array.from({ length: 60_000 }, (_, i) => `{"id":${i},"t":"${(i * 7919) % 10_007}"}\n`).join('');
+    const packed = Buffer.concat([zstdCompressSync(rows), zstdCompressSync(rows, withChecksum)]);
+    for (const size of [999, 65_536]) expect(await read(packed, size)).toBe(rows + rows);
   });
 
   it('is not waited for once its first characters are there', async () => {
@@ -76,6 +88,12 @@ describe('a file that is no text', () => {
     ['Git LFS', Buffer.from('version https://git-lfs.github.com/spec/v1\noid sha256:0\n'), /git lfs pull/],
     ['UTF-32', Buffer.from('fffe00007b000000', 'hex'), /UTF-32/],
     ['something else', Buffer.from('abc\0\x01\0\0\0', 'latin1'), /not a text/],
+    ['half a zstd file', zstdCompressSync(Buffer.from('{"id":1}\n'.repeat(99))).subarray(0, 20), /not whole/],
+    [
+      'zstd with something behind it',
+      Buffer.concat([zstdCompressSync(Buffer.from('{"id":1}\n')), Buffer.from('and more')]),
+      /damaged/,
+    ],
     ['half a gzip file', gzipSync(Buffer.from('{"id":1}\n'.repeat(99))).subarray(0, 20), /not whole/],
   ])('is named: %s', async (_, bytes, words) => {
     await expect(read(bytes)).rejects.toThrow(words);
