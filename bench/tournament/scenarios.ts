@@ -37,7 +37,11 @@ const LOGITS = 1.7;
 
 const likeRecorded = ({ name, strength, taste, pairError, orderError, firstSlot }: Recorded): Scenario => {
   const slope = (LOGITS * strength) / Math.sqrt(1 + taste ** 2);
-  const [ofPair, ofOrder, ofSlot] = [pairError, orderError, firstSlot].map((one) => LOGITS * one) as [number, number, number];
+  const [ofPair, ofOrder, ofSlot] = [pairError, orderError, firstSlot].map((one) => LOGITS * one) as [
+    number,
+    number,
+    number,
+  ];
   return {
     name,
     strengths: normal,
@@ -58,7 +62,7 @@ const likeRecorded = ({ name, strength, taste, pairError, orderError, firstSlot 
  * that people's votes on them show.
  */
 export const realistic: readonly Scenario[] = [
-  likeRecorded({ name: 'rrm-7b', strength: 2.2, taste: 0.3, pairError: 0, orderError: 0.7, firstSlot: 0.7 }),
+  likeRecorded({ name: 'rrm-7b', strength: 2.3, taste: 0.34, pairError: 0, orderError: 0.85, firstSlot: 0.85 }),
   likeRecorded({ name: 'rrm-32b', strength: 15.7, taste: 0.19, pairError: 0, orderError: 2.8, firstSlot: 2.8 }),
   likeRecorded({ name: 'even-handed', strength: 9, taste: 0.9, pairError: 0.47, orderError: 2.84, firstSlot: 5.2 }),
   likeRecorded({ name: 'minds the order', strength: 3.6, taste: 1.8, pairError: 0.4, orderError: 5.2, firstSlot: 8.7 }),

@@ -8,8 +8,11 @@ import type { Comparison } from './tournament.ts';
 
 /** The most calls on one pair. */
 const MOST_CALLS = 12;
-/** A pair with this many more invalid verdicts than valid ones is not asked again. */
-const MOST_INVALID_A_PAIR = 3;
+/**
+ * An order with so many calls without a verdict is not asked again, and with one of them only if the other
+ * order has no verdict either: whatever hinders a verdict mostly does so again.
+ */
+const MOST_INVALID = 2;
 
 /**
  * A judge whose equal calls agree this often or more is asked each ordered pair once: with it, a repeat buys
@@ -19,7 +22,7 @@ const REPEATS_PAY_BELOW = 0.9;
 
 /** How often a call gives a verdict, where nothing else is known … */
 const VALID = 0.97;
-/** … and how many calls that counts for: whatever hinders a verdict in one order mostly does so again. */
+/** … and how many calls that counts for. */
 const VALID_COUNTS = 1;
 
 /** At this price of a call or below it, a pair whose verdicts disagree is thought about for longer, once … */
@@ -139,10 +142,10 @@ const isThoughtAbout = ({ verdicts, flying }: Order) => [...verdicts.map(({ tier
 const shown = ({ verdicts, flying }: Order) => verdicts.length + flying.length;
 
 function mayBeAsked(order: Order, back: Order): boolean {
-  const valid = order.verdicts.length + back.verdicts.length;
-  const invalid = order.invalid.length + back.invalid.length;
-  const flying = order.flying.length + back.flying.length;
-  return valid + invalid + flying < MOST_CALLS && invalid < MOST_INVALID_A_PAIR + valid;
+  const calls = (of: Order) => of.verdicts.length + of.invalid.length + of.flying.length;
+  const invalid = order.invalid.length - order.verdicts.length;
+  const bearable = back.verdicts.length > 0 ? 1 : MOST_INVALID;
+  return calls(order) + calls(back) < MOST_CALLS && invalid < bearable;
 }
 
 const chanceOfVerdict = ({ verdicts, invalid }: Order) =>

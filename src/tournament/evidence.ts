@@ -1,4 +1,4 @@
-import { believe, type Belief, type Call } from './belief.ts';
+import { type Belief, believe, type Call } from './belief.ts';
 import { type Prior, priorKeys } from './prior.ts';
 import type { Comparison } from './tournament.ts';
 

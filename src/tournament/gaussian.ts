@@ -87,7 +87,8 @@ export function settle({ mean, covariance, deviations }: Gaussian, sites: readon
       factor.evidence =
         Math.log(Math.max(normalBelow(z), Number.MIN_VALUE)) +
         0.5 * Math.log(1 + next.precision * without.variance) +
-        0.5 * (without.mean ** 2 * precision - (without.mean * precision + next.pull) ** 2 / (precision + next.precision));
+        0.5 *
+          (without.mean ** 2 * precision - (without.mean * precision + next.pull) ** 2 / (precision + next.precision));
       moved = Math.max(moved, Math.abs(meanAlong(mean, factor.row) - here) / spread);
     }
   }

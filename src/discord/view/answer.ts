@@ -13,7 +13,7 @@ export function answerView(words: Words, { ask, candidates, comparisons }: AskSn
   const note = ask.judged
     ? words.voting.pickedOutOf(
         written,
-        difficultyWords(words, comparisons.length, candidates.length, ask.settings.tournament),
+        difficultyWords(words, comparisons.length, ask),
         confidenceWord(words, ask.pBest?.[ask.pick ?? 0] ?? 0),
       )
     : words.voting.unjudged(words.voting.unjudgedBecause[unjudgedReason(ask.cutShort, written)]);

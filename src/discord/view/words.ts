@@ -1,35 +1,44 @@
+import type { Ask } from '../../../db/repo/asks.ts';
 import type { Ballot } from '../../../db/repo/ballots.ts';
 import type { AskSnapshot } from '../../asks/snapshot.ts';
 import { findStored } from '../../tournament/open-tournament.ts';
 import type { Words } from '../words/words.ts';
 import { relativeTime } from './blocks.ts';
 
+/** From which probability the screen says "sure", and "likely"; below, it is "a close call". */
+const SURE = 0.7;
+const LIKELY = 0.55;
+
 /**
- * How sure the judge is. `probability` is that of the pick being the best, from 0 to 1. The bounds were
- * calibrated on simulated communities: "sure" comes true 4 times of 5, "likely" 2 of 3, and "a close call"
- * every other time (docs/tournament.md).
+ * How sure the judge is. `probability` is that of the pick being the best in people's eyes, from 0 to 1; the
+ * bounds are chosen so that "sure" comes true 4 times of 5 and "likely" 2 of 3 (docs/tournament.md).
  */
 export function confidenceWord({ voting }: Words, probability: number): string {
-  if (probability >= 0.7) return voting.sure;
-  if (probability >= 0.5) return voting.likely;
+  if (probability >= SURE) return voting.sure;
+  if (probability >= LIKELY) return voting.likely;
   return voting.closeCall;
 }
 
 /**
  * How many comparisons the judge made, and whether that is little or much for this number of replies. Only
  * the adaptive tournament makes more comparisons in harder cases, so only there the count tells how hard it
- * was.
+ * was: easy at half of the most that it may make, hard when it made them all.
  */
-export function difficultyWords({ voting }: Words, comparisons: number, replies: number, tournament: string): string {
-  const perReply = comparisons / Math.max(1, replies);
-  const hard = !findStored(tournament)?.isAdaptive ? null : perReply <= 2 ? 'easy' : perReply >= 3 ? 'hard' : null;
+export function difficultyWords(
+  { voting }: Words,
+  comparisons: number,
+  { n, effort, settings }: Pick<Ask, 'n' | 'effort' | 'settings'>,
+): string {
+  const tournament = findStored(settings.tournament);
+  const most = tournament?.isAdaptive ? tournament.mostComparisons(n, effort) : null;
+  const hard = most === null ? null : comparisons >= most ? 'hard' : comparisons <= most / 2 ? 'easy' : null;
   return voting.comparisons(comparisons, hard);
 }
 
 /** What the judge picked, after how much work, and how sure it was. */
-export function judgeSentence(words: Words, { ask, candidates, comparisons }: AskSnapshot, what: string): string {
+export function judgeSentence(words: Words, { ask, comparisons }: AskSnapshot, what: string): string {
   const sure = ask.pBest?.[ask.pick ?? 0] ?? 0;
-  const took = difficultyWords(words, comparisons.length, candidates.length, ask.settings.tournament);
+  const took = difficultyWords(words, comparisons.length, ask);
   return words.voting.judgePicked(what, took, confidenceWord(words, sure), words.percent(sure));
 }
 

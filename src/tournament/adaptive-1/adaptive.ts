@@ -1,13 +1,13 @@
 import type { Effort } from '../../terms.ts';
-import { type Choice, chooserFor } from './choice.ts';
 import { type Field, flyingIds, isSpent, readField } from '../field.ts';
 import { knockout } from '../knockout.ts';
+import type { NextComparison, Pick, Tournament, TournamentState } from '../tournament.ts';
+import { type Choice, chooserFor } from './choice.ts';
 import { findMode, type Mode } from './mode.ts';
 import { pickFrom } from './pick.ts';
 import { PRIOR, type Prior } from './prior.ts';
 import { type PairTally, tallyPairs } from './tally.ts';
 import { tierFor } from './tier.ts';
-import type { NextComparison, Pick, Tournament, TournamentState } from '../tournament.ts';
 
 /** The price of a call: by how much it must be expected to raise the strength of the pick, in logits. */
 const PRICES: Readonly<Record<Effort, number>> = { quick: 0.02, standard: 0.01, deep: 0.002 };

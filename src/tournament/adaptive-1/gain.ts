@@ -1,7 +1,7 @@
 import { expectedRise } from '../envelope.ts';
+import { expectedExcess } from '../normal.ts';
 import { logistic } from './logistic.ts';
 import type { Mode } from './mode.ts';
-import { expectedExcess } from '../normal.ts';
 import type { Prior } from './prior.ts';
 import type { Spread } from './spread.ts';
 import type { PairTally } from './tally.ts';

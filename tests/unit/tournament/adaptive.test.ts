@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Verdict } from '../../../src/terms.ts';
+import { efforts, type Verdict } from '../../../src/terms.ts';
 import { openTournament } from '../../../src/tournament/open-tournament.ts';
-import { tierFor } from '../../../src/tournament/adaptive-1/tier.ts';
 import type { Comparison, NextComparison, TournamentState } from '../../../src/tournament/tournament.ts';
 import { drive } from './drive.ts';
 
@@ -129,9 +128,100 @@ describe('adaptive', () => {
     expect(drive(adaptive, { n: 2, verdict: () => 'invalid' }).started).toBeLessThanOrEqual(4);
   });
 
-  it('never asks one pair more than twelve times', () => {
-    const driven = drive(adaptive, { n: 2, effort: 0, verdict: ({ first }) => (first === 0 ? 'first' : 'first') });
-    expect(driven.started).toBe(12);
+  it('asks a pair in each order once, however cheap a call is, and once more each time it thinks harder', () => {
+    const driven = drive(adaptive, { n: 2, effort: 0, verdict: () => 'first' });
+    const asked = driven.state.comparisons.map(({ first, tier }) => `${first} ${tier}`).sort();
+    expect(asked).toEqual(['0 0', '0 1', '0 2', '1 0', '1 1', '1 2']);
+    expect(drive(adaptive, { n: 2, effort: 0, verdict: always([1, 0]) }).started).toBe(2);
+  });
+
+  it('asks a judge again whose prior says that it does not repeat itself, but no pair more than twelve times', () => {
+    const noisy = openTournament('adaptive:0.5:0.3:0.2:0.2:0.5');
+    const flips = ({ first }: NextComparison, sample: number): Verdict =>
+      (first + sample) % 2 === 0 ? 'first' : 'second';
+    const started = drive(noisy, { n: 2, effort: 0, verdict: flips }).started;
+    expect(started).toBeGreaterThan(6);
+    expect(started).toBeLessThanOrEqual(12);
+    const greedy = drive(noisy, { n: 2, effort: 0, greedy: true, verdict: flips });
+    expect(greedy.started).toBeLessThanOrEqual(6);
+  });
+
+  it('asks a greedy judge nothing twice, also where it gave no verdict', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 2, max: 6 }), fc.string(), fc.constantFrom(...efforts), (n, seed, effort) => {
+        const verdict = ({ first, second }: NextComparison): Verdict =>
+          (first + second) % 3 === 0 ? 'invalid' : first < second ? 'first' : 'second';
+        const { comparisons } = drive(adaptive, { n, seed, effort, greedy: true, verdict }).state;
+        const asked = comparisons.map(({ first, second, tier }) => `${first} ${second} ${tier}`);
+        expect(new Set(asked).size).toBe(asked.length);
+      }),
+    );
+  });
+
+  it('asks the other order next where one gave no verdict', () => {
+    for (const seed of ['1', '2', '3', '4']) {
+      for (const mute of [0, 1]) {
+        const driven = drive(adaptive, {
+          n: 2,
+          seed,
+          parallel: 1,
+          verdict: ({ first }) => (first === mute ? 'invalid' : 'first'),
+        });
+        const [one, other] = driven.state.comparisons;
+        expect(other?.first).not.toBe(one?.first);
+        expect(driven.pick).toMatchObject({ slot: 1 - mute, judged: true });
+        expect(driven.started).toBeLessThanOrEqual(3);
+      }
+    }
+  });
+
+  it('takes at most half of the table of both orders when quick, six tenths, and seven tenths when deep', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 4, max: 9 }),
+        fc.string(),
+        fc.constantFrom(
+          ...([
+            ['quick', 0.5],
+            ['standard', 0.6],
+            ['deep', 0.7],
+          ] as const),
+        ),
+        fc.infiniteStream(fc.constantFrom<Verdict>('first', 'first', 'second', 'invalid')),
+        (n, seed, [effort, share], verdicts) => {
+          const driven = drive(adaptive, { n, seed, effort, verdict: () => verdicts.next().value as Verdict });
+          expect(driven.started).toBeLessThanOrEqual(share * n * (n - 1));
+          expect(driven.started).toBeLessThanOrEqual(adaptive.mostComparisons(n, effort));
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
+  it('says truly how sure it is of one of two: sure, likely, or neither', () => {
+    const chance = (verdict: (next: NextComparison) => Verdict) =>
+      Math.max(...drive(adaptive, { n: 2, verdict }).pick.pBest);
+    expect(chance(always([1, 0]))).toBeGreaterThan(0.75);
+    const oneOrder = chance(({ first }) => (first === 0 ? 'first' : 'invalid'));
+    expect(oneOrder).toBeGreaterThan(0.55);
+    expect(oneOrder).toBeLessThan(0.7);
+    expect(chance(() => 'first')).toBeLessThan(0.55);
+  });
+
+  it('says of each candidate how likely people prefer the pick to it', () => {
+    fc.assert(
+      fc.property(fc.shuffledSubarray([0, 1, 2, 3, 4], { minLength: 5 }), fc.string(), (strengths, seed) => {
+        const { pick } = drive(adaptive, { n: 5, seed, verdict: always(strengths) });
+        expect(pick.pBeats[pick.slot]).toBe(1);
+        pick.pBeats.forEach((p, slot) => {
+          expect(p).toBeGreaterThanOrEqual(0.5);
+          // Who is the best of all beats each one alone at least as often.
+          expect(p).toBeGreaterThan(pick.pBest[pick.slot]! - 0.02);
+          if (slot !== pick.slot) expect(p).toBeLessThan(0.95);
+        });
+      }),
+      { numRuns: 30 },
+    );
   });
 
   it('does not mind a judge that always takes the first', () => {
@@ -144,26 +234,18 @@ describe('adaptive', () => {
 });
 
 describe('the tier', () => {
-  const call = (id: number, verdict: Verdict, tier: 0 | 1 | 2 = 0): Comparison => ({
-    id,
-    first: 0,
-    second: 1,
-    tier,
-    verdict,
-  });
-  const split = [call(1, 'first'), call(2, 'second')];
+  const tiersOf = (effort: 'quick' | 'standard' | 'deep', verdict: (next: NextComparison) => Verdict) =>
+    drive(adaptive, { n: 2, effort, parallel: 1, verdict }).state.comparisons.map(({ tier }) => tier);
 
-  it('rises only for a pair whose verdicts disagree, and only where calls are cheap', () => {
-    expect(tierFor([call(1, 'first'), call(2, 'first')], 0.01)).toBe(0);
-    expect(tierFor([call(1, 'first'), call(2, 'invalid')], 0.01)).toBe(0);
-    expect(tierFor(split, 0.02)).toBe(0);
-    expect(tierFor(split, 0.01)).toBe(1);
+  it('rises only for a pair whose verdicts disagree: once when standard, in both orders and further when deep', () => {
+    expect(tiersOf('deep', always([1, 0]))).toEqual([0, 0]);
+    expect(tiersOf('quick', () => 'first')).toEqual([0, 0]);
+    expect(tiersOf('standard', () => 'first')).toEqual([0, 0, 1]);
+    expect(tiersOf('deep', () => 'first')).toEqual([0, 0, 1, 1, 2, 2]);
   });
 
-  it('rises to the strong judge where the longer budget disagreed as well, and calls are very cheap', () => {
-    const still = [...split, call(3, 'first', 1), call(4, 'second', 1)];
-    expect(tierFor(still, 0.01)).toBe(1);
-    expect(tierFor(still, 0.002)).toBe(2);
-    expect(tierFor([...split, call(3, 'first', 1)], 0.002)).toBe(1);
+  it('does not reach the strong judge where a longer budget made the pair clear', () => {
+    const clearer = ({ first, tier }: NextComparison): Verdict => (tier === 0 || first === 0 ? 'first' : 'second');
+    expect(tiersOf('deep', clearer)).toEqual([0, 0, 1]);
   });
 });

@@ -14,6 +14,7 @@ export interface Drive {
   effort?: TournamentState['effort'];
   parallel?: number;
   maxComparisons?: number;
+  greedy?: boolean;
   arrived?: number[];
   /** Slots that arrive or fail (`gone`) during the tournament, in this order. */
   late?: { slot: number; gone: boolean }[];
@@ -50,6 +51,7 @@ export function drive(tournament: Tournament, options: Drive): Driven {
     gone: [],
     comparisons: [],
     ...(options.maxComparisons === undefined ? {} : { maxComparisons: options.maxComparisons }),
+    ...(options.greedy === undefined ? {} : { greedy: options.greedy }),
   };
   const states: TournamentState[] = [];
   let lastId = 0;

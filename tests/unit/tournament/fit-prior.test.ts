@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { gauss, uniform } from '../../../bench/tournament/random.ts';
+import { gauss } from '../../../bench/tournament/random.ts';
 import { SaidError } from '../../../src/said-error.ts';
-import { evidenceFor } from '../../../src/tournament/evidence.ts';
-import { fitPrior, priorKeys } from '../../../src/tournament/fit-prior.ts';
+import { evidenceFor, moreAgain } from '../../../src/tournament/evidence.ts';
+import { fitPrior } from '../../../src/tournament/fit-prior.ts';
 import { openTournament } from '../../../src/tournament/open-tournament.ts';
-import { PRIOR, type Prior, readPrior, writePrior } from '../../../src/tournament/adaptive-1/prior.ts';
+import { PRIOR, type Prior, priorKeys, readPrior, writePrior } from '../../../src/tournament/prior.ts';
 import type { Comparison } from '../../../src/tournament/tournament.ts';
 import { drive } from './drive.ts';
 
@@ -19,67 +19,36 @@ function asksOf(truth: Prior, count: number): (readonly Comparison[])[] {
     return drive(openTournament('adaptive'), {
       n: 4,
       seed: `${key}`,
-      verdict: ({ first, second }, sample) => {
+      effort: 'deep',
+      verdict: ({ first, second, tier }, sample) => {
         const error = truth.pairError * gauss(key, 3, Math.min(first, second), Math.max(first, second));
-        const apart = (strengths[first] as number) - (strengths[second] as number);
-        const logit = apart + (first < second ? error : -error) + slot;
-        return uniform(key, 4, first, second, sample) < 1 / (1 + Math.exp(-logit)) ? 'first' : 'second';
+        const own = Math.sqrt(1 - truth.again ** 2) * gauss(key, 6, first, second, tier);
+        const ofOrder = gauss(key, 5, first, second) * (tier === 0 ? 1 : truth.again) + (tier === 0 ? 0 : own);
+        const apart = strengths[first]! - strengths[second]! + (first < second ? error : -error);
+        const noise = gauss(key, 4, first, second, tier, sample);
+        return apart + truth.orderError * ofOrder + slot + noise > 0 ? 'first' : 'second';
       },
     }).state.comparisons;
   });
 }
 
-const verdicts = (...all: ['ab' | 'ba', 'first' | 'second'][]): Comparison[] =>
-  all.map(([order, verdict], i) => ({
-    id: i + 1,
-    first: order === 'ab' ? 0 : 1,
-    second: order === 'ab' ? 1 : 0,
-    tier: 0,
-    verdict,
-  }));
-
-/**
- * The log evidence of two candidates, by a grid over its two unknowns:
- * their difference including the pair error, and the position bias.
- */
-function heightByGrid(asked: readonly Comparison[], { strength, pairError, firstSlot }: Prior): number {
-  const spread = Math.sqrt(2 * strength ** 2 + pairError ** 2);
-  const grid = Array.from({ length: 97 }, (_, i) => (i - 48) / 8);
-  let [sum, total] = [0, 0];
-  for (const z of grid) {
-    for (const y of grid) {
-      const weight = Math.exp(-0.5 * (z * z + y * y));
-      let chance = 1;
-      for (const { first, verdict } of asked) {
-        const logit = (first === 0 ? z : -z) * spread + y * firstSlot;
-        chance /= 1 + Math.exp(verdict === 'first' ? -logit : logit);
-      }
-      sum += weight * chance;
-      total += weight;
-    }
-  }
-  return Math.log(sum / total);
-}
-
 describe('the evidence of verdicts', () => {
-  it.each([
-    [verdicts(['ab', 'first'])],
-    [verdicts(['ab', 'first'], ['ba', 'second'], ['ab', 'first'])],
-    [verdicts(['ab', 'first'], ['ba', 'first'], ['ab', 'second'], ['ba', 'first'])],
-  ])('is the integral, and its slope the derivative, up to the noise of the draws: %#', (asked) => {
-    const seeds = Array.from({ length: 200 }, (_, i) => `${i}`);
-    const found = seeds.map((seed) => evidenceFor(asked, seed)(PRIOR));
-    const mean = (of: (one: (typeof found)[number]) => number) => found.reduce((sum, one) => sum + of(one), 0) / 200;
-    expect(mean(({ height }) => height)).toBeCloseTo(heightByGrid(asked, PRIOR), 1);
+  it('has the slope that a small step shows', () => {
+    const asks = asksOf({ strength: 1.5, pairError: 1, orderError: 1.2, firstSlot: 1, again: 0.4 }, 12);
+    const prior: Prior = { strength: 2, pairError: 1.5, orderError: 1, firstSlot: 1.5, again: 0.6 };
+    const sum = (of: (asked: readonly Comparison[]) => number) => asks.reduce((total, asked) => total + of(asked), 0);
     priorKeys.forEach((key, i) => {
-      const at = (factor: number) => heightByGrid(asked, { ...PRIOR, [key]: PRIOR[key] * factor });
-      const derivative = (at(Math.exp(0.01)) - at(Math.exp(-0.01))) / 0.02;
-      expect(Math.abs(mean(({ slope }) => slope[i] as number) - derivative)).toBeLessThan(0.05);
+      const step = (change: number): Prior =>
+        key === 'again' ? moreAgain(prior, change) : { ...prior, [key]: prior[key] * Math.exp(change) };
+      const height = (change: number) => sum((asked) => evidenceFor(asked)(step(change)).height);
+      const derivative = (height(0.02) - height(-0.02)) / 0.04;
+      const slope = sum((asked) => evidenceFor(asked)(prior).slope[i]!);
+      expect(Math.abs(slope - derivative)).toBeLessThan(0.03 * asks.length);
     });
   });
 
   it('is nothing where nothing was judged', () => {
-    expect(evidenceFor([], '1')(PRIOR)).toEqual({ height: 0, slope: [0, 0, 0] });
+    expect(evidenceFor([])(PRIOR)).toEqual({ height: 0, slope: [0, 0, 0, 0, 0] });
   });
 });
 
@@ -91,17 +60,18 @@ describe('a fitted prior', () => {
   });
 
   it.each([
-    { strength: 3.5, pairError: 1, firstSlot: 1.5 },
-    { strength: 1.2, pairError: 2.2, firstSlot: 0.4 },
+    { strength: 12, pairError: 0.5, orderError: 3, firstSlot: 1.5, again: 0.5 },
+    { strength: 3, pairError: 0.5, orderError: 6, firstSlot: 9, again: 0.8 },
   ])('finds %o again, and that it is not the default', (truth) => {
     const fitted = fitPrior(asksOf(truth, 80));
     expect(fitted?.differs).toBe(true);
     for (const key of priorKeys) {
       const [low, high] = fitted?.intervals[key] ?? [0, 0];
-      // Half as wide again as the 95 % interval: of six values, one may well be outside of it.
+      // Half as wide again as the 95 % interval: of ten values, one may well be outside of it.
       const reach = Math.sqrt(high / low);
       expect(truth[key]).toBeGreaterThan(low / Math.sqrt(reach));
       expect(truth[key]).toBeLessThan(high * Math.sqrt(reach));
+      if (key !== 'again') expect(high / low).toBeLessThan(200);
     }
   });
 
@@ -110,15 +80,33 @@ describe('a fitted prior', () => {
   });
 
   it('stands in a tournament’s name', () => {
-    const deviation = fc.integer({ min: 5, max: 2000 }).map((hundredths) => hundredths / 100);
+    const deviation = fc.integer({ min: 5, max: 10_000 }).map((hundredths) => hundredths / 100);
+    const share = fc.integer({ min: 0, max: 100 }).map((hundredths) => hundredths / 100);
     fc.assert(
-      fc.property(deviation, deviation, deviation, (strength, pairError, firstSlot) => {
-        const prior = { strength, pairError, firstSlot };
-        expect(readPrior(writePrior(prior))).toEqual(prior);
-        expect(openTournament(`adaptive:${writePrior(prior)}`).name).toMatch(/^adaptive/);
-      }),
+      fc.property(
+        deviation,
+        deviation,
+        deviation,
+        deviation,
+        share,
+        (strength, pairError, orderError, firstSlot, again) => {
+          const prior = { strength, pairError, orderError, firstSlot, again };
+          expect(readPrior(writePrior(prior))).toEqual(prior);
+          expect(openTournament(`adaptive:${writePrior(prior)}`).name).toBe(`adaptive@2:${writePrior(prior)}`);
+        },
+      ),
     );
-    for (const wrong of ['', '1', '1:2', '1:2:3:4', '0:1:1', '1:-1:1', '1:1:21', 'a:b:c', '1e1:1:1'])
+    for (const wrong of [
+      '',
+      '1',
+      '1:2',
+      '1:2:3:4',
+      '0:1:1:1:1',
+      '1:1:1:1:2',
+      '1:1:1:101:1',
+      'a:b:c:d:e',
+      '1e1:1:1:1:1',
+    ])
       expect(() => openTournament(`adaptive:${wrong || 'x'}`)).toThrow(SaidError);
   });
 });

@@ -91,7 +91,7 @@ function invert(matrix: number[][]): number[][] {
   return rows.map((row) => row.slice(n));
 }
 
-describe('the posterior', () => {
+describe('the posterior of the first rule', () => {
   it('stands on the top: no unknown can be moved to advantage', () => {
     fc.assert(
       fc.property(comparisons, (asked) => {
