@@ -12,7 +12,7 @@ import { head, type RawServer, startRawServer } from '../../support/raw-server.t
  */
 interface Recorded {
   server: string;
-  case: 'stream-ends' | 'stream-cut-in-thought' | 'continue' | 'context-exceeded' | 'no-such-model';
+  case: 'stream-ends' | 'stream-cut-in-thought' | 'continue' | 'context-exceeded' | 'no-such-model' | 'models';
   status: number;
   type: string;
   body: string;
