@@ -25,7 +25,7 @@ export interface JudgeOptions {
  */
 export function openJudge(options: JudgeOptions): Judge {
   const { openModel, contextTokens = 32_768 } = options;
-  // Models whose server refused to continue a message are not asked to again.
+  // Models whose server does not continue a message, or not as it was sent, are not asked to again.
   const cannotContinue = new Set<string>();
 
   return {
@@ -44,11 +44,16 @@ export function openJudge(options: JudgeOptions): Judge {
       let reading: Reading | null = null;
 
       while (budget !== null) {
-        spent = budget;
         const pair = prepare(question, roomFor(format, contextTokens, budget));
-        notes.splice(0, notes.length, ...pair.notes);
         const request = toRequest(format, pair, budget);
-        const reply = await model.reply(request, { signal, meter });
+        const reply = await model.reply(request, { signal, meter }).catch((error: unknown) => {
+          // The server does not hold the longer budget: the thought stays cut.
+          if (reading !== null && isRefusal(error)) return null;
+          throw error;
+        });
+        if (reply === null) break;
+        spent = budget;
+        notes.splice(0, notes.length, ...pair.notes);
         calls.push(reply);
         reading = reply.promptCut ? cutPrompt : readVerdict(reply, format.read);
         if (reading.invalidReason !== 'truncated') break;
@@ -61,7 +66,8 @@ export function openJudge(options: JudgeOptions): Judge {
           // thought. Here the thought had ended before.
           const text = verdict.text.trim() === '' ? verdict.reasoning : verdict.text;
           const second = readVerdict({ ...verdict, text, reasoning: '' }, format.read);
-          if (second.verdict !== 'invalid') {
+          if (!hasReadThought(reply.usage, verdict.usage)) cannotContinue.add(name);
+          else if (second.verdict !== 'invalid') {
             reading = { ...second, reasoning: reading.reasoning };
             forced = true;
             break;
@@ -71,7 +77,7 @@ export function openJudge(options: JudgeOptions): Judge {
       }
 
       function refused(error: unknown): null {
-        if (!(error instanceof ModelError) || error.code !== 'bad-request') throw error;
+        if (!isRefusal(error)) throw error;
         cannotContinue.add(name);
         return null;
       }
@@ -90,6 +96,8 @@ export function openJudge(options: JudgeOptions): Judge {
     },
   };
 }
+
+const isRefusal = (error: unknown): boolean => error instanceof ModelError && error.code === 'bad-request';
 
 const samplingSent = ({ abilities }: Model, { temperature, topP }: Format): Record<string, number> =>
   abilities.sendsSampling ? { temperature, topP } : {};
@@ -143,6 +151,18 @@ async function force(
     },
     options,
   );
+}
+
+/**
+ * Whether the server read the thought that was sent back. A chat template may throw it away, and a verdict
+ * would then follow from nothing.
+ */
+function hasReadThought(thinking: Usage, forced: Usage): boolean {
+  const { inputTokens: before, outputTokens: thought } = thinking;
+  const { inputTokens: read } = forced;
+  // A server that counts the same for both counts nothing.
+  if (before === null || thought === null || read === null || read === before) return true;
+  return read >= before + thought / 2;
 }
 
 /** No verdict is worth anything that was given on half of the question. */
