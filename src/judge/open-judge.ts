@@ -56,7 +56,7 @@ export function openJudge(options: JudgeOptions): Judge {
         notes.splice(0, notes.length, ...pair.notes);
         calls.push(reply);
         reading = reply.promptCut ? cutPrompt : readVerdict(reply, format.read);
-        if (reading.invalidReason !== 'truncated') break;
+        if (reading.invalidReason !== 'truncated' || isOutOfContext(reply, request)) break;
         const verdict = cannotContinue.has(name)
           ? null
           : await force(model, format, request, reply, { signal, meter }).catch(refused);
@@ -101,6 +101,13 @@ const isRefusal = (error: unknown): boolean => error instanceof ModelError && er
 
 const samplingSent = ({ abilities }: Model, { temperature, topP }: Format): Record<string, number> =>
   abilities.sendsSampling ? { temperature, topP } : {};
+
+/** No server has so short a context: a smaller count of what was written is no count. */
+const FEWEST_WRITTEN = 64;
+
+/** Whether the server's context ended before the budget did: neither more room nor another call can help. */
+const isOutOfContext = ({ stopReason, usage: { outputTokens } }: ModelReply, { maxTokens }: ModelRequest): boolean =>
+  stopReason === 'length' && outputTokens !== null && outputTokens >= FEWEST_WRITTEN && outputTokens < maxTokens;
 
 /** How many tokens of the context are left for question and replies. */
 function roomFor(format: Format, contextTokens: number, budget: number): number {

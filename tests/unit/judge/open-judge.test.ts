@@ -171,7 +171,7 @@ describe('a thinking budget that runs out', () => {
       const [text, finish, counted] = continue_final_message
         ? (['\\boxed{Assistant 2}', 'stop', usageChunk(401, 8)] as const)
         : max_tokens < 8192
-          ? (['<think>still thinking', 'length', usageChunk(400, 1280)] as const)
+          ? (['<think>still thinking', 'length', usageChunk(400, max_tokens)] as const)
           : (['<think>done</think>\\boxed{Assistant 1}', 'stop', usageChunk(400, 5000)] as const);
       sse(response).end(`${chunk({ content: text })}${chunk({}, finish)}${counted}data: [DONE]\n\n`);
     });
@@ -194,6 +194,15 @@ describe('a thinking budget that runs out', () => {
       params: { thinkingTokens: 1024 },
       usage: { inputTokens: 10, outputTokens: 5 },
     });
+  });
+
+  it('is not asked for again where the server’s context ended before it', async () => {
+    server = await startModelServer((response) => {
+      const text = '<think>still thinking';
+      sse(response).end(`${chunk({ content: text })}${chunk({}, 'length')}${usageChunk(650, 374)}data: [DONE]\n\n`);
+    });
+    expect(await judge().compare(question)).toMatchObject({ invalidReason: 'truncated', forced: false });
+    expect(server.requests).toHaveLength(1);
   });
 
   it('is invalid where even the longest was too short', async () => {
