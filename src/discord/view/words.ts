@@ -11,7 +11,8 @@ import { relativeTime } from './blocks.ts';
  */
 export function confidenceWord({ voting }: Words, probability: number): string {
   if (probability >= 0.7) return voting.sure;
-  if (probability >= 0.5) return voting.likely;
+  // One half of two is a coin.
+  if (probability > 0.5) return voting.likely;
   return voting.closeCall;
 }
 
