@@ -26,7 +26,7 @@ export interface JudgeOptions {
  */
 export function openJudge(options: JudgeOptions): Judge {
   const { openModel, contextTokens = 32_768 } = options;
-  // Models whose server refused to continue a message are not asked to again.
+  // Models whose server does not continue a message, or not as it was sent, are not asked to again.
   const cannotContinue = new Set<string>();
 
   return {
@@ -48,14 +48,19 @@ export function openJudge(options: JudgeOptions): Judge {
       let reading: Reading | null = null;
 
       while (budget !== null) {
-        spent = budget;
         const pair = prepare(question, roomFor(format, contextTokens, budget));
-        notes.splice(0, notes.length, ...pair.notes);
         const request = toRequest(format, pair, budget);
-        const reply = await model.reply(request, { signal, meter });
+        const reply = await model.reply(request, { signal, meter }).catch((error: unknown) => {
+          // The server does not hold the longer budget: the thought stays cut.
+          if (reading !== null && isRefusal(error)) return null;
+          throw error;
+        });
+        if (reply === null) break;
+        spent = budget;
+        notes.splice(0, notes.length, ...pair.notes);
         calls.push(reply);
         reading = reply.promptCut ? cutPrompt : readVerdict(reply, format.read);
-        if (reading.invalidReason !== 'truncated') break;
+        if (reading.invalidReason !== 'truncated' || isOutOfContext(reply, request)) break;
         const verdict = cannotContinue.has(name)
           ? null
           : await force(model, format, request, reply, { signal, meter }).catch(refused);
@@ -65,7 +70,8 @@ export function openJudge(options: JudgeOptions): Judge {
           // thought. Here the thought had ended before.
           const text = verdict.text.trim() === '' ? verdict.reasoning : verdict.text;
           const second = readVerdict({ ...verdict, text, reasoning: '' }, format.read);
-          if (second.verdict !== 'invalid') {
+          if (!hasReadThought(reply.usage, verdict.usage)) cannotContinue.add(name);
+          else if (second.verdict !== 'invalid') {
             reading = { ...second, reasoning: reading.reasoning };
             forced = true;
             break;
@@ -75,7 +81,7 @@ export function openJudge(options: JudgeOptions): Judge {
       }
 
       function refused(error: unknown): null {
-        if (!(error instanceof ModelError) || error.code !== 'bad-request') throw error;
+        if (!isRefusal(error)) throw error;
         cannotContinue.add(name);
         return null;
       }
@@ -95,8 +101,17 @@ export function openJudge(options: JudgeOptions): Judge {
   };
 }
 
+const isRefusal = (error: unknown): boolean => error instanceof ModelError && error.code === 'bad-request';
+
 const samplingSent = ({ abilities }: Model, { temperature, topP }: Format): Record<string, number> =>
   abilities.sendsSampling ? { temperature, topP } : {};
+
+/** No server has so short a context: a smaller count of what was written is no count. */
+const FEWEST_WRITTEN = 64;
+
+/** Whether the server's context ended before the budget did: neither more room nor another call can help. */
+const isOutOfContext = ({ stopReason, usage: { outputTokens } }: ModelReply, { maxTokens }: ModelRequest): boolean =>
+  stopReason === 'length' && outputTokens !== null && outputTokens >= FEWEST_WRITTEN && outputTokens < maxTokens;
 
 /** How many tokens of the context are left for question and replies. */
 function roomFor(format: Format, contextTokens: number, budget: number): number {
@@ -150,6 +165,18 @@ async function force(
     },
     options,
   );
+}
+
+/**
+ * Whether the server read the thought that was sent back. A chat template may throw it away, and a verdict
+ * would then follow from nothing.
+ */
+function hasReadThought(thinking: Usage, forced: Usage): boolean {
+  const { inputTokens: before, outputTokens: thought } = thinking;
+  const { inputTokens: read } = forced;
+  // A server that counts the same for both counts nothing.
+  if (before === null || thought === null || read === null || read === before) return true;
+  return read >= before + thought / 2;
 }
 
 /** No verdict is worth anything that was given on half of the question. */

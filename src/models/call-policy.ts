@@ -1,6 +1,9 @@
 /** Time-outs, retries, concurrency and circuit breaker of model calls. Times in milliseconds. */
 export interface CallPolicy {
-  /** Time-out until the response's head. A server that is cold, or behind a queue, may be slow with it. */
+  /**
+   * Time-out until the response's head; without it, as long as `firstTokenMs`: llama-server sends no head
+   * before one of its slots is free.
+   */
   connectMs: number;
   /** Time-out until the first piece of text, prompt processing and cold starts included. */
   firstTokenMs: number;
@@ -30,7 +33,7 @@ export interface CallPolicy {
 }
 
 export const defaultPolicy: CallPolicy = {
-  connectMs: 60_000,
+  connectMs: 120_000,
   firstTokenMs: 120_000,
   idleMs: 60_000,
   callMs: 600_000,

@@ -15,15 +15,22 @@ import { untilAborted } from './until-aborted.ts';
 
 /**
  * What all calls to one vendor at one place share: retries, concurrency limit, circuit breaker. An abort ends
- * a wait in line, or a pause between two attempts, at once. `work` that is already running must end itself.
+ * a wait in line, or a pause between two attempts, at once. `work` that is already running must end itself,
+ * and calls `alive` for every piece of text.
  */
-export type Guard = <T>(work: (signal: AbortSignal) => Promise<T>, signal: AbortSignal) => Promise<T>;
+export type Guard = <T>(
+  work: (signal: AbortSignal, alive: () => void) => Promise<T>,
+  signal: AbortSignal,
+) => Promise<T>;
 
 const worthAnotherTry = (error: unknown) =>
   error instanceof ModelError && !error.begun && ['rate-limited', 'unavailable', 'timeout', 'cut'].includes(error.code);
 /** Neither a rate limit nor a refused request is a sign of a broken server. */
 const brokenServer = (error: unknown) =>
   error instanceof ModelError && ['unavailable', 'timeout', 'cut', 'bad-response'].includes(error.code);
+/** A server that wrote something so lately is not broken. */
+const ALIVE_MS = 10_000;
+const waitedInVain = (error: unknown) => error instanceof ModelError && error.code === 'timeout' && !error.begun;
 
 /**
  * Wraps retries around a concurrency limit (bulkhead) around a circuit breaker: a call that waited in line
@@ -37,7 +44,14 @@ export function openGuard(policy: CallPolicy): Guard {
       return pauseMs(policy, context.attempt, error instanceof ModelError ? error.retryAfterMs : 0);
     }),
   }).dangerouslyUnref();
-  const breaker = circuitBreaker(handleWhen(brokenServer), {
+  let aliveAt = Number.NEGATIVE_INFINITY;
+  const alive = () => {
+    aliveAt = performance.now();
+  };
+  // A server with few slots lets further calls wait without a word while it writes to others.
+  const isQueueing = (error: unknown) => waitedInVain(error) && performance.now() - aliveAt < ALIVE_MS;
+  const isSignOfTrouble = (error: unknown) => brokenServer(error) && !isQueueing(error);
+  const breaker = circuitBreaker(handleWhen(isSignOfTrouble), {
     halfOpenAfter: policy.breakMs,
     breaker: new ConsecutiveBreaker(policy.breakAfter),
   });
@@ -48,10 +62,10 @@ export function openGuard(policy: CallPolicy): Guard {
     let underWay: Promise<unknown> | null = null;
     const everything = all.execute(async ({ signal: inner }) => {
       inner.throwIfAborted();
-      const once = work(inner);
+      const once = work(inner, alive);
       underWay = once.catch(() => {});
       return await once.catch((error: unknown) => {
-        if (brokenServer(error)) last = error as ModelError;
+        if (isSignOfTrouble(error)) last = error as ModelError;
         throw error;
       });
     }, signal);

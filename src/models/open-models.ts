@@ -31,7 +31,8 @@ export interface ModelOptions {
  * @returns a function that throws in words for people where the name is none
  */
 export function openModels(options: ModelOptions): (name: string) => Model {
-  const policy = { ...defaultPolicy, ...options.policy };
+  const { firstTokenMs = defaultPolicy.firstTokenMs } = options.policy ?? {};
+  const policy = { ...defaultPolicy, connectMs: firstTokenMs, ...options.policy };
   const prices = { ...knownPrices, ...options.prices };
   const guards = new Map<string, Guard>();
   const models = new Map<string, Model>();

@@ -22,6 +22,8 @@ export interface Trying {
   onDelta: ReplyOptions['onDelta'];
   /** Called just before the request is sent. */
   begun: () => void;
+  /** Called for every piece of text. */
+  alive: () => void;
   /** The outcome that a meter gets for an attempt that the signal ended. */
   whyAborted: () => string;
 }
@@ -62,13 +64,17 @@ export async function tryOnce(request: ModelRequest, trying: Trying, signal: Abo
 async function watched(
   request: ModelRequest,
   tally: Tally,
-  { attempt, policy, onDelta, begun }: Trying,
+  { attempt, policy, onDelta, begun, alive }: Trying,
   signal: AbortSignal,
 ): Promise<AttemptReply> {
   if (signal.aborted) throw aborted();
   begun();
   const watchdog = startWatchdog(policy, signal);
-  const draft = openDraft(request, tally, watchdog.fed, onDelta);
+  const fed = () => {
+    watchdog.fed();
+    alive();
+  };
+  const draft = openDraft(request, tally, fed, onDelta);
   try {
     return await untilAborted(attempt(request, { watchdog, draft, tally }), watchdog.signal, aborted);
   } catch (error) {

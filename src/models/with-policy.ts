@@ -53,7 +53,7 @@ export function withPolicy(
         whyAborted: () => (signal?.aborted ? 'aborted' : 'timeout'),
       };
       try {
-        const reply = await guard((inner) => tryOnce(request, trying, inner), either);
+        const reply = await guard((inner, alive) => tryOnce(request, { ...trying, alive }, inner), either);
         const latencyMs = startedAt === undefined ? 0 : performance.now() - startedAt;
         return {
           ...reply,

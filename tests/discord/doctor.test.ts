@@ -56,7 +56,13 @@ afterAll(async () => {
   expect(discord.violations).toEqual([]);
 });
 beforeEach(() => {
-  Object.assign(models.mood, { candidateStatus: 200, judgeStatus: 200, prefersFirst: () => true });
+  Object.assign(models.mood, {
+    candidateStatus: 200,
+    judgeStatus: 200,
+    prefersFirst: () => true,
+    holds: undefined,
+    reads: 100,
+  });
 });
 
 const settings = (): Record<string, string> => ({
@@ -425,6 +431,34 @@ const table: Broken[] = [
     name: /^judge/,
     state: 'warning',
     remedy: /chance/,
+  },
+  {
+    what: 'a judge’s server holds less than JUDGE_CONTEXT_TOKENS',
+    arrange: () => Object.assign(models.mood, { holds: 16_384 }),
+    name: /^context of judge/,
+    state: 'warning',
+    remedy: /Set JUDGE_CONTEXT_TOKENS=16384/,
+  },
+  {
+    what: 'a judge’s server holds less than the longest thought',
+    arrange: () => Object.assign(models.mood, { holds: 4096 }),
+    name: /^context of judge/,
+    state: 'warning',
+    remedy: /10,240 tokens at least.*set JUDGE_CONTEXT_TOKENS=4096/,
+  },
+  {
+    what: 'a candidate’s server holds less than an answer',
+    arrange: () => Object.assign(models.mood, { holds: 4096 }),
+    name: /^context of candidate/,
+    state: 'warning',
+    remedy: /10,240 tokens at least/,
+  },
+  {
+    what: 'a model’s server reads nothing of the question',
+    arrange: () => Object.assign(models.mood, { reads: 3 }),
+    name: /^(candidate|judge)/,
+    state: 'failure',
+    remedy: /--no-jinja/,
   },
   {
     what: 'the strong judge cannot be asked',

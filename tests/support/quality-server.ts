@@ -30,6 +30,10 @@ export interface Mood {
   ponder: (laidOut: string) => string;
   /** Whether the judge prefers the first reply, from both qualities. */
   prefersFirst: (first: number, second: number) => boolean;
+  /** The context that its list of models tells, in tokens; undefined: none. */
+  holds: number | undefined;
+  /** The input tokens that it counts. */
+  reads: number;
 }
 
 const QUALITY = /Quality (\d+)/;
@@ -60,6 +64,8 @@ export async function startQualityServer(mood: Partial<Mood> = {}): Promise<Qual
         `Quality ${n}. ${['One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight'][n % 8]} is the number of this reply, and its words differ: ${'abcdefghijklmnop'[n % 16]?.repeat(12)} ${n * 7919}.`,
       ponder: () => '',
       prefersFirst: (first, second) => first > second,
+      holds: undefined,
+      reads: 100,
       ...mood,
     },
     close: () =>
@@ -73,7 +79,8 @@ export async function startQualityServer(mood: Partial<Mood> = {}): Promise<Qual
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (request.method === 'GET') {
       response.writeHead(200, { 'content-type': 'application/json' });
-      return void response.end(JSON.stringify({ data: [{ id: 'writer' }, { id: 'RRM-7B' }] }));
+      const data = ['writer', 'RRM-7B'].map((id) => ({ id, max_model_len: quality.mood.holds }));
+      return void response.end(JSON.stringify({ data }));
     }
     const body = JSON.parse(await text(request)) as QualityServer['requests'][number];
     requests.push(body);
@@ -84,7 +91,7 @@ export async function startQualityServer(mood: Partial<Mood> = {}): Promise<Qual
       await pause(mood.candidateDelay);
       if (mood.failingCandidates.includes(n)) return refuse(response, 400);
       if (mood.candidateStatus !== 200) return refuse(response, mood.candidateStatus);
-      return stream(response, [mood.write(n, body.messages.map(({ content }) => content).join('\n'))]);
+      return stream(response, [mood.write(n, body.messages.map(({ content }) => content).join('\n'))], mood.reads);
     }
     counts.judge++;
     await pause(mood.judgeDelay);
@@ -92,14 +99,13 @@ export async function startQualityServer(mood: Partial<Mood> = {}): Promise<Qual
     const [first = '', second = ''] = laidOut.slice(laidOut.indexOf('### Assistant 1')).split('### Assistant 2');
     const [a, b] = [Number(QUALITY.exec(first)?.[1]), Number(QUALITY.exec(second)?.[1])];
     const winner = mood.prefersFirst(a, b) ? 1 : 2;
-    stream(response, [
-      `<think>${mood.ponder(laidOut)}Assistant 1 has quality ${a}, Assistant 2 has quality ${b}. So Assistant ${winner} is better.</think>`,
-      `\\boxed{Assistant ${winner}}`,
-    ]);
+    const thought = `${mood.ponder(laidOut)}Assistant 1 has quality ${a}, Assistant 2 has quality ${b}.`;
+    const pieces = [`<think>${thought} So Assistant ${winner} is better.</think>`, `\\boxed{Assistant ${winner}}`];
+    stream(response, pieces, mood.reads);
   }
 }
 
-function stream(response: ServerResponse, pieces: string[]): void {
+function stream(response: ServerResponse, pieces: string[], prompt_tokens: number): void {
   const chunk = (more: object) =>
     `data: ${JSON.stringify({ id: 'x', object: 'chat.completion.chunk', created: 1, model: 'm', ...more })}\n\n`;
   response.writeHead(200, { 'content-type': 'text/event-stream' });
@@ -107,7 +113,9 @@ function stream(response: ServerResponse, pieces: string[]): void {
     response.write(chunk({ choices: [{ index: 0, delta: { role: 'assistant', content }, finish_reason: null }] }));
   }
   response.write(chunk({ choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] }));
-  response.write(chunk({ choices: [], usage: { prompt_tokens: 100, completion_tokens: 50, total_tokens: 150 } }));
+  response.write(
+    chunk({ choices: [], usage: { prompt_tokens, completion_tokens: 50, total_tokens: prompt_tokens + 50 } }),
+  );
   response.end('data: [DONE]\n\n');
 }
 

@@ -18,8 +18,21 @@ export const otherModelWords = (name: string, answeredBy: string | null): string
 
 export const OTHER_MODEL_REMEDY = 'Figures would tell of the wrong model: correct the name, or what the server loads.';
 
-export const CONTEXT_REMEDY =
-  'Start the server with a longer context (vLLM: --max-model-len; llama-server: -c, which --parallel divides; Ollama: OLLAMA_CONTEXT_LENGTH), or lower JUDGE_CONTEXT_TOKENS to what it has.';
+/** No question of the doctor has fewer words. A server that counts nothing says 0. */
+const FEWEST_WORDS = 5;
+
+/** Whether a server read fewer tokens than it was sent words: its chat template leaves the question out. */
+export const isUnread = ({ inputTokens }: Usage): boolean =>
+  inputTokens !== null && inputTokens > 0 && inputTokens < FEWEST_WORDS;
+
+export const UNREAD_REMEDY =
+  'Give the server the model’s own chat template. llama-server takes the name of a built-in one after --chat-template only with --no-jinja, and reads it as the whole prompt otherwise.';
+
+/** How servers are given a longer context. */
+export const CONTEXT_SWITCHES =
+  'vLLM: --max-model-len; SGLang: --context-length; llama-server: -c, which --parallel divides; Ollama: OLLAMA_CONTEXT_LENGTH';
+
+export const CONTEXT_REMEDY = `Start the server with a longer context (${CONTEXT_SWITCHES}), or lower JUDGE_CONTEXT_TOKENS to what it has.`;
 
 /** What to do about a model that cannot be asked. `setting` is the setting that names it. */
 export function modelRemedy(name: string, setting: string, { code, status }: ModelError): string {

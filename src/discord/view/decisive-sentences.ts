@@ -10,6 +10,12 @@ const COMPARES =
   /\b(?:because|since|better|stronger|worse|weaker|wrong|incorrect|mistake|error|misses|fails|more (?:accurate|complete|helpful|precise|detailed)|less)\b/i;
 const NAMES = /\b(?:Assistant [12]|(?:Chatbot|Assistant|Response|Reply) [AB]|Candidate \d+)\b/g;
 
+const MARKERS = /\\boxed\s*\{[^{}]*\}|\[\[[AB]\]\]/g;
+/** Stands for a marker until it is known how many a sentence has. */
+const MARKED = '\0';
+/** The headings of a format, which a judge may repeat. */
+const HEADINGS = /\[The (?:Start|End) of [^[\]\n]{0,60}\]/g;
+
 /**
  * Up to two sentences of a judge's text that say most about its reasons, in their order, at most `max`
  * characters together. A sentence scores if it names the candidates, announces a decision, compares, or
@@ -18,13 +24,20 @@ const NAMES = /\b(?:Assistant [12]|(?:Chatbot|Assistant|Response|Reply) [AB]|Can
  */
 export function decisiveSentences(words: string, max: number): string {
   const plain = withoutSpoilers(words)
-    .replace(/\\boxed\s*\{[^{}]*\}|\[\[[AB]\]\]|<\/?\w+[^<>\n]*>/g, ' ')
+    .replaceAll(MARKED, ' ')
+    .replace(MARKERS, MARKED)
+    .replace(HEADINGS, ' ')
+    .replace(/<\/?\w+[^<>\n]*>/g, ' ')
     .replace(/^[#>\s*_-]+/gm, '')
     // A long chain of thought reaches its decision at the end, and segmenting all of it would be slow.
     .slice(-12_000);
-  const sentences = [...SENTENCES.segment(plain)]
-    .map(({ segment }) => segment.replace(/\s+/g, ' ').trim())
+  const told = [...SENTENCES.segment(plain)]
+    // Two markers in one sentence are the question that was asked, and no reason.
+    .filter(({ segment }) => segment.split(MARKED).length <= 2)
+    .map(({ segment }) => segment.replaceAll(MARKED, ' ').replace(/\s+/g, ' ').trim())
     .filter((sentence) => /\p{L}/u.test(sentence));
+  // A model that has lost its thread says one thing again and again.
+  const sentences = [...new Set(told)];
   const weighed = sentences.map((sentence, at) => ({
     sentence,
     at,

@@ -79,6 +79,13 @@ describe('the decisive sentences', () => {
     );
   });
 
+  it('are neither the question that the judge repeats, nor its headings, nor one sentence twice', () => {
+    const question = 'Which reply is better, [[A]] or [[B]]?';
+    const lost = `${question} ${question}\n[The End of Reply B]\nReply A is better because it is correct. Reply A is better because it is correct. [[A]]`;
+    expect(decisiveSentences(lost, 200)).toBe('Reply A is better because it is correct.');
+    expect(decisiveSentences(`${question}\n${question}`, 200)).toBe('');
+  });
+
   it('come out of anything in time, at most as long as asked for', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 3000, unit: 'binary' }), fc.integer({ min: 20, max: 700 }), (words, max) => {

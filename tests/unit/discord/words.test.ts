@@ -146,3 +146,10 @@ describe('the code that shows them', () => {
     expect(found).toEqual([]);
   });
 });
+
+describe('one vote', () => {
+  it('is said in the singular', () => {
+    expect(en.agreement.tooFew(1, 1, 10, 192, '10 %')).toContain('There is 1 blind vote on 1 question.');
+    expect(en.agreement.tooFew(2, 1, 10, 191, '10 %')).toContain('There are 2 blind votes on 1 question.');
+  });
+});

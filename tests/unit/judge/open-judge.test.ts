@@ -230,6 +230,46 @@ describe('a thinking budget that runs out', () => {
     },
   );
 
+  it('is no forced verdict where the server threw the thought away, and that is remembered', async () => {
+    server = await startModelServer((response, body) => {
+      const { continue_final_message, max_tokens } = body as unknown as Body;
+      const [text, finish, counted] = continue_final_message
+        ? (['\\boxed{Assistant 2}', 'stop', usageChunk(401, 8)] as const)
+        : max_tokens < 8192
+          ? (['<think>still thinking', 'length', usageChunk(400, max_tokens)] as const)
+          : (['<think>done</think>\\boxed{Assistant 1}', 'stop', usageChunk(400, 5000)] as const);
+      sse(response).end(`${chunk({ content: text })}${chunk({}, finish)}${counted}data: [DONE]\n\n`);
+    });
+    const one = judge();
+    expect(await one.compare(question)).toMatchObject({ verdict: 'first', forced: false });
+    await one.compare(question);
+    expect(bodies().filter((body) => body.continue_final_message)).toHaveLength(1);
+  });
+
+  it('is invalid where the server does not hold the next one', async () => {
+    server = await startModelServer((response, body) => {
+      const { continue_final_message, max_tokens } = body as unknown as Body;
+      if (continue_final_message || max_tokens > 4096) response.writeHead(400).end('{}');
+      else say(response, '<think>still thinking', 'length');
+    });
+    expect(await judge().compare(question)).toMatchObject({
+      verdict: 'invalid',
+      invalidReason: 'truncated',
+      reasoning: 'still thinking',
+      params: { thinkingTokens: 1024 },
+      usage: { inputTokens: 10, outputTokens: 5 },
+    });
+  });
+
+  it('is not asked for again where the server’s context ended before it', async () => {
+    server = await startModelServer((response) => {
+      const text = '<think>still thinking';
+      sse(response).end(`${chunk({ content: text })}${chunk({}, 'length')}${usageChunk(650, 374)}data: [DONE]\n\n`);
+    });
+    expect(await judge().compare(question)).toMatchObject({ invalidReason: 'truncated', forced: false });
+    expect(server.requests).toHaveLength(1);
+  });
+
   it('is invalid where even the longest was too short', async () => {
     server = await startModelServer(
       (response) => void say(response, '<think>I lean to \\boxed{Assistant 1}', 'length'),

@@ -4,7 +4,8 @@ import { openJudge } from '../../../src/judge/open-judge.ts';
 import { isAnother } from '../../../src/models/answerer.ts';
 import { ModelError } from '../../../src/models/model-error.ts';
 import { openModels } from '../../../src/models/open-models.ts';
-import { head, type RawServer, startRawServer } from '../../support/raw-server.ts';
+import { startModelServer } from '../../support/model-server.ts';
+import { head, startRawServer } from '../../support/raw-server.ts';
 
 /**
  * What real servers sent, recorded from them with a model of two layers that learned RRM's form
@@ -12,7 +13,7 @@ import { head, type RawServer, startRawServer } from '../../support/raw-server.t
  */
 interface Recorded {
   server: string;
-  case: 'stream-ends' | 'stream-cut-in-thought' | 'continue' | 'context-exceeded' | 'no-such-model';
+  case: 'stream-ends' | 'stream-cut-in-thought' | 'continue' | 'context-exceeded' | 'no-such-model' | 'models';
   status: number;
   type: string;
   body: string;
@@ -25,12 +26,13 @@ const recorded = readFileSync(new URL('../../support/recorded/model-servers.json
 const of = (wanted: Recorded['case']) => recorded.filter((one) => one.case === wanted);
 const named = (all: readonly Recorded[]) => all.map((one) => [one.server, one] as const);
 
-let server: RawServer | undefined;
+let server: { close(): Promise<void> } | undefined;
 afterEach(() => server?.close());
 
 async function replay({ status, type, body }: Recorded) {
-  server = await startRawServer(() => [head(`content-type: ${type}\r\nconnection: close`, `${status} X`), body]);
-  return openModels({ hfToken: undefined, policy: { attempts: 1 } })(`hf:judge@${server.url}/v1`);
+  const raw = await startRawServer(() => [head(`content-type: ${type}\r\nconnection: close`, `${status} X`), body]);
+  server = raw;
+  return openModels({ hfToken: undefined, policy: { attempts: 1 } })(`hf:judge@${raw.url}/v1`);
 }
 
 const pair = { prompt: 'Q', first: 'a', second: 'b', effort: 'quick', tier: 0, sample: 0 } as const;
@@ -56,6 +58,27 @@ describe('what real servers send', () => {
     const model = await replay(one);
     const judgement = await openJudge({ model: 'hf:judge', format: 'rrm', openModel: () => model }).compare(pair);
     expect(judgement).toMatchObject({ verdict: 'invalid', invalidReason: 'truncated' });
+  });
+
+  it.each(named(of('continue')))('is forced, or asked again with more room, and never guessed: %s', async (_, one) => {
+    const cut = of('stream-cut-in-thought').find(({ server: name }) => name.startsWith(one.server.slice(0, 4)));
+    const asked: boolean[] = [];
+    const replaying = await startModelServer((response, { continue_final_message }) => {
+      asked.push(continue_final_message === true);
+      const { status, type, body } = continue_final_message ? one : (cut as Recorded);
+      response.writeHead(status, { 'content-type': type }).end(body);
+    });
+    server = replaying;
+    const openModel = openModels({ hfToken: undefined, policy: { attempts: 1 } });
+    const name = `hf:judge@${replaying.url}/v1`;
+    const judgement = await openJudge({ model: name, format: 'rrm', openModel }).compare(pair);
+    const isContinued = one.server.startsWith('vLLM') && one.status === 200;
+    expect(judgement).toMatchObject(
+      isContinued ? { verdict: 'first', forced: true } : { invalidReason: 'truncated', forced: false },
+    );
+    // A refusal is remembered.
+    const everyTime = [false, true, false, true, false, true];
+    expect(asked).toEqual(isContinued ? [false, true] : one.status === 200 ? everyTime : [false, true, false, false]);
   });
 
   it.each(named([...of('stream-ends'), ...of('stream-cut-in-thought')]))('is counted: %s', async (_, one) => {

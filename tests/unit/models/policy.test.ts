@@ -31,6 +31,12 @@ describe('time-outs', () => {
     await server.settled();
   });
 
+  it('leave a server that is silent until it writes as long as one that sends its head at once', async () => {
+    server = await startModelServer(silent);
+    const thrown = await failure(model({ attempts: 1, firstTokenMs: 50 }).reply(request));
+    expect(thrown).toMatchObject({ code: 'timeout', message: expect.stringMatching(/0\.05 seconds/) });
+  });
+
   it('start again with every piece of text', async () => {
     server = await startModelServer(async (response) => {
       sse(response);
@@ -189,6 +195,26 @@ describe('a dead server', () => {
     const well = model({ attempts: 1, breakAfter: 2 });
     for (let i = 0; i < 6; i++) expect(await codeOf(well.reply(request))).not.toBe('circuit-open');
     expect(server.requests).toHaveLength(6);
+  });
+
+  it('stays closed for a server that lets calls wait while it writes to others', async () => {
+    let writing: ReturnType<typeof setInterval> | undefined;
+    server = await startModelServer((response, _body, count) => {
+      if (count > 0) return;
+      sse(response);
+      writing = setInterval(() => response.write(chunk({ content: 'and ' })), 10);
+    });
+    const narrow = model({ attempts: 1, connectMs: 100, breakAfter: 2 });
+    const leaving = new AbortController();
+    let begun = () => {};
+    const first = new Promise<void>((resolve) => (begun = resolve));
+    const long = codeOf(narrow.reply(request, { signal: leaving.signal, onDelta: () => begun() }));
+    await first;
+    for (let i = 0; i < 4; i++) expect(await codeOf(narrow.reply(request))).toBe('timeout');
+    expect(server.requests).toHaveLength(5);
+    leaving.abort();
+    expect(await long).toBe('aborted');
+    clearInterval(writing);
   });
 });
 

@@ -2,7 +2,14 @@ import { answererOf } from '../../../models/answerer.ts';
 import { ModelError } from '../../../models/model-error.ts';
 import { modelsOf } from '../ask-models.ts';
 import { type Finding, failure, ok, skipped, warning } from '../finding.ts';
-import { callWords, modelRemedy, OTHER_MODEL_REMEDY, otherModelWords } from '../model-words.ts';
+import {
+  callWords,
+  isUnread,
+  modelRemedy,
+  OTHER_MODEL_REMEDY,
+  otherModelWords,
+  UNREAD_REMEDY,
+} from '../model-words.ts';
 import type { Patient } from '../patient.ts';
 
 /** Asks each candidate model once, for one word. */
@@ -19,6 +26,8 @@ export async function candidates({ config, calls, callMs }: Patient): Promise<Fi
           messages: [{ role: 'user', content: 'Reply with one word: ready.' }],
           maxTokens: 256,
         });
+        if (isUnread(reply.usage))
+          return failure(called, `its server read nothing of the question: ${callWords(reply)}`, UNREAD_REMEDY);
         if (reply.text.trim() !== '' || reply.stopReason === 'length') {
           const other = otherModelWords(name, answererOf(reply.answeredBy));
           const what = `answered: ${callWords(reply)}${other}`;

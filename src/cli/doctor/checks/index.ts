@@ -5,6 +5,7 @@ import { clock } from './clock.ts';
 import { commands } from './commands.ts';
 import { configuration } from './configuration.ts';
 import { contentCheck } from './content-check.ts';
+import { context } from './context.ts';
 import { database } from './database.ts';
 import { discord } from './discord.ts';
 import { disk } from './disk.ts';
@@ -32,5 +33,6 @@ export const checks: Readonly<Record<string, (patient: Patient) => Promise<Findi
   ports,
   candidates,
   judges,
+  context,
   'content check': contentCheck,
 };

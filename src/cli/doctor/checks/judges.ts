@@ -6,7 +6,15 @@ import type { Model } from '../../../models/model.ts';
 import { ModelError } from '../../../models/model-error.ts';
 import { modelsOf } from '../ask-models.ts';
 import { type Finding, failure, ok, skipped, warning } from '../finding.ts';
-import { CONTEXT_REMEDY, callWords, modelRemedy, OTHER_MODEL_REMEDY, otherModelWords } from '../model-words.ts';
+import {
+  CONTEXT_REMEDY,
+  callWords,
+  isUnread,
+  modelRemedy,
+  OTHER_MODEL_REMEDY,
+  otherModelWords,
+  UNREAD_REMEDY,
+} from '../model-words.ts';
 import type { Patient } from '../patient.ts';
 
 /** A pair that every judge should decide correctly. */
@@ -72,6 +80,8 @@ function read(called: string, judgement: Judgement, name: string): Finding {
   const other = otherModelWords(name, judgement.answeredBy);
   const took = `${callWords(judgement)}, format ${format}${other}`;
   if (invalidReason === 'prompt-cut') return promptCut(called, judgement);
+  if (isUnread(judgement.usage))
+    return failure(called, `its server read nothing of the question: ${took}`, UNREAD_REMEDY);
   if (verdict === 'first' && other !== '') return warning(called, `gave a verdict: ${took}`, OTHER_MODEL_REMEDY);
   if (verdict === 'first') return ok(called, `gave the right verdict: ${took}`);
   if (verdict === 'second')

@@ -5,7 +5,7 @@ export const agreement = {
   title: (days: number, judge: string | null) =>
     `You and the judge, the last ${plural(days, 'day')}${judge === null ? '' : `, judge ${judge}`}`,
   tooFew: (votes: number, questions: number, fewest: number, more: number, width: string) =>
-    `**Not enough data yet.** There are ${plural(votes, 'blind vote')} on ${plural(questions, 'question')}. It takes ${fewest} questions to say anything, and about ${plural(more, 'more vote')} would narrow the range to ± ${width}. Ask with \`/ask\`, and vote before you look.`,
+    `**Not enough data yet.** There ${votes === 1 ? 'is' : 'are'} ${plural(votes, 'blind vote')} on ${plural(questions, 'question')}. It takes ${fewest} questions to say anything, and about ${plural(more, 'more vote')} would narrow the range to ± ${width}. Ask with \`/ask\`, and vote before you look.`,
   withJudge: (share: string, votes: number) =>
     `**${share}** of ${plural(votes, 'blind vote')} that took a side went with the judge’s pick.`,
   amongPeople: (share: string, pairs: number) =>
