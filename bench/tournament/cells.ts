@@ -60,13 +60,13 @@ export const figures: Readonly<Record<string, (asks: number) => Cell[]>> = {
         ...[0.02, 0.01].flatMap((price) => [1, 2, 4, 8].map((width) => ({ name: `adaptive ${price}`, width }))),
       ].flatMap((rule) => grid('time', 8, 'base', [rule], asks, arriving)),
     ),
-  /** The haste: starting more comparisons beside those in flight. */
+  /** The patience: starting fewer comparisons beside those in flight. */
   tuning: (asks) =>
     ['base', 'noisy', 'few-right'].flatMap((scenario) =>
       [4, 8].flatMap((n) =>
-        [0, 0.25, 0.5].flatMap((haste) =>
+        [0, 0.5, 0.75].flatMap((patience) =>
           [0.03, 0.01, 0.004].flatMap((price) =>
-            grid('tuning', n, scenario, [{ name: `adaptive ${price}`, haste }], asks),
+            grid('tuning', n, scenario, [{ name: `adaptive ${price}`, patience }], asks),
           ),
         ),
       ),

@@ -120,14 +120,14 @@ export function measure(cell: Cell): Measured {
   };
 }
 
-const ruleName = ({ name, width, most, priorTimes, prior, haste }: Rule) =>
+const ruleName = ({ name, width, most, priorTimes, prior, patience }: Rule) =>
   [
     name,
     width === undefined ? '' : `width ${width}`,
     most === undefined ? '' : `at most ${most}`,
     priorTimes === undefined ? '' : `priors × ${priorTimes}`,
     prior === undefined ? '' : `prior ${writePrior(prior)}`,
-    haste === undefined ? '' : `haste ${haste}`,
+    patience === undefined ? '' : `patience ${patience}`,
   ]
     .filter(Boolean)
     .join(', ');

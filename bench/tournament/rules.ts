@@ -21,11 +21,11 @@ export interface Rule {
   most?: number;
   /** Adaptive: another prior. */
   prior?: Prior;
-  /** Adaptive: the haste. */
-  haste?: number;
+  /** Adaptive: the patience. */
+  patience?: number;
 }
 
-export function openRule({ name, priorTimes = 1, prior: own, haste }: Rule): {
+export function openRule({ name, priorTimes = 1, prior: own, patience }: Rule): {
   tournament: Tournament;
   effort: Effort | number;
 } {
@@ -40,7 +40,7 @@ export function openRule({ name, priorTimes = 1, prior: own, haste }: Rule): {
     firstSlot: PRIOR.firstSlot * priorTimes,
   };
   return {
-    tournament: adaptive({ prior, ...(haste === undefined ? {} : { haste }) }),
+    tournament: adaptive({ prior, ...(patience === undefined ? {} : { patience }) }),
     effort: Number(price),
   };
 }

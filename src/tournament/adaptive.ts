@@ -11,7 +11,7 @@ import type { NextComparison, Pick, Tournament, TournamentState } from './tourna
  * The price of a call: by how much it must be expected to raise the strength of the pick, in halves of the
  * standard deviation of strengths.
  */
-const PRICES: Readonly<Record<Effort, number>> = { quick: 0.005, standard: 0.002, deep: 0.0005 };
+const PRICES: Readonly<Record<Effort, number>> = { quick: 0.003, standard: 0.0015, deep: 0.0005 };
 
 /** The most comparisons: a share of the table that holds each pair in both orders … */
 const MOST_OF_TABLE: Readonly<Record<Effort, number>> = { quick: 0.5, standard: 0.6, deep: 0.7 };
@@ -32,14 +32,14 @@ const MOST_INVALID_A_CANDIDATE = 2;
 export interface AdaptiveOptions {
   prior: Prior;
   /**
-   * For every call already in flight, raise the threshold for starting another by this share: its answer is
-   * not known yet.
+   * Start a comparison beside those in flight only if it is worth at least this share of the best one: else
+   * rather wait for what they say.
    */
-  haste: number;
+  patience: number;
   name: string;
 }
 
-const defaults: AdaptiveOptions = { prior: PRIOR, haste: 0.25, name: 'adaptive@2' };
+const defaults: AdaptiveOptions = { prior: PRIOR, patience: 0.5, name: 'adaptive@2' };
 
 /**
  * Spends calls where they can still change the pick. What is believed of candidates and judge is a Gaussian
@@ -76,16 +76,16 @@ export function adaptive(change: Partial<AdaptiveOptions> = {}): Tournament {
       const { seed, greedy = false } = state;
       const chooser = chooserFor(belief, arrived, field.comparisons, { seed, price, greedy });
       const worthIt = (choice: Choice | null, atLeast: number) => choice !== null && choice.gain >= atLeast;
-      // With nothing in flight, `best(false)` and `best(true)` are the same.
-      const known = complete || field.inFlight === 0 ? chooser.best(false) : null;
+      const known = chooser.best(false);
       if (complete && !worthIt(known, least)) return over();
+      const besides = Math.max(least, options.patience * (known?.gain ?? 0));
 
       const room = Math.min(field.room, widthFor(state, field) - field.inFlight);
       const compare: NextComparison[] = [];
       while (compare.length < room) {
-        const choice = field.inFlight + compare.length === 0 ? known : chooser.best(true);
-        const dearer = 1 + options.haste * (field.inFlight + compare.length);
-        if (!choice || !worthIt(choice, dearer * least)) break;
+        const alone = field.inFlight + compare.length === 0;
+        const choice = alone ? known : chooser.best(true);
+        if (!choice || !worthIt(choice, alone ? least : besides)) break;
         chooser.start(choice);
         compare.push({ first: arrived[choice.first]!, second: arrived[choice.second]!, tier: choice.tier });
       }

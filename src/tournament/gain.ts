@@ -33,8 +33,25 @@ export function gainOf(belief: Belief, showing: Showing, back: boolean): number 
   const direction = backThere.direction.map((value, i) => value - there.direction[i]! * look.share * shared);
   const backLook = lookAt(belief, backOutlook, backThere.variance - look.share * shared ** 2);
   const backSteps = stepsOf(direction, backLook, m);
-  return Math.max(once, expectedRise(heights, together(steps, backSteps), m) / 2);
+  const both = together(steps, backSteps);
+  const { first, second } = showing;
+  const at = (i: number, j: number) => belief.covariance[i * belief.mean.length + j]!;
+  const told = (both[first]! - both[second]!) ** 2 / (at(first, first) + at(second, second) - 2 * at(first, second));
+  return FURTHER.reduce((best, rounds) => {
+    // Each round leaves the same share of what is open.
+    const longer = Math.sqrt((1 - (1 - Math.min(1, told)) ** rounds) / told);
+    const rise = expectedRise(
+      heights,
+      both.map((step) => step * longer),
+      m,
+    );
+    // Further calls are made only where the first one is a surprise.
+    return Math.max(best, rise / (1 + Math.min(look.p, 1 - look.p) * (2 * rounds - 1)));
+  }, once);
 }
+
+/** Looks ahead: this pair in both orders, and so many rounds as telling, against other opponents. */
+const FURTHER = [1, 2, 3] as const;
 
 /** By how much one verdict moves each strength, on average over its outcomes. */
 function stepsOf(direction: Float64Array, { z, variance }: { z: number; variance: number }, m: number): Float64Array {
