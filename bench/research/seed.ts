@@ -12,9 +12,9 @@ export async function seedVotes(sql: Sql, asks: number): Promise<void> {
   await sql.unsafe(`
     insert into consents (id, person_hash, decision)
       select gen_random_uuid(), who || n, 'given' from generate_series(0, 4999) n, unnest(array['person ', 'asker ']) who;
-    insert into asks (id, interaction_id, application_id, guild_id, channel_id, asker_hash, prompt, n, effort, voting, private, seed, settings, state, deadline_at, pick, judged, p_best, created_at, picked_at, closed_at)
+    insert into asks (id, interaction_id, application_id, guild_id, channel_id, asker_hash, prompt, n, effort, voting, private, seed, settings, state, deadline_at, pick, judged, p_best, p_beats, created_at, picked_at, closed_at)
       select ${id(1, 'n')}, n::text, '1', '2', '3', 'asker ' || n % 500, 'Question ' || n || ': ' || repeat('why is that so? ', 6), 3,
-        (array['quick','standard','deep'])[1 + n % 3], 'duel', false, 'seed ' || n, ${settings("'hf:judge-' || n % 2")}, 'closed', ${time('n')}, n % 3, true, '{0.2,0.5,0.3}', ${time('n')}, ${time('n')}, ${time('n')}
+        (array['quick','standard','deep'])[1 + n % 3], 'duel', false, 'seed ' || n, ${settings("'hf:judge-' || n % 2")}, 'closed', ${time('n')}, n % 3, true, '{0.2,0.5,0.3}', '{0.7,0.7,0.7}', ${time('n')}, ${time('n')}, ${time('n')}
       from generate_series(0, ${asks - 1}) n;
     insert into candidates (ask_id, slot, model, temperature, style, state, text, stop_reason, input_tokens, output_tokens, latency_ms, created_at, finished_at)
       select ${id(1, 'n')}, slot, 'hf:writer-' || slot, 0.7, 'plain', 'done', 'Reply ' || slot || ' to ' || n || ': ' || repeat('because of this and that. ', 24), 'end', 50, 200, 900, ${time('n')}, ${time('n')}

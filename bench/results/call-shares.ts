@@ -12,6 +12,8 @@ export interface Point {
   calls: number;
 }
 
+/** The scenario of the picture: a judge like RRM-7B. */
+const SHOWN = 'rrm-7b';
 const OTHERS = ['both-orders', 'elo', 'knockout:both', 'knockout'];
 
 /**
@@ -49,7 +51,7 @@ export function callShares(lines: readonly Line[]): Drawn {
     ({ found, calls }) => textOf(found as ReturnType<typeof shareOfCalls>, Number(calls)),
     OTHERS,
   );
-  const shown = points.filter(({ n, scenario }) => n === 8 && scenario === 'base');
+  const shown = points.filter(({ n, scenario }) => n === 8 && scenario === SHOWN);
   return {
     table,
     svg: drawFrontier(

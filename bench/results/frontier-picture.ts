@@ -33,8 +33,8 @@ export function drawFrontier(adaptive: readonly Point[], others: readonly Point[
   const last = line.at(-1);
   const words = [
     last ? text(x(last.calls) + 10, y(last.regret) + 4, 'adaptive', 'fill="#5865f2" font-weight="bold"') : '',
-    text((WIDTH + LEFT) / 2, HEIGHT - 8, 'judge calls an ask (n = 8, base)', 'text-anchor="middle"'),
+    text((WIDTH + LEFT) / 2, HEIGHT - 8, 'judge calls an ask (n = 8, like RRM-7B)', 'text-anchor="middle"'),
     text(14, HEIGHT / 2, 'regret', `text-anchor="middle" transform="rotate(-90 14 ${HEIGHT / 2})"`),
   ];
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="sans-serif" font-size="13" fill="#888" role="img" aria-label="Regret against calls, n = 8, base">${[...ticksX, ...ticksY, curve, ...dots, ...rivals, ...words].join('')}</svg>\n`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="sans-serif" font-size="13" fill="#888" role="img" aria-label="Regret against calls, n = 8, like RRM-7B">${[...ticksX, ...ticksY, curve, ...dots, ...rivals, ...words].join('')}</svg>\n`;
 }

@@ -2,7 +2,15 @@ import { grid } from './grid.ts';
 import type { Line } from './runs.ts';
 import type { Drawn } from './table.ts';
 
-const RULES = ['knockout', 'knockout:both', 'elo', 'both-orders', 'adaptive 0.02', 'adaptive 0.01', 'adaptive 0.002'];
+const RULES = [
+  'knockout',
+  'knockout:both',
+  'elo',
+  'both-orders',
+  'adaptive quick',
+  'adaptive standard',
+  'adaptive deep',
+];
 
 /**
  * Regret at mean calls, a row a scenario, from the lines of `tournament.bench.ts`. Prices between the three

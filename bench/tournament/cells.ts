@@ -2,21 +2,25 @@ import { TIGHT } from '../../src/tournament/adaptive.ts';
 import type { Prior } from '../../src/tournament/prior.ts';
 import type { Cell } from './measure.ts';
 import type { Rule } from './rules.ts';
-import { scenarios } from './scenarios.ts';
+import { realistic, scenarios } from './scenarios.ts';
 import { tableRows } from './table-rows.ts';
 
-const PRICES = [0.5, 0.3, 0.2, 0.12, 0.08, 0.05, 0.03, 0.02, 0.01, 0.005, 0.002, 0.001];
-const at = (prices: readonly number[]): Rule[] => prices.map((price) => ({ name: `adaptive ${price}` }));
-const prices = at(PRICES);
-/** The priors that `npm run bench -- fit.bench 300` finds, in scenarios where the default is furthest off. */
+const PRICES = [0.3, 0.1, 0.03, 0.01, 0.003, 0.0005];
+const at = (prices: readonly (number | string)[]): Rule[] => prices.map((price) => ({ name: `adaptive ${price}` }));
+const efforts = at(['quick', 'standard', 'deep']);
+const prices = [...efforts, ...at(PRICES)];
+/** The priors that the scenarios themselves have, in units of a call's noise. */
 const fittedPriors: readonly { scenario: string; prior: Prior }[] = [
-  { scenario: 'noisy', prior: { strength: 1.3, pairError: 0.34, firstSlot: 0.39 } },
-  { scenario: 'first-slot', prior: { strength: 2.28, pairError: 1.46, firstSlot: 1.69 } },
-  { scenario: 'near-ties', prior: { strength: 0.91, pairError: 1.81, firstSlot: 0.58 } },
-  { scenario: 'sharp', prior: { strength: 3.07, pairError: 0.33, firstSlot: 0.53 } },
+  { scenario: 'rrm-7b', prior: { strength: 2.3, pairError: 0.1, orderError: 0.85, firstSlot: 0.85, again: 0.5 } },
+  { scenario: 'noisy', prior: { strength: 0.7, pairError: 0.35, orderError: 0.05, firstSlot: 0.18, again: 0.5 } },
+  { scenario: 'even-handed', prior: { strength: 9, pairError: 0.47, orderError: 2.84, firstSlot: 5.2, again: 0.5 } },
+  {
+    scenario: 'minds the order',
+    prior: { strength: 3.6, pairError: 0.4, orderError: 5.2, firstSlot: 8.7, again: 0.5 },
+  },
 ];
 /** Fewer prices, where many scenarios are measured. */
-const fewPrices = at([0.3, 0.12, 0.05, 0.02, 0.01, 0.004, 0.002]);
+const fewPrices = [...efforts, ...at([0.1, 0.01])];
 const leastAdaptive = (n: number) => Math.ceil(TIGHT * (n - 1));
 const yardsticks: readonly Rule[] = ['knockout', 'knockout:both', 'elo', 'both-orders'].map((name) => ({ name }));
 
@@ -45,7 +49,7 @@ export const figures: Readonly<Record<string, (asks: number) => Cell[]>> = {
   equal: (asks) =>
     scenarios.flatMap(({ name }) =>
       [4, 8].flatMap((n) =>
-        [{ name: 'knockout' }, { name: 'adaptive 0.01', most: leastAdaptive(n) }].flatMap((rule) =>
+        [{ name: 'knockout' }, { name: 'adaptive quick', most: leastAdaptive(n) }].flatMap((rule) =>
           grid('equal', n, name, [rule], asks),
         ),
       ),
@@ -57,15 +61,15 @@ export const figures: Readonly<Record<string, (asks: number) => Cell[]>> = {
         ...yardsticks,
         { name: 'barrier knockout' },
         { name: 'barrier knockout:both' },
-        ...[0.02, 0.01].flatMap((price) => [1, 2, 4, 8].map((width) => ({ name: `adaptive ${price}`, width }))),
-      ].flatMap((rule) => grid('time', 8, 'base', [rule], asks, arriving)),
+        ...['quick', 'deep'].flatMap((effort) => [1, 2, 4, 8].map((width) => ({ name: `adaptive ${effort}`, width }))),
+      ].flatMap((rule) => grid('time', 8, 'even-handed', [rule], asks, arriving)),
     ),
   /** The patience: starting fewer comparisons beside those in flight. */
   tuning: (asks) =>
-    ['base', 'noisy', 'few-right'].flatMap((scenario) =>
+    ['rrm-7b', 'even-handed'].flatMap((scenario) =>
       [4, 8].flatMap((n) =>
         [0, 0.5, 0.75].flatMap((patience) =>
-          [0.03, 0.01, 0.004].flatMap((price) =>
+          [0.03, 0.003, 0.0005].flatMap((price) =>
             grid('tuning', n, scenario, [{ name: `adaptive ${price}`, patience }], asks),
           ),
         ),
@@ -75,7 +79,7 @@ export const figures: Readonly<Record<string, (asks: number) => Cell[]>> = {
   fitted: (asks) =>
     fittedPriors.flatMap(({ scenario, prior }) =>
       [4, 8].flatMap((n) =>
-        [0.08, 0.03, 0.012, 0.005, 0.002].flatMap((price) =>
+        [0.03, 0.003, 0.0005].flatMap((price) =>
           grid('fitted', n, scenario, [{ name: `adaptive ${price}` }, { name: `adaptive ${price}`, prior }], asks),
         ),
       ),
@@ -83,10 +87,10 @@ export const figures: Readonly<Record<string, (asks: number) => Cell[]>> = {
   /** Priors that are wrong by a factor of two. */
   sensitivity: (asks) =>
     tableRows
-      .filter(({ n }) => n < 16)
+      .filter(({ n, scenario }) => n === 4 && realistic.some(({ name }) => name === scenario))
       .flatMap(({ n, scenario }) =>
         [0.5, 1, 2].flatMap((priorTimes) =>
-          [0.08, 0.02, 0.01, 0.004].flatMap((price) =>
+          [0.03, 0.003].flatMap((price) =>
             grid('sensitivity', n, scenario, [{ name: `adaptive ${price}`, priorTimes }], asks),
           ),
         ),

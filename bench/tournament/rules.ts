@@ -9,7 +9,7 @@ import { bothOrders } from './both-orders.ts';
 /** A way to choose the best, with a name that can be sent to a worker. */
 export interface Rule {
   /**
-   * `adaptive 0.01`: an adaptive tournament at that price; `barrier knockout`: round by round; or the name of
+   * `adaptive 0.01` or `adaptive quick`: an adaptive tournament at that price or effort; `barrier knockout`: round by round; or the name of
    * another.
    */
   name: string;
@@ -41,6 +41,6 @@ export function openRule({ name, priorTimes = 1, prior: own, patience }: Rule): 
   };
   return {
     tournament: adaptive({ prior, ...(patience === undefined ? {} : { patience }) }),
-    effort: Number(price),
+    effort: Number.isNaN(Number(price)) ? (price as Effort) : Number(price),
   };
 }

@@ -55,14 +55,15 @@ export interface VoteGroup {
 export interface CalibrationBin {
   /** 0–9: the judge's probability is from bin/10 to (bin + 1)/10. */
   bin: number;
-  /** The mean probability of its votes. */
+  /** The mean probability of its ballots. */
   confidence: number;
   /**
-   * The sum over votes of (probability − outcome)², where the outcome is 1 for the pick and 0 for the
-   * opponent.
+   * The sum over ballots of (probability − outcome)², where the outcome is 1 if the majority was for the pick
+   * and 0 if it was for the opponent.
    */
   squaredError: number;
-  withJudge: ShareSums;
+  /** The share of ballots whose majority was for the pick. */
+  majorityWithJudge: ShareSums;
 }
 
 /** The calls of one judge. */
@@ -70,10 +71,13 @@ export interface JudgeGroup {
   /** The model that judged. Empty: all judges together. */
   judge: string;
   calls: number;
+  /** The share of ordered pairs whose first call gave no verdict. */
   invalid: ShareSums;
+  /** Of all calls. */
   forced: ShareSums;
   /**
-   * The share of valid verdicts for the reply shown first. `longer`: for the longer reply, if one is longer.
+   * Over the first valid verdict of each ordered pair: how often it asks again, a tournament chooses by what
+   * was said. The share for the reply shown first; `longer`: for the longer reply, if one is longer.
    */
   firstSlot: ShareSums;
   longer: ShareSums;
@@ -153,16 +157,17 @@ export async function voteGroups(db: Db, scope: ReportScope): Promise<VoteGroup[
 }
 
 /**
- * Groups votes by how sure the judge was that the pick beats its opponent. Ties and "both bad" are left out.
+ * Groups ballots by how sure the judge was that people prefer the pick to its opponent. Ballots without a
+ * majority for either are left out.
  */
 export async function calibrationBins(db: Db, scope: ReportScope): Promise<CalibrationBin[]> {
   const rows = await db.execute(sql`
     with ${perBallot(scope)}
     select least(9, floor(confidence * 10))::int as bin,
-      sum(confidence * (pick + opponent)) / sum(pick + opponent) as confidence,
-      sum(pick * (1 - confidence) ^ 2 + opponent * confidence ^ 2) as "squaredError",
-      ${shareSums(sql`pick`, sql`pick + opponent`)} as "withJudge"
-    from per_ballot where confidence is not null and pick + opponent > 0
+      avg(confidence) as confidence,
+      sum(((pick > opponent)::int - confidence) ^ 2) as "squaredError",
+      ${shareSums(sql`(pick > opponent)::int`, sql`1`)} as "majorityWithJudge"
+    from per_ballot where confidence is not null and pick <> opponent
     group by 1 order by 1`);
   return rows as unknown as CalibrationBin[];
 }
@@ -193,28 +198,40 @@ export async function judgeGroups(db: Db, scope: ReportScope): Promise<JudgeGrou
       from comparisons c join asks a on a.id = c.ask_id
       join candidates x on x.ask_id = c.ask_id and x.slot = c.first
       join candidates y on y.ask_id = c.ask_id and y.slot = c.second where ${isSettled(shortNames)} and ${asksIn(scope)}),
-    per_ask as (
-      select model, ask_id, count(*) as calls, count(*) filter (where verdict = 'invalid') as invalid,
-        count(*) filter (where forced) as forced, count(*) filter (where verdict = 'first') as firsts,
-        count(*) filter (where (verdict = 'first' and longer = 1) or (verdict = 'second' and longer = -1)) as longers,
-        count(*) filter (where verdict <> 'invalid' and longer <> 0) as uneven
-      from calls group by grouping sets ((model, ask_id), (ask_id))),
+    first_calls as (
+      select distinct on (model, ask_id, first, second) model, ask_id, verdict
+      from calls order by model, ask_id, first, second, number),
     opening as (
-      select distinct on (model, ask_id, first, second) model, ask_id, first, second,
+      select distinct on (model, ask_id, first, second) model, ask_id, first, second, verdict, longer,
         case verdict when 'first' then first else second end as winner
       from calls where verdict <> 'invalid' order by model, ask_id, first, second, number),
+    per_ask as (
+      select model, ask_id, count(*) as calls, count(*) filter (where forced) as forced
+      from calls group by grouping sets ((model, ask_id), (ask_id))),
+    asked as (
+      select model, ask_id, count(*) as shown, count(*) filter (where verdict = 'invalid') as invalid
+      from first_calls group by grouping sets ((model, ask_id), (ask_id))),
+    decided as (
+      select model, ask_id, count(*) as openings, count(*) filter (where verdict = 'first') as firsts,
+        count(*) filter (where (verdict = 'first' and longer = 1) or (verdict = 'second' and longer = -1)) as longers,
+        count(*) filter (where longer <> 0) as uneven
+      from opening group by grouping sets ((model, ask_id), (ask_id))),
     turned as (
       select x.model, x.ask_id, count(*) as pairs, count(*) filter (where x.winner <> y.winner) as flips
       from opening x join opening y
         on y.model = x.model and y.ask_id = x.ask_id and y.first = x.second and y.second = x.first
       where x.first < x.second group by grouping sets ((x.model, x.ask_id), (x.ask_id))),
     joined as (
-      select p.*, coalesce(t.pairs, 0) as pairs, coalesce(t.flips, 0) as flips
-      from per_ask p left join turned t on t.ask_id = p.ask_id and t.model is not distinct from p.model)
+      select p.*, s.shown, s.invalid, coalesce(t.pairs, 0) as pairs, coalesce(t.flips, 0) as flips,
+        coalesce(d.openings, 0) as openings, coalesce(d.firsts, 0) as firsts,
+        coalesce(d.longers, 0) as longers, coalesce(d.uneven, 0) as uneven
+      from per_ask p join asked s on s.ask_id = p.ask_id and s.model is not distinct from p.model
+      left join decided d on d.ask_id = p.ask_id and d.model is not distinct from p.model
+      left join turned t on t.ask_id = p.ask_id and t.model is not distinct from p.model)
     select coalesce(model, '') as judge, sum(calls)::int as calls,
-      ${shareSums(sql`invalid`, sql`calls`)} as invalid,
+      ${shareSums(sql`invalid`, sql`shown`)} as invalid,
       ${shareSums(sql`forced`, sql`calls`)} as forced,
-      ${shareSums(sql`firsts`, sql`calls - invalid`)} as "firstSlot",
+      ${shareSums(sql`firsts`, sql`openings`)} as "firstSlot",
       ${shareSums(sql`longers`, sql`uneven`)} as longer,
       ${shareSums(sql`flips`, sql`pairs`)} as flips
     from joined group by model order by 1`);

@@ -80,7 +80,7 @@ export const judgeCommand = (): Command =>
       for await (const row of readLines(flags.out, z.custom<JudgedPair>()))
         rows.push({
           ...row,
-          comparisons: row.comparisons.map((call) => ({ order: call.order, ...countedCall(call) })),
+          comparisons: row.comparisons.map(countedCall),
         });
       process.stdout.write(`${JSON.stringify(summarise(rows), null, 2)}\n`);
     });

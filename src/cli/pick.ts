@@ -50,7 +50,12 @@ export const pickCommand = (): Command =>
         return { id: row.id, pick: slot, ...more, comparisons };
       });
       const rows: CountedCall[][] = [];
-      for await (const { comparisons } of readLines(flags.out, z.custom<{ comparisons: { judgement: Judgement }[] }>()))
-        rows.push(comparisons.map(({ judgement }) => countedCall(judgement)));
+      for await (const { comparisons } of readLines(
+        flags.out,
+        z.custom<{ comparisons: { first: number; second: number; judgement: Judgement }[] }>(),
+      ))
+        rows.push(
+          comparisons.map(({ first, second, judgement }) => countedCall({ order: `${first},${second}`, ...judgement })),
+        );
       process.stdout.write(`${JSON.stringify({ rows: rows.length, ...summariseCalls(rows) }, null, 2)}\n`);
     });

@@ -3,10 +3,14 @@ import type { Figure } from '../agreement/statistic.ts';
 import type { Judgement } from '../judge/judge.ts';
 
 /** The part of a judge call that the figures need. */
-export type CountedCall = Pick<Judgement, 'verdict' | 'forced' | 'usage' | 'latencyMs'>;
+export type CountedCall = Pick<Judgement, 'verdict' | 'forced' | 'usage' | 'latencyMs'> & {
+  /** Which two were shown, and in which order: any name that is the same for the same within a row. */
+  order: string;
+};
 
 /** Drops the rest of a judge call: the chains of thought of a whole run would fill the memory. */
-export const countedCall = ({ verdict, forced, usage, latencyMs }: CountedCall): CountedCall => ({
+export const countedCall = <T extends CountedCall>({ order, verdict, forced, usage, latencyMs }: T) => ({
+  order: order as T['order'],
   verdict,
   forced,
   usage,
@@ -19,12 +23,14 @@ export const countedCall = ({ verdict, forced, usage, latencyMs }: CountedCall):
  */
 export interface CallsSummary {
   /**
-   * Of the valid verdicts: the share for the candidate shown first. A judge without a position bias that is
-   * asked in both orders is at one half.
+   * Of the first valid verdicts on each ordered pair: the share for the candidate shown first. A judge without
+   * a position bias that is asked in both orders is at one half. What is asked again depends on what was said,
+   * so further calls would bend the rate.
    */
   firstSlotRate: Figure;
-  /** Of all calls. */
+  /** Of the first calls on each ordered pair: those without a verdict. */
   invalidRate: Figure;
+  /** Of all calls. */
   forcedRate: Figure;
   calls: number;
   /** Of the calls whose server counted; `uncountedCalls` says how many others there are. */
@@ -39,17 +45,20 @@ export interface CallsSummary {
 /** Summarises calls, grouped by row. The intervals are cluster-robust, with the rows as clusters. */
 export function summariseCalls(rows: readonly (readonly CountedCall[])[]): CallsSummary {
   const calls = rows.flat();
-  const rate = (hit: (call: CountedCall) => boolean, of: (call: CountedCall) => boolean = () => true) =>
-    clusteredShare(sumClusters(rows.map((row) => [row.filter((c) => of(c) && hit(c)).length, row.filter(of).length])));
+  const rate = (of: (row: readonly CountedCall[]) => readonly CountedCall[], hit: (call: CountedCall) => boolean) =>
+    clusteredShare(sumClusters(rows.map(of).map((row) => [row.filter(hit).length, row.length])));
   const sum = (of: (call: CountedCall) => number) => calls.reduce((total, call) => total + of(call), 0);
   const latencies = calls.map(({ latencyMs }) => latencyMs).sort((a, b) => a - b);
   return {
     firstSlotRate: rate(
+      (row) => firsts(row.filter(({ verdict }) => verdict !== 'invalid')),
       ({ verdict }) => verdict === 'first',
-      ({ verdict }) => verdict !== 'invalid',
     ),
-    invalidRate: rate(({ verdict }) => verdict === 'invalid'),
-    forcedRate: rate(({ forced }) => forced),
+    invalidRate: rate(firsts, ({ verdict }) => verdict === 'invalid'),
+    forcedRate: rate(
+      (row) => row,
+      ({ forced }) => forced,
+    ),
     calls: calls.length,
     tokens: {
       input: sum(({ usage }) => usage.inputTokens ?? 0),
@@ -63,3 +72,7 @@ export function summariseCalls(rows: readonly (readonly CountedCall[])[]): Calls
     },
   };
 }
+
+/** The first call of each order, as they stand. */
+const firsts = (calls: readonly CountedCall[]) =>
+  [...Map.groupBy(calls, ({ order }) => order).values()].map(([first]) => first!);

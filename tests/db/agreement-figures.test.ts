@@ -24,7 +24,8 @@ describe('the report', () => {
 
   it('counts votes, pairs and majorities as one does by hand', async () => {
     const rows = await fresh.database.sql<{ ask: string; slot: number | null }[]>`
-      select b.ask_id as ask, v.slot from votes v join ballots b on b.id = v.ballot_id
+      select a.interaction_id as ask, v.slot
+      from votes v join ballots b on b.id = v.ballot_id join asks a on a.id = b.ask_id
       where v.current and v.blind and v.flags = '{}'`;
     const sided = rows.filter(({ slot }) => slot !== null);
     const asks = [...Map.groupBy(rows, ({ ask }) => ask).values()];
@@ -42,7 +43,14 @@ describe('the report', () => {
     });
     expect(data.all.amongPeople).toMatchObject({ n: pairs.length, value: pairs.filter(Boolean).length / pairs.length });
     expect(data.by.effort.reduce((sum, { votes }) => sum + votes, 0)).toBe(497);
-    expect(data.calibration.bins.reduce((sum, { n }) => sum + n, 0)).toBe(496);
+    const { bins, brier } = data.calibration;
+    expect(bins.reduce((sum, { n }) => sum + n, 0)).toBe(decided.length);
+    const stated = (ask: string) => 0.5 + (Number(ask.slice(4)) % 5) * 0.1;
+    const misses = [...Map.groupBy(rows, ({ ask }) => ask)].flatMap(([ask, votes]) => {
+      const lead = votes.filter(({ slot }) => slot === 0).length - votes.filter(({ slot }) => slot === 1).length;
+      return lead === 0 ? [] : [(Number(lead > 0) - stated(ask)) ** 2];
+    });
+    expect(brier.value).toBeCloseTo(misses.reduce((sum, one) => sum + one, 0) / misses.length, 12);
   });
 
   it('knows the judge’s slot and that it never turned with the order', () => {
@@ -53,6 +61,25 @@ describe('the report', () => {
     ]);
     expect(data.judges[0]?.firstSlot.value).toBe(0.5);
     expect(data.judges[0]?.flips).toMatchObject({ value: 0, n: 100 });
+  });
+
+  it('takes the rates of a judge from the first verdict of each ordered pair, however often it was asked', async () => {
+    const { sql, db } = fresh.database;
+    const again = (number: number, verdict: string) => sql`
+      insert into comparisons (ask_id, number, first, second, tier, sample, verdict, invalid_reason, conflict, forced, model,
+        format, format_version, params, reasoning, answer, notes, latency_ms)
+      select ask_id, ${number}, first, second, 0, 1, ${verdict}, ${verdict === 'invalid' ? 'truncated' : null}, false, false, model, format, format_version, params, '', '', '{}', 10
+      from comparisons where number = 1`;
+    await again(3, 'second');
+    await again(4, 'invalid');
+    const { judges } = await gatherReport(db, everything, now);
+    expect(judges[0]).toMatchObject({
+      calls: 400,
+      firstSlot: { value: 0.5, n: 200 },
+      invalid: { value: 0, n: 200 },
+      flips: { value: 0, n: 100 },
+    });
+    await sql`delete from comparisons where number > 2`;
   });
 
   it('weighs votes by how likely their opponent was, ties half', async () => {

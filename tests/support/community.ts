@@ -11,10 +11,10 @@ export async function fillCommunity(
 ): Promise<void> {
   await sql`
     insert into asks (id, interaction_id, application_id, guild_id, channel_id, asker_hash, prompt, n, effort, voting, private,
-      seed, settings, state, deadline_at, pick, judged, p_best, standings, created_at)
+      seed, settings, state, deadline_at, pick, judged, p_best, p_beats, standings, created_at)
     select gen_random_uuid(), 'ask ' || q, '1', '77', '2', 'asker', 'SECRET prompt', 2, (array['quick', 'standard', 'deep'])[1 + q % 3],
       'duel', false, 'seed', jsonb_build_object('judgeModel', 'hf:judge-' || (q % 2)), 'closed', now(), 0, true,
-      array[0.5 + (q % 5) * 0.1, 0.5 - (q % 5) * 0.1], array[0, 1], timestamptz '2026-09-01' + q % 60 * interval '1 day'
+      array[0.5 + (q % 5) * 0.1, 0.5 - (q % 5) * 0.1], array[1, 0.5 + (q % 5) * 0.1], array[0, 1], timestamptz '2026-09-01' + q % 60 * interval '1 day'
     from generate_series(0, ${questions - 1}::int) q`;
   await sql`
     insert into candidates (ask_id, slot, model, style, state, text)

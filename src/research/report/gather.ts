@@ -135,15 +135,14 @@ const nothing: Group = {
 };
 
 function readCalibration(bins: Awaited<ReturnType<typeof calibrationBins>>): ReportData['calibration'] {
-  const votes = bins.reduce((sum, { withJudge }) => sum + withJudge.trials, 0);
-  const questions = bins.reduce((sum, { withJudge }) => sum + withJudge.clusters, 0);
+  const ballots = bins.reduce((sum, { majorityWithJudge }) => sum + majorityWithJudge.trials, 0);
   const over = (of: (bin: (typeof bins)[number]) => number): Figure =>
-    questions < FEWEST_QUESTIONS
-      ? { ...none, n: votes }
-      : { value: bins.reduce((sum, bin) => sum + of(bin), 0) / votes, low: null, high: null, n: votes };
+    ballots < FEWEST_QUESTIONS
+      ? { ...none, n: ballots }
+      : { value: bins.reduce((sum, bin) => sum + of(bin), 0) / ballots, low: null, high: null, n: ballots };
   return {
-    bins: bins.map(({ confidence, withJudge }) => ({ confidence, ...figure(withJudge) })),
+    bins: bins.map(({ confidence, majorityWithJudge }) => ({ confidence, ...figure(majorityWithJudge) })),
     brier: over(({ squaredError }) => squaredError),
-    ece: over(({ confidence, withJudge: { hits, trials } }) => Math.abs(hits - confidence * trials)),
+    ece: over(({ confidence, majorityWithJudge: { hits, trials } }) => Math.abs(hits - confidence * trials)),
   };
 }

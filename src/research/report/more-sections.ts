@@ -10,24 +10,24 @@ export function calibrationSection({ calibration: { bins, brier, ece } }: Report
   const three = (value: number | null) => (value === null ? 'not enough data' : value.toFixed(3));
   return section(
     'Calibration: is the judge as often right as it is sure?',
-    'The judge’s probability that its pick is better than the opponent is the pick’s chance to be the best over the sum of both chances. Votes are sorted into ten bins by it; on the diagonal, people would agree exactly as often as the judge expected.',
+    'The tournament states a probability that people prefer the pick to its opponent. Ballots with a majority for one of the two are sorted into ten bins by it; on the diagonal, the majority would agree exactly as often as was stated.',
     rangePlot(
       'Reliability',
       'The judge’s probability for its pick',
-      'Votes for the pick',
+      'Majorities for the pick',
       bins.map(({ confidence, ...figure }) => ({ x: confidence, ...figure })),
     ),
     table(
       'Reliability',
       [
         { head: 'Mean probability', cell: ({ confidence }) => percent(confidence) },
-        { head: 'Votes for the pick', cell: shareWords },
-        { head: 'Votes', cell: ({ n }) => count(n), number: true },
+        { head: 'Majorities for the pick', cell: shareWords },
+        { head: 'Ballots', cell: ({ n }) => count(n), number: true },
       ],
       bins,
-    ) ?? paragraph('No votes that count.'),
+    ) ?? paragraph('No ballots with a majority.'),
     paragraph(
-      `Brier score (mean squared distance of probability and vote; 0 is perfect, always saying one half gives 0.25): ${three(brier.value)}. Expected calibration error (mean distance of probability and share over the bins, by votes): ${three(ece.value)}.`,
+      `Brier score (mean squared distance of probability and majority; 0 is perfect, always saying one half gives 0.25): ${three(brier.value)}. Expected calibration error (mean distance of probability and share over the bins, by ballots): ${three(ece.value)}.`,
     ),
   );
 }
@@ -47,7 +47,7 @@ export function positionSection({ all, judges }: ReportData): Html {
   ];
   return section(
     'Position: does the first one win?',
-    'How often the answer that stood first was chosen: by people on duels, whose order is drawn at random, and by the judge in valid verdicts. Without a preference for a place it is one half; for a judge that met each pair in only one order, the tournament’s choice of order plays a part too.',
+    'How often the answer that stood first was chosen: by people on duels, whose order is drawn at random, and by the judge in its first valid verdict on each pair in each order. Without a preference for a place it is one half; for a judge that met each pair in only one order, the tournament’s choice of order plays a part too.',
     intervalPlot('Chose the one shown first', rows),
     table(
       'Chose the one shown first',
@@ -92,7 +92,7 @@ export function lengthSection({ all, judges }: ReportData): Html {
 export function judgingSection({ judges }: ReportData): Html {
   return section(
     'The judge’s calls',
-    'Turned: of pairs with valid verdicts in both orders, those where the first verdict in each names different candidates. Invalid: calls whose verdict does not count. Forced: calls whose thinking ran out of budget and was closed with a verdict.',
+    'Turned: of pairs with valid verdicts in both orders, those where the first verdict in each names different candidates. Invalid: of pairs in one order, those whose first call gave no verdict that counts; what is asked again depends on what was said, so further calls are left out. Forced: calls whose thinking ran out of budget and was closed with a verdict.',
     table(
       'The judge’s calls, by model',
       [
