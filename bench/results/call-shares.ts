@@ -31,7 +31,7 @@ export function shareOfCalls(adaptive: readonly Point[], other: Point): { share:
   return { share: (left.calls * (right.calls / left.calls) ** between) / other.calls, atMost: false };
 }
 
-const isAdaptive = ({ rule }: { rule: string }) => /^adaptive [\d.]+$/.test(rule);
+const isAdaptive = ({ rule }: { rule: string }) => /^adaptive (?:[\d.]+|quick|standard|deep)$/.test(rule);
 
 /**
  * The shares of calls of every scenario as a table; the picture is that of eight candidates in the ordinary

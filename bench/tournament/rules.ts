@@ -9,8 +9,8 @@ import { bothOrders } from './both-orders.ts';
 /** A way to choose the best, with a name that can be sent to a worker. */
 export interface Rule {
   /**
-   * `adaptive 0.01` or `adaptive quick`: an adaptive tournament at that price or effort; `barrier knockout`: round by round; or the name of
-   * another.
+   * `adaptive 0.01` or `adaptive quick`: an adaptive tournament at that price or effort; `barrier knockout`:
+   * round by round; or the name of another.
    */
   name: string;
   /** Adaptive: comparisons in flight, instead of half of the candidates. */

@@ -20,7 +20,10 @@ const heavy = (n: number, key: number) =>
     return gauss(key, 1, i) / Math.sqrt(chi);
   });
 
-/** Standard deviations of a judge in units of a call's noise, as `Prior` has them, and what people see otherwise. */
+/**
+ * Standard deviations of a judge in units of a call's noise, as `Prior` has them, and what people see
+ * otherwise.
+ */
 interface Recorded {
   name: string;
   /** Of the strengths as the judge sees them, its taste included. */
@@ -69,8 +72,8 @@ export const realistic: readonly Scenario[] = [
 ];
 
 /**
- * Stress tests: judges whose calls are almost independent, and worse. The scenarios of the first table, fitted to its figures for the knockout, the round robins and the judge without
- * noise; and further ones.
+ * Stress tests: judges whose calls are almost independent, and worse. The scenarios of the first table,
+ * fitted to its figures for the knockout, the round robins and the judge without noise; and further ones.
  */
 export const scenarios: readonly Scenario[] = [
   ...realistic,

@@ -110,7 +110,10 @@ export const asks = pgTable(
     cutShort: text({ enum: cutShorts }),
     /** For each slot, the tournament's probability that it is the best, 0–1. */
     pBest: doublePrecision().array(),
-    /** For each slot, the probability that people prefer the pick to it, 0–1. null in asks from before it was kept. */
+    /**
+     * For each slot, the probability that people prefer the pick to it, 0–1. null in asks from before it was
+     * kept.
+     */
     pBeats: doublePrecision().array(),
     /** The slots that took part in the tournament, best first. */
     standings: integer().array(),

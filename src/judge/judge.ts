@@ -6,7 +6,10 @@ import type { Effort, InvalidReason, Tier, Verdict } from '../terms.ts';
 export interface Judge {
   /** The model of tier 0, as configured. */
   readonly model: string;
-  /** Whether it is asked for its likeliest words only (temperature 0), so that a repeat says the same; absent: no. */
+  /**
+   * Whether it is asked for its likeliest words only (temperature 0), so that a repeat says the same; absent:
+   * no.
+   */
   readonly greedy?: boolean;
   /**
    * Judges one pair; `meter` is told of every request for it.

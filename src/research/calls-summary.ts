@@ -23,9 +23,9 @@ export const countedCall = <T extends CountedCall>({ order, verdict, forced, usa
  */
 export interface CallsSummary {
   /**
-   * Of the first valid verdicts on each ordered pair: the share for the candidate shown first. A judge without
-   * a position bias that is asked in both orders is at one half. What is asked again depends on what was said,
-   * so further calls would bend the rate.
+   * Of the first valid verdicts on each ordered pair: the share for the candidate shown first. A judge
+   * without a position bias that is asked in both orders is at one half. What is asked again depends on what
+   * was said, so further calls would bend the rate.
    */
   firstSlotRate: Figure;
   /** Of the first calls on each ordered pair: those without a verdict. */

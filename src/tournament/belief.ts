@@ -31,7 +31,9 @@ export interface Belief extends Gaussian {
   readonly kinds: readonly Kind[];
 }
 
-/** How the outcome of a showing hangs on the parameters: it is their weighted sum, plus what no call has met. */
+/**
+ * How the outcome of a showing hangs on the parameters: it is their weighted sum, plus what no call has met.
+ */
 export interface Outlook {
   row: Row;
   /** The variance of the errors that no call has met yet. */
@@ -101,7 +103,10 @@ export function outlookOf({ m, prior, errors }: Pick<Belief, 'm' | 'prior' | 'er
   return { row, newPair: pair === undefined ? prior.pairError ** 2 : 0, newOrder: share * prior.orderError ** 2 };
 }
 
-/** The belief as it will be when a call has been answered, in the mean over its outcomes: surer, and not moved. */
+/**
+ * The belief as it will be when a call has been answered, in the mean over its outcomes: surer, and not
+ * moved.
+ */
 export function expecting(belief: Belief, showing: Showing): Belief {
   const outlook = outlookOf(belief, showing);
   const along = varianceAlong(belief, outlook.row);

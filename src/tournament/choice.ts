@@ -169,7 +169,10 @@ function balanceOf(orders: readonly Order[], m: number): Int32Array {
   return balance;
 }
 
-/** Prefers the order that was asked less often; then the candidate that stood first less often; then the seed's. */
+/**
+ * Prefers the order that was asked less often; then the candidate that stood first less often; then the
+ * seed's.
+ */
 function isFairer(
   one: Order,
   other: Order,

@@ -6,7 +6,9 @@ import type { Comparison } from './tournament.ts';
 export interface Evidence {
   /** The log marginal likelihood. */
   height: number;
-  /** Its derivatives by the logarithms of the deviations, and by the log-odds of `again`: as in `priorKeys`. */
+  /**
+   * Its derivatives by the logarithms of the deviations, and by the log-odds of `again`: as in `priorKeys`.
+   */
   slope: number[];
 }
 

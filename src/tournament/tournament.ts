@@ -85,7 +85,10 @@ export interface Pick {
   pBest: readonly number[];
   /** Candidates that arrived, best first. */
   standings: readonly number[];
-  /** For each candidate the probability that people prefer the pick to it; 1 for the pick, and for one that never arrived. */
+  /**
+   * For each candidate the probability that people prefer the pick to it; 1 for the pick, and for one that
+   * never arrived.
+   */
   pBeats: readonly number[];
   /** Whether at least one valid verdict speaks for the pick. */
   judged: boolean;

@@ -61,17 +61,17 @@ describe('drawing results', () => {
 
   it('draws tables and pictures of the tournament from the lines of another run', () => {
     const point = (rule: string, regret: number, calls: number) => ({
-      ...{ bench: 'tournament', n: 8, scenario: 'base', asks: 100, rule, regret, calls, brier: 0.2 },
+      ...{ bench: 'tournament', n: 8, scenario: 'rrm-7b', asks: 100, rule, regret, calls, brier: 0.2 },
       reliability: Array.from({ length: 20 }, (_, i) => ({ asks: i === 15 ? 100 : 0, stated: 0.77, true: 0.8 })),
     });
-    const lines = [point('elo', 0.2, 28), point('adaptive 0.02', 0.25, 10), point('adaptive 0.01', 0.15, 20)];
+    const lines = [point('elo', 0.2, 28), point('adaptive quick', 0.25, 10), point('adaptive standard', 0.15, 20)];
     const drawn = drawPage('tournament', [
       run({ run: 'regret', shape: 'regret', lines }),
       run({ run: 'shares', shape: 'call shares', of: 'regret', picture: 'frontier.svg' }),
       run({ run: 'confidence', shape: 'confidence', of: 'regret', picture: 'reliability.svg' }),
     ]);
-    expect(drawn.text).toContain('| 8 | base | 100 | – | – | 0.200 @ 28.0 | – | 0.250 @ 10.0 | 0.150 @ 20.0 | – |');
-    expect(drawn.text).toContain('| n = 8, base | 200 | 0.77 | 0.80 | 0.200 | 0.030 | 0.80 (100 %) | – | – |');
+    expect(drawn.text).toContain('| 8 | rrm-7b | 100 | – | – | 0.200 @ 28.0 | – | 0.250 @ 10.0 | 0.150 @ 20.0 | – |');
+    expect(drawn.text).toContain('| n = 8, rrm-7b | 200 | 0.77 | 0.80 | 0.200 | 0.030 | 0.80 (100 %) | – | – |');
     expect(Object.keys(drawn.pictures)).toEqual(['frontier.svg', 'reliability.svg']);
     for (const svg of Object.values(drawn.pictures)) expect(svg).toMatch(/^<svg .*<\/svg>\n$/);
   });

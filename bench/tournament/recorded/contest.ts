@@ -20,7 +20,10 @@ const tableRow = z.object({
   verdicts: z.record(z.string(), z.enum(['first', 'second', 'tie'])),
   votes: z.record(z.string(), z.tuple([z.number(), z.number(), z.number()])),
 });
-/** A row of https://github.com/ScalerLab/JudgeBench, folder `outputs`: two judgements, the second turned round. */
+/**
+ * A row of https://github.com/ScalerLab/JudgeBench, folder `outputs`: two judgements, the second turned
+ * round.
+ */
 const decision = z.object({ decision: z.string().nullish() }).nullish();
 const judgeBenchRow = z.object({
   pair_id: z.string(),
@@ -62,7 +65,9 @@ export function readContests(paths: readonly string[]): Contest[] {
   return [...contests, ...[...byTurn].map(([question, rows]) => mtBenchContest(question, rows))];
 }
 
-/** A verdict that flipped named the first in both orders, as GPT-4 mostly did; which it was is not recorded. */
+/**
+ * A verdict that flipped named the first in both orders, as GPT-4 mostly did; which it was is not recorded.
+ */
 function mtBenchContest(question: string, rows: readonly MtBenchRow[]): Contest {
   const models = [...new Set(rows.flatMap(({ model_a, model_b }) => [model_a, model_b]))].sort();
   const verdicts: Record<string, 'first' | 'second' | 'tie'> = {};

@@ -10,8 +10,8 @@ export interface Replayed {
 }
 
 /**
- * Plays a tournament on recorded verdicts. A repeated call gives the recorded verdict again, a recorded tie is
- * a coin a call, and of the comparisons in flight any may end first.
+ * Plays a tournament on recorded verdicts. A repeated call gives the recorded verdict again, a recorded tie
+ * is a coin a call, and of the comparisons in flight any may end first.
  * @param key seeds the tournament, the coins and who ends first
  */
 export function replay(contest: Contest, tournament: Tournament, effort: Effort, key: number): Replayed {
