@@ -14,7 +14,18 @@ export const shapes: Readonly<Record<string, Shape>> = {
   confidence,
   coverage,
   'accuracy by way': (lines) => ({ table: grid(lines, ['scenario'], 'way', accuracyAtCalls) }),
+  'real verdicts': (lines) => ({ table: grid(lines, ['rule'], 'judge', peopleAtCalls) }),
   regret,
+};
+
+/** Of a line of `tournament/real-verdicts.bench.ts`. */
+const peopleAtCalls = ({ people, overBothOrders, low, high, calls }: Line) => {
+  const points = (value: unknown) => `${Number(value) < 0 ? '−' : '+'}${Math.abs(100 * Number(value)).toFixed(1)}`;
+  const against =
+    Number(overBothOrders) === 0 && low === high
+      ? ''
+      : ` (${points(overBothOrders)}: ${points(low)} … ${points(high)})`;
+  return `${Number(people).toFixed(3)}${against} @ ${Number(calls).toFixed(1)}`;
 };
 
 /** Of a line of `judge/strategies.bench.ts`. */
