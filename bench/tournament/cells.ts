@@ -20,7 +20,7 @@ const fittedPriors: readonly { scenario: string; prior: Prior }[] = [
   },
 ];
 /** Fewer prices, where many scenarios are measured. */
-const fewPrices = [...efforts, ...at([0.1, 0.01])];
+const fewPrices = [...efforts, ...at([0.3, 0.1, 0.03, 0.01])];
 const leastAdaptive = (n: number) => Math.ceil(TIGHT * (n - 1));
 const yardsticks: readonly Rule[] = ['knockout', 'knockout:both', 'elo', 'both-orders'].map((name) => ({ name }));
 
@@ -101,7 +101,7 @@ export const figures: Readonly<Record<string, (asks: number) => Cell[]>> = {
 const tableOf = (n: number, asks: number): Cell[] =>
   tableRows
     .filter((row) => row.n === n)
-    .flatMap(({ scenario }) => grid('table', n, scenario, [...yardsticks, ...(n === 16 ? fewPrices : prices)], asks));
+    .flatMap(({ scenario }) => grid('table', n, scenario, [...yardsticks, ...(n > 4 ? fewPrices : prices)], asks));
 
 const grid = (
   figure: string,

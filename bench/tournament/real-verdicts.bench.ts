@@ -5,13 +5,14 @@ import { print } from '../support/figures.ts';
 import { bothOrders } from './both-orders.ts';
 import { type Contest, readContests } from './recorded/contest.ts';
 import { replay } from './recorded/replay.ts';
-import { peopleOf, tableOf } from './recorded/score.ts';
+import { majority, peopleOf, tableOf } from './recorded/score.ts';
 
 /**
  * npm run bench -- real-verdicts FILE… [--seeds 4] [--rules "knockout,adaptive quick"]: plays every rule on
  * verdicts that real judges gave, and scores the picks by people's votes and by the judge's own table. One
  * JSON line for each judge and rule. Differences are from the round robin in both orders, question by
- * question.
+ * question. Then, for each rule, how often a majority of people preferred the pick to another answer, against
+ * the stated probability.
  */
 const { values, positionals } = parseArgs({
   options: {
@@ -41,6 +42,8 @@ interface Row {
   people: number;
   regret: number;
   calls: number;
+  /** The stated probabilities that people prefer the pick to another, and whether their majority did. */
+  forecasts: { stated: number; came: 0 | 1 }[];
 }
 
 const rows = new Map<string, Row[]>();
@@ -51,6 +54,7 @@ for (const name of new Set(['both-orders', ...values.rules.split(',')])) {
   rows.set(name, played);
   for (const judge of judges) report(judge, name, (row) => row.judge === judge);
   if (judges.length > 1) report('all', name, () => true);
+  calibrate(name, played);
 }
 
 function rowOf(contest: Contest, play: (key: number) => ReturnType<typeof replay>): Row {
@@ -64,6 +68,12 @@ function rowOf(contest: Contest, play: (key: number) => ReturnType<typeof replay
     people: mean(all.map(({ pick }) => people[pick.slot]!)),
     regret: mean(all.map(({ pick }) => best - table[pick.slot]!)),
     calls: mean(all.map(({ calls }) => calls)),
+    forecasts: all.flatMap(({ pick }) =>
+      pick.pBeats.flatMap((stated, slot) => {
+        const came = slot === pick.slot ? null : majority(contest, pick.slot, slot);
+        return came === null ? [] : [{ stated, came }];
+      }),
+    ),
   };
 }
 
@@ -91,5 +101,23 @@ function report(judge: string, rule: string, isOf: (row: Row) => boolean): void 
     regretOfTable: round(mean(of.map(({ regret }) => regret))),
     calls: Number(mean(of.map(({ calls }) => calls)).toFixed(2)),
     shareOfBothOrders: Number((mean(of.map(({ calls }) => calls)) / mean(base.map(({ calls }) => calls))).toFixed(2)),
+  });
+}
+
+function calibrate(rule: string, of: readonly Row[]): void {
+  const forecasts = of.flatMap((row) => row.forecasts);
+  if (forecasts.length === 0) return;
+  const came = mean(forecasts.map((one) => one.came));
+  const bins = Map.groupBy(forecasts, ({ stated }) => Math.min(9, Math.floor(stated * 10)) / 10);
+  for (const [from, bin] of [...bins].sort(([a], [b]) => a - b))
+    print({
+      ...{ bench: 'calibration', rule, from, pairs: bin.length },
+      stated: round(mean(bin.map(({ stated }) => stated))),
+      came: round(mean(bin.map((one) => one.came))),
+    });
+  print({
+    ...{ bench: 'calibration', rule, pairs: forecasts.length },
+    brier: round(mean(forecasts.map((one) => (one.stated - one.came) ** 2))),
+    brierOfBaseRate: round(came * (1 - came)),
   });
 }

@@ -5,7 +5,7 @@ import type { Cell, Measured } from './measure.ts';
 
 /**
  * node bench/tournament/tournament.bench.ts [--figures table,more,time,tuning,sensitivity --asks 2000
- * --workers 1]
+ * --workers 1 --scenarios base,noisy]
  * Prints one JSON line a cell; without `--figures`, a small table in a few seconds. Every rule meets the same
  * asks, so differences between rules are less noisy than the figures themselves.
  */
@@ -14,13 +14,17 @@ const { values } = parseArgs({
     figures: { type: 'string' },
     asks: { type: 'string', default: '2000' },
     workers: { type: 'string', default: '1' },
+    scenarios: { type: 'string' },
   },
 });
 const cells = values.figures
   ? values.figures.split(',').flatMap((name) => figures[name]?.(Number(values.asks)) ?? unknownFigure(name))
   : (figures.table?.(60) ?? []).filter(({ n }) => n < 16);
 
-await Promise.all(Array.from({ length: Number(values.workers) }, () => work(cells)));
+const wanted = values.scenarios?.split(',');
+const chosen = wanted ? cells.filter(({ scenario }) => wanted.includes(scenario)) : cells;
+
+await Promise.all(Array.from({ length: Number(values.workers) }, () => work(chosen)));
 
 async function work(queue: Cell[]): Promise<void> {
   const worker = new Worker(new URL('./worker.ts', import.meta.url));

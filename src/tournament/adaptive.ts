@@ -19,7 +19,7 @@ const MOST_OF_TABLE: Readonly<Record<Effort, number>> = { quick: 0.5, standard: 
 const LEAST_CAP = 6;
 const MOST_PER_CANDIDATE: Readonly<Record<Effort, number>> = { quick: 3, standard: 4, deep: 8 };
 /** The mean number of comparisons per candidate, over the simulated judges (docs/tournament.md). */
-const EXPECTED_PER_CANDIDATE: Readonly<Record<Effort, number>> = { quick: 1.75, standard: 2, deep: 3 };
+const EXPECTED_PER_CANDIDATE: Readonly<Record<Effort, number>> = { quick: 1.75, standard: 2, deep: 2.3 };
 
 /**
  * Below 1.55 × (n − 1) comparisons, play a knockout: with so few calls it picks better (docs/tournament.md).

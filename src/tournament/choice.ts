@@ -84,10 +84,11 @@ export function chooserFor(
         if (tier > 0 && price > STRONG_AT && isThoughtAbout(back)) continue;
         const showing = { first: order.first, second: order.second, tier };
         const isOpen = tier === 0 && back.verdicts.length + back.flying.length === 0;
-        const ofVerdict = asked ? repeatGain(belief, showing) : gainOf(belief, showing, isOpen);
-        const gain = (ofVerdict * chanceOfVerdict(order)) / CALLS_A_TIER[tier];
+        const worth = chanceOfVerdict(order) / CALLS_A_TIER[tier];
         // Rounding must not choose between showings that are equally good.
         const margin = best ? best.gain * 1e-9 + 1e-12 : 0;
+        const toBeat: number = best ? (best.gain - margin) / worth : 0;
+        const gain: number = worth * (asked ? repeatGain(belief, showing) : gainOf(belief, showing, isOpen, toBeat));
         if (best && gain < best.gain - margin) continue;
         if (best && gain <= best.gain + margin && !isFairer(order, best.order, balance, candidates, rank)) continue;
         best = { ...showing, gain, order };

@@ -1,7 +1,7 @@
 import { type Belief, lookAt, outlookOf, type Showing } from './belief.ts';
 import { expectedRise } from './envelope.ts';
 import { varianceAlong } from './gaussian.ts';
-import { density } from './normal.ts';
+import { density, expectedExcess } from './normal.ts';
 
 /**
  * The knowledge gradient: by how much the strength of the pick is expected to rise when a showing is called,
@@ -13,16 +13,17 @@ import { density } from './normal.ts';
  * Source: Frazier, Powell and Dayanik, "The Knowledge-Gradient Policy for Correlated Normal Beliefs", INFORMS
  * Journal on Computing 21 (2009).
  * @param back whether the other order has not been asked
+ * @param toBeat where the gain cannot be this much, it need not be worked out
+ * @returns 0 there
  */
-export function gainOf(belief: Belief, showing: Showing, back: boolean): number {
+export function gainOf(belief: Belief, showing: Showing, back: boolean, toBeat: number): number {
   const { m } = belief;
   const heights = belief.mean.subarray(0, m);
   const outlook = outlookOf(belief, showing);
   const there = varianceAlong(belief, outlook.row);
   const look = lookAt(belief, outlook, there.variance);
   const steps = stepsOf(there.direction, look, m);
-  const once = expectedRise(heights, steps, m);
-  if (!back) return once;
+  if (!back) return mostRise(heights, steps, 1, m) < toBeat ? 0 : expectedRise(heights, steps, m);
 
   const other = { ...showing, first: showing.second, second: showing.first };
   const backOutlook = outlookOf(belief, other);
@@ -30,24 +31,38 @@ export function gainOf(belief: Belief, showing: Showing, back: boolean): number 
   // A pair error that is new to both orders is the same in both, with the sign turned.
   let shared = -Math.min(outlook.newPair, backOutlook.newPair);
   for (const { at, times } of outlook.row) shared += times * backThere.direction[at]!;
-  const direction = backThere.direction.map((value, i) => value - there.direction[i]! * look.share * shared);
+  const direction = backThere.direction
+    .subarray(0, m)
+    .map((value, i) => value - there.direction[i]! * look.share * shared);
   const backLook = lookAt(belief, backOutlook, backThere.variance - look.share * shared ** 2);
   const backSteps = stepsOf(direction, backLook, m);
   const both = together(steps, backSteps);
   const { first, second } = showing;
   const at = (i: number, j: number) => belief.covariance[i * belief.mean.length + j]!;
   const told = (both[first]! - both[second]!) ** 2 / (at(first, first) + at(second, second) - 2 * at(first, second));
-  return FURTHER.reduce((best, rounds) => {
+  let best = mostRise(heights, steps, 1, m) < toBeat ? 0 : expectedRise(heights, steps, m);
+  for (const rounds of FURTHER) {
     // Each round leaves the same share of what is open.
     const longer = Math.sqrt((1 - (1 - Math.min(1, told)) ** rounds) / told);
-    const rise = expectedRise(
-      heights,
-      both.map((step) => step * longer),
-      m,
-    );
     // Further calls are made only where the first one is a surprise.
-    return Math.max(best, rise / (1 + Math.min(look.p, 1 - look.p) * (2 * rounds - 1)));
-  }, once);
+    const calls = 1 + Math.min(look.p, 1 - look.p) * (2 * rounds - 1);
+    if (mostRise(heights, both, longer, m) < calls * Math.max(best, toBeat)) continue;
+    const steps = both.map((step) => step * longer);
+    best = Math.max(best, expectedRise(heights, steps, m) / calls);
+  }
+  return best;
+}
+
+/** A cheap upper bound of the expected rise: the sum of what each rival could win alone. */
+function mostRise(heights: Float64Array, steps: Float64Array, times: number, m: number): number {
+  let leader = 0;
+  for (let i = 1; i < m; i++) if (heights[i]! > heights[leader]!) leader = i;
+  let rise = 0;
+  for (let i = 0; i < m; i++) {
+    if (i !== leader)
+      rise += expectedExcess(heights[leader]! - heights[i]!, times * Math.abs(steps[leader]! - steps[i]!));
+  }
+  return rise;
 }
 
 /** Looks ahead: this pair in both orders, and so many rounds as telling, against other opponents. */
@@ -61,8 +76,8 @@ function stepsOf(direction: Float64Array, { z, variance }: { z: number; variance
 
 /** Two steps, opposite ways of showing one pair, as one step along their common direction. */
 function together(steps: Float64Array, back: Float64Array): Float64Array {
-  const ahead = Math.hypot(...steps);
-  const behind = Math.hypot(...back);
+  const ahead = lengthOf(steps);
+  const behind = lengthOf(back);
   const both = Math.hypot(ahead, behind);
   return both === 0 ? steps : steps.map((step, i) => (step * ahead - back[i]! * behind) / both);
 }
@@ -87,4 +102,10 @@ export function repeatGain(belief: Belief, showing: Showing): number {
     lost = Math.max(lost, mean[i]! - down * direction[i]!);
   }
   return p * won + (1 - p) * lost - now;
+}
+
+function lengthOf(steps: Float64Array): number {
+  let squares = 0;
+  for (const step of steps) squares += step ** 2;
+  return Math.sqrt(squares);
 }

@@ -19,6 +19,7 @@ const startLine = z.object({
   arrived: candidates.optional(),
   gone: candidates.default([]),
   maxComparisons: z.int().min(0).optional(),
+  greedy: z.boolean().default(false),
 });
 const verdictLine = z.object({ id: z.int(), verdict: z.enum(verdicts) });
 const arrivedLine = z.object({ arrived: candidate });
@@ -57,7 +58,7 @@ export function converse(): (line: string) => string {
       const start = read(startLine, said);
       const outside = [...(start.arrived ?? []), ...start.gone].find((one) => one >= start.n);
       if (outside !== undefined) throw new Misunderstood(`There is no candidate ${outside} among ${start.n}.`);
-      const { n, seed, effort, gone, maxComparisons } = start;
+      const { n, seed, effort, gone, maxComparisons, greedy } = start;
       const everybody = Array.from({ length: n }, (_, i) => i).filter((one) => !gone.includes(one));
       return advance(openTournament(start.tournament), {
         n,
@@ -67,6 +68,7 @@ export function converse(): (line: string) => string {
         arrived: start.arrived ?? everybody,
         gone,
         comparisons: [],
+        greedy,
         ...(start.parallel === undefined ? {} : { width: start.parallel }),
         ...(maxComparisons === undefined ? {} : { maxComparisons }),
       });

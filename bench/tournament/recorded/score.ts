@@ -18,6 +18,13 @@ export function peopleOf(contest: Contest): number[] {
   );
 }
 
+/** Who of two people's majority prefers: 1 the first named, 0 the other; null where neither or nobody. */
+export function majority({ votes }: Contest, a: number, b: number): 0 | 1 | null {
+  const [low, , high] = votes[a < b ? `${a},${b}` : `${b},${a}`] ?? [0, 0, 0];
+  if (low === high) return null;
+  return low > high === a < b ? 1 : 0;
+}
+
 /** For each candidate, its share of wins in the judge's whole table; what is missing is a half. */
 export function tableOf(contest: Contest): number[] {
   const { verdicts } = contest;
