@@ -79,7 +79,7 @@ export const figures: Readonly<Record<string, (asks: number) => Cell[]>> = {
   fitted: (asks) =>
     fittedPriors.flatMap(({ scenario, prior }) =>
       [4, 8].flatMap((n) =>
-        [0.03, 0.003, 0.0005].flatMap((price) =>
+        [0.03, 0.003].flatMap((price) =>
           grid('fitted', n, scenario, [{ name: `adaptive ${price}` }, { name: `adaptive ${price}`, prior }], asks),
         ),
       ),

@@ -3,15 +3,16 @@ import { priorKeys } from '../../src/tournament/prior.ts';
 import { print } from '../support/world.ts';
 import { play } from './play.ts';
 import { openRule } from './rules.ts';
-import { scenarios } from './scenarios.ts';
+import { LOGITS, scenarios } from './scenarios.ts';
 import { worldOf } from './world.ts';
 
 /**
  * npm run bench -- fit.bench [asks]: fits a prior to simulated asks of four candidates, for each scenario.
- * What was simulated stands beside it, in logits.
+ * What was simulated stands beside it: sensitivity, pair error, order error and position bias, in units of a
+ * call's noise.
  */
 const ASKS = Number(process.argv[2] ?? 300);
-const { tournament, effort } = openRule({ name: 'adaptive 0.01' });
+const { tournament, effort } = openRule({ name: 'adaptive standard' });
 
 for (const scenario of scenarios) {
   const asks = Array.from({ length: ASKS }, (_, key) => {
@@ -30,7 +31,9 @@ for (const scenario of scenarios) {
       priorKeys.map((key) => [key, `${rounded(fitted.prior[key])} [${fitted.intervals[key].map(rounded).join(', ')}]`]),
     ),
     differs: String(fitted.differs),
-    simulated: [scenario.slope, scenario.pairError, scenario.firstSlot].join(', '),
+    simulated: [scenario.slope, scenario.pairError, scenario.orderError ?? 0, scenario.firstSlot]
+      .map((logits) => rounded(logits / LOGITS))
+      .join(', '),
     seconds: Number(((process.cpuUsage().user - start) / 1e6).toFixed(1)),
   });
 }

@@ -36,7 +36,7 @@ interface Recorded {
 }
 
 /** A logistic noise of one logit is as wide as 1.7 of the normal noise that those units have. */
-const LOGITS = 1.7;
+export const LOGITS = 1.7;
 
 const likeRecorded = ({ name, strength, taste, pairError, orderError, firstSlot }: Recorded): Scenario => {
   const slope = (LOGITS * strength) / Math.sqrt(1 + taste ** 2);

@@ -22,7 +22,7 @@ export function confidenceWord({ voting }: Words, probability: number): string {
 /**
  * How many comparisons the judge made, and whether that is little or much for this number of replies. Only
  * the adaptive tournament makes more comparisons in harder cases, so only there the count tells how hard it
- * was: easy at half of the most that it may make, hard when it made them all.
+ * was: easy clearly below the expected number, hard clearly above it or where it made all that it may.
  */
 export function difficultyWords(
   { voting }: Words,
@@ -30,8 +30,10 @@ export function difficultyWords(
   { n, effort, settings }: Pick<Ask, 'n' | 'effort' | 'settings'>,
 ): string {
   const tournament = findStored(settings.tournament);
-  const most = tournament?.isAdaptive ? tournament.mostComparisons(n, effort) : null;
-  const hard = most === null ? null : comparisons >= most ? 'hard' : comparisons <= most / 2 ? 'easy' : null;
+  const expected = tournament?.expectedComparisons(n, effort) ?? 0;
+  const most = tournament?.mostComparisons(n, effort) ?? 0;
+  const isHard = comparisons >= Math.min(most, 1.4 * expected);
+  const hard = !tournament?.isAdaptive ? null : isHard ? 'hard' : comparisons <= 0.8 * expected ? 'easy' : null;
   return voting.comparisons(comparisons, hard);
 }
 

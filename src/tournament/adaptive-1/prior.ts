@@ -15,12 +15,8 @@ export const PRIOR: Prior = { strength: 2, pairError: 1.5, firstSlot: 0.75 };
 const LOWEST = 0.05;
 const HIGHEST = 20;
 
-/** The prior as a tournament's name holds it: `1.4:0.9:0.3`, strength, pair error, position bias. */
-export const writePrior = ({ strength, pairError, firstSlot }: Prior): string =>
-  [strength, pairError, firstSlot].map((deviation) => Number(deviation.toFixed(2))).join(':');
-
 /**
- * Reads what `writePrior` wrote.
+ * Reads the prior in a tournament's name, `1.4:0.9:0.3`: strength, pair error, position bias.
  * @returns null for anything else, and for a deviation outside 0.05 … 20
  */
 export function readPrior(text: string): Prior | null {
