@@ -83,6 +83,10 @@ export const commands = {
     does: 'List the codes of an export that may still be kept, as CSV; its holders delete all rows that are not listed',
     load: async () => (await import('./keep-list.ts')).keepListCommand(),
   },
+  pairs: {
+    does: 'Draw a random share of the pairs of stored answers, for `judge --orders both`: the rates of a judge on pairs that no tournament chose',
+    load: async () => (await import('./pairs.ts')).pairsCommand(),
+  },
   rejudge: {
     does: 'Have another judge judge the stored comparisons of those who opted in; run it again to go on',
     load: async () => (await import('./rejudge.ts')).rejudgeCommand(),
