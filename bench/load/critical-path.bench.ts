@@ -7,9 +7,9 @@ import { print, quantile } from '../support/figures.ts';
 import { startLoadWorld } from '../support/world.ts';
 
 /**
- * npm run bench -- critical-path [asks] [candidates]: the time from the last reply to the pick, against that of
- * a scheduler without any cost of its own, which starts each comparison of the same tournament at the moment
- * at which it is decided. Four comparisons in flight, calls of equal length, one ask at a time.
+ * npm run bench -- critical-path [asks] [candidates]: the time from the last reply to the pick, against that
+ * of a scheduler without any cost of its own, which starts each comparison of the same tournament at the
+ * moment at which it is decided. Four comparisons in flight, calls of equal length, one ask at a time.
  */
 const [ASKS = '12', CANDIDATES = '8'] = process.argv.slice(2);
 const CALL_MS = 500;

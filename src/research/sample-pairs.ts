@@ -17,8 +17,8 @@ const PAGE = 50;
 
 /**
  * Draws pairs of stored answers, each with the same probability and whatever the tournament asked. What a
- * judge says of them in both orders are its rates on these answers; what a tournament asks depends on what was
- * said, so its calls cannot tell them.
+ * judge says of them in both orders are its rates on these answers; what a tournament asks depends on what
+ * was said, so its calls cannot tell them.
  * @param share the probability of each pair, 0 to 1
  * @param chance numbers from 0 up to 1, evenly
  */

@@ -28,7 +28,9 @@ describe('a random share of pairs', () => {
   it('is every pair of the answers of those who opted in, where the share is 1', async () => {
     const pairs = await drawn(1, () => 0.9);
     expect(pairs.map(({ first, second }) => [first, second].sort().join())).toEqual(
-      ['one,two', 'one,three', 'two,three', 'four,five', 'four,six', 'five,six'].map((pair) => pair.split(',').sort().join()),
+      ['one,two', 'one,three', 'two,three', 'four,five', 'four,six', 'five,six'].map((pair) =>
+        pair.split(',').sort().join(),
+      ),
     );
     expect(pairs.map(({ id }) => id)).toEqual([1, 2, 3, 4, 5, 6]);
   });
