@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto';
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, open, rm } from 'node:fs/promises';
 import { type Command, InvalidArgumentError } from 'commander';
 import { loadEnvFile } from '../config.ts';
+import { SaidError } from '../said-error.ts';
 import { named } from './commands.ts';
 import { type ScopeFlags, scopeOf, withScopeOptions } from './scope-options.ts';
 import { withDatabase } from './with-database.ts';
@@ -24,7 +25,7 @@ export const pairsCommand = (): Command =>
     .requiredOption('--out <file>', 'the file to write, which must not exist yet')
     .addHelpText(
       'after',
-      '\nExample:\n  npm run -s tribunal -- pairs --share 0.05 --out pairs.jsonl\n  npm run -s tribunal -- judge --in pairs.jsonl --out verdicts.jsonl --orders both',
+      '\nExample:\n  npm run -s tribunal -- pairs --share 0.05 --out pairs.jsonl\n\nThen have them judged: judge --in pairs.jsonl --out verdicts.jsonl --orders both',
     )
     .action(async (flags: Flags) => {
       loadEnvFile();
@@ -35,24 +36,34 @@ export const pairsCommand = (): Command =>
       const scope = scopeOf(flags);
       await withDatabase(async (database) => {
         const pairs = samplePairs(database, scope, flags.share, () => randomInt(2 ** 40) / 2 ** 40);
-        const drawn = await writeRows(await open(flags.out, 'wx', 0o600), pairs);
+        const drawn = await writeRows(flags.out, pairs);
         console.error(inWords(drawn, flags.out, await meanCall(database.db, scope)));
         if (drawn === 0) process.exitCode = 1;
       });
     });
 
-/** @returns how many rows were written */
-async function writeRows(file: FileHandle, rows: AsyncIterable<unknown>): Promise<number> {
+/**
+ * Writes rows to a new file. Without a row, or after an error, there is none.
+ * @returns how many rows were written
+ */
+async function writeRows(path: string, rows: AsyncIterable<unknown>): Promise<number> {
+  const file: FileHandle = await open(path, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'EEXIST' ? new SaidError(`${path} is there already: name another file.`) : error;
+  });
+  let count = 0;
   try {
-    let count = 0;
     for await (const row of rows) {
       await file.write(`${JSON.stringify(row)}\n`);
       count++;
     }
-    return count;
+  } catch (error) {
+    count = 0;
+    throw error;
   } finally {
     await file.close();
+    if (count === 0) await rm(path);
   }
+  return count;
 }
 
 function inWords(drawn: number, out: string, { tokens, usd }: { tokens: number | null; usd: number | null }): string {
