@@ -22,7 +22,8 @@ export function confidenceWord({ voting }: Words, probability: number): string {
 /**
  * How many comparisons the judge made, and whether that is little or much for this number of replies. Only
  * the adaptive tournament makes more comparisons in harder cases, so only there the count tells how hard it
- * was: easy clearly below the expected number, hard clearly above it or where it made all that it may.
+ * was: easy below the expected number, hard clearly above it or where it made all that it may. With few
+ * replies it may hardly make more than expected, and nothing is called hard.
  */
 export function difficultyWords(
   { voting }: Words,
@@ -32,8 +33,8 @@ export function difficultyWords(
   const tournament = findStored(settings.tournament);
   const expected = tournament?.expectedComparisons(n, effort) ?? 0;
   const most = tournament?.mostComparisons(n, effort) ?? 0;
-  const isHard = comparisons >= Math.min(most, 1.4 * expected);
-  const hard = !tournament?.isAdaptive ? null : isHard ? 'hard' : comparisons <= 0.8 * expected ? 'easy' : null;
+  const isHard = most > expected && comparisons >= Math.min(most, 1.4 * expected);
+  const hard = !tournament?.isAdaptive ? null : isHard ? 'hard' : comparisons <= 0.9 * expected ? 'easy' : null;
   return voting.comparisons(comparisons, hard);
 }
 

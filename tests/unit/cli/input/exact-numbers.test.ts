@@ -20,7 +20,9 @@ describe('numbers in JSON', () => {
       fc.property(fc.jsonValue(), (value) => {
         const text = JSON.stringify(value);
         const floats = /\d[.eE]/.test(text) && /\d{17}|[eE]\+/.test(text);
-        if (!floats) expect(parseExactly(text)).toEqual(JSON.parse(text));
+        // Whole numbers from 2^53 on are read exactly, which the test above says.
+        const large = /\d{16}/.test(text);
+        if (!floats && !large) expect(parseExactly(text)).toEqual(JSON.parse(text));
       }),
     );
     const written = [0.1 + 0.2, 1e-7, 5e-324, 1 / 3, -0.5, 1.5, 1e5];
