@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNotNull, isNull, ne, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, ne, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { asks } from '../schema/asks.ts';
 import { candidates } from '../schema/candidates.ts';
@@ -32,24 +32,23 @@ export async function readAnswers(
     )
     .orderBy(asc(asks.id))
     .limit(limit);
-  const texts = await Promise.all(rows.map(({ id }) => textsOf(db, id)));
-  return rows.map((row, i) => ({ ...row, answers: texts[i]! }));
-}
-
-async function textsOf(db: Db, askId: string): Promise<string[]> {
-  const rows = await db
-    .select({ text: candidates.text })
+  if (rows.length === 0) return [];
+  const texts = await db
+    .select({ askId: candidates.askId, text: candidates.text })
     .from(candidates)
     .where(
       and(
-        eq(candidates.askId, askId),
+        inArray(
+          candidates.askId,
+          rows.map(({ id }) => id),
+        ),
         eq(candidates.state, 'done'),
         isNull(candidates.duplicateOf),
-        isNotNull(candidates.text),
       ),
     )
-    .orderBy(asc(candidates.slot));
-  return rows.flatMap(({ text }) => text ?? []);
+    .orderBy(asc(candidates.askId), asc(candidates.slot));
+  const byAsk = Map.groupBy(texts, ({ askId }) => askId);
+  return rows.map((row) => ({ ...row, answers: (byAsk.get(row.id) ?? []).flatMap(({ text }) => text ?? []) }));
 }
 
 /** What one judge call of the scope took on average. null where no server counted, or no price is known. */
