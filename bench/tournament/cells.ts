@@ -1,4 +1,4 @@
-import { TIGHT } from '../../src/tournament/adaptive.ts';
+import { TIGHT } from '../../src/tournament/adaptive-shared.ts';
 import type { Prior } from '../../src/tournament/prior.ts';
 import type { Cell } from './measure.ts';
 import type { Rule } from './rules.ts';

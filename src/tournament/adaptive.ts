@@ -1,11 +1,12 @@
 import type { Effort } from '../terms.ts';
-import { type Belief, believe } from './belief.ts';
+import { byStrength, isHopeless, isTight, widthFor } from './adaptive-shared.ts';
+import { type Belief, believe, callsOf } from './belief.ts';
 import { type Choice, chooserFor } from './choice.ts';
 import { type Field, flyingIds, isSpent, readField } from './field.ts';
 import { knockout } from './knockout.ts';
-import { callsOf, pickFrom } from './pick.ts';
+import { pickFrom } from './pick.ts';
 import { PRIOR, type Prior, UNIT_STRENGTH } from './prior.ts';
-import type { NextComparison, Pick, Tournament, TournamentState } from './tournament.ts';
+import type { NextComparison, Tournament, TournamentState } from './tournament.ts';
 
 /**
  * The price of a call: by how much it must be expected to raise the strength of the pick, in halves of the
@@ -20,14 +21,6 @@ const LEAST_CAP = 6;
 const MOST_PER_CANDIDATE: Readonly<Record<Effort, number>> = { quick: 3, standard: 4, deep: 8 };
 /** The mean number of comparisons per candidate, over the simulated judges (docs/tournament.md). */
 const EXPECTED_PER_CANDIDATE: Readonly<Record<Effort, number>> = { quick: 1.75, standard: 2, deep: 2.3 };
-
-/**
- * Below 1.55 × (n − 1) comparisons, play a knockout: with so few calls it picks better (docs/tournament.md).
- */
-export const TIGHT = 1.55;
-
-/** Stop when there are this many invalid verdicts per candidate, beyond the valid ones. */
-const MOST_INVALID_A_CANDIDATE = 2;
 
 export interface AdaptiveOptions {
   prior: Prior;
@@ -49,6 +42,9 @@ const defaults: AdaptiveOptions = { prior: PRIOR, patience: 0.5, name: 'adaptive
 export function adaptive(change: Partial<AdaptiveOptions> = {}): Tournament {
   const options = { ...defaults, ...change };
   const bracket = knockout({ name: 'single', votes: 1 });
+  const believeIn = (field: Field) => believe(callsOf(field), field.arrived.length, options.prior);
+  const pickBy = (belief: Belief, field: Field, n: number) =>
+    pickFrom(byStrength(belief.mean, field), field, n, belief);
   return {
     name: options.name,
     isAdaptive: true,
@@ -65,7 +61,7 @@ export function adaptive(change: Partial<AdaptiveOptions> = {}): Tournament {
       const wait = { compare: [], pick: null, cancel: orphans };
       if (arrived.length === 0) return wait;
 
-      const belief = believe(callsOf(field), arrived.length, options.prior);
+      const belief = believeIn(field);
       const over = () => ({ compare: [], pick: pickBy(belief, field, state.n), cancel: flyingIds(state) });
       if (isSpent(field) || live.length === 1) return over();
       if (arrived.length === 1) return wait;
@@ -94,7 +90,7 @@ export function adaptive(change: Partial<AdaptiveOptions> = {}): Tournament {
     best(state) {
       if (isTight(state)) return bracket.best(state);
       const field = readField(state);
-      return pickBy(believe(callsOf(field), field.arrived.length, options.prior), field, state.n);
+      return pickBy(believeIn(field), field, state.n);
     },
   };
 }
@@ -110,32 +106,4 @@ function capped(state: TournamentState): TournamentState {
   if (typeof state.effort === 'number') return state;
   const own = mostOf(state.n - state.gone.length, state.effort);
   return { ...state, maxComparisons: Math.min(own, state.maxComparisons ?? own) };
-}
-
-/**
- * How many comparisons to keep in flight. While candidates are missing, those that are there get their share
- * of it.
- */
-function widthFor({ width }: TournamentState, { arrived, live }: Field): number {
-  return Math.ceil(((width ?? Math.ceil(live.length / 2)) * arrived.length) / live.length);
-}
-
-const isTight = ({ n, maxComparisons }: TournamentState): boolean =>
-  maxComparisons !== undefined && maxComparisons < TIGHT * (n - 1);
-
-function isHopeless({ arrived, comparisons }: Field): boolean {
-  const invalid = comparisons.filter(({ verdict }) => verdict === 'invalid').length;
-  const valid = comparisons.filter(({ verdict }) => verdict === 'first' || verdict === 'second').length;
-  return invalid >= MOST_INVALID_A_CANDIDATE * arrived.length + valid;
-}
-
-/** Orders candidates by strength. Equal ones keep the seed's order. */
-function pickBy({ mean }: Belief, field: Field, n: number): Pick {
-  const strength = (place: number) => Math.round(mean[place]! * 1e9);
-  const places = field.arrived.map((_, place) => place).sort((a, b) => strength(b) - strength(a) || a - b);
-  return pickFrom(
-    places.map((place) => field.arrived[place]!),
-    field,
-    n,
-  );
 }

@@ -1,5 +1,6 @@
 import type { Tier } from '../terms.ts';
-import { type Gaussian, narrow, priorOf, type Row, type Site, settle, varianceAlong } from './gaussian.ts';
+import type { Field } from './field.ts';
+import { type Gaussian, meanAlong, narrow, priorOf, type Row, type Site, settle, varianceAlong } from './gaussian.ts';
 import { density, normalBelow } from './normal.ts';
 import type { Prior } from './prior.ts';
 
@@ -39,6 +40,19 @@ export interface Outlook {
   /** The variance of the errors that no call has met yet. */
   newPair: number;
   newOrder: number;
+}
+
+/** Comparisons between `arrived` candidates as calls between their places. Invalid ones are left out. */
+export function callsOf({ arrived, comparisons }: Pick<Field, 'arrived' | 'comparisons'>): Call[] {
+  const places = new Map(arrived.map((candidate, place) => [candidate, place]));
+  return comparisons
+    .filter(({ verdict }) => verdict !== 'invalid')
+    .map(({ first, second, tier, verdict }) => ({
+      first: places.get(first)!,
+      second: places.get(second)!,
+      tier,
+      firstWon: verdict === null ? null : verdict === 'first',
+    }));
 }
 
 export type Kind = Exclude<keyof Prior, 'again'>;
@@ -128,9 +142,7 @@ export interface Look {
 
 export function lookAt(belief: Gaussian, { row, newPair, newOrder }: Outlook, along: number): Look {
   const variance = along + newPair + newOrder + 1;
-  let mean = 0;
-  for (const { at, times } of row) mean += times * belief.mean[at]!;
-  const z = mean / Math.sqrt(variance);
+  const z = meanAlong(belief.mean, row) / Math.sqrt(variance);
   const p = normalBelow(z);
   return { p, z, variance, share: density(z) ** 2 / Math.max(p * (1 - p), 1e-300) / variance };
 }

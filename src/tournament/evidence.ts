@@ -1,4 +1,4 @@
-import { type Belief, believe, type Call } from './belief.ts';
+import { type Belief, believe, callsOf } from './belief.ts';
 import { type Prior, priorKeys } from './prior.ts';
 import type { Comparison } from './tournament.ts';
 
@@ -23,10 +23,7 @@ const STEP = 0.05;
 export function evidenceFor(comparisons: readonly Comparison[]): (prior: Prior) => Evidence {
   const valid = comparisons.filter(({ verdict }) => verdict === 'first' || verdict === 'second');
   const candidates = [...new Set(valid.flatMap(({ first, second }) => [first, second]))];
-  const places = new Map(candidates.map((candidate, place) => [candidate, place]));
-  const calls = valid.map(({ first, second, tier, verdict }): Call => {
-    return { first: places.get(first)!, second: places.get(second)!, tier, firstWon: verdict === 'first' };
-  });
+  const calls = callsOf({ arrived: candidates, comparisons: valid });
   if (calls.length === 0) return () => ({ height: 0, slope: priorKeys.map(() => 0) });
   const orders = new Set(calls.map(({ first, second }) => `${first} ${second}`));
   const tiers = new Set(calls.map(({ first, second, tier }) => `${first} ${second} ${tier}`));

@@ -1,6 +1,6 @@
 import { type Belief, lookAt, outlookOf, type Showing } from './belief.ts';
 import { expectedRise } from './envelope.ts';
-import { varianceAlong } from './gaussian.ts';
+import { meanAlong, varianceAlong } from './gaussian.ts';
 import { density, expectedExcess } from './normal.ts';
 
 /**
@@ -23,14 +23,14 @@ export function gainOf(belief: Belief, showing: Showing, back: boolean, toBeat: 
   const there = varianceAlong(belief, outlook.row);
   const look = lookAt(belief, outlook, there.variance);
   const steps = stepsOf(there.direction, look, m);
-  if (!back) return mostRise(heights, steps, 1, m) < toBeat ? 0 : expectedRise(heights, steps, m);
+  const once = mostRise(heights, steps, 1, m) < toBeat ? 0 : expectedRise(heights, steps, m);
+  if (!back) return once;
 
   const other = { ...showing, first: showing.second, second: showing.first };
   const backOutlook = outlookOf(belief, other);
   const backThere = varianceAlong(belief, backOutlook.row);
   // A pair error that is new to both orders is the same in both, with the sign turned.
-  let shared = -Math.min(outlook.newPair, backOutlook.newPair);
-  for (const { at, times } of outlook.row) shared += times * backThere.direction[at]!;
+  const shared = meanAlong(backThere.direction, outlook.row) - Math.min(outlook.newPair, backOutlook.newPair);
   const direction = backThere.direction
     .subarray(0, m)
     .map((value, i) => value - there.direction[i]! * look.share * shared);
@@ -40,15 +40,15 @@ export function gainOf(belief: Belief, showing: Showing, back: boolean, toBeat: 
   const { first, second } = showing;
   const at = (i: number, j: number) => belief.covariance[i * belief.mean.length + j]!;
   const told = (both[first]! - both[second]!) ** 2 / (at(first, first) + at(second, second) - 2 * at(first, second));
-  let best = mostRise(heights, steps, 1, m) < toBeat ? 0 : expectedRise(heights, steps, m);
+  let best = once;
   for (const rounds of FURTHER) {
     // Each round leaves the same share of what is open.
     const longer = Math.sqrt((1 - (1 - Math.min(1, told)) ** rounds) / told);
     // Further calls are made only where the first one is a surprise.
     const calls = 1 + Math.min(look.p, 1 - look.p) * (2 * rounds - 1);
     if (mostRise(heights, both, longer, m) < calls * Math.max(best, toBeat)) continue;
-    const steps = both.map((step) => step * longer);
-    best = Math.max(best, expectedRise(heights, steps, m) / calls);
+    const further = both.map((step) => step * longer);
+    best = Math.max(best, expectedRise(heights, further, m) / calls);
   }
   return best;
 }

@@ -106,7 +106,8 @@ function logShrinkage(covariance: Float64Array, deviations: readonly number[]): 
   return deviations.reduce((sum, deviation, i) => sum + 2 * Math.log(factor[i * size + i]! / deviation), 0);
 }
 
-function meanAlong(values: Float64Array, row: Row): number {
+/** A row's weighted sum of values. */
+export function meanAlong(values: Float64Array, row: Row): number {
   let sum = 0;
   for (const { at, times } of row) sum += times * values[at]!;
   return sum;

@@ -1,9 +1,9 @@
-import { type Belief, believe, type Call } from './belief.ts';
+import { type Belief, believe, callsOf } from './belief.ts';
 import { type Field, winnerOf } from './field.ts';
 import { normalBelow } from './normal.ts';
 import { chancesToBeBest } from './p-best.ts';
-import { PRIOR, type Prior } from './prior.ts';
-import type { Comparison, Pick } from './tournament.ts';
+import { PRIOR } from './prior.ts';
+import type { Pick } from './tournament.ts';
 
 /**
  * The standard deviation of what a judge likes about a candidate and people do not, per standard deviation of
@@ -13,15 +13,14 @@ import type { Comparison, Pick } from './tournament.ts';
 const TASTE = 1;
 
 /**
- * The first of `standings`, with each candidate's chance to be the best in people's eyes. Whatever rule chose
- * the pick, chances come from the same belief.
+ * The first of `standings`, with each candidate's chance to be the best in people's eyes.
+ * @param belief that the chances come from; absent: the one under the default prior, whatever rule chose
  * @throws {RangeError} when no candidate has arrived
  */
-export function pickFrom(standings: readonly number[], field: Field, n: number, prior: Prior = PRIOR): Pick {
+export function pickFrom(standings: readonly number[], field: Field, n: number, belief?: Belief): Pick {
   const [slot] = standings;
   if (slot === undefined) throw new RangeError('No candidate has arrived, so none can be picked.');
-  const belief = believe(callsOf(field), field.arrived.length, prior);
-  const { mean, covariance } = inPeoplesEyes(belief);
+  const { mean, covariance } = inPeoplesEyes(belief ?? believe(callsOf(field), field.arrived.length, PRIOR));
   const m = field.arrived.length;
   const pBest = new Array<number>(n).fill(0);
   chancesToBeBest(mean, covariance, m, m).forEach((p, place) => {
@@ -41,19 +40,6 @@ export function pickFrom(standings: readonly number[], field: Field, n: number, 
     pBeats,
     judged: field.comparisons.some((comparison) => winnerOf(comparison) === slot),
   };
-}
-
-/** The comparisons as calls between places. */
-export function callsOf({ arrived, comparisons }: Field): Call[] {
-  const places = new Map(arrived.map((candidate, place) => [candidate, place]));
-  return comparisons
-    .filter(({ verdict }) => verdict !== 'invalid')
-    .map(({ first, second, tier, verdict }: Comparison) => ({
-      first: places.get(first)!,
-      second: places.get(second)!,
-      tier,
-      firstWon: verdict === null ? null : verdict === 'first',
-    }));
 }
 
 /**

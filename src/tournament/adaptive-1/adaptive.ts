@@ -1,7 +1,8 @@
 import type { Effort } from '../../terms.ts';
+import { byStrength, isHopeless, isTight, widthFor } from '../adaptive-shared.ts';
 import { type Field, flyingIds, isSpent, readField } from '../field.ts';
 import { knockout } from '../knockout.ts';
-import type { NextComparison, Pick, Tournament, TournamentState } from '../tournament.ts';
+import type { NextComparison, Tournament } from '../tournament.ts';
 import { type Choice, chooserFor } from './choice.ts';
 import { findMode, type Mode } from './mode.ts';
 import { pickFrom } from './pick.ts';
@@ -20,14 +21,6 @@ const MOST_PER_CANDIDATE: Readonly<Record<Effort, number>> = { quick: 3, standar
 const LEAST_CAP = 6;
 /** The mean number of comparisons per candidate, over the simulated judges (docs/tournament.md). */
 const EXPECTED_PER_CANDIDATE: Readonly<Record<Effort, number>> = { quick: 1.75, standard: 2, deep: 3 };
-
-/**
- * Below 1.55 × (n − 1) comparisons, play a knockout: with so few calls it picks better (docs/tournament.md).
- */
-export const TIGHT = 1.55;
-
-/** Stop when there are this many invalid verdicts per candidate, beyond the valid ones. */
-const MOST_INVALID_A_CANDIDATE = 2;
 
 export interface AdaptiveOptions {
   prior: Prior;
@@ -51,6 +44,8 @@ const defaults: AdaptiveOptions = { prior: PRIOR, haste: 0.25, name: 'adaptive@1
 export function adaptive(change: Partial<AdaptiveOptions> = {}): Tournament {
   const options = { ...defaults, ...change };
   const bracket = knockout({ name: 'single', votes: 1 });
+  const pickBy = ({ mean }: Mode, field: Field, n: number) =>
+    pickFrom(byStrength(mean, field), field, n, options.prior);
   return {
     name: options.name,
     isAdaptive: true,
@@ -68,7 +63,7 @@ export function adaptive(change: Partial<AdaptiveOptions> = {}): Tournament {
       const believed = believe(field, options.prior);
       const over = () => ({
         compare: [],
-        pick: pickBy(believed.mode, field, state.n, options.prior),
+        pick: pickBy(believed.mode, field, state.n),
         cancel: flyingIds(state),
       });
       if (isSpent(field) || live.length === 1) return over();
@@ -95,21 +90,10 @@ export function adaptive(change: Partial<AdaptiveOptions> = {}): Tournament {
     best(state) {
       if (isTight(state)) return bracket.best(state);
       const field = readField(state);
-      return pickBy(believe(field, options.prior).mode, field, state.n, options.prior);
+      return pickBy(believe(field, options.prior).mode, field, state.n);
     },
   };
 }
-
-/**
- * How many comparisons to keep in flight. While candidates are missing, those that are there get their share
- * of it.
- */
-function widthFor({ width }: TournamentState, { arrived, live }: Field): number {
-  return Math.ceil(((width ?? Math.ceil(live.length / 2)) * arrived.length) / live.length);
-}
-
-const isTight = ({ n, maxComparisons }: TournamentState): boolean =>
-  maxComparisons !== undefined && maxComparisons < TIGHT * (n - 1);
 
 function believe({ arrived, comparisons }: Field, prior: Prior): { pairs: PairTally[]; mode: Mode } {
   const pairs = tallyPairs(arrived, comparisons);
@@ -125,22 +109,4 @@ function start({ pair, aFirst }: Choice, { arrived, comparisons }: Field, price:
     ({ first, second }) => (first === a && second === b) || (first === b && second === a),
   );
   return { first: aFirst ? a : b, second: aFirst ? b : a, tier: tierFor(calls, price) };
-}
-
-function isHopeless({ arrived, comparisons }: Field): boolean {
-  const invalid = comparisons.filter(({ verdict }) => verdict === 'invalid').length;
-  const valid = comparisons.filter(({ verdict }) => verdict === 'first' || verdict === 'second').length;
-  return invalid >= MOST_INVALID_A_CANDIDATE * arrived.length + valid;
-}
-
-/** Orders candidates by strength. Equal ones keep the seed's order. */
-function pickBy({ mean }: Mode, field: Field, n: number, prior: Prior): Pick {
-  const strength = (place: number) => Math.round(mean[place]! * 1e9);
-  const places = field.arrived.map((_, place) => place).sort((a, b) => strength(b) - strength(a) || a - b);
-  return pickFrom(
-    places.map((place) => field.arrived[place]!),
-    field,
-    n,
-    prior,
-  );
 }

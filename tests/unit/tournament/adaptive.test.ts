@@ -224,6 +224,13 @@ describe('adaptive', () => {
     );
   });
 
+  it('states its chances under the prior that it ran under', () => {
+    const best = (name: string) =>
+      Math.max(...drive(openTournament(name), { n: 2, verdict: always([1, 0]) }).pick.pBest);
+    // A judge of which much noise is assumed is less sure after the same two verdicts.
+    expect(best('adaptive:0.5:0.3:0.5:0.5:0.5')).toBeLessThan(best('adaptive') - 0.05);
+  });
+
   it('does not mind a judge that always takes the first', () => {
     const picks = Array.from(
       { length: 60 },
