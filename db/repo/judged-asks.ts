@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNotNull, ne } from 'drizzle-orm';
+import { and, asc, desc, eq, isNotNull, ne, sql } from 'drizzle-orm';
 import type { Verdict } from '../../src/terms.ts';
 import type { Db } from '../client.ts';
 import { asks } from '../schema/asks.ts';
@@ -14,6 +14,8 @@ export interface VerdictRow {
   second: number;
   tier: number;
   verdict: Verdict;
+  /** Whether the ask comes from a playground. */
+  simulated: boolean;
 }
 
 /**
@@ -22,7 +24,10 @@ export interface VerdictRow {
  */
 export async function verdictsOfNewestAsks(db: Db, limit: number): Promise<VerdictRow[]> {
   const newest = db
-    .select({ id: asks.id })
+    .select({
+      id: asks.id,
+      simulated: sql<boolean>`coalesce((${asks.settings} ->> 'simulated')::boolean, false)`.as('simulated'),
+    })
     .from(asks)
     .where(and(isNotNull(asks.pick), isSettled()))
     .orderBy(desc(asks.id))
@@ -37,6 +42,7 @@ export async function verdictsOfNewestAsks(db: Db, limit: number): Promise<Verdi
       second: comparisons.second,
       tier: comparisons.tier,
       verdict: comparisons.verdict,
+      simulated: newest.simulated,
     })
     .from(comparisons)
     .innerJoin(newest, eq(comparisons.askId, newest.id))

@@ -34,8 +34,10 @@ export function priorsInWords(priors: readonly JudgePrior[]): string {
   return `${priors.map(judgeInWords).join('\n\n')}\n`;
 }
 
-function judgeInWords({ judge, asks, verdicts, fitted }: JudgePrior): string {
-  const title = `${judge}: ${verdicts} valid verdicts in ${asks} questions.`;
+function judgeInWords({ judge, asks, verdicts, simulated, fitted }: JudgePrior): string {
+  const played =
+    simulated > 0 ? ` Simulated: ${simulated} of them come from a playground, and fit nothing but its judge.` : '';
+  const title = `${judge}: ${verdicts} valid verdicts in ${asks} questions.${played}`;
   if (!fitted) return `${title}\nNot enough data: ${LEAST_ASKS} questions with a verdict are needed at least.`;
   const rows = priorKeys.map((key) => {
     const [low, high] = fitted.intervals[key].map((value) => value.toFixed(2));

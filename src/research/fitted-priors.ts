@@ -8,6 +8,8 @@ export interface JudgePrior {
   /** Asks in which this judge gave a valid verdict. */
   asks: number;
   verdicts: number;
+  /** How many of the asks come from a playground, where the judge may be a script. */
+  simulated: number;
   /** null when there are too few asks for a fit. */
   fitted: FittedPrior | null;
 }
@@ -20,8 +22,14 @@ export function fittedPriors(rows: readonly VerdictRow[]): JudgePrior[] {
   const judges = Map.groupBy(rows, ({ model }) => model);
   return [...judges]
     .map(([judge, verdicts]) => {
-      const asks = [...Map.groupBy(verdicts, ({ askId }) => askId).values()].map((all) => all.map(comparisonOf));
-      return { judge, asks: asks.length, verdicts: verdicts.length, fitted: fitPrior(asks) };
+      const asks = [...Map.groupBy(verdicts, ({ askId }) => askId).values()];
+      return {
+        judge,
+        asks: asks.length,
+        verdicts: verdicts.length,
+        simulated: asks.filter(([first]) => first?.simulated).length,
+        fitted: fitPrior(asks.map((all) => all.map(comparisonOf))),
+      };
     })
     .sort((a, b) => b.verdicts - a.verdicts || (a.judge < b.judge ? -1 : 1));
 }

@@ -55,5 +55,10 @@ it('reads the valid verdicts of the newest asks that have a pick and are over, a
   const [low, high] = fitted?.fitted?.intervals.strength ?? [0, 0];
   expect(low).toBeLessThan(fitted?.fitted?.prior.strength ?? 0);
   expect(high).toBeGreaterThan(fitted?.fitted?.prior.strength ?? 0);
-  expect(priorsInWords(fitted ? [fitted] : [])).toMatch(/95 % intervals[\s\S]*TOURNAMENT/);
+  const words = priorsInWords(fitted ? [fitted] : []);
+  expect(words).toMatch(/95 % intervals[\s\S]*TOURNAMENT/);
+  expect(words).not.toContain('Simulated');
+
+  await judgedAsk({ settings: { ...askRow().settings, simulated: true } });
+  expect(priorsInWords(fittedPriors(await verdictsOfNewestAsks(db, 100)))).toContain('Simulated: 1 of them');
 });

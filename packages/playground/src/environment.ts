@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { limitNames } from '../../../src/config.ts';
 import { suggestedCandidates, suggestedFor, suggestedJudges } from '../../../src/models/suggested.ts';
+import { BALLOT_CLOSES_AT } from './simulation.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -41,6 +42,7 @@ export async function playgroundEnvironment(
       SIMULATED: '1',
       // Long enough to look around, short enough to see a ballot close.
       BALLOT_MINUTES: given.BALLOT_MINUTES ?? '5',
+      BALLOT_VOTES: given.BALLOT_VOTES ?? String(BALLOT_CLOSES_AT),
     },
   };
 }

@@ -25,7 +25,7 @@ async function startPlayground(): Promise<void> {
   try {
     const practice = await startPracticeModels({ pace: Number(given.PRACTICE_PACE ?? 1) });
     shutdown.add('practice models', practice.close);
-    const discord = await startLocalDiscord();
+    const discord = await startLocalDiscord({ channelNames: ['ask-tribunal', 'simulated-members'] });
     shutdown.add('local Discord', discord.close);
     const dataDir = given.DATA_DIR ?? join('data', 'playground');
     await mkdir(dataDir, { recursive: true });
@@ -44,8 +44,9 @@ async function startPlayground(): Promise<void> {
       },
       simulation: openSimulation(discord, {
         questions: exampleQuestions,
-        quality: (text) => recognise(text).quality,
+        merits: recognise,
         seed: String(Date.now()),
+        channelId: discord.channels.at(-1)?.id ?? '',
       }),
       banner: { practice: usesPractice, models: [...config.CANDIDATE_MODELS], judge: config.JUDGE_MODEL },
     });

@@ -1,7 +1,8 @@
-import { type APIMessage, ComponentType } from 'discord-api-types/v10';
+import type { APIMessage } from 'discord-api-types/v10';
 import type { LocalDiscord } from 'local-discord';
 import { seeded } from '../../../src/seeded.ts';
 import type { SimulationState } from './page/protocol.ts';
+import { answersOf, giveReason, type Merits, takePart, voteOn } from './simulated-member.ts';
 
 export interface Simulation {
   /** Adds the simulated members and lets them ask and vote. Does nothing while they are running. */
@@ -16,24 +17,38 @@ export interface Simulation {
 
 export interface SimulationOptions {
   questions: readonly string[];
-  /** How good a text is, 0–10. Simulated voters see it with noise. */
-  quality: (text: string) => number;
+  /** What simulated voters see in a text, with noise. */
+  merits: Merits;
   seed: string;
+  /** The channel where they ask. */
+  channelId: string;
   /** Default: 30. */
   members?: number;
-  /** How long they ask. Default: 60,000. */
+  /** How long they ask. Default: 40,000, so that most ballots have closed after a minute. */
   durationMs?: number;
-  /** Mean time between questions. Default: 4,500. */
+  /** Mean time between questions. Default: 500. */
   askEveryMs?: number;
-  /** Reading time for a thousand characters of answers. Default: 7,500. */
+  /**
+   * Reading time for a thousand characters of answers. Default: 7,500. Votes that come faster than 6,700 do
+   * not count.
+   */
   readingMs?: number;
 }
 
+/**
+ * With this many votes a ballot closes by itself, so that a minute of simulated members leaves closed ballots.
+ */
+export const BALLOT_CLOSES_AT = 8;
+
+/** The share of simulated voters who say what decided their vote. */
+const SAYS_WHY = 0.25;
+
 /** Simulated people on the local Discord. They ask the given questions and vote on the answers. */
 export function openSimulation(discord: LocalDiscord, options: SimulationOptions): Simulation {
-  const { members: count = 30, durationMs = 60_000, askEveryMs = 4500, readingMs = 7500 } = options;
+  const { channelId, merits, members: count = 30, durationMs = 40_000, askEveryMs = 500, readingMs = 7500 } = options;
   const lot = seeded(options.seed, 'simulation');
   const members: string[] = [];
+  const joining: Promise<void>[] = [];
   const listeners = new Set<() => void>();
   let state: SimulationState = { running: false, asks: 0, votes: 0, endsAt: null };
   let timer: NodeJS.Timeout | undefined;
@@ -43,16 +58,13 @@ export function openSimulation(discord: LocalDiscord, options: SimulationOptions
   };
   const between = (low: number, high: number) => low + lot.below(Math.max(1, Math.round(high - low)));
 
+  const chance = () => lot.below(1000) / 1000;
+
   const vote = async (voter: string, message: APIMessage) => {
     try {
-      await discord.as(voter).click(
-        message.id,
-        buttonOf(
-          message,
-          choose(message, options.quality, () => lot.below(1000) / 1000),
-        ),
-      );
+      const cast = await voteOn(discord.as(voter), message, merits, chance);
       change({ votes: state.votes + 1 });
+      if (chance() < SAYS_WHY) await giveReason(discord.as(voter), cast, merits);
     } catch {
       // The ballot has closed, or the bot is gone. A simulated voter gives up.
     }
@@ -61,13 +73,13 @@ export function openSimulation(discord: LocalDiscord, options: SimulationOptions
     const [asker = '', ...others] = lot.shuffle(members);
     const prompt = options.questions[lot.below(options.questions.length)] ?? '';
     try {
-      const { interactionId } = await discord.as(asker).slash('ask', { prompt });
+      const { interactionId } = await discord.as(asker).slash('ask', { prompt }, { channelId });
       change({ asks: state.asks + 1 });
       const mine = (m: APIMessage) => m.interaction_metadata?.id === interactionId && answersOf(m).length === 2;
       const message = await discord.as(asker).waitFor(mine, 120_000);
       const reading = (answersOf(message).join('').length / 1000) * readingMs;
-      for (const voter of others.slice(0, between(7, 14))) {
-        setTimeout(() => void vote(voter, message), reading + between(500, 2 * readingMs)).unref();
+      for (const voter of others.slice(0, between(BALLOT_CLOSES_AT, BALLOT_CLOSES_AT + 4))) {
+        setTimeout(() => void vote(voter, message), reading + between(500, readingMs)).unref();
       }
     } catch {
       // The bot refused the question, or no answer came in time.
@@ -84,10 +96,17 @@ export function openSimulation(discord: LocalDiscord, options: SimulationOptions
       if (state.running) return;
       while (members.length < count) {
         const name = `Simulated ${String(members.length + 1).padStart(2, '0')}`;
-        members.push(discord.addMember({ name }).user.id);
+        const id = discord.addMember({ name }).user.id;
+        members.push(id);
+        // They do before they ask: research holds only what was asked after its asker had joined.
+        joining.push(takePart(discord.as(id), channelId).catch(() => {}));
       }
-      change({ running: true, endsAt: Date.now() + durationMs });
-      next();
+      change({ running: true });
+      void Promise.all(joining).then(() => {
+        if (!state.running) return;
+        change({ endsAt: Date.now() + durationMs });
+        next();
+      });
     },
     stop() {
       clearTimeout(timer);
@@ -100,29 +119,4 @@ export function openSimulation(discord: LocalDiscord, options: SimulationOptions
     },
     isSimulated: (memberId) => members.includes(memberId),
   };
-}
-
-/** The texts of answers A and B in a duel. Empty when the message is no duel. */
-function answersOf(message: APIMessage): string[] {
-  return (message.components ?? [])
-    .flatMap((component) => (component.type === ComponentType.Container ? component.components : []))
-    .flatMap((part) =>
-      part.type === ComponentType.TextDisplay ? [/^### [AB]\n([\s\S]+)/.exec(part.content)?.[1]] : [],
-    )
-    .filter((text) => text !== undefined);
-}
-
-/** The custom_id of the button for a choice. It does not depend on the language of the label. */
-const buttonOf = (message: APIMessage, key: string): string =>
-  JSON.stringify(message.components).match(new RegExp(`"custom_id":"(vote:[^":]+:${key})"`))?.[1] ?? '';
-
-/**
- * Chooses the better answer with a probability that is logistic in the difference of quality.
- * Sometimes chooses a tie when they are close, and "both bad" when both are.
- */
-function choose(message: APIMessage, quality: (text: string) => number, chance: () => number): string {
-  const [a = 0, b = 0] = answersOf(message).map(quality);
-  if (Math.max(a, b) <= 3 && chance() < 0.5) return 'bad';
-  if (Math.abs(a - b) <= 1 && chance() < 0.25) return 'tie';
-  return chance() < 1 / (1 + Math.exp(-0.5 * (a - b))) ? 'a' : 'b';
 }

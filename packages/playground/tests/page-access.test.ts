@@ -63,7 +63,8 @@ describe.skipIf(!canBrowse)('the playground page for everybody', () => {
       trace: async () => trace,
       simulation: openSimulation(discord, {
         questions,
-        quality: ({ length }) => length % 10,
+        merits: ({ length }) => ({ quality: length % 10, merits: 'is long enough' }),
+        channelId: discord.channels[0]?.id ?? '',
         seed: '1',
         members: 8,
         durationMs: 600,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { asks } from '../../../db/schema/asks.ts';
+import { consents } from '../../../db/schema/consents.ts';
 import { votes } from '../../../db/schema/votes.ts';
 import { startWorld, type World } from '../../../tests/support/bot.ts';
 import { openSimulation, type Simulation } from '../src/simulation.ts';
@@ -12,7 +13,8 @@ beforeAll(async () => {
   world = await startWorld({ SIMULATED: '1' });
   simulation = openSimulation(world.discord, {
     questions: ['Why is the sky blue?'],
-    quality: (text) => Number(/Quality (\d+)/.exec(text)?.[1] ?? 0),
+    merits: (text) => ({ quality: Number(/Quality (\d+)/.exec(text)?.[1] ?? 0), merits: 'names its quality' }),
+    channelId: world.discord.channels[0]?.id ?? '',
     seed: '1',
     members: 9,
     durationMs: 1000,
@@ -49,4 +51,17 @@ it('can be looked at while it happens', async () => {
   expect(trace.rows[0]).toEqual({ table: 'asks', count: 1 });
   expect(trace.candidates).toHaveLength(4);
   for (const { first, second, winner } of trace.comparisons) expect([first, second, null]).toContain(winner);
+});
+
+it('has its members take part in research before they ask, so that an export holds what they said', async () => {
+  const { db } = world.database;
+  const people = new Set((await db.select().from(consents)).map(({ personHash }) => personHash));
+  expect(people.size).toBe(9);
+  for (const { askerHash } of await db.select().from(asks)) expect(people).toContain(askerHash);
+});
+
+it('has some of its voters say why', async () => {
+  const given = async () =>
+    (await world.database.db.select().from(votes)).filter(({ reasonText }) => reasonText !== null);
+  await expect.poll(async () => (await given()).length).toBeGreaterThan(0);
 });

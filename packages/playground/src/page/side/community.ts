@@ -18,7 +18,7 @@ export function communityStep() {
   return html`<p>${
     votes > 0
       ? html`Simulated members asked ${asks} questions and cast ${votes} votes. Look at <code>/agreement</code> now: it says that they are simulated.`
-      : html`Let 30 simulated members ask and vote for a minute, so that <code>/agreement</code> has something to show. They are programs: the figures say nothing about people.`
+      : html`Let 30 simulated members ask and vote for a minute in <b>#simulated-members</b>, so that <code>/agreement</code> has something to show. They are programs that take part in research: the figures say nothing about people.`
   }</p>
   ${
     votes > 0
