@@ -46,8 +46,13 @@ export function plot(wide: string, narrow: string, alt: string): Html {
   return html`<figure><div role="img" aria-label="${alt}">${hidden(wide, 'wide')}${hidden(narrow, 'narrow')}</div></figure>`;
 }
 
+/** A section: its pictures and figures first, and what they mean below them. */
 export const section = (title: string, definition: string, ...parts: readonly (Html | null)[]): Html =>
-  html`<section><h2>${title}</h2><p class="definition">${definition}</p>${parts}</section>`;
+  html`<section><h2>${title}</h2>${parts}<p class="definition">${definition}</p></section>`;
+
+/** What each name means, one below the other. */
+export const meanings = (all: readonly { name: string; means: string }[]): Html =>
+  html`<dl>${all.map(({ name, means }) => html`<div><dt>${name}</dt><dd>${means}</dd></div>`)}</dl>`;
 
 export const paragraph = (words: string): Html => html`<p>${words}</p>`;
 

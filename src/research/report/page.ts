@@ -3,7 +3,7 @@ import { moreNeeded } from '../../agreement/needed.ts';
 import type { Figure } from '../../agreement/statistic.ts';
 import { efforts } from '../../terms.ts';
 import type { Group, ReportData } from './gather.ts';
-import { count, type Html, html, paragraph, section, shareWords, table } from './html.ts';
+import { count, type Html, html, meanings, paragraph, section, shareWords, table } from './html.ts';
 import {
   calibrationSection,
   judgingSection,
@@ -29,6 +29,7 @@ export function reportPage(data: ReportData): string {
 <body><main><h1>${title}</h1>${[
     introduction(data),
     keyFigures(data),
+    brackets,
     groupsSection(
       'effort',
       data.by.effort.toSorted((a, b) => order.indexOf(a.name) - order.indexOf(b.name)),
@@ -61,10 +62,11 @@ function introduction({ scope, madeAt, all, simulated }: ReportData): Html {
     simulated > 0
       ? html`<p class="simulated"><strong>Simulated.</strong> ${count(simulated)} of these asks come from a playground, where people are played or programs: the figures say nothing about people.</p>`
       : null;
-  return html`${played}<p class="scope">Asks ${when}, ${where}; made on ${day(madeAt)}.</p><p class="lead">${found}</p>${paragraph(
-    'In brackets stands the range that holds in 95 of 100 such samples. It takes into account that votes on one question belong together: a Wilson interval at the effective number of votes, with Student’s t (Korn and Graubard 1998). Where fewer than ten questions say something, no figure is given.',
-  )}`;
+  return html`${played}<p class="scope">Asks ${when}, ${where}; made on ${day(madeAt)}.</p><p class="lead">${found}</p>`;
 }
+
+/** What the brackets mean, for all sections. */
+const brackets = html`<p class="definition">${'In brackets stands the range that holds in 95 of 100 such samples. It takes into account that votes on one question belong together: a Wilson interval at the effective number of votes, with Student’s t (Korn and Graubard 1998). Where fewer than ten questions say something, no figure is given.'}</p>`;
 
 const columns = [
   { head: 'Questions', cell: (g: Group) => count(g.questions), number: true },
@@ -121,10 +123,10 @@ function keyFigures({ all }: ReportData): Html {
         { head: 'Share', cell: ({ figure }) => shareWords(figure) },
         { head: 'Rests on', cell: ({ figure, unit }) => `${count(figure.n)} ${unit}`, number: true },
         { head: 'Still needed for ± 5 points', cell: ({ figure, unit }) => moreWords(figure, unit) },
-        { head: 'What it is', cell: ({ means }) => means },
       ],
       figures,
     ),
+    meanings(figures),
     paragraph(
       `${count(all.questions)} questions with ${count(all.votes)} votes that count, of them ${count(all.ties)} ties and ${count(all.bothBad)} “both bad”.`,
     ),

@@ -5,7 +5,7 @@ export const style = `
 @media print { :root { color-scheme: light; --ground: #fff; --panel: #fff; --ink: #000; --muted: #444; --line: #bbb; --judge: #a06400; --people: #0f6b58; --part: #35598c; } section { break-inside: avoid-page; } }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--ground); color: var(--ink); font: 16px/1.55 Inter, system-ui, -apple-system, "Segoe UI", sans-serif; }
-main { max-width: 860px; margin: 0 auto; padding: 32px 20px 64px; }
+main { max-width: 1120px; margin: 0 auto; padding: 32px 20px 64px; }
 h1 { font-size: 1.9rem; line-height: 1.2; margin: 0 0 .4em; }
 h2 { font-size: 1.3rem; margin: 2.6em 0 .4em; }
 p { margin: .5em 0; max-width: 70ch; }
@@ -13,7 +13,7 @@ p { margin: .5em 0; max-width: 70ch; }
 .simulated { border: 2px solid var(--judge); border-radius: 12px; padding: 10px 14px; }
 .definition, .scope { color: var(--muted); }
 figure { margin: 1.2em 0; padding: 14px; background: var(--panel); border-radius: 12px; }
-figure svg { display: block; width: 100%; height: auto; max-width: 820px; }
+figure svg { display: block; width: 100%; height: auto; max-width: 820px; margin: 0 auto; }
 figure svg.narrow { display: none; }
 .table { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; min-width: 620px; font-variant-numeric: tabular-nums; margin: 1em 0; }
@@ -21,7 +21,10 @@ caption { text-align: left; font-weight: 600; padding: 6px 0; }
 th, td { text-align: left; padding: 6px 14px 6px 0; border-bottom: 1px solid var(--line); vertical-align: top; }
 td.number, th.number { text-align: right; }
 thead th { font-weight: 600; color: var(--muted); }
-tbody th { font-weight: 500; min-width: 8em; max-width: 16em; overflow-wrap: break-word; }
+tbody th { font-weight: 500; min-width: 8em; max-width: 18em; overflow-wrap: anywhere; }
+dl { display: grid; gap: 6px 28px; grid-template-columns: repeat(auto-fit, minmax(min(100%, 30ch), 1fr)); }
+dt { font-weight: 600; }
+dd { margin: 0; color: var(--muted); }
 small { color: var(--muted); }
 @media screen and (max-width: 640px) {
   main { padding: 20px 14px 48px; }
