@@ -33,9 +33,11 @@ it('a deletion that met another transaction crosswise is done again, and nobody 
   const queue = { send: async () => {} } as unknown as Queue;
   let erased: Promise<unknown> = Promise.resolve();
   await sql.begin(async (tx) => {
+    // PostgreSQL ends the one that looks for deadlocks first. Here that is the deletion.
+    await tx`set local deadlock_timeout = '1min'`;
     await tx`update candidates set style = 'held'`;
     erased = erasePerson({ ...fresh, queue, now: () => new Date() }, 'asker');
-    // The deletion now waits for a lock. PostgreSQL looks for deadlocks after a second.
+    // The deletion now waits for a lock.
     await expect.poll(async () => (await sql`select from pg_locks where not granted`).length).toBeGreaterThan(0);
     await tx`select id from asks for update`;
   });

@@ -74,7 +74,7 @@ describe.skipIf(!canBrowse)('the playground page for everybody', () => {
     });
     browser = await launchBrowser();
     page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-    page.setDefaultTimeout(8000);
+    page.setDefaultTimeout(20_000);
     // Without animations, axe would not measure colours in the middle of a transition.
     await page.emulateMedia({ reducedMotion: 'reduce' });
     await page.goto(site.url);
