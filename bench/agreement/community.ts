@@ -1,5 +1,5 @@
 import type { Forecast } from '../../src/agreement/calibration.ts';
-import type { DuelVote } from '../../src/agreement/pick-win-rate.ts';
+import type { QuestionVotes } from '../../src/agreement/per-question.ts';
 import type { SidedChoice, Verdict } from '../../src/agreement/preference.ts';
 import type { Outcome } from '../../src/agreement/rankings.ts';
 import type { Rating } from '../../src/agreement/ratings.ts';
@@ -33,7 +33,7 @@ export interface Community {
 export interface Sample {
   ratings: Rating[];
   choices: SidedChoice[];
-  duels: DuelVote[];
+  duels: (QuestionVotes & { cluster: string })[];
   verdicts: Verdict[];
   forecasts: Forecast[];
   outcomes: (Outcome & { cluster: string })[];
@@ -77,9 +77,11 @@ function simulateBallot(
   const right = (left + 1 + lot.below(MODELS.length - 1)) % MODELS.length;
   const taste = 0.5 * community.spread * lot.gauss();
 
-  // The opponent is the runner-up (2/3) or one of two others (1/6 each). The runner-up is harder to beat.
-  const runnerUp = lot.happens(2 / 3);
-  const probability = runnerUp ? 2 / 3 : 1 / 6;
+  // The pick has 1, 3 or 7 others. Half of the opponents are the runner-up, which is harder to beat; the rest
+  // are drawn evenly.
+  const others = [1, 3, 7][lot.below(3)]!;
+  const runnerUp = lot.happens(0.5 + 0.5 / others);
+  const duel = { pick: 0, opponent: 0, tie: 0, others, probability: 0.5 / others + (runnerUp ? 0.5 : 0) };
 
   for (let person = 0; person < community.people; person++) {
     if (lot.happens(community.abstention)) continue;
@@ -88,7 +90,7 @@ function simulateBallot(
     sample.ratings.push({ item, cluster, rater: `person ${person}`, kind: 'human', label: tie ? 'tie' : side });
     if (!tie) sample.choices.push({ cluster, chose: side, lengthA, lengthB });
     const picked = lot.happens(logistic(ease + (runnerUp ? -0.8 : 0.3)));
-    sample.duels.push({ cluster, vote: tie ? 'tie' : picked ? 'pick' : 'opponent', probability });
+    duel[tie ? 'tie' : picked ? 'pick' : 'opponent'] += 1;
     const leftWins = lot.happens(logistic((MODELS[left] ?? 0) - (MODELS[right] ?? 0) + taste));
     sample.outcomes.push({
       left: `m${left}`,
@@ -97,6 +99,8 @@ function simulateBallot(
       cluster,
     });
   }
+
+  sample.duels.push({ cluster, ...duel });
 
   for (const [judge, skill] of community.judges.entries()) {
     const right = lot.happens(logistic(skill + 0.5 * ease));

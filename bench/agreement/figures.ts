@@ -37,7 +37,7 @@ export const figures: Readonly<Record<string, Compute>> = {
   'difference of two judges': ofStudy(() => difference(0, 1)),
   'alternative annotator: advantage': (_, study, { resamples }) =>
     alternativeAnnotator(study, 0, { epsilon: 0.1, intervals: resamples > 0 }).advantage,
-  'pick win rate, weighted': ({ duels }, _, options) => estimate(pickWinRate, duels, options),
+  'pick win rate': ({ duels }, _, options) => estimate(pickWinRate, duels, options),
   'judge: first slot': ({ verdicts }, _, options) => estimate(firstSlotRate, verdicts, options),
   'judge: flips': ({ verdicts }, _, options) => estimate(flipRate, pairVerdicts(verdicts), options),
   'people: side A': ({ choices }, _, options) => estimate(sideRate, choices, options),

@@ -1,8 +1,11 @@
+import { pickWinRate } from '../../src/agreement/pick-win-rate.ts';
 import { predictionPowered } from '../../src/agreement/prediction-powered.ts';
 import { kendall, spearman } from '../../src/agreement/rank-correlation.ts';
+import { estimate } from '../../src/agreement/share-estimate.ts';
 import type { Figure } from '../../src/agreement/statistic.ts';
 import { wilson } from '../../src/agreement/wilson.ts';
 import type { Chance } from './chance.ts';
+import { drawQuestion, WIN_RATE } from './questions.ts';
 
 /** Figures of `n` independent rows. Their truth is known in closed form. */
 export const lone: Readonly<
@@ -11,6 +14,16 @@ export const lone: Readonly<
   Wilson: {
     truth: 0.85,
     draw: (n, lot) => wilson(Array.from({ length: n }, () => lot.happens(0.85)).filter(Boolean).length, n),
+  },
+  // The truth is that of questions and opponents drawn evenly, whoever votes on what.
+  'pick win rate of any candidates': {
+    truth: WIN_RATE,
+    draw: (n, lot) =>
+      estimate(
+        pickWinRate,
+        Array.from({ length: n }, (_, i) => ({ cluster: `${i}`, ...drawQuestion(lot) })),
+        { resamples: 1, seed: '1' },
+      ),
   },
   // The truth for bivariate normal pairs with correlation ρ = 0.6.
   "Spearman's rho": { truth: (6 / Math.PI) * Math.asin(0.3), draw: (n, lot) => spearman(...pairs(n, lot)) },

@@ -1,3 +1,5 @@
+import { majorityOf } from './majority.ts';
+
 /** One label that one rater gave to one item. */
 export interface Rating {
   item: string;
@@ -17,7 +19,7 @@ export interface Item {
   humans: readonly { rater: number; label: number }[];
   /** How many people gave each label that was given. */
   counts: ReadonlyMap<number, number>;
-  /** The plurality label; null where two or more are level, or nobody voted. */
+  /** The people's majority as `majorityOf` has it: the plurality label, or null. */
   plurality: number | null;
   /** Labels by judge number; undefined where it did not rate this item. */
   judges: readonly (number | undefined)[];
@@ -71,7 +73,7 @@ export function openStudy(ties: 'with' | 'without' = 'with'): StudyInMaking {
       items: [...items.values()].map(({ cluster, humans, judges }) => {
         const counts = countLabels(humans.values());
         const people = Array.from(humans, ([rater, label]) => ({ rater, label }));
-        return { cluster, humans: people, counts, plurality: mostFrequent(counts), judges };
+        return { cluster, humans: people, counts, plurality: majorityOf(counts), judges };
       }),
       labels: [...labels.keys()],
       humans: [...humans.keys()],
@@ -89,19 +91,10 @@ export function toStudy(ratings: Iterable<Rating>, ties: 'with' | 'without' = 'w
 }
 
 /** @returns the label with most votes, or null where two or more are level or nobody voted */
-export const plurality = (votes: Iterable<number>): number | null => mostFrequent(countLabels(votes));
+export const plurality = (votes: Iterable<number>): number | null => majorityOf(countLabels(votes));
 
 function countLabels(votes: Iterable<number>): Map<number, number> {
   const counts = new Map<number, number>();
   for (const label of votes) counts.set(label, (counts.get(label) ?? 0) + 1);
   return counts;
-}
-
-function mostFrequent(counts: ReadonlyMap<number, number>): number | null {
-  let [first, most]: [number | null, number] = [null, 0];
-  for (const [label, count] of counts) {
-    if (count > most) [first, most] = [label, count];
-    else if (count === most) first = null;
-  }
-  return first;
 }

@@ -8,7 +8,7 @@ import { davidson } from '../../../src/agreement/davidson.ts';
 import { fleissKappa, gwetAc1, krippendorffAlpha } from '../../../src/agreement/human-human.ts';
 import { cohenKappa } from '../../../src/agreement/judge-human.ts';
 import { logisticRegression } from '../../../src/agreement/logistic-regression.ts';
-import { pickWinRate } from '../../../src/agreement/pick-win-rate.ts';
+import { pickWinRateByVote } from '../../../src/agreement/pick-win-rate.ts';
 import { predictionPowered } from '../../../src/agreement/prediction-powered.ts';
 import { kendall, spearman } from '../../../src/agreement/rank-correlation.ts';
 import { type Rating, toStudy } from '../../../src/agreement/ratings.ts';
@@ -170,9 +170,10 @@ describe('figures that SciPy and NumPy computed', () => {
     const votes = won.map((share, i) => ({
       cluster: `${i}`,
       vote: share === 1 ? ('pick' as const) : share === 0 ? ('opponent' as const) : ('tie' as const),
+      others: 4,
       probability: probability[i] ?? 0,
     }));
-    expect(estimate(pickWinRate, votes, none).value).toBeCloseTo(value, 12);
+    expect(estimate(pickWinRateByVote, votes, none).value).toBeCloseTo(value, 12);
   });
 
   it('the alternative annotator test', () => {

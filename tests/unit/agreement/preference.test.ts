@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { reliability } from '../../../src/agreement/calibration.ts';
 import { moreNeeded } from '../../../src/agreement/needed.ts';
-import { type DuelVote, pickWinRate } from '../../../src/agreement/pick-win-rate.ts';
+import { type DuelVote, pickWinRate, pickWinRateByVote } from '../../../src/agreement/pick-win-rate.ts';
 import {
   firstSlotRate,
   flipRate,
@@ -31,22 +31,24 @@ describe('the pick’s win rate', () => {
     const votes = Array.from({ length: 30_000 }, (_, i): DuelVote => {
       const runnerUp = lot.below(3) < 2;
       const vote = runnerUp && lot.coin() ? 'opponent' : 'pick';
-      return { cluster: `${i}`, vote, probability: runnerUp ? 2 / 3 : 1 / 6 };
+      return { cluster: `${i}`, vote, others: 3, probability: runnerUp ? 2 / 3 : 1 / 6 };
     });
-    const { value } = estimate(pickWinRate, votes, none);
+    const { value } = estimate(pickWinRateByVote, votes, none);
     expect(Math.abs((value ?? 0) - (0.5 + 1 + 1) / 3)).toBeLessThan(0.01);
+    const questions = votes.map((one) => ({ ...one, pick: 0, opponent: 0, tie: 0, [one.vote]: 1 }));
+    expect(estimate(pickWinRate, questions, none).value).toBeCloseTo(value ?? 0, 12);
   });
 
   it('takes a tie for half a win, and leaves both bad out', () => {
-    const vote = (name: DuelVote['vote']) => ({ cluster: name, vote: name, probability: 0.5 });
+    const vote = (name: DuelVote['vote']) => ({ cluster: name, vote: name, others: 2, probability: 0.5 });
     expect(
       estimate(
-        pickWinRate,
+        pickWinRateByVote,
         ['pick', 'tie', 'both_bad'].map((n) => vote(n as 'pick')),
         none,
       ).value,
     ).toBe(0.75);
-    expect(estimate(pickWinRate, [vote('both_bad')], none).value).toBeNull();
+    expect(estimate(pickWinRateByVote, [vote('both_bad')], none).value).toBeNull();
   });
 });
 
