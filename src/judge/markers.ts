@@ -21,8 +21,8 @@ const QUOTES = /["'`“”‘’*$]/g;
 /**
  * Reads the verdict that the last marker gives. Two different markers in one breath ("A or B") are a
  * quotation of what was asked, and count for nothing.
- * @param quoted further forms of a quotation: what stands between two markers that are offered, and behind one
- * that is not meant
+ * @param quoted further forms of a quotation: what stands between two markers that are offered, and behind
+ * one that is not meant
  * @returns null where nobody is named, or the last marker names neither
  */
 export function verdictOf<Side extends string>(

@@ -20,7 +20,7 @@ const sides: Readonly<Record<string, 'first' | 'second'>> = {
 /**
  * AlpacaEval's three forms: a ranking of both models, `Output (a)`, and a bare `m` or `M`. `first` is the
  * model that the prompt names m, model_1 or (a): AlpacaEval draws which output that is. Both models on the
- * first rank are a tie, where AlpacaEval's own reader takes the second one. Preferences by log-probability need
+ * first rank are a tie, where AlpacaEval's own reader takes one of them. Preferences by log-probability need
  * no reading: see `tribunal winrate`.
  * Source: Li et al. 2023; github.com/tatsu-lab/alpaca_eval, `completion_parsers.py`.
  */
@@ -36,7 +36,7 @@ export const alpacaEval: Transcript = {
   means: { first: { verdict: 'first' }, second: { verdict: 'second' }, tie: { verdict: 'tie' } },
 };
 
-/** @returns the tie that one list with both models on the first rank says; null where the last list has one */
+/** @returns the tie of a last list with both models on the first rank; null where it has one there */
 function tieOf(answer: string, ranked: readonly Marker[]): ReadVerdict<'tie'> | null {
   const [one, other] = ranked.slice(-2);
   if (!one || !other || one.side === other.side || !/^\s*,\s*$/.test(answer.slice(one.to, other.from))) return null;

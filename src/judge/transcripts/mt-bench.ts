@@ -1,7 +1,7 @@
 import { markersOf, verdictOf } from '../markers.ts';
 import { CONDITION, type Transcript } from './transcript.ts';
 
-/** Two markers of the instruction: `"[[A]]" if assistant A is better, "[[B]]" if …, and "[[C]]" for a tie`. */
+/** What stands between the markers of its instruction: `"[[A]]" if assistant A is better, "[[B]]" if …`. */
 const LISTED = /^\s*(?:if [^.\n]{1,60}? better|for a tie)\s*[,;]?\s*(?:or|and)?\s*$/i;
 
 /** A marker of another format takes an earlier one back. */
