@@ -3,6 +3,8 @@ import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { chooseFormat, formatNames } from '../judge/choose-format.ts';
 import type { Format } from '../judge/format.ts';
+import { transcripts } from '../judge/transcripts/index.ts';
+import type { Transcript } from '../judge/transcripts/transcript.ts';
 import { readVerdict } from '../judge/verdict.ts';
 import { stopReasonOf } from '../models/stop-reason.ts';
 import { named } from './commands.ts';
@@ -22,14 +24,17 @@ const rawRow = z.object({
  * Reads the verdict of a judge's raw reply, as a row. It knows the vendors' words for running out of tokens
  * and for refusing.
  */
-export function verdictRow(row: z.infer<typeof rawRow>, format: Format): object {
+export function verdictRow(row: z.infer<typeof rawRow>, format: Format | Transcript): object {
   const stopped = stopReasonOf(row.stopReason);
   // Whoever was cut off in the middle has said as little as one who ran out of tokens.
   const stopReason = stopped === 'cut' ? 'length' : stopped;
-  const reading = readVerdict({ text: row.raw ?? '', reasoning: row.reasoning ?? '', stopReason }, format.read);
+  const reply = { text: row.raw ?? '', reasoning: row.reasoning ?? '', stopReason };
+  const reading = readVerdict<string>(reply, format.read);
   return {
     id: row.id,
     verdict: reading.verdict,
+    // Where the format is another's, its marker says more than a side.
+    ...('means' in format && reading.invalidReason === null ? format.means[reading.verdict] : {}),
     conflict: reading.conflict,
     ...(reading.invalidReason ? { invalidReason: reading.invalidReason } : {}),
   };
@@ -37,13 +42,17 @@ export function verdictRow(row: z.infer<typeof rawRow>, format: Format): object 
 
 export const verdictCommand = (): Command =>
   named('verdict')
-    .addOption(new Option('--format <name>', 'how the judge was asked').choices(formatNames).makeOptionMandatory())
+    .addOption(
+      new Option('--format <name>', 'how the judge was asked: ours, or other people’s, whose judges may give ties')
+        .choices([...formatNames, ...Object.keys(transcripts)])
+        .makeOptionMandatory(),
+    )
     .addHelpText(
       'after',
       `\nExample:\n  echo '{"id":1,"raw":"</think>\\\\boxed{Assistant 1}"}' | npm run -s tribunal -- verdict --format rrm`,
     )
     .action(async ({ format }: { format: string }) => {
-      const chosen = chooseFormat('', format);
+      const chosen = transcripts[format] ?? chooseFormat('', format);
       for await (const row of readRows(process.stdin, rawRow)) {
         const line = `${exactJson(verdictRow(row, chosen))}\n`;
         if (!process.stdout.write(line)) await once(process.stdout, 'drain');

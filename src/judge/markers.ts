@@ -1,6 +1,6 @@
-/** Whom a judge's answer names. */
-export interface ReadVerdict {
-  verdict: 'first' | 'second';
+/** Whom a judge's answer names. `Side` is what its markers can say. */
+export interface ReadVerdict<Side extends string = 'first' | 'second'> {
+  verdict: Side;
   /** Two different markers stand in the answer; the last one counts. */
   conflict: boolean;
   /** Where the last marker ends in the answer. */
@@ -8,10 +8,10 @@ export interface ReadVerdict {
 }
 
 /** One marker of a verdict; `side` is null where it names neither of the two. */
-export interface Marker {
+export interface Marker<Side extends string = 'first' | 'second'> {
   from: number;
   to: number;
-  side: 'first' | 'second' | null;
+  side: Side | null;
 }
 
 /** What stands between two markers when a sentence offers both, as our own instructions do. */
@@ -20,17 +20,24 @@ const QUOTES = /["'`“”‘’*$]/g;
 
 /**
  * Reads the verdict that the last marker gives. Two different markers in one breath ("A or B") are a
- * quotation
- * of what was asked, and count for nothing.
+ * quotation of what was asked, and count for nothing.
+ * @param quoted further forms of a quotation: what stands between two markers that are offered, and behind
+ * one that is not meant
  * @returns null where nobody is named, or the last marker names neither
  */
-export function verdictOf(answer: string, markers: readonly Marker[]): ReadVerdict | null {
+export function verdictOf<Side extends string>(
+  answer: string,
+  markers: readonly Marker<Side>[],
+  quoted?: { between: RegExp; behind: RegExp },
+): ReadVerdict<Side> | null {
   const meant = markers.filter((marker, i) => {
-    const isPair = (one: Marker | undefined, other: Marker | undefined) =>
-      one !== undefined &&
-      other !== undefined &&
-      one.side !== other.side &&
-      OFFERED.test(answer.slice(one.to, other.from).replace(QUOTES, ''));
+    const isPair = (one: Marker<Side> | undefined, other: Marker<Side> | undefined) => {
+      if (one === undefined || other === undefined || one.side === other.side) return false;
+      const between = answer.slice(one.to, other.from).replace(QUOTES, '');
+      return OFFERED.test(between) || quoted?.between.test(between) === true;
+    };
+    const { to } = marker;
+    if (quoted?.behind.test(answer.slice(to, to + 20).replace(QUOTES, ''))) return false;
     return !isPair(marker, markers[i + 1]) && !isPair(markers[i - 1], marker);
   });
   const last = meant.at(-1);
@@ -43,7 +50,11 @@ export function verdictOf(answer: string, markers: readonly Marker[]): ReadVerdi
 }
 
 /** Markers that a pattern finds; `side` reads its first group. */
-export const markersOf = (answer: string, pattern: RegExp, side: (named: string) => Marker['side']): Marker[] =>
+export const markersOf = <Side extends string = 'first' | 'second'>(
+  answer: string,
+  pattern: RegExp,
+  side: (named: string) => Side | null,
+): Marker<Side>[] =>
   [...answer.matchAll(pattern)].map(({ index, 0: found, 1: named = '' }) => ({
     from: index,
     to: index + found.length,

@@ -3,8 +3,8 @@ import { splitAtLastThought } from '../models/thoughts.ts';
 import type { InvalidReason } from '../terms.ts';
 import type { ReadVerdict } from './markers.ts';
 
-export type Reading =
-  | (Omit<ReadVerdict, 'end'> & { invalidReason: null; reasoning: string; answer: string })
+export type Reading<Side extends string = 'first' | 'second'> =
+  | (Omit<ReadVerdict<Side>, 'end'> & { invalidReason: null; reasoning: string; answer: string })
   | { verdict: 'invalid'; conflict: false; invalidReason: InvalidReason; reasoning: string; answer: string };
 
 /**
@@ -12,14 +12,14 @@ export type Reading =
  * counts: see `splitAtLastThought`. A reply without a marker is `invalid`, never a tie and
  * never a default winner. A reply that ran out of tokens is `truncated`.
  */
-export function readVerdict(
+export function readVerdict<Side extends string = 'first' | 'second'>(
   reply: { text: string; reasoning: string; stopReason: StopReason },
-  read: (answer: string) => ReadVerdict | null,
-): Reading {
+  read: (answer: string) => ReadVerdict<Side> | null,
+): Reading<Side> {
   // Reasoning may come in a field of its own, between marks in the text, or both.
   const { thought, answer, ended } = splitAtLastThought(reply.text);
   const reasoning = [reply.reasoning.trim(), thought].filter(Boolean).join('\n\n');
-  const invalid = (invalidReason: InvalidReason): Reading => ({
+  const invalid = (invalidReason: InvalidReason): Reading<Side> => ({
     verdict: 'invalid',
     conflict: false,
     invalidReason,
