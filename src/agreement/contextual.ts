@@ -93,7 +93,7 @@ export function contextualPreference(pairs: readonly ContextPair[]): Contexts {
   };
 }
 
-/** Coefficient 0 is the side, then the features, then the models but for one, against which the rest stand. */
+/** Coefficient 0 is the side, then the features, then all models but one, against which the rest stand. */
 function design(pairs: readonly ContextPair[], used: readonly number[]) {
   const names = [...new Set(pairs.flatMap(({ models }) => models ?? []))].sort().slice(1);
   const placeOf = new Map(names.map((name, i) => [name, 1 + used.length + i]));
