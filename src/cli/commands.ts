@@ -63,6 +63,10 @@ export const commands = {
     does: 'How far people agree with each other and with judges: rows {"item","cluster"?,"rater","kind":"human"|"judge","label"}',
     load: async () => (await import('./agreement.ts')).agreementCommand(),
   },
+  validate: {
+    does: 'Is a judge fit for use? Its agreement, bias, repeats, style and drift on sets that people labelled, and a checklist',
+    load: async () => (await import('./validate.ts')).validateCommand(),
+  },
   rank: {
     does: 'Rank items by comparisons: a CSV file with the columns left, right, winner (left, right or tie)',
     load: async () => (await import('./rank.ts')).rankCommand(),

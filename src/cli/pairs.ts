@@ -25,7 +25,7 @@ export const pairsCommand = (): Command =>
     .requiredOption('--out <file>', 'the file to write, which must not exist yet')
     .addHelpText(
       'after',
-      '\nExample:\n  npm run -s tribunal -- pairs --share 0.05 --out pairs.jsonl\n\nThen have them judged: judge --in pairs.jsonl --out verdicts.jsonl --orders both',
+      '\nExample:\n  npm run -s tribunal -- pairs --share 0.05 --out pairs.jsonl\n\nThen have them judged: judge --in pairs.jsonl --out verdicts.jsonl --orders both\nOr keep them as an anchor, and see whether the judge drifts: validate --anchor pairs.jsonl --judge …',
     )
     .action(async (flags: Flags) => {
       loadEnvFile();

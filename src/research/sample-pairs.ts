@@ -4,7 +4,7 @@ import type { ResearchScope } from '../../db/repo/research-scope.ts';
 import { questionOf } from '../asks/conversation.ts';
 import { pagesBy } from './export/pages.ts';
 
-/** A row as `tribunal judge` reads it. */
+/** A row as `tribunal judge` and `tribunal validate` read it. */
 export interface SampledPair {
   id: number;
   /** The same number for all pairs of one ask. */

@@ -33,6 +33,7 @@ describe('a random share of pairs', () => {
       ),
     );
     expect(pairs.map(({ id }) => id)).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(pairs.map(({ cluster }) => cluster)).toEqual([1, 1, 1, 2, 2, 2]);
   });
 
   it('is drawn pair by pair, and who stands first is drawn too', async () => {
