@@ -1,6 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { ballotIsClosed, fateOf, isAboutPair, isCounted, isSettled, shortNames } from './counting.ts';
+import { isMajority } from './majority.ts';
+import { publicModel } from './public-model.ts';
 
 /** What a report is about. `since` null: from the beginning. `guildId` null: every server. */
 export interface ReportScope {
@@ -25,7 +27,10 @@ export interface ShareSums {
 export interface VoteGroup {
   /** What the votes are grouped by. `all` is a single group. */
   by: 'all' | 'effort' | 'judge' | 'model' | 'week';
-  /** The effort, judge, model of the pick, or week (its Monday in UTC, `YYYY-MM-DD`). Empty for `all`. */
+  /**
+   * The effort, the public name of the judge or of the pick's model, or week (its Monday in UTC, `YYYY-MM-DD`).
+   * Empty for `all`.
+   */
   name: string;
   /** Ballots with at least one vote that counts. */
   questions: number;
@@ -34,7 +39,10 @@ export interface VoteGroup {
   bothBad: number;
   /** The share of votes for one of the two answers that chose the pick. */
   withJudge: ShareSums;
-  /** The share of ballots with a majority for one of the two answers in which it chose the pick. */
+  /**
+   * The share of ballots whose majority is one of the two answers in which it is the pick. A majority is what
+   * more people chose than anything else, a tie and "both bad" included.
+   */
   majorityWithJudge: ShareSums;
   /** The share of pairs of voters on one ballot who made the same choice. */
   amongPeople: ShareSums;
@@ -45,10 +53,11 @@ export interface VoteGroup {
   firstSlot: ShareSums;
   longer: ShareSums;
   /**
-   * The share of votes for the pick, where a tie counts half and "both bad" is left out. Votes are weighted
-   * by the inverse probability of the pick's opponent.
+   * How often the pick beats an opponent drawn evenly: by question, each weighing the same, as `pickWinRate`;
+   * and by vote, as `pickWinRateByVote`.
    */
   winRate: ShareSums;
+  winRateByVote: ShareSums;
 }
 
 /** Votes grouped by how sure the judge was that the pick beats its opponent. */
@@ -68,7 +77,7 @@ export interface CalibrationBin {
 
 /** The calls of one judge. */
 export interface JudgeGroup {
-  /** The model that judged. Empty: all judges together. */
+  /** The public name of the model that judged. Empty: all judges together. */
   judge: string;
   calls: number;
   /** The share of ordered pairs whose first call gave no verdict. */
@@ -106,8 +115,10 @@ const lengthOf = (candidate: SQL) => sql`coalesce(${candidate}.characters, char_
  * it holds nothing about a single person.
  */
 const perBallot = (scope: ReportScope) => sql`per_vote as (
-  select a.id as ask, b.shown, b.opponent_probability as probability, a.effort, a.settings->>'judgeModel' as judge, p.model,
+  select a.id as ask, b.shown, b.opponent_probability as probability, a.effort,
+    ${publicModel(sql`a.settings->>'judgeModel'`)} as judge, ${publicModel(sql`p.model`)} as model,
     to_char(date_trunc('week', b.created_at at time zone 'UTC'), 'YYYY-MM-DD') as week,
+    greatest(1, coalesce(cardinality(a.standings), a.n) - 1) as others,
     a.p_beats[(case when b.shown[1] = a.pick then b.shown[2] else b.shown[1] end) + 1] as confidence,
     count(*) filter (where v.choice = 'candidate' and v.slot = a.pick) as pick,
     count(*) filter (where v.choice = 'candidate' and v.slot <> a.pick) as opponent,
@@ -132,6 +143,14 @@ per_ballot as materialized (
 
 const same = sql`(pick * (pick - 1) + opponent * (opponent - 1) + tie * (tie - 1) + bad * (bad - 1)) / 2`;
 
+const forPick = isMajority(sql`pick`, [sql`opponent`, sql`tie`, sql`bad`]);
+const forOpponent = isMajority(sql`opponent`, [sql`pick`, sql`tie`, sql`bad`]);
+
+// SQL of `src/agreement/per-question.ts`.
+const cast = sql`(pick + opponent + tie)`;
+const won = sql`(pick + tie / 2.0)`;
+const weight = sql`(1 / (others * probability))`;
+
 /**
  * Compares votes with the judge: all together, and by effort, judge, model of the pick, and week. Reads the
  * votes once.
@@ -145,11 +164,12 @@ export async function voteGroups(db: Db, scope: ReportScope): Promise<VoteGroup[
       count(*)::int as questions, coalesce(sum(votes), 0)::int as votes,
       coalesce(sum(tie), 0)::int as ties, coalesce(sum(bad), 0)::int as "bothBad",
       ${shareSums(sql`pick`, sql`pick + opponent`)} as "withJudge",
-      ${shareSums(sql`(pick > opponent)::int`, sql`(pick <> opponent)::int`)} as "majorityWithJudge",
+      ${shareSums(sql`${forPick}::int`, sql`(${forPick} or ${forOpponent})::int`)} as "majorityWithJudge",
       ${shareSums(same, sql`votes * (votes - 1) / 2`)} as "amongPeople",
       ${shareSums(sql`at_first`, sql`placed`)} as "firstSlot",
       ${shareSums(sql`case longer when 1 then one when -1 then other else 0 end`, sql`case longer when 0 then 0 else one + other end`)} as longer,
-      ${shareSums(sql`(pick + tie / 2.0) / probability`, sql`(pick + opponent + tie) / probability`)} as "winRate"
+      ${shareSums(sql`case when ${cast} > 0 then ${won} / ${cast} * ${weight} else 0 end`, sql`case when ${cast} > 0 then ${weight} else 0 end`)} as "winRate",
+      ${shareSums(sql`${won} * ${weight}`, sql`${cast} * ${weight}`)} as "winRateByVote"
     from per_ballot
     group by grouping sets ((), (effort), (judge), (model), (week))
     order by 1, 2`);
@@ -165,9 +185,9 @@ export async function calibrationBins(db: Db, scope: ReportScope): Promise<Calib
     with ${perBallot(scope)}
     select least(9, floor(confidence * 10))::int as bin,
       avg(confidence) as confidence,
-      sum(((pick > opponent)::int - confidence) ^ 2) as "squaredError",
-      ${shareSums(sql`(pick > opponent)::int`, sql`1`)} as "majorityWithJudge"
-    from per_ballot where confidence is not null and pick <> opponent
+      sum((${forPick}::int - confidence) ^ 2) as "squaredError",
+      ${shareSums(sql`${forPick}::int`, sql`1`)} as "majorityWithJudge"
+    from per_ballot where confidence is not null and (${forPick} or ${forOpponent})
     group by 1 order by 1`);
   return rows as unknown as CalibrationBin[];
 }
@@ -180,7 +200,7 @@ export async function answerersOf(
   scope: ReportScope,
 ): Promise<{ asked: string; answeredBy: string; calls: number }[]> {
   const said = (table: SQL) => sql`
-    select c.model as asked, c.answered_by as "answeredBy" from ${table} c join asks a on a.id = c.ask_id
+    select ${publicModel(sql`c.model`)} as asked, c.answered_by as "answeredBy" from ${table} c join asks a on a.id = c.ask_id
     where c.answered_by is not null and ${isSettled(shortNames)} and ${asksIn(scope)}`;
   const rows = await db.execute<{ asked: string; answeredBy: string; calls: number }>(sql`
     select asked, "answeredBy", count(*)::int as calls
@@ -193,7 +213,7 @@ export async function answerersOf(
 export async function judgeGroups(db: Db, scope: ReportScope): Promise<JudgeGroup[]> {
   const rows = await db.execute(sql`
     with calls as materialized (
-      select c.ask_id, c.number, c.model, c.first, c.second, c.verdict, c.forced,
+      select c.ask_id, c.number, ${publicModel(sql`c.model`)} as model, c.first, c.second, c.verdict, c.forced,
         coalesce(sign(${lengthOf(sql`x`)} - ${lengthOf(sql`y`)}), 0) as longer
       from comparisons c join asks a on a.id = c.ask_id
       join candidates x on x.ask_id = c.ask_id and x.slot = c.first

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { excludingFlags } from '../schema/vote-flags.ts';
+import { excludingFlags, type VoteFate, voteFates } from '../schema/vote-flags.ts';
 
 /** The names by which a query calls the tables. */
 export interface Names {
@@ -27,22 +27,31 @@ export const isSettled = ({ asks }: Names = fullNames): SQL<boolean> => sql<bool
   ${sql.raw(asks)}.state in ('closed', 'failed', 'cancelled')
   and not exists (select from ballots o where o.ask_id = ${sql.raw(asks)}.id and o.closed_at is null))`;
 
-/** SQL of `countsForAgreement` in `src/ballots/counting.ts`. A property test holds the two together. */
-export const isCounted = (names: Names = fullNames): SQL<boolean> => sql<boolean>`(
-  ${ballotIsClosed(names)} and not ${sql.raw(names.asks)}.seed_is_public
-  and ${sql.raw(names.votes)}.blind and not (${isFlagged(names.votes, excludingFlags)}))`;
-
 /** SQL of `isAboutPair` in `src/ballots/counting.ts`. */
 export const isAboutPair = ({ ballots }: Names = fullNames): SQL<boolean> =>
   sql<boolean>`${sql.raw(ballots)}.kind <> 'ballot'`;
 
+/** SQL: what speaks against a vote, and is no flag. */
+const against: Partial<Record<VoteFate, (names: Names) => SQL>> = {
+  'open-ballot': (names) => sql`not (${ballotIsClosed(names)})`,
+  'seed-public': ({ asks }) => sql.raw(`${asks}.seed_is_public`),
+  'not-blind': ({ votes }) => sql.raw(`not ${votes}.blind`),
+};
+
+/** SQL of `countsForAgreement` in `src/ballots/counting.ts`. A property test holds the two together. */
+export const isCounted = (names: Names = fullNames): SQL<boolean> =>
+  sql<boolean>`(not (${sql.join(
+    [isFlagged(names.votes, excludingFlags), ...Object.values(against).map((of) => of(names))],
+    sql` or `,
+  )}))`;
+
 /** SQL of `fateOf` in `src/ballots/counting.ts`. */
-export const fateOf = (names: Names = fullNames): SQL<string> => sql<string>`case
-  when not (${ballotIsClosed(names)}) then 'open-ballot'
-  when ${isFlagged(names.votes, ['late'])} then 'late'
-  when ${isFlagged(names.votes, ['changed'])} then 'changed'
-  when not (${isAboutPair(names)}) then 'among-all'
-  when ${sql.raw(names.asks)}.seed_is_public then 'seed-public'
-  when ${isFlagged(names.votes, ['asker'])} then 'asker'
-  when ${isFlagged(names.votes, ['fast'])} then 'fast'
-  when not ${sql.raw(names.votes)}.blind then 'not-blind' else 'counted' end`;
+export const fateOf = (names: Names = fullNames): SQL<string> => {
+  const found = voteFates.flatMap((fate) => {
+    const is = fate === 'among-all' ? sql`not (${isAboutPair(names)})` : against[fate]?.(names);
+    const flag = excludingFlags.some((one) => one === fate) ? isFlagged(names.votes, [fate]) : undefined;
+    const when = is ?? flag;
+    return when ? [sql`when ${when} then ${sql.raw(`'${fate}'`)}`] : [];
+  });
+  return sql<string>`case ${sql.join(found, sql` `)} else 'counted' end`;
+};

@@ -3,6 +3,7 @@ import type { Effort } from '../../src/terms.ts';
 import type { Db } from '../client.ts';
 import { publishedCells } from '../schema/published.ts';
 import { isCounted, isSettled } from './counting.ts';
+import { publicModel } from './public-model.ts';
 import { breakGroups } from './released-votes.ts';
 
 /** The figures of a cell. */
@@ -69,7 +70,7 @@ export async function countUnpublished(tx: Db, guildId: string | null, today: st
   const rows = await tx.execute(sql`
     with days as materialized ${days}
     select days.guild_id as "guildId", days.day::text as day,
-      regexp_replace(asks.settings ->> 'judgeModel', '@https?://\\S*$', '@own-server') as "judgeModel", asks.effort,
+      ${publicModel(sql`asks.settings ->> 'judgeModel'`)} as "judgeModel", asks.effort,
       count(distinct asks.id)::int as questions,
       count(distinct votes.voter_hash)::int as voters,
       (count(distinct votes.voter_hash) filter (where released_votes.vote_id is null))::int as "votersUnseen",

@@ -141,21 +141,22 @@ export async function readJudgedTwice(
     .orderBy(asc(comparisons.askId), asc(comparisons.number));
 }
 
-/** @returns how many votes that count chose each candidate, on these asks. Only ballots of two answers. */
-export async function sidedVotesOf(db: Db, askIds: string[]) {
+/** @returns how many votes that count made each choice, on these asks. Only ballots of two answers. */
+export async function votesByChoice(db: Db, askIds: string[]) {
   if (askIds.length === 0) return [];
   return db
     .select({
       askId: ballots.askId,
       shown: ballots.shown,
+      choice: votes.choice,
       slot: votes.slot,
       votes: sql<number>`count(*)::int`,
     })
     .from(votes)
     .innerJoin(ballots, eq(ballots.id, votes.ballotId))
     .innerJoin(asks, eq(asks.id, ballots.askId))
-    .where(and(inArray(ballots.askId, askIds), isAboutPair(), eq(votes.choice, 'candidate'), isCounted()))
-    .groupBy(ballots.askId, ballots.shown, votes.slot);
+    .where(and(inArray(ballots.askId, askIds), isAboutPair(), isCounted()))
+    .groupBy(ballots.askId, ballots.shown, votes.choice, votes.slot);
 }
 
 /**

@@ -10,6 +10,7 @@ import type { Ask } from './asks.ts';
 import type { Ballot } from './ballots.ts';
 import { isAboutPair, isSettled } from './counting.ts';
 import { peekCode } from './peeks.ts';
+import { publicModel } from './public-model.ts';
 
 /** One vote, with its reason decrypted. */
 export type Vote = typeof votes.$inferSelect;
@@ -194,12 +195,17 @@ export interface AgreementRow {
   flags: string[];
   seedIsPublic: boolean;
   effort: Ask['effort'];
+  /** Its public name. */
   judgeModel: string;
+  /** How many other candidates the pick's opponent was drawn from, and how likely this one was, 0–1. */
+  others: number;
+  probability: number;
   /** Whether the people are simulated. */
   simulated: boolean;
 }
 
-const judgeModel = sql<string>`${asks.settings}->>'judgeModel'`;
+const judgeModel = publicModel(sql`${asks.settings}->>'judgeModel'`);
+const others = sql<number>`greatest(1, coalesce(cardinality(${asks.standings}), ${asks.n}) - 1)`;
 
 /**
  * @returns all votes, replaced ones too, on a server's ballots of two answers that closed at or after
@@ -226,6 +232,8 @@ export async function votesForAgreement(
       seedIsPublic: sql<boolean>`${asks.seedIsPublic}`,
       effort: asks.effort,
       judgeModel,
+      others,
+      probability: ballots.opponentProbability,
       simulated: sql<boolean>`coalesce((${asks.settings} ->> 'simulated')::boolean, false)`,
     })
     .from(votes)
@@ -237,12 +245,12 @@ export async function votesForAgreement(
         // null while the ballot is open, which is then not selected.
         gte(ballots.closedAt, since),
         isAboutPair(),
-        judge === null ? undefined : eq(judgeModel, judge),
+        judge === null ? undefined : eq(judgeModel, publicModel(sql`${judge}::text`)),
       ),
     );
 }
 
-/** @returns up to `limit` judges of a server's settled asks, the most recently used first. */
+/** @returns the public names of up to `limit` judges of a server's settled asks, the most recently used first. */
 export async function judgesOf(db: Db, guildId: string, limit: number): Promise<string[]> {
   const rows = await db
     .select({ judge: judgeModel })

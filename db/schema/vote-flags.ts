@@ -16,3 +16,25 @@ export type VoteFlag = (typeof voteFlags)[number];
  * is `changed`. So the first vote counts, whatever came later.
  */
 export const excludingFlags = ['asker', 'fast', 'changed', 'late'] as const satisfies readonly VoteFlag[];
+
+/**
+ * What becomes of a vote in figures about pairs. The first that applies, in this order, is its fate. The
+ * conditions stand in `src/ballots/counting.ts` and, as SQL, in `db/repo/counting.ts`.
+ *
+ * - `open-ballot`: its ballot is open.
+ * - `among-all`: a choice among all candidates. It counts in figures that are not about pairs.
+ * - `seed-public`: the ask's seed is a Discord id, so anyone could work out the pick.
+ * - `not-blind`: the voter knew the pick.
+ */
+export const voteFates = [
+  'open-ballot',
+  'late',
+  'changed',
+  'among-all',
+  'seed-public',
+  'asker',
+  'fast',
+  'not-blind',
+  'counted',
+] as const;
+export type VoteFate = (typeof voteFates)[number];

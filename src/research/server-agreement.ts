@@ -1,5 +1,8 @@
 import type { AgreementRow } from '../../db/repo/votes.ts';
 import { clusteredShare, sumClusters } from '../agreement/clustered-share.ts';
+import type { QuestionVotes } from '../agreement/per-question.ts';
+import { pickWinRate } from '../agreement/pick-win-rate.ts';
+import { estimate } from '../agreement/share-estimate.ts';
 import type { Figure } from '../agreement/statistic.ts';
 import { countsForAgreement } from '../ballots/counting.ts';
 import { efforts } from '../terms.ts';
@@ -8,7 +11,15 @@ import { efforts } from '../terms.ts';
 export interface ServerAgreement {
   questions: number;
   voters: number;
-  /** Over blind votes that took a side: the share that went with the judge's pick. `n` counts votes. */
+  /**
+   * How often the judge's pick beats an answer drawn evenly from the others, each question weighing the same.
+   * `n` counts questions.
+   */
+  pickWins: Figure;
+  /**
+   * Over blind votes that took a side: the share that went with the judge's pick. `n` counts votes. It depends
+   * on which opponents were drawn, and on which questions people like to vote on.
+   */
   withJudge: Figure;
   /**
    * The share of pairs of people who chose the same on the same question, ties included. `n` counts pairs.
@@ -23,7 +34,7 @@ export interface ServerAgreement {
   leftOut: number;
   /** Whether any of it comes from a playground. */
   simulated: boolean;
-  /** `withJudge` by effort and by judge, if at least two groups of a kind have enough questions. */
+  /** `pickWins` by effort and by judge, if at least two groups of a kind have enough questions. */
   parts: readonly AgreementPart[];
 }
 
@@ -31,7 +42,7 @@ export interface ServerAgreement {
 export interface AgreementPart {
   by: 'effort' | 'judge';
   name: string;
-  withJudge: Figure;
+  pickWins: Figure;
 }
 
 /** With fewer questions, a share says more about chance than about anybody. */
@@ -47,6 +58,7 @@ export function serverAgreement(rows: readonly AgreementRow[]): ServerAgreement 
   return {
     questions: new Set(counted.map(({ ballotId }) => ballotId)).size,
     voters: new Set(counted.map(({ voterHash }) => voterHash)).size,
+    pickWins: pickWins(counted),
     withJudge: withJudge(counted),
     amongPeople: amongPeople(counted),
     ties: counted.filter(({ choice }) => choice === 'tie').length,
@@ -81,6 +93,27 @@ function groupBy<T>(
   const groups = new Map<string, T>();
   for (const row of rows) groups.set(key(row), step(groups.get(key(row)) ?? add, row));
   return groups;
+}
+
+/** The votes that count, a question a row. */
+function byQuestion(rows: readonly AgreementRow[]): (QuestionVotes & { cluster: string })[] {
+  const questions = groupBy<QuestionVotes | null>(
+    rows.filter(({ choice }) => choice !== 'both_bad'),
+    ({ askId }) => askId,
+    null,
+    (sum, { choice, slot, pick, others, probability }) => {
+      const { pick: won = 0, opponent = 0, tie = 0 } = sum ?? {};
+      if (choice === 'tie') return { pick: won, opponent, tie: tie + 1, others, probability };
+      const forPick = slot === pick;
+      return { pick: won + (forPick ? 1 : 0), opponent: opponent + (forPick ? 0 : 1), tie, others, probability };
+    },
+  );
+  return [...questions].flatMap(([cluster, votes]) => (votes ? [{ cluster, ...votes }] : []));
+}
+
+function pickWins(rows: readonly AgreementRow[]): Figure {
+  const questions = byQuestion(rows);
+  return { ...estimate(pickWinRate, questions, { resamples: 1, seed: '' }), n: questions.length };
 }
 
 function withJudge(rows: readonly AgreementRow[]): Figure {
@@ -123,6 +156,6 @@ function parts(
   const found = [...Map.groupBy(rows, nameOf)]
     .filter(([, own]) => new Set(own.map(({ ballotId }) => ballotId)).size >= FEWEST_QUESTIONS)
     .sort(([a], [b]) => place(a) - place(b) || a.localeCompare(b, 'en'))
-    .map(([name, own]) => ({ by, name, withJudge: withJudge(own) }));
+    .map(([name, own]) => ({ by, name, pickWins: pickWins(own) }));
   return found.length >= 2 ? found : [];
 }

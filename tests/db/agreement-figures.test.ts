@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { votesForAgreement } from '../../db/repo/votes.ts';
+import { pickWinRate, pickWinRateByVote } from '../../src/agreement/pick-win-rate.ts';
+import { estimate } from '../../src/agreement/share-estimate.ts';
 import { gatherReport, type ReportData } from '../../src/research/report/gather.ts';
 import { reportPage } from '../../src/research/report/page.ts';
+import { serverAgreement } from '../../src/research/server-agreement.ts';
 import { fillCommunity } from '../support/community.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 
@@ -56,8 +60,8 @@ describe('the report', () => {
   it('knows the judge’s slot and that it never turned with the order', () => {
     expect(data.judges.map(({ judge, calls }) => [judge, calls])).toEqual([
       ['', 200],
-      ['hf:judge-0', 100],
-      ['hf:judge-1', 100],
+      ['judge-0', 100],
+      ['judge-1', 100],
     ]);
     expect(data.judges[0]?.firstSlot.value).toBe(0.5);
     expect(data.judges[0]?.flips).toMatchObject({ value: 0, n: 100 });
@@ -82,18 +86,59 @@ describe('the report', () => {
     await sql`delete from comparisons where number > 2`;
   });
 
-  it('weighs votes by how likely their opponent was, ties half', async () => {
+  it('weighs questions by how likely their opponent was among how many, ties half, as the pure rule does', async () => {
     const { sql, db } = fresh.database;
-    await sql`update ballots b set opponent_probability = 0.25 from asks a where a.id = b.ask_id and substring(a.interaction_id from 5)::int % 2 = 0`;
-    const rows = await sql<{ slot: number | null; probability: number }[]>`
-      select v.slot, b.opponent_probability as probability from votes v join ballots b on b.id = v.ballot_id
+    await sql`update ballots b set opponent_probability = 0.125 from asks a where a.id = b.ask_id and substring(a.interaction_id from 5)::int % 2 = 0`;
+    await sql`update asks set standings = '{0,1,2,3,4}' where substring(interaction_id from 5)::int % 2 = 0`;
+    const rows = await sql<{ cluster: string; slot: number | null; probability: number; others: number }[]>`
+      select a.id as cluster, v.slot, b.opponent_probability as probability, cardinality(a.standings) - 1 as others
+      from votes v join ballots b on b.id = v.ballot_id join asks a on a.id = b.ask_id
       where v.current and v.blind and v.flags = '{}'`;
-    const sum = (of: (row: (typeof rows)[number]) => number) => rows.reduce((total, row) => total + of(row), 0);
-    const won = sum(({ slot, probability }) => (slot === 0 ? 1 : slot === null ? 0.5 : 0) / probability);
+    const votes = rows.map((row) => ({
+      ...row,
+      vote: row.slot === 0 ? ('pick' as const) : row.slot === 1 ? ('opponent' as const) : ('tie' as const),
+    }));
+    const questions = [...Map.groupBy(votes, ({ cluster }) => cluster).values()].map((of) => {
+      const count = (vote: string) => of.filter((one) => one.vote === vote).length;
+      return { ...of[0]!, pick: count('pick'), opponent: count('opponent'), tie: count('tie') };
+    });
+    const options = { resamples: 1, seed: '1' };
     const { all } = await gatherReport(db, everything, now);
-    expect(all.winRate.value).toBeCloseTo(won / sum(({ probability }) => 1 / probability), 12);
-    expect(all.winRate.n).toBe(497);
+    for (const [found, pure] of [
+      [all.winRate, estimate(pickWinRate, questions, options)],
+      [all.winRateByVote, estimate(pickWinRateByVote, votes, options)],
+    ] as const)
+      for (const bound of ['value', 'low', 'high'] as const) expect(found[bound]).toBeCloseTo(pure[bound]!, 10);
+    expect([all.winRate.n, all.winRateByVote.n]).toEqual([100, 497]);
+    const { pickWins } = serverAgreement(await votesForAgreement(db, '77', new Date(0)));
+    expect(pickWins.value).toBeCloseTo(all.winRate.value!, 10);
     await sql`update ballots set opponent_probability = 1`;
+    await sql`update asks set standings = '{0,1}'`;
+  });
+
+  it('calls a majority what more people chose than anything else, wherever it counts one', async () => {
+    const { sql, db } = fresh.database;
+    const before = (await gatherReport(db, everything, now)).all.majorityWithJudge;
+    // Ask 0 has five votes, four of which count: two for a tie now, one for each answer. No side has the majority.
+    const say = (vote: number, slot: number | null) => sql`
+      update votes set choice = ${slot === null ? 'tie' : 'candidate'}, slot = ${slot}, position = ${slot}
+      where interaction_id = ${`ask 0 vote ${vote}`}`;
+    const stored =
+      await sql`select interaction_id, choice, slot, position from votes where interaction_id like 'ask 0 vote %'`;
+    for (const [vote, slot] of [
+      [1, null],
+      [2, null],
+      [3, 0],
+      [4, 0],
+    ] as const)
+      await say(vote, slot);
+    const level = (await gatherReport(db, everything, now)).all.majorityWithJudge;
+    expect(level.n).toBe(before.n - 1);
+    await say(2, 0);
+    const sided = (await gatherReport(db, everything, now)).all.majorityWithJudge;
+    expect(sided.n).toBe(before.n);
+    for (const row of stored)
+      await sql`update votes set choice = ${row.choice}, slot = ${row.slot}, position = ${row.position} where interaction_id = ${row.interaction_id}`;
   });
 
   it('says how often people and the judge take the longer answer, where one is', async () => {
@@ -121,9 +166,9 @@ describe('the report', () => {
         false, false, 'rrm', 1, '{}', '', '', 1
       from comparisons c join asks a on a.id = c.ask_id`;
     const { shadows } = await gatherReport(db, everything, now);
-    expect(shadows).toMatchObject([{ judge: 'hf:further', comparisons: 200, sameVerdict: { value: 0.75 } }]);
+    expect(shadows).toMatchObject([{ judge: 'further', comparisons: 200, sameVerdict: { value: 0.75 } }]);
     const page = reportPage({ ...data, shadows });
-    expect(page).toMatch(/McNemar’s p.*hf:further.*[−+]\d+\.\d points \(/s);
+    expect(page).toMatch(/McNemar’s p.*>further<.*[−+]\d+\.\d points \(/s);
     await sql`delete from shadow_comparisons`;
   });
 
@@ -160,10 +205,29 @@ describe('the report', () => {
     expect(reportPage({ ...data, others })).toMatch(/Another model than was asked[\s\S]*somebody-else/);
   });
 
+  it('calls models by their names, and no server by its address', async () => {
+    const { sql, db } = fresh.database;
+    await sql`update asks set settings = settings || '{"judgeModel": "hf:owner/RRM-7B@http://10.1.2.3:8000/v1"}' where settings->>'judgeModel' = 'hf:judge-0'`;
+    await sql`update comparisons set model = 'hf:owner/RRM-7B@http://10.1.2.3:8000/v1', answered_by = 'another-one' where model = 'hf:judge-0'`;
+    await sql`update candidates set model = 'hf:writer@https://box.local/v1' where slot = 0`;
+    await sql`insert into shadow_comparisons (ask_id, number, judge, model, verdict, conflict, forced, format, format_version, params, reasoning, answer, latency_ms)
+      select ask_id, number, judge, judge, verdict, false, false, 'rrm', 1, '{}', '', '', 1
+      from comparisons, unnest(array['hf:RRM-32B@http://10.1.2.3:8000/v1', 'hf:RRM-32B@http://10.9.9.9:8000/v1']) judge`;
+    await sql`insert into consents (id, person_hash, decision) values (gen_random_uuid(), 'asker', 'given')`;
+    const found = await gatherReport(db, everything, now);
+    const whole = JSON.stringify(found) + reportPage(found).replaceAll('http://www.w3.org', '');
+    expect(whole).not.toMatch(/:\/\/|10\.[19]\.|box\.local|\bv1\b/);
+    expect(found.by.judge.map(({ name }) => name)).toEqual(['judge-1', 'RRM-7B']);
+    expect(found.by.model.map(({ name }) => name)).toEqual(['writer']);
+    expect(found.others.map(({ asked }) => asked)).toContain('RRM-7B');
+    expect(found.shadows.map(({ judge }) => judge)).toEqual(['hf:RRM-32B@own-server 1', 'hf:RRM-32B@own-server 2']);
+    await sql`delete from shadow_comparisons`;
+  });
+
   it('is one page without scripts, addresses or anybody’s words', () => {
     const page = reportPage(data);
     expect(reportPage(data)).toBe(page);
-    expect(page).toMatch(/In \d\d\.\d\s% \(\d\d\.\d\s%\sto\s\d\d\.\d\s%\) of 496 blind votes/);
+    expect(page).toMatch(/in \d\d\.\d\s% \(\d\d\.\d\s%\sto\s\d\d\.\d\s%\): each of 100 questions weighs the same/);
     expect(page).not.toMatch(/SECRET|voter \d|<script|https?:(?!\/\/www\.w3\.org)|src=|NaN|undefined/);
     expect(page.match(/<caption>/g)?.length).toBe(page.match(/<table>/g)?.length);
     // Each plot is drawn twice, for wide and for narrow screens.

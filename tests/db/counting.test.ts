@@ -5,7 +5,7 @@ import { releaseVotes } from '../../db/repo/released-votes.ts';
 import { countUnpublished } from '../../db/repo/research-aggregates.ts';
 import { drawLots } from '../../db/repo/research-lots.ts';
 import { countReleasedVotes, readVotedAsks } from '../../db/repo/research-preferences.ts';
-import { readJudgedTwice, sidedVotesOf } from '../../db/repo/shadow-comparisons.ts';
+import { readJudgedTwice, votesByChoice } from '../../db/repo/shadow-comparisons.ts';
 import { votesForAgreement } from '../../db/repo/votes.ts';
 import { asks } from '../../db/schema/asks.ts';
 import { ballots } from '../../db/schema/ballots.ts';
@@ -216,10 +216,11 @@ describe('every place that counts votes', () => {
           const [group] = (await voteGroups(db, { since: null, guildId: null })).filter(({ by }) => by === 'all');
           expect({ n: group?.withJudge.trials ?? 0, hits: group?.withJudge.hits ?? 0 }).toEqual(duels);
           expect(group?.ties ?? 0).toBe(ties);
-          const further = await sidedVotesOf(
+          const byChoice = await votesByChoice(
             db,
             world.map((_, n) => id(1, n)),
           );
+          const further = byChoice.filter(({ choice }) => choice === 'candidate');
           const sum = (of: typeof further) => of.reduce((total, row) => total + row.votes, 0);
           expect({ n: sum(further), hits: sum(further.filter(({ slot }) => slot === 1)) }).toEqual(duels);
           const fates = Object.fromEntries(

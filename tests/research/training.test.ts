@@ -9,7 +9,7 @@ import { z } from 'zod';
 import { rrm, rrmSystem } from '../../src/judge/formats/rrm.ts';
 import { readVerdict } from '../../src/judge/verdict.ts';
 import { openCodes } from '../../src/research/export/codes.ts';
-import { type Counted, strictMajority } from '../../src/research/export/majority.ts';
+import { type Counted, preferredByMost } from '../../src/research/export/majority.ts';
 import type { Manifest } from '../../src/research/export/manifest.ts';
 import { runExport } from '../../src/research/export/run.ts';
 import { splitOf, verlRows } from '../../src/research/export/training-rows.ts';
@@ -89,7 +89,7 @@ describe('rows to train on', () => {
     expect(chosen).toEqual({ [ask(uuid(1, 1))]: hostile, [ask(uuid(1, 2))]: 'reply one of 2' });
     expect(rows.find((row) => row.ask_id === ask(uuid(1, 2)))).toMatchObject({ votes_chosen: 5, votes: 6 });
     expect(manifest.leftOut.preferences).toEqual({
-      'no-strict-majority': 50,
+      'no-absolute-majority': 50,
       'too-few-votes': 50,
       'message-content': 50,
       'follow-up': 50,
@@ -140,7 +140,7 @@ describe('rows to train on', () => {
   });
 });
 
-describe('a strict majority', () => {
+describe('an absolute majority', () => {
   const counted = fc.array(
     fc.record({
       choice: fc.constantFrom('candidate' as const, 'tie' as const, 'both_bad' as const),
@@ -155,10 +155,10 @@ describe('a strict majority', () => {
           ([, same]): Counted => ({ ...(same[0] as Counted), votes: same.reduce((sum, row) => sum + row.votes, 0) }),
         );
         const total = merged.reduce((sum, { votes }) => sum + votes, 0);
-        const majority = strictMajority(merged, fewest);
+        const majority = preferredByMost(merged, fewest);
         const winners = merged.filter(({ choice, votes }) => choice === 'candidate' && votes > total / 2);
         if (total < fewest) expect(majority).toBe('too-few-votes');
-        else if (winners.length === 0) expect(majority).toBe('no-strict-majority');
+        else if (winners.length === 0) expect(majority).toBe('no-absolute-majority');
         else expect(majority).toEqual({ slot: winners[0]?.slot, votes: winners[0]?.votes, of: total });
       }),
     );

@@ -1,10 +1,10 @@
 import type { Figure } from '../../agreement/statistic.ts';
 import type { AgreementDrawing } from '../../charts/agreement.ts';
 import { shortened } from '../../graphemes.ts';
+import { shortModelName } from '../../model-name.ts';
 import { FEWEST_QUESTIONS, type ServerAgreement } from '../../research/server-agreement.ts';
 import { limits } from '../sizes.ts';
 import type { Words } from '../words/words.ts';
-import { shortModelName } from './candidate-name.ts';
 
 /** More rows would be too small to read on a phone. */
 const MOST_PARTS = 6;
@@ -15,23 +15,23 @@ const MOST_PARTS = 6;
  */
 export function agreementDrawing(
   { agreement }: Words,
-  { questions, withJudge, amongPeople, parts }: ServerAgreement,
+  { questions, pickWins, amongPeople, parts }: ServerAgreement,
 ): AgreementDrawing | null {
-  if (questions < FEWEST_QUESTIONS || withJudge.value === null) return null;
+  if (questions < FEWEST_QUESTIONS || pickWins.value === null) return null;
   const row = (
     label: string,
     { value, low, high, n }: Figure,
-    unit: 'votes' | 'pairs',
+    unit: 'questions' | 'pairs',
     kind: 'judge' | 'people' | 'part',
   ) => (value === null ? [] : [{ label, value, low, high, note: agreement[unit](n), kind }]);
   return {
     rows: [
-      ...row(agreement.youAndJudge, withJudge, 'votes', 'judge'),
+      ...row(agreement.youAndJudge, pickWins, 'questions', 'judge'),
       ...row(agreement.amongYourselves, amongPeople, 'pairs', 'people'),
       ...parts
         .slice(0, MOST_PARTS)
-        .flatMap(({ by, name, withJudge: own }) =>
-          row(by === 'effort' ? agreement.effort(name) : shortModelName(name), own, 'votes', 'part'),
+        .flatMap(({ by, name, pickWins: own }) =>
+          row(by === 'effort' ? agreement.effort(name) : shortModelName(name), own, 'questions', 'part'),
         ),
     ],
   };

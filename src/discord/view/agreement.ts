@@ -38,28 +38,29 @@ export function agreementView(
   };
 }
 
-const tooFew = ({ agreement, percent }: Words, { questions, withJudge }: ServerAgreement): string =>
+const tooFew = ({ agreement, percent }: Words, { questions, withJudge, pickWins }: ServerAgreement): string =>
   agreement.tooFew(
     withJudge.n,
     questions,
     FEWEST_QUESTIONS,
-    moreNeeded(withJudge, USEFUL_HALF_WIDTH),
+    moreNeeded(pickWins, USEFUL_HALF_WIDTH),
     percent(USEFUL_HALF_WIDTH),
   );
 
 function figures(
   words: Words,
-  { withJudge, amongPeople, questions, voters, ties, bothBad }: ServerAgreement,
+  { pickWins, withJudge, amongPeople, questions, voters, ties, bothBad }: ServerAgreement,
   pictured: boolean,
 ): string {
   const { agreement } = words;
-  const more = moreNeeded(withJudge, USEFUL_HALF_WIDTH);
+  const more = moreNeeded(pickWins, USEFUL_HALF_WIDTH);
   return [
+    agreement.pickWins(share(words, pickWins), pickWins.n),
+    ...(pictured ? [] : [bar(pickWins.value ?? 0, 20)]),
     agreement.withJudge(share(words, withJudge), withJudge.n),
-    ...(pictured ? [] : [bar(withJudge.value ?? 0, 20)]),
     agreement.amongPeople(share(words, amongPeople), amongPeople.n),
     agreement.counts(questions, voters, ties, bothBad),
-    ...(more > 0 ? [agreement.moreVotes(more, words.percent(USEFUL_HALF_WIDTH))] : []),
+    ...(more > 0 ? [agreement.moreQuestions(more, words.percent(USEFUL_HALF_WIDTH))] : []),
   ].join('\n');
 }
 

@@ -12,6 +12,7 @@ import {
 } from 'discord-api-types/v10';
 import type { SettingValues } from '../../../db/repo/guild-settings.ts';
 import { beginning } from '../../graphemes.ts';
+import { modelName } from '../../model-name.ts';
 import {
   DEFAULT,
   type MenuField,
@@ -28,7 +29,6 @@ import { CANDIDATES, efforts, type Language, languages, votings } from '../../te
 import { settingFormId, settingId, switchId } from '../custom-id.ts';
 import type { Words } from '../words/words.ts';
 import { button, buttons, text } from './blocks.ts';
-import { modelName } from './candidate-name.ts';
 import { settingWords } from './settings-words.ts';
 
 /** Languages by their own names. */

@@ -1,4 +1,5 @@
 import type { SettingValues } from '../../../db/repo/guild-settings.ts';
+import { modelName } from '../../model-name.ts';
 import {
   operatorLimit,
   type SettingChange,
@@ -8,7 +9,6 @@ import {
 } from '../../settings/fields.ts';
 import type { Words } from '../words/words.ts';
 import { quoteLine } from './blocks.ts';
-import { modelName } from './candidate-name.ts';
 
 type Value = SettingValues[SettingField];
 

@@ -1,9 +1,9 @@
 import type { AskSnapshot } from '../../asks/snapshot.ts';
 import type { TournamentDrawing } from '../../charts/tournament.ts';
 import { shortened } from '../../graphemes.ts';
+import { shortModelName } from '../../model-name.ts';
 import { limits } from '../sizes.ts';
 import type { Words } from '../words/words.ts';
-import { shortModelName } from './candidate-name.ts';
 import { matchesOf } from './matches.ts';
 
 /**

@@ -51,6 +51,3 @@ export function openCodes(key: string, exportId: string, linkVoters = false): Co
     lot: code('lot', ''),
   };
 }
-
-/** A model's name without the address of its server, which only concerns the operator. */
-export const publicModel = (name: string): string => name.replace(/@https?:\/\/\S*$/, '@own-server');

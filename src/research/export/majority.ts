@@ -1,4 +1,6 @@
+import { absoluteMajorityOf } from '../../agreement/majority.ts';
 import type { VoteChoice } from '../../terms.ts';
+
 /** How many votes chose the same. */
 export interface Counted {
   choice: VoteChoice;
@@ -6,17 +8,17 @@ export interface Counted {
   votes: number;
 }
 
-/** A majority of `votes` out of `of`, or why there is none. */
-export type Majority = { slot: number; votes: number; of: number } | 'too-few-votes' | 'no-strict-majority';
+/** A candidate that `votes` out of `of` people chose, or why there is none. */
+export type Preferred = { slot: number; votes: number; of: number } | 'too-few-votes' | 'no-absolute-majority';
 
 /**
- * Finds the candidate that more than half of all votes chose. Ties and "both bad" are among those votes, and
+ * Finds the candidate with an absolute majority of all votes. Ties and "both bad" are among those votes, and
  * there must be at least `fewest`.
  */
-export function strictMajority(counted: readonly Counted[], fewest: number): Majority {
+export function preferredByMost(counted: readonly Counted[], fewest: number): Preferred {
   const of = counted.reduce((sum, { votes }) => sum + votes, 0);
   if (of < fewest) return 'too-few-votes';
-  const winner = counted.find(({ choice, votes }) => choice === 'candidate' && votes * 2 > of);
-  if (winner?.slot == null) return 'no-strict-majority';
+  const winner = absoluteMajorityOf(counted.map((row) => [row, row.votes] as const));
+  if (winner?.choice !== 'candidate' || winner.slot === null) return 'no-absolute-majority';
   return { slot: winner.slot, votes: winner.votes, of };
 }

@@ -1,10 +1,10 @@
 import type { Db } from '../../../db/client.ts';
 import { countReleasedVotes, readTexts, readVotedAsks } from '../../../db/repo/research-preferences.ts';
 import { questionOf } from '../../asks/conversation.ts';
-import { strictMajority } from './majority.ts';
+import { preferredByMost } from './majority.ts';
 import { pagesBy } from './pages.ts';
 
-/** A pair of replies of which a strict majority of voters chose one. */
+/** A pair of replies of which an absolute majority of voters chose one. */
 export interface Preference {
   askId: string;
   prompt: string;
@@ -22,7 +22,7 @@ const PAGE = 200;
 
 /**
  * Reads preferences for training from the asks of this export, in its order: each shown candidate against the
- * one that a strict majority chose. It leaves out, and counts in `skipped`: chat messages (Discord's policy
+ * one that an absolute majority chose. It leaves out, and counts in `skipped`: chat messages (Discord's policy
  * names message content), follow-ups (the question alone is not what was answered), simulated votes, and
  * texts that are gone.
  */
@@ -52,19 +52,19 @@ export async function* readPreferences(db: Db, fewestVotes: number, skipped: Ski
     );
     const found: Preference[] = [];
     for (const { ask, ballotId, shown } of page) {
-      const majority = strictMajority(counted.get(ballotId) ?? [], fewestVotes);
+      const preferred = preferredByMost(counted.get(ballotId) ?? [], fewestVotes);
       const text = (slot: number) => texts.get(ask.id)?.find((row) => row.slot === slot)?.text ?? '';
       if (ask.settings.simulated) skip('simulated');
       else if (ask.source !== 'command') skip('message-content');
       else if (ask.parentId !== null) skip('follow-up');
-      else if (typeof majority === 'string') skip(majority);
-      else if (ask.prompt === '' || text(majority.slot) === '') skip('text-gone');
+      else if (typeof preferred === 'string') skip(preferred);
+      else if (ask.prompt === '' || text(preferred.slot) === '') skip('text-gone');
       else {
-        const chosen = { slot: majority.slot, text: text(majority.slot) };
+        const chosen = { slot: preferred.slot, text: text(preferred.slot) };
         for (const slot of shown) {
           const rejected = { slot, text: text(slot) };
           if (slot === chosen.slot || rejected.text === '' || rejected.text === chosen.text) continue;
-          const votes = { votesChosen: majority.votes, votes: majority.of };
+          const votes = { votesChosen: preferred.votes, votes: preferred.of };
           found.push({ askId: ask.id, prompt: questionOf(ask), chosen, rejected, ...votes });
         }
       }

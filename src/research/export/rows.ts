@@ -3,8 +3,9 @@ import type { Candidate } from '../../../db/repo/candidates.ts';
 import type { ComparisonRow } from '../../../db/repo/comparisons.ts';
 import type { readVotePage } from '../../../db/repo/research-rows.ts';
 import type { ShadowComparison } from '../../../db/repo/shadow-comparisons.ts';
+import { publicModel } from '../../model-name.ts';
 import { coarse } from './coarse.ts';
-import { type Codes, publicModel } from './codes.ts';
+import type { Codes } from './codes.ts';
 import { dayName } from './publish.ts';
 import type { RowOf, tables } from './tables.ts';
 

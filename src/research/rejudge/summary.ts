@@ -1,26 +1,35 @@
 import type { Db } from '../../../db/client.ts';
 import type { ResearchScope } from '../../../db/repo/research-scope.ts';
-import { type JudgedTwice, readJudgedTwice, sidedVotesOf } from '../../../db/repo/shadow-comparisons.ts';
-import { type Share, wilson } from '../../agreement/wilson.ts';
+import { type JudgedTwice, readJudgedTwice, votesByChoice } from '../../../db/repo/shadow-comparisons.ts';
+import { clusteredShare, sumClusters } from '../../agreement/clustered-share.ts';
+import { majorityOf } from '../../agreement/majority.ts';
+import type { Figure } from '../../agreement/statistic.ts';
+import { publicModel } from '../../model-name.ts';
 import { pagesBy } from '../export/pages.ts';
 
-/** A shadow judge beside the stored judge, and beside the people who voted. */
+/**
+ * A shadow judge beside the stored judge, and beside the people who voted. The intervals are cluster-robust,
+ * with the asks as clusters.
+ */
 export interface ShadowSummary {
+  /** Its public name. */
   judge: string;
+  /** Asks that it judged. */
+  asks: number;
   /** Comparisons that both judges were given, and those in which one of them gave no verdict. */
   comparisons: number;
   storedInvalid: number;
   shadowInvalid: number;
   /**
-   * Over comparisons with two valid verdicts: the share in which they are equal. The interval is Wilson's,
-   * which takes comparisons as independent.
+   * Over ordered pairs with two valid verdicts: the share in which the first two are equal. How often a pair
+   * is asked again, the tournament chose by what was said.
    */
-  sameVerdict: Share;
+  sameVerdict: Figure;
   /** Over duels that both judges decided: the share of blind votes for one side that went with each judge. */
-  votes: { stored: Share; shadow: Share };
+  votes: { stored: Figure; shadow: Figure };
   /**
-   * Over the same duels, if a strict majority took a side: which judges were with the majority. `onlyStored`
-   * and `onlyShadow` are the counts of McNemar's test.
+   * Over the same duels, if a majority took a side, against ties and "both bad" too: which judges were with
+   * it. `onlyStored` and `onlyShadow` are the counts of McNemar's test.
    */
   majorities: { both: number; onlyStored: number; onlyShadow: number; neither: number };
 }
@@ -40,9 +49,14 @@ export function pairWinner(rows: readonly JudgedTwice[], pair: readonly number[]
   return lead === 0 ? null : ((lead > 0 ? pair[0] : pair[1]) ?? null);
 }
 
+/** Hits and trials, an ask a row. */
+type Counts = (readonly [hits: number, trials: number])[];
+
 /** Compares a shadow judge, the stored judge and the people on the same pairs. It reads asks in pages. */
 export async function summariseShadow(db: Db, scope: ResearchScope, judge: string): Promise<ShadowSummary> {
-  const n = { comparisons: 0, storedInvalid: 0, shadowInvalid: 0, valid: 0, same: 0, votes: 0, stored: 0, shadow: 0 };
+  const n = { asks: 0, comparisons: 0, storedInvalid: 0, shadowInvalid: 0 };
+  const same: Counts = [];
+  const votes: Record<Judged, Counts> = { stored: [], shadow: [] };
   const majorities = { both: 0, onlyStored: 0, onlyShadow: 0, neither: 0 };
   const pages = pagesBy(
     (after: string | null, limit) => readJudgedTwice(db, scope, judge, after, limit),
@@ -50,40 +64,44 @@ export async function summariseShadow(db: Db, scope: ResearchScope, judge: strin
     200,
   );
   for await (const page of pages) {
-    for (const { stored, shadow } of page) {
-      n.comparisons += 1;
-      if (stored === 'invalid') n.storedInvalid += 1;
-      if (shadow === 'invalid') n.shadowInvalid += 1;
-      if (stored === 'invalid' || shadow === 'invalid') continue;
-      n.valid += 1;
-      if (stored === shadow) n.same += 1;
-    }
     const byAsk = Map.groupBy(page, ({ askId }) => askId);
-    const votes = Map.groupBy(await sidedVotesOf(db, [...byAsk.keys()]), ({ askId }) => askId);
-    for (const [askId, sided] of votes) {
-      const pair = sided[0]?.shown ?? [];
+    for (const rows of byAsk.values()) {
+      n.asks += 1;
+      n.comparisons += rows.length;
+      n.storedInvalid += rows.filter(({ stored }) => stored === 'invalid').length;
+      n.shadowInvalid += rows.filter(({ shadow }) => shadow === 'invalid').length;
+      const firsts = firstOfEachOrder(rows);
+      same.push([firsts.filter(({ stored, shadow }) => stored === shadow).length, firsts.length]);
+    }
+    const cast = Map.groupBy(await votesByChoice(db, [...byAsk.keys()]), ({ askId }) => askId);
+    for (const [askId, choices] of cast) {
+      const pair = choices[0]?.shown ?? [];
       const rows = byAsk.get(askId) ?? [];
       const [stored, shadow] = [pairWinner(rows, pair, 'stored'), pairWinner(rows, pair, 'shadow')];
       if (stored === null || shadow === null) continue;
-      const of = (slot: number) => sided.find((row) => row.slot === slot)?.votes ?? 0;
-      const total = pair.reduce((sum, slot) => sum + of(slot), 0);
-      n.votes += total;
-      n.stored += of(stored);
-      n.shadow += of(shadow);
-      const winner = pair.find((slot) => of(slot) * 2 > total);
-      if (winner === undefined) continue;
+      const of = (slot: number) => choices.find((row) => row.slot === slot)?.votes ?? 0;
+      const sided = pair.reduce((sum, slot) => sum + of(slot), 0);
+      votes.stored.push([of(stored), sided]);
+      votes.shadow.push([of(shadow), sided]);
+      const winner = majorityOf(choices.map((row) => [row.slot, row.votes] as const));
+      if (winner === null) continue;
       const outcome =
         stored === shadow ? (stored === winner ? 'both' : 'neither') : stored === winner ? 'onlyStored' : 'onlyShadow';
       majorities[outcome] += 1;
     }
   }
+  const shareOf = (counts: Counts) => clusteredShare(sumClusters(counts));
   return {
-    judge,
-    comparisons: n.comparisons,
-    storedInvalid: n.storedInvalid,
-    shadowInvalid: n.shadowInvalid,
-    sameVerdict: wilson(n.same, n.valid),
-    votes: { stored: wilson(n.stored, n.votes), shadow: wilson(n.shadow, n.votes) },
+    judge: publicModel(judge),
+    ...n,
+    sameVerdict: shareOf(same),
+    votes: { stored: shareOf(votes.stored), shadow: shareOf(votes.shadow) },
     majorities,
   };
+}
+
+/** The first comparison of each ordered pair on which both judges gave a verdict. */
+function firstOfEachOrder(rows: readonly JudgedTwice[]): JudgedTwice[] {
+  const valid = rows.filter(({ stored, shadow }) => stored !== 'invalid' && shadow !== 'invalid');
+  return [...Map.groupBy(valid, ({ first, second }) => `${first},${second}`).values()].map(([row]) => row!);
 }

@@ -19,8 +19,12 @@ import type { Figure } from '../../agreement/statistic.ts';
 import { isAnother } from '../../models/answerer.ts';
 import { type ShadowSummary, summariseShadow } from '../rejudge/summary.ts';
 import { FEWEST_QUESTIONS } from '../server-agreement.ts';
+import { withNames } from './names.ts';
 
-/** Everything that a report says. It holds aggregates only, and no person's rows. */
+/**
+ * Everything that a report says. It holds aggregates only, and no person's rows. Models are called as people
+ * call them, without the addresses of their servers.
+ */
 export interface ReportData {
   scope: ReportScope;
   madeAt: Date;
@@ -51,13 +55,14 @@ export interface Group {
   amongPeople: Figure;
   firstSlot: Figure;
   longer: Figure;
-  /** `n` counts votes. */
+  /** How often the pick beats an answer drawn evenly, by question and by vote. */
   winRate: Figure;
+  winRateByVote: Figure;
 }
 
 /** The figures of one judge's calls. */
 export interface JudgeFigures {
-  /** The model, or '' for all judges together. */
+  /** Its name, or '' for all judges together. */
   judge: string;
   calls: number;
   invalid: Figure;
@@ -76,7 +81,7 @@ export async function gatherReport(db: Db, scope: ReportScope, madeAt: Date): Pr
       const judges = await judgeGroups(tx, scope);
       const answerers = await answerersOf(tx, scope);
       const of = (by: VoteGroup['by']) => groups.filter((group) => group.by === by).map(readGroup);
-      return {
+      return withNames({
         scope,
         madeAt,
         others: answerers.filter(({ asked, answeredBy }) => isAnother(asked, answeredBy)),
@@ -92,7 +97,7 @@ export async function gatherReport(db: Db, scope: ReportScope, madeAt: Date): Pr
         flags: await votesByFlag(tx, scope),
         asks: await asksByFate(tx, scope),
         simulated: await simulatedAsks(tx, scope),
-      };
+      });
     },
     { isolationLevel: 'repeatable read', accessMode: 'read only' },
   );
@@ -101,7 +106,7 @@ export async function gatherReport(db: Db, scope: ReportScope, madeAt: Date): Pr
 async function gatherShadows(tx: Db, scope: ReportScope): Promise<ShadowSummary[]> {
   const all = { ...scope, until: null };
   const found: ShadowSummary[] = [];
-  for (const judge of await shadowJudgesOf(tx, all)) found.push(await summariseShadow(tx, all, judge));
+  for (const judge of await shadowJudgesOf(tx, all)) found.push({ ...(await summariseShadow(tx, all, judge)), judge });
   return found;
 }
 
@@ -115,8 +120,12 @@ const figures = <Key extends string>(sums: Record<Key, ShareSums>) =>
   Object.fromEntries(Object.entries<ShareSums>(sums).map(([key, own]) => [key, figure(own)])) as Record<Key, Figure>;
 
 function readGroup({ by: _, name, questions, votes, ties, bothBad, ...sums }: VoteGroup): Group {
-  const { winRate, ...shares } = figures(sums);
-  return { name, questions, votes, ties, bothBad, ...shares, winRate: { ...winRate, n: votes - bothBad } };
+  const { winRate, winRateByVote, ...shares } = figures(sums);
+  return {
+    ...{ name, questions, votes, ties, bothBad, ...shares },
+    winRate: { ...winRate, n: sums.winRate.clusters },
+    winRateByVote: { ...winRateByVote, n: votes - bothBad },
+  };
 }
 
 const none: Figure = { value: null, low: null, high: null, n: 0 };
@@ -132,6 +141,7 @@ const nothing: Group = {
   firstSlot: none,
   longer: none,
   winRate: none,
+  winRateByVote: none,
 };
 
 function readCalibration(bins: Awaited<ReturnType<typeof calibrationBins>>): ReportData['calibration'] {

@@ -1,6 +1,4 @@
-import type { VoteFlag } from '../../../db/schema/vote-flags.ts';
-import type { VoteFate } from '../../ballots/counting.ts';
-import { publicModel } from '../export/codes.ts';
+import { excludingFlags, type VoteFate, type VoteFlag } from '../../../db/schema/vote-flags.ts';
 import type { JudgeFigures, ReportData } from './gather.ts';
 import { count, type Html, paragraph, percent, section, shareWords, table } from './html.ts';
 import { intervalPlot, rangePlot } from './plots.ts';
@@ -10,7 +8,7 @@ export function calibrationSection({ calibration: { bins, brier, ece } }: Report
   const three = (value: number | null) => (value === null ? 'not enough data' : value.toFixed(3));
   return section(
     'Calibration: is the judge as often right as it is sure?',
-    'The tournament states a probability that people prefer the pick to its opponent. Ballots with a majority for one of the two are sorted into ten bins by it; on the diagonal, the majority would agree exactly as often as was stated.',
+    'The tournament states a probability that people prefer the pick to its opponent. Ballots with a majority for one of the two, which more people chose than anything else, are sorted into ten bins by it; on the diagonal, the majority would agree exactly as often as was stated.',
     rangePlot(
       'Reliability',
       'The judge’s probability for its pick',
@@ -112,7 +110,7 @@ export function othersSection({ others }: ReportData): Html | null {
   const rows = table(
     'Calls that another model answered',
     [
-      { head: 'Asked', cell: ({ asked }) => publicModel(asked) },
+      { head: 'Asked', cell: ({ asked }) => asked },
       { head: 'Answered, as the server says', cell: ({ answeredBy }) => answeredBy },
       { head: 'Calls', cell: ({ calls }) => count(calls), number: true },
     ],
@@ -141,12 +139,12 @@ const fateWords: Readonly<Record<Exclude<VoteFate, 'open-ballot'>, string>> = {
 };
 
 const flagWords: Readonly<Record<VoteFlag, string>> = {
-  asker: 'By the person who had asked (left out)',
-  fast: 'Faster than one can read (left out)',
-  late: 'After the ballot had closed (left out)',
-  changed: 'A later choice of the same person (left out: their first one counts)',
-  'over-cap': 'Over the daily number of votes of one person (counted)',
-  'one-sided': 'One of many in a row for the same side (counted)',
+  asker: 'By the person who had asked',
+  fast: 'Faster than one can read',
+  late: 'After the ballot had closed',
+  changed: 'A later choice of the same person, whose first one counts',
+  'over-cap': 'Over the daily number of votes of one person',
+  'one-sided': 'One of many in a row for the same side',
 };
 
 const askFates: Readonly<Record<string, string>> = {
@@ -162,6 +160,11 @@ const askFates: Readonly<Record<string, string>> = {
 
 /** What was left out of the figures, and why. */
 export function leftOutSection({ votes, flags, asks }: ReportData): Html {
+  const said = Object.entries(flagWords).map(([flag, words]) => {
+    const left = excludingFlags.some((one) => one === flag);
+    return [flag, `${words} (${left ? 'left out' : 'counted'})`] as const;
+  });
+  const flagRows: Readonly<Record<string, string>> = Object.fromEntries(said);
   const rows = (words: Readonly<Record<string, string>>, found: ReportData['votes']) =>
     Object.keys(words).flatMap((what) => found.filter((row) => row.what === what));
   const columns = (words: Readonly<Record<string, string>>) => [
@@ -172,7 +175,7 @@ export function leftOutSection({ votes, flags, asks }: ReportData): Html {
     'What was left out, and why',
     'Nothing is deleted: doubtful votes are kept with their reason and left out of the figures above. Each vote on a closed ballot and each ask stands in one line only, but for the flags.',
     table('Votes', columns(fateWords), rows(fateWords, votes)) ?? paragraph('No votes.'),
-    table('Flags; a vote can carry several', columns(flagWords), rows(flagWords, flags)),
+    table('Flags; a vote can carry several', columns(flagRows), rows(flagRows, flags)),
     table('Asks', columns(askFates), rows(askFates, asks)) ?? paragraph('No asks.'),
   );
 }

@@ -54,9 +54,9 @@ function introduction({ scope, madeAt, all, simulated }: ReportData): Html {
   const when = scope.since ? `since ${day(scope.since)}` : 'from the beginning';
   const where = scope.guildId ? `server ${scope.guildId}` : 'all servers';
   const found =
-    all.withJudge.value === null
+    all.winRate.value === null
       ? 'There is not enough data yet to say how often people and the judge agree. Ten questions with blind votes are the least.'
-      : `In ${shareWords(all.withJudge)} of ${count(all.withJudge.n)} blind votes that took a side, people chose what the judge had picked.`;
+      : `People prefer the judge’s pick to another answer, drawn evenly, in ${shareWords(all.winRate)}: each of ${count(all.winRate.n)} questions weighs the same.`;
   const played =
     simulated > 0
       ? html`<p class="simulated"><strong>Simulated.</strong> ${count(simulated)} of these asks come from a playground, where people are played or programs: the figures say nothing about people.</p>`
@@ -69,7 +69,7 @@ function introduction({ scope, madeAt, all, simulated }: ReportData): Html {
 const columns = [
   { head: 'Questions', cell: (g: Group) => count(g.questions), number: true },
   { head: 'Votes', cell: (g: Group) => count(g.votes), number: true },
-  { head: 'Vote = judge', cell: (g: Group) => shareWords(g.withJudge) },
+  { head: 'Pick wins', cell: (g: Group) => shareWords(g.winRate) },
   { head: 'Majority = judge', cell: (g: Group) => shareWords(g.majorityWithJudge) },
   { head: 'People among themselves', cell: (g: Group) => shareWords(g.amongPeople) },
 ];
@@ -77,11 +77,27 @@ const columns = [
 function keyFigures({ all }: ReportData): Html {
   const figures = [
     {
+      name: 'Pick against any other',
+      figure: all.winRate,
+      unit: 'questions',
+      kind: 'judge' as const,
+      means:
+        'How often the pick beats an answer drawn evenly from the others of a question drawn evenly. Each question weighs the same, whatever its opponent, its candidates and its votes; a tie is half a win.',
+    },
+    {
+      name: 'The same by vote',
+      figure: all.winRateByVote,
+      unit: 'votes',
+      kind: 'judge' as const,
+      means: 'A question weighs as much as it has votes. Close questions often draw more of them.',
+    },
+    {
       name: 'A vote and the judge',
       figure: all.withJudge,
       unit: 'votes',
       kind: 'judge' as const,
-      means: 'Of blind votes for one of the two answers: those for the judge’s pick.',
+      means:
+        'Of blind votes for one of the two answers: those for the judge’s pick. By vote, and the opponent is the runner-up more often than not: with fewer candidates or another draw it would be another figure.',
     },
     {
       name: 'The majority and the judge',
@@ -89,7 +105,7 @@ function keyFigures({ all }: ReportData): Html {
       unit: 'questions',
       kind: 'judge' as const,
       means:
-        'Of questions on which more people chose one answer than the other: those where they chose the judge’s pick.',
+        'Of questions with a majority for one of the two answers: those where it is for the judge’s pick. A majority is what more people chose than anything else, a tie and “both bad” included. Depends on the opponent drawn, too.',
     },
     {
       name: 'People among themselves',
@@ -98,18 +114,10 @@ function keyFigures({ all }: ReportData): Html {
       kind: 'people' as const,
       means: 'Of pairs of votes on the same question: those that say the same, ties and “both bad” included.',
     },
-    {
-      name: 'Pick against any other',
-      figure: all.winRate,
-      unit: 'votes',
-      kind: 'judge' as const,
-      means:
-        'How often the pick beats an answer drawn evenly from the others: each vote weighs one over the probability with which its opponent was shown; a tie is half a win.',
-    },
   ];
   return section(
     'How often people and the judge agree',
-    'How often people agree with each other tells how much agreement there is to be had, so read them side by side. The opponent was the runner-up or drawn at random; only the last share is weighted by that.',
+    'How often people agree with each other tells how much agreement there is to be had, so read them side by side. The opponent was the runner-up or drawn at random; the first two shares are weighted by that, and so do not depend on it.',
     intervalPlot(
       'Agreement',
       figures.map(({ name, ...rest }) => ({ label: name, ...rest })),
@@ -148,7 +156,7 @@ const titles = {
     'Judges side by side',
     'Each judge on the questions that it judged. These are different questions, so a difference between judges may be one between questions; only judges that judged the same pairs can be told apart.',
   ],
-  model: ['By the model that wrote the pick', 'How often people chose the judge’s pick, by who wrote it.'],
+  model: ['By the model that wrote the pick', 'How often people prefer the judge’s pick, by who wrote it.'],
 } as const;
 
 function groupsSection(by: keyof typeof titles, groups: readonly Group[]): Html {
@@ -159,7 +167,7 @@ function groupsSection(by: keyof typeof titles, groups: readonly Group[]): Html 
     groups.length > 1
       ? intervalPlot(
           title,
-          groups.map(({ name, withJudge }) => ({ label: name, figure: withJudge, unit: 'votes', kind: 'part' })),
+          groups.map(({ name, winRate }) => ({ label: name, figure: winRate, unit: 'questions', kind: 'part' })),
         )
       : null,
     table(
@@ -173,12 +181,12 @@ function groupsSection(by: keyof typeof titles, groups: readonly Group[]): Html 
 function overTime(weeks: readonly Group[]): Html {
   return section(
     'Over time',
-    'The share of votes for the judge’s pick, by the week (Monday, UTC) in which the ballot opened. The dashed line is where a coin would be.',
+    'How often the pick beats an answer drawn evenly, by the week (Monday, UTC) in which the ballot opened. The dashed line is where a coin would be.',
     rangePlot(
       'Agreement by week',
       'Week',
-      'Votes for the pick',
-      weeks.map(({ name, withJudge }) => ({ x: name, ...withJudge })),
+      'The pick wins',
+      weeks.map(({ name, winRate }) => ({ x: name, ...winRate })),
     ),
     table('Agreement by week', [{ head: 'Week of', cell: ({ name }: Group) => name }, ...columns], weeks) ??
       paragraph('No votes that count.'),

@@ -13,15 +13,6 @@ const WIDE = { width: 760, rowHeight: 48, fontSize: 15, labelLength: 27, height:
 const NARROW = { width: 350, rowHeight: 44, fontSize: 11, labelLength: 26, height: 260 };
 const inBoth = (draw: (size: typeof WIDE) => string, alt: string) => plot(draw(WIDE), draw(NARROW), alt);
 
-/**
- * Shortens model names to what is behind vendor and owner, without the place. Names stay whole if two would
- * become equal.
- */
-function shortened(labels: readonly string[]): readonly string[] {
-  const short = labels.map((label) => label.replace(/^\w+:(?:\S*\/)?([^\s/@]+)(?:@\S*)?$/, '$1'));
-  return new Set(short).size === short.length ? short : labels;
-}
-
 /** One row of an interval plot. */
 export interface Bar {
   label: string;
@@ -40,9 +31,7 @@ export function intervalPlot(title: string, bars: readonly Bar[]): Html | null {
   );
   if (rows.length === 0) return null;
   const alt = `${title}: ${rows.map(({ label, value }) => `${label} ${percent(value)}`).join(', ')}.`;
-  const names = shortened(rows.map(({ label }) => label));
-  const drawn = rows.map((row, i) => ({ ...row, label: names[i] ?? row.label }));
-  return inBoth((size) => drawIntervals(drawn, { ...size, font: FONT, colours, fills }), alt);
+  return inBoth((size) => drawIntervals(rows, { ...size, font: FONT, colours, fills }), alt);
 }
 
 /**

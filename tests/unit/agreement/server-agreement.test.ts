@@ -17,6 +17,8 @@ const row = (ask: number, voter: number, change: Partial<AgreementRow> = {}): Ag
   seedIsPublic: false,
   effort: 'standard',
   judgeModel: 'hf:judge',
+  others: 1,
+  probability: 1,
   simulated: false,
   ...change,
 });
@@ -44,7 +46,7 @@ describe('the chart of an agreement', () => {
       'Effort: standard',
       'Effort: deep',
     ]);
-    expect(drawing && agreementAlt(en, drawing)).toMatch(/You and the judge 67 %, range \d+ % to \d+ %, 123 votes;/);
+    expect(drawing && agreementAlt(en, drawing)).toMatch(/You and the judge 67 %, range \d+ % to \d+ %, 33 questions;/);
   });
 });
 
@@ -64,6 +66,8 @@ describe('the agreement of a server with its judge', () => {
     expect(serverAgreement(rows)).toMatchObject({
       questions: 2,
       voters: 3,
+      // 1 of 2 votes on the first question; a vote and half a tie of 2 on the second.
+      pickWins: { value: 0.625, n: 2 },
       withJudge: { value: 2 / 3, n: 3 },
       // One pair of voters on the first question and three on the second. None agrees.
       amongPeople: { value: 0, n: 4 },
@@ -83,7 +87,7 @@ describe('the agreement of a server with its judge', () => {
       [0, 1, 2].map((voter) => row(ask, voter, { slot: (ask + voter) % 3 === 0 ? 0 : 1 })),
     ).flat();
     expect(said(rows)).toMatch(
-      /\*\*67 % \(\d+ % to \d+ %\)\*\* of 60 blind votes that took a side went with the judge/,
+      /\*\*67 % \(\d+ % to \d+ %\)\*\*: so often you prefer .* Each of 20 questions .* 67 % \(\d+ % to \d+ %\) of 60 blind votes that took a side went with the judge/,
     );
     expect(said(rows)).toMatch(/20 questions, 3 voters/);
   });

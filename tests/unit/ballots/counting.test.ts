@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { voteFlags } from '../../../db/schema/vote-flags.ts';
+import { voteFates, voteFlags } from '../../../db/schema/vote-flags.ts';
 import { clusteredShare, sumClusters } from '../../../src/agreement/clustered-share.ts';
-import { countsForAgreement, fateOf, voteFates } from '../../../src/ballots/counting.ts';
+import { countsForAgreement, fateOf } from '../../../src/ballots/counting.ts';
 import { ruleOnVote } from '../../../src/ballots/rules.ts';
 import { seeded } from '../../../src/seeded.ts';
 

@@ -10,15 +10,17 @@ const lastDays = (days: number) => (days === 1 ? 'der letzte Tag' : `die letzten
 export const agreement: Words['agreement'] = {
   title: (days, judge) => `Ihr und der Richter, ${lastDays(days)}${judge === null ? '' : `, Richter ${judge}`}`,
   tooFew: (count, asked, fewest, more, width) =>
-    `**Noch zu wenige Daten.** Es gibt ${blind(count)} zu ${questions(asked)}; erst ab ${fewest} Fragen lässt sich etwas sagen, und etwa ${plural(more, 'weitere Stimme würde', 'weitere Stimmen würden')} den Bereich auf ± ${width} verengen. Fragt mit \`/frage\`, und stimmt ab, bevor ihr nachseht.`,
+    `**Noch zu wenige Daten.** Es gibt ${blind(count)} zu ${questions(asked)}; erst ab ${fewest} Fragen lässt sich etwas sagen, und etwa ${plural(more, 'weitere Frage würde', 'weitere Fragen würden')} den Bereich auf ± ${width} verengen. Fragt mit \`/frage\`, und stimmt ab, bevor ihr nachseht.`,
+  pickWins: (share, count) =>
+    `**${share}**: so oft zieht ihr die Wahl des Richters einer anderen Antwort vor, gleich welcher. ${count === 1 ? 'Es ist eine Frage.' : `Jede von ${count} Fragen zählt gleich viel.`}`,
   withJudge: (share, count) =>
-    `**${share}** von ${plural(count, 'blinden Stimme', 'blinden Stimmen')}, die sich für eine Antwort entschieden haben, stimmten mit der Wahl des Richters überein.`,
+    `Nach Stimmen: ${share} von ${plural(count, 'blinden Stimme', 'blinden Stimmen')}, die sich für eine Antwort entschieden haben, stimmten mit der Wahl des Richters überein. Das hängt davon ab, welche Antwort danebenstand, meist die zweitbeste.`,
   amongPeople: (share, pairs) =>
     `Untereinander seid ihr euch in ${share} von ${plural(pairs, 'Paar', 'Paaren')} von Stimmen zur selben Frage einig.`,
   counts: (asked, voters, ties, bothBad) =>
     `${questions(asked)}, ${plural(voters, 'Mensch hat', 'Menschen haben')} abgestimmt; ${ties} × gleich gut, ${bothBad} × beide schlecht.`,
-  moreVotes: (count, width) =>
-    `Etwa ${plural(count, 'weitere Stimme würde', 'weitere Stimmen würden')} den Bereich auf ± ${width} verengen.`,
+  moreQuestions: (count, width) =>
+    `Etwa ${plural(count, 'weitere Frage würde', 'weitere Fragen würden')} den Bereich auf ± ${width} verengen.`,
   range: (value, low, high) => `${value} (${low} bis ${high})`,
   simulated: 'Simuliert: Hier stimmen Programme oder gespielte Personen ab; über Menschen sagen diese Zahlen nichts.',
   brackets:
@@ -28,7 +30,7 @@ export const agreement: Words['agreement'] = {
   youAndJudge: 'Ihr und der Richter',
   amongYourselves: 'Ihr untereinander',
   effort: (effort) => `Gründlichkeit: ${effort}`,
-  votes,
+  questions,
   pairs: (count) => plural(count, 'Paar', 'Paare'),
   alt: (lines) => `Übereinstimmung mit ihren Bereichen: ${lines}.`,
   altRange: (low, high) => `Bereich ${low} bis ${high}`,

@@ -5,15 +5,17 @@ export const agreement = {
   title: (days: number, judge: string | null) =>
     `You and the judge, the last ${plural(days, 'day')}${judge === null ? '' : `, judge ${judge}`}`,
   tooFew: (votes: number, questions: number, fewest: number, more: number, width: string) =>
-    `**Not enough data yet.** There ${votes === 1 ? 'is' : 'are'} ${plural(votes, 'blind vote')} on ${plural(questions, 'question')}. It takes ${fewest} questions to say anything, and about ${plural(more, 'more vote')} would narrow the range to ± ${width}. Ask with \`/ask\`, and vote before you look.`,
+    `**Not enough data yet.** There ${votes === 1 ? 'is' : 'are'} ${plural(votes, 'blind vote')} on ${plural(questions, 'question')}. It takes ${fewest} questions to say anything, and about ${plural(more, 'more question')} would narrow the range to ± ${width}. Ask with \`/ask\`, and vote before you look.`,
+  pickWins: (share: string, questions: number) =>
+    `**${share}**: so often you prefer the judge’s pick to another answer, whichever it is. Each of ${plural(questions, 'question')} weighs the same.`,
   withJudge: (share: string, votes: number) =>
-    `**${share}** of ${plural(votes, 'blind vote')} that took a side went with the judge’s pick.`,
+    `By vote: ${share} of ${plural(votes, 'blind vote')} that took a side went with the judge’s pick. That depends on which answer stood beside it, most often the runner-up.`,
   amongPeople: (share: string, pairs: number) =>
     `You agree with each other in ${share} of ${plural(pairs, 'pair')} of votes on the same question.`,
   counts: (questions: number, voters: number, ties: number, bothBad: number) =>
     `${plural(questions, 'question')}, ${plural(voters, 'voter')}; ${plural(ties, 'tie')}, ${bothBad} × both bad.`,
-  moreVotes: (votes: number, width: string) =>
-    `About ${plural(votes, 'more vote')} would narrow the range to ± ${width}.`,
+  moreQuestions: (questions: number, width: string) =>
+    `About ${plural(questions, 'more question')} would narrow the range to ± ${width}.`,
   range: (value: string, low: string, high: string) => `${value} (${low} to ${high})`,
   simulated: 'Simulated: the voters are programs or played, so these figures say nothing about people.',
   brackets:
@@ -23,7 +25,7 @@ export const agreement = {
   youAndJudge: 'You and the judge',
   amongYourselves: 'You among yourselves',
   effort: (effort: string) => `Effort: ${effort}`,
-  votes: (count: number) => plural(count, 'vote'),
+  questions: (count: number) => plural(count, 'question'),
   pairs: (count: number) => plural(count, 'pair'),
   alt: (rows: string) => `Agreement with its ranges: ${rows}.`,
   altRange: (low: string, high: string) => `range ${low} to ${high}`,

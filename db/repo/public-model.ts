@@ -1,0 +1,5 @@
+import { type SQL, sql } from 'drizzle-orm';
+
+/** SQL of `publicModel` in `src/model-name.ts`. A test holds the two together. */
+export const publicModel = (name: SQL): SQL<string> =>
+  sql<string>`regexp_replace(${name}, '@https?://\\S*$', '@own-server')`;

@@ -1,0 +1,24 @@
+import { distinctNames } from '../../model-name.ts';
+import type { ReportData } from './gather.ts';
+
+/** Calls every model in a report by the shortest name that no other model in it has. */
+export function withNames(data: ReportData): ReportData {
+  const { by, judges, shadows, others } = data;
+  const names = distinctNames(
+    [
+      ...[...by.judge, ...by.model].map(({ name }) => name),
+      ...[...judges, ...shadows].map(({ judge }) => judge),
+      ...others.map(({ asked }) => asked),
+    ].filter((name) => name !== ''),
+  );
+  const called = (name: string) => names.get(name) ?? name;
+  const group = <T extends { name: string }>(one: T): T => ({ ...one, name: called(one.name) });
+  const judge = <T extends { judge: string }>(one: T): T => ({ ...one, judge: called(one.judge) });
+  return {
+    ...data,
+    by: { ...by, judge: by.judge.map(group), model: by.model.map(group) },
+    judges: judges.map(judge),
+    shadows: shadows.map(judge),
+    others: others.map((one) => ({ ...one, asked: called(one.asked) })),
+  };
+}
