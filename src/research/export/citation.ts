@@ -14,7 +14,10 @@ const judgeAuthors = [
   ['Wei', 'Furu'],
 ] as const;
 
-/** How to cite the export, in the Citation File Format 1.2.0 (Druskat et al. 2021, doi 10.5281/zenodo.5171937). */
+/**
+ * How to cite the export, in the Citation File Format 1.2.0 (Druskat et al. 2021, doi
+ * 10.5281/zenodo.5171937).
+ */
 export function citationOf(manifest: Manifest): string {
   const { exportId, exportedAt, schemaVersion } = manifest;
   return `cff-version: 1.2.0
