@@ -90,6 +90,12 @@ const address = (protocols: readonly string[]) =>
       message: `must be an address that begins with ${protocols.map((p) => `${p}//`).join(' or ')}`,
     });
 
+/** Whether an address is neither encrypted nor on this machine. */
+const isPlain = (text: string): boolean =>
+  URL.canParse(text) &&
+  new URL(text).protocol === 'http:' &&
+  !/^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(text).hostname);
+
 /** An HTTP address that messages and `doctor` show, so it must hold no secret. */
 const openAddress = address(['http:', 'https:']).refine((text) => text === undefined || secretIn(text) === null, {
   message:
@@ -169,6 +175,11 @@ const fields = z.object({
   ANTHROPIC_API_KEY: z.string().min(1).optional(),
   ANTHROPIC_BASE_URL: openAddress,
   HF_TOKEN: z.string().min(1).optional(),
+  HF_ENDPOINT: openAddress
+    .refine((text) => text === undefined || !isPlain(text), {
+      message: 'must begin with https://, or be on this machine: HF_TOKEN would go over the network in clear',
+    })
+    .transform((text) => (text ?? 'https://huggingface.co').replace(/\/+$/, '')),
   MODEL_SERVER_KEY: z.string().min(1).optional(),
   CANDIDATE_MODELS: z
     .string({
@@ -330,6 +341,15 @@ export function readExportConfig(
 export function readJudgeConfig(model?: string, env: Environment = process.env): JudgeConfig {
   const judging = fields.pick(judgeFields).superRefine(needsKeys);
   return read(judging, model === undefined ? env : { ...env, JUDGE_MODEL: model });
+}
+
+/**
+ * Reads the settings that publishing needs. HF_TOKEN may be missing, because a dry run can do without.
+ *
+ * @throws {ConfigError}
+ */
+export function readHubConfig(env: Environment = process.env): Pick<Config, 'HF_TOKEN' | 'HF_ENDPOINT'> {
+  return read(fields.pick({ HF_TOKEN: true, HF_ENDPOINT: true }), env);
 }
 
 export type JudgeConfig = Pick<Config, keyof typeof judgeFields>;

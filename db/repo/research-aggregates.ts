@@ -1,10 +1,13 @@
-import { and, asc, eq, gte, lt, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, lt, type SQL, sql } from 'drizzle-orm';
 import type { Effort } from '../../src/terms.ts';
 import type { Db } from '../client.ts';
+import { asks } from '../schema/asks.ts';
 import { publishedCells } from '../schema/published.ts';
 import { isCounted, isSettled } from './counting.ts';
 import { publicModel } from './public-model.ts';
 import { breakGroups } from './released-votes.ts';
+import { inScope, type ResearchScope } from './research-scope.ts';
+import { isSimulated } from './simulated.ts';
 
 /** The figures of a cell. */
 export interface Figures {
@@ -66,8 +69,24 @@ export async function countUnpublished(tx: Db, guildId: string | null, today: st
     tx,
     sql`ballots.ask_id in (select asks.id from asks join ${days} d on d.guild_id = ${server} and d.day = ${day})`,
   );
+  return countCells(tx, guildId, days, sql`not ${isSimulated()}`);
+}
+
+/**
+ * Counts the cells of simulated asks, in the same way. Nobody has to be protected, so these are counted anew
+ * each time, and on the day itself.
+ */
+export async function countSimulated(db: Db, { guildId, since, until }: Days): Promise<Cell[]> {
+  const which = sql`${isSimulated()} and ${isSettled()}`;
+  const days = sql`(select distinct ${server} as guild_id, ${day} as day from asks where ${onServer(guildId)} and ${which}
+    and (${since}::date is null or ${day} >= ${since}::date) and (${until}::date is null or ${day} < ${until}::date))`;
+  return countCells(db, guildId, days, which);
+}
+
+/** Counts the cells of these days, over the asks that are not private and that `which` holds for. */
+async function countCells(db: Db, guildId: string | null, days: SQL, which: SQL): Promise<Cell[]> {
   const counted = isCounted();
-  const rows = await tx.execute(sql`
+  const rows = await db.execute(sql`
     with days as materialized ${days}
     select days.guild_id as "guildId", days.day::text as day,
       ${publicModel(sql`asks.settings ->> 'judgeModel'`)} as "judgeModel", asks.effort,
@@ -85,7 +104,7 @@ export async function countUnpublished(tx: Db, guildId: string | null, today: st
     from days join asks on ${server} = days.guild_id and ${day} = days.day
       join ballots on ballots.ask_id = asks.id join votes on votes.ballot_id = ballots.id
       left join released_votes on released_votes.vote_id = votes.id
-    where ${onServer(guildId)} and not asks.private and not coalesce((asks.settings ->> 'simulated')::boolean, false)
+    where ${onServer(guildId)} and not asks.private and ${which}
       and not ('late' = any(votes.flags))
     group by 1, 2, 3, 4 order by 1, 2, 3, 4`);
   return rows as unknown as Cell[];
@@ -114,6 +133,23 @@ export interface Days {
   guildId: string | null;
   since: string | null;
   until: string | null;
+}
+
+/** @returns whether asks of a scope are simulated, and whether any asks or published counts of it are not. */
+export async function whoseAsks(
+  db: Db,
+  scope: ResearchScope,
+  days: Days,
+): Promise<{ simulated: boolean; real: boolean }> {
+  const [row] = await db
+    .select({
+      simulated: sql<boolean>`coalesce(bool_or(${isSimulated()}), false)`,
+      real: sql<boolean>`coalesce(bool_or(not ${isSimulated()}), false)`,
+    })
+    .from(asks)
+    .where(inScope(scope));
+  const published = await readPublished(db, days);
+  return { simulated: row?.simulated ?? false, real: (row?.real ?? false) || published.length > 0 };
 }
 
 /** One published cell. */

@@ -9,6 +9,7 @@ import { shadowComparisons } from '../schema/shadow-comparisons.ts';
 import { votes } from '../schema/votes.ts';
 import { isCounted } from './counting.ts';
 import { exportAsks, exportVotes } from './research-lots.ts';
+import { isSimulated } from './simulated.ts';
 
 // Keyset pagination by place in the lot (see `research-lots.ts`), not by offset, so every page costs the
 // same. `after` is the last row of the page before; null: from the beginning.
@@ -22,6 +23,7 @@ export interface PlacedKey {
 const place = exportAsks.place;
 /** Whether an ask's texts have expired. */
 const emptied = sql<boolean>`${asks.purgedAt} is not null`;
+const simulated = isSimulated();
 
 /** @returns a page of exportable asks. */
 export async function readAskPage(db: Db, after: number | null, limit: number) {
@@ -37,7 +39,7 @@ export async function readAskPage(db: Db, after: number | null, limit: number) {
 /** @returns a page of the candidates of exportable asks. */
 export async function readCandidatePage(db: Db, after: PlacedKey | null, limit: number) {
   return db
-    .select({ place, number: candidates.slot, emptied, candidate: candidates })
+    .select({ place, number: candidates.slot, emptied, simulated, candidate: candidates })
     .from(exportAsks)
     .innerJoin(asks, eq(asks.id, exportAsks.askId))
     .innerJoin(candidates, eq(candidates.askId, exportAsks.askId))
@@ -49,7 +51,7 @@ export async function readCandidatePage(db: Db, after: PlacedKey | null, limit: 
 /** @returns a page of the comparisons of exportable asks. */
 export async function readComparisonPage(db: Db, after: PlacedKey | null, limit: number) {
   return db
-    .select({ place, number: comparisons.number, emptied, comparison: comparisons })
+    .select({ place, number: comparisons.number, emptied, simulated, comparison: comparisons })
     .from(exportAsks)
     .innerJoin(asks, eq(asks.id, exportAsks.askId))
     .innerJoin(comparisons, eq(comparisons.askId, exportAsks.askId))
@@ -67,7 +69,7 @@ export interface ShadowKey extends PlacedKey {
 export async function readShadowPage(db: Db, after: ShadowKey | null, limit: number) {
   const { number, judge } = shadowComparisons;
   return db
-    .select({ place, number, judge, emptied, shadow: shadowComparisons })
+    .select({ place, number, judge, emptied, simulated, shadow: shadowComparisons })
     .from(exportAsks)
     .innerJoin(asks, eq(asks.id, exportAsks.askId))
     .innerJoin(shadowComparisons, eq(shadowComparisons.askId, exportAsks.askId))
@@ -97,6 +99,7 @@ export async function readVotePage(db: Db, after: number | null, limit: number) 
       pick: asks.pick,
       seedIsPublic: asks.seedIsPublic,
       counts: isCounted(),
+      simulated,
     })
     .from(exportVotes)
     .innerJoin(votes, eq(votes.id, exportVotes.voteId))

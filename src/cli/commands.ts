@@ -83,6 +83,10 @@ export const commands = {
     does: 'Write a dataset of questions, candidates, comparisons and votes of those who opted in to research',
     load: async () => (await import('./export.ts')).exportCommand(),
   },
+  publish: {
+    does: 'Upload an export to the Hugging Face hub: private unless you say otherwise, and only said until you add --yes',
+    load: async () => (await import('./publish.ts')).publishCommand(),
+  },
   'keep-list': {
     does: 'List the codes of an export that may still be kept, as CSV; its holders delete all rows that are not listed',
     load: async () => (await import('./keep-list.ts')).keepListCommand(),

@@ -219,7 +219,7 @@ describe('an export of rows', () => {
     }
     const entries = await readdir(out, { recursive: true, withFileTypes: true });
     expect(sums.length).toBe(entries.filter((entry) => entry.isFile()).length - 1);
-    expect(sums.length).toBe(Object.values(manifest.rows).filter((rows) => rows > 0).length + 3);
+    expect(sums.length).toBe(Object.values(manifest.rows).filter((rows) => rows > 0).length + 5);
     const card = await readFile(join(out, 'README.md'), 'utf8');
     expect(card).toMatch(
       /^---\n[\s\S]+- config_name: votes\n {4}data_files:\n {6}- split: train\n {8}path: votes\/train-00000-of-00001\.parquet[\s\S]+\n---\n/,
@@ -232,7 +232,7 @@ describe('an export of rows', () => {
     async (format) => {
       const { out, manifest } = await run(format);
       const files = (await readdir(out, { recursive: true, withFileTypes: true }))
-        .filter((entry) => entry.isFile() && !/\.md$|^manifest|^SHA/.test(entry.name))
+        .filter((entry) => entry.isFile() && !/\.md$|^manifest|^croissant|^CITATION|^SHA/.test(entry.name))
         .map(({ parentPath, name }) => relative(out, join(parentPath, name)));
       const filled = Object.keys(manifest.rows).filter((path) => manifest.rows[path]);
       expect(files.toSorted()).toEqual(filled.toSorted());
@@ -248,7 +248,14 @@ describe('an export of rows', () => {
     const nowhere = { guildId: 'another', since: null, until: null };
     for (const format of ['hub', 'trl'] as const) {
       const { out } = await run(format, { scope: nowhere, ...(format === 'trl' ? { fewestVotes: 1000 } : {}) });
-      expect((await readdir(out)).toSorted()).toEqual(['CODEBOOK.md', 'README.md', 'SHA256SUMS', 'manifest.json']);
+      expect((await readdir(out)).toSorted()).toEqual([
+        'CITATION.cff',
+        'CODEBOOK.md',
+        'README.md',
+        'SHA256SUMS',
+        'croissant.json',
+        'manifest.json',
+      ]);
       expect(await readFile(join(out, 'README.md'), 'utf8')).toMatch(
         /\nconfigs:\n {2}- config_name: default\n {4}data_files: \[\]\ntags:\n/,
       );

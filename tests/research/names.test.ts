@@ -49,7 +49,10 @@ async function exportOf(fresh: FreshDatabase, now: Date, linkVoters: string | nu
   return {
     ...{ asks: await read('asks'), votes: await read('votes'), aggregates: await read('aggregates') },
     comparisons: await read('comparisons'),
-    text: (await Promise.all(names.map((name) => readFile(join(out, name), 'utf8')))).join(''),
+    // croissant.json quotes the codebook, which names every flag.
+    text: (await Promise.all(names.map((name) => readFile(join(out, name), 'utf8'))))
+      .join('')
+      .replace(/"description": ".*"/g, ''),
     manifest,
     codes: openCodes(KEY, manifest.exportId, linkVoters !== null),
   };

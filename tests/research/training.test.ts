@@ -121,7 +121,14 @@ describe('rows to train on', () => {
   it('name the chosen reply, wherever it stands', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1 }), fc.string({ minLength: 1 }), (good, bad) => {
-        const preference = { code: 'x', split: 'train' as const, prompt: 'Q', votesChosen: 3, votes: 4 };
+        const preference = {
+          code: 'x',
+          split: 'train' as const,
+          prompt: 'Q',
+          votesChosen: 3,
+          votes: 4,
+          simulated: false,
+        };
         const rows = verlRows({ ...preference, chosen: { slot: 4, text: good }, rejected: { slot: 7, text: bad } }, 10);
         const named = rows.map(({ reward_model, extra_info }) => {
           const { first, second } = extra_info as { first: number; second: number };

@@ -54,11 +54,17 @@ async function sums(folder: string): Promise<string> {
   const paths = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
   const lines: string[] = [];
   for (const path of paths.sort()) {
-    const hash = createHash('sha256');
-    for await (const piece of createReadStream(path)) hash.update(piece as Buffer);
+    const sum = await sha256Of(path);
     const file = await open(path, 'r');
     await file.sync().finally(() => file.close());
-    lines.push(`${hash.digest('hex')}  ${relative(folder, path)}\n`);
+    lines.push(`${sum}  ${relative(folder, path)}\n`);
   }
   return lines.join('');
+}
+
+/** The SHA-256 of a file, in hexadecimal. */
+export async function sha256Of(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const piece of createReadStream(path)) hash.update(piece as Buffer);
+  return hash.digest('hex');
 }

@@ -6,8 +6,11 @@ import type { Skipped } from './preferences.ts';
 export const formats = ['jsonl', 'csv', 'parquet', 'trl', 'verl', 'hub'] as const;
 export type Format = (typeof formats)[number];
 
+/** Whether a format holds training rows. */
+export const isTraining = (format: Format): format is 'trl' | 'verl' => format === 'trl' || format === 'verl';
+
 /** Rises with every change to a file's columns or to their meaning. */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 /** `manifest.json`: what an export holds, what it does not, and why. */
 export interface Manifest {
@@ -21,6 +24,11 @@ export interface Manifest {
   /** ISO 8601, UTC. All files show the database at that moment. */
   exportedAt: string;
   scope: { serverId: string | null; since: string | null; until: string | null };
+  /**
+   * Whether the people are simulated: on none, some or all of the asks. Simulated rows have `simulated`, and
+   * nothing follows from them about people.
+   */
+  simulated: 'none' | 'some' | 'all';
   /** The number of rows in each file. */
   rows: Record<string, number>;
   /** What was left out, by table and reason, as upper bounds. `cells` are cells of the aggregates. */
@@ -43,3 +51,11 @@ export interface Manifest {
   discordPermission: string | null;
   policy: readonly string[];
 }
+
+/** What an export is called. */
+export const titleOf = ({ simulated }: Pick<Manifest, 'simulated'>): string =>
+  ({
+    none: 'Tribunal community votes',
+    some: 'Tribunal community votes, simulated in part',
+    all: 'Tribunal simulated votes',
+  })[simulated];

@@ -13,6 +13,7 @@ export interface Preference {
   votesChosen: number;
   /** All votes that count, ties and "both bad" included. */
   votes: number;
+  simulated: boolean;
 }
 
 /** How many asks give no preference, by reason. */
@@ -23,10 +24,15 @@ const PAGE = 200;
 /**
  * Reads preferences for training from the asks of this export, in its order: each shown candidate against the
  * one that an absolute majority chose. It leaves out, and counts in `skipped`: chat messages (Discord's
- * policy names message content), follow-ups (the question alone is not what was answered), simulated votes,
- * and texts that are gone.
+ * policy names message content), follow-ups (the question alone is not what was answered), and texts that are
+ * gone. Simulated asks are left out too, unless all of the export is simulated: a model must not learn from a
+ * mixture.
  */
-export async function* readPreferences(db: Db, fewestVotes: number, skipped: Skipped): AsyncGenerator<Preference[]> {
+export async function* readPreferences(
+  db: Db,
+  { fewestVotes, allSimulated }: { fewestVotes: number; allSimulated: boolean },
+  skipped: Skipped,
+): AsyncGenerator<Preference[]> {
   const skip = (reason: string) => {
     skipped[reason] = (skipped[reason] ?? 0) + 1;
   };
@@ -54,7 +60,8 @@ export async function* readPreferences(db: Db, fewestVotes: number, skipped: Ski
     for (const { ask, ballotId, shown } of page) {
       const preferred = preferredByMost(counted.get(ballotId) ?? [], fewestVotes);
       const text = (slot: number) => texts.get(ask.id)?.find((row) => row.slot === slot)?.text ?? '';
-      if (ask.settings.simulated) skip('simulated');
+      const simulated = ask.settings.simulated ?? false;
+      if (simulated && !allSimulated) skip('simulated');
       else if (ask.source !== 'command') skip('message-content');
       else if (ask.parentId !== null) skip('follow-up');
       else if (typeof preferred === 'string') skip(preferred);
@@ -65,7 +72,7 @@ export async function* readPreferences(db: Db, fewestVotes: number, skipped: Ski
           const rejected = { slot, text: text(slot) };
           if (slot === chosen.slot || rejected.text === '' || rejected.text === chosen.text) continue;
           const votes = { votesChosen: preferred.votes, votes: preferred.of };
-          found.push({ askId: ask.id, prompt: questionOf(ask), chosen, rejected, ...votes });
+          found.push({ askId: ask.id, prompt: questionOf(ask), chosen, rejected, ...votes, simulated });
         }
       }
     }

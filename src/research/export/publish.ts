@@ -1,14 +1,16 @@
 import type { Db } from '../../../db/client.ts';
 import { releaseVotes } from '../../../db/repo/released-votes.ts';
 import {
+  countSimulated,
   countUnpublished,
+  type Days,
   holdPublishing,
   insertPublished,
-  type PublishedCell,
+  readPublished,
 } from '../../../db/repo/research-aggregates.ts';
 import { shareInterval } from '../../agreement/clustered-share.ts';
 import { DAY_MS } from '../../terms.ts';
-import { publishable } from './suppress.ts';
+import { type Publishable, publishable } from './suppress.ts';
 import type { aggregates, RowOf } from './tables.ts';
 
 /** Allowed clock skew: rows from the last minutes of a day may still be on their way. */
@@ -51,13 +53,25 @@ function agreementOf(withJudge: number, sided: number, questions: number) {
 }
 
 /**
- * The published cells as rows, and the number of suppressed ones. `serverCode` gives a server's code in this
- * export.
+ * Reads the cells of these days as rows: the published ones, and beside them those of simulated asks. No cell
+ * holds both.
+ * @param serverCode gives a server's code in this export. Empty: direct messages.
+ * @returns the rows, and the number of suppressed cells
  */
-export function aggregateRows(
-  cells: readonly PublishedCell[],
+export async function readAggregates(
+  db: Db,
+  days: Days,
   serverCode: (guildId: string) => string | null,
-): { rows: RowOf<typeof aggregates>[]; suppressed: number } {
+): Promise<{ rows: RowOf<typeof aggregates>[]; suppressed: number }> {
+  const real = (await readPublished(db, days)).map((cell) => ({ ...cell, simulated: false }));
+  const made = (await countSimulated(db, days)).map((cell) => ({ ...publishable(cell), simulated: true }));
+  return aggregateRows([...real, ...made], serverCode);
+}
+
+function aggregateRows(
+  cells: readonly (Publishable & { simulated: boolean })[],
+  serverCode: (guildId: string) => string | null,
+) {
   const rows = cells.flatMap((cell): RowOf<typeof aggregates>[] => {
     const { questions, voters, votes, sided, withJudge, ties, bothBad } = cell;
     if (voters === null) return [];
@@ -78,11 +92,13 @@ export function aggregateRows(
         agreement_high: high,
         ties,
         both_bad: bothBad,
+        simulated: cell.simulated,
       },
     ];
   });
   // The order of the servers' ids would reveal which is which. The order of the codes says nothing.
-  const key = (row: RowOf<typeof aggregates>) => `${row.day} ${row.judge_model} ${row.effort} ${row.server_id ?? ''}`;
+  const key = (row: RowOf<typeof aggregates>) =>
+    `${row.day} ${row.judge_model} ${row.effort} ${row.server_id ?? ''} ${row.simulated}`;
   rows.sort((a, b) => (key(a) < key(b) ? -1 : 1));
   return { rows, suppressed: cells.length - rows.length };
 }

@@ -58,13 +58,19 @@ const spent = (row: Spent, emptied: boolean) => ({
   cost_usd: emptied ? null : coarse(row.costUsd),
 });
 
-interface Emptied<T> {
+/** A row of an ask. */
+interface OfAsk<T> {
   row: T;
   /** Whether the ask's texts are emptied. */
   emptied: boolean;
+  /** Whether its people are simulated. */
+  simulated: boolean;
 }
 
-export const candidateRow = ({ row, emptied }: Emptied<Candidate>, codes: Codes): RowOf<Tables['candidates']> => ({
+export const candidateRow = (
+  { row, emptied, simulated }: OfAsk<Candidate>,
+  codes: Codes,
+): RowOf<Tables['candidates']> => ({
   ask_id: codes.ask(row.askId),
   slot: row.slot,
   model: publicModel(row.model),
@@ -76,9 +82,10 @@ export const candidateRow = ({ row, emptied }: Emptied<Candidate>, codes: Codes)
   duplicate_of: row.duplicateOf,
   stop_reason: row.stopReason,
   ...spent(row, emptied),
+  simulated,
 });
 
-const judgement = ({ row, emptied }: Emptied<ComparisonRow | ShadowComparison>, codes: Codes) => ({
+const judgement = ({ row, emptied, simulated }: OfAsk<ComparisonRow | ShadowComparison>, codes: Codes) => ({
   ask_id: codes.ask(row.askId),
   number: row.number,
   verdict: row.verdict,
@@ -95,9 +102,10 @@ const judgement = ({ row, emptied }: Emptied<ComparisonRow | ShadowComparison>, 
   reasoning: row.reasoning,
   answer: row.answer,
   ...spent(row, emptied),
+  simulated,
 });
 
-export const comparisonRow = (from: Emptied<ComparisonRow>, codes: Codes): RowOf<Tables['comparisons']> => ({
+export const comparisonRow = (from: OfAsk<ComparisonRow>, codes: Codes): RowOf<Tables['comparisons']> => ({
   ...judgement(from, codes),
   first: from.row.first,
   second: from.row.second,
@@ -105,7 +113,7 @@ export const comparisonRow = (from: Emptied<ComparisonRow>, codes: Codes): RowOf
   sample: from.row.sample,
 });
 
-export const shadowRow = (from: Emptied<ShadowComparison>, codes: Codes): RowOf<Tables['shadow_comparisons']> => ({
+export const shadowRow = (from: OfAsk<ShadowComparison>, codes: Codes): RowOf<Tables['shadow_comparisons']> => ({
   ...judgement(from, codes),
   judge: publicModel(from.row.judge),
 });
@@ -133,4 +141,5 @@ export const voteRow = (place: VotePlace, codes: Codes, linked: boolean): RowOf<
   counts: place.counts,
   reasons: place.vote.reasons,
   reason_text: place.vote.reasonText,
+  simulated: place.simulated,
 });

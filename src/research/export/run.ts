@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { copyFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Database, Db } from '../../../db/client.ts';
 import { insertAudit } from '../../../db/repo/audit.ts';
-import { readPublished } from '../../../db/repo/research-aggregates.ts';
+import { whoseAsks } from '../../../db/repo/research-aggregates.ts';
 import {
   countAsksByReason,
   countVotesByReason,
@@ -13,16 +11,16 @@ import {
 } from '../../../db/repo/research-counts.ts';
 import { drawLots } from '../../../db/repo/research-lots.ts';
 import type { ResearchScope } from '../../../db/repo/research-scope.ts';
-import { ownFile } from '../../own-file.ts';
 import { SaidError } from '../../said-error.ts';
-import { datasetCard } from './card.ts';
 import { fewerThan } from './coarse.ts';
 import { type Codes, openCodes } from './codes.ts';
+import { fileOf } from './data-files.ts';
+import { describeFolder } from './describe-folder.ts';
 import { policy } from './discord-terms.ts';
 import { fillFolder } from './folder.ts';
-import { type Format, type Manifest, SCHEMA_VERSION } from './manifest.ts';
+import { type Format, isTraining, type Manifest, SCHEMA_VERSION } from './manifest.ts';
 import type { Skipped } from './preferences.ts';
-import { aggregateRows, dayName, publish, wholeDays } from './publish.ts';
+import { dayName, publish, readAggregates, wholeDays } from './publish.ts';
 import { openSources } from './sources.ts';
 import { SMALLEST_CELL } from './suppress.ts';
 import { aggregates, type TableName, tables } from './tables.ts';
@@ -50,8 +48,6 @@ export interface ExportOptions {
   /** Called after each page is written. */
   onRows?: (file: string, rows: number) => void;
 }
-
-const codebook = ownFile('docs/codebook.md');
 
 /**
  * Writes a dataset. All files show the database at one moment, and the folder appears only when it is
@@ -94,22 +90,24 @@ export async function runExport({ db }: Database, options: ExportOptions): Promi
           await drawLots(tx, scope, codes.lot);
           const start = await describe(tx, { ...options, exportId, linkVoters, codes });
           const leftOut = isTraining(format)
-            ? await writeTraining(tx, writing, { format, fewestVotes: options.fewestVotes, key, codes })
+            ? await writeTraining(tx, writing, {
+                format,
+                fewestVotes: options.fewestVotes,
+                allSimulated: start.simulated === 'all',
+                key,
+                codes,
+              })
             : await writeRows(tx, writing, format, scope, codes, linkVoters !== null);
           return { ...start, rows: writing.rows, leftOut: { ...start.leftOut, ...bounds(leftOut) } };
         },
         { isolationLevel: 'repeatable read' },
       );
-      await writeFile(join(folder, 'README.md'), datasetCard(manifest, configsOf(format, manifest)));
-      await copyFile(codebook, join(folder, 'CODEBOOK.md'));
-      await writeFile(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+      await describeFolder(folder, manifest);
       return manifest;
     },
     seal,
   );
 }
-
-const isTraining = (format: Format): format is 'trl' | 'verl' => format === 'trl' || format === 'verl';
 
 /** Turns the numbers of rows left out into upper bounds. */
 const bounds = (leftOut: Record<string, Skipped>): Record<string, Skipped> =>
@@ -133,6 +131,10 @@ async function describe(db: Db, options: Description): Promise<Manifest> {
     await countVotesByReason(db, scope),
     await lastExportOf(db, scope.guildId),
   ];
+  const { simulated, real } = await whoseAsks(db, scope, {
+    guildId: scope.guildId,
+    ...wholeDays(scope.since, scope.until),
+  });
   const without = ({ kept: _, ...reasons }: Record<string, number>) => reasons;
   return {
     schemaVersion: SCHEMA_VERSION,
@@ -144,6 +146,7 @@ async function describe(db: Db, options: Description): Promise<Manifest> {
       since: scope.since?.toISOString() ?? null,
       until: scope.until?.toISOString() ?? null,
     },
+    simulated: simulated ? (real ? 'some' : 'all') : 'none',
     rows: {},
     leftOut: bounds({ asks: without(asks), votes: without(votes) }),
     withdrawn: last && {
@@ -160,9 +163,6 @@ async function describe(db: Db, options: Description): Promise<Manifest> {
 
 const writers = { jsonl: writeJsonl, csv: writeCsv, parquet: writeParquet, hub: writeParquet } as const;
 
-const fileOf = (format: keyof typeof writers, table: string) =>
-  format === 'hub' ? `${table}/train-00000-of-00001.parquet` : `${table}.${format}`;
-
 async function writeRows(
   db: Db,
   writing: Writing,
@@ -174,23 +174,12 @@ async function writeRows(
   const sources = openSources(db, codes, linked);
   for (const name of Object.keys(tables) as TableName[])
     await writing.write(fileOf(format, name), tables[name], sources[name](), writers[format]);
-  const cells = await readPublished(db, { guildId, ...wholeDays(since, until) });
-  const { rows, suppressed } = aggregateRows(cells, (id) => (id === '' ? null : codes.server(id)));
+  const days = { guildId, ...wholeDays(since, until) };
+  const { rows, suppressed } = await readAggregates(db, days, (id) => (id === '' ? null : codes.server(id)));
   await writing.write(fileOf(format, 'aggregates'), aggregates, once(rows), writers[format]);
   return { cells: { 'fewer-voters-than-the-smallest-cell': suppressed } };
 }
 
 async function* once<T>(rows: readonly T[]): AsyncGenerator<readonly T[]> {
   yield rows;
-}
-
-/**
- * The configurations of the dataset card, over the files that there are: one for each table, or one with both
- * splits.
- */
-function configsOf(format: Format, { rows }: Manifest) {
-  const paths = Object.keys(rows).filter((path) => rows[path]);
-  if (!isTraining(format)) return paths.map((path) => ({ name: path.replace(/[/.].*/, ''), files: { train: path } }));
-  const files = Object.fromEntries(paths.map((path) => [path.startsWith('test') ? 'test' : 'train', path]));
-  return [{ name: 'default', files }];
 }

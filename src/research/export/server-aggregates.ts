@@ -1,8 +1,7 @@
 import type { Database } from '../../../db/client.ts';
 import { insertAudit } from '../../../db/repo/audit.ts';
-import { readPublished } from '../../../db/repo/research-aggregates.ts';
 import { DAY_MS } from '../../terms.ts';
-import { aggregateRows, dayName, publish } from './publish.ts';
+import { dayName, publish, readAggregates } from './publish.ts';
 import { SMALLEST_CELL } from './suppress.ts';
 import { aggregates } from './tables.ts';
 import { toCsv } from './write-csv.ts';
@@ -32,8 +31,11 @@ export async function serverAggregates(
   const { guildId, actorHash, days, format } = request;
   const since = new Date(Math.floor(now.getTime() / DAY_MS) * DAY_MS - (days - 1) * DAY_MS);
   await publish(db, guildId, now);
-  const cells = await readPublished(db, { guildId, since: dayName(since), until: null });
-  const { rows: found, suppressed } = aggregateRows(cells, () => null);
+  const { rows: found, suppressed } = await readAggregates(
+    db,
+    { guildId, since: dayName(since), until: null },
+    () => null,
+  );
   const rows = found.map(({ server_id: __, ...row }) => row);
   await insertAudit(db, {
     guildId,

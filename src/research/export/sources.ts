@@ -42,7 +42,7 @@ export function openSources(db: Db, codes: Codes, linked: boolean): Record<Table
           (row) => row,
           LONG,
         ),
-        ({ candidate, emptied }) => candidateRow({ row: candidate, emptied }, codes),
+        ({ candidate: row, ...ask }) => candidateRow({ row, ...ask }, codes),
       ),
     comparisons: () =>
       each(
@@ -51,7 +51,7 @@ export function openSources(db: Db, codes: Codes, linked: boolean): Record<Table
           (row) => row,
           LONG,
         ),
-        ({ comparison, emptied }) => comparisonRow({ row: comparison, emptied }, codes),
+        ({ comparison: row, ...ask }) => comparisonRow({ row, ...ask }, codes),
       ),
     shadow_comparisons: () =>
       each(
@@ -60,7 +60,7 @@ export function openSources(db: Db, codes: Codes, linked: boolean): Record<Table
           (row) => row,
           LONG,
         ),
-        ({ shadow, emptied }) => shadowRow({ row: shadow, emptied }, codes),
+        ({ shadow: row, ...ask }) => shadowRow({ row, ...ask }, codes),
       ),
     votes: () =>
       each(

@@ -43,6 +43,7 @@ export const tables = {
     output_tokens: 'integer',
     reasoning_tokens: 'integer',
     cost_usd: 'number',
+    simulated: 'boolean',
   },
   comparisons: {
     ask_id: 'text',
@@ -68,6 +69,7 @@ export const tables = {
     output_tokens: 'integer',
     reasoning_tokens: 'integer',
     cost_usd: 'number',
+    simulated: 'boolean',
   },
   shadow_comparisons: {
     ask_id: 'text',
@@ -90,6 +92,7 @@ export const tables = {
     output_tokens: 'integer',
     reasoning_tokens: 'integer',
     cost_usd: 'number',
+    simulated: 'boolean',
   },
   votes: {
     vote_id: 'text',
@@ -109,6 +112,7 @@ export const tables = {
     counts: 'boolean',
     reasons: 'texts',
     reason_text: 'text',
+    simulated: 'boolean',
   },
 } as const satisfies Record<string, Columns>;
 
@@ -130,6 +134,7 @@ export const aggregates = {
   agreement_high: 'number',
   ties: 'integer',
   both_bad: 'integer',
+  simulated: 'boolean',
 } as const satisfies Columns;
 
 /**
@@ -143,6 +148,7 @@ export const trl = {
   ask_id: 'text',
   votes_chosen: 'integer',
   votes: 'integer',
+  simulated: 'boolean',
 } as const satisfies Columns;
 
 /** The five fields of verl's format. */

@@ -4,6 +4,7 @@ import type { Db } from '../../../db/client.ts';
 import { ownFile } from '../../own-file.ts';
 import type { Codes } from './codes.ts';
 import type { Pages } from './columns.ts';
+import { trainingFile } from './data-files.ts';
 import { readPreferences, type Skipped } from './preferences.ts';
 import { trl, verl } from './tables.ts';
 import { type CodedPreference, type Split, splitOf, trlRow, verlRows } from './training-rows.ts';
@@ -15,6 +16,8 @@ import type { Writing } from './writing.ts';
 export interface Training {
   format: 'trl' | 'verl';
   fewestVotes: number;
+  /** Whether all of the export is simulated. Otherwise its simulated asks are left out. */
+  allSimulated: boolean;
   /** PSEUDONYM_KEY, which decides the split that an ask is in. */
   key: string;
   codes: Codes;
@@ -28,9 +31,10 @@ export async function writeTraining(db: Db, writing: Writing, training: Training
   let skipped: Skipped = {};
   for (const split of ['train', 'test'] as const) {
     skipped = {};
-    const pages = coded(readPreferences(db, training.fewestVotes, skipped), split, training);
-    if (training.format === 'trl') await writing.write(`${split}.jsonl`, trl, trlPages(pages), writeJsonl);
-    else await writing.write(`${split}.parquet`, verl, verlPages(pages), writeParquet);
+    const pages = coded(readPreferences(db, training, skipped), split, training);
+    const file = trainingFile(training.format, split);
+    if (training.format === 'trl') await writing.write(file, trl, trlPages(pages), writeJsonl);
+    else await writing.write(file, verl, verlPages(pages), writeParquet);
   }
   if (training.format === 'verl')
     await copyFile(ownFile('src/research/export/reward.py'), join(writing.folder, 'reward.py'));

@@ -27,6 +27,7 @@ export const trlRow = ({ prompt, chosen, rejected, ...from }: CodedPreference): 
   ask_id: from.code,
   votes_chosen: from.votesChosen,
   votes: from.votes,
+  simulated: from.simulated,
 });
 
 /**
@@ -66,6 +67,7 @@ export function verlRows(preference: CodedPreference, index: number): RowOf<type
         second: second.slot,
         votes_chosen: preference.votesChosen,
         votes: preference.votes,
+        simulated: preference.simulated,
       },
     };
   });

@@ -12,6 +12,7 @@ const leaf = (name: string, of: Omit<SchemaElement, 'name'>): SchemaElement => (
 const text = (name: string) => leaf(name, { type: 'BYTE_ARRAY', converted_type: 'UTF8' });
 const integer = (name: string) => leaf(name, { type: 'INT32' });
 const number = (name: string) => leaf(name, { type: 'DOUBLE' });
+const boolean = (name: string) => leaf(name, { type: 'BOOLEAN' });
 const group = (name: string, fields: SchemaElement[]): SchemaElement[] => [
   leaf(name, { num_children: fields.length }),
   ...fields,
@@ -27,7 +28,7 @@ const elements: Record<ColumnType, (name: string) => SchemaElement[]> = {
   text: (name) => [text(name)],
   integer: (name) => [integer(name)],
   number: (name) => [number(name)],
-  boolean: (name) => [leaf(name, { type: 'BOOLEAN' })],
+  boolean: (name) => [boolean(name)],
   texts: (name) => list(name, [text('element')]),
   integers: (name) => list(name, [integer('element')]),
   numbers: (name) => list(name, [number('element')]),
@@ -42,6 +43,7 @@ const elements: Record<ColumnType, (name: string) => SchemaElement[]> = {
       integer('second'),
       integer('votes_chosen'),
       integer('votes'),
+      boolean('simulated'),
     ]),
 };
 
