@@ -1,6 +1,6 @@
 import { connection } from '../../src/agreement/connection.ts';
 import { davidson } from '../../src/agreement/davidson.ts';
-import type { Outcome } from '../../src/agreement/rankings.ts';
+import { type Outcome, played } from '../../src/agreement/rankings.ts';
 import { strengths } from '../../src/agreement/strengths.ts';
 import { tiesBind } from '../../src/agreement/ties-bind.ts';
 import { type Chance, chance } from './chance.ts';
@@ -98,7 +98,7 @@ export function strengthCoverage(study: StrengthCell, runs: number, seed = '1'):
     const rows = drawStudy(study, chance(`${seed} ${run}`));
     const ofTies = study.ties > 0;
     const found = ofTies ? davidson(rows).strengths : strengths(rows);
-    const groups = connection(rows, !ofTies || tiesBind(rows));
+    const groups = connection(played(rows), !ofTies || tiesBind(played(rows)));
     for (const { item, low, high, group } of found) {
       all += 1;
       if (low === null || high === null) continue;

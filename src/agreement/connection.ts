@@ -1,4 +1,4 @@
-import type { Outcome } from './rankings.ts';
+import type { Played } from './rankings.ts';
 
 /** Items that are connected by comparisons, however indirectly. */
 export interface Group {
@@ -22,19 +22,19 @@ export interface Group {
  * Source: Ford 1957.
  * @param tiesBind whether a tie keeps two items together, as in Bradley–Terry, where it is half a win each
  */
-export function connection(outcomes: readonly Outcome[], tiesBind = true): Group[] {
-  const items = [...new Set(outcomes.flatMap(({ left, right }) => [left, right]))];
+export function connection(rows: readonly Omit<Played, 'cluster'>[], tiesBind = true): Group[] {
+  const items = [...new Set(rows.flatMap(({ left, right }) => [left, right]))];
   const [beats, beatenBy, met] = [edges(items), edges(items), edges(items)];
-  for (const { left, right, winner } of outcomes) {
+  for (const { left, right, won, lost, tied } of rows) {
     if (left === right) continue;
     met.get(left)!.add(right);
     met.get(right)!.add(left);
-    const bothWays = winner === 'tie' && tiesBind;
-    if (winner === 'left' || bothWays) {
+    const bothWays = tied > 0 && tiesBind;
+    if (won > 0 || bothWays) {
       beats.get(left)!.add(right);
       beatenBy.get(right)!.add(left);
     }
-    if (winner === 'right' || bothWays) {
+    if (lost > 0 || bothWays) {
       beats.get(right)!.add(left);
       beatenBy.get(left)!.add(right);
     }

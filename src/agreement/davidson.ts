@@ -1,6 +1,7 @@
 import { connection } from './connection.ts';
 import { davidsonModel } from './paired-models.ts';
-import { pairedStrengths, type Row, type Strength, type StrengthOptions } from './paired-strengths.ts';
+import { pairedStrengths, type Strength, type StrengthOptions } from './paired-strengths.ts';
+import { type Outcome, played } from './rankings.ts';
 import { tiesBind } from './ties-bind.ts';
 
 export interface Davidson {
@@ -17,12 +18,16 @@ export interface Davidson {
  * both strengths, so equal items tie most. Maximum likelihood.
  * Source: Davidson 1970; `pairedStrengths` for the intervals.
  */
-export function davidson(outcomes: readonly Row[], options: StrengthOptions = {}): Davidson {
-  const bind = tiesBind(outcomes);
-  const { strengths, fit, items } = pairedStrengths(outcomes, connection(outcomes, bind), davidsonModel, {
+export function davidson(
+  outcomes: readonly (Outcome & { cluster?: string })[],
+  options: StrengthOptions = {},
+): Davidson {
+  const rows = played(outcomes);
+  const bind = tiesBind(rows);
+  const { strengths, fit, items } = pairedStrengths(rows, connection(rows, bind), davidsonModel, {
     ...options,
     least: 1,
   });
-  const tied = outcomes.some(({ left, right, winner }) => winner === 'tie' && left !== right);
+  const tied = rows.some((row) => row.tied > 0 && row.left !== row.right);
   return { strengths, ties: tied ? (bind ? Math.exp(fit.beta[items.length]!) : null) : 0 };
 }

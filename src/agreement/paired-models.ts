@@ -1,5 +1,5 @@
 import type { Model } from './likelihood.ts';
-import type { Outcome } from './rankings.ts';
+import type { Played } from './rankings.ts';
 
 /** The comparisons of two items, by their numbers. */
 export interface Pair {
@@ -59,18 +59,18 @@ export const davidsonModel = (items: number): Model<Pair> => ({
 });
 
 /** Adds comparisons up by pair, whichever item is on the left. */
-export function addPairs(outcomes: readonly Outcome[], numberOf: ReadonlyMap<string, number>): Pair[] {
+export function addPairs(rows: readonly Omit<Played, 'cluster'>[], numberOf: ReadonlyMap<string, number>): Pair[] {
   const pairs = new Map<number, Pair>();
-  for (const { left, right, winner } of outcomes) {
+  for (const { left, right, won, lost, tied } of rows) {
     const [l, r] = [numberOf.get(left)!, numberOf.get(right)!];
     if (l === r) continue;
     const [first, second] = l < r ? [l, r] : [r, l];
     const key = first * numberOf.size + second;
     const pair = pairs.get(key) ?? { left: first, right: second, won: 0, lost: 0, tied: 0 };
     pairs.set(key, pair);
-    if (winner === 'tie') pair.tied += 1;
-    else if ((winner === 'left') === l < r) pair.won += 1;
-    else pair.lost += 1;
+    pair.tied += tied;
+    pair.won += l < r ? won : lost;
+    pair.lost += l < r ? lost : won;
   }
   return [...pairs.values()];
 }

@@ -4,7 +4,7 @@ import type { Group } from './connection.ts';
 import { dot, type Fit, type Model, maximise } from './likelihood.ts';
 import { addPairs, type Pair } from './paired-models.ts';
 import { profileInterval } from './profile-interval.ts';
-import type { Outcome } from './rankings.ts';
+import type { Played } from './rankings.ts';
 import { degreesOfFreedom } from './score-interval.ts';
 
 export interface Strength {
@@ -33,8 +33,6 @@ export interface StrengthOptions {
   ridge?: number;
 }
 
-export type Row = Outcome & { cluster?: string };
-
 /** With more items, intervals in a core are by the sandwich alone: profiles would take minutes. */
 export const MOST_PROFILED = 100;
 
@@ -46,7 +44,7 @@ export const MOST_PROFILED = 100;
  * @returns best first, group by group
  */
 export function pairedStrengths(
-  outcomes: readonly Row[],
+  rows: readonly Played[],
   groups: readonly Group[],
   modelOf: (items: number) => Model<Pair>,
   { ridge = 1e-6, least }: StrengthOptions & { least: number },
@@ -55,22 +53,19 @@ export function pairedStrengths(
   const numberOf = new Map(items.map((item, i) => [item, i]));
   const model = modelOf(items.length);
   const coreOf = new Map(groups.flatMap(({ core }, g) => core.map((item) => [item, g] as const)));
-  const inCore = ({ left, right }: Outcome) => coreOf.has(left) && coreOf.get(left) === coreOf.get(right);
+  const inCore = ({ left, right }: Played) => coreOf.has(left) && coreOf.get(left) === coreOf.get(right);
 
-  const clusters = Map.groupBy(
-    outcomes.map((row, i) => ({ row, cluster: row.cluster ?? `${i}` })).filter(({ row }) => row.left !== row.right),
-    ({ cluster }) => cluster,
-  );
-  const pairs = addPairs(outcomes, numberOf);
+  const met = rows.filter(({ left, right }) => left !== right);
+  const clusters = [...Map.groupBy(met, ({ cluster }) => cluster).values()];
+  const pairs = addPairs(rows, numberOf);
   const whole = maximise(model, pairs, ridge);
   // Rows between sets are sure in the limit, and say nothing about what is inside.
-  const corePairs = addPairs(outcomes.filter(inCore), numberOf);
+  const corePairs = addPairs(rows.filter(inCore), numberOf);
   const core = coreOf.size === items.length ? whole : maximise(model, corePairs, ridge);
-  const coreClusters = [...clusters.values()].flatMap((own) => {
-    const kept = own.map(({ row }) => row).filter(inCore);
-    return kept.length > 0
-      ? [{ pairs: addPairs(kept, numberOf), items: new Set(kept.flatMap(({ left, right }) => [left, right])) }]
-      : [];
+  const coreClusters = clusters.flatMap((own) => {
+    const kept = own.filter(inCore);
+    const names = new Set(kept.flatMap(({ left, right }) => [left, right]));
+    return kept.length > 0 ? [{ pairs: addPairs(kept, numberOf), items: names }] : [];
   });
   const contrasts = groups.flatMap((group) =>
     group.items.map((item) => contrastOf(model.size, numberOf.get(item)!, group, numberOf)),
@@ -114,8 +109,8 @@ export function pairedStrengths(
   }
 
   function outerBounds(i: number): Bounds {
-    const sizes = [...clusters.values()]
-      .map((own) => own.filter(({ row }) => row.left === items[i] || row.right === items[i]).length)
+    const sizes = clusters
+      .map((own) => own.filter(({ left, right }) => left === items[i] || right === items[i]).reduce(comparisons, 0))
       .filter((size) => size > 0);
     if (sizes.length < 2) return none;
     const [sum, squares] = sizes.reduce(([a, b], size) => [a + size, b + size ** 2], [0, 0]);
@@ -126,6 +121,8 @@ export function pairedStrengths(
     });
   }
 }
+
+const comparisons = (sum: number, { won, lost, tied }: Played) => sum + won + lost + tied;
 
 interface Bounds {
   low: number | null;

@@ -7,6 +7,29 @@ export interface Outcome {
   winner: 'left' | 'right' | 'tie';
 }
 
+/** Comparisons of two items on one question, added up. Counts may be weighted. */
+export interface Played {
+  left: string;
+  right: string;
+  won: number;
+  lost: number;
+  tied: number;
+  cluster: string;
+  /** What one comparison counts in the numbers above; 1 where it is absent. */
+  weight?: number;
+}
+
+/** Each outcome as a row of its own. Without a cluster it stands alone. */
+export const played = (outcomes: readonly (Outcome & { cluster?: string })[]): Played[] =>
+  outcomes.map(({ left, right, winner, cluster }, i) => ({
+    left,
+    right,
+    won: winner === 'left' ? 1 : 0,
+    lost: winner === 'right' ? 1 : 0,
+    tied: winner === 'tie' ? 1 : 0,
+    cluster: cluster ?? `${i}`,
+  }));
+
 export interface Ranked {
   item: string;
   score: number;
@@ -63,7 +86,7 @@ export function bradleyTerry(outcomes: readonly Outcome[], { tolerance = 1e-14, 
  * finite.
  */
 export function isConnected(outcomes: readonly Outcome[]): boolean {
-  const [group, ...others] = connection(outcomes);
+  const [group, ...others] = connection(played(outcomes));
   return others.length === 0 && (!group || group.core.length === group.items.length);
 }
 

@@ -1,6 +1,7 @@
 import { connection } from './connection.ts';
 import { bradleyTerryModel } from './paired-models.ts';
-import { pairedStrengths, type Row, type Strength, type StrengthOptions } from './paired-strengths.ts';
+import { pairedStrengths, type Strength, type StrengthOptions } from './paired-strengths.ts';
+import { type Outcome, type Played, played } from './rankings.ts';
 
 /**
  * Bradley–Terry strengths with cluster-robust intervals: a logistic regression with +1 for the left and −1
@@ -8,9 +9,22 @@ import { pairedStrengths, type Row, type Strength, type StrengthOptions } from '
  * Source: Bradley and Terry 1952; `pairedStrengths` for the intervals.
  * @param outcomes their `cluster` says what belongs together; without it, each row stands alone
  */
-export function strengths(outcomes: readonly Row[], options: StrengthOptions = {}): Strength[] {
-  // Half a win varies less than a whole one: at p = ½ by as much as there are ties.
-  const ties = outcomes.filter(({ winner }) => winner === 'tie').length / Math.max(1, outcomes.length);
-  const least = Math.max(0.5, 1 - ties);
-  return pairedStrengths(outcomes, connection(outcomes), bradleyTerryModel, { ...options, least }).strengths;
+export const strengths = (
+  outcomes: readonly (Outcome & { cluster?: string })[],
+  options: StrengthOptions = {},
+): Strength[] => strengthsOf(played(outcomes), options);
+
+/** The same from rows that are added up, and may be weighted. */
+export function strengthsOf(rows: readonly Played[], options: StrengthOptions = {}): Strength[] {
+  let [all, tied, squares] = [0, 0, 0];
+  for (const row of rows) {
+    const weight = row.won + row.lost + row.tied;
+    all += weight;
+    tied += row.tied;
+    squares += weight * (row.weight ?? 1);
+  }
+  if (all === 0) return [];
+  // Half a win varies less than a whole one: at p = ½ by as much as there are ties. Unequal weights vary more.
+  const least = Math.max(0.5, 1 - tied / all) * (squares / all);
+  return pairedStrengths(rows, connection(rows), bradleyTerryModel, { ...options, least }).strengths;
 }

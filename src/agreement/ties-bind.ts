@@ -1,4 +1,4 @@
-import type { Outcome } from './rankings.ts';
+import type { Played } from './rankings.ts';
 
 /**
  * Whether ties keep items together in Davidson's model, where their number is a parameter. They do if some
@@ -8,16 +8,16 @@ import type { Outcome } from './rankings.ts';
  * Proof: along a direction in which no row gets less likely, a win must gain at least 2γ and a tie at most
  * 2γ, where γ is what log ν gains. γ > 0 is possible unless the gains of a round add up to more than zero.
  */
-export function tiesBind(outcomes: readonly Outcome[]): boolean {
+export function tiesBind(rows: readonly Omit<Played, 'cluster'>[]): boolean {
   const edges = new Map<string, readonly [from: string, to: string, gain: number]>();
   const add = (from: string, to: string, gain: number) => {
     const key = JSON.stringify([from, to]);
     if ((edges.get(key)?.[2] ?? -2) < gain) edges.set(key, [from, to, gain]);
   };
-  for (const { left, right, winner } of outcomes) {
+  for (const { left, right, won, lost, tied } of rows) {
     if (left === right) continue;
-    if (winner !== 'right') add(left, right, winner === 'tie' ? -1 : 1);
-    if (winner !== 'left') add(right, left, winner === 'tie' ? -1 : 1);
+    if (won > 0 || tied > 0) add(left, right, won > 0 ? 1 : -1);
+    if (lost > 0 || tied > 0) add(right, left, lost > 0 ? 1 : -1);
   }
   // The longest ways by Bellman and Ford: they grow without end if a round gains.
   const longest = new Map<string, number>();

@@ -4,7 +4,7 @@ import { stringify } from 'csv-stringify/sync';
 import { connection, type Group } from '../agreement/connection.ts';
 import { davidson } from '../agreement/davidson.ts';
 import { MOST_PROFILED, type Strength } from '../agreement/paired-strengths.ts';
-import { bradleyTerry, eloRatings, type Outcome } from '../agreement/rankings.ts';
+import { bradleyTerry, eloRatings, type Outcome, played } from '../agreement/rankings.ts';
 import { strengths } from '../agreement/strengths.ts';
 import { tiesBind } from '../agreement/ties-bind.ts';
 import { named } from './commands.ts';
@@ -97,16 +97,17 @@ interface RankedRows {
 
 function rank(outcomes: (Outcome & { cluster?: string })[], method: Method, intervals: boolean): RankedRows {
   const ofTies = method === 'davidson';
-  const groups = connection(outcomes, !ofTies || tiesBind(outcomes));
+  const rows = played(outcomes);
+  const groups = connection(rows, !ofTies || tiesBind(rows));
   const ties = ofTies && outcomes.some(({ winner }) => winner === 'tie');
   const said = unrankable(groups, method, ties);
   if (!intervals && !ofTies) {
     const groupOf = new Map(groups.flatMap(({ items }, g) => items.map((item) => [item, g + 1] as const)));
-    const rows = (method === 'elo' ? eloRatings(outcomes) : bradleyTerry(outcomes)).map((row) => ({
+    const scored = (method === 'elo' ? eloRatings(outcomes) : bradleyTerry(outcomes)).map((row) => ({
       ...row,
       group: groupOf.get(row.item)!,
     }));
-    return { columns: ['item', 'score'], rows: rows.sort((a, b) => a.group - b.group), groups: groups.length, said };
+    return { columns: ['item', 'score'], rows: scored.sort((a, b) => a.group - b.group), groups: groups.length, said };
   }
   const items = groups.reduce((sum, group) => sum + group.items.length, 0);
   if (items > MOST_RANKED)

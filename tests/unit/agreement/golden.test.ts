@@ -15,6 +15,7 @@ import { addPairs, bradleyTerryModel } from '../../../src/agreement/paired-model
 import { pickWinRate } from '../../../src/agreement/pick-win-rate.ts';
 import { predictionPowered } from '../../../src/agreement/prediction-powered.ts';
 import { kendall, spearman } from '../../../src/agreement/rank-correlation.ts';
+import { played } from '../../../src/agreement/rankings.ts';
 import { type Rating, toStudy } from '../../../src/agreement/ratings.ts';
 import { estimate } from '../../../src/agreement/share-estimate.ts';
 import { strengths } from '../../../src/agreement/strengths.ts';
@@ -90,9 +91,9 @@ describe('figures that SciPy and NumPy computed', () => {
     const numberOf = new Map(strength.map((_, i) => [`${i}`, i]));
     const model = bradleyTerryModel(strength.length);
     const clusters = [...Map.groupBy(outcomes, ({ cluster }) => cluster).values()].map((own) =>
-      addPairs(own, numberOf),
+      addPairs(played(own), numberOf),
     );
-    const fit = maximise(model, addPairs(outcomes, numberOf), 1e-3);
+    const fit = maximise(model, addPairs(played(outcomes), numberOf), 1e-3);
     const units = strength.map((_, i) => Float64Array.from(strength, (_s, j) => (i === j ? 1 : 0)));
     for (const [i, { robust }] of clusterVariances(model, clusters, fit, units).entries())
       expect(jstat.studentt.inv(0.975, 39) * Math.sqrt(robust)).toBeCloseTo(half[i] ?? Number.NaN, 5);

@@ -5,7 +5,7 @@ import { adjustedPreference } from '../../../src/agreement/adjusted-preference.t
 import { clusteredShare, sumClusters } from '../../../src/agreement/clustered-share.ts';
 import { connection } from '../../../src/agreement/connection.ts';
 import { davidson } from '../../../src/agreement/davidson.ts';
-import type { Outcome } from '../../../src/agreement/rankings.ts';
+import { played as asRows, type Outcome } from '../../../src/agreement/rankings.ts';
 import { strengths } from '../../../src/agreement/strengths.ts';
 import { tiesBind } from '../../../src/agreement/ties-bind.ts';
 
@@ -116,7 +116,7 @@ describe('groups', () => {
   ])('are named: %s', (text, expected) => {
     const joined = (items: readonly string[]) => items.toSorted().join('');
     expect(
-      connection(played(text)).map(({ core, above, below, aside }) => ({
+      connection(asRows(played(text))).map(({ core, above, below, aside }) => ({
         core: joined(core),
         above: joined(above),
         below: joined(below),
@@ -136,7 +136,7 @@ describe('ties as an outcome of their own', () => {
     ['a>b*5', false],
     ['', false],
   ])('keep items together only where a round has more wins: %s', (text, binds) => {
-    expect(tiesBind(played(text))).toBe(binds);
+    expect(tiesBind(asRows(played(text)))).toBe(binds);
   });
 
   it('alone say nothing about strengths', () => {
