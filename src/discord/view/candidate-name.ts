@@ -10,5 +10,8 @@ export const modelName = (name: string): string => name.replace(/^\w+:/, '').rep
 /** The same without its owner, for small places. */
 export const shortModelName = (name: string): string => modelName(name).split('/').at(-1) || name;
 
+/** The same as inline code, safe for any name, and cut so that many fit into a message. */
+export const shortModelLabel = (name: string): string => `\`${inBackticks(shortModelName(name), 40)}\``;
+
 /** A model's name as inline code, safe for any name. */
 export const modelLabel = (name: string): string => `\`${inBackticks(modelName(name))}\``;
