@@ -4,7 +4,9 @@ import type { Button, Form, Menu } from './command.ts';
 import { exportAggregates } from './export.ts';
 import { help } from './help.ts';
 import { askTheTribunal, judgeThis, tribunalAsked } from './judge-this.ts';
+import { leaderboard } from './leaderboard.ts';
 import { block, moderated, reports } from './moderate.ts';
+import { myVotes } from './my-votes.ts';
 import { compare, peek } from './peek.ts';
 import { privacy, privacyPressed } from './privacy.ts';
 import { quota } from './quota.ts';
@@ -21,6 +23,8 @@ import { why } from './why.ts';
 export const slashCommands = [
   ask,
   agreement,
+  leaderboard,
+  myVotes,
   reasoning,
   exportAggregates,
   privacy,

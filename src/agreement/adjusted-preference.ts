@@ -2,14 +2,15 @@ import { logisticRegression } from './logistic-regression.ts';
 import type { SidedChoice } from './preference.ts';
 import type { Figure } from './statistic.ts';
 
-const RIDGE = 1e-3;
+const RIDGE = 1e-6;
 
 /**
  * Side and length preference, each adjusted for the other: how often people would choose side A if both texts
  * were equally long, and the longer text if it stood on either side equally often. Logistic regression logit
  * P(A) = side + longer · sign(length of A − length of B), with clustered errors. .5 means no preference.
  * Quality and whatever else goes with length are not adjusted for.
- * @returns shares, 0–1; n: choices; null without any, or without any between texts of different length
+ * @returns shares, 0–1; n: choices; null without any, or without any between texts of different length. The
+ *   interval goes from 0 to 1 where the choices do not tell side and length apart
  */
 export function adjustedPreference(choices: readonly SidedChoice[]): { side: Figure; longer: Figure } {
   const rows = choices.map(({ cluster, chose, lengthA, lengthB }) => ({

@@ -1,5 +1,8 @@
 import jstat from 'jstat';
-import { cholesky, inverse, solve } from '../linear.ts';
+import { clusterVariances } from './cluster-variance.ts';
+import { type Model, maximise } from './likelihood.ts';
+import { profileInterval } from './profile-interval.ts';
+import { degreesOfFreedom } from './score-interval.ts';
 import type { Figure } from './statistic.ts';
 
 export interface LogisticRow {
@@ -10,118 +13,79 @@ export interface LogisticRow {
   cluster: string;
 }
 
+/** Rows with the same terms, added up. */
+interface Cell {
+  terms: LogisticRow['terms'];
+  n: number;
+  y: number;
+}
+
 /**
- * Logistic regression with cluster-robust 95 % intervals: the sandwich of score and curvature over clusters,
- * each cluster's score corrected for its own leverage (CR3, the one-step jackknife over clusters), with
- * Student's t at clusters − 1 degrees of freedom. n: rows.
- * Source: Huber 1967; White 1982; Bell and McCaffrey 2002; MacKinnon, Nielsen and Webb 2023.
+ * Logistic regression with cluster-robust 95 % intervals: profile intervals (`profileInterval`), inflated by
+ * the sandwich over clusters (CR3), with Student's t at clusters − 1 degrees of freedom. Where all rows that
+ * could speak against a direction agree (separation: Albert and Anderson 1984), the residuals vanish and the
+ * sandwich with them: each cluster then counts as one row. n: rows.
  * @param k number of coefficients
- * @param ridge precision of a normal prior around 0; keeps coefficients finite where the data would have them
- * infinite
- * @returns coefficients as log-odds; no bounds for one that fewer than two clusters speak of
+ * @param ridge precision of a normal prior around 0; keeps numbers finite
+ * @returns coefficients as log-odds. ±Infinity, for a value too, where the data bound it on one side only;
+ *   both bounds infinite where nothing is known. No bounds for one that fewer than two clusters speak of.
  */
 export function logisticRegression(rows: readonly LogisticRow[], k: number, ridge: number): Figure[] {
-  const beta = new Float64Array(k);
-  let factor = new Float64Array(k * k) as Float64Array;
-  for (let round = 0; round < 100; round++) {
-    const gradient = beta.map((value) => -ridge * value);
-    const curvature = new Float64Array(k * k);
-    for (let i = 0; i < k; i++) curvature[i * k + i] = ridge;
-    for (const { y, terms } of rows) {
-      const p = expected(beta, terms);
-      const weight = p * (1 - p);
-      for (const [i, x] of terms) {
-        gradient[i]! += (y - p) * x;
-        for (const [j, z] of terms) curvature[i * k + j]! += weight * x * z;
-      }
-    }
-    factor = cholesky(curvature, k);
-    const step = solve(factor, k, gradient);
-    // A long step is taken in parts: far out the curve is flat, and a whole step would overshoot.
-    const longest = step.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-    const part = Math.min(1, 2 / Math.max(longest, 1e-12));
-    for (let i = 0; i < k; i++) beta[i]! += part * step[i]!;
-    if (longest < 1e-10) break;
-  }
-  const half = halfWidths(rows, beta, inverse(factor, k));
-  return Array.from(beta, (value, i) => ({
-    value,
-    low: Number.isFinite(half[i]) ? value - half[i]! : null,
-    high: Number.isFinite(half[i]) ? value + half[i]! : null,
-    n: rows.length,
-  }));
+  const model = logisticModel(k);
+  const cells = addUp(rows);
+  const best = maximise(model, cells, ridge);
+  const clusters = [...Map.groupBy(rows, ({ cluster }) => cluster).values()].map(addUp);
+  const contrasts = Array.from({ length: k }, (_, i) => Float64Array.from({ length: k }, (_, j) => (i === j ? 1 : 0)));
+  const variances = clusters.length < 2 ? [] : clusterVariances(model, clusters, best, contrasts);
+  return contrasts.map((contrast, i) => {
+    const value = best.beta[i]!;
+    const sizes = clusters
+      .map((own) => own.filter(({ terms }) => speaksOf(terms, i)).reduce((sum, { n }) => sum + n, 0))
+      .filter((size) => size > 0);
+    const found = variances[i];
+    if (!found || sizes.length < 2) return { value, low: null, high: null, n: rows.length };
+    const [sum, squares] = sizes.reduce(([a, b], size) => [a + size, b + size ** 2], [0, 0]);
+    const over = (inflation: number, freedom: number) =>
+      profileInterval(model, cells, ridge, best, contrast, {
+        inflation,
+        most: jstat.studentt.inv(0.975, freedom) ** 2,
+      });
+    const inside = over(Math.max(1, found.robust / found.model || 1), clusters.length - 1);
+    if (Number.isFinite(inside.low) && Number.isFinite(inside.high)) return { value, ...inside, n: rows.length };
+    const { low, high } = over(squares / sum, degreesOfFreedom(sum, squares));
+    const open = [low, high].filter((bound) => !Number.isFinite(bound));
+    return { value: open.length === 1 ? open[0]! : value, low, high, n: rows.length };
+  });
 }
 
-function expected(beta: Float64Array, terms: LogisticRow['terms']): number {
-  let eta = 0;
-  for (const [i, x] of terms) eta += beta[i]! * x;
-  return 1 / (1 + Math.exp(-eta));
-}
+const speaksOf = (terms: LogisticRow['terms'], coefficient: number) =>
+  terms.some(([i, x]) => i === coefficient && x !== 0);
 
-/** NaN where there are too few clusters to tell. */
-function halfWidths(rows: readonly LogisticRow[], beta: Float64Array, bread: Float64Array): Float64Array {
-  const k = beta.length;
-  const clusters = Map.groupBy(rows, ({ cluster }) => cluster);
-  const variance = new Float64Array(k);
-  const seen = new Int32Array(k);
-  for (const own of clusters.values()) {
-    const { touched, score, curvature } = contribution(own, beta);
-    const m = touched.length;
-    // Solves (I − H_g · H⁻¹) · x = s_g, which is 0 but for the coefficients that the cluster touches.
-    const system = Array.from({ length: m }, (_, i) =>
-      Array.from({ length: m }, (_, j) => {
-        let pull = 0;
-        for (let l = 0; l < m; l++) pull += curvature[i * m + l]! * bread[touched[l]! * k + touched[j]!]!;
-        return (i === j ? 1 : 0) - pull;
-      }),
-    );
-    const right = solveGeneral(system, score);
-    for (const i of touched) seen[i]! += 1;
-    for (let i = 0; i < k; i++) {
-      let moved = 0;
-      for (let j = 0; j < m; j++) moved += bread[i * k + touched[j]!]! * right[j]!;
-      variance[i]! += moved * moved;
-    }
-  }
-  const g = clusters.size;
-  const t = g > 1 ? jstat.studentt.inv(0.975, g - 1) * Math.sqrt((g - 1) / g) : Number.NaN;
-  return variance.map((value, i) => (seen[i]! > 1 ? t * Math.sqrt(value) : Number.NaN));
-}
+const logisticModel = (k: number): Model<Cell> => ({
+  size: k,
+  look(beta, { terms, n, y }) {
+    let eta = 0;
+    for (const [i, x] of terms) eta += beta[i]! * x;
+    const p = 1 / (1 + Math.exp(-eta));
+    const softplus = Math.max(eta, 0) + Math.log1p(Math.exp(-Math.abs(eta)));
+    const weight = n * p * (1 - p);
+    return {
+      at: terms.map(([i]) => i),
+      value: y * eta - n * softplus,
+      slope: terms.map(([, x]) => (y - n * p) * x),
+      curve: terms.flatMap(([, x]) => terms.map(([, z]) => weight * x * z)),
+    };
+  },
+});
 
-/** What one cluster adds to score and curvature, for the coefficients that it touches. */
-function contribution(rows: readonly LogisticRow[], beta: Float64Array) {
-  const place = new Map<number, number>();
-  for (const { terms } of rows) for (const [i] of terms) if (!place.has(i)) place.set(i, place.size);
-  const m = place.size;
-  const score = new Array<number>(m).fill(0);
-  const curvature = new Float64Array(m * m);
+function addUp(rows: readonly LogisticRow[]): Cell[] {
+  const cells = new Map<string, Cell>();
   for (const { y, terms } of rows) {
-    const p = expected(beta, terms);
-    for (const [i, x] of terms) {
-      score[place.get(i)!]! += (y - p) * x;
-      for (const [j, z] of terms) curvature[place.get(i)! * m + place.get(j)!]! += p * (1 - p) * x * z;
-    }
+    const key = terms.join(';');
+    const cell = cells.get(key) ?? { terms, n: 0, y: 0 };
+    cells.set(key, cell);
+    cell.n += 1;
+    cell.y += y;
   }
-  return { touched: [...place.keys()], score, curvature };
-}
-
-/** Solves A·x = b by Gaussian elimination with pivoting. Both arguments are overwritten. */
-function solveGeneral(a: number[][], b: number[]): number[] {
-  const n = b.length;
-  for (let c = 0; c < n; c++) {
-    let pivot = c;
-    for (let r = c + 1; r < n; r++) if (Math.abs(a[r]![c]!) > Math.abs(a[pivot]![c]!)) pivot = r;
-    [a[c], a[pivot]] = [a[pivot]!, a[c]!];
-    [b[c], b[pivot]] = [b[pivot]!, b[c]!];
-    for (let r = c + 1; r < n; r++) {
-      const times = a[r]![c]! / a[c]![c]!;
-      for (let j = c; j < n; j++) a[r]![j]! -= times * a[c]![j]!;
-      b[r]! -= times * b[c]!;
-    }
-  }
-  for (let r = n - 1; r >= 0; r--) {
-    for (let j = r + 1; j < n; j++) b[r]! -= a[r]![j]! * b[j]!;
-    b[r]! /= a[r]![r]!;
-  }
-  return b;
+  return [...cells.values()];
 }

@@ -1,9 +1,34 @@
+import { connection } from './connection.ts';
+
 /** One comparison as a ranking takes it; a tie is half a win for each. */
 export interface Outcome {
   left: string;
   right: string;
   winner: 'left' | 'right' | 'tie';
 }
+
+/** Comparisons of two items on one question, added up. Counts may be weighted. */
+export interface Played {
+  left: string;
+  right: string;
+  won: number;
+  lost: number;
+  tied: number;
+  cluster: string;
+  /** What one comparison counts in the numbers above; 1 where it is absent. */
+  weight?: number;
+}
+
+/** Each outcome as a row of its own. Without a cluster it stands alone. */
+export const played = (outcomes: readonly (Outcome & { cluster?: string })[]): Played[] =>
+  outcomes.map(({ left, right, winner, cluster }, i) => ({
+    left,
+    right,
+    won: winner === 'left' ? 1 : 0,
+    lost: winner === 'right' ? 1 : 0,
+    tied: winner === 'tie' ? 1 : 0,
+    cluster: cluster ?? `${i}`,
+  }));
 
 export interface Ranked {
   item: string;
@@ -30,8 +55,8 @@ function tally(outcomes: readonly Outcome[]) {
 /**
  * Bradley–Terry scores by minorisation–maximisation; a tie is half a win each. Scores sum to 1, best first.
  * They are finite only where no group of items won, or lost, every comparison against the rest. Otherwise the
- * iteration ends at its limit, with the order right and the distances meaningless; `strengths` has finite
- * ones.
+ * iteration ends at its limit, with the order right and the distances meaningless; `connection` says which
+ * items those are.
  * Source: Bradley and Terry 1952; Hunter 2004.
  */
 export function bradleyTerry(outcomes: readonly Outcome[], { tolerance = 1e-14, rounds = 100_000 } = {}): Ranked[] {
@@ -57,36 +82,12 @@ export function bradleyTerry(outcomes: readonly Outcome[], { tolerance = 1e-14, 
 }
 
 /**
- * Whether every item can be reached from every other by wins and ties (strongly connected): only then are
- * Bradley–Terry scores finite.
- * Source: Ford 1957.
+ * Whether every item can be reached from every other by wins and ties: only then are Bradley–Terry scores
+ * finite.
  */
 export function isConnected(outcomes: readonly Outcome[]): boolean {
-  const beats = new Map<string, Set<string>>();
-  const beatenBy = new Map<string, Set<string>>();
-  const note = (graph: typeof beats, from: string, to: string) =>
-    graph.set(from, (graph.get(from) ?? new Set()).add(to));
-  for (const { left, right, winner } of outcomes) {
-    for (const [won, lost] of winner === 'left'
-      ? [[left, right]]
-      : winner === 'right'
-        ? [[right, left]]
-        : [
-            [left, right],
-            [right, left],
-          ]) {
-      note(beats, won!, lost!);
-      note(beatenBy, lost!, won!);
-    }
-  }
-  const items = new Set([...beats.keys(), ...beatenBy.keys()]);
-  const reached = (graph: typeof beats) => {
-    const seen = new Set([...items].slice(0, 1));
-    // Iterating over a set also visits what is added meanwhile.
-    for (const item of seen) for (const next of graph.get(item) ?? []) seen.add(next);
-    return seen.size;
-  };
-  return reached(beats) === items.size && reached(beatenBy) === items.size;
+  const [group, ...others] = connection(played(outcomes));
+  return others.length === 0 && (!group || group.core.length === group.items.length);
 }
 
 /**

@@ -1,41 +1,30 @@
-import { logisticRegression } from './logistic-regression.ts';
-import type { Outcome } from './rankings.ts';
-
-export interface Strength {
-  item: string;
-  /** Log-odds of beating an average item; over all items they sum to 0. */
-  strength: number;
-  /** The 95 % interval; null with fewer than two clusters. */
-  low: number | null;
-  high: number | null;
-}
-
-export interface StrengthOptions {
-  /**
-   * The ridge: precision of a normal prior around 0. It keeps strengths finite where the graph of comparisons
-   * falls apart or an item won everything, and is too small to be seen elsewhere.
-   */
-  ridge?: number;
-}
+import { connection } from './connection.ts';
+import { bradleyTerryModel } from './paired-models.ts';
+import { pairedStrengths, type Strength, type StrengthOptions } from './paired-strengths.ts';
+import { type Outcome, type Played, played } from './rankings.ts';
 
 /**
  * Bradley–Terry strengths with cluster-robust intervals: a logistic regression with +1 for the left and −1
  * for the right item. A tie is half a win each. Best first.
- * Source: Bradley and Terry 1952.
+ * Source: Bradley and Terry 1952; `pairedStrengths` for the intervals.
  * @param outcomes their `cluster` says what belongs together; without it, each row stands alone
  */
-export function strengths(
+export const strengths = (
   outcomes: readonly (Outcome & { cluster?: string })[],
-  { ridge = 1e-3 }: StrengthOptions = {},
-): Strength[] {
-  const items = [...new Set(outcomes.flatMap(({ left, right }) => [left, right]))];
-  const index = new Map(items.map((item, i) => [item, i]));
-  const rows = outcomes.map(({ left, right, winner, cluster }, i) => ({
-    y: winner === 'left' ? 1 : winner === 'tie' ? 0.5 : 0,
-    terms: [[index.get(left)!, 1] as const, [index.get(right)!, -1] as const],
-    cluster: cluster ?? `${i}`,
-  }));
-  return logisticRegression(rows, items.length, ridge)
-    .map(({ value, low, high }, i) => ({ item: items[i]!, strength: value ?? 0, low, high }))
-    .sort((a, b) => b.strength - a.strength);
+  options: StrengthOptions = {},
+): Strength[] => strengthsOf(played(outcomes), options);
+
+/** The same from rows that are added up, and may be weighted. */
+export function strengthsOf(rows: readonly Played[], options: StrengthOptions = {}): Strength[] {
+  let [all, tied, squares] = [0, 0, 0];
+  for (const row of rows) {
+    const weight = row.won + row.lost + row.tied;
+    all += weight;
+    tied += row.tied;
+    squares += weight * (row.weight ?? 1);
+  }
+  if (all === 0) return [];
+  // Half a win varies less than a whole one: at p = ½ by as much as there are ties. Unequal weights vary more.
+  const least = Math.max(0.5, 1 - tied / all) * (squares / all);
+  return pairedStrengths(rows, connection(rows), bradleyTerryModel, { ...options, least }).strengths;
 }

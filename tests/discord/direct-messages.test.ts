@@ -29,6 +29,7 @@ describe.each([
     for (const [command, options] of [
       ['ask', { prompt: 'In private?' }],
       ['agreement', {}],
+      ['leaderboard', {}],
       ['quota', {}],
       ['reasoning', { ask: crypto.randomUUID() }],
       ['reports', {}],

@@ -16,6 +16,8 @@ const everybody = undefined;
 const rights: Readonly<Record<string, bigint | undefined>> = {
   '/ask': everybody,
   '/agreement': everybody,
+  '/leaderboard': everybody,
+  '/my-votes': everybody,
   '/privacy': everybody,
   '/reasoning': ManageMessages,
   '/reports': ManageMessages,

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verdictsOfNewestAsks } from '../../db/repo/judged-asks.ts';
+import { modelDuels } from '../../db/repo/model-duels.ts';
+import { ownModels, ownVotes } from '../../db/repo/own-votes.ts';
 import { readUnshadowed } from '../../db/repo/shadow-comparisons.ts';
 import { judgesOf, votesForAgreement } from '../../db/repo/votes.ts';
 import { asks } from '../../db/schema/asks.ts';
@@ -15,6 +17,8 @@ import { drawAgreement } from '../../src/charts/agreement.ts';
 import { priorsInWords } from '../../src/cli/fit-prior.ts';
 import { agreementView } from '../../src/discord/view/agreement.ts';
 import { agreementAlt, agreementDrawing } from '../../src/discord/view/agreement-picture.ts';
+import { leaderboardAlt, leaderboardDrawing, leaderboardView } from '../../src/discord/view/leaderboard.ts';
+import { myVotesView } from '../../src/discord/view/my-votes.ts';
 import { de } from '../../src/discord/words/de/index.ts';
 import { en } from '../../src/discord/words/en/index.ts';
 import { exportPerson } from '../../src/privacy/personal-export.ts';
@@ -23,6 +27,7 @@ import type { Format } from '../../src/research/export/manifest.ts';
 import { runExport } from '../../src/research/export/run.ts';
 import { serverAggregates } from '../../src/research/export/server-aggregates.ts';
 import { fittedPriors } from '../../src/research/fitted-priors.ts';
+import { leaderboard } from '../../src/research/leaderboard.ts';
 import { summariseShadow } from '../../src/research/rejudge/summary.ts';
 import { gatherReport } from '../../src/research/report/gather.ts';
 import { reportPage } from '../../src/research/report/page.ts';
@@ -79,6 +84,7 @@ async function everything(): Promise<Record<string, unknown>> {
   const { db } = database;
   const found = serverAgreement(await votesForAgreement(db, '3', new Date(0)));
   const ofOne = serverAgreement(await votesForAgreement(db, '3', new Date(0), 'hf:open-judge'));
+  const ranked = leaderboard(await modelDuels(db, { guildId: '3', closedSince: new Date(0) }), (model) => model);
   const report = await gatherReport(db, { since: null, guildId: null }, now);
   const files = [];
   for (const format of ['jsonl', 'csv', 'parquet', 'hub', 'trl', 'verl'] satisfies Format[]) {
@@ -95,6 +101,13 @@ async function everything(): Promise<Record<string, unknown>> {
     ofOne: agreementView(en, ofOne, { days: 365, judge: 'hf:open-judge' }),
     picture: [agreementDrawing(en, found)].map(
       (drawing) => drawing && [drawAgreement(drawing), agreementAlt(en, drawing)],
+    ),
+    leaderboard: [en, de].map((words) => leaderboardView(words, ranked, 365)),
+    ranked: [leaderboardDrawing(en, ranked), leaderboardAlt(en, ranked)],
+    mine: await Promise.all(
+      voters.map(async (hash) =>
+        myVotesView(en, await ownVotes(db, { hash, guildId: '3', others: 3 }), await ownModels(db, hash, '3')),
+      ),
     ),
     judges: await judgesOf(db, '3', 25),
     report: reportPage(report),

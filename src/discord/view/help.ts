@@ -9,6 +9,8 @@ export type Role = (typeof roles)[number];
 export const helpRoles: Readonly<Record<keyof Words['help']['lines'], Role>> = {
   ask: 'member',
   agreement: 'member',
+  leaderboard: 'member',
+  'my-votes': 'member',
   quota: 'member',
   privacy: 'member',
   help: 'member',

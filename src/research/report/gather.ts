@@ -13,10 +13,13 @@ import {
   votesByFate,
   votesByFlag,
 } from '../../../db/repo/agreement-figures.ts';
+import { modelDuels } from '../../../db/repo/model-duels.ts';
 import { shadowJudgesOf } from '../../../db/repo/shadow-comparisons.ts';
 import { clusteredShare } from '../../agreement/clustered-share.ts';
 import type { Figure } from '../../agreement/statistic.ts';
 import { isAnother } from '../../models/answerer.ts';
+import { publicModel } from '../export/codes.ts';
+import { type Leaderboard, leaderboard } from '../leaderboard.ts';
 import { type ShadowSummary, summariseShadow } from '../rejudge/summary.ts';
 import { FEWEST_QUESTIONS } from '../server-agreement.ts';
 import { withNames } from './names.ts';
@@ -32,6 +35,7 @@ export interface ReportData {
   by: Record<'effort' | 'judge' | 'model' | 'week', Group[]>;
   calibration: { bins: (Figure & { confidence: number })[]; brier: Figure; ece: Figure };
   judges: JudgeFigures[];
+  ranking: Leaderboard;
   /** Shadow judges on the same pairs as the stored judge. */
   shadows: ShadowSummary[];
   /** Calls that another model answered than was asked, as its server says. */
@@ -92,6 +96,7 @@ export async function gatherReport(db: Db, scope: ReportScope, madeAt: Date): Pr
         judges: judges
           .filter(({ judge }) => judge !== '' || judges.length > 2)
           .map(({ judge, calls, ...sums }) => ({ judge, calls, ...figures(sums) })),
+        ranking: leaderboard(await modelDuels(tx, { guildId: scope.guildId, createdSince: scope.since }), publicModel),
         shadows: await gatherShadows(tx, scope),
         votes: await votesByFate(tx, scope),
         flags: await votesByFlag(tx, scope),

@@ -13,6 +13,7 @@ import {
   positionSection,
 } from './more-sections.ts';
 import { intervalPlot, rangePlot } from './plots.ts';
+import { rankingSection } from './ranking.ts';
 import { samePairsSection } from './same-pairs.ts';
 import { style } from './style.ts';
 
@@ -37,6 +38,7 @@ export function reportPage(data: ReportData): string {
     groupsSection('judge', data.by.judge),
     samePairsSection(data),
     groupsSection('model', data.by.model),
+    rankingSection(data),
     overTime(data.by.week),
     calibrationSection(data),
     positionSection(data),

@@ -1,22 +1,28 @@
+import jstat from 'jstat';
 import { describe, expect, it } from 'vitest';
 import { adjustedPreference } from '../../../src/agreement/adjusted-preference.ts';
 import { alternativeAnnotator } from '../../../src/agreement/alternative-annotator.ts';
 import { brier, expectedCalibrationError } from '../../../src/agreement/calibration.ts';
 import { classify } from '../../../src/agreement/classification.ts';
+import { clusterVariances } from '../../../src/agreement/cluster-variance.ts';
 import { clusteredShare, sumClusters } from '../../../src/agreement/clustered-share.ts';
 import { davidson } from '../../../src/agreement/davidson.ts';
 import { fleissKappa, gwetAc1, krippendorffAlpha } from '../../../src/agreement/human-human.ts';
 import { cohenKappa } from '../../../src/agreement/judge-human.ts';
+import { maximise } from '../../../src/agreement/likelihood.ts';
 import { logisticRegression } from '../../../src/agreement/logistic-regression.ts';
+import { addPairs, bradleyTerryModel } from '../../../src/agreement/paired-models.ts';
 import { pickWinRateByVote } from '../../../src/agreement/pick-win-rate.ts';
 import { predictionPowered } from '../../../src/agreement/prediction-powered.ts';
 import { kendall, spearman } from '../../../src/agreement/rank-correlation.ts';
+import { played } from '../../../src/agreement/rankings.ts';
 import { type Rating, toStudy } from '../../../src/agreement/ratings.ts';
 import { estimate } from '../../../src/agreement/share-estimate.ts';
 import { strengths } from '../../../src/agreement/strengths.ts';
 import { mcNemar } from '../../../src/agreement/two-judges.ts';
 import { wilson } from '../../../src/agreement/wilson.ts';
 import golden from '../../statistics/golden.json' with { type: 'json' };
+import profiles from '../../statistics/profiles.json' with { type: 'json' };
 
 const none = { resamples: 0, seed: '1' };
 /** jstat's quantile of Student's t is accurate to about eight digits. */
@@ -69,39 +75,58 @@ describe('figures that SciPy and NumPy computed', () => {
     expect(test.p / p).toBeCloseTo(1, 9);
   });
 
-  it('Bradley–Terry strengths with ties, and their clustered sandwich intervals', () => {
+  const outcomesOf = (rows: readonly (readonly number[])[]) =>
+    rows.map(([left, right, y, cluster]) => ({
+      left: `${left}`,
+      right: `${right}`,
+      winner: y === 1 ? ('left' as const) : y === 0 ? ('right' as const) : ('tie' as const),
+      cluster: `${cluster}`,
+    }));
+
+  it('Bradley–Terry strengths with ties, and their clustered sandwich errors', () => {
     const { rows, strength, half } = golden.bradley_terry;
-    const ranked = strengths(
-      rows.map(([left, right, y, cluster]) => ({
-        left: `${left}`,
-        right: `${right}`,
-        winner: y === 1 ? ('left' as const) : y === 0 ? ('right' as const) : ('tie' as const),
-        cluster: `${cluster}`,
-      })),
-    );
-    for (const { item, strength: found, low, high } of ranked) {
+    const outcomes = outcomesOf(rows);
+    for (const { item, strength: found } of strengths(outcomes, { ridge: 1e-3 }))
       expect(found).toBeCloseTo(strength[Number(item)] ?? Number.NaN, 5);
-      expect(((high ?? 0) - (low ?? 0)) / 2).toBeCloseTo(half[Number(item)] ?? Number.NaN, 5);
-    }
+    const numberOf = new Map(strength.map((_, i) => [`${i}`, i]));
+    const model = bradleyTerryModel(strength.length);
+    const clusters = [...Map.groupBy(outcomes, ({ cluster }) => cluster).values()].map((own) =>
+      addPairs(played(own), numberOf),
+    );
+    const fit = maximise(model, addPairs(played(outcomes), numberOf), 1e-3);
+    const units = strength.map((_, i) => Float64Array.from(strength, (_s, j) => (i === j ? 1 : 0)));
+    for (const [i, { robust }] of clusterVariances(model, clusters, fit, units).entries())
+      expect(jstat.studentt.inv(0.975, 39) * Math.sqrt(robust)).toBeCloseTo(half[i] ?? Number.NaN, 5);
   });
 
-  it('Davidson’s ties, and clustered sandwich intervals', () => {
-    const { rows, strength, half, ties } = golden.davidson;
-    const found = davidson(
-      rows.map(([left, right, y, cluster]) => ({
-        left: `${left}`,
-        right: `${right}`,
-        winner: y === 1 ? ('left' as const) : y === 0 ? ('right' as const) : ('tie' as const),
-        cluster: `${cluster}`,
-      })),
-    );
+  it('Davidson’s ties', () => {
+    const { rows, strength, ties } = golden.davidson;
+    const found = davidson(outcomesOf(rows), { ridge: 1e-3 });
     expect(found.ties).toBeCloseTo(ties, 5);
-    for (const { item, strength: own, low, high } of found.strengths) {
+    for (const { item, strength: own } of found.strengths)
       expect(own).toBeCloseTo(strength[Number(item)] ?? Number.NaN, 9);
-      // The golden curvature comes from finite differences, and the ridge amplifies their rounding errors.
-      expect(((high ?? 0) - (low ?? 0)) / 2).toBeCloseTo(half[Number(item)] ?? Number.NaN, 6);
+  });
+
+  it.each([
+    ['Bradley–Terry, with ties and clusters', profiles.bradley_terry, strengths],
+    ['Davidson, with clusters', profiles.davidson, (rows: Parameters<typeof davidson>[0]) => davidson(rows).strengths],
+    ['Bradley–Terry, 19 of 20 won', profiles.nearly, strengths],
+    ['Bradley–Terry, all won', profiles.wholly, strengths],
+    [
+      'Davidson, all won or tied',
+      profiles.won_or_tied,
+      (rows: Parameters<typeof davidson>[0]) => davidson(rows).strengths,
+    ],
+  ])('profile intervals of strengths: %s', (_, { rows, found }, compute) => {
+    for (const { item, strength, low, high } of compute(outcomesOf(rows))) {
+      const { value, ...bounds } = found[Number(item)]!;
+      // What is infinite is kept finite by the ridge, and is as exact as that is steep.
+      expect(strength).toBeCloseTo(value, 5);
+      expect(low).toSatisfy(near(bounds.low ?? Number.NEGATIVE_INFINITY));
+      expect(high).toSatisfy(near(bounds.high ?? Number.POSITIVE_INFINITY));
     }
   });
+  const near = (wanted: number) => (got: number) => got === wanted || Math.abs(got - wanted) < 2e-6;
 
   it('prediction-powered inference with tuned lambda', () => {
     const { human, judge, more, ...expected } = golden.prediction_powered;
@@ -143,8 +168,8 @@ describe('figures that SciPy and NumPy computed', () => {
     expect(estimate(gwetAc1(study), study.items, none).value).toBeCloseTo(ac1, 12);
   });
 
-  it('logistic regression with clustered errors', () => {
-    const { cluster, longer, chose, value, half } = golden.logit;
+  it('logistic regression with clustered profile intervals', () => {
+    const { cluster, longer, chose, value } = golden.logit;
     const rows = chose.map((y, i) => ({
       y,
       terms: [[0, 1] as const, [1, longer[i] ?? 0] as const],
@@ -152,7 +177,8 @@ describe('figures that SciPy and NumPy computed', () => {
     }));
     for (const [i, found] of logisticRegression(rows, 2, 0).entries()) {
       expect(found.value).toBeCloseTo(value[i] ?? Number.NaN, 8);
-      expect(((found.high ?? 0) - (found.low ?? 0)) / 2).toBeCloseTo(half[i] ?? Number.NaN, 7);
+      expect(found.low).toBeCloseTo(profiles.logit[i]?.low ?? Number.NaN, 6);
+      expect(found.high).toBeCloseTo(profiles.logit[i]?.high ?? Number.NaN, 6);
     }
     const adjusted = adjustedPreference(
       chose.map((y, i) => ({

@@ -37,6 +37,15 @@ export const commands: Words['commands'] = {
       judge: { name: 'richter', description: 'Nur was dieser Richter gewählt hat; ohne Angabe alle Richter' },
     },
   },
+  leaderboard: {
+    name: 'rangliste',
+    description: 'Wessen Antworten dieser Server vorzieht, neben dem Richter',
+    options: { days: { name: 'tage', description: 'Wie viele Tage zurück; ohne Angabe 90' } },
+  },
+  'my-votes': {
+    name: 'meine-stimmen',
+    description: 'Wie oft du mit dem Richter und den anderen stimmst, und welche Modelle du magst; nur für dich',
+  },
   reasoning: {
     name: 'begründung',
     description: 'Lesen, wie der Richter die Antworten auf eine Frage verglichen hat',

@@ -7,6 +7,8 @@ export const help: Words['help'] = {
   lines: {
     ask: 'mehrere Antworten, bewertet; stimm blind über zwei davon ab, oder über alle mit `abstimmung: ballot`',
     agreement: 'wie oft ihr und der Richter euch einig seid',
+    leaderboard: 'wessen Antworten ihr vorzieht',
+    'my-votes': 'wie du abstimmst, nur für dich',
     quota: 'was du heute noch fragen darfst',
     privacy: 'ansehen, herunterladen oder löschen, was von dir gespeichert ist',
     help: 'das hier',

@@ -3,6 +3,7 @@ import { agreement } from './agreement.ts';
 import { asking } from './asking.ts';
 import { commands } from './commands.ts';
 import { help } from './help.ts';
+import { leaderboard } from './leaderboard.ts';
 import { limits } from './limits.ts';
 import { privacy } from './privacy.ts';
 import { reasoning } from './reasoning.ts';
@@ -27,6 +28,7 @@ export const de: Words = {
   asking,
   commands,
   help,
+  leaderboard,
   limits,
   privacy,
   reasoning,

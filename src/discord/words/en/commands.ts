@@ -36,6 +36,15 @@ export const commands = {
       judge: { name: 'judge', description: 'Only the picks of this judge; all judges by default' },
     },
   },
+  leaderboard: {
+    name: 'leaderboard',
+    description: 'Whose answers this server prefers, beside the judge',
+    options: { days: { name: 'days', description: 'How many days to look back; 90 by default' } },
+  },
+  'my-votes': {
+    name: 'my-votes',
+    description: 'How often you vote with the judge and the others, and which models you like; only you see it',
+  },
   reasoning: {
     name: 'reasoning',
     description: 'Read how the judge compared the replies to a question',

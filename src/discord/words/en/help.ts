@@ -11,6 +11,8 @@ export const help = {
   lines: {
     ask: 'several answers, judged; vote blind on two of them, or on all with `voting: ballot`',
     agreement: 'how often you all and the judge agree',
+    leaderboard: 'whose answers you all prefer',
+    'my-votes': 'how you vote, for you alone',
     quota: 'what you may still ask today',
     privacy: 'see, download or delete what is kept about you',
     help: 'this',

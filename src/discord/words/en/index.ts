@@ -2,6 +2,7 @@ import { agreement } from './agreement.ts';
 import { asking } from './asking.ts';
 import { commands } from './commands.ts';
 import { help } from './help.ts';
+import { leaderboard } from './leaderboard.ts';
 import { limits } from './limits.ts';
 import { privacy } from './privacy.ts';
 import { reasoning } from './reasoning.ts';
@@ -19,6 +20,7 @@ export const en = {
   asking,
   commands,
   help,
+  leaderboard,
   limits,
   privacy,
   reasoning,

@@ -1,0 +1,57 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Db } from '../client.ts';
+import { isAboutPair, isCounted, shortNames } from './counting.ts';
+
+/** The votes that count on one closed ballot between answers of two models. It holds nothing about a person. */
+export interface ModelDuel {
+  askId: string;
+  /** The models of the two answers, as they were asked. */
+  left: string;
+  right: string;
+  /** The probability with which the judge's pick met this opponent, in (0, 1]. */
+  probability: number;
+  pickIsLeft: boolean;
+  /** Votes for the left answer, for the right one, and ties. */
+  won: number;
+  lost: number;
+  tied: number;
+  /** Whether the people are simulated. */
+  simulated: boolean;
+}
+
+/** Which ballots are meant: those that closed at or after, or whose ask was created at or after a time. */
+export interface DuelScope {
+  guildId: string | null;
+  closedSince?: Date | null;
+  createdSince?: Date | null;
+}
+
+const sinceOr = (column: SQL, since: Date | null | undefined) =>
+  sql`(${since?.toISOString() ?? null}::timestamptz is null or ${column} >= ${since?.toISOString() ?? null}::timestamptz)`;
+
+const inScope = ({ guildId, closedSince, createdSince }: DuelScope) => sql`
+  (${guildId}::text is null or a.guild_id = ${guildId}::text)
+  and ${sinceOr(sql`b.closed_at`, closedSince)} and ${sinceOr(sql`a.created_at`, createdSince)}`;
+
+/**
+ * Reads closed ballots of two answers with their votes that count, one row a ballot. "Both bad" is left out.
+ * Ballots between two answers of the same model are among them.
+ */
+export async function modelDuels(db: Db, scope: DuelScope): Promise<ModelDuel[]> {
+  const rows = await db.execute(sql`
+    select b.ask_id as "askId", x.model as "left", y.model as "right", b.opponent_probability as probability,
+      a.pick = b.shown[1] as "pickIsLeft", coalesce((a.settings ->> 'simulated')::boolean, false) as simulated,
+      (count(*) filter (where v.choice = 'candidate' and v.slot = b.shown[1]))::int as won,
+      (count(*) filter (where v.choice = 'candidate' and v.slot = b.shown[2]))::int as lost,
+      (count(*) filter (where v.choice = 'tie'))::int as tied
+    from votes v
+    join ballots b on b.id = v.ballot_id
+    join asks a on a.id = b.ask_id
+    join candidates x on x.ask_id = b.ask_id and x.slot = b.shown[1]
+    join candidates y on y.ask_id = b.ask_id and y.slot = b.shown[2]
+    where ${isCounted(shortNames)} and ${isAboutPair(shortNames)} and ${inScope(scope)}
+    group by a.id, b.id, x.model, y.model
+    having count(*) filter (where v.choice <> 'both_bad') > 0
+    order by b.ask_id`);
+  return rows as unknown as ModelDuel[];
+}
