@@ -1,6 +1,7 @@
 import { agreement } from './agreement.ts';
 import { asking } from './asking.ts';
 import { commands } from './commands.ts';
+import { disagreements } from './disagreements.ts';
 import { help } from './help.ts';
 import { limits } from './limits.ts';
 import { privacy } from './privacy.ts';
@@ -18,6 +19,7 @@ export const en = {
   agreement,
   asking,
   commands,
+  disagreements,
   help,
   limits,
   privacy,
