@@ -46,7 +46,7 @@ export interface PairScope {
 }
 
 /** SQL: a model's name without the address of the operator's own server. */
-const publicName = (name: SQL): SQL => sql`regexp_replace(${name}, '@https?://\\S*$', '@own-server')`;
+export const publicName = (name: SQL): SQL => sql`regexp_replace(${name}, '@https?://\\S*$', '@own-server')`;
 
 /** SQL: counts votes `v` by what they say of the pick of `b`, as one JSON object. */
 const countedBy = (which: SQL): SQL => sql`json_build_object(

@@ -3,6 +3,7 @@ import { FEWEST_FOR_MAJORITY, type Stance } from '../../src/terms.ts';
 import type { Db } from '../client.ts';
 import type { ReportScope } from './agreement-figures.ts';
 import { isAboutPair, isCounted, shortNames } from './counting.ts';
+import { publicName } from './disagreements.ts';
 
 /** SQL of `stanceOf` in `src/ballots/stance.ts`, over counts by choice. */
 const stance: SQL = sql`case
@@ -16,8 +17,8 @@ export type StanceGroup = Record<Stance, number> & {
   /** What the ballots are grouped by. `all` is a single group. */
   by: 'all' | 'effort' | 'judge' | 'model' | 'stated';
   /**
-   * The effort, judge or model of the pick. For `stated`, the tenth of the judge's probability that people
-   * prefer the pick: `0` to `9`. Empty for `all`.
+   * The effort, or the public name of the judge or of the pick's model. For `stated`, the tenth of the
+   * judge's probability that people prefer the pick: `0` to `9`. Empty for `all`.
    */
   name: string;
   /** Ballots with too few votes that count. They are in no other number. */
@@ -33,7 +34,7 @@ export async function stanceGroups(db: Db, { since, guildId }: ReportScope): Pro
   const where = (name: string) => sql`(count(*) filter (where stance = ${name}))::int`;
   const rows = await db.execute(sql`
     with counted as (
-      select a.effort, a.settings ->> 'judgeModel' as judge, p.model,
+      select a.effort, ${publicName(sql`a.settings ->> 'judgeModel'`)} as judge, ${publicName(sql`p.model`)} as model,
         least(9, floor(a.p_beats[(case when b.shown[1] = a.pick then b.shown[2] else b.shown[1] end) + 1] * 10))::int::text as stated,
         count(*) filter (where v.choice = 'candidate' and v.slot = a.pick) as pick,
         count(*) filter (where v.choice = 'candidate' and v.slot <> a.pick) as opponent,

@@ -156,7 +156,9 @@ describe('a case', () => {
     expect(said).toMatch(/The judge’s pick\n-# written by `model-1`\nThe \*\*pick\*\* of 2/);
     expect(said).toMatch(/What people preferred\n-# written by `model-2`\nThe other of 2/);
     expect(said).toMatch(/expected with \*\*90 %\*\*/);
-    expect(said).toMatch(/Pick +█+ +1[\s\S]+Other +█+ +7[\s\S]+8 votes that count[\s\S]+at least 43 points apart/);
+    expect(said).toMatch(
+      /Pick +█+ +1[\s\S]+Other +█+ +7[\s\S]+8 votes that count[\s\S]+upper end of their 95 % range, people stand 43 points below/,
+    );
     expect(said).toMatch(
       /Pick shown first: the other answer is better\n> Overall the other answer is better because the pick misses/,
     );
@@ -185,8 +187,8 @@ describe('a case', () => {
     for (const voter of ['v0', 'v2']) await decide(db, voter, 'given', new Date());
     const message = await open(2);
     const said = textOf(message);
-    expect(said).toMatch(/Why people chose the other answer\*\*: Correct × 2, Clear × 1/);
-    expect(said).toMatch(/Why people chose the pick\*\*: Style × 1/);
+    expect(said).toMatch(/Why people chose the other answer\*\*: Correct ×\u00a02, Clear ×\u00a01/);
+    expect(said).toMatch(/Why people chose the pick\*\*: Style ×\u00a01/);
     expect(said).toContain('It is \\(spoiler\\) \\*Rayleigh\\*.');
     expect(said).not.toMatch(/SECRET|hidden|made up|v0/);
     expect(filesOf(message)).toEqual(['why.md']);

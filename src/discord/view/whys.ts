@@ -33,7 +33,7 @@ export function whysOf(words: Words, { pick, opponent, reasons, emptied }: Given
       ? []
       : [
           `**${disagreements.why[side]}**${named === '' ? '' : `: ${named}`}`,
-          ...said.slice(0, QUOTES).map((one) => `> ${quoteLine(one, QUOTED)}`),
+          ...said.slice(0, QUOTES).map((one) => `- ${quoteLine(one, QUOTED)}`),
         ],
   );
   const longer = told.some(({ said }) => said.length > QUOTES || said.some((one) => one.length > QUOTED));

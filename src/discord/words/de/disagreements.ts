@@ -50,7 +50,8 @@ export const disagreements: Words['disagreements'] = {
     `${plural(votes, 'Stimme', 'Stimmen')}, die zählen: blind, von jedem die erste, nicht vom Fragenden.`,
   tally:
     'Der Stand unter der Antwort. Nicht alles davon zählt: Jemand hatte die Frage gestellt, kannte die Wahl, hat sich umentschieden oder war zu schnell. Was zählt, steht nicht daneben, denn am Unterschied wäre abzulesen, wie diese wenigen gestimmt haben.',
-  apart: (points) => `Nicht bloß Zufall: mindestens ${points} Punkte auseinander.`,
+  apart: (points) =>
+    `Selbst am oberen Ende ihres 95-%-Bereichs liegen die Leute ${points} Punkte unter dem, was der Richter erwartete.`,
   judgeSaid: 'In den Worten des Richters',
   shownFirst: 'Wahl zuerst gezeigt',
   shownSecond: 'Wahl als Zweites gezeigt',
@@ -66,7 +67,7 @@ export const disagreements: Words['disagreements'] = {
     opponent: 'Warum die andere Antwort',
     none: 'Warum keine von beiden',
   },
-  times: (reason, count) => `${reason} × ${count}`,
+  times: (reason, count) => `${reason} ×\u00a0${count}`,
   nobodySaid: 'Niemand hat gesagt, warum.',
   wordsGone: 'Was die Leute in eigenen Worten dazu schrieben, wird nicht mehr aufbewahrt.',
   wordsOf: 'In eigenen Worten: nur von Leuten, die an der Forschung teilnehmen.',

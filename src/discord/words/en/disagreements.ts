@@ -38,7 +38,8 @@ export const disagreements = {
   counted: (votes: number) => `${plural(votes, 'vote')} that count: blind, each person’s first, not the asker’s.`,
   tally:
     'The tally below the answer. Not all of it counts: somebody asked the question, knew the pick, changed their mind or was too fast. What counts is not shown beside it, because the difference would tell how those few voted.',
-  apart: (points: string) => `Not by chance alone: at least ${points} points apart.`,
+  apart: (points: string) =>
+    `Even at the upper end of their 95 % range, people stand ${points} points below what the judge expected.`,
   judgeSaid: 'In the judge’s words',
   shownFirst: 'Pick shown first',
   shownSecond: 'Pick shown second',
@@ -53,7 +54,7 @@ export const disagreements = {
     opponent: 'Why people chose the other answer',
     none: 'Why people chose neither',
   },
-  times: (reason: string, count: number) => `${reason} × ${count}`,
+  times: (reason: string, count: number) => `${reason} ×\u00a0${count}`,
   nobodySaid: 'Nobody said why.',
   wordsGone: 'What people wrote about it in their own words is no longer kept.',
   wordsOf: 'In their own words: only of people who take part in research.',
