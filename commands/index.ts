@@ -1,6 +1,7 @@
 import { agreement } from './agreement.ts';
 import { ask } from './ask.ts';
 import type { Button, Form, Menu } from './command.ts';
+import { caseReasoning, casesOf, casesPage, disagreements, nextCase, openCase } from './disagreements.ts';
 import { exportAggregates } from './export.ts';
 import { help } from './help.ts';
 import { askTheTribunal, judgeThis, tribunalAsked } from './judge-this.ts';
@@ -26,6 +27,7 @@ export const slashCommands = [
   leaderboard,
   myVotes,
   reasoning,
+  disagreements,
   exportAggregates,
   privacy,
   reports,
@@ -48,6 +50,11 @@ export const parts: readonly (Button | Menu | Form)[] = [
   tryAgain,
   tribunalAsked,
   reasoningPage,
+  casesPage,
+  casesOf,
+  openCase,
+  nextCase,
+  caseReasoning,
   why,
   privacyPressed,
   report,

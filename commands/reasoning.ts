@@ -55,7 +55,7 @@ export const reasoning: SlashCommand = {
   async run(interaction, deps) {
     const askId = interaction.options.getString('ask', true);
     const known = isUuid.test(askId) ? await getAsk(deps.database.db, askId) : null;
-    await show(interaction, known?.id ?? null, 0, deps);
+    await showReasoning(interaction, known?.id ?? null, 0, deps);
   },
   async complete(interaction, { database }) {
     if (!interaction.inGuild()) return [];
@@ -80,7 +80,7 @@ export const reasoningMenu: MessageCommand = {
   acknowledge: () => 'ephemeral',
   async run(interaction, deps) {
     const ask = await findAskByMessage(deps.database.db, interaction.targetId);
-    await show(interaction, ask?.id ?? null, 0, deps);
+    await showReasoning(interaction, ask?.id ?? null, 0, deps);
   },
 };
 
@@ -89,13 +89,19 @@ export const reasoningPage = button(reasoningId, {
   permission: moderators.permission,
   acknowledge: () => 'update',
   async run(interaction, { askId, page }, deps) {
-    await show(interaction, askId, page, deps);
+    await showReasoning(interaction, askId, page, deps);
   },
 });
 
 type Reader = ChatInputCommandInteraction | MessageContextMenuCommandInteraction | ButtonInteraction;
 
-async function show(interaction: Reader, askId: string | null, page: number, deps: CommandDeps): Promise<void> {
+/** Shows a page of the judge's reasoning about an ask, if the reader may read it. */
+export async function showReasoning(
+  interaction: Reader,
+  askId: string | null,
+  page: number,
+  deps: CommandDeps,
+): Promise<void> {
   const reader = { guildId: interaction.guildId, hash: deps.pseudonymOf(interaction.user.id) };
   const ask = askId ? await getAsk(deps.database.db, askId, 'legible') : null;
   const isTheirs = ask !== null && ask.guildId === interaction.guildId && (await mayRead(interaction, ask));

@@ -30,6 +30,12 @@ export type Tier = (typeof tiers)[number];
 export const voteChoices = ['candidate', 'tie', 'both_bad'] as const;
 export type VoteChoice = (typeof voteChoices)[number];
 
+/** How the majority of the votes that count on a pair stands to the judge's pick. */
+export const stances = ['differ', 'split', 'both-bad', 'agree'] as const;
+export type Stance = (typeof stances)[number];
+/** With fewer votes on a question, a majority tells who came by rather than what people think. */
+export const FEWEST_FOR_MAJORITY = 3;
+
 /** Why an ask ended without an answer. */
 export const failures = [
   'no-candidate',

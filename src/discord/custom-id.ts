@@ -2,6 +2,7 @@ import { ballotKeys } from '../ballots/choice.ts';
 import { moderateActs } from '../moderation/acts.ts';
 import { privacyActs } from '../privacy/acts.ts';
 import { formNames, menuFields, pageNames, switchFields } from '../settings/fields.ts';
+import { stances } from '../terms.ts';
 
 /**
  * The custom_ids of one kind of button, select menu or form. A custom_id says everything that a press means,
@@ -95,6 +96,17 @@ export const reportId = family('report', { askId: uuid });
 export const moderateId = family('moderate', { reportId: uuid, act: oneOf(moderateActs) });
 /** The buttons that turn the pages of `/reasoning`. */
 export const reasoningId = family('reasoning', { askId: uuid, page: number });
+/** Which cases of `/disagreements`: of how many days, and of which judge, as `judgeCode` writes it. */
+const caseScope = { days: number, judge: { pattern: /all|[0-9a-f]{8}/, read: String } };
+/** The buttons that turn the pages of `/disagreements`. */
+export const casesId = family('cases', { stance: oneOf(stances), ...caseScope, page: number });
+/** The select menu of `/disagreements` for where people stand. */
+export const casesOfId = family('cases-of', caseScope);
+/** A case of `/disagreements`, as a button and as the select menu below a page of them. */
+export const caseId = family('case', { stance: oneOf(stances), ...caseScope, askId: uuid });
+export const openCaseId = family('open-case', { stance: oneOf(stances), ...caseScope });
+/** **The whole reasoning** below a case. */
+export const caseReasoningId = family('case-reasoning', { askId: uuid, page: number });
 /** The sections of `/settings`, and **Save** and **Discard** in each. */
 export const settingsId = family('settings', { act: oneOf(['show', 'save', 'discard']), page: oneOf(pageNames) });
 /** A select menu of `/settings`. */

@@ -143,6 +143,21 @@ const presses: Readonly<Record<string, Press>> = {
     says: /know no question of this server|do not know this button/,
     open: ['hidden', 'elsewhere'],
   },
+  'button case': {
+    kind: 'button',
+    id: ({ askId }) => `case:differ:30:all:${askId}`,
+    by: 'Mira',
+    says: /know no such case|do not know this button/,
+    // Too few people voted on all of these.
+    before: onlyReal(closed),
+  },
+  'button case-reasoning': {
+    kind: 'button',
+    id: ({ askId }) => `case-reasoning:${askId}:0`,
+    by: 'Mira',
+    says: /know no question of this server|do not know this button/,
+    open: ['hidden', 'elsewhere'],
+  },
   'button moderate': {
     kind: 'button',
     id: ({ reportId }) => `moderate:${reportId}:dismiss`,
@@ -160,6 +175,10 @@ const nameless = [
   'button reason',
   'button report',
   'form ask',
+  'button cases',
+  'menu cases-of',
+  // Its value is what names an ask: tests/discord/disagreements.test.ts.
+  'menu open-case',
   'button privacy',
   'button settings',
   'menu setting',

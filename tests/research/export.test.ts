@@ -178,9 +178,8 @@ describe('an export of rows', () => {
     ];
     for (const name of names.filter((table) => table !== 'shadow_comparisons')) {
       const columns = Object.keys(tables[name]).join(', ');
-      const order = { asks: 'ask_id', candidates: 'ask_id, slot', comparisons: 'ask_id, number', votes: 'vote_id' }[
-        name as 'asks'
-      ];
+      const keys = { asks: 'ask_id', candidates: 'ask_id, slot', comparisons: 'ask_id, number', votes: 'vote_id' };
+      const order = { ...keys, disagreements: 'ask_id' }[name as 'asks'];
       const rows = (await jsonl(join(lines.out, `${name}.jsonl`))).toSorted((x, y) => (keyOf(x) < keyOf(y) ? -1 : 1));
       const written = rows.map((row) =>
         Object.fromEntries(Object.keys(tables[name]).map((column) => [column, row[column]])),

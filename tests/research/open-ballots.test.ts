@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { reasonsOf } from '../../db/repo/disagreements.ts';
 import { verdictsOfNewestAsks } from '../../db/repo/judged-asks.ts';
 import { modelDuels } from '../../db/repo/model-duels.ts';
 import { ownModels, ownVotes } from '../../db/repo/own-votes.ts';
@@ -22,6 +23,7 @@ import { myVotesView } from '../../src/discord/view/my-votes.ts';
 import { de } from '../../src/discord/words/de/index.ts';
 import { en } from '../../src/discord/words/en/index.ts';
 import { exportPerson } from '../../src/privacy/personal-export.ts';
+import { readCases } from '../../src/research/disagreements.ts';
 import { keepList } from '../../src/research/export/keep-list.ts';
 import type { Format } from '../../src/research/export/manifest.ts';
 import { runExport } from '../../src/research/export/run.ts';
@@ -110,6 +112,8 @@ async function everything(): Promise<Record<string, unknown>> {
       ),
     ),
     judges: await judgesOf(db, '3', 25),
+    cases: await readCases(db, { guildId: '3', since: new Date(0), judge: null }, async () => true),
+    reasons: await reasonsOf(db, uuid(1, 99)),
     report: reportPage(report),
     priors: priorsInWords(fittedPriors(await verdictsOfNewestAsks(db, 1000))),
     further: await summariseShadow(db, all, 'hf:further'),

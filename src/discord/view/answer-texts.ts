@@ -24,7 +24,7 @@ export interface AnswerBlocks {
 }
 
 /** The characters that are left for everything else in the message: question, headings, tally and times. */
-const ROOM_FOR_THE_REST = 1100;
+export const ROOM_FOR_THE_REST = 1100;
 
 /**
  * Lays out answers so that they fit into one message together, with `alsoKept` characters left for other

@@ -17,6 +17,7 @@ export const helpRoles: Readonly<Record<keyof Words['help']['lines'], Role>> = {
   'Ask the tribunal': 'member',
   reasoning: 'moderator',
   'Judge’s reasoning': 'moderator',
+  disagreements: 'moderator',
   reports: 'moderator',
   block: 'moderator',
   setup: 'manager',

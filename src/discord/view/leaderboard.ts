@@ -6,7 +6,7 @@ import { FEWEST_QUESTIONS } from '../../research/server-agreement.ts';
 import { limits } from '../sizes.ts';
 import type { Words } from '../words/words.ts';
 import { accents, container, gallery, type MessageView, type Picture, separator, text } from './blocks.ts';
-import { shortModelLabel, shortModelName } from './candidate-name.ts';
+import { shortModelLabel } from './candidate-name.ts';
 
 /** More would be too small to read on a phone, and too many words. */
 const MOST_MODELS = 8;

@@ -11,6 +11,7 @@ import {
 import { ahead } from './ahead.ts';
 import type { Codes } from './codes.ts';
 import type { Pages, Row } from './columns.ts';
+import { disagreementPages } from './disagreements.ts';
 import { pagesBy } from './pages.ts';
 import { askRow, candidateRow, comparisonRow, shadowRow, voteRow } from './rows.ts';
 import type { TableName } from './tables.ts';
@@ -71,5 +72,6 @@ export function openSources(db: Db, codes: Codes, linked: boolean): Record<Table
         ),
         (place) => voteRow(place, codes, linked),
       ),
+    disagreements: () => disagreementPages(db, codes),
   };
 }

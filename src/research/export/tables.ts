@@ -114,6 +114,28 @@ export const tables = {
     reason_text: 'text',
     simulated: 'boolean',
   },
+  disagreements: {
+    ask_id: 'text',
+    stance: 'text',
+    votes_pick: 'integer',
+    votes_opponent: 'integer',
+    ties: 'integer',
+    both_bad: 'integer',
+    p_pick: 'number',
+    least_gap: 'number',
+    pick: 'integer',
+    opponent: 'integer',
+    prompt: 'text',
+    pick_model: 'text',
+    opponent_model: 'text',
+    pick_text: 'text',
+    opponent_text: 'text',
+    verdict_pick_first: 'text',
+    verdict_pick_second: 'text',
+    reasoning_pick_first: 'text',
+    reasoning_pick_second: 'text',
+    simulated: 'boolean',
+  },
 } as const satisfies Record<string, Columns>;
 
 export type TableName = keyof typeof tables;

@@ -15,6 +15,7 @@ import {
 } from '../../../db/repo/agreement-figures.ts';
 import { modelDuels } from '../../../db/repo/model-duels.ts';
 import { shadowJudgesOf } from '../../../db/repo/shadow-comparisons.ts';
+import { type StanceGroup, stanceGroups } from '../../../db/repo/stance-figures.ts';
 import { clusteredShare } from '../../agreement/clustered-share.ts';
 import type { Figure } from '../../agreement/statistic.ts';
 import { isAnother } from '../../models/answerer.ts';
@@ -34,6 +35,8 @@ export interface ReportData {
   all: Group;
   by: Record<'effort' | 'judge' | 'model' | 'week', Group[]>;
   calibration: { bins: (Figure & { confidence: number })[]; brier: Figure; ece: Figure };
+  /** Questions by where the majority of people stands. */
+  stances: StanceGroup[];
   judges: JudgeFigures[];
   ranking: Leaderboard;
   /** Shadow judges on the same pairs as the stored judge. */
@@ -92,6 +95,7 @@ export async function gatherReport(db: Db, scope: ReportScope, madeAt: Date): Pr
         all: of('all')[0] ?? nothing,
         by: { effort: of('effort'), judge: of('judge'), model: of('model'), week: of('week') },
         calibration: readCalibration(bins),
+        stances: await stanceGroups(tx, scope),
         // With a single judge, the row of all judges would repeat its figures.
         judges: judges
           .filter(({ judge }) => judge !== '' || judges.length > 2)

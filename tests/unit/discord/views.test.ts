@@ -5,13 +5,16 @@ import type { AskSnapshot } from '../../../src/asks/snapshot.ts';
 import { limits } from '../../../src/discord/sizes.ts';
 import { askView } from '../../../src/discord/view/ask-view.ts';
 import type { MessageView } from '../../../src/discord/view/blocks.ts';
+import { caseView } from '../../../src/discord/view/disagreement-case.ts';
+import { disagreementsView } from '../../../src/discord/view/disagreements.ts';
 import { problemView } from '../../../src/discord/view/problem.ts';
 import { reasoningView } from '../../../src/discord/view/reasoning.ts';
 import { compareReply, peekReply, voteReply } from '../../../src/discord/view/reveal.ts';
 import { whyView } from '../../../src/discord/view/why.ts';
 import { de } from '../../../src/discord/words/de/index.ts';
 import { en } from '../../../src/discord/words/en/index.ts';
-import { votings } from '../../../src/terms.ts';
+import { type Case, caseOf } from '../../../src/research/disagreements.ts';
+import { stances, votings } from '../../../src/terms.ts';
 import { askRow, ballotRow, candidateRow, comparisonRow } from '../../support/snapshots.ts';
 
 type Component = {
@@ -104,6 +107,37 @@ const anySnapshot: fc.Arbitrary<AskSnapshot> = fc
     tally,
   }));
 
+const some = fc.record({ pick: fc.nat(999), opponent: fc.nat(999), tie: fc.nat(999), bothBad: fc.nat(999) });
+const anyCases = fc
+  .array(
+    fc.record({
+      counted: some,
+      tally: some,
+      apart: fc.nat(9),
+      simulated: fc.boolean(),
+      stated: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
+    }),
+    { maxLength: 30 },
+  )
+  .map((rows) =>
+    rows.flatMap((row, at): Case[] => {
+      const askId = `0190a5b0-0000-7000-8000-${String(at + 1).padStart(12, '0')}`;
+      const where = {
+        channelId: '1',
+        ageRestricted: false,
+        createdAt: new Date(at),
+        pick: 1,
+        opponent: at % 3 === 1 ? 0 : 2,
+      };
+      return [caseOf({ ...row, ...where, askId })].flatMap((one) => one ?? []);
+    }),
+  );
+const anyReason = fc.record({
+  slot: fc.constantFrom(null, 0, 1, 2),
+  reasons: fc.array(fc.constantFrom('correct', 'clear', 'style', 'strange')),
+  words: fc.option(fc.string({ maxLength: 1000, unit: 'grapheme' })),
+});
+
 describe('every view', () => {
   it('shows an ask whose tournament this version does not know', () => {
     const ask = askRow();
@@ -131,6 +165,25 @@ describe('every view', () => {
         expectWithinLimits(problemView(texts, ['No.'], snapshot.ask.prompt));
       }),
       { numRuns: 300 },
+    );
+  });
+});
+
+describe('what moderators read of disagreements', () => {
+  it('keeps within the limits of Discord, whatever was asked, answered and said', () => {
+    fc.assert(
+      fc.property(
+        ...([anyCases, anySnapshot, fc.array(anyReason, { maxLength: 30 }), fc.constantFrom(...stances)] as const),
+        ...([fc.integer({ min: 0, max: 9 }), fc.constantFrom(en, de)] as const),
+        (cases, snapshot, reasons, stance, page, texts) => {
+          const scope = { days: 365, judge: { name: `hf:${'x'.repeat(300)}`, code: 'deadbeef' }, stance };
+          const questions = new Map(cases.map(({ ballot }, at) => [ballot.askId, at % 2 ? snapshot.ask.prompt : '']));
+          expectWithinLimits(disagreementsView(texts, cases, questions, scope, page));
+          const [one] = cases;
+          if (one) expectWithinLimits(caseView(texts, { one, snapshot, reasons, listed: cases }, scope));
+        },
+      ),
+      { numRuns: 200 },
     );
   });
 });

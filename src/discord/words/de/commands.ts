@@ -51,6 +51,14 @@ export const commands: Words['commands'] = {
     description: 'Lesen, wie der Richter die Antworten auf eine Frage verglichen hat',
     options: { ask: { name: 'frage', description: 'Welche Frage; tipp einige ihrer Wörter' } },
   },
+  disagreements: {
+    name: 'abweichungen',
+    description: 'Die Fragen lesen, bei denen Leute und Richter auseinandergehen, mit den Gründen beider',
+    options: {
+      days: { name: 'tage', description: 'Wie viele Tage zurück; ohne Angabe 30' },
+      judge: { name: 'richter', description: 'Nur was dieser Richter gewählt hat; ohne Angabe alle Richter' },
+    },
+  },
   export: {
     name: 'exportieren',
     description: 'Die Zahlen der Abstimmungen dieses Servers als Datei herunterladen',

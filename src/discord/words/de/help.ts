@@ -15,6 +15,7 @@ export const help: Words['help'] = {
     'Ask the tribunal': 'im Menü einer Nachricht (Rechtsklick, Apps): ihren Text als Frage stellen',
     reasoning: 'wie der Richter die Antworten verglichen hat',
     'Judge’s reasoning': 'dasselbe, im Menü einer Antwort',
+    disagreements: 'wo Leute und Richter auseinandergehen, mit den Gründen beider',
     reports: 'Antworten, die jemand gemeldet hat',
     block: 'ein Mitglied hier vom Fragen und Abstimmen ausschließen',
     setup: 'die ersten drei Schritte, und welche Berechtigungen mir fehlen',

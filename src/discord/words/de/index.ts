@@ -2,6 +2,7 @@ import type { Words } from '../words.ts';
 import { agreement } from './agreement.ts';
 import { asking } from './asking.ts';
 import { commands } from './commands.ts';
+import { disagreements } from './disagreements.ts';
 import { help } from './help.ts';
 import { leaderboard } from './leaderboard.ts';
 import { limits } from './limits.ts';
@@ -27,6 +28,7 @@ export const de: Words = {
   agreement,
   asking,
   commands,
+  disagreements,
   help,
   leaderboard,
   limits,

@@ -61,7 +61,7 @@ export const voting: Words['voting'] = {
   reasonTitle: 'Was hat den Ausschlag gegeben?',
   reasonChoices: 'Sie war …',
   reasonWords: 'In deinen Worten',
-  reasonNote: 'Liegt für die Forschung bei deiner Stimme; bitte keine Namen.',
+  reasonNote: 'Für die Forschung. Nimmst du daran teil, lesen es auch Moderatoren. Bitte keine Namen.',
   reasons: {
     correct: { label: 'Richtig', description: 'Was sie sagt, stimmt' },
     clear: { label: 'Klar', description: 'Leicht zu verstehen' },

@@ -50,6 +50,14 @@ export const commands = {
     description: 'Read how the judge compared the replies to a question',
     options: { ask: { name: 'ask', description: 'Which question; type some of its words' } },
   },
+  disagreements: {
+    name: 'disagreements',
+    description: 'Read the questions on which people and the judge differ, with the reasons of both',
+    options: {
+      days: { name: 'days', description: 'How many days to look back; 30 by default' },
+      judge: { name: 'judge', description: 'Only the picks of this judge; all judges by default' },
+    },
+  },
   export: {
     name: 'export',
     description: 'Download the counts of this server’s votes as a file',

@@ -19,6 +19,7 @@ export const help = {
     'Ask the tribunal': 'in a message’s menu (right click, Apps): ask what it says',
     reasoning: 'how the judge compared the replies',
     'Judge’s reasoning': 'the same, in the menu of an answer',
+    disagreements: 'where people and the judge differ, with the reasons of both',
     reports: 'answers that people reported',
     block: 'keep somebody from asking and voting here',
     setup: 'the first three steps, and the permissions that I lack',

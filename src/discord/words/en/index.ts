@@ -1,6 +1,7 @@
 import { agreement } from './agreement.ts';
 import { asking } from './asking.ts';
 import { commands } from './commands.ts';
+import { disagreements } from './disagreements.ts';
 import { help } from './help.ts';
 import { leaderboard } from './leaderboard.ts';
 import { limits } from './limits.ts';
@@ -19,6 +20,7 @@ export const en = {
   agreement,
   asking,
   commands,
+  disagreements,
   help,
   leaderboard,
   limits,

@@ -63,7 +63,7 @@ export const voting = {
   reasonTitle: 'What decided your vote?',
   reasonChoices: 'It was …',
   reasonWords: 'In your own words',
-  reasonNote: 'Kept with your vote for research; no names, please.',
+  reasonNote: 'For research. If you take part in it, moderators may read it here. No names, please.',
   reasons: {
     correct: { label: 'Correct', description: 'What it says is right' },
     clear: { label: 'Clear', description: 'Easy to follow' },

@@ -1,0 +1,59 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { FEWEST_FOR_MAJORITY, type Stance } from '../../src/terms.ts';
+import type { Db } from '../client.ts';
+import type { ReportScope } from './agreement-figures.ts';
+import { isAboutPair, isCounted, shortNames } from './counting.ts';
+import { publicName } from './disagreements.ts';
+
+/** SQL of `stanceOf` in `src/ballots/stance.ts`, over counts by choice. */
+const stance: SQL = sql`case
+  when pick + opponent + tie + bad < ${sql.raw(String(FEWEST_FOR_MAJORITY))} then null
+  when opponent > greatest(pick, tie, bad) then 'differ'
+  when pick > greatest(opponent, tie, bad) then 'agree'
+  when bad > greatest(pick, opponent, tie) then 'both-bad' else 'split' end`;
+
+/** How many closed ballots of one group have their majority where. */
+export type StanceGroup = Record<Stance, number> & {
+  /** What the ballots are grouped by. `all` is a single group. */
+  by: 'all' | 'effort' | 'judge' | 'model' | 'stated';
+  /**
+   * The effort, or the public name of the judge or of the pick's model. For `stated`, the tenth of the
+   * judge's probability that people prefer the pick: `0` to `9`. Empty for `all`.
+   */
+  name: string;
+  /** Ballots with too few votes that count. They are in no other number. */
+  few: number;
+};
+
+/**
+ * Counts closed ballots of two answers by where the majority of the votes that count stands. Reads the
+ * votes once.
+ */
+export async function stanceGroups(db: Db, { since, guildId }: ReportScope): Promise<StanceGroup[]> {
+  const from = since?.toISOString() ?? null;
+  const where = (name: string) => sql`(count(*) filter (where stance = ${name}))::int`;
+  const rows = await db.execute(sql`
+    with counted as (
+      select a.effort, ${publicName(sql`a.settings ->> 'judgeModel'`)} as judge, ${publicName(sql`p.model`)} as model,
+        least(9, floor(a.p_beats[(case when b.shown[1] = a.pick then b.shown[2] else b.shown[1] end) + 1] * 10))::int::text as stated,
+        count(*) filter (where v.choice = 'candidate' and v.slot = a.pick) as pick,
+        count(*) filter (where v.choice = 'candidate' and v.slot <> a.pick) as opponent,
+        count(*) filter (where v.choice = 'tie') as tie, count(*) filter (where v.choice = 'both_bad') as bad
+      from votes v join ballots b on b.id = v.ballot_id join asks a on a.id = b.ask_id
+      join candidates p on p.ask_id = a.id and p.slot = a.pick
+      where ${isCounted(shortNames)} and ${isAboutPair(shortNames)} and not a.private
+        and (${from}::timestamptz is null or a.created_at >= ${from}::timestamptz)
+        and (${guildId}::text is null or a.guild_id = ${guildId}::text)
+      group by a.id, b.id, p.model),
+    standing as materialized (select effort, judge, model, stated, ${stance} as stance from counted)
+    select case grouping(effort, judge, model, stated)
+        when 15 then 'all' when 7 then 'effort' when 11 then 'judge' when 13 then 'model' else 'stated' end as "by",
+      coalesce(effort, judge, model, stated, '') as name,
+      ${where('differ')} as differ, ${where('split')} as split, ${where('both-bad')} as "both-bad", ${where('agree')} as agree,
+      (count(*) filter (where stance is null))::int as few
+    from standing
+    group by grouping sets ((), (effort), (judge), (model), (stated))
+    having grouping(stated) = 1 or stated is not null
+    order by 1, 2`);
+  return rows as unknown as StanceGroup[];
+}
