@@ -1,6 +1,7 @@
 import type { Figure } from '../../agreement/statistic.ts';
 import type { LeaderboardDrawing, ShareRange } from '../../charts/leaderboard.ts';
 import { shortened } from '../../graphemes.ts';
+import { shortModelName } from '../../model-name.ts';
 import type { Leaderboard, RankedModel } from '../../research/leaderboard.ts';
 import { FEWEST_QUESTIONS } from '../../research/server-agreement.ts';
 import { limits } from '../sizes.ts';

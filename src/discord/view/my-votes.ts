@@ -1,8 +1,9 @@
 import type { OwnModel, OwnVotes } from '../../../db/repo/own-votes.ts';
 import { wilson } from '../../agreement/wilson.ts';
+import { modelName } from '../../model-name.ts';
 import type { Words } from '../words/words.ts';
 import { accents, container, type MessageView, separator, text } from './blocks.ts';
-import { modelName, shortModelLabel } from './candidate-name.ts';
+import { shortModelLabel } from './candidate-name.ts';
 
 /** Fewer are said as numbers: a percentage of so few promises more than it holds. */
 const FEWEST_FOR_PERCENT = 10;

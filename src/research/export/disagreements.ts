@@ -4,8 +4,9 @@ import { countReleasedVotes, readVotedAsks } from '../../../db/repo/research-pre
 import { leastGap } from '../../agreement/stated-gap.ts';
 import { isAboutPair } from '../../ballots/counting.ts';
 import { type PairVotes, stanceOf } from '../../ballots/stance.ts';
+import { publicModel } from '../../model-name.ts';
 import type { Stance } from '../../terms.ts';
-import { type Codes, publicModel } from './codes.ts';
+import type { Codes } from './codes.ts';
 import type { Pages } from './columns.ts';
 import { pagesBy } from './pages.ts';
 import type { RowOf, tables } from './tables.ts';
