@@ -30,8 +30,12 @@ export interface Contexts {
 
 /** So small that it changes no digit that is shown; it only keeps the algebra solvable. */
 const RIDGE = 1e-6;
-/** A coefficient is separated if fewer than this share of what its pairs could tell is left. */
-const LEAST_INFORMATION = 1e-3;
+/**
+ * A coefficient without a finite estimate goes as far as the ridge lets it: with a hundred times the ridge it
+ * stands elsewhere, alone or in any sum with others. One with an estimate hardly moves.
+ */
+const STRONGER = 100;
+const MOVES = 0.05;
 /** Clusters for each coefficient. Below, a sandwich over clusters is not to be trusted. */
 const CLUSTERS_EACH = 2;
 const FEWEST_CLUSTERS = 10;
@@ -67,9 +71,11 @@ export function contextualPreference(pairs: readonly ContextPair[]): Contexts {
   const alone = (who: 'people' | 'judge') => {
     const rows = rowsOf(who);
     const fitted = logisticRegression(rows, size, RIDGE);
+    const held = logisticRegression(rows, size, STRONGER * RIDGE);
     return used.map((_, place) => {
-      const figure = fitted[place + 1]!;
-      return isSeparated(rows, fitted, place + 1) ? nothing('separated') : checked(figure);
+      const [figure, other] = [fitted[place + 1]!, held[place + 1]!];
+      const moved = Math.abs((figure.value ?? Number.NaN) - (other.value ?? Number.NaN));
+      return moved < MOVES ? checked(figure) : nothing('separated');
     });
   };
   const [people, judge] = [alone('people'), alone('judge')];
@@ -119,22 +125,4 @@ function checked(figure: Figure): Coefficient {
     return { ...figure, value: null, low: null, high: null, unknown: 'separated' };
   if (low !== null && high !== null && (high - low) / 2 < WIDEST) return { ...figure, unknown: null };
   return { ...figure, low: null, high: null, unknown: 'few-clusters' };
-}
-
-/**
- * Whether a coefficient has no finite estimate, because the pairs that could tell it are all decided as it
- * would have them: then next to nothing is left of Σ p(1 − p)x², whose most is Σ x²/4.
- */
-function isSeparated(rows: readonly LogisticRow[], fitted: readonly Figure[], coefficient: number): boolean {
-  let [left, most] = [0, 0];
-  for (const { terms } of rows) {
-    const x = terms.find(([i]) => i === coefficient)?.[1] ?? 0;
-    if (x === 0) continue;
-    let eta = 0;
-    for (const [i, value] of terms) eta += (fitted[i]!.value ?? 0) * value;
-    const p = 1 / (1 + Math.exp(-eta));
-    left += p * (1 - p) * x * x;
-    most += (x * x) / 4;
-  }
-  return left < LEAST_INFORMATION * most;
 }

@@ -83,7 +83,7 @@ export function figuresOf(name: string, pairs: readonly JudgedPair[], modes: Mod
     ties: {
       people: rows.filter(({ people }) => people === 'tie').length,
       judge: rows.filter(({ label }) => label === 'tie').length,
-      judgeByFlip: rows.filter(({ label, first }) => label === 'tie' && first?.given !== first?.swapped).length,
+      judgeByFlip: readInBoth.filter(({ label, first }) => label === 'tie' && first?.given !== first?.swapped).length,
       invalidPairs: asked.filter(({ label }) => label === null).length,
     },
     confusion: agreed.confusion,

@@ -65,7 +65,10 @@ export function positionSection(data: Validation): Html {
       [
         setColumn,
         { head: 'First slot', cell: ({ firstSlot }) => shareOf(firstSlot, 'verdicts') },
-        { head: 'Position bias', cell: ({ positionBias }) => shareWords(positionBias) },
+        {
+          head: 'Position bias',
+          cell: ({ positionBias }) => (positionBias.value === null ? 'not known' : shareWords(positionBias)),
+        },
         { head: 'Flips', cell: ({ flips }) => shareOf(flips, 'pairs') },
         { head: 'Same in both orders', cell: ({ consistency }) => shareOf(consistency, 'pairs') },
         { head: 'Repeat agreement', cell: ({ retest }) => shareOf(retest, 'pairs of runs') },

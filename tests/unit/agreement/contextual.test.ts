@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type ContextPair, contextualPreference } from '../../../src/agreement/contextual.ts';
+import { seeded } from '../../../src/seeded.ts';
 import golden from '../../statistics/contextual.json' with { type: 'json' };
 
 const rows = golden.rows as unknown as ContextPair[];
@@ -40,11 +41,31 @@ describe('contextual Bradley–Terry', () => {
     expect(difference[0]).toMatchObject({ value: null, low: null, unknown: 'separated' });
   });
 
-  it('gives a value again where one pair is decided the other way', () => {
-    const nearly = alwaysLonger(60).map((pair, i) => (i === 0 ? { ...pair, judge: 0 } : pair));
+  it('gives none where only one side has pairs decided the other way, because the sum is then not finite', () => {
+    const half = alwaysLonger(60).map((pair, i) => (i === 0 ? { ...pair, judge: 0 } : pair));
+    expect(contextualPreference(half).judge[0]).toMatchObject({ value: null, unknown: 'separated' });
+  });
+
+  it('gives a value again where pairs of both sides are decided the other way', () => {
+    const nearly = alwaysLonger(60).map((pair, i) => (i < 2 ? { ...pair, judge: i } : pair));
     const { judge } = contextualPreference(nearly);
     expect(judge[0]?.unknown).toBeNull();
     expect(judge[0]!.high! - judge[0]!.low!).toBeGreaterThan(1);
+  });
+
+  it.each([80, 90, 97])('seldom shows a wrong range for a judge that follows a feature in %i of 100', (share) => {
+    const lot = seeded(`${share}`, 'following');
+    const truth = Math.log(share / (100 - share));
+    let wrong = 0;
+    for (let run = 0; run < 100; run++) {
+      const pairs = alwaysLonger(60).map((pair) => ({
+        ...pair,
+        judge: lot.below(100) < share ? pair.judge : 1 - pair.judge,
+      }));
+      const { low, high } = contextualPreference(pairs).judge[0]!;
+      if (low !== null && high !== null && (low > truth || high < truth)) wrong += 1;
+    }
+    expect(wrong).toBeLessThanOrEqual(9);
   });
 
   it('leaves out what hardly any question differs in, and all of it below ten questions', () => {

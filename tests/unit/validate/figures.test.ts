@@ -100,6 +100,16 @@ describe('the figures of a set', () => {
     expect(found).toMatchObject({ compared: 1, ties: { people: 1, judge: 1, judgeByFlip: 1 } });
   });
 
+  it('take no tie of a single order for a flip', () => {
+    const pairs = [pair('s', 1, 'tie'), pair('s', 2, 'first')];
+    const all = pairs.flatMap((_, i) => calls('s', i + 1, ['tie', 'first'])).filter(({ order }) => order === 'given');
+    expect(figuresOf('s', judged(pairs, all), modes)).toMatchObject({
+      ties: { judge: 2, judgeByFlip: 0 },
+      flips: { value: null },
+      inBothOrders: { value: 0 },
+    });
+  });
+
   it('are wider where pairs belong to few questions', () => {
     const { pairs, calls: all } = agreeing('s', 60, 3);
     const few = pairs.map((one, i) => ({ ...one, cluster: `${i % 3 === 2 ? i % 6 : 6 + (i % 9)}` }));
