@@ -1,7 +1,10 @@
+import { sql as query } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { votesForAgreement } from '../../db/repo/votes.ts';
+import { publicModel as inSql } from '../../db/repo/public-model.ts';
+import { judgesOf, votesForAgreement } from '../../db/repo/votes.ts';
 import { pickWinRate, pickWinRateByVote } from '../../src/agreement/pick-win-rate.ts';
 import { estimate } from '../../src/agreement/share-estimate.ts';
+import { publicModel } from '../../src/model-name.ts';
 import { gatherReport, type ReportData } from '../../src/research/report/gather.ts';
 import { reportPage } from '../../src/research/report/page.ts';
 import { serverAgreement } from '../../src/research/server-agreement.ts';
@@ -220,6 +223,24 @@ describe('the report', () => {
     expect(found.by.judge.map(({ name }) => name)).toEqual(['judge-1', 'RRM-7B']);
     expect(found.by.model.map(({ name }) => name)).toEqual(['writer']);
     expect(found.others.map(({ asked }) => asked)).toContain('RRM-7B');
+    const [mine] = (await judgesOf(db, '77', 25)).filter((name) => name.includes('RRM'));
+    expect(mine).toBe('hf:owner/RRM-7B@own-server');
+    expect((await votesForAgreement(db, '77', new Date(0), mine)).length).toBe(250);
+    const names = [
+      'hf:a/b@http://x:1/v1',
+      'hf:a/b@https://x/v1',
+      'hf:a/b@novita',
+      'anthropic:c',
+      'a@http://',
+      'x@http://y z',
+    ];
+    const said = await Promise.all(
+      names.map(
+        async (name) =>
+          (await db.execute<{ name: string }>(query`select ${inSql(query`${name}::text`)} as name`))[0]?.name,
+      ),
+    );
+    expect(said).toEqual(names.map(publicModel));
     expect(found.shadows.map(({ judge }) => judge)).toEqual(['hf:RRM-32B@own-server 1', 'hf:RRM-32B@own-server 2']);
     await sql`delete from shadow_comparisons`;
   });

@@ -1,4 +1,4 @@
-"""Golden values of ordinal and interval labels by the packages krippendorff 0.8, scikit-learn and SciPy:
+"""Golden values of ordinal and interval labels by the packages krippendorff 0.9, scikit-learn 1.9 and SciPy:
 
 python3 tests/statistics/ordered.py > tests/statistics/ordered.json && npx biome format --write tests/statistics/ordered.json
 """
