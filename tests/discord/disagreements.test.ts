@@ -187,8 +187,8 @@ describe('a case', () => {
     for (const voter of ['v0', 'v2']) await decide(db, voter, 'given', new Date());
     const message = await open(2);
     const said = textOf(message);
-    expect(said).toMatch(/Why people chose the other answer\*\*: Correct ×\u00a02, Clear ×\u00a01/);
-    expect(said).toMatch(/Why people chose the pick\*\*: Style ×\u00a01/);
+    expect(said).toMatch(/Why people chose the other answer\*\*: Correct\u00a0×\u00a02, Clear\u00a0×\u00a01/);
+    expect(said).toMatch(/Why people chose the pick\*\*: Style\u00a0×\u00a01/);
     expect(said).toContain('It is \\(spoiler\\) \\*Rayleigh\\*.');
     expect(said).not.toMatch(/SECRET|hidden|made up|v0/);
     expect(filesOf(message)).toEqual(['why.md']);

@@ -50,7 +50,7 @@ export function caseView(words: Words, open: OpenCase, scope: CaseScope): Messag
   const after = [
     text(votesWords(words, one)),
     text(judgesWords(words, comparisons, pick, opponent)),
-    text(whys.body),
+    ...whys.texts.map(text),
     ...whys.files.map((one) => file(one.name, one.text)),
   ];
   const answer = (slot: number, title: string, fileName: string) => {

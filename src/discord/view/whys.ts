@@ -22,7 +22,10 @@ interface Given {
 /**
  * Why people voted as they did, by what they chose: how often each reason was named, and some of their words.
  */
-export function whysOf(words: Words, { pick, opponent, reasons, emptied }: Given): { body: string; files: ViewFile[] } {
+export function whysOf(
+  words: Words,
+  { pick, opponent, reasons, emptied }: Given,
+): { texts: string[]; files: ViewFile[] } {
   const { disagreements } = words;
   const sides: readonly Side[] = ['opponent', 'pick', 'none'];
   const of = (side: Side) =>
@@ -45,7 +48,8 @@ export function whysOf(words: Words, { pick, opponent, reasons, emptied }: Given
         ? `${disagreements.wordsOf} ${disagreements.moreInFile}`
         : disagreements.wordsOf;
   return {
-    body: [...lines, `-# ${note}`].join('\n'),
+    // A text of its own: behind a list, Discord would read the note as a part of its last line.
+    texts: [...(lines.length > 0 ? [lines.join('\n')] : []), `-# ${note}`],
     files: longer
       ? [
           {

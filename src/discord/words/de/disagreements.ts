@@ -67,7 +67,7 @@ export const disagreements: Words['disagreements'] = {
     opponent: 'Warum die andere Antwort',
     none: 'Warum keine von beiden',
   },
-  times: (reason, count) => `${reason} ×\u00a0${count}`,
+  times: (reason, count) => `${reason}\u00a0×\u00a0${count}`,
   nobodySaid: 'Niemand hat gesagt, warum.',
   wordsGone: 'Was die Leute in eigenen Worten dazu schrieben, wird nicht mehr aufbewahrt.',
   wordsOf: 'In eigenen Worten: nur von Leuten, die an der Forschung teilnehmen.',

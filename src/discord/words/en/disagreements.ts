@@ -54,7 +54,7 @@ export const disagreements = {
     opponent: 'Why people chose the other answer',
     none: 'Why people chose neither',
   },
-  times: (reason: string, count: number) => `${reason} ×\u00a0${count}`,
+  times: (reason: string, count: number) => `${reason}\u00a0×\u00a0${count}`,
   nobodySaid: 'Nobody said why.',
   wordsGone: 'What people wrote about it in their own words is no longer kept.',
   wordsOf: 'In their own words: only of people who take part in research.',
