@@ -211,6 +211,15 @@ describe('a hub in trouble', () => {
     await expect(publish(second)).rejects.toThrow(/later/);
   });
 
+  it('is no hub at all when it answers with a page, or something else', async () => {
+    const page = { status: 200, body: '<html>hello</html>', headers: { 'content-type': 'text/html' } };
+    hub.fault = () => page;
+    await expect(publish(first)).rejects.toThrow(/does not answer as a hub.*Is HF_ENDPOINT right/);
+    hub.repos.set(REPO, newRepo(REPO, true));
+    hub.fault = ({ path }) => (path.endsWith('/refs') ? { status: 200, body: { branches: 7 } } : null);
+    await expect(publish(first)).rejects.toThrow(/does not answer as a hub/);
+  });
+
   it('tells nobody the token, even when the hub repeats it, nor the signature of an address', async () => {
     const wrong = 'hf_anotherTokenThatIsWrong123';
     const error = await publish(first, null, wrong).catch((thrown) => thrown);

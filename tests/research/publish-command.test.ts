@@ -81,6 +81,16 @@ describe('tribunal publish', () => {
     expect(err).not.toMatch(/\n {4}at /);
   });
 
+  it.each(['http://hub.example', 'https://user:secret@hub.example', 'hub.example'])(
+    'sends no token to %s',
+    async (HF_ENDPOINT) => {
+      const options = { cwd: folder, env: { ...env(), HF_ENDPOINT } };
+      const run = promisify(execFile)(process.execPath, [program, 'publish', example, '--repo', 'lab/votes'], options);
+      await expect(run).rejects.toMatchObject({ code: 1, stderr: expect.stringMatching(/ {2}- HF_ENDPOINT must/) });
+      await expect(run).rejects.not.toMatchObject({ stderr: expect.stringContaining('secret') });
+    },
+  );
+
   it('killed while it uploads leaves the repository as it was, and goes on the next time', async () => {
     const args = [join(folder, 'large'), '--repo', 'lab/votes', '--simulated', '--yes'];
     let stored = 0;

@@ -44,7 +44,7 @@ tags:
 
 ${marks[simulated]}Questions asked on Discord, several answers to each, what a reasoning reward model said when it compared them, and how people voted without knowing it.
 Exported by Tribunal at ${manifest.exportedAt}; CODEBOOK.md explains every column.
-The headings below are those of a datasheet (Gebru et al. 2021, [doi 10.1145/3458723](https://doi.org/10.1145/3458723)).
+The headings below are those of a datasheet (Gebru et al. 2021, [Datasheets for Datasets](https://doi.org/10.1145/3458723)).
 
 ## Before you use it
 

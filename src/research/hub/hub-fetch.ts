@@ -26,11 +26,19 @@ export function hubFetch(hub: string, token: string | null): typeof fetch {
         null,
       );
     }
-    if (response.ok) return response;
+    if (response.ok) {
+      const isAnswer = init?.method === undefined || init.method === 'GET';
+      if (isAnswer && !/\bjson\b/.test(response.headers.get('content-type') ?? '')) throw noHub(hub);
+      return response;
+    }
     const said = withoutSecrets(saidIn(await bodyOf(response)).replaceAll(token ?? '\0', 'HF_TOKEN'));
     throw new HubError(statusInWords(response.status, hub, said), response.status, retryAfterOf(response));
   };
 }
+
+/** What answers there speaks another protocol, such as a web page or a proxy's. */
+export const noHub = (hub: string): HubError =>
+  new HubError(`${hub} does not answer as a hub of Hugging Face does. Is HF_ENDPOINT right?`, 200);
 
 const causeOf = (error: unknown): string => {
   const { name, message, cause } = error as Error & { cause?: { code?: string; message?: string } };

@@ -2,7 +2,7 @@ import { openAsBlob } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { HubError } from './hub-error.ts';
-import { hubFetch } from './hub-fetch.ts';
+import { hubFetch, noHub } from './hub-fetch.ts';
 import type { Changes } from './plan.ts';
 import type { LocalExport } from './read-export.ts';
 
@@ -55,12 +55,8 @@ export interface Hub {
   setVisibility(repo: string, visibility: Visibility): Promise<void>;
 }
 
-const refsShape = z.object(
-  Object.fromEntries(['branches', 'tags'].map((kind) => [kind, z.array(z.object({ name: z.string() }))])) as Record<
-    'branches' | 'tags',
-    z.ZodArray<z.ZodObject<{ name: z.ZodString }>>
-  >,
-);
+const names = z.array(z.object({ name: z.string() }));
+const refsShape = z.object({ branches: names, tags: names });
 const storedShape = z.array(z.object({ fileOid: z.string() }));
 
 /** The hub takes this many at once. */
@@ -84,6 +80,12 @@ export async function openHub(endpoint: string, token: string | null): Promise<H
     return send(address, { method, headers: { ...auth, 'content-type': 'application/json' }, ...json });
   }
 
+  async function read<T>(response: Response, shape: z.ZodType<T>): Promise<T> {
+    const found = shape.safeParse(await response.json().catch(() => null));
+    if (!found.success) throw noHub(endpoint);
+    return found.data;
+  }
+
   async function filesOf(repo: string): Promise<RemoteFile[]> {
     const files: RemoteFile[] = [];
     for await (const { type, path, size, oid, lfs } of lib.listFiles({ ...at(repo), recursive: true }))
@@ -94,7 +96,7 @@ export async function openHub(endpoint: string, token: string | null): Promise<H
   async function* storedIn(repo: string): AsyncGenerator<string> {
     for (let path: string | undefined = 'lfs-files'; path !== undefined; ) {
       const response: Response = await api(repo, path);
-      for (const { fileOid } of storedShape.parse(await response.json())) yield fileOid;
+      for (const { fileOid } of await read(response, storedShape)) yield fileOid;
       path = /<([^>]+)>;\s*rel="next"/.exec(response.headers.get('link') ?? '')?.[1];
     }
   }
@@ -109,7 +111,7 @@ export async function openHub(endpoint: string, token: string | null): Promise<H
           throw error;
         });
       if (info === null) return null;
-      const refs = refsShape.parse(await (await api(repo, 'refs')).json());
+      const refs = await read(await api(repo, 'refs'), refsShape);
       return {
         visibility: info.private ? 'private' : info.gated ? 'gated' : 'public',
         commit: info.sha,
