@@ -1,11 +1,11 @@
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
-
 import type { Db } from '../client.ts';
 import { asks } from '../schema/asks.ts';
 import { ballots } from '../schema/ballots.ts';
 import { columnsOf } from '../schema/columns.ts';
 import { votes } from '../schema/votes.ts';
 import { ballotIsClosed, isAboutPair, isCounted, shortNames } from './counting.ts';
+import { publicModel } from './public-model.ts';
 import { optedIn } from './research-scope.ts';
 
 /** The votes on a pair, by what they say of the judge's pick. */
@@ -44,9 +44,6 @@ export interface PairScope {
   /** Only asks judged by this model, by its name in settings or in public. null: all. */
   judge: string | null;
 }
-
-/** SQL: a model's name without the address of the operator's own server. */
-export const publicName = (name: SQL): SQL => sql`regexp_replace(${name}, '@https?://\\S*$', '@own-server')`;
 
 /** SQL: counts votes `v` by what they say of the pick of `b`, as one JSON object. */
 const countedBy = (which: SQL): SQL => sql`json_build_object(
@@ -100,7 +97,7 @@ export const newestPairBallots = (db: Db, { guildId, since, judge }: PairScope, 
   read(
     db,
     sql`a.guild_id = ${guildId} and a.created_at >= ${since.toISOString()}::timestamptz
-      and (${judge}::text is null or ${publicName(sql`a.settings ->> 'judgeModel'`)} = ${publicName(sql`${judge}::text`)})`,
+      and (${judge}::text is null or ${publicModel(sql`a.settings ->> 'judgeModel'`)} = ${publicModel(sql`${judge}::text`)})`,
     limit,
   );
 

@@ -3,14 +3,22 @@ import { FEWEST_FOR_MAJORITY, type Stance } from '../../src/terms.ts';
 import type { Db } from '../client.ts';
 import type { ReportScope } from './agreement-figures.ts';
 import { isAboutPair, isCounted, shortNames } from './counting.ts';
-import { publicName } from './disagreements.ts';
+import { isMajority } from './majority.ts';
+import { publicModel } from './public-model.ts';
+
+const votes = { pick: sql`pick`, opponent: sql`opponent`, tie: sql`tie`, bad: sql`bad` };
+
+const leads = (who: keyof typeof votes): SQL<boolean> =>
+  isMajority(
+    votes[who],
+    Object.entries(votes).flatMap(([other, count]) => (other === who ? [] : [count])),
+  );
 
 /** SQL of `stanceOf` in `src/ballots/stance.ts`, over counts by choice. */
 const stance: SQL = sql`case
   when pick + opponent + tie + bad < ${sql.raw(String(FEWEST_FOR_MAJORITY))} then null
-  when opponent > greatest(pick, tie, bad) then 'differ'
-  when pick > greatest(opponent, tie, bad) then 'agree'
-  when bad > greatest(pick, opponent, tie) then 'both-bad' else 'split' end`;
+  when ${leads('opponent')} then 'differ' when ${leads('pick')} then 'agree'
+  when ${leads('bad')} then 'both-bad' else 'split' end`;
 
 /** How many closed ballots of one group have their majority where. */
 export type StanceGroup = Record<Stance, number> & {
@@ -34,7 +42,7 @@ export async function stanceGroups(db: Db, { since, guildId }: ReportScope): Pro
   const where = (name: string) => sql`(count(*) filter (where stance = ${name}))::int`;
   const rows = await db.execute(sql`
     with counted as (
-      select a.effort, ${publicName(sql`a.settings ->> 'judgeModel'`)} as judge, ${publicName(sql`p.model`)} as model,
+      select a.effort, ${publicModel(sql`a.settings ->> 'judgeModel'`)} as judge, ${publicModel(sql`p.model`)} as model,
         least(9, floor(a.p_beats[(case when b.shown[1] = a.pick then b.shown[2] else b.shown[1] end) + 1] * 10))::int::text as stated,
         count(*) filter (where v.choice = 'candidate' and v.slot = a.pick) as pick,
         count(*) filter (where v.choice = 'candidate' and v.slot <> a.pick) as opponent,

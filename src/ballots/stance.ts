@@ -1,3 +1,4 @@
+import { majorityOf } from '../agreement/majority.ts';
 import { FEWEST_FOR_MAJORITY, type Stance } from '../terms.ts';
 
 /** The votes on a ballot of two answers, by what they say of the judge's pick. */
@@ -12,8 +13,7 @@ export interface PairVotes {
 export const votesIn = ({ pick, opponent, tie, bothBad }: PairVotes): number => pick + opponent + tie + bothBad;
 
 /**
- * Where the majority of the votes that count stands: what more people chose than anything else, a tie and
- * "both bad" included. `differ` is the opponent, `agree` the pick, and `split` a tie or no majority.
+ * Where the majority of the votes that count stands. `differ` is the opponent, `agree` the pick, and `split` a tie or no majority.
  * `db/repo/stance-figures.ts` holds the same rule as SQL. A property test holds the two together.
  *
  * @returns null when there are fewer than `FEWEST_FOR_MAJORITY` votes
@@ -21,7 +21,12 @@ export const votesIn = ({ pick, opponent, tie, bothBad }: PairVotes): number => 
 export function stanceOf(votes: PairVotes): Stance | null {
   if (votesIn(votes) < FEWEST_FOR_MAJORITY) return null;
   const { pick, opponent, tie, bothBad } = votes;
-  if (opponent > Math.max(pick, tie, bothBad)) return 'differ';
-  if (pick > Math.max(opponent, tie, bothBad)) return 'agree';
-  return bothBad > Math.max(pick, opponent, tie) ? 'both-bad' : 'split';
+  return (
+    majorityOf<Stance>([
+      ['agree', pick],
+      ['differ', opponent],
+      ['both-bad', bothBad],
+      ['split', tie],
+    ]) ?? 'split'
+  );
 }
