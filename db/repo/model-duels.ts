@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { isAboutPair, isCounted, shortNames } from './counting.ts';
 
-/** The votes that count on one closed ballot between answers of two models. It holds nothing about a person. */
+/** The votes that count on one closed ballot of two answers. It holds nothing about a person. */
 export interface ModelDuel {
   askId: string;
   /** The models of the two answers, as they were asked. */

@@ -13,9 +13,9 @@ export interface OwnVotes {
   /** Votes for one of two answers, and those for the judge's pick. */
   sided: number;
   withJudge: number;
-  /** Of those, ballots with at least `others` counted votes of others and a strict majority, and agreements. */
-  withMajority: number;
+  /** Of those, ballots where enough others voted and had a strict majority, and agreements with it. */
   majorities: number;
+  withMajority: number;
 }
 
 /** How often a person chose a model's answer when it stood against another model's. */
@@ -63,7 +63,7 @@ export async function ownVotes(
   return row ?? { counted: 0, leftOut: 0, ties: 0, bothBad: 0, sided: 0, withJudge: 0, majorities: 0, withMajority: 0 };
 }
 
-/** @returns the models of the answers on which a person's counted votes took a side, without duels of one model */
+/** @returns the models among which a person's counted votes took a side. Duels of one model are left out. */
 export async function ownModels(db: Db, hash: string, guildId: string | null): Promise<OwnModel[]> {
   const rows = await db.execute<OwnModel & Record<string, unknown>>(sql`
     select c.model, count(*)::int as shown, (count(*) filter (where c.slot = v.slot))::int as chosen

@@ -24,7 +24,8 @@ export function strengthsOf(rows: readonly Played[], options: StrengthOptions = 
     squares += weight * (row.weight ?? 1);
   }
   if (all === 0) return [];
-  // Half a win varies less than a whole one: at p = ½ by as much as there are ties. Unequal weights vary more.
+  // Half a win varies less than a whole one: at p = ½ by as much as there are ties.
+  // Unequal weights vary more.
   const least = Math.max(0.5, 1 - tied / all) * (squares / all);
   return pairedStrengths(rows, connection(rows), bradleyTerryModel, { ...options, least }).strengths;
 }

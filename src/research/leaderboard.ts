@@ -11,7 +11,7 @@ export interface Leaderboard {
   models: RankedModel[];
   /** Models that were in too few duels, or only in such that say nothing about the others. */
   unranked: { model: string; questions: number; why: 'few' | 'apart' }[];
-  /** Duels between two models, and votes on them; "both bad" is left out. */
+  /** Duels between two models, ranked or not, and votes on them; "both bad" is left out. */
   questions: number;
   votes: number;
   /** Duels between two answers of one model, which say nothing about models. */
@@ -43,34 +43,38 @@ export interface RankedModel {
 export function leaderboard(duels: readonly ModelDuel[], nameOf: (model: string) => string): Leaderboard {
   const named = duels.map((duel) => ({ ...duel, left: nameOf(duel.left), right: nameOf(duel.right) }));
   const between = named.filter(({ left, right }) => left !== right);
-  const votes = between.reduce((sum, duel) => sum + votesOn(duel), 0);
-  const people = shares(between, ({ won, lost, tied }) => ({ won, lost, tied }));
-  const judge = shares(between, ({ pickIsLeft }) => ({ won: pickIsLeft ? 1 : 0, lost: pickIsLeft ? 0 : 1, tied: 0 }));
+  const questionsOf = countBy(between);
+  const ranked = amongKnown(between);
+  const people = shares(ranked, ({ won, lost, tied }) => ({ won, lost, tied }));
+  const judge = shares(ranked, ({ pickIsLeft }) => ({ won: pickIsLeft ? 1 : 0, lost: pickIsLeft ? 0 : 1, tied: 0 }));
 
   const listed: Omit<RankedModel, 'places'>[] = [];
-  const unranked: Leaderboard['unranked'] = [];
   for (const [model, figure] of people) {
-    const own = between.filter(({ left, right }) => left === model || right === model);
-    if (own.length < FEWEST_QUESTIONS) unranked.push({ model, questions: own.length, why: 'few' });
-    else if (figure.value === null || figure.low === null)
-      unranked.push({ model, questions: own.length, why: 'apart' });
-    else {
-      const n = own.reduce((sum, duel) => sum + votesOn(duel), 0);
-      const beside = judge.get(model) ?? nothing;
-      listed.push({
-        model,
-        questions: own.length,
-        votes: n,
-        people: { ...figure, n },
-        judge: { ...beside, n: own.length },
-      });
-    }
+    if (figure.value === null || figure.low === null) continue;
+    const own = ranked.filter(({ left, right }) => left === model || right === model);
+    const n = own.reduce((sum, duel) => sum + votesOn(duel), 0);
+    const beside = judge.get(model) ?? nothing;
+    listed.push({
+      model,
+      questions: own.length,
+      votes: n,
+      people: { ...figure, n },
+      judge: { ...beside, n: own.length },
+    });
   }
+  const names = new Set(listed.map(({ model }) => model));
+  const unranked = [...questionsOf]
+    .filter(([model]) => !names.has(model))
+    .map(([model, questions]) => ({
+      model,
+      questions,
+      why: questions < FEWEST_QUESTIONS ? ('few' as const) : ('apart' as const),
+    }));
   return {
     models: listed.map((model) => ({ ...model, places: placesOf(model.people, listed) })),
     unranked,
     questions: between.length,
-    votes,
+    votes: between.reduce((sum, duel) => sum + votesOn(duel), 0),
     sameModel: named.length - between.length,
     simulated: duels.some(({ simulated }) => simulated),
   };
@@ -78,6 +82,24 @@ export function leaderboard(duels: readonly ModelDuel[], nameOf: (model: string)
 
 const nothing: Figure = { value: null, low: null, high: null, n: 0 };
 const votesOn = ({ won, lost, tied }: ModelDuel) => won + lost + tied;
+
+function countBy(duels: readonly ModelDuel[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { left, right } of duels)
+    for (const model of [left, right]) counts.set(model, (counts.get(model) ?? 0) + 1);
+  return counts;
+}
+
+/**
+ * Duels between models that are in enough of them. A model of which hardly anything is known would make the
+ * average of the others as uncertain as itself.
+ */
+function amongKnown(duels: readonly ModelDuel[]): readonly ModelDuel[] {
+  const counts = countBy(duels);
+  const known = (model: string) => (counts.get(model) ?? 0) >= FEWEST_QUESTIONS;
+  const kept = duels.filter(({ left, right }) => known(left) && known(right));
+  return kept.length === duels.length ? kept : amongKnown(kept);
+}
 
 /** Shares by model, best first. null where a model never met the largest group. */
 function shares(

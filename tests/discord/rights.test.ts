@@ -128,7 +128,7 @@ describe('what there is to use', () => {
     const rows = { everybody: undefined, '*Manage Messages*': ManageMessages, '*Manage Server*': ManageGuild };
     for (const [who, permission] of Object.entries(rows)) {
       const said = table.find((cells) => cells[1] === who)?.[2] ?? '';
-      const named = [...said.matchAll(/`(\/\w+)`|\*\*(.+?)\*\*/g)].map(([, slash, menu]) => slash ?? `menu ${menu}`);
+      const named = [...said.matchAll(/`(\/[\w-]+)`|\*\*(.+?)\*\*/g)].map(([, slash, menu]) => slash ?? `menu ${menu}`);
       const theirs = Object.keys(rights).filter(
         (name) => rights[name] === permission && (name.startsWith('/') || /^menu [AJ]/.test(name)),
       );

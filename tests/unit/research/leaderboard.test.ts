@@ -78,7 +78,7 @@ describe('a leaderboard', () => {
   });
 
   it('does not depend on which opponents the lottery draws', () => {
-    // Four models answer each question; the judge is as good as people. The runner-up meets the pick with .75.
+    // Four models answer each question, and the judge is as good as people.
     const strength = [1, 0.3, -0.3, -1];
     const study = (runnerUp: number, seed: string) => {
       const lot = chance(seed);
