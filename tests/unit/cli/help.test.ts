@@ -45,7 +45,7 @@ describe('--help', () => {
   });
 
   it('has examples that run, where neither an account nor a database is needed', async () => {
-    const apart = examples.filter(({ name }) => ['verdict', 'schedule', 'agreement', 'rank'].includes(name));
+    const apart = examples.filter(({ name }) => ['verdict', 'schedule', 'agreement', 'rank', 'trust'].includes(name));
     expect(apart.length).toBeGreaterThanOrEqual(4);
     const { PATH, HOME } = process.env;
     const said = await Promise.all(
