@@ -6,9 +6,10 @@ import { join } from 'node:path';
  * Computes the same figures from the same files by other people's packages and by ours. One line a figure:
  * `{"topic","figure","package","theirs","ours","apart"}`.
  *
- * Each topic in `bench/beside/` is a pair of files. `NAME.py DATA` prints `{"package": "evalica 0.4.2", "figures":
- * {"…": 0.5}}` or an array of such, with null for a figure that is not defined. `NAME.ts` exports by default a
- * function of the same folder that resolves to the same figures. `DATA` is a folder of public files.
+ * Each topic in `bench/beside/` is a pair of files. `NAME.py DATA` prints `{"package": "evalica 0.4.2",
+ * "figures": {"…": 0.5}}` or an array of such, with null for a figure that is not defined. `NAME.ts` exports
+ * by default a function of the same folder that resolves to the same figures. `DATA` is a folder of public
+ * files. Python 3.11 or later: `-P` keeps a topic from hiding the package that it is called after.
  */
 export type Topic = (data: string) => Promise<Readonly<Record<string, number | null>>>;
 
@@ -27,7 +28,7 @@ if (!existsSync(data)) {
 for (const file of readdirSync(folder).sort()) {
   if (!file.endsWith('.py') || !file.includes(wanted)) continue;
   const topic = file.slice(0, -'.py'.length);
-  const { status, stdout, stderr } = spawnSync(python, [join(folder, file), data], {
+  const { status, stdout, stderr } = spawnSync(python, ['-P', join(folder, file), data], {
     encoding: 'utf8',
     maxBuffer: 1 << 28,
   });

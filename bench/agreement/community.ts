@@ -77,8 +77,8 @@ function simulateBallot(
   const right = (left + 1 + lot.below(MODELS.length - 1)) % MODELS.length;
   const taste = 0.5 * community.spread * lot.gauss();
 
-  // The pick has 1, 3 or 7 others. Half of the opponents are the runner-up, which is harder to beat; the rest are
-  // drawn evenly.
+  // The pick has 1, 3 or 7 others. Half of the opponents are the runner-up, which is harder to beat; the rest
+  // are drawn evenly.
   const others = [1, 3, 7][lot.below(3)]!;
   const runnerUp = lot.happens(0.5 + 0.5 / others);
   const duel = { pick: 0, opponent: 0, tie: 0, others, probability: 0.5 / others + (runnerUp ? 0.5 : 0) };

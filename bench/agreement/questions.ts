@@ -14,8 +14,8 @@ const OTHERS = [1, 3, 7];
 export const WIN_RATE = OTHERS.reduce((sum, k) => sum + (CLOSE + (k - 1) * CLEAR) / k, 0) / OTHERS.length;
 
 /**
- * A question whose opponent is drawn as the bot draws it. Close duels draw three times as many votes, and so do
- * questions with many candidates.
+ * A question whose opponent is drawn as the bot draws it. Close duels draw three times as many
+ * votes, and questions with many candidates twice as many.
  */
 export function drawQuestion(lot: Chance): QuestionVotes {
   const others = OTHERS[lot.below(OTHERS.length)]!;

@@ -32,8 +32,8 @@ export interface VoteGroup {
   /** What the votes are grouped by. `all` is a single group. */
   by: 'all' | 'effort' | 'judge' | 'model' | 'week';
   /**
-   * The effort, the public name of the judge or of the pick's model, or week (its Monday in UTC, `YYYY-MM-DD`).
-   * Empty for `all`.
+   * The effort, the public name of the judge or of the pick's model, or week (its Monday in UTC,
+   * `YYYY-MM-DD`). Empty for `all`.
    */
   name: string;
   /** Ballots with at least one vote that counts. */

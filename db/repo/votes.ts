@@ -250,7 +250,10 @@ export async function votesForAgreement(
     );
 }
 
-/** @returns the public names of up to `limit` judges of a server's settled asks, the most recently used first. */
+/**
+ * @returns the public names of up to `limit` judges of a server's settled asks, the most recently used
+ *   first.
+ */
 export async function judgesOf(db: Db, guildId: string, limit: number): Promise<string[]> {
   const rows = await db
     .select({ judge: judgeModel })

@@ -2,12 +2,17 @@ import { alternativeAnnotator } from './alternative-annotator.ts';
 import type { BootstrapOptions } from './bootstrap.ts';
 import { fleissKappa, gwetAc1, krippendorffAlpha, leaveOneOut, rawAgreement } from './human-human.ts';
 import { cohenKappa, perVote, vsMajority } from './judge-human.ts';
+import { intervalAlpha, ordinalAlpha } from './ordered-alpha.ts';
 import type { Study } from './ratings.ts';
+import type { Scale } from './scale.ts';
 import { estimate } from './share-estimate.ts';
 import type { Figure, Statistic } from './statistic.ts';
 import { difference, type McNemar, mcNemar } from './two-judges.ts';
+import { weightedKappa } from './weighted-kappa.ts';
 
 export interface Agreement {
+  /** What the labels were taken for. It decides alpha, the alternative annotator test and weighted kappas. */
+  scale: Scale;
   items: number;
   clusters: number;
   raters: number;
@@ -29,6 +34,9 @@ export interface JudgeAgreement {
   vsMajorityStrict: Figure;
   cohenKappa: Figure;
   cohenKappaStrict: Figure;
+  /** On an ordinal scale only. */
+  cohenKappaLinear?: Figure;
+  cohenKappaQuadratic?: Figure;
   altTest: { winningRate: Figure; advantage: Figure; annotators: number };
 }
 
@@ -37,26 +45,35 @@ export interface AgreementOptions extends BootstrapOptions {
    * The handicap (ε) of the alternative annotator test: .2 against experts, .15 skilled people, .1 a crowd.
    */
   epsilon: number;
+  /** `nominal` by default. Other scales need labels that are numbers, an ordinal one at most 100. */
+  scale?: Scale;
 }
 
 /** How far people agree with each other and with each judge. Definitions stand with each statistic. */
 export function agreement(study: Study, options: AgreementOptions): Agreement {
   const figure = (statistic: Statistic) => estimate(statistic, study.items, options);
+  const { scale = 'nominal' } = options;
+  const alpha = { nominal: krippendorffAlpha, ordinal: ordinalAlpha, interval: intervalAlpha }[scale];
   return {
+    scale,
     items: study.items.length,
     clusters: new Set(study.items.map(({ cluster }) => cluster)).size,
     raters: study.humans.length,
     humanHuman: {
       rawAgreement: figure(rawAgreement(study)),
       fleissKappa: figure(fleissKappa(study)),
-      krippendorffAlpha: figure(krippendorffAlpha(study)),
+      krippendorffAlpha: figure(alpha(study)),
       gwetAc1: figure(gwetAc1(study)),
       leaveOneOut: figure(leaveOneOut(study)),
     },
     judges: Object.fromEntries(
       study.judges.map((name, judge) => {
         const intervals = options.resamples > 0;
-        const { winningRate, advantage } = alternativeAnnotator(study, judge, { epsilon: options.epsilon, intervals });
+        const { winningRate, advantage } = alternativeAnnotator(study, judge, {
+          epsilon: options.epsilon,
+          intervals,
+          scale,
+        });
         return [
           name,
           {
@@ -65,6 +82,10 @@ export function agreement(study: Study, options: AgreementOptions): Agreement {
             vsMajorityStrict: figure(vsMajority(study, judge, true)),
             cohenKappa: figure(cohenKappa(study, judge, false)),
             cohenKappaStrict: figure(cohenKappa(study, judge, true)),
+            ...(scale === 'ordinal' && {
+              cohenKappaLinear: figure(weightedKappa(study, judge, 'linear')),
+              cohenKappaQuadratic: figure(weightedKappa(study, judge, 'quadratic')),
+            }),
             altTest: { winningRate, advantage, annotators: winningRate.n },
           },
         ];

@@ -1,5 +1,5 @@
-import type { Statistic } from './statistic.ts';
-import { type Share, wilson } from './wilson.ts';
+import { clusteredShare, sumClusters } from './clustered-share.ts';
+import type { Figure, Statistic } from './statistic.ts';
 
 /** A forecast: something said with a probability, and whether it came true. */
 export interface Forecast {
@@ -69,22 +69,21 @@ export interface ReliabilityBin {
   /** The mean stated probability. */
   said: number;
   /** How often it came true. */
-  happened: Share;
+  happened: Figure;
 }
 
-/**
- * The points of a reliability curve; empty bins are left out. Intervals are Wilson's, which take forecasts
- * for independent.
- */
+/** The points of a reliability curve, with cluster-robust intervals; empty bins are left out. */
 export function reliability(forecasts: Iterable<Forecast>, bins = BINS): ReliabilityBin[] {
-  const sums = Array.from({ length: bins }, () => ({ said: 0, happened: 0, n: 0 }));
-  for (const { probability, outcome } of forecasts) {
-    const bin = sums[binOf(probability, bins)]!;
-    bin.said += probability;
-    bin.happened += outcome;
-    bin.n += 1;
-  }
-  return sums.flatMap(({ said, happened, n }, i) =>
-    n === 0 ? [] : [{ from: i / bins, to: (i + 1) / bins, said: said / n, happened: wilson(happened, n) }],
-  );
+  const byBin = Map.groupBy(forecasts, ({ probability }) => binOf(probability, bins));
+  return [...byBin]
+    .toSorted(([a], [b]) => a - b)
+    .map(([i, own]) => {
+      const clusters = Map.groupBy(own, ({ cluster }) => cluster);
+      const sum = (of: readonly Forecast[], what: 'probability' | 'outcome') =>
+        of.reduce((total, forecast) => total + forecast[what], 0);
+      const happened = clusteredShare(
+        sumClusters([...clusters.values()].map((one) => [sum(one, 'outcome'), one.length])),
+      );
+      return { from: i / bins, to: (i + 1) / bins, said: sum(own, 'probability') / own.length, happened };
+    });
 }

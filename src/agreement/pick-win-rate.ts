@@ -19,8 +19,8 @@ export interface DuelVote extends Pick<QuestionVotes, 'others' | 'probability'> 
 }
 
 /**
- * The same by vote: a question weighs as much as it has votes. Close duels draw more of them, so this is lower
- * than by question where people vote on what is hard to tell. n: summed weights, about the number of votes.
+ * The same by vote: a question weighs as much as it has votes. Where close duels draw more of them, this is
+ * lower than by question. n: summed weights, about the number of votes.
  */
 export const pickWinRateByVote: Statistic<DuelVote> = share(({ vote, others, probability }) => {
   if (vote === 'both_bad' || !(probability > 0)) return [0, 0];

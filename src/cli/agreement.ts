@@ -3,8 +3,10 @@ import { z } from 'zod';
 import { type Agreement, agreement } from '../agreement/agreement.ts';
 import { moreNeeded } from '../agreement/needed.ts';
 import { openStudy, type Rating, type Study } from '../agreement/ratings.ts';
+import { MOST_RANKS, numberOf, type Scale, scales } from '../agreement/scale.ts';
 import type { Figure } from '../agreement/statistic.ts';
 import { plural } from '../discord/words/plural.ts';
+import { SaidError } from '../said-error.ts';
 import { named } from './commands.ts';
 import { unnamed } from './input/exact-numbers.ts';
 import { readRows } from './json-lines.ts';
@@ -37,6 +39,7 @@ interface Flags {
   seed: string;
   bootstrap: number;
   epsilon: number;
+  scale?: Scale;
 }
 
 export const agreementCommand = (): Command =>
@@ -45,6 +48,9 @@ export const agreementCommand = (): Command =>
     .option('--json', 'every figure with interval and n, as JSON')
     .addOption(
       new Option('--ties <ties>', 'keep ties, or drop them first').choices(['with', 'without']).default('with'),
+    )
+    .addOption(
+      new Option('--scale <scale>', 'labels are names, ratings of which the order counts, or measures').choices(scales),
     )
     .option('--seed <text>', 'seed of the bootstrap', '1')
     .option('--bootstrap <n>', 'resamples of clusters; 0 for no intervals', wholeNumber(0, 100_000), 1000)
@@ -56,10 +62,30 @@ export const agreementCommand = (): Command =>
     )
     .addHelpText('after', '\nExample:\n  npm run -s tribunal -- agreement --in examples/labels.jsonl')
     .action(async (flags: Flags) => {
-      const options = { resamples: flags.bootstrap, seed: flags.seed, epsilon: flags.epsilon };
-      const result = agreement(await readStudy(flags.in, flags.ties, say), options);
+      const { scale = 'nominal', epsilon, seed, bootstrap: resamples } = flags;
+      const study = await readStudy(flags.in, flags.ties, say, scale);
+      if (flags.scale === undefined && areRatings(study.labels)) say(TAKEN_FOR_NAMES);
+      const result = agreement(study, { resamples, seed, epsilon, scale });
       process.stdout.write(flags.json ? `${JSON.stringify(result, null, 2)}\n` : inWords(result));
     });
+
+const TAKEN_FOR_NAMES =
+  'All labels are numbers, and they are taken for names: 1 is as far from 2 as from 5. If they are ratings, say --scale ordinal; if they are measures, --scale interval; if they are names, --scale nominal.';
+
+/** With two labels, names and numbers give the same figures. */
+const areRatings = (labels: readonly string[]): boolean =>
+  labels.length > 2 && labels.every((label) => numberOf(label) !== null);
+
+/**
+ * Equal numbers are one label, however they are written.
+ * @throws {SaidError} when it is no number
+ */
+function numberLabel(label: string, scale: Scale): string {
+  const value = numberOf(label);
+  if (value !== null) return String(value);
+  const tie = label === 'tie' ? ' Drop ties with --ties without.' : '';
+  throw new SaidError(`The label "${label}" is no number, as --scale ${scale} needs.${tie}`);
+}
 
 /**
  * Reads the labels of a file, row by row.
@@ -70,12 +96,15 @@ export async function readStudy(
   file: string,
   ties: 'with' | 'without',
   note: (text: string) => void = () => {},
+  scale: Scale = 'nominal',
 ): Promise<Study> {
   const study = openStudy(ties);
   const again: Rating[] = [];
   const moved = new Set<string>();
   for await (const row of readRows(file, ratingRow)) {
-    const rating = { ...row, cluster: row.cluster ?? row.item };
+    const dropped = ties === 'without' && row.label === 'tie';
+    const label = scale === 'nominal' || dropped ? row.label : numberLabel(row.label, scale);
+    const rating = { ...row, label, cluster: row.cluster ?? row.item };
     const { replaces, cluster } = study.add(rating);
     if (replaces) again.push(rating);
     if (row.cluster && cluster !== row.cluster) moved.add(row.item);
@@ -87,6 +116,10 @@ export async function readStudy(
   if (moved.size > 0)
     note(`${plural(moved.size, 'item is', 'items are')} in several clusters; the first counts: ${some([...moved])}.`);
   const read = study.close();
+  if (scale === 'ordinal' && read.labels.length > MOST_RANKS)
+    throw new SaidError(
+      `There are ${read.labels.length} different labels, and an ordinal scale has at most ${MOST_RANKS}. Use --scale interval, or round them.`,
+    );
   for (const [what, names] of [
     ['Labels', read.labels],
     ['People', read.humans],
@@ -109,7 +142,7 @@ function lookAlikes(names: readonly string[]): string[] {
 const NAMED = 5;
 const some = (all: readonly string[]): string => `${all.slice(0, NAMED).join(', ')}${all.length > NAMED ? ', …' : ''}`;
 
-function inWords({ items, clusters, raters, humanHuman, judges, pairs }: Agreement): string {
+function inWords({ scale, items, clusters, raters, humanHuman, judges, pairs }: Agreement): string {
   const section = (title: string, figures: Record<string, Figure>) =>
     [
       title,
@@ -117,8 +150,10 @@ function inWords({ items, clusters, raters, humanHuman, judges, pairs }: Agreeme
     ].join('\n');
   return `${[
     `${items} items in ${clusters} clusters, ${raters} people. 95 % intervals over clusters.${
-      clusters < FEW ? `\nFewer than ${FEW} clusters: intervals can be too narrow.` : ''
-    }`,
+      scale === 'nominal'
+        ? ''
+        : `\nLabels are numbers (${scale}): alpha${scale === 'ordinal' ? ', weighted kappa' : ''} and the alternative annotator test go by them, other figures by equal labels.`
+    }${clusters < FEW ? `\nFewer than ${FEW} clusters: intervals can be too narrow.` : ''}`,
     section('People among themselves', humanHuman),
     ...Object.entries(judges).map(([name, { altTest, ...figures }]) =>
       section(name, {

@@ -48,11 +48,11 @@ export const commands = {
     load: async () => (await import('./stop.ts')).resumeCommand(),
   },
   judge: {
-    does: 'Judge the pairs in a file: rows {"id","prompt","first","second","label"?,"category"?}; a summary goes to standard output',
+    does: 'Judge the pairs in a file: rows {"id","cluster"?,"prompt","first","second","label"?,"category"?}; a summary goes to standard output',
     load: async () => (await import('./judge.ts')).judgeCommand(),
   },
   pick: {
-    does: 'Best of n for a file: rows {"id","prompt","candidates":[…]} with 2 to 16 candidates each; what it cost goes to standard output',
+    does: 'Best of n for a file: rows {"id","cluster"?,"prompt","candidates":[…]} with 2 to 16 candidates each; what it cost goes to standard output',
     load: async () => (await import('./pick.ts')).pickCommand(),
   },
   verdict: {

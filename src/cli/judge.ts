@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { countedCall } from '../research/calls-summary.ts';
 import { type JudgedPair, summarise } from '../research/judge-summary.ts';
 import { play } from '../research/play.ts';
+import { clusterFor } from '../research/row-clusters.ts';
 import { openTournament } from '../tournament/open-tournament.ts';
 import { named } from './commands.ts';
 import { rowId } from './ids-in.ts';
@@ -19,6 +20,7 @@ const pairRow = z.object({
   prompt: promptField,
   first: z.string(),
   second: z.string(),
+  cluster: rowId.nullish(),
   label: z.enum(['first', 'second']).optional(),
   category: z.string().optional(),
 });
@@ -64,6 +66,7 @@ export const judgeCommand = (): Command =>
         const verdict = !pick.judged ? 'invalid' : pick.slot === 0 ? 'first' : 'second';
         return {
           id: row.id,
+          cluster: clusterFor(row),
           verdict,
           ...(row.label ? { label: row.label } : {}),
           ...(row.category ? { category: row.category } : {}),

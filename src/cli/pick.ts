@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Judgement } from '../judge/judge.ts';
 import { type CountedCall, countedCall, summariseCalls } from '../research/calls-summary.ts';
 import { play } from '../research/play.ts';
+import { type ClusteredRow, clusterFor, clusterOf, inClusters } from '../research/row-clusters.ts';
 import { CANDIDATES } from '../terms.ts';
 import { openTournament } from '../tournament/open-tournament.ts';
 import { named } from './commands.ts';
@@ -17,6 +18,7 @@ import { workThrough } from './work-through.ts';
 
 const contestRow = z.object({
   id: rowId,
+  cluster: rowId.nullish(),
   prompt: promptField,
   candidates: z.array(z.string()).min(CANDIDATES.least).max(CANDIDATES.most),
 });
@@ -47,15 +49,23 @@ export const pickCommand = (): Command =>
           parallel,
         });
         const { slot, ...more } = pick;
-        return { id: row.id, pick: slot, ...more, comparisons };
+        return { id: row.id, cluster: clusterFor(row), pick: slot, ...more, comparisons };
       });
-      const rows: CountedCall[][] = [];
-      for await (const { comparisons } of readLines(
+      const rows: (ClusteredRow & { calls: CountedCall[] })[] = [];
+      for await (const { id, cluster, comparisons } of readLines(
         flags.out,
-        z.custom<{ comparisons: { first: number; second: number; judgement: Judgement }[] }>(),
+        z.custom<ClusteredRow & { comparisons: { first: number; second: number; judgement: Judgement }[] }>(),
       ))
-        rows.push(
-          comparisons.map(({ first, second, judgement }) => countedCall({ order: `${first},${second}`, ...judgement })),
-        );
-      process.stdout.write(`${JSON.stringify({ rows: rows.length, ...summariseCalls(rows) }, null, 2)}\n`);
+        rows.push({
+          id,
+          ...(cluster === undefined ? {} : { cluster }),
+          calls: comparisons.map(({ first, second, judgement }) =>
+            countedCall({ order: `${first},${second}`, ...judgement }),
+          ),
+        });
+      const calls = summariseCalls(
+        rows.map((row) => row.calls),
+        rows.map(clusterOf),
+      );
+      process.stdout.write(`${JSON.stringify({ rows: rows.length, ...inClusters(rows), ...calls }, null, 2)}\n`);
     });

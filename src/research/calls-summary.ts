@@ -42,11 +42,20 @@ export interface CallsSummary {
   seconds: { total: number; medianCall: number };
 }
 
-/** Summarises calls, grouped by row. The intervals are cluster-robust, with the rows as clusters. */
-export function summariseCalls(rows: readonly (readonly CountedCall[])[]): CallsSummary {
+/**
+ * Summarises calls, grouped by row. The intervals are cluster-robust.
+ * @param clusters the cluster of each row; without them, each row is one of its own
+ */
+export function summariseCalls(
+  rows: readonly (readonly CountedCall[])[],
+  clusters: readonly string[] = rows.map((_, i) => `${i}`),
+): CallsSummary {
   const calls = rows.flat();
-  const rate = (of: (row: readonly CountedCall[]) => readonly CountedCall[], hit: (call: CountedCall) => boolean) =>
-    clusteredShare(sumClusters(rows.map(of).map((row) => [row.filter(hit).length, row.length])));
+  const rate = (of: (row: readonly CountedCall[]) => readonly CountedCall[], hit: (call: CountedCall) => boolean) => {
+    const grouped = Map.groupBy(rows.map(of).entries(), ([i]) => clusters[i]);
+    const own = [...grouped.values()].map((group) => group.flatMap(([, row]) => row));
+    return clusteredShare(sumClusters(own.map((group) => [group.filter(hit).length, group.length])));
+  };
   const sum = (of: (call: CountedCall) => number) => calls.reduce((total, call) => total + of(call), 0);
   const latencies = calls.map(({ latencyMs }) => latencyMs).sort((a, b) => a - b);
   return {

@@ -7,6 +7,8 @@ import { pagesBy } from './export/pages.ts';
 /** A row as `tribunal judge` reads it. */
 export interface SampledPair {
   id: number;
+  /** The same number for all pairs of one ask. */
+  cluster: number;
   prompt: string;
   first: string;
   second: string;
@@ -33,16 +35,17 @@ export async function* samplePairs(
     ({ id }) => id,
     PAGE,
   );
-  let id = 0;
+  let [id, cluster] = [0, 0];
   for await (const page of pages) {
     for (const ask of page) {
       const prompt = questionOf(ask);
+      cluster++;
       for (const [i, one] of ask.answers.entries()) {
         for (const other of ask.answers.slice(i + 1)) {
           if (chance() >= share) continue;
           // Who comes first in the row does not hang on who wrote it.
           const [first, second] = chance() < 0.5 ? [one, other] : [other, one];
-          yield { id: ++id, prompt, first, second };
+          yield { id: ++id, cluster, prompt, first, second };
         }
       }
     }

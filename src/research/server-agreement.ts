@@ -17,8 +17,8 @@ export interface ServerAgreement {
    */
   pickWins: Figure;
   /**
-   * Over blind votes that took a side: the share that went with the judge's pick. `n` counts votes. It depends
-   * on which opponents were drawn, and on which questions people like to vote on.
+   * Over blind votes that took a side: the share that went with the judge's pick. `n` counts votes. It
+   * depends on which opponents were drawn, and on which questions people like to vote on.
    */
   withJudge: Figure;
   /**

@@ -119,7 +119,7 @@ describe('the report', () => {
   it('calls a majority what more people chose than anything else, wherever it counts one', async () => {
     const { sql, db } = fresh.database;
     const before = (await gatherReport(db, everything, now)).all.majorityWithJudge;
-    // Ask 0 has five votes, four of which count: two for a tie now, one for each answer. No side has the majority.
+    // Ask 0 has five votes, four of which count: two for a tie now, and two for the pick.
     const say = (vote: number, slot: number | null) => sql`
       update votes set choice = ${slot === null ? 'tie' : 'candidate'}, slot = ${slot}, position = ${slot}
       where interaction_id = ${`ask 0 vote ${vote}`}`;

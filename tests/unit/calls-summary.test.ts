@@ -49,3 +49,13 @@ it('five calls that always agree are no five times as sure', () => {
   };
   expect(width(5)).toBeCloseTo(width(1), 3);
 });
+
+it('rows of one question are no further questions', () => {
+  // Forty questions with four rows each, on which the judge says the same.
+  const rows = Array.from({ length: 160 }, (_, i) => [call(i % 8 < 4 ? 'first' : 'second', 0)]);
+  const clusters = rows.map((_, i) => `${Math.floor(i / 4)}`);
+  const width = ({ low, high }: { low: number | null; high: number | null }) => high! - low!;
+  const alone = summariseCalls(rows.filter((_, i) => i % 4 === 0)).firstSlotRate;
+  expect(width(summariseCalls(rows, clusters).firstSlotRate)).toBeCloseTo(width(alone), 3);
+  expect(width(summariseCalls(rows).firstSlotRate)).toBeLessThan(0.6 * width(alone));
+});

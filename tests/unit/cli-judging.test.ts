@@ -80,7 +80,7 @@ describe('tribunal verdict', () => {
 describe('tribunal judge', () => {
   const pairs = Array.from({ length: 6 }, (_, i) => ({
     id: i,
-    prompt: 'Q?',
+    prompt: `Q ${i}?`,
     first: `Quality ${i}.`,
     second: 'Quality 3.5.'.replace('3.5', '3'),
     label: i > 3 ? 'first' : 'second',

@@ -22,9 +22,9 @@ const PAGE = 200;
 
 /**
  * Reads preferences for training from the asks of this export, in its order: each shown candidate against the
- * one that an absolute majority chose. It leaves out, and counts in `skipped`: chat messages (Discord's policy
- * names message content), follow-ups (the question alone is not what was answered), simulated votes, and
- * texts that are gone.
+ * one that an absolute majority chose. It leaves out, and counts in `skipped`: chat messages (Discord's
+ * policy names message content), follow-ups (the question alone is not what was answered), simulated votes,
+ * and texts that are gone.
  */
 export async function* readPreferences(db: Db, fewestVotes: number, skipped: Skipped): AsyncGenerator<Preference[]> {
   const skip = (reason: string) => {

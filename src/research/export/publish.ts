@@ -6,7 +6,7 @@ import {
   insertPublished,
   type PublishedCell,
 } from '../../../db/repo/research-aggregates.ts';
-import { wilson } from '../../agreement/wilson.ts';
+import { shareInterval } from '../../agreement/clustered-share.ts';
 import { DAY_MS } from '../../terms.ts';
 import { publishable } from './suppress.ts';
 import type { aggregates, RowOf } from './tables.ts';
@@ -40,6 +40,17 @@ export async function publish(db: Db, guildId: string | null, now: Date): Promis
 }
 
 /**
+ * The share with its interval. A cell has only sums, so its questions count as if all votes on one said the
+ * same: no clusters of one size make a wider interval.
+ */
+function agreementOf(withJudge: number, sided: number, questions: number) {
+  if (sided === 0) return { value: null, low: null, high: null };
+  const [value, clusters] = [withJudge / sided, Math.min(questions, sided)];
+  const variance = (value * (1 - value)) / clusters;
+  return { value, ...shareInterval({ value, variance, trials: sided, clusters, freedom: Math.max(1, clusters - 1) }) };
+}
+
+/**
  * The published cells as rows, and the number of suppressed ones. `serverCode` gives a server's code in this
  * export.
  */
@@ -50,7 +61,7 @@ export function aggregateRows(
   const rows = cells.flatMap((cell): RowOf<typeof aggregates>[] => {
     const { questions, voters, votes, sided, withJudge, ties, bothBad } = cell;
     if (voters === null) return [];
-    const { value, low, high } = wilson(withJudge ?? 0, sided ?? 0);
+    const { value, low, high } = agreementOf(withJudge ?? 0, sided ?? 0, questions ?? 0);
     return [
       {
         server_id: serverCode(cell.guildId),
@@ -63,8 +74,8 @@ export function aggregateRows(
         sided,
         with_judge: withJudge,
         agreement: value,
-        agreement_low: value === null ? null : low,
-        agreement_high: value === null ? null : high,
+        agreement_low: low,
+        agreement_high: high,
         ties,
         both_bad: bothBad,
       },

@@ -165,8 +165,8 @@ describe('the alternative annotator test', () => {
   it('lets a judge pass that is as good as people, and fails one that guesses', () => {
     const [good, bad] = [simulate(0.9), simulate(0.5)];
     const [passed, failed] = [good, bad].map((study) => alternativeAnnotator(study, 0, { epsilon: 0.1 }));
-    expect(passed?.winningRate).toMatchObject({ value: 1, high: 1, n: 3 });
-    expect(failed?.winningRate).toMatchObject({ value: 0, low: 0, n: 3 });
+    expect(passed?.winningRate).toMatchObject({ value: 1, low: null, high: null, n: 3 });
+    expect(failed?.winningRate).toMatchObject({ value: 0, low: null, high: null, n: 3 });
     expect(passed?.advantage.low).toBeGreaterThan(failed?.advantage.high ?? 1);
   });
 

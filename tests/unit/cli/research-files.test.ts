@@ -19,6 +19,19 @@ describe('a researcher’s own files', () => {
   }
   const row = (fields: object) => JSON.stringify({ item: '1', rater: 'ann', kind: 'human', label: 'A', ...fields });
 
+  it('may hold ratings, which are one label however they are written, and nothing else then', async () => {
+    const path = join(folder, 'ratings.jsonl');
+    const read = async (labels: readonly (string | number)[], ties: 'with' | 'without' = 'with') => {
+      await writeFile(path, labels.map((label, i) => row({ rater: i, label })).join('\n'));
+      return (await readStudy(path, ties, () => {}, 'ordinal')).labels;
+    };
+    expect(await read([1, '1.0', ' 2', 3])).toEqual(['1', '2', '3']);
+    await expect(read([1, 'good'])).rejects.toThrow(/"good" is no number, as --scale ordinal needs/);
+    await expect(read([1, 'tie'])).rejects.toThrow(/--ties without/);
+    expect(await read([1, 'tie'], 'without')).toEqual(['1']);
+    await expect(read(Array.from({ length: 101 }, (_, i) => i / 7))).rejects.toThrow(/at most 100.*--scale interval/);
+  });
+
   it('may come from Windows: a mark of byte order, line ends of two characters, no last one', async () => {
     const { items, humans } = await study(`\uFEFF${row({})}\r\n\r\n${row({ rater: 'bob' })}`);
     expect([items.length, humans]).toEqual([1, ['ann', 'bob']]);
