@@ -42,15 +42,18 @@ export const agreement: SlashCommand = {
   },
   runsFirst: true,
   acknowledge(interaction, words) {
-    const days = interaction.options.getInteger('days') ?? 30;
-    return days >= 1 && days <= 365 ? 'public' : problemView(words, [words.asking.wrongDays(365, days)]);
+    const days = interaction.options.getInteger('days');
+    return days === null || (days >= 1 && days <= 365)
+      ? 'public'
+      : problemView(words, [words.asking.wrongDays(365, days)]);
   },
   async run(interaction, deps) {
-    const days = interaction.options.getInteger('days') ?? 30;
+    const days = interaction.options.getInteger('days');
     const judge = interaction.options.getString('judge');
-    const since = new Date(deps.now().getTime() - days * DAY_MS);
+    // A window that moves is another set of questions each day, and no interval survives that.
+    const since = new Date(days === null ? 0 : deps.now().getTime() - days * DAY_MS);
     const rows = await votesForAgreement(deps.database.db, interaction.guildId ?? '', since, judge);
-    const found = serverAgreement(rows);
+    const found = serverAgreement(rows, days === null ? 'again' : 'once');
     // A blocked member may read the figures, but gets them as an ephemeral message: they must not fill the
     // channel.
     const hash = deps.pseudonymOf(interaction.user.id);

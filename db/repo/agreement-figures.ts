@@ -4,9 +4,13 @@ import { ballotIsClosed, fateOf, isAboutPair, isCounted, isSettled, shortNames }
 import { isMajority } from './majority.ts';
 import { publicModel } from './public-model.ts';
 
-/** What a report is about. `since` null: from the beginning. `guildId` null: every server. */
+/**
+ * What a report is about. `since` null: from the beginning. `until`: only asks before it, if there is one.
+ * `guildId` null: every server.
+ */
 export interface ReportScope {
   since: Date | null;
+  until?: Date | null;
   guildId: string | null;
 }
 
@@ -103,8 +107,9 @@ const shareSums = (hits: SQL, trials: SQL) => sql`jsonb_build_object(
   'trialsSquared', coalesce(sum((${trials})::float8 ^ 2), 0))`;
 
 /** SQL: whether an ask, under the alias `a`, is in the scope. */
-const asksIn = ({ since, guildId }: ReportScope) => sql`
+const asksIn = ({ since, until, guildId }: ReportScope) => sql`
   (${since?.toISOString() ?? null}::timestamptz is null or a.created_at >= ${since?.toISOString() ?? null}::timestamptz)
+  and (${until?.toISOString() ?? null}::timestamptz is null or a.created_at < ${until?.toISOString() ?? null}::timestamptz)
   and (${guildId}::text is null or a.guild_id = ${guildId}::text)`;
 
 /** SQL: the length of a candidate's text. A ciphertext does not show it. */
@@ -114,7 +119,7 @@ const lengthOf = (candidate: SQL) => sql`coalesce(${candidate}.characters, char_
  * SQL: one row for each closed ballot, with its votes that count by choice. That is all the figures need, and
  * it holds nothing about a single person.
  */
-const perBallot = (scope: ReportScope) => sql`per_vote as (
+export const perBallot = (scope: ReportScope): SQL => sql`per_vote as (
   select a.id as ask, b.shown, b.opponent_probability as probability, a.effort,
     ${publicModel(sql`a.settings->>'judgeModel'`)} as judge, ${publicModel(sql`p.model`)} as model,
     to_char(date_trunc('week', b.created_at at time zone 'UTC'), 'YYYY-MM-DD') as week,
@@ -143,8 +148,9 @@ per_ballot as materialized (
 
 const same = sql`(pick * (pick - 1) + opponent * (opponent - 1) + tie * (tie - 1) + bad * (bad - 1)) / 2`;
 
-const forPick = isMajority(sql`pick`, [sql`opponent`, sql`tie`, sql`bad`]);
-const forOpponent = isMajority(sql`opponent`, [sql`pick`, sql`tie`, sql`bad`]);
+/** SQL: whether the majority of a row of `perBallot` is for the pick, or for its opponent. */
+export const forPick: SQL<boolean> = isMajority(sql`pick`, [sql`opponent`, sql`tie`, sql`bad`]);
+export const forOpponent: SQL<boolean> = isMajority(sql`opponent`, [sql`pick`, sql`tie`, sql`bad`]);
 
 // SQL of `src/agreement/per-question.ts`.
 const cast = sql`(pick + opponent + tie)`;

@@ -71,6 +71,10 @@ export const commands = {
     does: 'Rank items by comparisons: a CSV file with the columns left, right, winner (left, right or tie)',
     load: async () => (await import('./rank.ts')).rankCommand(),
   },
+  trust: {
+    does: 'From which stated confidence on people agree with the judge often enough, with a guarantee: of the database, or of rows {"confidence","agrees","cluster"?}',
+    load: async () => (await import('./trust.ts')).trustCommand(),
+  },
   schedule: {
     does: 'Drive a tournament by JSON lines on standard input and output: which comparisons are next, and who has won',
     load: async () => (await import('./schedule.ts')).scheduleCommand(),

@@ -6,9 +6,17 @@ import { estimate } from '../agreement/share-estimate.ts';
 import type { Figure } from '../agreement/statistic.ts';
 import { countsForAgreement } from '../ballots/counting.ts';
 import { efforts } from '../terms.ts';
+import { type WatchedQuestion, watched } from './watched.ts';
+
+/**
+ * How somebody looks: again and again at votes that keep coming, from a beginning that does not move; or once, at
+ * a window that is another one tomorrow.
+ */
+export type Looking = 'again' | 'once';
 
 /** How often one server's voters agree with the judge, and with each other. */
 export interface ServerAgreement {
+  looking: Looking;
   questions: number;
   voters: number;
   /**
@@ -50,17 +58,21 @@ export const FEWEST_QUESTIONS = 10;
 
 /**
  * Computes how often a server's voters and its judge agree, from the votes on closed ballots. The intervals
- * are cluster-robust, with the asks as clusters. Each figure takes one pass over the rows.
+ * are cluster-robust, with the asks as clusters; for somebody who looks again and again they are confidence
+ * sequences by ask, and what has none comes without an interval.
  */
-export function serverAgreement(rows: readonly AgreementRow[]): ServerAgreement {
+export function serverAgreement(rows: readonly AgreementRow[], looking: Looking = 'once'): ServerAgreement {
   const counted = rows.filter((row) => countsForAgreement({ ...row, ballotClosed: true }));
   const inTime = rows.filter(({ flags }) => !flags.includes('late'));
+  const again = looking === 'again' ? watched(questionsOf(counted)) : null;
+  const byVote = withJudge(counted);
   return {
+    looking,
     questions: new Set(counted.map(({ ballotId }) => ballotId)).size,
     voters: new Set(counted.map(({ voterHash }) => voterHash)).size,
-    pickWins: pickWins(counted),
-    withJudge: withJudge(counted),
-    amongPeople: amongPeople(counted),
+    pickWins: again?.pickWins ?? pickWins(counted),
+    withJudge: again ? { ...byVote, low: null, high: null } : byVote,
+    amongPeople: again?.amongPeople ?? amongPeople(counted),
     ties: counted.filter(({ choice }) => choice === 'tie').length,
     bothBad: counted.filter(({ choice }) => choice === 'both_bad').length,
     leftOut: new Set(inTime.map(({ ballotId, voterHash }) => `${ballotId} ${voterHash}`)).size - counted.length,
@@ -68,12 +80,14 @@ export function serverAgreement(rows: readonly AgreementRow[]): ServerAgreement 
     parts: [
       ...parts(
         'effort',
+        looking,
         counted,
         ({ effort }) => effort,
         (name) => order.indexOf(name),
       ),
       ...parts(
         'judge',
+        looking,
         counted,
         ({ judgeModel }) => judgeModel,
         () => 0,
@@ -116,6 +130,22 @@ function pickWins(rows: readonly AgreementRow[]): Figure {
   return { ...estimate(pickWinRate, questions, { resamples: 1, seed: '' }), n: questions.length };
 }
 
+/** The same with "both bad", which is an answer too where people are compared with each other. */
+function questionsOf(rows: readonly AgreementRow[]): WatchedQuestion[] {
+  return [...Map.groupBy(rows, ({ askId }) => askId).values()].flatMap((own) => {
+    const [one] = own;
+    if (!one) return [];
+    const count = (of: (row: AgreementRow) => boolean) => own.filter(of).length;
+    const votes = {
+      pick: count(({ choice, slot, pick }) => choice === 'candidate' && slot === pick),
+      opponent: count(({ choice, slot, pick }) => choice === 'candidate' && slot !== pick),
+      tie: count(({ choice }) => choice === 'tie'),
+      bothBad: count(({ choice }) => choice === 'both_bad'),
+    };
+    return [{ ...votes, others: one.others, probability: one.probability }];
+  });
+}
+
 function withJudge(rows: readonly AgreementRow[]): Figure {
   const asks = groupBy<readonly [number, number]>(
     rows.filter(({ choice }) => choice === 'candidate'),
@@ -149,6 +179,7 @@ function amongPeople(rows: readonly AgreementRow[]): Figure {
 
 function parts(
   by: AgreementPart['by'],
+  looking: Looking,
   rows: readonly AgreementRow[],
   nameOf: (row: AgreementRow) => string,
   place: (name: string) => number,
@@ -156,6 +187,10 @@ function parts(
   const found = [...Map.groupBy(rows, nameOf)]
     .filter(([, own]) => new Set(own.map(({ ballotId }) => ballotId)).size >= FEWEST_QUESTIONS)
     .sort(([a], [b]) => place(a) - place(b) || a.localeCompare(b, 'en'))
-    .map(([name, own]) => ({ by, name, pickWins: pickWins(own) }));
+    .map(([name, own]) => ({
+      by,
+      name,
+      pickWins: looking === 'again' ? watched(questionsOf(own)).pickWins : pickWins(own),
+    }));
   return found.length >= 2 ? found : [];
 }

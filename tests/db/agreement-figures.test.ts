@@ -248,12 +248,34 @@ describe('the report', () => {
   it('is one page without scripts, addresses or anybody’s words', () => {
     const page = reportPage(data);
     expect(reportPage(data)).toBe(page);
-    expect(page).toMatch(/in \d\d\.\d\s% \(\d\d\.\d\s%\sto\s\d\d\.\d\s%\): each of 100 questions weighs the same/);
+    expect(page).toMatch(
+      /in \d\d\.\d\s%: between \d\d\.\d\s% and \d\d\.\d\s%, however often you look\. Each of 100 questions weighs the same/,
+    );
     expect(page).not.toMatch(/SECRET|voter \d|<script|https?:(?!\/\/www\.w3\.org)|src=|NaN|undefined/);
     expect(page.match(/<caption>/g)?.length).toBe(page.match(/<table>/g)?.length);
     // Each plot is drawn twice, for wide and for narrow screens.
     const plots = page.match(/role="img" aria-label="[^"]{20,}/g)?.length ?? 0;
     expect(page.match(/<svg class="(wide|narrow)"/g)?.length).toBe(2 * plots);
     expect(page.match(/<svg/g)?.length).toBe(2 * plots);
+  });
+
+  it('begins with ranges that hold however often one looks, unless the study is finished', async () => {
+    const { db } = fresh.database;
+    const live = await gatherReport(db, everything, now);
+    const page = reportPage(live);
+    expect(page).toMatch(
+      /<p class="lead">People prefer .* in \d+\.\d.%: between \d+\.\d.% and \d+\.\d.%, however often you look\./,
+    );
+    expect(page.indexOf('However often you look')).toBeLessThan(page.indexOf('How often people and the judge agree'));
+    expect(page).toContain('Pick against any other, effort deep');
+    expect(page).not.toContain('From which confidence on');
+
+    const finished = await gatherReport(db, everything, now, true);
+    const once = reportPage(finished);
+    expect(once).toContain('A finished study: in brackets stands the range');
+    expect(once).not.toContain('However often you look');
+    expect(once).toMatch(
+      /From which confidence on can the judge be trusted\?.*(No threshold can be promised yet|at least 80 of 100 times; that is)/s,
+    );
   });
 });

@@ -10,7 +10,8 @@ const USEFUL_HALF_WIDTH = 0.1;
 
 /** The votes that a figure is computed from. */
 export interface AgreementScope {
-  days: number;
+  /** How many days back, or null from the beginning. */
+  days: number | null;
   /** Only the picks of this judge, or null for all judges. */
   judge: string | null;
 }
@@ -47,21 +48,34 @@ const tooFew = ({ agreement, percent }: Words, { questions, withJudge, pickWins 
     percent(USEFUL_HALF_WIDTH),
   );
 
-function figures(
-  words: Words,
-  { pickWins, withJudge, amongPeople, questions, voters, ties, bothBad }: ServerAgreement,
-  pictured: boolean,
-): string {
+function figures(words: Words, found: ServerAgreement, pictured: boolean): string {
   const { agreement } = words;
+  const { pickWins, withJudge, questions, voters, ties, bothBad } = found;
   const more = moreNeeded(pickWins, USEFUL_HALF_WIDTH);
   return [
-    agreement.pickWins(share(words, pickWins), pickWins.n),
+    pickWinsWords(words, found),
     ...(pictured ? [] : [bar(pickWins.value ?? 0, 20)]),
     agreement.withJudge(share(words, withJudge), withJudge.n),
-    agreement.amongPeople(share(words, amongPeople), amongPeople.n),
+    amongPeopleWords(words, found),
     agreement.counts(questions, voters, ties, bothBad),
     ...(more > 0 ? [agreement.moreQuestions(more, words.percent(USEFUL_HALF_WIDTH))] : []),
   ].join('\n');
+}
+
+function pickWinsWords(words: Words, { looking, pickWins }: ServerAgreement): string {
+  const { value, low, high, n } = pickWins;
+  const { agreement, percent } = words;
+  return looking === 'once' || value === null || low === null || high === null
+    ? agreement.pickWins(share(words, pickWins), n)
+    : agreement.pickWinsWatched(percent(value), percent(low), percent(high), n);
+}
+
+function amongPeopleWords(words: Words, { looking, amongPeople }: ServerAgreement): string {
+  const { value, low, high, n } = amongPeople;
+  const { agreement, percent } = words;
+  return looking === 'once' || value === null || low === null || high === null
+    ? agreement.amongPeople(share(words, amongPeople), n)
+    : agreement.amongPeopleWatched(percent(value), percent(low), percent(high), n);
 }
 
 function share({ agreement, percent }: Words, { value, low, high }: Figure): string {
@@ -69,9 +83,9 @@ function share({ agreement, percent }: Words, { value, low, high }: Figure): str
   return low === null || high === null ? percent(value) : agreement.range(percent(value), percent(low), percent(high));
 }
 
-const smallPrint = ({ agreement }: Words, { leftOut, simulated }: ServerAgreement): string =>
+const smallPrint = ({ agreement }: Words, { leftOut, simulated, looking }: ServerAgreement): string =>
   [
     ...(simulated ? [agreement.simulated] : []),
-    agreement.brackets,
+    looking === 'again' ? agreement.watched : `${agreement.brackets} ${agreement.oneLook}`,
     ...(leftOut > 0 ? [agreement.leftOut(leftOut)] : []),
   ].join(' ');

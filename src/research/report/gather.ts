@@ -23,6 +23,7 @@ import { isAnother } from '../../models/answerer.ts';
 import { type Leaderboard, leaderboard } from '../leaderboard.ts';
 import { type ShadowSummary, summariseShadow } from '../rejudge/summary.ts';
 import { FEWEST_QUESTIONS } from '../server-agreement.ts';
+import { gatherLook, type Look } from './look.ts';
 import { withNames } from './names.ts';
 
 /**
@@ -48,6 +49,7 @@ export interface ReportData {
   asks: Counted[];
   /** The number of asks from a playground. */
   simulated: number;
+  look: Look;
 }
 
 /** The figures of one group of votes. */
@@ -79,8 +81,11 @@ export interface JudgeFigures {
   flips: Figure;
 }
 
-/** Reads the aggregates of a scope at one moment. Memory grows with the number of groups, not of votes. */
-export async function gatherReport(db: Db, scope: ReportScope, madeAt: Date): Promise<ReportData> {
+/**
+ * Reads the aggregates of a scope at one moment. `finished`: no more votes will come, and somebody looks
+ * once. Memory grows with the number of groups and of different results of questions, not of votes.
+ */
+export async function gatherReport(db: Db, scope: ReportScope, madeAt: Date, finished = false): Promise<ReportData> {
   return db.transaction(
     async (tx) => {
       const groups = await voteGroups(tx, scope);
@@ -106,6 +111,7 @@ export async function gatherReport(db: Db, scope: ReportScope, madeAt: Date): Pr
         flags: await votesByFlag(tx, scope),
         asks: await asksByFate(tx, scope),
         simulated: await simulatedAsks(tx, scope),
+        look: await gatherLook(tx, scope, finished),
       });
     },
     { isolationLevel: 'repeatable read', accessMode: 'read only' },

@@ -5,6 +5,7 @@ import { efforts } from '../../terms.ts';
 import { differSection } from './differ.ts';
 import type { Group, ReportData } from './gather.ts';
 import { count, type Html, html, meanings, paragraph, section, shareWords, table } from './html.ts';
+import { leadWords, rangeWords, trustSection, watchedSection } from './look-section.ts';
 import {
   calibrationSection,
   judgingSection,
@@ -30,8 +31,9 @@ export function reportPage(data: ReportData): string {
 <title>${title} · Tribunal report</title><style>${raw(style)}</style></head>
 <body><main><h1>${title}</h1>${[
     introduction(data),
+    watchedSection(data),
     keyFigures(data),
-    brackets,
+    ranges(data),
     groupsSection(
       'effort',
       data.by.effort.toSorted((a, b) => order.indexOf(a.name) - order.indexOf(b.name)),
@@ -43,6 +45,7 @@ export function reportPage(data: ReportData): string {
     differSection(data),
     overTime(data.by.week),
     calibrationSection(data),
+    trustSection(data),
     positionSection(data),
     lengthSection(data),
     judgingSection(data),
@@ -55,22 +58,21 @@ export function reportPage(data: ReportData): string {
 const order: readonly string[] = efforts;
 const day = (date: Date) => date.toISOString().slice(0, 10);
 
-function introduction({ scope, madeAt, all, simulated }: ReportData): Html {
-  const when = scope.since ? `since ${day(scope.since)}` : 'from the beginning';
+function introduction(data: ReportData): Html {
+  const { scope, madeAt, simulated } = data;
+  const since = scope.since ? `since ${day(scope.since)}` : 'from the beginning';
+  const when = scope.until ? `${since}, before ${day(scope.until)}` : since;
   const where = scope.guildId ? `server ${scope.guildId}` : 'all servers';
-  const found =
-    all.winRate.value === null
-      ? 'There is not enough data yet to say how often people and the judge agree. Ten questions with blind votes are the least.'
-      : `People prefer the judge’s pick to another answer, drawn evenly, in ${shareWords(all.winRate)}: each of ${count(all.winRate.n)} questions weighs the same.`;
   const played =
     simulated > 0
       ? html`<p class="simulated"><strong>Simulated.</strong> ${count(simulated)} of these asks come from a playground, where people are played or programs: the figures say nothing about people.</p>`
       : null;
-  return html`${played}<p class="scope">Asks ${when}, ${where}; made on ${day(madeAt)}.</p><p class="lead">${found}</p>`;
+  return html`${played}<p class="scope">Asks ${when}, ${where}; made on ${day(madeAt)}.</p><p class="lead">${leadWords(data)}</p>`;
 }
 
-/** What the brackets mean, for all sections. */
-const brackets = html`<p class="definition">${'In brackets stands the range that holds in 95 of 100 such samples. It takes into account that votes on one question belong together: a Wilson interval at the effective number of votes, with Student’s t (Korn and Graubard 1998). Where fewer than ten questions say something, no figure is given.'}</p>`;
+/** What the ranges mean, for all sections. */
+const ranges = (data: ReportData) =>
+  html`<p class="definition">${rangeWords(data)} Ranges for one look take into account that votes on one question belong together: a Wilson interval at the effective number of votes, with Student’s t (Korn and Graubard 1998). Where fewer than ten questions say something, no figure is given.</p>`;
 
 const columns = [
   { head: 'Questions', cell: (g: Group) => count(g.questions), number: true },

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { streams, watch } from '../../../bench/agreement/paths.ts';
 
 /**
- * A light version of `npm run -s bench -- paths`. With 5 % of misses, more than 20 of 200 streams miss once in a
- * thousand times. The seeds are fixed, so the result is the same on every machine.
+ * A light version of `npm run -s bench -- paths`. With 5 % of misses, more than 20 of 200 streams
+ * miss once in a thousand times. The seeds are fixed, so the result is the same on every machine.
  */
 describe('an interval that somebody looks at after each question', () => {
   it.each(['one vote, .5', 'one vote, .68', 'one vote, .9', '1 to 9 votes, .68', 'opponents as drawn'])(

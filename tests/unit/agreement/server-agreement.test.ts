@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { AgreementRow } from '../../../db/repo/votes.ts';
 import { agreementView } from '../../../src/discord/view/agreement.ts';
 import { agreementAlt, agreementDrawing } from '../../../src/discord/view/agreement-picture.ts';
+import { de } from '../../../src/discord/words/de/index.ts';
 import { en } from '../../../src/discord/words/en/index.ts';
+import type { Words } from '../../../src/discord/words/words.ts';
 import { serverAgreement } from '../../../src/research/server-agreement.ts';
 
 const row = (ask: number, voter: number, change: Partial<AgreementRow> = {}): AgreementRow => ({
@@ -90,5 +92,27 @@ describe('the agreement of a server with its judge', () => {
       /\*\*67 % \(\d+ % to \d+ %\)\*\*: so often you prefer .* Each of 20 questions .* 67 % \(\d+ % to \d+ %\) of 60 blind votes that took a side went with the judge/,
     );
     expect(said(rows)).toMatch(/20 questions, 3 voters/);
+  });
+
+  it('holds however often one looks from the beginning on, and says so in both languages', () => {
+    const rows = many(40, () => ({}));
+    const found = serverAgreement(rows, 'again');
+    const view = (words: Words) => JSON.stringify(agreementView(words, found, { days: null, judge: null }));
+    expect(view(en)).toMatch(/since the beginning.*between \d+ % and \d+ %, however often you look/);
+    expect(view(en)).not.toMatch(/In brackets/);
+    expect(view(de)).toMatch(/von Anfang an.*zwischen \d+\s% und \d+\s%, sooft ihr auch nachseht/);
+    const once = serverAgreement(rows, 'once');
+    expect(said(rows)).toMatch(/made for one look.*Without `days`/);
+    expect(found.withJudge).toEqual({ ...once.withJudge, low: null, high: null });
+    expect(found.amongPeople.n).toBe(40);
+  });
+
+  it('is the same in any order of votes and questions, and without a question what it would have been', () => {
+    const rows = many(20, (ask) => (ask % 4 === 0 ? { slot: 0 } : {}));
+    const found = serverAgreement(rows, 'again');
+    expect(serverAgreement(rows.toReversed(), 'again').pickWins).toEqual(found.pickWins);
+    const erased = rows.filter(({ askId }) => askId !== 'ask 3');
+    const never = many(20, (ask) => (ask % 4 === 0 ? { slot: 0 } : {})).filter(({ askId }) => askId !== 'ask 3');
+    expect(serverAgreement(erased, 'again')).toEqual(serverAgreement(never, 'again'));
   });
 });

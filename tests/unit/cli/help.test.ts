@@ -46,9 +46,9 @@ describe('--help', () => {
 
   it('has examples that run, where neither an account nor a database is needed', async () => {
     const apart = examples.filter(({ name }) =>
-      ['verdict', 'schedule', 'agreement', 'validate', 'rank'].includes(name),
+      ['verdict', 'schedule', 'agreement', 'validate', 'rank', 'trust'].includes(name),
     );
-    expect(apart.length).toBeGreaterThanOrEqual(5);
+    expect(apart.length).toBeGreaterThanOrEqual(6);
     const { PATH, HOME } = process.env;
     const said = await Promise.all(
       apart.map(({ line }) =>

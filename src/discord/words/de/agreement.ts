@@ -8,11 +8,20 @@ const rows = (count: number) => plural(count, 'Zeile', 'Zeilen');
 const lastDays = (days: number) => (days === 1 ? 'der letzte Tag' : `die letzten ${days} Tage`);
 
 export const agreement: Words['agreement'] = {
-  title: (days, judge) => `Ihr und der Richter, ${lastDays(days)}${judge === null ? '' : `, Richter ${judge}`}`,
+  title: (days, judge) =>
+    `Ihr und der Richter, ${days === null ? 'von Anfang an' : lastDays(days)}${judge === null ? '' : `, Richter ${judge}`}`,
   tooFew: (count, asked, fewest, more, width) =>
     `**Noch zu wenige Daten.** Es gibt ${blind(count)} zu ${questions(asked)}; erst ab ${fewest} Fragen lässt sich etwas sagen, und etwa ${plural(more, 'weitere Frage würde', 'weitere Fragen würden')} den Bereich auf ± ${width} verengen. Fragt mit \`/frage\`, und stimmt ab, bevor ihr nachseht.`,
   pickWins: (share, count) =>
     `**${share}**: so oft zieht ihr die Wahl des Richters einer anderen Antwort vor, gleich welcher. ${count === 1 ? 'Es ist eine Frage.' : `Jede von ${count} Fragen zählt gleich viel.`}`,
+  pickWinsWatched: (share, low, high, asked) =>
+    `**${share}**: So oft zieht ihr die Wahl des Richters einer anderen Antwort vor, welche es auch ist. Der Anteil liegt **zwischen ${low} und ${high}, sooft ihr auch nachseht**. Jede von ${plural(asked, 'Frage', 'Fragen')} zählt gleich viel.`,
+  amongPeopleWatched: (share, low, high, asked) =>
+    `Zwei von euch, die zur selben Frage abstimmen, sind sich in ${share} einig, zwischen ${low} und ${high} (${questions(asked)} mit mindestens zwei Stimmen).`,
+  watched:
+    'Die Bereiche dürft ihr immer wieder ansehen, während Stimmen dazukommen: Auf 95 von 100 Servern liegt ein solcher Bereich nie daneben. Jeder gilt für sich. Eine Frage zählt einmal, sobald ihre Abstimmung beendet ist.',
+  oneLook:
+    'Er ist für einen einzigen Blick gemacht: Diese Tage wandern mit, und wer jeden Tag nachsieht, sieht ihn früher oder später danebenliegen. Ohne `tage` gilt der Bereich, sooft ihr auch nachseht.',
   withJudge: (share, count) =>
     `Nach Stimmen: ${share} von ${plural(count, 'blinden Stimme', 'blinden Stimmen')}, die sich für eine Antwort entschieden haben, stimmten mit der Wahl des Richters überein. Das hängt davon ab, welche Antwort danebenstand, meist die zweitbeste.`,
   amongPeople: (share, pairs) =>

@@ -33,7 +33,7 @@ export const commands: Words['commands'] = {
     name: 'übereinstimmung',
     description: 'Wie oft dieser Server und der Richter sich einig sind',
     options: {
-      days: { name: 'tage', description: 'Wie viele Tage zurück; ohne Angabe 30' },
+      days: { name: 'tage', description: 'Wie viele Tage zurück; ohne Angabe von Anfang an' },
       judge: { name: 'richter', description: 'Nur was dieser Richter gewählt hat; ohne Angabe alle Richter' },
     },
   },

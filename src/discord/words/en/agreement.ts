@@ -2,12 +2,20 @@ import { plural } from '../plural.ts';
 
 /** `/agreement` and `/export`. */
 export const agreement = {
-  title: (days: number, judge: string | null) =>
-    `You and the judge, the last ${plural(days, 'day')}${judge === null ? '' : `, judge ${judge}`}`,
+  title: (days: number | null, judge: string | null) =>
+    `You and the judge, ${days === null ? 'since the beginning' : `the last ${plural(days, 'day')}`}${judge === null ? '' : `, judge ${judge}`}`,
   tooFew: (votes: number, questions: number, fewest: number, more: number, width: string) =>
     `**Not enough data yet.** There ${votes === 1 ? 'is' : 'are'} ${plural(votes, 'blind vote')} on ${plural(questions, 'question')}. It takes ${fewest} questions to say anything, and about ${plural(more, 'more question')} would narrow the range to ± ${width}. Ask with \`/ask\`, and vote before you look.`,
   pickWins: (share: string, questions: number) =>
     `**${share}**: so often you prefer the judge’s pick to another answer, whichever it is. Each of ${plural(questions, 'question')} weighs the same.`,
+  pickWinsWatched: (share: string, low: string, high: string, questions: number) =>
+    `**${share}**: so often you prefer the judge’s pick to another answer, whichever it is. It is **between ${low} and ${high}, however often you look**. Each of ${plural(questions, 'question')} weighs the same.`,
+  amongPeopleWatched: (share: string, low: string, high: string, questions: number) =>
+    `Two of you who vote on the same question agree in ${share}, between ${low} and ${high} (${plural(questions, 'question')} with two votes or more).`,
+  watched:
+    'The ranges may be looked at again and again while votes come in: in 95 of 100 servers such a range never misses. Each is for itself. A question counts once, when its voting has closed.',
+  oneLook:
+    'It is made for one look: these days move on, and whoever looks every day will see it miss sooner or later. Without `days`, the range holds however often you look.',
   withJudge: (share: string, votes: number) =>
     `By vote: ${share} of ${plural(votes, 'blind vote')} that took a side went with the judge’s pick. That depends on which answer stood beside it, most often the runner-up.`,
   amongPeople: (share: string, pairs: number) =>

@@ -32,7 +32,7 @@ export const commands = {
     name: 'agreement',
     description: 'How often this server and the judge agree',
     options: {
-      days: { name: 'days', description: 'How many days to look back; 30 by default' },
+      days: { name: 'days', description: 'How many days to look back; from the beginning by default' },
       judge: { name: 'judge', description: 'Only the picks of this judge; all judges by default' },
     },
   },

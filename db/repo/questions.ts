@@ -1,0 +1,56 @@
+import { sql } from 'drizzle-orm';
+import type { Db } from '../client.ts';
+import { forOpponent, forPick, perBallot, type ReportScope } from './agreement-figures.ts';
+
+/** Questions with equal votes that count. It holds nothing about a single person. */
+export interface EqualQuestions {
+  /** How many there are. */
+  times: number;
+  pick: number;
+  opponent: number;
+  tie: number;
+  bothBad: number;
+  /** How many other candidates the pick's opponent was drawn from, and how likely this one was, 0–1. */
+  others: number;
+  probability: number;
+  effort: string;
+  /** The public name of the judge. */
+  judge: string;
+}
+
+/** Reads the closed ballots of a scope, equal ones as one row. */
+export async function equalQuestions(db: Db, scope: ReportScope): Promise<EqualQuestions[]> {
+  const rows = await db.execute(sql`
+    with ${perBallot(scope)}
+    select count(*)::int as times, pick::int, opponent::int, tie::int, bad::int as "bothBad", others::int, probability,
+      effort, judge
+    from per_ballot group by pick, opponent, tie, bad, others, probability, effort, judge
+    order by effort, judge, others, probability, pick, opponent, tie, bad`);
+  return rows as unknown as EqualQuestions[];
+}
+
+/** How sure a judge was of one question's pick, 0–1, and whether the majority was for the pick. */
+export interface StatedConfidence {
+  confidence: number;
+  agrees: boolean;
+  /** The public name of the judge. */
+  judge: string;
+}
+
+/**
+ * Reads how sure the judge was that people prefer its pick, and whether the majority did, a row a question.
+ * Questions without a majority for either answer are left out.
+ * @param judge only the questions of this judge, by its public name. null: all.
+ */
+export async function statedConfidences(
+  db: Db,
+  scope: ReportScope,
+  judge: string | null = null,
+): Promise<StatedConfidence[]> {
+  const rows = await db.execute(sql`
+    with ${perBallot(scope)}
+    select confidence, ${forPick} as agrees, judge from per_ballot
+    where confidence is not null and (${forPick} or ${forOpponent}) and (${judge}::text is null or judge = ${judge}::text)
+    order by confidence, agrees, judge`);
+  return rows as unknown as StatedConfidence[];
+}
