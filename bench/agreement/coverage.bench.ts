@@ -18,16 +18,16 @@ const { values } = parseArgs({
   },
 });
 const [runs, resamples] = [Number(values.runs), Number(values.resamples)];
+const wanted = (figure: string) => figure.includes(values.figure);
 const sizes = values.asks.split(',').map(Number);
 
 for (const asks of sizes)
-  for (const covered of loneCoverage(asks, runs))
-    if (covered.figure.includes(values.figure)) show('independent rows', asks, covered);
+  for (const covered of loneCoverage(asks, runs, '1', wanted)) show('independent rows', asks, covered);
 for (const name of values.communities.split(',')) {
   const community = communities[name];
   if (!community)
     throw new RangeError(`There is no community "${name}". Choose of ${Object.keys(communities).join(', ')}.`);
-  const truth = new Map([...truthOf(community)].filter(([figure]) => figure.includes(values.figure)));
+  const truth = new Map([...truthOf(community)].filter(([figure]) => wanted(figure)));
   for (const asks of sizes)
     for (const covered of coverage({ ...community, asks }, truth, { runs, resamples })) show(name, asks, covered);
 }

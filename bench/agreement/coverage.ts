@@ -2,6 +2,7 @@ import { chance } from './chance.ts';
 import { type Community, simulate } from './community.ts';
 import { compute } from './figures.ts';
 import { lone } from './lone.ts';
+import { several } from './several.ts';
 
 export interface Covered {
   figure: string;
@@ -37,13 +38,15 @@ export function coverage(
   return [...counts].map(([figure, count]) => ({ figure, truth: truth.get(figure) ?? Number.NaN, ...count.close() }));
 }
 
-/** The coverage of intervals for figures of `n` independent rows. */
-export const loneCoverage = (n: number, runs: number, seed = '1'): Covered[] =>
-  Object.entries(lone).map(([figure, { truth, draw }]) => {
-    const count = tally();
-    for (let run = 0; run < runs; run++) count.add(draw(n, chance(`${seed} ${figure} ${n} ${run}`)), truth);
-    return { figure, truth, ...count.close() };
-  });
+/** The coverage of intervals for figures of `n` independent rows or clusters with a known truth. */
+export const loneCoverage = (n: number, runs: number, seed = '1', wanted = (_: string) => true): Covered[] =>
+  Object.entries({ ...lone, ...several })
+    .filter(([figure]) => wanted(figure))
+    .map(([figure, { truth, draw }]) => {
+      const count = tally();
+      for (let run = 0; run < runs; run++) count.add(draw(n, chance(`${seed} ${figure} ${n} ${run}`)), truth);
+      return { figure, truth, ...count.close() };
+    });
 
 function tally() {
   let [runs, held, width] = [0, 0, 0];

@@ -5,6 +5,7 @@ import type { BootstrapOptions } from '../../src/agreement/bootstrap.ts';
 import { brier } from '../../src/agreement/calibration.ts';
 import { fleissKappa, gwetAc1, krippendorffAlpha, leaveOneOut, rawAgreement } from '../../src/agreement/human-human.ts';
 import { cohenKappa, perVote, vsMajority } from '../../src/agreement/judge-human.ts';
+import { withJudgesAsPeople } from '../../src/agreement/judges-as-people.ts';
 import { pickWinRate } from '../../src/agreement/pick-win-rate.ts';
 import { firstSlotRate, flipRate, longerRate, pairVerdicts, sideRate } from '../../src/agreement/preference.ts';
 import { type Study, toStudy } from '../../src/agreement/ratings.ts';
@@ -17,10 +18,13 @@ import type { Sample } from './community.ts';
 type Interval = Pick<Figure, 'value' | 'low' | 'high'>;
 export type Compute = (sample: Sample, study: Study, options: BootstrapOptions) => Interval;
 
+/** @param people numbers of the judges that stand in for people */
 const ofStudy =
-  (statistic: (study: Study) => Statistic): Compute =>
-  (_, study, options) =>
-    estimate(statistic(study), study.items, options);
+  (statistic: (study: Study) => Statistic, people?: readonly number[]): Compute =>
+  (_, all, options) => {
+    const study = people ? withJudgesAsPeople(all, people) : all;
+    return estimate(statistic(study), study.items, options);
+  };
 
 /** All figures with an interval, by name. */
 export const figures: Readonly<Record<string, Compute>> = {
@@ -34,6 +38,8 @@ export const figures: Readonly<Record<string, Compute>> = {
   'judge vs strict majority': ofStudy((study) => vsMajority(study, 0, true)),
   "Cohen's kappa": ofStudy((study) => cohenKappa(study, 0, false)),
   "Cohen's kappa, strict": ofStudy((study) => cohenKappa(study, 0, true)),
+  'two judges: agreement': ofStudy((study) => vsMajority(study, 1, true), [0]),
+  'two judges: kappa': ofStudy((study) => cohenKappa(study, 1, true), [0]),
   'difference of two judges': ofStudy(() => difference(0, 1)),
   'alternative annotator: advantage': (_, study, { resamples }) =>
     alternativeAnnotator(study, 0, { epsilon: 0.1, intervals: resamples > 0 }).advantage,

@@ -37,8 +37,9 @@ export const lone: Readonly<
         const human = lot.happens(0.7);
         return { human: human ? 1 : 0, judge: lot.happens(human ? 0.9 : 0.57) ? 1 : 0 };
       };
-      const unlabelled = Array.from({ length: 20 * n }, () => row().judge);
-      return predictionPowered(Array.from({ length: n }, row), unlabelled);
+      const labelled = Array.from({ length: n }, (_, i) => ({ cluster: `${i}`, ...row() }));
+      const more = Array.from({ length: 20 * n }, (_, i) => ({ cluster: `more ${i}`, judge: row().judge }));
+      return predictionPowered([...labelled, ...more]);
     },
   },
 };

@@ -8,22 +8,17 @@ import type { Figure } from '../agreement/statistic.ts';
 import { plural } from '../discord/words/plural.ts';
 import { SaidError } from '../said-error.ts';
 import { named } from './commands.ts';
-import { unnamed } from './input/exact-numbers.ts';
+import { nameField } from './input/name.ts';
 import { readRows } from './json-lines.ts';
 import { say } from './progress.ts';
 import { wholeNumber } from './whole-number.ts';
 
-/** Ids and labels may be texts, numbers or booleans. Any other value would make several names equal. */
-const name = z
-  .union([z.string().min(1), z.number(), z.bigint(), z.boolean()], { error: ({ input }) => unnamed(input) })
-  .transform(String);
-
 const ratingRow = z.object({
-  item: name,
-  cluster: name.nullish(),
-  rater: name,
+  item: nameField,
+  cluster: nameField.nullish(),
+  rater: nameField,
   kind: z.enum(['human', 'judge']),
-  label: name,
+  label: nameField,
 });
 
 const share = (text: string): number => {

@@ -75,6 +75,30 @@ export const commands = {
     does: 'From which stated confidence on people agree with the judge often enough, with a guarantee: of the database, or of rows {"confidence","agrees","cluster"?}',
     load: async () => (await import('./trust.ts')).trustCommand(),
   },
+  judges: {
+    does: 'How far several judges agree among themselves, and how right each is without gold: rows as for `agreement`',
+    load: async () => (await import('./judges.ts')).judgesCommand(),
+  },
+  classify: {
+    does: 'Accuracy, precision, recall and F1 of judges against the people’s majority, with the confusion matrix: rows as for `agreement`',
+    load: async () => (await import('./classify.ts')).classifyCommand(),
+  },
+  winrate: {
+    does: 'Win rates from preferences, which need not be whole: rows {"preference","model"?,"cluster"?}, or AlpacaEval’s annotations',
+    load: async () => (await import('./winrate.ts')).winrateCommand(),
+  },
+  mean: {
+    does: 'A mean of people’s labels with a judge’s help, where people labelled a part: rows {"judge","human"?,"cluster"?}, as numbers',
+    load: async () => (await import('./mean.ts')).meanCommand(),
+  },
+  calibration: {
+    does: 'Whether stated probabilities come true: Brier score, calibration error, reliability: rows {"probability","outcome","cluster"?}',
+    load: async () => (await import('./calibration.ts')).calibrationCommand(),
+  },
+  bias: {
+    does: 'Whether the side or the length decides, each adjusted for the other: rows {"chose":"a"|"b"|"tie","lengthA","lengthB","cluster"?}',
+    load: async () => (await import('./bias.ts')).biasCommand(),
+  },
   schedule: {
     does: 'Drive a tournament by JSON lines on standard input and output: which comparisons are next, and who has won',
     load: async () => (await import('./schedule.ts')).scheduleCommand(),

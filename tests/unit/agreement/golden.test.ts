@@ -130,10 +130,10 @@ describe('figures that SciPy and NumPy computed', () => {
 
   it('prediction-powered inference with tuned lambda', () => {
     const { human, judge, more, ...expected } = golden.prediction_powered;
-    const found = predictionPowered(
-      human.map((value, i) => ({ human: value, judge: judge[i] ?? 0 })),
-      more,
-    );
+    const found = predictionPowered([
+      ...human.map((value, i) => ({ cluster: `${i}`, human: value, judge: judge[i] ?? 0 })),
+      ...more.map((value, i) => ({ cluster: `more ${i}`, judge: value })),
+    ]);
     for (const key of ['lambda', 'value', 'low', 'high'] as const)
       expect(found[key]).toBeCloseTo(expected[key], T_DIGITS);
   });

@@ -45,10 +45,9 @@ describe('--help', () => {
   });
 
   it('has examples that run, where neither an account nor a database is needed', async () => {
-    const apart = examples.filter(({ name }) =>
-      ['verdict', 'schedule', 'agreement', 'validate', 'rank', 'trust'].includes(name),
-    );
-    expect(apart.length).toBeGreaterThanOrEqual(6);
+    const files = ['judges', 'classify', 'winrate', 'mean', 'calibration', 'bias', 'validate', 'trust'];
+    const apart = examples.filter(({ name }) => ['verdict', 'schedule', 'agreement', 'rank', ...files].includes(name));
+    expect(apart.length).toBeGreaterThanOrEqual(12);
     const { PATH, HOME } = process.env;
     const said = await Promise.all(
       apart.map(({ line }) =>
