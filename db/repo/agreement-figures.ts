@@ -107,7 +107,7 @@ const shareSums = (hits: SQL, trials: SQL) => sql`jsonb_build_object(
   'trialsSquared', coalesce(sum((${trials})::float8 ^ 2), 0))`;
 
 /** SQL: whether an ask, under the alias `a`, is in the scope. */
-const asksIn = ({ since, until, guildId }: ReportScope) => sql`
+export const asksIn = ({ since, until, guildId }: ReportScope) => sql`
   (${since?.toISOString() ?? null}::timestamptz is null or a.created_at >= ${since?.toISOString() ?? null}::timestamptz)
   and (${until?.toISOString() ?? null}::timestamptz is null or a.created_at < ${until?.toISOString() ?? null}::timestamptz)
   and (${guildId}::text is null or a.guild_id = ${guildId}::text)`;

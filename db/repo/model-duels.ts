@@ -1,5 +1,6 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
+import { asksIn, type ReportScope } from './agreement-figures.ts';
 import { isAboutPair, isCounted, shortNames } from './counting.ts';
 
 /** The votes that count on one closed ballot of two answers. It holds nothing about a person. */
@@ -19,19 +20,15 @@ export interface ModelDuel {
   simulated: boolean;
 }
 
-/** Which ballots are meant: those that closed at or after, or whose ask was created at or after a time. */
-export interface DuelScope {
-  guildId: string | null;
-  closedSince?: Date | null;
-  createdSince?: Date | null;
-}
+/**
+ * Which ballots are meant: those on asks of a report, or those of one server that closed at or after a time.
+ */
+export type DuelScope = ReportScope | { guildId: string; closedSince: Date };
 
-const sinceOr = (column: SQL, since: Date | null | undefined) =>
-  sql`(${since?.toISOString() ?? null}::timestamptz is null or ${column} >= ${since?.toISOString() ?? null}::timestamptz)`;
-
-const inScope = ({ guildId, closedSince, createdSince }: DuelScope) => sql`
-  (${guildId}::text is null or a.guild_id = ${guildId}::text)
-  and ${sinceOr(sql`b.closed_at`, closedSince)} and ${sinceOr(sql`a.created_at`, createdSince)}`;
+const inScope = (scope: DuelScope) =>
+  'closedSince' in scope
+    ? sql`a.guild_id = ${scope.guildId} and b.closed_at >= ${scope.closedSince.toISOString()}::timestamptz`
+    : asksIn(scope);
 
 /**
  * Reads closed ballots of two answers with their votes that count, one row a ballot. "Both bad" is left out.

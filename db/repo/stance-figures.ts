@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { FEWEST_FOR_MAJORITY, type Stance } from '../../src/terms.ts';
 import type { Db } from '../client.ts';
-import type { ReportScope } from './agreement-figures.ts';
+import { asksIn, type ReportScope } from './agreement-figures.ts';
 import { isAboutPair, isCounted, shortNames } from './counting.ts';
 import { isMajority } from './majority.ts';
 import { publicModel } from './public-model.ts';
@@ -37,8 +37,7 @@ export type StanceGroup = Record<Stance, number> & {
  * Counts closed ballots of two answers by where the majority of the votes that count stands. Reads the
  * votes once.
  */
-export async function stanceGroups(db: Db, { since, guildId }: ReportScope): Promise<StanceGroup[]> {
-  const from = since?.toISOString() ?? null;
+export async function stanceGroups(db: Db, scope: ReportScope): Promise<StanceGroup[]> {
   const where = (name: string) => sql`(count(*) filter (where stance = ${name}))::int`;
   const rows = await db.execute(sql`
     with counted as (
@@ -49,9 +48,7 @@ export async function stanceGroups(db: Db, { since, guildId }: ReportScope): Pro
         count(*) filter (where v.choice = 'tie') as tie, count(*) filter (where v.choice = 'both_bad') as bad
       from votes v join ballots b on b.id = v.ballot_id join asks a on a.id = b.ask_id
       join candidates p on p.ask_id = a.id and p.slot = a.pick
-      where ${isCounted(shortNames)} and ${isAboutPair(shortNames)} and not a.private
-        and (${from}::timestamptz is null or a.created_at >= ${from}::timestamptz)
-        and (${guildId}::text is null or a.guild_id = ${guildId}::text)
+      where ${isCounted(shortNames)} and ${isAboutPair(shortNames)} and not a.private and ${asksIn(scope)}
       group by a.id, b.id, p.model),
     standing as materialized (select effort, judge, model, stated, ${stance} as stance from counted)
     select case grouping(effort, judge, model, stated)

@@ -50,10 +50,10 @@ export const calibrationCommand = (): Command =>
           ['stated', 'mean', 'came true', 'low', 'high', 'forecasts'],
           result.reliability.map(({ from, to, said, happened: { value, low, high, n } }) => [
             `${from.toFixed(1)}–${to.toFixed(1)}`,
-            ...[said, value ?? Number.NaN, low, high].map((one) => one.toFixed(3)),
+            ...[said, value, low, high].map((one) => one?.toFixed(3) ?? '–'),
             `${n}`,
           ]),
         ),
-        'The Brier score has an interval from three surprises on, and the calibration error none. The intervals of the table are Wilson’s, for independent forecasts.',
+        'The Brier score has an interval from three surprises on, and the calibration error none. The intervals of the table are over clusters.',
       ]);
     });

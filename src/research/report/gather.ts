@@ -105,7 +105,7 @@ export async function gatherReport(db: Db, scope: ReportScope, madeAt: Date, fin
         judges: judges
           .filter(({ judge }) => judge !== '' || judges.length > 2)
           .map(({ judge, calls, ...sums }) => ({ judge, calls, ...figures(sums) })),
-        ranking: leaderboard(await modelDuels(tx, { guildId: scope.guildId, createdSince: scope.since }), publicModel),
+        ranking: leaderboard(await modelDuels(tx, scope), publicModel),
         shadows: await gatherShadows(tx, scope),
         votes: await votesByFate(tx, scope),
         flags: await votesByFlag(tx, scope),
@@ -119,7 +119,7 @@ export async function gatherReport(db: Db, scope: ReportScope, madeAt: Date, fin
 }
 
 async function gatherShadows(tx: Db, scope: ReportScope): Promise<ShadowSummary[]> {
-  const all = { ...scope, until: null };
+  const all = { ...scope, until: scope.until ?? null };
   const found: ShadowSummary[] = [];
   for (const judge of await shadowJudgesOf(tx, all)) found.push({ ...(await summariseShadow(tx, all, judge)), judge });
   return found;

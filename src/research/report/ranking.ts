@@ -3,9 +3,6 @@ import { FEWEST_QUESTIONS } from '../server-agreement.ts';
 import { count, type Html, paragraph, section, shareWords, table } from './html.ts';
 import { intervalPlot } from './plots.ts';
 
-/** A model's name without vendor, owner and place: two rows a model leave little room. */
-const shortOf = (model: string) => model.replace(/^\w+:/, '').replace(/@.*$/, '').split('/').at(-1) ?? model;
-
 /** The ranking of the models that answer, by people and by the judge on the same duels. */
 export function rankingSection({ ranking }: { ranking: Leaderboard }): Html {
   const { models, unranked, questions, votes, sameModel } = ranking;
@@ -21,7 +18,7 @@ export function rankingSection({ ranking }: { ranking: Leaderboard }): Html {
           'Preferred to an average other model',
           models.flatMap(({ model, people, judge, questions: own }) => [
             { label: model, figure: people, unit: 'votes', kind: 'people' as const },
-            { label: `judge: ${shortOf(model)}`, figure: { ...judge, n: own }, unit: 'duels', kind: 'judge' as const },
+            { label: `judge: ${model}`, figure: { ...judge, n: own }, unit: 'duels', kind: 'judge' as const },
           ]),
         )
       : null,
