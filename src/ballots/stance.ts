@@ -13,7 +13,8 @@ export interface PairVotes {
 export const votesIn = ({ pick, opponent, tie, bothBad }: PairVotes): number => pick + opponent + tie + bothBad;
 
 /**
- * Where the majority of the votes that count stands. `differ` is the opponent, `agree` the pick, and `split` a tie or no majority.
+ * Where the majority of the votes that count stands. `differ` is the opponent, `agree` the pick, and `split`
+ * a tie or no majority.
  * `db/repo/stance-figures.ts` holds the same rule as SQL. A property test holds the two together.
  *
  * @returns null when there are fewer than `FEWEST_FOR_MAJORITY` votes

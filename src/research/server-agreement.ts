@@ -9,8 +9,8 @@ import { efforts } from '../terms.ts';
 import { type WatchedQuestion, watched } from './watched.ts';
 
 /**
- * How somebody looks: again and again at votes that keep coming, from a beginning that does not move; or once,
- * at a window that is another one tomorrow.
+ * How somebody looks: again and again at votes that keep coming, from a beginning that does not move; or
+ * once, at a window that is another one tomorrow.
  */
 export type Looking = 'again' | 'once';
 

@@ -3,9 +3,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { shadowComparisons } from '../../db/schema/shadow-comparisons.ts';
 import { openJudge } from '../../src/judge/open-judge.ts';
 import { openModels } from '../../src/models/open-models.ts';
+import { STORED_JUDGE } from '../../src/research/rejudge/among-judges.ts';
 import { openCostLimit } from '../../src/research/rejudge/cost-limit.ts';
 import { type RejudgeOptions, rejudge } from '../../src/research/rejudge/run.ts';
 import { summariseShadow } from '../../src/research/rejudge/summary.ts';
+import { gatherReport } from '../../src/research/report/gather.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 import { type QualityServer, startQualityServer } from '../support/quality-server.ts';
 import { DAY, decide, seedAsk, uuid } from '../support/research.ts';
@@ -111,6 +113,35 @@ describe('re-judging', () => {
       votes: { stored: { value: 0, n: 3 }, shadow: { value: 1, n: 3 } },
       majorities: { both: 0, onlyStored: 0, onlyShadow: 1, neither: 0 },
     });
+  });
+});
+
+describe('judges among themselves', () => {
+  it('are compared by their first valid verdicts on the same comparisons, the stored judge among them', async () => {
+    const { db } = fresh.database;
+    await run();
+    const again = await stored();
+    // A judge that always says the opposite of the other one, but for one invalid verdict.
+    const turned = { first: 'second', second: 'first', invalid: 'first' } as const;
+    await db.insert(shadowComparisons).values(
+      again.map((row, i) => ({
+        ...row,
+        judge: 'hf:contrary@http://10.0.0.1:8000/v1',
+        ...(i === 0
+          ? { verdict: 'invalid' as const, invalidReason: 'no-marker' as const }
+          : { verdict: turned[row.verdict] }),
+      })),
+    );
+    const { among } = await gatherReport(db, { since: null, guildId: null }, DAY);
+    const between = among?.pairs.find(({ judges: [a, b] }) => a !== STORED_JUDGE && b !== STORED_JUDGE);
+    expect(between?.agreement).toMatchObject({ value: 0, n: 3 });
+    expect(among).toMatchObject({ judges: 3, items: 4, clusters: 2 });
+    expect(JSON.stringify(among)).not.toContain('10.0.0.1');
+  });
+
+  it('are left out of a report with a single further judge', async () => {
+    await run();
+    expect((await gatherReport(fresh.database.db, { since: null, guildId: null }, DAY)).among).toBeNull();
   });
 });
 

@@ -35,9 +35,7 @@ export interface SimulationOptions {
   readingMs?: number;
 }
 
-/**
- * With this many votes a ballot closes by itself, so that a minute of simulated members leaves closed ballots.
- */
+/** With this many votes a ballot closes by itself, so that a minute leaves closed ballots. */
 export const BALLOT_CLOSES_AT = 8;
 
 /** The share of simulated voters who say what decided their vote. */

@@ -15,7 +15,7 @@ const MOST_PARTS = 6;
  */
 export function agreementDrawing(
   { agreement }: Words,
-  { questions, pickWins, amongPeople, parts }: ServerAgreement,
+  { questions, pickWins, amongPeople, parts, looking }: ServerAgreement,
 ): AgreementDrawing | null {
   if (questions < FEWEST_QUESTIONS || pickWins.value === null) return null;
   const row = (
@@ -27,7 +27,7 @@ export function agreementDrawing(
   return {
     rows: [
       ...row(agreement.youAndJudge, pickWins, 'questions', 'judge'),
-      ...row(agreement.amongYourselves, amongPeople, 'pairs', 'people'),
+      ...row(agreement.amongYourselves, amongPeople, looking === 'again' ? 'questions' : 'pairs', 'people'),
       ...parts
         .slice(0, MOST_PARTS)
         .flatMap(({ by, name, pickWins: own }) =>

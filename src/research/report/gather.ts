@@ -17,10 +17,12 @@ import { modelDuels } from '../../../db/repo/model-duels.ts';
 import { shadowJudgesOf } from '../../../db/repo/shadow-comparisons.ts';
 import { type StanceGroup, stanceGroups } from '../../../db/repo/stance-figures.ts';
 import { clusteredShare } from '../../agreement/clustered-share.ts';
+import { type SeveralJudges, severalJudges } from '../../agreement/several-judges.ts';
 import type { Figure } from '../../agreement/statistic.ts';
 import { publicModel } from '../../model-name.ts';
 import { isAnother } from '../../models/answerer.ts';
 import { type Leaderboard, leaderboard } from '../leaderboard.ts';
+import { readAmongJudges } from '../rejudge/among-judges.ts';
 import { type ShadowSummary, summariseShadow } from '../rejudge/summary.ts';
 import { FEWEST_QUESTIONS } from '../server-agreement.ts';
 import { gatherLook, type Look } from './look.ts';
@@ -42,6 +44,8 @@ export interface ReportData {
   ranking: Leaderboard;
   /** Shadow judges on the same pairs as the stored judge. */
   shadows: ShadowSummary[];
+  /** The judges of the same stored comparisons among themselves. null: fewer than two judged again. */
+  among: SeveralJudges | null;
   /** Calls that another model answered than was asked, as its server says. */
   others: { asked: string; answeredBy: string; calls: number }[];
   votes: Counted[];
@@ -107,6 +111,7 @@ export async function gatherReport(db: Db, scope: ReportScope, madeAt: Date, fin
           .map(({ judge, calls, ...sums }) => ({ judge, calls, ...figures(sums) })),
         ranking: leaderboard(await modelDuels(tx, scope), publicModel),
         shadows: await gatherShadows(tx, scope),
+        among: await gatherAmong(tx, scope),
         votes: await votesByFate(tx, scope),
         flags: await votesByFlag(tx, scope),
         asks: await asksByFate(tx, scope),
@@ -123,6 +128,13 @@ async function gatherShadows(tx: Db, scope: ReportScope): Promise<ShadowSummary[
   const found: ShadowSummary[] = [];
   for (const judge of await shadowJudgesOf(tx, all)) found.push({ ...(await summariseShadow(tx, all, judge)), judge });
   return found;
+}
+
+async function gatherAmong(tx: Db, scope: ReportScope): Promise<SeveralJudges | null> {
+  const all = { ...scope, until: scope.until ?? null };
+  const judges = await shadowJudgesOf(tx, all);
+  if (judges.length < 2) return null;
+  return severalJudges(await readAmongJudges(tx, all, judges), { resamples: 1000, seed: '1' });
 }
 
 /** A share with its interval. It is withheld when it rests on too few clusters. */

@@ -3,7 +3,7 @@ import type { ReportData } from './gather.ts';
 
 /** Calls every model in a report by the shortest name that no other model in it has. */
 export function withNames(data: ReportData): ReportData {
-  const { by, judges, shadows, others, ranking, stances, look } = data;
+  const { by, judges, shadows, others, ranking, stances, look, among } = data;
   const names = distinctNames(
     [
       ...[...by.judge, ...by.model].map(({ name }) => name),
@@ -24,6 +24,17 @@ export function withNames(data: ReportData): ReportData {
     others: others.map((one) => ({ ...one, asked: called(one.asked) })),
     ranking: { ...ranking, models: ranking.models.map(model), unranked: ranking.unranked.map(model) },
     stances: stances.map(group),
+    among: among && {
+      ...among,
+      pairs: among.pairs.map((pair) => ({
+        ...pair,
+        judges: [called(pair.judges[0]), called(pair.judges[1])] as const,
+      })),
+      withoutGold: {
+        ...among.withoutGold,
+        judges: Object.fromEntries(Object.entries(among.withoutGold.judges).map(([name, own]) => [called(name), own])),
+      },
+    },
     look: look.finished ? look : { ...look, groups: look.groups.map(group) },
   };
 }

@@ -2,6 +2,7 @@ import { raw } from 'hono/html';
 import { moreNeeded } from '../../agreement/needed.ts';
 import type { Figure } from '../../agreement/statistic.ts';
 import { efforts } from '../../terms.ts';
+import { amongJudgesSection } from './among-judges.ts';
 import { differSection } from './differ.ts';
 import type { Group, ReportData } from './gather.ts';
 import { count, type Html, html, meanings, paragraph, section, shareWords, table } from './html.ts';
@@ -40,6 +41,7 @@ export function reportPage(data: ReportData): string {
     ),
     groupsSection('judge', data.by.judge),
     samePairsSection(data),
+    amongJudgesSection(data),
     groupsSection('model', data.by.model),
     rankingSection(data),
     differSection(data),

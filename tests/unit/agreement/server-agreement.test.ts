@@ -105,6 +105,8 @@ describe('the agreement of a server with its judge', () => {
     expect(said(rows)).toMatch(/made for one look.*Without `days`/);
     expect(found.withJudge).toEqual({ ...once.withJudge, low: null, high: null });
     expect(found.amongPeople.n).toBe(40);
+    expect(agreementDrawing(en, found)?.rows[1]?.note).toBe('40 questions');
+    expect(agreementDrawing(en, once)?.rows[1]?.note).toBe('120 pairs');
   });
 
   it('is the same in any order of votes and questions, and without a question what it would have been', () => {
