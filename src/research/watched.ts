@@ -1,6 +1,6 @@
 import { confidenceSequence } from '../agreement/confidence-sequence.ts';
 import { majorityOf } from '../agreement/majority.ts';
-import { observationOf, type QuestionVotes, winRateOf } from '../agreement/per-question.ts';
+import { observationOf, type QuestionVotes, questionShare, winRateOf } from '../agreement/per-question.ts';
 import type { Figure } from '../agreement/statistic.ts';
 
 /** The votes that count on one question, or on several with equal votes. */
@@ -27,10 +27,27 @@ export interface Watched {
 export function watched(questions: readonly WatchedQuestion[]): Watched {
   const wins = over(questions, observationOf);
   return {
-    pickWins: { value: mapped(wins.value), low: mapped(wins.low), high: mapped(wins.high), n: wins.n },
+    pickWins: pickWinsOf(questions, mapped(wins.low), mapped(wins.high), wins.n),
     majority: over(questions, majorityForPick),
     amongPeople: over(questions, pairsThatAgree),
   };
+}
+
+/**
+ * The sequence's range around the value of `pickWinRate`, so that one page names one value. Both estimate the
+ * same; the ratio is nearer to it, and has no range that may be watched.
+ */
+function pickWinsOf(questions: readonly WatchedQuestion[], low: number | null, high: number | null, n: number): Figure {
+  let [wins, weights] = [0, 0];
+  for (const question of questions) {
+    const found = questionShare(question);
+    if (!found) continue;
+    const weight = found.weight * (question.times ?? 1);
+    wins += weight * found.share;
+    weights += weight;
+  }
+  const value = weights === 0 ? null : Math.min(high ?? 1, Math.max(low ?? 0, wins / weights));
+  return { value, low, high, n };
 }
 
 const mapped = (observed: number | null) => (observed === null ? null : winRateOf(observed));

@@ -267,7 +267,7 @@ describe('the report', () => {
       /<p class="lead">People prefer .* in \d+\.\d.%: between \d+\.\d.% and \d+\.\d.%, however often you look\./,
     );
     expect(page.indexOf('However often you look')).toBeLessThan(page.indexOf('How often people and the judge agree'));
-    expect(page).toContain('Pick against any other, effort deep');
+    expect(page).toContain('The pick, effort deep');
     expect(page).not.toContain('From which confidence on');
 
     const finished = await gatherReport(db, everything, now, true);

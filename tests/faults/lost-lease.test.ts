@@ -74,7 +74,7 @@ describe('a worker that is cut off from the database, taken for dead, and back i
               await sql`update pgboss.job set start_after = now() where name = 'ask-run' and state = 'retry'`;
               return models.counts.judge;
             },
-            { timeout: 30_000 },
+            { timeout: 60_000 },
           )
           .toBeGreaterThan(before);
         // The first worker now tries to write the verdicts that it received meanwhile.

@@ -26,7 +26,7 @@ export interface SimulationOptions {
   members?: number;
   /** How long they ask. Default: 40,000, so that most ballots have closed after a minute. */
   durationMs?: number;
-  /** Mean time between questions. Default: 500. */
+  /** Mean time between questions. Default: 700. */
   askEveryMs?: number;
   /**
    * Reading time for a thousand characters of answers. Default: 7,500. Votes that come faster than 6,700 do
@@ -43,7 +43,7 @@ const SAYS_WHY = 0.25;
 
 /** Simulated people on the local Discord. They ask the given questions and vote on the answers. */
 export function openSimulation(discord: LocalDiscord, options: SimulationOptions): Simulation {
-  const { channelId, merits, members: count = 30, durationMs = 40_000, askEveryMs = 500, readingMs = 7500 } = options;
+  const { channelId, merits, members: count = 30, durationMs = 40_000, askEveryMs = 700, readingMs = 7500 } = options;
   const lot = seeded(options.seed, 'simulation');
   const members: string[] = [];
   const joining: Promise<void>[] = [];

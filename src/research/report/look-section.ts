@@ -34,12 +34,12 @@ export function watchedSection({ look }: ReportData): Html | null {
   if (look.finished) return null;
   const { pickWins, majority, amongPeople } = look.all;
   const named = (by: 'effort' | 'judge', name: string) =>
-    by === 'effort' ? `Pick against any other, effort ${name}` : `Pick against any other, judge ${name}`;
+    by === 'effort' ? `The pick, effort ${name}` : `The pick of ${name}`;
   const groups = look.groups.filter(({ by }) => look.groups.filter((other) => other.by === by).length > 1);
   const rows = [
     { name: 'Pick against any other', figure: pickWins, kind: 'judge' as const },
     { name: 'The majority and the judge', figure: majority, kind: 'judge' as const },
-    { name: 'People among themselves, by question', figure: amongPeople, kind: 'people' as const },
+    { name: 'People among themselves', figure: amongPeople, kind: 'people' as const },
     ...groups.map(({ by, name, figures }) => ({
       name: named(by, name),
       figure: figures.pickWins,
