@@ -28,7 +28,9 @@ if (!existsSync(data)) {
 for (const file of readdirSync(folder).sort()) {
   if (!file.endsWith('.py') || !file.includes(wanted)) continue;
   const topic = file.slice(0, -'.py'.length);
-  const { status, stdout, stderr } = spawnSync(python, ['-P', join(folder, file), data], {
+  const { status, stdout, stderr } = spawnSync(python, [join(folder, file), data], {
+    // Otherwise Python takes a topic for the package of the same name.
+    env: { ...process.env, PYTHONSAFEPATH: '1' },
     encoding: 'utf8',
     maxBuffer: 1 << 28,
   });

@@ -6,7 +6,8 @@ import { type Covered, coverage, loneCoverage, truthOf } from './coverage.ts';
  * The coverage of 95 % intervals in simulated communities.
  * Prints one JSON line for each figure, community and number of asks. Options and defaults:
  *
- * `npm run bench -- coverage --runs 1000 --resamples 1000 --asks 15,40,100 --communities … --figure …`
+ * `npm run bench -- coverage --runs 1000 --resamples 1000 --asks 15,40,100 --communities … --figure …,…`
+ * A figure is meant by a part of its name.
  */
 const { values } = parseArgs({
   options: {
@@ -18,7 +19,7 @@ const { values } = parseArgs({
   },
 });
 const [runs, resamples] = [Number(values.runs), Number(values.resamples)];
-const wanted = (figure: string) => figure.includes(values.figure);
+const wanted = (figure: string) => values.figure.split(',').some((part) => figure.includes(part));
 const sizes = values.asks.split(',').map(Number);
 
 for (const asks of sizes)

@@ -1,3 +1,4 @@
+import { beside } from './beside-table.ts';
 import { callShares } from './call-shares.ts';
 import { confidence } from './confidence.ts';
 import { coverage } from './coverage-table.ts';
@@ -11,6 +12,7 @@ export type Shape = (lines: readonly Line[]) => Drawn;
 
 /** Tables whose rows are not lines. */
 export const shapes: Readonly<Record<string, Shape>> = {
+  beside,
   'call shares': callShares,
   confidence,
   coverage,
