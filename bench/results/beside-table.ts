@@ -5,8 +5,8 @@ import { type Drawn, table } from './table.ts';
 const MOST_ROWS = 10;
 
 /**
- * Figures by other people's packages and by ours on the same files: lines of `beside.bench.ts`. Where a package
- * has many, the row is the one that lies the furthest apart.
+ * Figures by other people's packages and by ours on the same files: lines of `beside.bench.ts`. Where a
+ * package has many, the row is the one that lies the furthest apart.
  */
 export function beside(lines: readonly Line[]): Drawn {
   const groups = Map.groupBy(lines, ({ topic, package: name }) => `${topic} ${name}`);
