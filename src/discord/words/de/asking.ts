@@ -23,6 +23,10 @@ export const asking: Words['asking'] = {
   questionInFile: 'Die ganze Frage steht unten in der Datei.',
   othersWords: 'In den Worten eines anderen Mitglieds, noch einmal gefragt von der Person, die den Knopf gedrückt hat.',
   fromMessage: 'Aus der Nachricht eines anderen Mitglieds, vielleicht von der fragenden Person geändert.',
+  alsoRead: (followUp, file) =>
+    [followUp ? 'Geht von einer früheren Antwort aus.' : '', file === null ? '' : `Mit der Datei \`${file}\`.`]
+      .filter(Boolean)
+      .join(' '),
   tryAgain: 'Noch einmal versuchen',
   failures: {
     'no-candidate':
@@ -71,7 +75,8 @@ export const asking: Words['asking'] = {
   stillVoting:
     'Über diese Antwort wird noch abgestimmt, und eine Anschlussfrage würde die Wahl des Richters verraten. Bitte versuch es wieder, wenn die Abstimmung zu Ende ist.',
 
-  chatNote: 'Eine einzelne Antwort, unbewertet. Antworte auf diese Nachricht, um weiterzureden.',
+  chatNote: (model) =>
+    `Eine einzelne Antwort, unbewertet${model === null ? '' : `, von ${model}`}. Antworte auf diese Nachricht, um weiterzureden.`,
   judgeThis: 'Bewerten lassen',
   notRead: (names) => `Nicht gelesen: \`${names}\`. Ich kann nur Text lesen.`,
   unreadThings: {

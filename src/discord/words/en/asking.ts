@@ -23,6 +23,11 @@ export const asking = {
   /** Below a question whose words are not its asker's own. */
   othersWords: 'In another member’s words, asked again by whoever pressed the button.',
   fromMessage: 'Taken from another member’s message, perhaps changed by the asker.',
+  /** What the models read besides the question. `file`: its name, safe in backticks, or null. */
+  alsoRead: (followUp: boolean, file: string | null) =>
+    [followUp ? 'Goes on from an earlier answer.' : '', file === null ? '' : `With the file \`${file}\`.`]
+      .filter(Boolean)
+      .join(' '),
   tryAgain: 'Try again',
   /** Why an ask has no answer, and what to do next. */
   failures: {
@@ -71,7 +76,9 @@ export const asking = {
   stillVoting:
     'People are still voting on that answer, and a follow-up would give the judge’s pick away. Please try again when voting has closed.',
 
-  chatNote: 'One reply, unjudged. Reply to this message to go on.',
+  /** `model`: as inline code, or null where it is not known. */
+  chatNote: (model: string | null) =>
+    `One reply, unjudged${model === null ? '' : `, by ${model}`}. Reply to this message to go on.`,
   judgeThis: 'Judge this',
   /** Names of files and the like, safe in backticks. */
   notRead: (names: string) => `I did not read: \`${names}\`. I can read text only.`,
