@@ -16,6 +16,9 @@ export const asking: Words['asking'] = {
     `${plural(count, 'Modell', 'Modelle')} ${count === 1 ? 'konnte' : 'konnten'} nicht antworten; es geht mit den anderen weiter.`,
   judgeStarts: (deadline) =>
     `Der Richter wird gerade gestartet, das kann einige Minuten dauern. Spätestens ${deadline} gibt es eine Antwort, mit ihm oder ohne ihn.`,
+  notJudgedYet: '**Noch nicht bewertet.** Eine der Antworten, ausgelost: Über die Wahl des Richters sagt sie nichts.',
+  judgeStartsMeanwhile: (deadline) =>
+    `Der Richter wird gerade gestartet, das kann einige Minuten dauern. Hat er ${deadline} nichts entschieden, bleibt diese Antwort, unbewertet.`,
 
   noAnswer: (why) => `**Diesmal keine Antwort.** ${why}`,
   notShown: (why) => `**Das lässt sich hier nicht zeigen.** ${why}`,

@@ -13,6 +13,10 @@ export const asking = {
   modelsFailed: (count: number) => `${plural(count, 'model')} could not reply; going on with the others.`,
   judgeStarts: (deadline: string) =>
     `The judge is being started, which can take a few minutes. You get an answer ${deadline} at the latest, with or without it.`,
+  /** Below a reply that is shown before there is a verdict. */
+  notJudgedYet: '**Not judged yet.** One of the replies, drawn by lot: it tells nothing about the judge’s pick.',
+  judgeStartsMeanwhile: (deadline: string) =>
+    `The judge is being started, which can take a few minutes. If it has decided nothing ${deadline}, this reply stays, unjudged.`,
 
   noAnswer: (why: string) => `**No answer this time.** ${why}`,
   /** In place of an answer that Discord does not take. */
