@@ -37,6 +37,11 @@ export interface AskSettings {
   checkModel?: string;
   /** Whether the channel is age-restricted in Discord. */
   ageRestricted?: boolean;
+  /**
+   * Slot of the reply that everybody could read before it was judged, because the judge was being started.
+   * Written while the ask runs. Absent: none.
+   */
+  shownEarly?: number;
   /** Whether the people are simulated, as in the playground. Everything made from the ask says so. */
   simulated?: boolean;
 }

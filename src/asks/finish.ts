@@ -3,6 +3,7 @@ import { type Ask, failUnseen, moveAsk, stateOfAsk, unfinished } from '../../db/
 import { deleteOpenBallot } from '../../db/repo/ballots.ts';
 import { spendingOf } from '../../db/repo/calls.ts';
 import { deleteReservation } from '../../db/repo/reservations.ts';
+import { shownEarlyOf } from '../../db/repo/shown-early.ts';
 import { insertUsage } from '../../db/repo/usage.ts';
 import { openBallot } from '../ballots/open.ts';
 import type { Context } from '../context.ts';
@@ -22,7 +23,7 @@ export async function finishWithPick(
   await database.db.transaction(async (tx) => {
     const picked = await moveAsk(tx, ask.id, unfinished, {
       state: 'closed',
-      pick: pick.slot,
+      pick: await slotOf(tx, ask.id, pick),
       judged: pick.judged,
       pBest: [...pick.pBest],
       pBeats: [...pick.pBeats],
@@ -35,6 +36,11 @@ export async function finishWithPick(
     await moveAsk(tx, ask.id, ['closed'], ballot ? { state: 'voting' } : { closedAt: now });
     await settle(tx, ask, true);
   });
+}
+
+/** A reply that everybody has read stays where no verdict speaks for another one. */
+async function slotOf(tx: Db, askId: string, { slot, judged }: Pick): Promise<number> {
+  return (judged ? null : await shownEarlyOf(tx, askId)) ?? slot;
 }
 
 /**

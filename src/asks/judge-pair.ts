@@ -1,11 +1,13 @@
 import { type Ask, setWaitingFor } from '../../db/repo/asks.ts';
 import type { Candidate } from '../../db/repo/candidates.ts';
 import { insertComparison } from '../../db/repo/comparisons.ts';
+import { noteShownEarly } from '../../db/repo/shown-early.ts';
 import type { Judge, Judgement } from '../judge/judge.ts';
 import { whileWaking } from '../judge/while-waking.ts';
 import { ModelError } from '../models/model-error.ts';
 import type { Call } from '../tournament/drive.ts';
 import type { RunDeps } from './run.ts';
+import { drawEarly } from './shown-early.ts';
 import type { AskMeter } from './spending/ask-meter.ts';
 
 /** One comparison to be made. */
@@ -23,7 +25,7 @@ export interface Pairing {
 
 /**
  * Has one comparison judged and stores it. A judge that is starting up (HTTP 503) is retried for as long as
- * the ask has time, and the screen says so. A judge that cannot be reached makes the comparison `invalid`. An
+ * the ask has time; the screen says so, and shows one of the replies meanwhile. A judge that cannot be reached makes the comparison `invalid`. An
  * aborted call writes nothing.
  *
  * @returns false when the ask cannot afford the call; nothing is written then.
@@ -46,6 +48,8 @@ export async function judgePair(pairing: Pairing, deps: RunDeps): Promise<boolea
         meter.check();
         warn(error);
         waited = true;
+        const early = drawEarly(ask, pairing.candidates);
+        if (early !== null) await noteShownEarly(deps.database.db, ask.id, early);
         if (await setWaitingFor(deps.database.db, ask.id, 'judge')) deps.progress(ask.id);
       },
       pauseMs: deps.wakingPauseMs,

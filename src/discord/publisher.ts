@@ -93,8 +93,9 @@ export function openPublisher(deps: PublisherDeps): Publisher {
   ) => {
     const { ask } = snapshot;
     // The answer may pass where a stage did not. A filter, though, has refused the question, which every
-    // stage and every answer quotes.
-    if (isWorking(ask.state) && unshown !== 'automod') return;
+    // stage and every answer quotes; unless the stage showed a reply as well.
+    const mayPassLater = unshown !== 'automod' || ask.settings.shownEarly !== undefined;
+    if (isWorking(ask.state) && mayPassLater) return;
     const failed = await deps.fail(ask.id, unshown);
     const view = unshownView(wordsFor(ask.settings.language), unshown);
     line.shown = hashOf(view);

@@ -9,7 +9,7 @@ import { openLog } from '../../../src/ops/log.ts';
 import { openShutdown, stopOnSignal } from '../../../src/ops/shutdown.ts';
 import { playgroundEnvironment } from './environment.ts';
 import { startPage } from './page-server.ts';
-import { exampleQuestions } from './practice/examples.ts';
+import { exampleQuestions, offeredQuestions } from './practice/examples.ts';
 import { recognise } from './practice/judge.ts';
 import { startPracticeModels } from './practice/servers.ts';
 import { openSimulation } from './simulation.ts';
@@ -36,8 +36,7 @@ async function startPlayground(): Promise<void> {
     shutdown.add('bot', bot.stop);
     const page = await startPage(discord, {
       port: Number(given.PLAYGROUND_PORT ?? 0),
-      // A third is enough to begin with. The practice models name others.
-      examples: exampleQuestions.filter((_, i) => i % 3 === 0),
+      examples: offeredQuestions,
       trace: async () => {
         const snapshot = await bot.latestAsk();
         return snapshot && toTrace(snapshot);

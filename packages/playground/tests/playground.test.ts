@@ -74,10 +74,34 @@ describe.skipIf(!canBrowse)('the playground', () => {
     await page.keyboard.type('And at sunset?');
     await page.keyboard.press('Enter');
     await expect.poll(() => page.getByText('One reply, unjudged').count()).toBe(2);
+    expect(await page.getByText('cannot go on from an answer').count()).toBe(1);
     const before = await page.getByRole('button', { name: 'A is better' }).count();
-    await page.getByRole('button', { name: 'Judge this' }).last().click();
+    await page.getByRole('button', { name: 'Judge this' }).first().click();
     await expect
       .poll(() => page.getByRole('button', { name: 'A is better' }).count(), { timeout: 15_000 })
       .toBe(before + 1);
+  });
+
+  it('says to a question that nobody wrote answers for what it is, and offers questions that it knows', async () => {
+    const duels = await page.getByRole('button', { name: 'A is better' }).count();
+    await page.getByTestId('composer-input').fill('/ask prompt:Who won the football world cup in 1954?');
+    await page.keyboard.press('Enter');
+    await page.getByText('All replies say the same').waitFor();
+    const answer = page.getByTestId('message').last();
+    expect(await answer.textContent()).toMatch(/I am a practice model.+HF_TOKEN.+127\.0\.0\.1:11434/);
+    expect(await page.getByRole('button', { name: 'A is better' }).count()).toBe(duels);
+    await answer.getByTestId('known-question').nth(1).click();
+    await page.keyboard.press('Enter');
+    await expect
+      .poll(() => page.getByRole('button', { name: 'A is better' }).count(), { timeout: 15_000 })
+      .toBe(duels + 1);
+  });
+
+  it('answers a mention with a good text, and names who wrote it', async () => {
+    await page.getByTestId('composer-input').fill('@Tribunal Explain recursion to a ten-year-old.');
+    await page.keyboard.press('Enter');
+    const answer = page.getByTestId('message').last();
+    await answer.getByText('One reply, unjudged, by practice-').waitFor();
+    expect(await answer.textContent()).toMatch(/Imagine you stand in a long queue|Think of Russian dolls/);
   });
 });

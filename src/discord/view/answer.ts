@@ -16,7 +16,7 @@ export function answerView(words: Words, { ask, candidates, comparisons }: AskSn
         difficultyWords(words, comparisons.length, ask),
         confidenceWord(words, ask.pBest?.[ask.pick ?? 0] ?? 0),
       )
-    : words.voting.unjudged(words.voting.unjudgedBecause[unjudgedReason(ask.cutShort, written)]);
+    : words.voting.unjudged(words.voting.unjudgedBecause[unjudgedReason(ask.cutShort, candidates)]);
   return {
     components: [
       container(ask.judged ? accents.done : accents.voting, [
@@ -33,8 +33,10 @@ export function answerView(words: Words, { ask, candidates, comparisons }: AskSn
 
 function unjudgedReason(
   cutShort: AskSnapshot['ask']['cutShort'],
-  written: number,
+  candidates: AskSnapshot['candidates'],
 ): keyof Words['voting']['unjudgedBecause'] {
-  if (written === 1) return 'alone';
+  const written = candidates.filter(({ state }) => state === 'done');
+  if (written.length === 1) return 'alone';
+  if (written.filter(({ duplicateOf }) => duplicateOf === null).length === 1) return 'same';
   return cutShort ?? 'undecided';
 }

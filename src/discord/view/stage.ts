@@ -1,10 +1,14 @@
 import type { AskSnapshot } from '../../asks/snapshot.ts';
 import { findStored } from '../../tournament/open-tournament.ts';
 import type { Words } from '../words/words.ts';
-import { accents, bar, container, type MessageView, relativeTime, text } from './blocks.ts';
+import { answerTexts } from './answer-texts.ts';
+import { accents, bar, container, type MessageView, relativeTime, separator, text } from './blocks.ts';
 import { question } from './question.ts';
 
-/** An ask in progress: how far it is, as a line and a bar. */
+/**
+ * An ask in progress: how far it is, as a line and a bar. While the judge is being started, and until it has
+ * decided, one of the replies stands above; which one was drawn by lot, so it tells nothing about the pick.
+ */
 export function stageView(words: Words, { ask, candidates, comparisons }: AskSnapshot): MessageView {
   const replies = candidates.filter(({ state }) => state === 'done').length;
   const failed = candidates.length - replies;
@@ -20,12 +24,29 @@ export function stageView(words: Words, { ask, candidates, comparisons }: AskSna
     bar(share),
   ];
   if (failed > 0) lines.push(`-# ${words.asking.modelsFailed(failed)}`);
+  const early = candidates.find(({ slot }) => slot === ask.settings.shownEarly);
   if (ask.waitingFor === 'judge') {
-    lines.push(`-# ${words.asking.judgeStarts(relativeTime(ask.deadlineAt))}`);
+    const { judgeStarts, judgeStartsMeanwhile } = words.asking;
+    lines.push(`-# ${(early ? judgeStartsMeanwhile : judgeStarts)(relativeTime(ask.deadlineAt))}`);
   }
+  if (!early) {
+    return {
+      components: [container(accents.working, [question(words, ask), text(lines.join('\n'))])],
+      files: [],
+    };
+  }
+  const { blocks, files } = answerTexts(words, [{ heading: '', text: early.text ?? '', fileName: 'answer.md' }]);
   return {
-    components: [container(accents.working, [question(words, ask), text(lines.join('\n'))])],
-    files: [],
+    components: [
+      container(accents.working, [
+        question(words, ask),
+        separator(),
+        ...blocks.flat(),
+        separator(),
+        text([`-# ${words.asking.notJudgedYet}`, ...lines].join('\n')),
+      ]),
+    ],
+    files,
   };
 }
 

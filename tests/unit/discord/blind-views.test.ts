@@ -34,6 +34,8 @@ const shownTo = fc.record({
   shown: fc.shuffledSubarray(slots, { minLength: 2, maxLength: 2 }),
   language: fc.constantFrom('en', 'de'),
   hidePick: fc.boolean(),
+  /** The reply that stands there while the judge is being started. */
+  shownEarly: fc.option(fc.nat(N - 1), { nil: undefined }),
 });
 type Shown = typeof shownTo extends fc.Arbitrary<infer T> ? T : never;
 
@@ -44,7 +46,8 @@ function snapshot(
   s: Secrets,
 ) {
   const all = kind === 'ballot';
-  const settings = { ...askRow().settings, language: more.language, hidePick: more.hidePick };
+  const { language, hidePick, shownEarly } = more;
+  const settings = { ...askRow().settings, language, hidePick, ...(shownEarly === undefined ? {} : { shownEarly }) };
   const ask = askRow({
     ...{ n: N, voting: kind, state, settings, seed: s.seed },
     ...(state === 'voting' ? { pick: s.pick, standings: s.standings, pBest: s.pBest } : { pick: null }),

@@ -13,3 +13,6 @@ export interface PracticeReply {
   /** What is bad about it, in the same form. */
   flaws: string;
 }
+
+/** Two replies that differ by this much in quality are always judged rightly. */
+export const CLEAR = 4;

@@ -5,6 +5,7 @@ import { type Context, Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { judgePair } from './judge.ts';
 import { openRepertoire } from './repertoire.ts';
+import { openSamples } from './samples.ts';
 import { anthropicEvents, openAiEvents, type Speech } from './speak.ts';
 
 export interface PracticeModels {
@@ -36,12 +37,13 @@ export async function startPracticeModels({
   pace?: number;
 } = {}): Promise<PracticeModels> {
   const repertoire = openRepertoire();
-  const say = (request: Request): Speech => {
-    const said = textOf(request.messages.findLast(({ role }) => role === 'user')?.content ?? '');
-    const judgement = judgePair(said);
+  const samples = openSamples();
+  const say = ({ messages }: Request): Speech => {
+    const said = textOf(messages.findLast(({ role }) => role === 'user')?.content ?? '');
+    const judgement = judgePair(said, samples.next(said));
     return judgement
       ? { reasoning: judgement.reasoning, text: judgement.answer }
-      : { reasoning: '', text: repertoire.next(said).text };
+      : { reasoning: '', text: repertoire.next(said, { goesOn: messages.some(({ role }) => role === 'assistant') }) };
   };
   const stream = async (context: Context, events: typeof openAiEvents) => {
     const request = await context.req.json<Request>();

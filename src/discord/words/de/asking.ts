@@ -16,6 +16,9 @@ export const asking: Words['asking'] = {
     `${plural(count, 'Modell', 'Modelle')} ${count === 1 ? 'konnte' : 'konnten'} nicht antworten; es geht mit den anderen weiter.`,
   judgeStarts: (deadline) =>
     `Der Richter wird gerade gestartet, das kann einige Minuten dauern. Spätestens ${deadline} gibt es eine Antwort, mit ihm oder ohne ihn.`,
+  notJudgedYet: '**Noch nicht bewertet.** Eine der Antworten, ausgelost: Über die Wahl des Richters sagt sie nichts.',
+  judgeStartsMeanwhile: (deadline) =>
+    `Der Richter wird gerade gestartet, das kann einige Minuten dauern. Hat er ${deadline} nichts entschieden, bleibt diese Antwort, unbewertet.`,
 
   noAnswer: (why) => `**Diesmal keine Antwort.** ${why}`,
   notShown: (why) => `**Das lässt sich hier nicht zeigen.** ${why}`,
@@ -23,6 +26,10 @@ export const asking: Words['asking'] = {
   questionInFile: 'Die ganze Frage steht unten in der Datei.',
   othersWords: 'In den Worten eines anderen Mitglieds, noch einmal gefragt von der Person, die den Knopf gedrückt hat.',
   fromMessage: 'Aus der Nachricht eines anderen Mitglieds, vielleicht von der fragenden Person geändert.',
+  alsoRead: (followUp, file) =>
+    [followUp ? 'Geht von einer früheren Antwort aus.' : '', file === null ? '' : `Mit der Datei \`${file}\`.`]
+      .filter(Boolean)
+      .join(' '),
   tryAgain: 'Noch einmal versuchen',
   failures: {
     'no-candidate':
@@ -71,7 +78,8 @@ export const asking: Words['asking'] = {
   stillVoting:
     'Über diese Antwort wird noch abgestimmt, und eine Anschlussfrage würde die Wahl des Richters verraten. Bitte versuch es wieder, wenn die Abstimmung zu Ende ist.',
 
-  chatNote: 'Eine einzelne Antwort, unbewertet. Antworte auf diese Nachricht, um weiterzureden.',
+  chatNote: (model) =>
+    `Eine einzelne Antwort, unbewertet${model === null ? '' : `, von ${model}`}. Antworte auf diese Nachricht, um weiterzureden.`,
   judgeThis: 'Bewerten lassen',
   notRead: (names) => `Nicht gelesen: \`${names}\`. Ich kann nur Text lesen.`,
   unreadThings: {

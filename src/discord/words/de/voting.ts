@@ -95,6 +95,7 @@ export const voting: Words['voting'] = {
     'judge-unavailable': 'Der Richter war nicht zu erreichen.',
     budget: 'Das Budget dieser Frage war aufgebraucht.',
     alone: 'Nur eine Antwort wurde geschrieben, also gab es nichts zu vergleichen.',
+    same: 'Alle Antworten sagen dasselbe, also gab es nichts zu vergleichen.',
     undecided: 'Der Richter kam zu keinem Urteil, das zählt.',
   },
   endMissing: 'Das Modell hat an seiner Längengrenze aufgehört, das Ende fehlt vielleicht.',

@@ -13,6 +13,10 @@ export const asking = {
   modelsFailed: (count: number) => `${plural(count, 'model')} could not reply; going on with the others.`,
   judgeStarts: (deadline: string) =>
     `The judge is being started, which can take a few minutes. You get an answer ${deadline} at the latest, with or without it.`,
+  /** Below a reply that is shown before there is a verdict. */
+  notJudgedYet: '**Not judged yet.** One of the replies, drawn by lot: it tells nothing about the judge’s pick.',
+  judgeStartsMeanwhile: (deadline: string) =>
+    `The judge is being started, which can take a few minutes. If it has decided nothing ${deadline}, this reply stays, unjudged.`,
 
   noAnswer: (why: string) => `**No answer this time.** ${why}`,
   /** In place of an answer that Discord does not take. */
@@ -23,6 +27,11 @@ export const asking = {
   /** Below a question whose words are not its asker's own. */
   othersWords: 'In another member’s words, asked again by whoever pressed the button.',
   fromMessage: 'Taken from another member’s message, perhaps changed by the asker.',
+  /** What the models read besides the question. `file`: its name, safe in backticks, or null. */
+  alsoRead: (followUp: boolean, file: string | null) =>
+    [followUp ? 'Goes on from an earlier answer.' : '', file === null ? '' : `With the file \`${file}\`.`]
+      .filter(Boolean)
+      .join(' '),
   tryAgain: 'Try again',
   /** Why an ask has no answer, and what to do next. */
   failures: {
@@ -71,7 +80,9 @@ export const asking = {
   stillVoting:
     'People are still voting on that answer, and a follow-up would give the judge’s pick away. Please try again when voting has closed.',
 
-  chatNote: 'One reply, unjudged. Reply to this message to go on.',
+  /** `model`: as inline code, or null where it is not known. */
+  chatNote: (model: string | null) =>
+    `One reply, unjudged${model === null ? '' : `, by ${model}`}. Reply to this message to go on.`,
   judgeThis: 'Judge this',
   /** Names of files and the like, safe in backticks. */
   notRead: (names: string) => `I did not read: \`${names}\`. I can read text only.`,

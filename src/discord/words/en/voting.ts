@@ -98,6 +98,7 @@ export const voting = {
     'judge-unavailable': 'The judge could not be reached.',
     budget: 'The budget of this question was used up.',
     alone: 'Only one reply was written, so there was nothing to compare it with.',
+    same: 'All replies say the same, so there was nothing to compare.',
     undecided: 'The judge reached no verdict that counts.',
   },
   endMissing: 'The model stopped at its length limit, so the end may be missing.',

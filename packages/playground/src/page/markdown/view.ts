@@ -1,4 +1,5 @@
 import { html, type nothing, type TemplateResult } from 'lit';
+import { offerCommand } from '../composer/actions.ts';
 import { state } from '../state.ts';
 import { fullTime, writeTimestamp } from '../time.ts';
 import { type MarkdownNode, parseMarkdown } from './parse.ts';
@@ -58,8 +59,23 @@ function view(node: MarkdownNode): View {
 }
 
 function listView({ ordered, start, items }: MarkdownNode): View {
-  const lines = (items as { content: MarkdownNode[] }[]).map(({ content }) => html`<li>${viewAll(content)}</li>`);
+  const lines = (items as { content: MarkdownNode[] }[]).map(
+    ({ content }) => html`<li>${example(content) ?? viewAll(content)}</li>`,
+  );
   return ordered ? html`<ol start=${Number(start)}>${lines}</ol>` : html`<ul>${lines}</ul>`;
+}
+
+/**
+ * A line that is one of the suggested questions, as a button that asks it.
+ * @returns null for any other line
+ */
+function example(content: MarkdownNode[]): View | null {
+  const line = content
+    .map((node) => (node.type === 'text' ? String(node.content) : '\n'))
+    .join('')
+    .trim();
+  if (!state.hello?.examples.includes(line)) return null;
+  return html`<button type="button" class="example" data-testid="known-question" @click=${() => offerCommand(line)}>${line}</button>`;
 }
 
 /** Links http and https, as Discord does. Everything else stays text. */

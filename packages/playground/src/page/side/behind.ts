@@ -10,13 +10,20 @@ export function behind() {
   return html`<section class="behind" data-testid="behind" aria-label="What just happened">
     <h3 class="guide-title">What just happened</h3>
     <p class="behind-question">“${trace.question}”</p>
-    <p class="behind-stage" role="status">${trace.candidates.length === 1 && trace.state === 'closed' ? 'One reply: nothing to judge.' : (stageWords[trace.state] ?? trace.state)}</p>
+    <p class="behind-stage" role="status">${stageOf(trace)}</p>
     <ul class="behind-candidates">${trace.candidates.map((one) => candidate(one, trace.comparisons))}</ul>
     ${trace.comparisons.length > 0 ? html`<ol class="behind-matches">${trace.comparisons.map(match)}</ol>` : nothing}
     <p class="behind-rows">Rows in PostgreSQL: ${trace.rows.map(
       ({ table, count }, at) => html`${at > 0 ? ' · ' : ''}<code>${table}</code> ${count}`,
     )}</p>
   </section>`;
+}
+
+function stageOf({ state: stage, candidates, comparisons }: Trace): string {
+  const alone = stage === 'closed' && comparisons.length === 0;
+  if (alone && candidates.length === 1) return 'One reply: nothing to judge.';
+  if (alone && candidates.filter((one) => one.state === 'done').length === 1) return 'All the same: nothing to judge.';
+  return stageWords[stage] ?? stage;
 }
 
 const stageWords: Readonly<Record<string, string>> = {

@@ -70,7 +70,11 @@ function readStep() {
   if (!moderator)
     return html`<p>Moderators open the menu of an answer and read how the judge compared the replies.</p>`;
   const isYou = moderator.id === state.hello?.you.id;
-  return html`<p>${isYou ? 'Open' : `Become ${moderator.name}, a moderator, and open`} the menu of an answer (right click or ⋯). Choose <b>${menuCommand()}</b>.</p>
+  return html`<p>${isYou ? 'Open' : `Become ${moderator.name}, a moderator, and open`} the menu of an answer (right click or ⋯). Choose <b>${menuCommand()}</b>.${
+    state.hello?.banner?.practice
+      ? ' The practice judge thinks nothing: people wrote its notes beforehand, and it has an answer key.'
+      : ''
+  }</p>
     ${
       isYou
         ? nothing

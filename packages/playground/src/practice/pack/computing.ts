@@ -62,7 +62,7 @@ export const computing: readonly PracticeQuestion[] = [
       {
         quality: 8,
         text: longGuide,
-        merits: 'covers every case with its command, explains what moves, and adds a backup habit',
+        merits: 'covers five cases, each with its command, explains what moves, and adds a backup habit',
         flaws: 'is very long: who asked for one thing has to find it among five',
       },
       {
@@ -80,8 +80,9 @@ export const computing: readonly PracticeQuestion[] = [
       {
         quality: 4,
         text: 'The easiest way is to copy your folder somewhere, delete the repository, clone it again and paste your changes back in.',
-        merits: 'loses no work',
-        flaws: 'goes a long way round for what one command does, and loses all other local branches',
+        merits: 'keeps a copy of every file',
+        flaws:
+          'goes a long way round for what one command does, and the new clone lacks every branch that was never pushed',
       },
       {
         quality: 5,
@@ -141,13 +142,13 @@ export const computing: readonly PracticeQuestion[] = [
         text: 'Pick by what you want to **make** first:\n\n- web pages, browser games, Discord bots → **JavaScript**\n- data, automation, science, machine learning → **Python**\n- no idea yet → **Python**: a little less syntax is in your way in the first weeks.\n\nThe second language takes a fraction of the time of the first, so you cannot choose wrongly. What counts is a small project that you care about.',
         merits:
           'turns it into a question that the asker can answer, has a default for the undecided, and takes the fear out of it',
-        flaws: 'does not name a place to begin',
+        flaws: 'names no book or course to begin with',
       },
       {
         quality: 7,
         text: 'Python. Its syntax is simpler, the error messages are friendlier, and you can go in almost any direction from there. Learn JavaScript afterwards if you want to build things for the web.',
         merits: 'gives a clear recommendation with reasons',
-        flaws: 'does not ask what the person wants to do',
+        flaws: 'recommends before it knows what the person wants to make',
       },
       {
         quality: 4,

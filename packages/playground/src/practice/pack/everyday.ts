@@ -7,8 +7,7 @@ export const everyday: readonly PracticeQuestion[] = [
       {
         quality: 9,
         text: 'Dear Sam and Noor,\n\nthank you so much for inviting me to your wedding. I was really happy to be thought of. Sadly I cannot be there on the day, and I am sorry to miss it.\n\nI wish you a wonderful celebration, and I would love to hear all about it over dinner when you are back. My treat.\n\nWith love,\nAlex',
-        merits:
-          'thanks, declines clearly without excuses, and offers something warm in return; it can be sent as it is',
+        merits: 'thanks, declines clearly without excuses, and offers something warm in return',
         flaws: 'has made-up names that must be changed',
       },
       {
@@ -38,7 +37,7 @@ export const everyday: readonly PracticeQuestion[] = [
       {
         quality: 6,
         text: 'Dear both, what lovely news! I am afraid I must decline due to a prior engagement. I shall raise a glass to you from afar. Yours sincerely,',
-        merits: 'is gracious and complete',
+        merits: 'is gracious, and gives a reason without going into it',
         flaws: 'is stiff for friends, and ends without a name',
       },
     ],
@@ -49,7 +48,7 @@ export const everyday: readonly PracticeQuestion[] = [
       {
         quality: 9,
         text: 'What helps most people, best first:\n\n1. **Get up at the same time every day**, weekends too.\n2. No caffeine after about 2 pm; it is half-gone only after five or six hours.\n3. Dim light and no scrolling for the last hour.\n4. A cool, dark room.\n5. If you lie awake for 20 minutes, get up and do something dull until you are tired.\n\nIf it goes on for more than a month, ask a doctor about CBT-I, the treatment with the best evidence.',
-        merits: 'is ordered by effect, concrete, and says when to get help and for what',
+        merits: 'begins with what helps most, is concrete, and says when to get help and for what',
         flaws: 'is a list of rules with few reasons',
       },
       {
@@ -61,7 +60,7 @@ export const everyday: readonly PracticeQuestion[] = [
       {
         quality: 3,
         text: 'A glass or two of wine before bed works wonders. It knocks you right out!',
-        merits: 'is true for the first hour',
+        merits: 'is right that alcohol makes drowsy',
         flaws: 'is bad advice: alcohol breaks up the second half of the night, and it is a habit to stay away from',
       },
       {
@@ -90,8 +89,8 @@ export const everyday: readonly PracticeQuestion[] = [
       {
         quality: 9,
         text: '**Egg fried rice**, 15 minutes:\n\n1. Best with *cold, cooked* rice. If yours is raw, cook it first and spread it on a plate to steam off.\n2. Fry the sliced onion in a little oil until golden. Take it out.\n3. Scramble two eggs in the hot pan, softly. Out as well.\n4. Fry the rice hard for three minutes without stirring much.\n5. Everything back in; salt, pepper, soy sauce if you have some.\n\nNo oil? Use butter.',
-        merits: 'uses exactly the three things, in the right order, with the one trick that decides whether it works',
-        flaws: 'gives no amounts of rice',
+        merits: 'builds on the three things, goes step by step, and has the one trick that decides whether it works',
+        flaws: 'wants oil or butter as well, and does not say how much rice',
       },
       {
         quality: 7,
@@ -108,8 +107,8 @@ export const everyday: readonly PracticeQuestion[] = [
       {
         quality: 3,
         text: 'Try a mushroom risotto! You will need arborio rice, mushrooms, white wine, parmesan, butter, stock and one onion.',
-        merits: 'uses the rice and the onion',
-        flaws: 'needs six things that are not there, and no egg',
+        merits: 'does use the onion',
+        flaws: 'needs six things that nobody mentioned, and leaves out the eggs',
       },
       {
         quality: 4,

@@ -55,7 +55,7 @@ export const language: readonly PracticeQuestion[] = [
         quality: 7,
         text: '"Affect" is a verb and means to influence; "effect" is a noun and means the result. "It affected me" and "the effect was huge".',
         merits: 'is right, with an example of each',
-        flaws: 'calls it a rule without exceptions',
+        flaws: 'leaves out the exceptions',
       },
       {
         quality: 2,
@@ -72,7 +72,7 @@ export const language: readonly PracticeQuestion[] = [
       {
         quality: 5,
         text: 'Affect = verb. Effect = noun.',
-        merits: 'is right in five words',
+        merits: 'is right, in four words',
         flaws: 'does not say what either of them means',
       },
       {
@@ -120,7 +120,7 @@ export const language: readonly PracticeQuestion[] = [
         quality: 6,
         text: 'Sherlock Holes, Toe Soprano, and Heel Patrick Harris.',
         merits: 'has three puns on socks',
-        flaws: 'forgets the stealing, and nobody will call the third one across a garden',
+        flaws: 'makes little of the stealing, and nobody will call the third one across a garden',
       },
     ],
   },

@@ -8,7 +8,7 @@ export const science: readonly PracticeQuestion[] = [
         quality: 9,
         text: 'Sunlight is a mix of all colours. On its way through the air it bumps into molecules that are much smaller than its wavelength, and these scatter short wavelengths far more than long ones: roughly with the **fourth power** of the frequency. So blue light is sent in every direction across the sky, while red goes almost straight on.\n\nWhy not violet, then? The sun gives off less of it, the upper air absorbs some, and our eyes are less sensitive to it. At sunset the light crosses so much air that most of the blue is gone, and what reaches you is red.',
         merits:
-          'names Rayleigh scattering in plain words, answers the obvious follow-up about violet, and explains sunsets with the same idea',
+          'explains the scattering in plain words, answers the obvious follow-up about violet, and accounts for sunsets with the same idea',
         flaws: 'never gives the phenomenon its name',
       },
       {
@@ -20,7 +20,7 @@ export const science: readonly PracticeQuestion[] = [
       {
         quality: 6,
         text: 'Light from the sun looks white but holds all the colours of the rainbow. When it enters the atmosphere, gases and particles scatter it in all directions. Blue is scattered more than the other colours because it travels as shorter, smaller waves. This is why we see a blue sky most of the time.',
-        merits: 'is correct and easy to follow',
+        merits: 'has the main point right and is easy to follow',
         flaws: 'puts gases and larger particles in one basket, although dust would make the sky whiter',
       },
       {
@@ -33,7 +33,8 @@ export const science: readonly PracticeQuestion[] = [
         quality: 4,
         text: 'Great question! People have wondered about the colour of the sky since the dawn of time. From the ancient Greeks to modern physicists, many have looked up and asked themselves exactly this. The answer has to do with how light interacts with our atmosphere, which is a truly fascinating and complex topic. In short, the atmosphere does something special to blue light that it does not do to other colours, and that is what we see!',
         merits: 'is friendly',
-        flaws: 'takes eighty words to say that the atmosphere "does something special", and explains nothing',
+        flaws:
+          'takes more than seventy words to say that the atmosphere "does something special", and explains nothing',
       },
       {
         quality: 2,
@@ -90,7 +91,8 @@ export const science: readonly PracticeQuestion[] = [
       {
         quality: 9,
         text: 'A year, one trip around the sun, takes about **365.2422 days**. If every calendar year had 365, the seasons would slip by a day every four years.\n\nSo we add a day every 4 years. That is slightly too much (365.25), so century years are skipped, unless they divide by 400: 1900 was no leap year, 2000 was. The average becomes 365.2425, which is off by a day in about 3,000 years.',
-        merits: 'gives the number that everything follows from, and the whole rule with an example of each case',
+        merits:
+          'gives the number that everything follows from, and the whole rule with a century year for each of its exceptions',
         flaws: 'has many figures for a casual question',
       },
       {
@@ -156,7 +158,7 @@ export const science: readonly PracticeQuestion[] = [
         quality: 6,
         text: 'Imagine a "wanted" poster for your body’s police. The vaccine is the poster: it shows what the criminal looks like, without the criminal being there. When he turns up, every officer recognises him at once.',
         merits: 'has a picture that sticks and is true as far as it goes',
-        flaws: 'stays with the picture and says nothing of cells, memory or time',
+        flaws: 'stays with the picture and says nothing of cells, nor of how long it lasts',
       },
       {
         quality: 2,
