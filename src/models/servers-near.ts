@@ -12,8 +12,11 @@ export interface NearServer {
   models: readonly string[];
 }
 
-/** The ports that Ollama, LM Studio, llama-server and vLLM have by themselves. */
-const usualPorts: readonly number[] = [11434, 1234, 8080, 8000];
+/**
+ * The ports that Ollama, LM Studio, llama-server and vLLM have by themselves. llama-server announces that its
+ * port becomes 9931 (ggml-org/llama.cpp, pull request 26508).
+ */
+const usualPorts: readonly number[] = [11434, 1234, 8080, 9931, 8000];
 
 /**
  * Reads LOCAL_MODEL_PORTS: ports, separated by commas; `none` for none.
@@ -27,7 +30,7 @@ export function portsFrom(setting: string | undefined): readonly number[] {
     .filter((port) => Number.isInteger(port) && port > 0 && port < 65_536);
 }
 
-/** A server on this machine answers at once. What listens there may also be something else that never does. */
+/** A server on this machine answers at once. Something else may listen there, and never answer. */
 const ANSWER_WITHIN_MS = 1500;
 const ANSWER_BYTES = 4 << 20;
 
@@ -74,12 +77,15 @@ async function kindOf(
   }
   const tags = entriesOf(fieldsOf(await read(`${root}/api/tags`, signal)).models);
   if (tags.length === 0) return { name: 'A model server', others: none };
-  const others = tags.filter(({ details }) => /bert/i.test(String(fieldsOf(details).family)));
+  // A model of Ollama's cloud stands in the same list, with the host that runs it.
+  const others = tags.filter(
+    ({ details, remote_host }) => Boolean(remote_host) || /bert/i.test(String(fieldsOf(details).family)),
+  );
   return { name: 'Ollama', others: new Set(others.map(({ name }) => name)) };
 }
 
-/** What the models of these names do: turn texts into vectors, or order texts by a query. */
-const isForOtherUse = (id: string): boolean => /embed|rerank|minilm|(^|[/_-])(bge|gte|e5)[-_:]/i.test(id);
+/** By their names: models that turn texts into vectors or order them by a query, and models of a cloud. */
+const isForOtherUse = (id: string): boolean => /embed|rerank|minilm|(^|[/_-])(bge|gte|e5)[-_:]|[:-]cloud$/i.test(id);
 
 const entriesOf = (list: unknown): Fields[] => (Array.isArray(list) ? list.map(fieldsOf) : []);
 

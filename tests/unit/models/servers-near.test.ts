@@ -59,6 +59,7 @@ const tags = {
       size: 7_365_960_935,
       details: { format: 'gguf', family: 'llama', families: null, parameter_size: '13B', quantization_level: 'Q4_0' },
     },
+    { name: 'far:120b', remote_model: 'far:120b', remote_host: 'https://ollama.com:443', details: { family: 'x' } },
     { name: 'vectors:latest', size: 274_302_450, details: { format: 'gguf', family: 'nomic-bert' } },
   ],
 };
@@ -80,8 +81,8 @@ describe('the model servers of this machine', () => {
     ]);
   });
 
-  it('may be Ollama, whose embedding models are told by their family', async () => {
-    const list = asOpenAi(['codellama:13b', 'vectors:latest'], 'library');
+  it('may be Ollama, whose embedding models are told by their family, and those of its cloud by their host', async () => {
+    const list = asOpenAi(['codellama:13b', 'far:120b', 'other:20b-cloud', 'vectors:latest'], 'library');
     expect(await found({ '/v1/models': list, '/api/tags': tags })).toEqual([['Ollama', ['codellama:13b']]]);
   });
 
@@ -136,7 +137,7 @@ describe('the model servers of this machine', () => {
   });
 
   it('are looked for at the usual ports, at others, or not at all', () => {
-    expect(portsFrom(undefined)).toEqual([11434, 1234, 8080, 8000]);
+    expect(portsFrom(undefined)).toEqual([11434, 1234, 8080, 9931, 8000]);
     expect(portsFrom(' ')).toEqual(portsFrom(undefined));
     expect(portsFrom('9000, 80x,0,65536, 1.5')).toEqual([9000]);
     expect(portsFrom('none')).toEqual([]);
