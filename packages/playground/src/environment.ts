@@ -8,12 +8,12 @@ import { BALLOT_CLOSES_AT } from './simulation.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The smallest context that the bot takes for a judge's, in tokens. Doctor tells of servers that hold less. */
+/** The smallest context that the bot takes for a judge's, in tokens. Doctor names servers with less. */
 const FEWEST_HELD = 2048;
 
 const noLimits: Environment = Object.fromEntries(limitNames.map((name) => [name, 'none']));
 
-/** A model on one's own machine is slow, and takes few calls at once. What is set in .env stays. */
+/** A model on one's own machine is slow and takes few calls at once. What is set in .env stays. */
 const patience: Environment = {
   CANDIDATES: '2',
   MODEL_CONCURRENCY: '2',

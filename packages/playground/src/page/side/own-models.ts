@@ -4,7 +4,7 @@ import { act } from '../act.ts';
 import type { Act, Choice, ModelsState, NearServer } from '../protocol.ts';
 import { changed, state } from '../state.ts';
 
-/** Offers the models of this machine in place of the practice models. Nothing is sent to them before a click. */
+/** Offers the models of this machine. Nothing is sent to them before a click. */
 export function ownModels() {
   const { models } = state;
   // Whoever named models in .env has chosen already.
