@@ -34,11 +34,12 @@ async function read(url: string, headers: Record<string, string>, whose: string,
   }
 }
 
-/** Model ids that a setting can hold: without spaces, commas, @, ? or #. */
+/** Whether a setting can hold a model's id: without spaces, commas, @, ? or #. */
+export const isModelId = (id: unknown): id is string => typeof id === 'string' && /^[^\s,@?#]{1,200}$/.test(id);
+
 function ids(body: unknown): string[] {
   const { data } = fieldsOf(body);
-  const found = Array.isArray(data) ? data.map((one) => fieldsOf(one).id) : [];
-  return found.filter((id): id is string => typeof id === 'string' && /^[^\s,@?#]{1,200}$/.test(id));
+  return (Array.isArray(data) ? data.map((one) => fieldsOf(one).id) : []).filter(isModelId);
 }
 
 /**

@@ -9,6 +9,7 @@ import { commandData } from '../../commands/index.ts';
 import { textOf, valuesOf } from '../../src/cli/init/env-file.ts';
 import { quietly } from '../../src/cli/init/quietly.ts';
 import { type ConfigError, readConfig } from '../../src/config.ts';
+import { startModelServer } from '../support/model-server.ts';
 import { program } from '../support/program.ts';
 import { type QualityServer, startQualityServer } from '../support/quality-server.ts';
 import { hasTerminal, keys, openTerminal } from '../support/terminal.ts';
@@ -100,7 +101,7 @@ describe('init --yes', () => {
 
   it('chooses models for a key where none is named', async () => {
     await run({ DISCORD_TOKEN: discord.botToken, DISCORD_API_URL: discord.apiUrl, HF_TOKEN: 'hf_x' });
-    expect(readConfig(await written()).JUDGE_MODEL).toBe('hf:Reward-Reasoning/RRM-7B@featherless-ai');
+    expect(readConfig(await written()).JUDGE_MODEL).toBe('hf:Qwen/Qwen3-32B');
   });
 
   it('names all that is missing but what it makes itself, and changes nothing', async () => {
@@ -122,10 +123,10 @@ describe('init --yes', () => {
 });
 
 describe.skipIf(!hasTerminal)('init in a terminal', () => {
-  const open = () =>
+  const open = (ports = 'none') =>
     openTerminal(`${process.execPath} ${program} init`, {
       cwd,
-      env: { PATH, HOME, DISCORD_API_URL: discord.apiUrl },
+      env: { PATH, HOME, DISCORD_API_URL: discord.apiUrl, LOCAL_MODEL_PORTS: ports },
     });
 
   it('asks, tries what is typed, and ends with an .env that starts', async () => {
@@ -137,6 +138,7 @@ describe.skipIf(!hasTerminal)('init in a terminal', () => {
     await terminal.until('That is “Tribunal”');
     await terminal.until('Where should its commands be');
     terminal.type(keys.down + keys.enter);
+    await terminal.until('ollama pull');
     await terminal.until('Where do your models run');
     terminal.type(keys.down + keys.down + keys.space + keys.enter);
     await terminal.until('The address of your server');
@@ -160,6 +162,37 @@ describe.skipIf(!hasTerminal)('init in a terminal', () => {
       ...{ CANDIDATE_MODELS: [models.candidateModel], JUDGE_MODEL: models.judgeModel },
     });
     expect(terminal.shown()).not.toContain(discord.botToken);
+  });
+
+  it('offers the server that it finds on this machine, which is asked for nothing but its list before', async () => {
+    const found = await startModelServer((response, _body, _count, { path }) => {
+      const list = { data: [{ id: 'otter' }, { id: 'nomic-embed-text:latest' }] };
+      response.writeHead(path === '/v1/models' ? 200 : 404).end(JSON.stringify(list));
+    });
+    const terminal = open(new URL(found.url).port);
+    await terminal.until('The bot’s token');
+    terminal.type(discord.botToken + keys.enter);
+    await terminal.until('Where should its commands be');
+    terminal.type(keys.enter);
+    await terminal.until('Where do your models run');
+    await terminal.until('A model server on this machine (otter)');
+    terminal.type(keys.space + keys.enter);
+    await terminal.until('Which models write');
+    terminal.type(keys.enter);
+    await terminal.until('Which model judges');
+    terminal.type(keys.enter);
+    await terminal.until('Ask each model once');
+    expect(found.received.filter(({ method }) => method !== 'GET')).toEqual([]);
+    expect(found.received.filter(({ headers }) => headers.authorization)).toEqual([]);
+    terminal.type(`n${keys.enter}`);
+    await terminal.until('Where is everything kept');
+    terminal.type(keys.enter);
+    await terminal.until('Write .env?');
+    terminal.type(keys.enter);
+    expect(await terminal.ended).toBe(0);
+    const name = `hf:otter@${found.url}/v1`;
+    expect(readConfig(await written())).toMatchObject({ CANDIDATE_MODELS: [name], JUDGE_MODEL: name });
+    await found.close();
   });
 
   it('changes nothing where it is ended on the way', async () => {

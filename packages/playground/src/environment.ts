@@ -3,32 +3,54 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { limitNames } from '../../../src/config.ts';
 import { suggestedCandidates, suggestedFor, suggestedJudges } from '../../../src/models/suggested.ts';
+import type { Choice } from './page/protocol.ts';
 import { BALLOT_CLOSES_AT } from './simulation.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** The smallest context that the bot takes for a judge's, in tokens. Doctor names servers with less. */
+const FEWEST_HELD = 2048;
+
 const noLimits: Environment = Object.fromEntries(limitNames.map((name) => [name, 'none']));
+
+/** A model on one's own machine is slow and takes few calls at once. What is set in .env stays. */
+const patience: Environment = {
+  CANDIDATES: '2',
+  MODEL_CONCURRENCY: '2',
+  MODEL_FIRST_TOKEN_SECONDS: '300',
+  ASK_DEADLINE_SECONDS: '600',
+};
 
 interface Parts {
   practice: { anthropicBaseUrl: string; candidateModels: readonly string[]; judgeModel: string };
   discord: { apiUrl: string; botToken: string; guildId: string };
   dataDir: string;
+  /** Models of this machine that somebody chose on the page. */
+  choice: Choice;
+  /** How many tokens the chosen judge holds; null where it does not say. */
+  judgeHolds: number | null;
 }
 
-/** The bot's settings in the playground, with practice models where no real ones are configured. */
+/**
+ * The bot's settings in the playground: with the models that were chosen on the page, else with configured
+ * ones, and else with practice models.
+ */
 export async function playgroundEnvironment(
   given: Environment,
   parts: Parts,
 ): Promise<{ env: Environment; usesPractice: boolean }> {
-  const { practice, discord, dataDir } = parts;
-  const candidates = given.CANDIDATE_MODELS ?? suggestedFor(suggestedCandidates, given);
-  const judge = given.JUDGE_MODEL ?? suggestedFor(suggestedJudges, given);
+  const { practice, discord, dataDir, choice, judgeHolds } = parts;
+  const candidates = choice.writes ?? given.CANDIDATE_MODELS ?? suggestedFor(suggestedCandidates, given);
+  const judge = choice.judges ?? given.JUDGE_MODEL ?? suggestedFor(suggestedJudges, given);
+  const isFree = (model: string | undefined, chosen: string | null) => model === undefined || chosen !== null;
   const practiceAnthropic = candidates === undefined && !given.ANTHROPIC_API_KEY;
   return {
     usesPractice: candidates === undefined || judge === undefined,
     env: {
-      // Practice models cost nothing, so there is nothing to limit.
-      ...(candidates === undefined && judge === undefined ? noLimits : {}),
+      // Practice models and those of this machine cost nothing, so there is nothing to limit.
+      ...(isFree(candidates, choice.writes) && isFree(judge, choice.judges) ? noLimits : {}),
+      ...(choice.writes !== null || choice.judges !== null ? patience : {}),
+      ...(judgeHolds === null ? {} : { JUDGE_CONTEXT_TOKENS: String(Math.max(FEWEST_HELD, judgeHolds)) }),
       ...given,
       DISCORD_TOKEN: discord.botToken,
       DISCORD_GUILD_ID: discord.guildId,

@@ -1,5 +1,6 @@
 import type { Answer, LocalDiscord, OpenModal, Upload } from 'local-discord';
 import { z } from 'zod';
+import type { ModelSwitch } from './model-switch.ts';
 import type { ActResult, SentFile } from './page/protocol.ts';
 import type { Simulation } from './simulation.ts';
 
@@ -26,6 +27,8 @@ const actSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('menu'), command: name, messageId: id }),
   z.object({ kind: z.literal('say'), channelId: id, content: text.min(1).max(2000), replyTo: id.optional() }),
   z.object({ kind: z.literal('simulate'), on: z.boolean() }),
+  z.object({ kind: z.literal('use-models'), writes: text.nullable(), judges: text.nullable() }),
+  z.object({ kind: z.literal('look-near') }),
 ]);
 export const requestSchema = z.object({ as: id, act: actSchema });
 type Request = z.infer<typeof requestSchema>;
@@ -39,7 +42,10 @@ const decoded = (files: Record<string, SentFile>): Record<string, Upload> =>
 const OPEN_MODALS = 100;
 
 /** Carries out what people do on the page. Never rejects: a failure is a `problem` in words for people. */
-export function openActs(discord: LocalDiscord, simulation?: Simulation): (request: Request) => Promise<ActResult> {
+export function openActs(
+  discord: LocalDiscord,
+  { simulation, models }: { simulation?: Simulation; models?: ModelSwitch },
+): (request: Request) => Promise<ActResult> {
   const modals = new Map<string, OpenModal>();
   const told = ({ modal }: Answer): ActResult => {
     if (!modal) return { ok: true };
@@ -76,6 +82,11 @@ export function openActs(discord: LocalDiscord, simulation?: Simulation): (reque
         if (!simulation) return { ok: false, problem: 'There are no simulated members here.' };
         if (act.on) simulation.start();
         else simulation.stop();
+        return { ok: true };
+      case 'use-models':
+      case 'look-near':
+        if (!models) return { ok: false, problem: 'The models cannot be changed here.' };
+        await (act.kind === 'look-near' ? models.look() : models.use(act));
         return { ok: true };
       case 'modal': {
         const modal = modals.get(act.interactionId);

@@ -1,5 +1,13 @@
 import type { LocalDiscord, Member } from 'local-discord';
-import type { CommandsUpdate, Hello, MessagesUpdate, SimulationState, Trace, TypingUpdate } from './page/protocol.ts';
+import type {
+  CommandsUpdate,
+  Hello,
+  MessagesUpdate,
+  ModelsState,
+  SimulationState,
+  Trace,
+  TypingUpdate,
+} from './page/protocol.ts';
 import { channelInfos } from './page-view.ts';
 
 export type FeedEvent =
@@ -8,7 +16,8 @@ export type FeedEvent =
   | { event: 'commands'; data: CommandsUpdate }
   | { event: 'typing'; data: TypingUpdate }
   | { event: 'trace'; data: Trace | null }
-  | { event: 'simulation'; data: SimulationState };
+  | { event: 'simulation'; data: SimulationState }
+  | { event: 'models'; data: ModelsState };
 
 /** Changes within this time are sent together, in milliseconds. */
 const TOGETHER_MS = 15;

@@ -5,7 +5,8 @@ import { bodyLimit } from 'hono/body-limit';
 import { streamSSE } from 'hono/streaming';
 import type { LocalDiscord } from 'local-discord';
 import { listen } from '../../../src/ops/listen.ts';
-import type { Banner, SimulationState, Trace } from './page/protocol.ts';
+import type { ModelSwitch } from './model-switch.ts';
+import type { Banner, Trace } from './page/protocol.ts';
 import { openActs, requestSchema } from './page-acts.ts';
 import { bundlePage } from './page-bundle.ts';
 import { type FeedEvent, feed } from './page-feed.ts';
@@ -26,6 +27,8 @@ export interface PageOptions {
   /** Loads what the bot did for the newest ask. Without it, the page does not show that. */
   trace?: () => Promise<Trace | null>;
   simulation?: Simulation;
+  /** Lets the page offer the models of this machine. It also says which models answer. */
+  models?: ModelSwitch;
 }
 
 /**
@@ -37,7 +40,7 @@ export async function startPage(
   options: PageOptions = {},
 ): Promise<{ url: string; close(): Promise<void> }> {
   const bundle = await bundlePage();
-  const act = openActs(discord, options.simulation);
+  const act = openActs(discord, options);
   const follow = options.trace && followAsk(options.trace);
   const leaving = new AbortController();
   const app = new Hono();
@@ -65,7 +68,8 @@ export async function startPage(
       const stops = [
         feed(discord, member, hello, send),
         follow?.((trace) => send({ event: 'trace', data: trace })),
-        tellSimulation(options.simulation, (state) => send({ event: 'simulation', data: state })),
+        tell(options.simulation, (data) => send({ event: 'simulation', data })),
+        tell(options.models, (data) => send({ event: 'models', data })),
       ];
       const gone = new Promise<void>((resolve) => {
         stream.onAbort(resolve);
@@ -95,8 +99,14 @@ export async function startPage(
   };
 }
 
-function tellSimulation(simulation: Simulation | undefined, send: (state: SimulationState) => void) {
-  if (!simulation) return undefined;
-  send(simulation.state());
-  return simulation.onChange(() => send(simulation.state()));
+interface Telling<State> {
+  state(): State;
+  onChange(listener: () => void): () => void;
+}
+
+/** Sends a state now and after each change. @returns a function that stops it */
+function tell<State>(source: Telling<State> | undefined, send: (state: State) => void): (() => void) | undefined {
+  if (!source) return undefined;
+  send(source.state());
+  return source.onChange(() => send(source.state()));
 }

@@ -1,5 +1,6 @@
 import { ChannelType } from 'discord-api-types/v10';
 import type { LocalDiscord, Member } from 'local-discord';
+import type { ModelSwitch } from './model-switch.ts';
 import type { Banner, ChannelInfo, Hello, PersonInfo } from './page/protocol.ts';
 import type { Simulation } from './simulation.ts';
 
@@ -24,7 +25,7 @@ export function channelInfos(discord: LocalDiscord): ChannelInfo[] {
 export function helloFor(
   discord: LocalDiscord,
   memberId: string,
-  page: { examples?: readonly string[]; banner?: Banner; simulation?: Simulation },
+  page: { examples?: readonly string[]; banner?: Banner; simulation?: Simulation; models?: ModelSwitch },
 ): Hello | null {
   const you = discord.members.find(({ user }) => user.id === memberId);
   if (!you) return null;
@@ -34,6 +35,6 @@ export function helloFor(
     channels: channelInfos(discord),
     applicationId: discord.applicationId,
     examples: page.examples ?? [],
-    banner: page.banner ?? null,
+    banner: page.models?.state().banner ?? page.banner ?? null,
   };
 }

@@ -5,7 +5,7 @@ import { type LocalDiscord, startLocalDiscord } from 'local-discord';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { canBrowse, launchBrowser } from '../../../tests/support/browser.ts';
-import type { Trace } from '../src/page/protocol.ts';
+import type { ModelsState, Trace } from '../src/page/protocol.ts';
 import { startPage } from '../src/page-server.ts';
 import { openSimulation } from '../src/simulation.ts';
 import { startPageBot } from './page-bot.ts';
@@ -56,11 +56,20 @@ describe.skipIf(!canBrowse)('the playground page for everybody', () => {
   beforeAll(async () => {
     discord = await startLocalDiscord();
     bot = await startPageBot(discord);
+    const near = { name: 'Ollama', address: 'http://127.0.0.1:11434/v1', models: ['gemma3:4b', 'qwen3:4b'] };
+    const state: ModelsState = {
+      banner: { practice: true, models: ['hf:gemma3:4b@http://127.0.0.1:11434/v1'], judge: 'hf:practice-RRM@x' },
+      near: [near],
+      changing: false,
+      problem: 'The bot did not start with these models.',
+      chosen: { writes: 'hf:gemma3:4b@http://127.0.0.1:11434/v1', judges: null },
+    };
+    const models = { state: () => state, onChange: () => () => {}, look: async () => {}, use: async () => {} };
     const questions = ['Why is the sky blue?', 'Is a hot dog a sandwich?'];
     site = await startPage(discord, {
-      banner: { practice: true, models: ['anthropic:practice-heron'], judge: 'hf:practice-RRM@http://127.0.0.1:9/v1' },
       examples: questions,
       trace: async () => trace,
+      models,
       simulation: openSimulation(discord, {
         questions,
         merits: ({ length }) => ({ quality: length % 10, merits: 'is long enough' }),
@@ -91,6 +100,10 @@ describe.skipIf(!canBrowse)('the playground page for everybody', () => {
     await at('behind').waitFor();
     expect(await at('behind').innerText()).toMatch(/The judge compares them[\s\S]+2 wins[\s\S]+asks 1 · candidates 2/);
     expect(await at('guide').innerText()).toMatch(/You are Ada, a member: ask and vote\./);
+    expect(await at('banner').innerText()).toMatch(/^gemma3:4b writes, and a practice judge with an answer key judges/);
+    expect(await at('own-models').innerText()).toMatch(
+      /Ollama runs here[\s\S]+CANDIDATE_MODELS=hf:gemma3:4b@[\s\S]+did not start/,
+    );
     expect(await inBothThemes()).toEqual([]);
   });
 

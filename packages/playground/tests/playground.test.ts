@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { canBrowse, launchBrowser } from '../../../tests/support/browser.ts';
+import { type QualityServer, startQualityServer } from '../../../tests/support/quality-server.ts';
 
 /** The playground as a newcomer starts it: the README's command in its own process, and a browser. */
 describe.skipIf(!canBrowse)('the playground', () => {
@@ -12,13 +13,15 @@ describe.skipIf(!canBrowse)('the playground', () => {
   let playground: ChildProcess;
   let browser: Browser;
   let page: Page;
+  let own: QualityServer;
 
   beforeAll(async () => {
+    own = await startQualityServer();
     folder = await mkdtemp(join(tmpdir(), 'tribunal-playground-'));
     await chmod(folder, 0o755);
     const { PATH, HOME } = process.env;
     playground = spawn(process.execPath, ['packages/playground/src/main.ts'], {
-      env: { PATH, HOME, DATA_DIR: folder, PRACTICE_PACE: '0' },
+      env: { PATH, HOME, DATA_DIR: folder, PRACTICE_PACE: '0', LOCAL_MODEL_PORTS: new URL(own.url).port },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const address = await new Promise<string>((resolve, reject) => {
@@ -39,6 +42,7 @@ describe.skipIf(!canBrowse)('the playground', () => {
     const ended = new Promise((resolve) => playground.once('exit', resolve));
     playground.kill('SIGTERM');
     expect(await ended).toBe(0);
+    await own.close();
     await rm(folder, { recursive: true, force: true });
   });
 
@@ -103,5 +107,29 @@ describe.skipIf(!canBrowse)('the playground', () => {
     const answer = page.getByTestId('message').last();
     await answer.getByText('One reply, unjudged, by practice-').waitFor();
     expect(await answer.textContent()).toMatch(/Imagine you stand in a long queue|Think of Russian dolls/);
+  });
+
+  it('says who writes and who judges, and asks the models of this machine once somebody says yes', async () => {
+    const banner = page.getByTestId('banner');
+    expect(await banner.innerText()).toMatch(/a practice judge with an answer key judges/);
+    expect(own.requests).toEqual([]);
+    await page.getByTestId('own-model').selectOption({ label: 'writer' });
+    await page.getByTestId('use-writer').click();
+    await page.getByText('To keep it').waitFor();
+    expect(await banner.innerText()).toMatch(/^writer writes, and a practice judge/);
+    await page.getByTestId('own-model').selectOption({ label: 'RRM-7B' });
+    await page.getByTestId('use-judge').click();
+    await expect.poll(() => banner.innerText()).toMatch(/writer writes,? and RRM-7B judges/);
+    const before = await page.getByRole('button', { name: 'A is better' }).count();
+    await page.getByTestId('composer-input').fill('/ask');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('What only I would ask?');
+    await page.keyboard.press('Enter');
+    await expect
+      .poll(() => page.getByRole('button', { name: 'A is better' }).count(), { timeout: 15_000 })
+      .toBe(before + 1);
+    expect(own.counts).toMatchObject({ candidate: 2 });
+    expect(own.counts.judge).toBeGreaterThan(1);
+    expect(await page.getByTestId('message').last().innerText()).toMatch(/Quality \d/);
   });
 });

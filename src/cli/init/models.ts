@@ -1,8 +1,12 @@
 import * as clack from '@clack/prompts';
+import { chooseFormat } from '../../judge/choose-format.ts';
 import { secretIn } from '../../models/address.ts';
 import { ListRefused, listAnthropic, listHuggingFace, listServer } from '../../models/list-models.ts';
 import { nameOnServer, parseModelName } from '../../models/names.ts';
-import { suggestedCandidates, suggestedJudges } from '../../models/suggested.ts';
+import { type NearServer, portsFrom, serversNear } from '../../models/servers-near.ts';
+import { smallModelLines } from '../../models/small-model.ts';
+import { judgeHint, suggestedCandidates, suggestedJudges } from '../../models/suggested.ts';
+import { coldAmong } from '../../models/warmth.ts';
 import { answered, askSecret } from './ask.ts';
 import type { Values } from './env-file.ts';
 
@@ -18,36 +22,55 @@ type Place = keyof typeof places;
 
 /** Asks where models run, which of them write answers, and which one judges. */
 export async function askModels(before: Values): Promise<Values> {
+  const near = await serversNear(portsFrom(before.LOCAL_MODEL_PORTS));
+  if (near.length === 0) clack.note(smallModelLines.join('\n'), 'No model server was found on this machine');
   const at = answered(
-    await clack.multiselect<Place>({
+    await clack.multiselect<string>({
       message: 'Where do your models run? (Space chooses, Enter goes on)',
-      options: (Object.keys(places) as Place[]).map((value) => ({ value, ...places[value] })),
-      initialValues: placesIn(before),
+      options: [
+        ...near.map(nearOption),
+        ...(Object.keys(places) as Place[]).map((value) => ({ value: value as string, ...places[value] })),
+      ],
+      initialValues: placesIn(before, near),
       required: true,
     }),
   );
   const values: Record<string, string> = {};
   const offered: string[] = [];
-  for (const place of at) offered.push(...(await askPlace(place, before, values)));
-  const suggested = (of: Readonly<Record<string, string>>) =>
-    Object.entries(of).flatMap(([key, name]) => (values[key] ? [name] : []));
-  const writers = [...new Set([...suggested(suggestedCandidates), ...offered])];
+  for (const place of at) {
+    const server = near.find(({ address }) => address === place);
+    offered.push(...(server ? namesOn(server) : await askPlace(place as Place, before, values)));
+  }
+  const ofKeys = (of: Readonly<Record<string, readonly string[]>>) =>
+    Object.entries(of).flatMap(([key, names]) => (values[key] ? names : []));
+  const writers = [...new Set([...ofKeys(suggestedCandidates), ...offered])];
   const chosen = (before.CANDIDATE_MODELS ?? '').split(',').map((name) => name.trim());
   values.CANDIDATE_MODELS = (await askWriters(writers, chosen)).join(',');
-  const rrm = offered.filter((name) => /\brrm\b|\brm-?r1\b/i.test(name));
-  values.JUDGE_MODEL = await askJudge(
-    [...new Set([...rrm, ...suggested(suggestedJudges), ...values.CANDIDATE_MODELS.split(',')])],
-    before.JUDGE_MODEL,
-  );
+  const made = offered.filter((name) => chooseFormat(name).name !== 'chat');
+  const judges = [...new Set([...made, ...ofKeys(suggestedJudges), ...values.CANDIDATE_MODELS.split(',')])];
+  values.JUDGE_MODEL = await askJudge(judges, before.JUDGE_MODEL, await coldAmong(judges));
   return values;
 }
 
-function placesIn(before: Values): Place[] {
+/** A server that was found. Choosing it is what allows its models to be asked. */
+const nearOption = ({ name, address, models }: NearServer) => ({
+  value: address,
+  label: `${name} on this machine`,
+  hint: `${models.slice(0, 3).join(', ')}${models.length > 3 ? ` and ${models.length - 3} more` : ''}`,
+});
+
+const namesOn = ({ address, models }: NearServer): string[] => models.map((model) => nameOnServer(model, address));
+
+/** The places of the present settings: addresses of servers that were found, and others. */
+function placesIn(before: Values, near: readonly NearServer[]): string[] {
   const names = `${before.CANDIDATE_MODELS ?? ''},${before.JUDGE_MODEL ?? ''}`;
+  const known = near.map(({ address }) => address).filter((address) => names.includes(`@${address}`));
+  const elsewhere = [...names.matchAll(/@(https?:[^,]+)/g)].filter(([, address = '']) => !known.includes(address));
   return [
+    ...known,
     ...(before.ANTHROPIC_API_KEY ? (['anthropic'] as const) : []),
     ...(before.HF_TOKEN ? (['hf'] as const) : []),
-    ...(/@https?:/.test(names) ? (['server'] as const) : []),
+    ...(elsewhere.length > 0 ? (['server'] as const) : []),
   ];
 }
 
@@ -117,15 +140,24 @@ async function askWriters(offered: readonly string[], chosen: readonly string[])
   );
 }
 
-async function askJudge(offered: readonly string[], before: string | undefined): Promise<string> {
+const hinted = (name: string, cold: ReadonlySet<string>) => {
+  const hint = judgeHint(name, cold.has(name));
+  return hint === undefined ? {} : { hint };
+};
+
+async function askJudge(
+  offered: readonly string[],
+  before: string | undefined,
+  cold: ReadonlySet<string>,
+): Promise<string> {
   const OTHER = '';
   const names = [...new Set([...(before ? [before] : []), ...offered])];
   const chosen = answered(
     await clack.select<string>({
       message:
-        'Which model judges? Reward Reasoning Models (RRM) are made for it; any chat model that thinks can do it.',
+        'Which model judges? Some models are made for it; any chat model that thinks can do it. docs/judges.md has figures.',
       options: [
-        ...names.map((value) => ({ value, label: value })),
+        ...names.map((value) => ({ value, label: value, ...hinted(value, cold) })),
         { value: OTHER, label: 'Another one: I type its name' },
       ],
       ...(names[0] ? { initialValue: names[0] } : {}),

@@ -1,6 +1,14 @@
 import { jumpToPresent } from './messages/scroll.ts';
 import { startedBy } from './messages/use.ts';
-import type { CommandsUpdate, Hello, MessagesUpdate, SimulationState, Trace, TypingUpdate } from './protocol.ts';
+import type {
+  CommandsUpdate,
+  Hello,
+  MessagesUpdate,
+  ModelsState,
+  SimulationState,
+  Trace,
+  TypingUpdate,
+} from './protocol.ts';
 import { changed, state } from './state.ts';
 
 /** How long one "is typing" event lasts, in milliseconds. Discord's value. */
@@ -37,6 +45,10 @@ export function connectAs(member: string): void {
   });
   on<SimulationState>('simulation', (simulation) => {
     state.simulation = simulation;
+  });
+  on<ModelsState>('models', (models) => {
+    state.models = models;
+    if (state.hello) state.hello = { ...state.hello, banner: models.banner };
   });
   on<TypingUpdate>('typing', ({ channelId, userId }) => {
     state.typing.set(channelId, { userId, until: Date.now() + TYPING_MS });

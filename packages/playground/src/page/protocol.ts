@@ -20,6 +20,32 @@ export interface Banner {
   judge: string;
 }
 
+/** A model server of this machine, and its models that write text. */
+export interface NearServer {
+  name: string;
+  /** `http://127.0.0.1:11434/v1` */
+  address: string;
+  models: readonly string[];
+}
+
+/** Models of this machine, as settings name them, that stand in for those of the start; null for those. */
+export interface Choice {
+  writes: string | null;
+  judges: string | null;
+}
+
+/** Which models answer, and which others could. */
+export interface ModelsState {
+  banner: Banner;
+  /** The servers that were found when one last looked. */
+  near: readonly NearServer[];
+  /** The bot starts anew with other models, and answers nothing meanwhile. */
+  changing: boolean;
+  /** Why the last change did not work. */
+  problem: string | null;
+  chosen: Choice;
+}
+
 /** The first event on a connection: everything but the messages. */
 export interface Hello {
   you: PersonInfo;
@@ -87,7 +113,9 @@ export type Act =
   | { kind: 'modal'; interactionId: string; values: Record<string, string | readonly string[]> }
   | { kind: 'menu'; command: string; messageId: string }
   | { kind: 'say'; channelId: string; content: string; replyTo?: string }
-  | { kind: 'simulate'; on: boolean };
+  | { kind: 'simulate'; on: boolean }
+  | ({ kind: 'use-models' } & Choice)
+  | { kind: 'look-near' };
 
 export interface PageModal {
   interactionId: string;

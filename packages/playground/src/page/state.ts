@@ -1,7 +1,7 @@
 import type { APIApplicationCommand, APIMessage } from 'discord-api-types/v10';
 import type { Draft } from './composer/draft.ts';
 import { emptyDraft } from './composer/draft.ts';
-import type { ActResult, Hello, PageModal, SimulationState, Trace } from './protocol.ts';
+import type { ActResult, Hello, ModelsState, PageModal, SimulationState, Trace } from './protocol.ts';
 
 /** A command that the bot has not answered yet, or failed to answer. */
 export interface Pending {
@@ -68,6 +68,10 @@ export interface State {
   trace: Trace | null;
   /** Null when the server offers no simulation. */
   simulation: SimulationState | null;
+  /** Null when the server cannot change models. */
+  models: ModelsState | null;
+  /** The found model that is marked in the guide. */
+  markedModel: string | null;
 }
 
 export const state: State = {
@@ -97,6 +101,8 @@ export const state: State = {
   theme: 'dark',
   trace: null,
   simulation: null,
+  models: null,
+  markedModel: null,
 };
 
 let draw: () => void = () => {};

@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { icons } from '../icons.ts';
 import { changed, state } from '../state.ts';
 
-/** Says which models answer, so that nobody takes practice models for real ones. */
+/** Says by name who writes and who judges, so that nobody takes practice models for real ones. */
 export function banner() {
   const about = state.hello?.banner;
   if (state.connection === 'lost') {
@@ -10,19 +10,29 @@ export function banner() {
   }
   if (!about || state.bannerClosed) return nothing;
   const all = `${about.models.join(', ')} · judge: ${about.judge}`;
-  const names = `${listed.format([...new Set(about.models.map(shortName))])} write, ${shortName(about.judge)} judges.`;
+  const [writers, judge] = [about.models.some(isPractice), isPractice(about.judge)];
+  const names = listed.format([...new Set(about.models.map(shortName))]);
+  const write = about.models.length > 1 ? 'write' : 'writes';
   return html`<aside class="banner ${about.practice ? 'is-practice' : ''}" aria-label="Which models answer" data-testid="banner" title=${all}>
     ${icons.flask}
     <span>${
-      about.practice
-        ? html`<strong>Practice models at work</strong><span class="only-wide">: ${names} They know some questions by heart. With <code>ANTHROPIC_API_KEY</code> or <code>HF_TOKEN</code> set, real ones answer.</span>`
-        : html`<strong>Real models at work.</strong> ${names}`
+      writers
+        ? html`<strong>Practice models at work</strong>: ${names} ${write}<span class="only-wide"> what people wrote for some questions</span>, `
+        : html`<strong>${names}</strong> ${write}, `
+    }${
+      about.models.every((model) => model === about.judge)
+        ? html`and judges its own answers.`
+        : judge
+          ? html`and a practice judge <b>with an answer key</b> judges<span class="only-wide">, not a model: it knows the practice answers alone</span>.`
+          : html`and <strong>${shortName(about.judge)}</strong> judges.`
     }</span>
     <button type="button" class="icon-button" aria-label="Close this note" @click=${close}>${icons.cross}</button>
   </aside>`;
 }
 
 const listed = new Intl.ListFormat('en', { type: 'conjunction' });
+
+const isPractice = (model: string) => /^[a-z]+:practice-/.test(model);
 
 /** A model's name without its vendor, its address and `practice-`. */
 const shortName = (model: string) => model.replace(/^[a-z]+:(?:practice-)?/, '').replace(/@.*$/, '');

@@ -6,6 +6,7 @@ import { icons } from '../icons.ts';
 import { changed, focusNext, state } from '../state.ts';
 import { behind } from './behind.ts';
 import { communityStep } from './community.ts';
+import { ownModels } from './own-models.ts';
 
 /** The guide for newcomers: who they are on this server, and what to try. */
 export function guide() {
@@ -24,6 +25,7 @@ export function guide() {
         } This Discord is your own, the bot is the real one.</p>
       </section>
       ${behind()}
+      ${ownModels()}
       <h3 class="guide-title">Try this</h3>
       <ol class="steps">
         ${step(1, state.tried.has('asked'), 'Ask a question', askStep())}
