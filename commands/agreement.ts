@@ -6,18 +6,17 @@ import {
 } from 'discord.js';
 import { getGuildSettings } from '../db/repo/guild-settings.ts';
 import { isBlocked } from '../db/repo/reports.ts';
-import { judgesOf, votesForAgreement } from '../db/repo/votes.ts';
-import { limits } from '../src/discord/sizes.ts';
+import { votesForAgreement } from '../db/repo/votes.ts';
 import { agreementView } from '../src/discord/view/agreement.ts';
 import { agreementAlt, agreementDrawing } from '../src/discord/view/agreement-picture.ts';
 import type { Picture } from '../src/discord/view/blocks.ts';
 import { problemView } from '../src/discord/view/problem.ts';
 import { command, option } from '../src/discord/words/describe.ts';
 import { type Words, wordsFor } from '../src/discord/words/words.ts';
-import { modelName } from '../src/model-name.ts';
 import { type ServerAgreement, serverAgreement } from '../src/research/server-agreement.ts';
 import { DAY_MS } from '../src/terms.ts';
 import type { CommandDeps, SlashCommand } from './command.ts';
+import { judgeChoices, judgeChosen } from './judge-option.ts';
 
 /** `/agreement`: how often this server's votes and its judge agree. */
 export const agreement: SlashCommand = {
@@ -49,10 +48,11 @@ export const agreement: SlashCommand = {
   },
   async run(interaction, deps) {
     const days = interaction.options.getInteger('days');
-    const judge = interaction.options.getString('judge');
+    const guildId = interaction.guildId ?? '';
+    const judge = await judgeChosen(deps.database.db, guildId, interaction.options.getString('judge'));
     // A window that moves is another set of questions each day, and no interval survives that.
     const since = new Date(days === null ? 0 : deps.now().getTime() - days * DAY_MS);
-    const rows = await votesForAgreement(deps.database.db, interaction.guildId ?? '', since, judge);
+    const rows = await votesForAgreement(deps.database.db, guildId, since, judge);
     const found = serverAgreement(rows, days === null ? 'again' : 'once');
     // A blocked member may read the figures, but gets them as an ephemeral message: they must not fill the
     // channel.
@@ -65,11 +65,7 @@ export const agreement: SlashCommand = {
   },
   async complete(interaction, { database }) {
     if (!interaction.guildId) return [];
-    const typed = interaction.options.getFocused().toLowerCase();
-    const judges = await judgesOf(database.db, interaction.guildId, limits.autocompleteChoices);
-    return judges
-      .filter((judge) => judge.length <= limits.choiceName && judge.toLowerCase().includes(typed))
-      .map((judge) => ({ name: modelName(judge) || judge, value: judge }));
+    return judgeChoices(database.db, interaction.guildId, interaction.options.getFocused());
   },
 };
 

@@ -22,6 +22,7 @@ import { type Case, caseOf, inOrder, readCases } from '../src/research/disagreem
 import { DAY_MS, type Stance, stances } from '../src/terms.ts';
 import { agreement } from './agreement.ts';
 import { button, type CommandDeps, menu, type SlashCommand } from './command.ts';
+import { judgeChosen } from './judge-option.ts';
 import { mayRead } from './moderator.ts';
 import { showReasoning } from './reasoning.ts';
 
@@ -57,7 +58,8 @@ export const disagreements: SlashCommand = {
   },
   async run(interaction, deps) {
     const days = interaction.options.getInteger('days') ?? DEFAULT_DAYS;
-    const name = interaction.options.getString('judge');
+    const chosen = interaction.options.getString('judge');
+    const name = await judgeChosen(deps.database.db, interaction.guildId ?? '', chosen);
     await showList(interaction, { days, judge: { name, code: codeOf(name) }, stance: 'differ' }, 0, deps);
   },
   complete: (interaction, deps) => agreement.complete?.(interaction, deps) ?? Promise.resolve([]),

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { chooseFormat } from './judge/choose-format.ts';
+import { judgesIn } from './model-name.ts';
 import { secretIn } from './models/address.ts';
+import { parseJudges } from './models/jury-name.ts';
 import { keyNeededFor, parseModelName } from './models/names.ts';
 import { readKeyFile, readKeys } from './privacy/encryption/read-keys.ts';
 import { readContentCheck } from './safety/content-check.ts';
@@ -189,7 +191,8 @@ const fields = z.object({
     .pipe(z.array(modelName).min(1, 'names no model')),
   JUDGE_MODEL: z
     .string({ error: 'is missing: the model that judges, for example hf:Reward-Reasoning/RRM-7B@featherless-ai' })
-    .pipe(modelName),
+    .pipe(readBy(parseJudges))
+    .transform(parseJudges),
   JUDGE_MODEL_STRONG: modelName.optional(),
   JUDGE_MODELS: z.string().optional().transform(listed).pipe(z.array(modelName)),
   JUDGE_FORMAT: readBy((text) => chooseFormat('', text)).optional(),
@@ -255,7 +258,7 @@ interface NamedModels {
 function needsKeys(config: NamedModels, context: z.RefinementCtx): void {
   const needed = [
     ...(config.CANDIDATE_MODELS ?? []),
-    config.JUDGE_MODEL,
+    ...judgesIn(config.JUDGE_MODEL).models,
     config.JUDGE_MODEL_STRONG ?? '',
     ...(config.JUDGE_MODELS ?? []),
   ].map(keyNeededFor);
@@ -276,6 +279,19 @@ function needsKeys(config: NamedModels, context: z.RefinementCtx): void {
   }
 }
 
+/** One format cannot be that of several judges, which may be of different kinds. */
+function needsOneJudge(
+  config: { JUDGE_MODEL: string; JUDGE_FORMAT?: string | undefined },
+  context: z.RefinementCtx,
+): void {
+  if (config.JUDGE_FORMAT !== undefined && judgesIn(config.JUDGE_MODEL).rule !== null)
+    context.addIssue({
+      code: 'custom',
+      path: ['JUDGE_FORMAT'],
+      message: 'is set, and JUDGE_MODEL names a jury: the format of each of its judges follows from its name. Unset it',
+    });
+}
+
 /** Requires the application's public key when interactions come over HTTP: it verifies their signatures. */
 function needsPublicKey(
   config: { INTERACTIONS_PORT: number | null; DISCORD_PUBLIC_KEY?: string | undefined },
@@ -289,7 +305,7 @@ function needsPublicKey(
     });
 }
 
-const environment = fields.superRefine(needsKeys).superRefine(needsPublicKey).readonly();
+const environment = fields.superRefine(needsKeys).superRefine(needsOneJudge).superRefine(needsPublicKey).readonly();
 
 /**
  * Reads and validates all settings.
@@ -339,7 +355,7 @@ export function readExportConfig(
  * @throws {ConfigError}
  */
 export function readJudgeConfig(model?: string, env: Environment = process.env): JudgeConfig {
-  const judging = fields.pick(judgeFields).superRefine(needsKeys);
+  const judging = fields.pick(judgeFields).superRefine(needsKeys).superRefine(needsOneJudge);
   return read(judging, model === undefined ? env : { ...env, JUDGE_MODEL: model });
 }
 

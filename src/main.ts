@@ -24,6 +24,7 @@ import { openPublisher, type Publisher } from './discord/publisher.ts';
 import { type Answerable, respond, takeBack } from './discord/respond.ts';
 import type { MessageView } from './discord/view/blocks.ts';
 import { welcome } from './discord/welcome.ts';
+import { openJury } from './judge/jury.ts';
 import { openJudge } from './judge/open-judge.ts';
 import { dayOf } from './limits/limits.ts';
 import { openModels } from './models/open-models.ts';
@@ -225,16 +226,18 @@ async function startWorking(ground: Ground): Promise<void> {
     seen: metrics.modelRequest,
     policy: { concurrency: config.MODEL_CONCURRENCY, firstTokenMs: config.MODEL_FIRST_TOKEN_SECONDS * 1000 },
   });
-  const judgeFor = (model: string, strong: string | null) =>
+  const judgeFor = (name: string, strong: string | null) =>
     metrics.judge(
-      openJudge({
-        model,
-        strongModel: strong ?? undefined,
-        // JUDGE_FORMAT applies to JUDGE_MODEL only. The format of another judge follows from its name.
-        format: model === config.JUDGE_MODEL ? config.JUDGE_FORMAT : undefined,
-        contextTokens: config.JUDGE_CONTEXT_TOKENS,
-        openModel,
-      }),
+      openJury(name, (model) =>
+        openJudge({
+          model,
+          strongModel: strong ?? undefined,
+          // JUDGE_FORMAT applies to JUDGE_MODEL only. The format of another judge follows from its name.
+          format: model === config.JUDGE_MODEL ? config.JUDGE_FORMAT : undefined,
+          contextTokens: config.JUDGE_CONTEXT_TOKENS,
+          openModel,
+        }),
+      ),
     );
   const checking = readContentCheck(config.CONTENT_CHECK);
   const check =

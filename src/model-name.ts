@@ -1,17 +1,47 @@
+import { type JuryRule, juryRules } from './terms.ts';
+
 /**
  * How models are called in front of others. Names in settings may hold the address of the operator's own
  * server (`hf:owner/model@http://127.0.0.1:8000/v1`), which concerns nobody else.
  * `db/repo/public-model.ts` holds `publicModel` as SQL.
  */
 
-/** A model's name in data: the whole of it, without the address of its server. */
-export const publicModel = (name: string): string => name.replace(/@https?:\/\/\S*$/, '@own-server');
+/** Who judges. The rule is that of a jury of several models; null: there is one. */
+export interface NamedJudges {
+  rule: JuryRule | null;
+  models: readonly string[];
+}
 
-/** A model's name for people: without its vendor and without the place where it runs. */
-export const modelName = (name: string): string => name.replace(/^\w+:/, '').replace(/@.*$/, '');
+/**
+ * Takes apart a judge's name as settings keep it: a model, or a jury behind its rule (`escalate:hf:a,hf:b`).
+ */
+export function judgesIn(name: string): NamedJudges {
+  const rule = juryRules.find((one) => name.startsWith(`${one}:`));
+  return rule ? { rule, models: name.slice(rule.length + 1).split(',') } : { rule: null, models: [name] };
+}
+
+/**
+ * A model's name in data: the whole of it, without the address of its server. An address ends where the next
+ * judge of a jury begins.
+ */
+export const publicModel = (name: string): string => name.replace(/@https?:\/\/(?:(?!,[a-z]+:)\S)*/g, '@own-server');
+
+/**
+ * A model's name for people: without its vendor and without the place where it runs. The judges of a jury
+ * stand beside each other (`a + b`) where they take turns, and behind each other (`a → b`) where the next one
+ * is asked on a contradiction.
+ */
+export const modelName = (name: string): string =>
+  ofEach(name, (model) => model.replace(/^\w+:/, '').replace(/@.*$/, ''));
 
 /** The same without its owner, for small places. */
-export const shortModelName = (name: string): string => modelName(name).split('/').at(-1) || name;
+export const shortModelName = (name: string): string =>
+  ofEach(name, (model) => modelName(model).split('/').at(-1) || model);
+
+function ofEach(name: string, of: (model: string) => string): string {
+  const { rule, models } = judgesIn(name);
+  return models.map(of).join(rule === 'escalate' ? ' → ' : ' + ');
+}
 
 /**
  * The shortest names for people that tell these models apart: without their owner, with it, or as in data.

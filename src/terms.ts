@@ -26,6 +26,15 @@ export type InvalidReason = (typeof invalidReasons)[number];
 export const tiers = [0, 1, 2] as const;
 export type Tier = (typeof tiers)[number];
 
+/**
+ * How a jury shares its comparisons out: the judges take turns, or the next one is asked where the one before
+ * contradicts itself.
+ */
+export const juryRules = ['round-robin', 'escalate'] as const;
+export type JuryRule = (typeof juryRules)[number];
+/** How many judges a jury has. */
+export const JURORS: Bounds = { least: 2, most: 3 };
+
 /** What a voter can choose. */
 export const voteChoices = ['candidate', 'tie', 'both_bad'] as const;
 export type VoteChoice = (typeof voteChoices)[number];

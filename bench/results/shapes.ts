@@ -3,6 +3,7 @@ import { callShares } from './call-shares.ts';
 import { confidence } from './confidence.ts';
 import { coverage } from './coverage-table.ts';
 import { grid } from './grid.ts';
+import { juriesTable } from './juries-table.ts';
 import { paths, promises } from './paths-table.ts';
 import { regret } from './regret-table.ts';
 import type { Line } from './runs.ts';
@@ -18,6 +19,7 @@ export const shapes: Readonly<Record<string, Shape>> = {
   coverage,
   'accuracy by way': (lines) => ({ table: grid(lines, ['scenario'], 'way', accuracyAtCalls) }),
   'real verdicts': (lines) => ({ table: grid(lines, ['rule'], 'judge', peopleAtCalls) }),
+  juries: (lines) => ({ table: juriesTable(lines) }),
   paths,
   promises,
   regret,

@@ -3,6 +3,7 @@ import type { Candidate } from '../../db/repo/candidates.ts';
 import { insertComparison } from '../../db/repo/comparisons.ts';
 import { noteShownEarly } from '../../db/repo/shown-early.ts';
 import type { Judge, Judgement } from '../judge/judge.ts';
+import { jurorsModel } from '../judge/jury.ts';
 import { whileWaking } from '../judge/while-waking.ts';
 import { ModelError } from '../models/model-error.ts';
 import type { Call } from '../tournament/drive.ts';
@@ -33,13 +34,14 @@ export interface Pairing {
  */
 export async function judgePair(pairing: Pairing, deps: RunDeps): Promise<boolean> {
   const { ask, query, call, judge, meter, signal } = pairing;
-  const { first, second, tier, sample } = call;
+  const { first, second, tier, sample, juror } = call;
   const text = (slot: number) => pairing.candidates.find((candidate) => candidate.slot === slot)?.text ?? '';
   const { effort } = ask;
-  const question = { prompt: query, first: text(first), second: text(second), effort, tier, sample };
+  const question = { prompt: query, first: text(first), second: text(second), effort, tier, sample, juror };
+  const asked = jurorsModel(judge, juror);
   const startedAt = deps.now();
   const warn = (error: unknown) =>
-    deps.log.warn({ askId: ask.id, number: call.id, model: judge.model, error }, 'the judge could not be asked');
+    deps.log.warn({ askId: ask.id, number: call.id, model: asked, error }, 'the judge could not be asked');
   let judgement: Judgement;
   let waited = ask.waitingFor !== null;
   try {
@@ -63,7 +65,7 @@ export async function judgePair(pairing: Pairing, deps: RunDeps): Promise<boolea
     // The ask is no longer this worker's.
     if (error.code === 'aborted') return true;
     warn(error);
-    judgement = unavailable(judge.model, error, deps.now().getTime() - startedAt.getTime());
+    judgement = unavailable(asked, error, deps.now().getTime() - startedAt.getTime());
   }
   const { usage, notes, latencyMs, ...rest } = judgement;
   await insertComparison(

@@ -17,7 +17,7 @@ import { openStored } from '../tournament/open-tournament.ts';
 import { questionOf, readConversation } from './conversation.ts';
 import { finishWithFailure, finishWithPick } from './finish.ts';
 import { judgePair } from './judge-pair.ts';
-import { failuresInARow, tournamentState } from './progress.ts';
+import { isJudgeGone, tournamentState } from './progress.ts';
 import { refusalOf } from './refusal.ts';
 import { type AskMeter, openAskMeter } from './spending/ask-meter.ts';
 import { writeSlot } from './write-slot.ts';
@@ -27,7 +27,7 @@ export interface RunDeps {
   database: Database;
   queue: Queue;
   openModel: (name: string) => Model;
-  /** Opens the judge that an ask's settings name, and a stronger one for the highest tier. */
+  /** Opens the judge, or the jury, that an ask's settings name, and a stronger one for the highest tier. */
   openJudge: (model: string, strong: string | null) => Judge;
   /** Called after every visible change. Must not throw. */
   progress: (askId: string) => void;
@@ -44,14 +44,16 @@ export interface RunDeps {
  *
  * @returns the reason, or null when it goes on.
  */
-function cutShort(deadline: AbortSignal, comparisons: readonly VerdictRow[], spent: boolean): Ask['cutShort'] {
+function cutShort(
+  deadline: AbortSignal,
+  comparisons: readonly VerdictRow[],
+  judge: Judge,
+  spent: boolean,
+): Ask['cutShort'] {
   if (deadline.aborted) return 'deadline';
-  if (failuresInARow(comparisons) >= JUDGE_FAILURES) return 'judge-unavailable';
+  if (isJudgeGone(comparisons, judge)) return 'judge-unavailable';
   return spent ? 'budget' : null;
 }
-
-/** After this many failures in a row the judge counts as dead, and the ask ends without it. */
-const JUDGE_FAILURES = 3;
 
 /**
  * Runs an ask from the state in its rows to its pick. Keeps no state besides the calls in flight: if this
@@ -116,7 +118,6 @@ async function untilPick(
   const { database, log } = deps;
   const tournament = openStored(ask.settings.tournament);
   const judge = deps.openJudge(ask.settings.judgeModel, ask.settings.judgeModelStrong);
-  const { greedy = false } = judge;
   const driver = openDriver(tournament);
   const tasks = openTaskSet((error) => {
     if (!stop.aborted) log.error({ askId: ask.id, error }, 'a part of an ask failed');
@@ -150,8 +151,8 @@ async function untilPick(
     // written.
     if (!goesOn) return;
     tasks.throwIfFailed();
-    const standing = tournamentState(tournament, ask, candidates, comparisons, flying, greedy);
-    const reason = cutShort(deadline, comparisons, spent && flying.size === 0);
+    const standing = tournamentState(tournament, ask, candidates, comparisons, flying, judge);
+    const reason = cutShort(deadline, comparisons, judge, spent && flying.size === 0);
     if (reason) {
       if (standing.arrived.length > 0)
         return finishWithPick(deps, { ask, pick: tournament.best(standing), cutShort: reason });

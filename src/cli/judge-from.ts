@@ -1,11 +1,13 @@
 import { loadEnvFile, readJudgeConfig } from '../config.ts';
 import type { Judge } from '../judge/judge.ts';
+import { openJury } from '../judge/jury.ts';
 import { openJudge } from '../judge/open-judge.ts';
 import { openModels } from '../models/open-models.ts';
+import { SaidError } from '../said-error.ts';
 import type { JudgeFlags } from './judge-options.ts';
 
 /**
- * Opens the judge that the flags and the environment name.
+ * Opens the judge, or the jury, that the flags and the environment name.
  * @throws {ConfigError} when settings are missing or wrong
  */
 export function judgeFrom(flags: Pick<JudgeFlags, 'model'>): Judge {
@@ -18,11 +20,24 @@ export function judgeFrom(flags: Pick<JudgeFlags, 'model'>): Judge {
     serverKey: config.MODEL_SERVER_KEY,
     policy: { concurrency: config.MODEL_CONCURRENCY, firstTokenMs: config.MODEL_FIRST_TOKEN_SECONDS * 1000 },
   });
-  return openJudge({
-    model: config.JUDGE_MODEL,
-    strongModel: config.JUDGE_MODEL_STRONG,
-    format: config.JUDGE_FORMAT,
-    contextTokens: config.JUDGE_CONTEXT_TOKENS,
-    openModel,
-  });
+  return openJury(config.JUDGE_MODEL, (model) =>
+    openJudge({
+      model,
+      strongModel: config.JUDGE_MODEL_STRONG,
+      format: config.JUDGE_FORMAT,
+      contextTokens: config.JUDGE_CONTEXT_TOKENS,
+      openModel,
+    }),
+  );
+}
+
+/**
+ * Opens one judge, for what measures a single one.
+ * @throws {ConfigError} when settings are missing or wrong
+ * @throws {SaidError} for a jury
+ */
+export function oneJudgeFrom(flags: Required<Pick<JudgeFlags, 'model'>>): Judge {
+  const judge = judgeFrom(flags);
+  if (judge.jury) throw new SaidError('A jury cannot be measured as one judge here: run this for each of its judges.');
+  return judge;
 }

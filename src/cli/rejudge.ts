@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { loadEnvFile } from '../config.ts';
 import type { Rejudged, RejudgeEnd, RejudgeResult } from '../research/rejudge/run.ts';
 import { named } from './commands.ts';
-import { judgeFrom } from './judge-from.ts';
+import { oneJudgeFrom } from './judge-from.ts';
 import { openCount } from './progress.ts';
 import { type ScopeFlags, scopeOf, withScopeOptions } from './scope-options.ts';
 import { wholeNumber } from './whole-number.ts';
@@ -34,7 +34,7 @@ export const rejudgeCommand = (): Command =>
       '\nExample:\n  npm run -s tribunal -- rejudge --judge hf:RRM-32B@http://127.0.0.1:8000/v1 --since 2026-05-01 --limit 500',
     )
     .action(async (flags: Flags) => {
-      const judge = judgeFrom({ model: flags.judge });
+      const judge = oneJudgeFrom({ model: flags.judge });
       loadEnvFile();
       const [{ rejudge }, { summariseShadow }] = await Promise.all([
         import('../research/rejudge/run.ts'),

@@ -149,7 +149,7 @@ function verdictsIn({ out }: Flags): string {
  * @returns false when there is nothing to compute: only the price was wanted, or something is still missing
  */
 async function asked(flags: Flags, pairs: Awaited<ReturnType<typeof import('./validate/read-sets.ts').readSets>>) {
-  const [{ judgeFrom }, { patientJudge }, { askNow, missing, priceInWords }] = await Promise.all([
+  const [{ oneJudgeFrom }, { patientJudge }, { askNow, missing, priceInWords }] = await Promise.all([
     import('./judge-from.ts'),
     import('./patient-judge.ts'),
     import('./validate/ask-now.ts'),
@@ -157,7 +157,7 @@ async function asked(flags: Flags, pairs: Awaited<ReturnType<typeof import('./va
   const file = verdictsIn(flags);
   await mkdir(flags.out!, { recursive: true });
   const stop = new AbortController();
-  const judge = patientJudge(judgeFrom({ model: flags.judge! }), flags.wait * 60_000);
+  const judge = patientJudge(oneJudgeFrom({ model: flags.judge! }), flags.wait * 60_000);
   const options = { ...flags, file, model: judge.model, signal: stop.signal };
   const wanted = await missing(pairs, options);
   if (wanted.length > 0 || flags.price) console.error(priceInWords(wanted, options));

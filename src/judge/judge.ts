@@ -1,11 +1,13 @@
 import type { Meter } from '../models/meter.ts';
 import type { Usage } from '../models/model.ts';
-import type { Effort, InvalidReason, Tier, Verdict } from '../terms.ts';
+import type { Effort, InvalidReason, JuryRule, Tier, Verdict } from '../terms.ts';
 
 /** Says which of two replies to a prompt is better, and why. */
 export interface Judge {
-  /** The model of tier 0, as configured. */
+  /** The model of tier 0, as configured; of a jury, its whole name. */
   readonly model: string;
+  /** The models of a jury in their order, and how they share the comparisons out; absent: one judge. */
+  readonly jury?: { readonly rule: JuryRule; readonly models: readonly string[] } | undefined;
   /**
    * Whether it is asked for its likeliest words only (temperature 0), so that a repeat says the same; absent:
    * no.
@@ -28,6 +30,8 @@ export interface Question {
   tier: Tier;
   /** 0, 1, 2 …: how often this pair was asked before in this order. */
   sample: number;
+  /** Which judge of a jury is asked, by its place; absent: the first. */
+  juror?: number;
 }
 
 export interface Judgement {

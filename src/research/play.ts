@@ -35,7 +35,8 @@ export async function play(
   const comparisons: Comparison[] = [];
   const judged = new Map<number, Judgement>();
   const ended = new AbortController();
-  const { greedy = false } = judge;
+  const { greedy = false, jury } = judge;
+  const jurors = jury ? { jury: { rule: jury.rule, size: jury.models.length, out: [] } } : {};
   const driver = openDriver(tournament);
   const tasks = openTaskSet(() => {});
   const compare = async ({ id, signal: useless, ...call }: Call, comparison: Comparison) => {
@@ -54,8 +55,8 @@ export async function play(
     }
   };
   const start = (call: Call) => {
-    const { id, first, second, tier } = call;
-    const comparison: Comparison = { id, first, second, tier, verdict: null };
+    const { id, first, second, tier, juror } = call;
+    const comparison: Comparison = { id, first, second, tier, juror, verdict: null };
     comparisons.push(comparison);
     tasks.add(compare(call, comparison));
   };
@@ -63,7 +64,7 @@ export async function play(
     for (;;) {
       tasks.throwIfFailed();
       const arrived = candidates.map((_, candidate) => candidate);
-      const state = { n: candidates.length, seed, effort, parallel, arrived, gone: [], comparisons, greedy };
+      const state = { n: candidates.length, seed, effort, parallel, arrived, gone: [], comparisons, greedy, ...jurors };
       const pick = driver.round(state, start);
       if (pick) {
         const finished = comparisons.flatMap(({ id, first, second, tier }) => {

@@ -42,7 +42,7 @@ const defaults: AdaptiveOptions = { prior: PRIOR, patience: 0.5, name: 'adaptive
 export function adaptive(change: Partial<AdaptiveOptions> = {}): Tournament {
   const options = { ...defaults, ...change };
   const bracket = knockout({ name: 'single', votes: 1 });
-  const believeIn = (field: Field) => believe(callsOf(field), field.arrived.length, options.prior);
+  const believeIn = (field: Field) => believe(callsOf(field), field.arrived.length, options.prior, field.jurors);
   const pickBy = (belief: Belief, field: Field, n: number) =>
     pickFrom(byStrength(belief.mean, field), field, n, belief);
   return {
@@ -69,8 +69,8 @@ export function adaptive(change: Partial<AdaptiveOptions> = {}): Tournament {
 
       const price = typeof state.effort === 'number' ? state.effort : PRICES[state.effort];
       const least = (price * options.prior.strength) / UNIT_STRENGTH;
-      const { seed, greedy = false } = state;
-      const chooser = chooserFor(belief, arrived, field.comparisons, { seed, price, greedy });
+      const { seed, greedy = false, jury } = state;
+      const chooser = chooserFor(belief, arrived, field.comparisons, { seed, price, greedy, jury });
       const worthIt = (choice: Choice | null, atLeast: number) => choice !== null && choice.gain >= atLeast;
       const known = chooser.best(false);
       if (complete && !worthIt(known, least)) return over();

@@ -1,6 +1,7 @@
 import type { Tier } from '../terms.ts';
 import type { Field } from './field.ts';
 import { type Gaussian, meanAlong, narrow, priorOf, type Row, type Site, settle, varianceAlong } from './gaussian.ts';
+import { jurorOf } from './jury.ts';
 import { density, normalBelow } from './normal.ts';
 import type { Prior } from './prior.ts';
 
@@ -9,6 +10,8 @@ export interface Showing {
   first: number;
   second: number;
   tier: Tier;
+  /** Who is shown it, by the place in the jury; absent: 0. */
+  juror?: number;
 }
 
 /** A showing and what became of it. */
@@ -18,8 +21,8 @@ export interface Call extends Showing {
 }
 
 /**
- * What is known after some calls: a Gaussian over strengths (by place, 0 … m − 1), the position bias (place
- * m), and every error that a call has met.
+ * What is known after some calls: a Gaussian over strengths (by place, 0 … m − 1), the position bias of each
+ * judge (places m and on), and every error that a call has met.
  */
 export interface Belief extends Gaussian {
   readonly m: number;
@@ -47,36 +50,48 @@ export function callsOf({ arrived, comparisons }: Pick<Field, 'arrived' | 'compa
   const places = new Map(arrived.map((candidate, place) => [candidate, place]));
   return comparisons
     .filter(({ verdict }) => verdict !== 'invalid')
-    .map(({ first, second, tier, verdict }) => ({
+    .map(({ first, second, tier, verdict, juror }) => ({
       first: places.get(first)!,
       second: places.get(second)!,
       tier,
+      juror: jurorOf({ juror }),
       firstWon: verdict === null ? null : verdict === 'first',
     }));
 }
 
 export type Kind = Exclude<keyof Prior, 'again'>;
 
-const pairName = (a: number, b: number) => (a < b ? `${a},${b}` : `${b},${a}`);
-const orderName = ({ first, second }: Showing) => `${first}>${second}`;
+const pairName = ({ first: a, second: b, juror = 0 }: Showing) => `${juror}:${Math.min(a, b)},${Math.max(a, b)}`;
+const orderName = ({ first, second, juror = 0 }: Showing) => `${juror}:${first}>${second}`;
 const tierName = (showing: Showing) => `${orderName(showing)}:${showing.tier}`;
 
 /**
  * Bayesian inference for a Thurstone–Mosteller model of the judge: a call names the first when
  * θ(first) − θ(second) + pair error + order error + position bias + noise is above 0. Pair and order errors
- * stay the same whenever the same is asked; only the noise is new at each call. Expectation propagation is
- * close to exact for such models, also where errors are many times the noise.
+ * stay the same whenever the same is asked; only the noise is new at each call. The judges of a jury see the
+ * same strengths, and each has errors and a position bias of its own, independent of the others' and of the
+ * same size. Expectation propagation is close to exact for such models, also where errors are many times the
+ * noise.
  * Source: Rasmussen and Williams, "Gaussian Processes for Machine Learning" (2006), section 3.6.
  * @param calls those in flight have no influence, but their errors get a place
  * @param m number of candidates
+ * @param jurors number of judges
  */
-export function believe(calls: readonly Call[], m: number, prior: Prior): Belief {
+export function believe(calls: readonly Call[], m: number, prior: Prior, jurors = 1): Belief {
   // Equal sets of calls must give equal beliefs, in whatever order they came in.
   const sorted = calls.toSorted(
-    (a, b) => a.first - b.first || a.second - b.second || a.tier - b.tier || Number(a.firstWon) - Number(b.firstWon),
+    (a, b) =>
+      a.first - b.first ||
+      a.second - b.second ||
+      a.tier - b.tier ||
+      jurorOf(a) - jurorOf(b) ||
+      Number(a.firstWon) - Number(b.firstWon),
   );
-  const deviations: number[] = [...new Array<number>(m).fill(prior.strength), prior.firstSlot];
-  const kinds: Kind[] = [...new Array<Kind>(m).fill('strength'), 'firstSlot'];
+  const deviations: number[] = [
+    ...new Array<number>(m).fill(prior.strength),
+    ...new Array<number>(jurors).fill(prior.firstSlot),
+  ];
+  const kinds: Kind[] = [...new Array<Kind>(m).fill('strength'), ...new Array<Kind>(jurors).fill('firstSlot')];
   const errors = new Map<string, number>();
   const meet = (name: string, kind: Kind, deviation: number) => {
     if (errors.has(name)) return;
@@ -85,7 +100,7 @@ export function believe(calls: readonly Call[], m: number, prior: Prior): Belief
     kinds.push(kind);
   };
   for (const call of sorted) {
-    meet(pairName(call.first, call.second), 'pairError', prior.pairError);
+    meet(pairName(call), 'pairError', prior.pairError);
     const isNew = !errors.has(orderName(call));
     meet(orderName(call), 'orderError', prior.orderError);
     // The first tier of an order is the order's own error; a further one keeps a share of it.
@@ -105,9 +120,9 @@ export function outlookOf({ m, prior, errors }: Pick<Belief, 'm' | 'prior' | 'er
   const row: Row = [
     { at: first, times: 1 },
     { at: second, times: -1 },
-    { at: m, times: 1 },
+    { at: m + jurorOf(showing), times: 1 },
   ];
-  const pair = errors.get(pairName(first, second));
+  const pair = errors.get(pairName(showing));
   if (pair !== undefined) row.push({ at: pair, times: first < second ? 1 : -1 });
   const order = errors.get(orderName(showing));
   const own = errors.get(tierName(showing));

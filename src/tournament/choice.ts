@@ -3,6 +3,7 @@ import type { Tier } from '../terms.ts';
 import { type Belief, expecting, type Showing } from './belief.ts';
 import { winnerOf } from './field.ts';
 import { gainOf, repeatGain } from './gain.ts';
+import { type Jury, jurorFor, jurorOf } from './jury.ts';
 import { agreementOf } from './prior.ts';
 import type { Comparison } from './tournament.ts';
 
@@ -54,6 +55,7 @@ export interface ChooserSetting {
   price: number;
   /** Whether the judge gives the same verdict whenever it is asked the same. */
   greedy: boolean;
+  jury?: Jury | undefined;
 }
 
 /** @param candidates their numbers, by their places in the belief */
@@ -61,13 +63,19 @@ export function chooserFor(
   known: Belief,
   candidates: readonly number[],
   comparisons: readonly Comparison[],
-  { seed, price, greedy }: ChooserSetting,
+  { seed, price, greedy, jury }: ChooserSetting,
 ): Chooser {
   const orders = ordersOf(candidates, comparisons);
   const rank = seeded(seed, 'first slot').shuffle(candidates);
   const repeats = !greedy && agreementOf(known.prior) < REPEATS_PAY_BELOW;
   let awaited = known;
-  for (const order of orders) for (const tier of order.flying) awaited = expecting(awaited, { ...order, tier });
+  for (const order of orders) for (const one of order.flying) awaited = expecting(awaited, { ...order, ...one });
+  const begun = [...comparisons];
+  const next = ({ first, second }: Pick<Showing, 'first' | 'second'>) => ({
+    id: Math.max(0, ...begun.map(({ id }) => id)) + 1,
+    first: candidates[first]!,
+    second: candidates[second]!,
+  });
 
   return {
     best(flying) {
@@ -76,14 +84,17 @@ export function chooserFor(
       let best: (Choice & { order: Order }) | null = null;
       for (const order of orders) {
         const back = orders[order.back]!;
-        if (!mayBeAsked(order, back)) continue;
-        const tier = tierOf(order, back, price);
-        const asked = order.verdicts.some((one) => one.tier === tier) || order.flying.includes(tier);
+        const juror = jurorFor(jury, begun, next(order));
+        if (!mayBeAsked(order, back, juror)) continue;
+        const tier = tierOf(order, back, juror, price);
+        // There is one strong judge, whoever is on the jury.
+        const isSame = (one: Asked) => one.tier === tier && (tier === 2 || one.juror === juror);
+        const asked = order.verdicts.some(isSame) || order.flying.some(isSame);
         if (asked && !repeats) continue;
-        if (greedy && order.invalid.includes(tier)) continue;
+        if (greedy && order.invalid.some(isSame)) continue;
         if (tier > 0 && price > STRONG_AT && isThoughtAbout(back)) continue;
-        const showing = { first: order.first, second: order.second, tier };
-        const isOpen = tier === 0 && back.verdicts.length + back.flying.length === 0;
+        const showing = { first: order.first, second: order.second, tier, juror };
+        const isOpen = tier === 0 && ![...back.verdicts, ...back.flying].some((one) => one.juror === juror);
         const worth = chanceOfVerdict(order) / CALLS_A_TIER[tier];
         // Rounding must not choose between showings that are equally good.
         const margin = best ? best.gain * 1e-9 + 1e-12 : 0;
@@ -97,11 +108,20 @@ export function chooserFor(
       const { order: _, ...choice } = best;
       return choice;
     },
-    start({ first, second, tier }) {
-      orders.find((one) => one.first === first && one.second === second)!.flying.push(tier);
-      awaited = expecting(awaited, { first, second, tier });
+    start(showing) {
+      const { first, second, tier } = showing;
+      const juror = jurorOf(showing);
+      orders.find((one) => one.first === first && one.second === second)!.flying.push({ tier, juror });
+      begun.push({ ...next(showing), tier, juror, verdict: null });
+      awaited = expecting(awaited, { first, second, tier, juror });
     },
   };
+}
+
+/** A call on an ordered pair. */
+interface Asked {
+  tier: Tier;
+  juror: number;
 }
 
 /** The calls on one ordered pair, by places. */
@@ -110,10 +130,10 @@ interface Order {
   second: number;
   /** The index of the same pair in the other order. */
   back: number;
-  verdicts: { tier: Tier; winner: number }[];
-  /** The tiers of the calls that gave no verdict, and of those in flight. */
-  invalid: Tier[];
-  flying: Tier[];
+  verdicts: (Asked & { winner: number })[];
+  /** The calls that gave no verdict, and those in flight. */
+  invalid: Asked[];
+  flying: Asked[];
 }
 
 function ordersOf(candidates: readonly number[], comparisons: readonly Comparison[]): Order[] {
@@ -131,20 +151,21 @@ function ordersOf(candidates: readonly number[], comparisons: readonly Compariso
     const { first, second, tier, verdict } = comparison;
     const order = orders[indexOf(places.get(first)!, places.get(second)!)]!;
     const winner = winnerOf(comparison);
-    if (verdict === null) order.flying.push(tier);
-    else if (winner === null) order.invalid.push(tier);
-    else order.verdicts.push({ tier, winner });
+    const juror = jurorOf(comparison);
+    if (verdict === null) order.flying.push({ tier, juror });
+    else if (winner === null) order.invalid.push({ tier, juror });
+    else order.verdicts.push({ tier, juror, winner });
   }
   return orders;
 }
 
-const isThoughtAbout = ({ verdicts, flying }: Order) => [...verdicts.map(({ tier }) => tier), ...flying].some(Boolean);
+const isThoughtAbout = ({ verdicts, flying }: Order) => [...verdicts, ...flying].some(({ tier }) => tier > 0);
 
 const shown = ({ verdicts, flying }: Order) => verdicts.length + flying.length;
 
-function mayBeAsked(order: Order, back: Order): boolean {
+function mayBeAsked(order: Order, back: Order, juror: number): boolean {
   const calls = (of: Order) => of.verdicts.length + of.invalid.length + of.flying.length;
-  const invalid = order.invalid.length - order.verdicts.length;
+  const invalid = order.invalid.filter((one) => one.juror === juror).length - order.verdicts.length;
   const bearable = back.verdicts.length > 0 ? 1 : MOST_INVALID;
   return calls(order) + calls(back) < MOST_CALLS && invalid < bearable;
 }
@@ -152,9 +173,9 @@ function mayBeAsked(order: Order, back: Order): boolean {
 const chanceOfVerdict = ({ verdicts, invalid }: Order) =>
   (verdicts.length + VALID * VALID_COUNTS) / (verdicts.length + invalid.length + VALID_COUNTS);
 
-/** How hard to think: 0, the effort's own budget, until the pair's verdicts disagree. */
-function tierOf(order: Order, back: Order, price: number): Tier {
-  const verdicts = [...order.verdicts, ...back.verdicts];
+/** How hard to think: 0, the effort's own budget, until the judge's verdicts on the pair disagree. */
+function tierOf(order: Order, back: Order, juror: number, price: number): Tier {
+  const verdicts = [...order.verdicts, ...back.verdicts].filter((one) => one.juror === juror);
   const disagree = (all: typeof verdicts) => new Set(all.map(({ winner }) => winner)).size > 1;
   if (price > LONGER_AT || !disagree(verdicts)) return 0;
   return price <= STRONG_AT && disagree(verdicts.filter(({ tier }) => tier > 0)) ? 2 : 1;

@@ -1,10 +1,13 @@
-import type { NextComparison, Pick, Tournament, TournamentState } from './tournament.ts';
+import { jurorFor } from './jury.ts';
+import type { Comparison, NextComparison, Pick, Tournament, TournamentState } from './tournament.ts';
 
 /** A comparison as it is started. */
 export interface Call extends NextComparison {
   id: number;
   /** 0, 1, 2 …: how often this pair was asked before in this order. */
   sample: number;
+  /** The place of its judge in the jury; 0 where there is one judge. */
+  juror: number;
   /** Aborted when the outcome no longer matters. */
   signal: AbortSignal;
 }
@@ -15,7 +18,7 @@ export interface Call extends NextComparison {
  */
 export interface Driver {
   /** Comparisons in flight, by their ids. */
-  readonly inFlight: ReadonlyMap<number, NextComparison>;
+  readonly inFlight: ReadonlyMap<number, NextComparison & { juror: number }>;
   /**
    * One round: aborts the comparisons that no longer matter, and starts the next ones.
    * @param start is called for each of them and must not wait; `ended` is to be called when it has ended,
@@ -29,7 +32,7 @@ export interface Driver {
 }
 
 export function openDriver(tournament: Tournament): Driver {
-  const inFlight = new Map<number, NextComparison & { abort: AbortController }>();
+  const inFlight = new Map<number, NextComparison & { juror: number; abort: AbortController }>();
   let lastId = 0;
   return {
     inFlight,
@@ -37,15 +40,16 @@ export function openDriver(tournament: Tournament): Driver {
       const step = tournament.next(state);
       for (const id of step.cancel) inFlight.get(id)?.abort.abort();
       if (step.pick || !start) return step.pick;
-      const asked: NextComparison[] = [...state.comparisons];
+      const asked: Comparison[] = [...state.comparisons];
       lastId = Math.max(lastId, ...state.comparisons.map(({ id }) => id));
       for (const next of step.compare) {
         const id = ++lastId;
         const sample = asked.filter(({ first, second }) => first === next.first && second === next.second).length;
         const abort = new AbortController();
-        asked.push(next);
-        inFlight.set(id, { ...next, abort });
-        start({ ...next, id, sample, signal: abort.signal });
+        const juror = jurorFor(state.jury, asked, { ...next, id });
+        asked.push({ ...next, id, juror, verdict: null });
+        inFlight.set(id, { ...next, juror, abort });
+        start({ ...next, id, sample, juror, signal: abort.signal });
       }
       return null;
     },

@@ -14,6 +14,8 @@ export interface Field {
   /** Ids in flight that concern a candidate that is gone. */
   orphans: readonly number[];
   inFlight: number;
+  /** How many judges there are. */
+  jurors: number;
   /** How many more comparisons the cap allows. */
   left: number;
   /** How many comparisons may be started now. */
@@ -37,10 +39,15 @@ export function readField(state: TournamentState): Field {
     comparisons: state.comparisons.filter(counts).sort((a, b) => a.id - b.id),
     orphans: idsOf(flying.filter((comparison) => !counts(comparison))),
     inFlight: flying.length,
+    jurors: jurorsIn(state),
     left,
     room: Math.max(0, Math.min(left, Math.max(1, state.parallel) - flying.length)),
   };
 }
+
+/** The strong judge of a jury stands behind its members. */
+const jurorsIn = ({ jury, comparisons }: TournamentState): number =>
+  comparisons.reduce((most, { juror = 0 }) => Math.max(most, juror + 1), jury?.size ?? 1);
 
 /** Whether the cap is reached and nothing is in flight: what is known has to do. */
 export const isSpent = ({ left, inFlight, arrived }: Field): boolean =>

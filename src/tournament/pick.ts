@@ -20,7 +20,9 @@ const TASTE = 1;
 export function pickFrom(standings: readonly number[], field: Field, n: number, belief?: Belief): Pick {
   const [slot] = standings;
   if (slot === undefined) throw new RangeError('No candidate has arrived, so none can be picked.');
-  const { mean, covariance } = inPeoplesEyes(belief ?? believe(callsOf(field), field.arrived.length, PRIOR));
+  const { mean, covariance } = inPeoplesEyes(
+    belief ?? believe(callsOf(field), field.arrived.length, PRIOR, field.jurors),
+  );
   const m = field.arrived.length;
   const pBest = new Array<number>(n).fill(0);
   chancesToBeBest(mean, covariance, m, m).forEach((p, place) => {

@@ -1,4 +1,5 @@
 import type { Effort, Tier, Verdict } from '../terms.ts';
+import type { Jury } from './jury.ts';
 
 /**
  * A tournament is a pure function of its state: it says which comparisons come next, or who has won. The same
@@ -49,6 +50,8 @@ export interface TournamentState {
   comparisons: readonly Comparison[];
   /** Whether the judge gives the same verdict whenever it is asked the same; absent: it does not. */
   greedy?: boolean;
+  /** Who judges, where it is more than one judge; absent: one. */
+  jury?: Jury;
   /** Hard cap on comparisons, invalid ones included; absent: none. */
   maxComparisons?: number;
 }
@@ -65,6 +68,8 @@ export interface Comparison extends NextComparison {
   id: number;
   /** null while in flight. */
   verdict: Verdict | null;
+  /** The place of its judge in the jury; absent: 0. */
+  juror?: number;
 }
 
 export interface Step {

@@ -233,6 +233,8 @@ describe('the report', () => {
       'anthropic:c',
       'a@http://',
       'x@http://y z',
+      'escalate:hf:a/b@http://x:1/v1,hf:c@https://y/v1,hf:d@novita',
+      'hf:a@http://x/1,2',
     ];
     const said = await Promise.all(
       names.map(

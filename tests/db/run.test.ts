@@ -8,6 +8,7 @@ import { asks } from '../../db/schema/asks.ts';
 import { usage } from '../../db/schema/usage.ts';
 import { createAsk } from '../../src/asks/create.ts';
 import { type RunDeps, runAsk } from '../../src/asks/run.ts';
+import { openJury } from '../../src/judge/jury.ts';
 import { openJudge } from '../../src/judge/open-judge.ts';
 import { openModels } from '../../src/models/open-models.ts';
 import { openLog } from '../../src/ops/log.ts';
@@ -30,7 +31,7 @@ beforeEach(async () => {
     database: fresh.database,
     queue,
     openModel,
-    openJudge: (model) => openJudge({ model, openModel }),
+    openJudge: (name) => openJury(name, (model) => openJudge({ model, openModel })),
     progress: () => {},
     now: () => new Date(),
     log,
@@ -42,7 +43,10 @@ afterEach(async () => {
   await fresh.close();
 });
 
-const newAsk = async (n: number, change: { deadlineSeconds?: number; tournament?: string } = {}) => {
+const newAsk = async (
+  n: number,
+  change: { deadlineSeconds?: number; tournament?: string; judgeModel?: string } = {},
+) => {
   const ask = await createAsk(
     { ...fresh, queue, now: () => new Date() },
     {
@@ -248,6 +252,54 @@ describe('an ask', () => {
     expect(seen).toContain('judge');
     expect(refused).toBeLessThan(25);
     expect((await calls(id)).every(({ verdict }) => verdict !== 'invalid')).toBe(true);
+  });
+
+  const juryOf = (rule: string, ...names: string[]) =>
+    `${rule}:${names.map((name) => (name.includes('@') ? name : `hf:${name}@${models.url}`)).join(',')}`;
+
+  it('judged by a jury goes from judge to judge by its rule, whichever worker makes the call', async () => {
+    const judgeModel = juryOf('round-robin', 'RRM-7B', 'RRM-32B');
+    const id = await newAsk(8, { judgeModel });
+    models.mood.judgeDelay = 5;
+    for (let workers = 0; workers < 20 && (await getAsk(fresh.database.db, id))?.state !== 'voting'; workers++) {
+      const worker = new AbortController();
+      let changes = 0;
+      const dying = { ...deps, progress: () => ++changes >= 4 && worker.abort() };
+      await runAsk(id, dying, worker.signal).catch((error: unknown) => {
+        if (!worker.signal.aborted) throw error;
+      });
+    }
+    const rows = await calls(id);
+    expect(rows).toHaveLength(7);
+    for (const { number, model } of rows) expect(model).toMatch(number % 2 === 1 ? /RRM-7B/ : /RRM-32B/);
+    expect(await getAsk(fresh.database.db, id)).toMatchObject({ judged: true, settings: { judgeModel } });
+  });
+
+  it('judged by a jury whose first judge minds the order has the second one decide', async () => {
+    models.mood.write = (n) => `Quality ${n % 2}. ${'abcd'[n % 4]?.repeat(12)} ${n * 7919}.`;
+    const id = await newAsk(2, { judgeModel: juryOf('escalate', 'RRM-7B', 'RRM-32B'), tournament: 'adaptive@2' });
+    const name = (model: string) => (model.includes('RRM-7B') ? 'first judge' : 'second judge');
+    models.mood.prefersFirst = (first, second) => models.requests.length < 5 || first > second;
+    await runAsk(id, deps, new AbortController().signal);
+    const rows = await calls(id);
+    expect(rows.map(({ model }) => name(model)).slice(0, 3)).toEqual(['first judge', 'first judge', 'second judge']);
+    expect(new Set(rows.map(({ tier }) => tier))).toEqual(new Set([0]));
+  });
+
+  it('judged by a jury of which one judge is gone is judged by the other', async () => {
+    const gone = await startQualityServer();
+    await gone.close();
+    const judgeModel = juryOf('round-robin', gone.judgeModel, 'RRM-7B');
+    const id = await newAsk(8, { judgeModel, tournament: 'adaptive@2' });
+    const openModel = openModels({ policy: { backoffMs: 1, breakMs: 1 } });
+    const ofJury: RunDeps['openJudge'] = (name) => openJury(name, (model) => openJudge({ model, openModel }));
+    await runAsk(id, { ...deps, openJudge: ofJury }, new AbortController().signal);
+    const rows = await calls(id);
+    expect(await getAsk(fresh.database.db, id)).toMatchObject({ state: 'voting', judged: true, cutShort: null });
+    const failed = rows.filter(({ invalidReason }) => invalidReason === 'unavailable');
+    expect(failed.every(({ model }) => model === gone.judgeModel)).toBe(true);
+    // Those that were in flight when the third one failed may fail too.
+    expect(failed.length).toBeLessThanOrEqual(4);
   });
 
   it('whose judge’s server is gone is answered soon, unjudged', async () => {

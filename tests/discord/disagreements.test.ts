@@ -119,6 +119,17 @@ describe('/disagreements', () => {
     const again = await choose(await choose(message, 0, 'agree'), 0, 'differ');
     expect(textOf(again)).toMatch(/judge `b`[\s\S]+1–1 of 1/);
     expect(textOf(await list('Mira', { judge: 'hf:nobody' }))).toContain('There is no such case.');
+    // The name of a jury is longer than a choice may be.
+    const jury = `round-robin:${['a', 'b', 'c'].map((name) => `hf:${name.repeat(30)}@http://x:1/v1`).join(',')}`;
+    await db
+      .update(asks)
+      .set({ settings: { ...askRow().settings, judgeModel: jury } })
+      .where(eq(asks.id, uuid(1, 1)));
+    const all = await person('Mira').autocomplete('disagreements', { judge: '' }, 'judge');
+    const ofJury = all.find(({ name }) => name.startsWith('aaaa'));
+    expect(ofJury?.name).toMatch(/^a{30} \+ b{30} \+ c{30}$/);
+    expect(String(ofJury?.value)).toHaveLength(100);
+    expect(textOf(await list('Mira', { judge: String(ofJury?.value) }))).toMatch(/judge `a{30} \+ b{30}[\s\S]+earth/);
   });
 
   it('has pages', async () => {

@@ -468,6 +468,13 @@ const table: Broken[] = [
     remedy: /Is a server running/,
   },
   {
+    what: 'one judge of a jury cannot be asked',
+    env: () => ({ JUDGE_MODEL: `${models.judgeModel},hf:RRM-32B@http://127.0.0.1:9/v1` }),
+    name: /^judge hf:RRM-32B/,
+    state: 'failure',
+    remedy: /Is a server running/,
+  },
+  {
     what: 'the content check does not answer as one',
     env: () => ({ CONTENT_CHECK: `endpoint:http://127.0.0.1:${portOf(other)}/` }),
     arrange: () => {

@@ -44,6 +44,8 @@ describe('the configuration', () => {
     ['CANDIDATES', 'four', /not "four"/],
     ['DATABASE_URL', 'mysql://x', /postgres:/],
     ['JUDGE_MODEL', 'gpt', /vendor:model/],
+    ['JUDGE_MODEL', 'hf:a@http://h/v1,hf:a@http://h/v1', /twice/],
+    ['JUDGE_MODEL', 'round-robin:hf:a@http://h/v1', /2 or 3 judges/],
     ['CANDIDATE_MODELS', 'openai:gpt', /vendor:model/],
     ['CANDIDATE_MODELS', ' , ', /names no model/],
     ['PSEUDONYM_KEY', 'short', /at least 32/],
@@ -68,6 +70,17 @@ describe('the configuration', () => {
     const problems = problemsOf({ ...good, [name]: value });
     expect(problems).toEqual([expect.stringMatching(name)]);
     expect(problems.join()).not.toMatch(/hunter2/);
+  });
+
+  it('takes a jury, needs the keys of all of its judges, and no format for them all', () => {
+    const jury = 'hf:a@http://h/v1, anthropic:b';
+    expect(readConfig({ ...good, JUDGE_MODEL: jury }).JUDGE_MODEL).toBe('round-robin:hf:a@http://h/v1,anthropic:b');
+    expect(problemsOf({ ...good, JUDGE_MODEL: `escalate:${jury},hf:c` })).toEqual([
+      expect.stringMatching(/^HF_TOKEN is missing/),
+    ]);
+    expect(problemsOf({ ...good, JUDGE_MODEL: jury, JUDGE_FORMAT: 'rrm' })).toEqual([
+      expect.stringMatching(/^JUDGE_FORMAT is set, and JUDGE_MODEL names a jury/),
+    ]);
   });
 
   it('has limits by default, takes other figures, and lifts a limit at the word none', () => {

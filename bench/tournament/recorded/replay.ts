@@ -1,34 +1,57 @@
-import type { Effort, Verdict } from '../../../src/terms.ts';
+import type { Effort, JuryRule, Verdict } from '../../../src/terms.ts';
 import { openDriver } from '../../../src/tournament/drive.ts';
+import type { Jury } from '../../../src/tournament/jury.ts';
 import type { Comparison, Pick, Tournament } from '../../../src/tournament/tournament.ts';
 import { uniform } from '../random.ts';
 import type { Contest } from './contest.ts';
 
+/** The judges of a jury, as they judged one question. */
+export interface RecordedJury {
+  rule: JuryRule;
+  contests: readonly Contest[];
+}
+
 export interface Replayed {
   pick: Pick;
   calls: number;
+  /** Calls of each juror, by its place. */
+  callsOf: number[];
 }
 
 /**
  * Plays a tournament on recorded verdicts. A repeated call gives the recorded verdict again, a recorded tie
  * is a coin a call, and of the comparisons in flight any may end first.
  * @param key seeds the tournament, the coins and who ends first
+ * @param jury by whom it is judged where that is more than one judge, with their contests of this question
  */
-export function replay(contest: Contest, tournament: Tournament, effort: Effort, key: number): Replayed {
+export function replay(
+  contest: Contest,
+  tournament: Tournament,
+  effort: Effort,
+  key: number,
+  jury?: RecordedJury,
+): Replayed {
   const { n } = contest;
   const comparisons: Comparison[] = [];
   const driver = openDriver(tournament);
   const arrived = Array.from({ length: n }, (_, i) => i);
   for (let event = 0; ; event++) {
-    const state = { n, seed: `${contest.question}#${key}`, effort, parallel: n, arrived, gone: [], comparisons };
-    const pick = driver.round(state, ({ id, first, second, tier }) => {
-      comparisons.push({ id, first, second, tier, verdict: null });
+    const seed = `${contest.question}#${key}`;
+    const jurors: { jury?: Jury } = jury ? { jury: { rule: jury.rule, size: jury.contests.length, out: [] } } : {};
+    const state = { n, seed, effort, parallel: n, arrived, gone: [], comparisons, ...jurors };
+    const pick = driver.round(state, ({ id, first, second, tier, juror }) => {
+      comparisons.push({ id, first, second, tier, juror, verdict: null });
     });
-    if (pick) return { pick, calls: comparisons.length };
+    if (pick) {
+      const callsOf = (jury?.contests ?? [contest]).map(
+        (_, place) => comparisons.filter(({ juror }) => juror === place).length,
+      );
+      return { pick, calls: comparisons.length, callsOf };
+    }
     const flying = comparisons.filter(({ verdict }) => verdict === null);
     const next = flying[Math.floor(uniform(key, 1, event) * flying.length)];
     if (!next) throw driver.stuck();
-    next.verdict = recorded(contest, next, uniform(key, 2, event));
+    next.verdict = recorded(jury?.contests[next.juror ?? 0] ?? contest, next, uniform(key, 2, event));
     driver.ended(next.id);
   }
 }

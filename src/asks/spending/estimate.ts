@@ -4,6 +4,7 @@ import { MAX_TOKENS } from '../../candidates/write-candidate.ts';
 import { ANSWER_TOKENS, mostRequests, type Request } from '../../judge/most.ts';
 import { budgets } from '../../judge/thought-budgets.ts';
 import type { Amount } from '../../limits/limits.ts';
+import { judgesIn } from '../../model-name.ts';
 import { atAnyLength, costOf, type Prices } from '../../models/prices.ts';
 import { MOST_CHECK_TOKENS } from '../../safety/content-check.ts';
 import { openStored } from '../../tournament/open-tournament.ts';
@@ -25,7 +26,7 @@ const MOST_TOKENS = 2 ** 31 - 1;
  * Computes an upper bound of what an ask may use, to be reserved before it starts. It assumes that
  *
  * - every candidate has its greatest length,
- * - the tournament makes as many comparisons as it may, with the dearer judge,
+ * - the tournament makes as many comparisons as it may, all with the dearest judge,
  * - every thought exhausts one budget after the other and is each time closed by a second request,
  * - every text goes through the content check.
  *
@@ -45,8 +46,9 @@ export function estimate(ask: Question, prices: Prices): Amount & { unpriced: bo
   const checks =
     checkModel === undefined ? [] : checksOf(ask.n, question).map((one) => priced(prices, checkModel, [one]));
   const comparisons = openStored(ask.settings.tournament).mostComparisons(ask.n, ask.effort);
+  const judges = judgesIn(judgeModel).models;
   const ladders = [
-    priced(prices, judgeModel, mostRequests(judgeModel, ask.effort, 0, conversation + 2 * MAX_TOKENS)),
+    ...judges.map((name) => priced(prices, name, mostRequests(name, ask.effort, 0, conversation + 2 * MAX_TOKENS))),
     ...(judgeModelStrong === null
       ? []
       : [
@@ -60,7 +62,7 @@ export function estimate(ask: Question, prices: Prices): Amount & { unpriced: bo
   // Spare room for one request in flight when all others have used their most.
   const texts = comparisons > 0 ? 2 * MAX_TOKENS + budgets.deep + ANSWER_TOKENS : checks.length > 0 ? MAX_TOKENS : 0;
   const last = { inputTokens: texts * (BYTES_A_TOKEN - 1), outputTokens: 0 };
-  const spare = [judgeModel, ...(judgeModelStrong === null ? [] : [judgeModelStrong])].map((name) =>
+  const spare = [...judges, ...(judgeModelStrong === null ? [] : [judgeModelStrong])].map((name) =>
     priced(prices, name, [last]),
   );
 

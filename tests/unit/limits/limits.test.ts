@@ -81,4 +81,13 @@ describe('the most that an ask may take', () => {
     expect(estimate(askRow({ settings: priced }), knownPrices)).toMatchObject({ unpriced: false });
     expect(estimate(askRow({ settings: priced }), knownPrices).usd).toBeGreaterThan(0.2);
   });
+
+  it('assumes that a jury’s dearest judge makes every comparison', () => {
+    const sonnet = 'anthropic:claude-sonnet-5-5';
+    const free = 'hf:m@http://127.0.0.1:8000/v1';
+    const of = (judgeModel: string) =>
+      estimate(askRow({ settings: { ...settings('adaptive', [sonnet]), judgeModel } }), knownPrices);
+    expect(of(`escalate:${free},${sonnet}`).usd).toBe(of(sonnet).usd);
+    expect(of(`round-robin:${sonnet},${free}`)).toMatchObject({ usd: of(sonnet).usd, unpriced: true });
+  });
 });

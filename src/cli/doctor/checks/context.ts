@@ -1,6 +1,7 @@
 import { MAX_TOKENS } from '../../../candidates/write-candidate.ts';
 import type { Config } from '../../../config.ts';
 import { budgets } from '../../../judge/thought-budgets.ts';
+import { judgesIn } from '../../../model-name.ts';
 import { contextHeld } from '../../../models/context-held.ts';
 import { type Finding, ok, warning } from '../finding.ts';
 import { CONTEXT_SWITCHES } from '../model-words.ts';
@@ -17,7 +18,11 @@ const BESIDE = 2048;
 export async function context({ config, calls, callMs }: Patient): Promise<Finding[]> {
   if (!config || !calls) return [];
   const keys = { hfToken: config.HF_TOKEN, serverKey: config.MODEL_SERVER_KEY };
-  const judges = new Set([config.JUDGE_MODEL, config.JUDGE_MODEL_STRONG ?? config.JUDGE_MODEL, ...config.JUDGE_MODELS]);
+  const judges = new Set([
+    ...judgesIn(config.JUDGE_MODEL).models,
+    ...(config.JUDGE_MODEL_STRONG ? [config.JUDGE_MODEL_STRONG] : []),
+    ...config.JUDGE_MODELS,
+  ]);
   const candidates = new Set(config.CANDIDATE_MODELS);
   const names = [...new Set([...judges, ...candidates])];
   const found = await Promise.all(

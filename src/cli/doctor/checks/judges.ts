@@ -2,6 +2,7 @@ import type { Config } from '../../../config.ts';
 import { formatNames } from '../../../judge/choose-format.ts';
 import type { Judgement } from '../../../judge/judge.ts';
 import { openJudge } from '../../../judge/open-judge.ts';
+import { judgesIn } from '../../../model-name.ts';
 import type { Model } from '../../../models/model.ts';
 import { ModelError } from '../../../models/model-error.ts';
 import { modelsOf } from '../ask-models.ts';
@@ -24,7 +25,7 @@ const pair = {
   second: 'The capital of France is the Eiffel Tower.',
 };
 
-/** Asks every judge about one pair, in its own format and with the least effort. */
+/** Asks every judge, and each of a jury, about one pair, in its own format and with the least effort. */
 export async function judges({ config, calls, callMs }: Patient): Promise<Finding[]> {
   if (!config) return [skipped('judges', 'the configuration is not complete')];
   if (!calls) return [skipped('judges', 'not asked (--no-calls)')];
@@ -38,7 +39,7 @@ interface Named {
 }
 
 const named = (config: Config): Named[] => [
-  { name: config.JUDGE_MODEL, setting: 'JUDGE_MODEL' },
+  ...judgesIn(config.JUDGE_MODEL).models.map((name) => ({ name, setting: 'JUDGE_MODEL' as const })),
   ...(config.JUDGE_MODEL_STRONG ? [{ name: config.JUDGE_MODEL_STRONG, setting: 'JUDGE_MODEL_STRONG' as const }] : []),
   ...config.JUDGE_MODELS.map((name) => ({ name, setting: 'JUDGE_MODELS' as const })),
 ];

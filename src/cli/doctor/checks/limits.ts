@@ -1,6 +1,7 @@
 import { estimate } from '../../../asks/spending/estimate.ts';
 import type { Config, LimitName } from '../../../config.ts';
 import type { Amount, Measure } from '../../../limits/limits.ts';
+import { judgesIn } from '../../../model-name.ts';
 import { costOf, knownPrices } from '../../../models/prices.ts';
 import { readContentCheck } from '../../../safety/content-check.ts';
 import { type Finding, failure, ok, skipped, warning } from '../finding.ts';
@@ -112,7 +113,7 @@ const modelsOf = (config: Config): string[] => {
   return [
     ...new Set([
       ...config.CANDIDATE_MODELS,
-      config.JUDGE_MODEL,
+      ...judgesIn(config.JUDGE_MODEL).models,
       ...(config.JUDGE_MODEL_STRONG ? [config.JUDGE_MODEL_STRONG] : []),
       ...config.JUDGE_MODELS,
       ...(checking?.kind === 'model' ? [checking.name] : []),
