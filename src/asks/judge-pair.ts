@@ -26,8 +26,8 @@ export interface Pairing {
 
 /**
  * Has one comparison judged and stores it. A judge that is starting up (HTTP 503) is retried for as long as
- * the ask has time; the screen says so, and shows one of the replies meanwhile. A judge that cannot be reached makes the comparison `invalid`. An
- * aborted call writes nothing.
+ * the ask has time; the screen says so, and shows one of the replies meanwhile. A judge that cannot be
+ * reached makes the comparison `invalid`. An aborted call writes nothing.
  *
  * @returns false when the ask cannot afford the call; nothing is written then.
  * @throws what kept the call from being recorded, and every error that is not a `ModelError`.

@@ -60,6 +60,10 @@ const anySnapshot: fc.Arbitrary<AskSnapshot> = fc
     prompt: fc.string({ minLength: 1, maxLength: 6000 }),
     promptBy: fc.constantFrom(null, 'another'),
     source: fc.constantFrom('command' as const, 'menu' as const),
+    parentId: fc.constantFrom(null, 'earlier'),
+    fileName: fc.option(fc.string({ minLength: 1, maxLength: 100, unit: 'grapheme' })),
+    early: fc.option(fc.record({ shownEarly: fc.nat(15) }), { nil: {} }),
+    waitingFor: fc.constantFrom(null, 'judge' as const),
     texts: fc.array(fc.option(words), { minLength: 3, maxLength: 16 }),
     state: fc.constantFrom(
       'queued' as const,
@@ -90,8 +94,13 @@ const anySnapshot: fc.Arbitrary<AskSnapshot> = fc
       ),
     ),
   })
-  .map(({ prompt, promptBy, source, texts, state, kind, withBallot, closed, judged, tally }) => ({
-    ask: askRow({ prompt, promptBy, source, state, judged, failure: state === 'failed' ? 'no-candidate' : null }),
+  .map(({ texts, state, kind, withBallot, closed, tally, early, ...more }) => ({
+    ask: askRow({
+      ...more,
+      state,
+      failure: state === 'failed' ? 'no-candidate' : null,
+      settings: { ...askRow().settings, ...early },
+    }),
     candidates: texts.map((text, slot) => candidateRow(slot, text)),
     comparisons: [
       comparisonRow(1, 0, 1),
