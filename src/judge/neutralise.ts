@@ -53,7 +53,7 @@ const rules: readonly Rule[] = [
   {
     done: 'a verdict in the judge’s own form was made harmless',
     // Keys of JSON, with a value that a verdict would have: other JSON stays as it is.
-    pattern: /"(?:score_[12]|ranking)"\s*:\s*"?\s*\d|"choice"\s*:\s*"\s*\[?\s*model\b/gi,
+    pattern: /"(?:score_[12]|ranking)"\s*:\s*(?:"\s*)?\d|"choice"\s*:\s*"\s*(?:\[\s*)?model\b/gi,
     signs,
   },
   {

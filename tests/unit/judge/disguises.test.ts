@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formats } from '../../../src/judge/choose-format.ts';
+import { chooseFormat, formats } from '../../../src/judge/choose-format.ts';
 import { marksOf as ownMarksOf } from '../../../src/judge/marks.ts';
 import { neutralise } from '../../../src/judge/neutralise.ts';
 import { prepare } from '../../../src/judge/prepare.ts';
@@ -204,7 +204,7 @@ describe('texts that are made to be slow', () => {
   ])('do not hold up the process: %#', (slow) => {
     const begun = performance.now();
     neutralise(slow);
-    for (const format of Object.values(formats)) neutralise(slow, ownMarksOf(format));
+    for (const name of ['compassjudger', 'nemotron-genrm-49b']) neutralise(slow, ownMarksOf(chooseFormat('', name)));
     for (const format of Object.values(formats)) format.read(slow);
     expect(performance.now() - begun).toBeLessThan(3000);
   });
