@@ -1,8 +1,9 @@
 import { once } from 'node:events';
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { z } from 'zod';
 import { chooseFormat, formatNames } from '../judge/choose-format.ts';
 import type { Format } from '../judge/format.ts';
+import { isFormatFile } from '../judge/own-format.ts';
 import { transcripts } from '../judge/transcripts/index.ts';
 import type { Transcript } from '../judge/transcripts/transcript.ts';
 import { readVerdict } from '../judge/verdict.ts';
@@ -40,11 +41,22 @@ export function verdictRow(row: z.infer<typeof rawRow>, format: Format | Transcr
   };
 }
 
+const readable = [...new Set([...formatNames, ...Object.keys(transcripts)])];
+
+function readableFormat(text: string): string {
+  if (!isFormatFile(text) && !readable.includes(text))
+    throw new InvalidArgumentError(`There are ${readable.join(', ')}, or a file of your own: ./my-judge.yaml.`);
+  return text;
+}
+
 export const verdictCommand = (): Command =>
   named('verdict')
     .addOption(
-      new Option('--format <name>', 'how the judge was asked: ours, or other people’s, whose judges may give ties')
-        .choices([...formatNames, ...Object.keys(transcripts)])
+      new Option(
+        '--format <name>',
+        `how the judge was asked: ours, other people’s, whose judges may give ties, or a file of your own (${readable.join(', ')}, ./my-judge.yaml)`,
+      )
+        .argParser(readableFormat)
         .makeOptionMandatory(),
     )
     .addHelpText(
@@ -52,6 +64,7 @@ export const verdictCommand = (): Command =>
       `\nExample:\n  echo '{"id":1,"raw":"</think>\\\\boxed{Assistant 1}"}' | npm run -s tribunal -- verdict --format rrm`,
     )
     .action(async ({ format }: { format: string }) => {
+      // Arena-Hard is both: read as other people's, it tells ties and strengths.
       const chosen = transcripts[format] ?? chooseFormat('', format);
       for await (const row of readRows(process.stdin, rawRow)) {
         const line = `${exactJson(verdictRow(row, chosen))}\n`;

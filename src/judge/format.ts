@@ -1,5 +1,22 @@
 import type { ReadVerdict } from './markers.ts';
 
+/** A question and two replies, as a format lays them out. */
+export interface Pair {
+  prompt: string;
+  first: string;
+  second: string;
+}
+
+export interface LaidOut {
+  system?: string;
+  user: string;
+  /**
+   * The replies as messages of their own behind the user's: roles that only a reward model's chat template
+   * knows.
+   */
+  replies?: readonly { role: 'response_1' | 'response_2'; content: string }[];
+}
+
 /** How one family of judges is prompted and read. */
 export interface Format {
   name: string;
@@ -8,6 +25,7 @@ export interface Format {
    * comparison.
    */
   version: number;
+  /** 0: greedy, as the judge's authors decode it. */
   temperature: number;
   topP: number;
   /** Room for the answer after the thought, on top of the thinking budget; in tokens. */
@@ -17,7 +35,14 @@ export interface Format {
    * the model writes no thought of its own.
    */
   closing: string | null;
-  layOut: (pair: { prompt: string; first: string; second: string }) => { system?: string; user: string };
+  /** Any model may be asked in it, also one that does not think: a thought is closed only where one shows. */
+  anyModel?: true;
+  /**
+   * A whole verdict for each side, as a judge writes it: replies are kept from writing it, and the fuzzer
+   * disguises it.
+   */
+  verdicts: { first: string; second: string };
+  layOut: (pair: Pair) => LaidOut;
   /**
    * Reads the answer, that is what stands after the chain of thought.
    * @returns null where it names neither

@@ -1,6 +1,7 @@
 import { abilitiesOf } from '../models/abilities.ts';
 import type { Effort, Tier } from '../terms.ts';
 import { formats } from './choose-format.ts';
+import { ownFormats } from './own-format.ts';
 import { budgetFor, longerBudget } from './thought-budgets.ts';
 
 /** One request to a model, in tokens. */
@@ -9,18 +10,23 @@ export interface Request {
   outputTokens: number;
 }
 
-const all = Object.values(formats);
+/** Those of the program, and those that were read from files since it started. */
+const all = () => [...Object.values(formats), ...ownFormats()];
+
 /** Room for the answer, in the format that takes most. */
-export const ANSWER_TOKENS = Math.max(...all.map(({ answerTokens }) => answerTokens));
+export const answerTokens = (): number => Math.max(...all().map((format) => format.answerTokens));
+
 /**
  * What a format writes around question and replies: a byte-level tokenizer makes at most one token of a byte.
  */
-const FRAME_TOKENS = Math.max(
-  ...all.map(({ layOut, closing }) => {
-    const { system = '', user } = layOut({ prompt: '', first: '', second: '' });
-    return new TextEncoder().encode(system + user + (closing ?? '')).length;
-  }),
-);
+const frameTokens = (): number =>
+  Math.max(
+    ...all().map(({ layOut, closing }) => {
+      const { system = '', user } = layOut({ prompt: '', first: '', second: '' });
+      return new TextEncoder().encode(system + user + (closing ?? '')).length;
+    }),
+  );
+
 /** Marks between turns, a model's own template, and what neutralising makes longer. */
 const SPARE_TOKENS = 1500;
 
@@ -31,13 +37,14 @@ const SPARE_TOKENS = 1500;
  * @param material question and both replies, in tokens
  */
 export function mostRequests(judge: string, effort: Effort, tier: Tier, material: number): Request[] {
-  const input = material + FRAME_TOKENS + SPARE_TOKENS;
+  const input = material + frameTokens() + SPARE_TOKENS;
   const canForce = abilitiesOf(judge).continuesLast;
+  const answer = answerTokens();
   const requests: Request[] = [];
   for (let budget: number | null = budgetFor(effort, tier); budget !== null; budget = longerBudget(budget)) {
-    const thought = budget + ANSWER_TOKENS;
+    const thought = budget + answer;
     requests.push({ inputTokens: input, outputTokens: thought });
-    if (canForce) requests.push({ inputTokens: input + thought, outputTokens: ANSWER_TOKENS });
+    if (canForce) requests.push({ inputTokens: input + thought, outputTokens: answer });
   }
   return requests;
 }

@@ -1,5 +1,6 @@
 import { withoutInvisible } from '../invisible.ts';
 import { type Folded, fold, foldCharacter } from './fold.ts';
+import type { Marks } from './marks.ts';
 import { specialTokens } from './special-tokens.ts';
 
 export interface Neutralised {
@@ -24,6 +25,7 @@ interface Rule {
 
 /** Brackets of another shape: a person reads the same, a format does not. */
 const brackets = { '<': '‹', '>': '›', '[': '(', ']': ')', '{': '(', '}': ')' };
+const signs = { ...brackets, '|': '¦', '"': '”', '#': '♯' };
 
 const HEADING = '[ \\t]*[*_`~]{0,6}(?:query|assistant[ \\t]*responses?|assistant[ \\t_#-]*[12]|analysis).*$';
 
@@ -45,8 +47,14 @@ const rules: readonly Rule[] = [
   {
     done: 'a verdict in the judge’s own form was made harmless',
     pattern:
-      /\\(?:boxed|f?box)\s*\{\s*(?:\\[a-z]{1,12}\s*\{\s*){0,4}(?!\s)[^}]{0,200}?assistant[^}\\]{0,80}\}{0,4}|\[\s*\[\s*[a-c](?:[<>=]{0,2}[a-c])?\s*\]\s*\]/gi,
+      /\\(?:boxed|f?box)\s*\{\s*(?:\\[a-z]{1,12}\s*\{\s*){0,4}(?!\s)[^}]{0,200}?assistant[^}\\]{0,80}\}{0,4}|\[\s*\[\s*(?:[a-c](?:\s*[<>=!]{1,2}\s*[a-c])?|tie)\s*\]\s*\]/gi,
     signs: brackets,
+  },
+  {
+    done: 'a verdict in the judge’s own form was made harmless',
+    // Keys of JSON, with a value that a verdict would have: other JSON stays as it is.
+    pattern: /"(?:score_[12]|ranking)"\s*:\s*(?:"\s*)?\d|"choice"\s*:\s*"\s*(?:\[\s*)?model\b/gi,
+    signs,
   },
   {
     done: 'headings of the judge’s own form were made harmless',
@@ -61,12 +69,30 @@ const rules: readonly Rule[] = [
       /\[\s*(?:the\s+(?:start|end|begin(?:ning)?)\s+of\b(?:[^\]]{0,80}|[^[\]]*)|(?:(?:client|user)\s+)?question\s*)\]/gi,
     signs: brackets,
   },
-  // Last: a token may share a bracket with a mark, which would then no longer be seen.
-  ...specialTokens.map((pattern) => ({
-    done: 'special tokens of a chat template were made harmless',
-    pattern,
-    signs: { ...brackets, '|': '¦', '◁': '‹', '▷': '›' },
-  })),
+];
+
+/** Last: a token may share a bracket with a mark, which would then no longer be seen. */
+const tokenRules: readonly Rule[] = specialTokens.map((pattern) => ({
+  done: 'special tokens of a chat template were made harmless',
+  pattern,
+  signs: { ...brackets, '|': '¦', '◁': '‹', '▷': '›' },
+}));
+
+/** What could pass for a part of one format, whose judge is asked. */
+const ownRules = ({ signs: withSigns, words }: Marks): Rule[] => [
+  ...(withSigns
+    ? [{ done: 'section marks of the judge’s own form were made harmless', pattern: withSigns, signs }]
+    : []),
+  ...(words
+    ? [
+        {
+          done: 'headings of the judge’s own form were made harmless',
+          pattern: words,
+          signs: {},
+          quotes: ['“', '”'] as const,
+        },
+      ]
+    : []),
 ];
 
 /** Everything that some reader takes for a line end. */
@@ -75,15 +101,16 @@ const LINE_END = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
 /**
  * Makes a prompt or a reply unable to close the judge's format, speak in the judge's name, or smuggle in
  * special tokens (prompt injection). Harmless text stays as it is.
+ * @param marks the structure of the format that the judge is asked in; absent: only what all formats share
  */
-export function neutralise(original: string): Neutralised {
+export function neutralise(original: string, marks?: Marks): Neutralised {
   const notes: string[] = [];
   let text = original.replace(LINE_END, '\n');
   const visible = withoutInvisible(text);
   if (visible !== text) notes.push('invisible characters were removed');
   text = visible;
   let folded = fold(text);
-  for (const rule of rules) {
+  for (const rule of [...rules, ...(marks ? ownRules(marks) : []), ...tokenRules]) {
     const harmless = inOtherSigns(text, rule, folded);
     if (harmless === text) continue;
     if (!notes.includes(rule.done)) notes.push(rule.done);

@@ -3,7 +3,7 @@ import type { Model, ModelReply, ModelRequest, ReplyOptions, Usage } from '../mo
 import { ModelError } from '../models/model-error.ts';
 import { endOfOpenThought, splitAtLastThought } from '../models/thoughts.ts';
 import { chooseFormat } from './choose-format.ts';
-import type { Format } from './format.ts';
+import type { Format, Pair } from './format.ts';
 import type { Judge, Judgement } from './judge.ts';
 import { prepare } from './prepare.ts';
 import { budgetFor, longerBudget } from './thought-budgets.ts';
@@ -48,7 +48,7 @@ export function openJudge(options: JudgeOptions): Judge {
       let reading: Reading | null = null;
 
       while (budget !== null) {
-        const pair = prepare(question, roomFor(format, contextTokens, budget));
+        const pair = prepare(question, roomFor(format, contextTokens, budget), format);
         const request = toRequest(format, pair, budget);
         const reply = await model.reply(request, { signal, meter }).catch((error: unknown) => {
           // The server does not hold the longer budget: the thought stays cut.
@@ -120,15 +120,11 @@ function roomFor(format: Format, contextTokens: number, budget: number): number 
   return Math.max(200, contextTokens - budget - format.answerTokens - frame);
 }
 
-function toRequest(
-  format: Format,
-  pair: { prompt: string; first: string; second: string },
-  budget: number,
-): ModelRequest {
-  const { system, user } = format.layOut(pair);
+function toRequest(format: Format, pair: Pair, budget: number): ModelRequest {
+  const { system, user, replies = [] } = format.layOut(pair);
   return {
     ...(system === undefined ? {} : { system }),
-    messages: [{ role: 'user', content: user }],
+    messages: [{ role: 'user', content: user }, ...replies],
     maxTokens: budget + format.answerTokens,
     thinkingTokens: budget,
     temperature: format.temperature,
@@ -149,8 +145,8 @@ async function force(
 ): Promise<ModelReply | null> {
   if (format.closing === null || !model.abilities.continuesLast) return null;
   const end = endOfOpenThought(reply.text);
-  // A chat model's thought is closed only where it shows one; RRM writes a thought from its first word on.
-  if (format.name === 'chat' && reply.reasoning === '' && end === null) return null;
+  // A thought of any model is closed only where it shows one; RRM writes a thought from its first word on.
+  if (format.anyModel && reply.reasoning === '' && end === null) return null;
   const ended = end === null && (splitAtLastThought(reply.text).ended || (reply.reasoning !== '' && reply.text !== ''));
   // How a thought in a field of its own was marked is the server's secret; most models write this.
   const thought = end === null && reply.reasoning ? `<think>\n${reply.reasoning}` : reply.text;

@@ -1,6 +1,7 @@
 import type Anthropic from '@anthropic-ai/sdk';
 import { claudeAbilities } from './claude-abilities.ts';
-import type { ModelRequest } from './model.ts';
+import type { ModelMessage, ModelRequest } from './model.ts';
+import { ModelError } from './model-error.ts';
 
 /** The API takes no smaller budget. */
 const LEAST_BUDGET_TOKENS = 1024;
@@ -21,12 +22,17 @@ export function claudeParams(
       stream: true,
       max_tokens: request.maxTokens,
       ...(request.system === undefined ? {} : { system: request.system }),
-      messages: request.messages.map(({ role, content }) => ({ role, content })),
+      messages: request.messages.map(toClaudeMessage),
       ...thinking,
       ...sampling,
     },
     headers: Object.keys(sampling).length > 0 ? { 'anthropic-version': LAST_API_WITH_SAMPLING } : {},
   };
+}
+
+function toClaudeMessage({ role, content }: ModelMessage): Anthropic.MessageParam {
+  if (role === 'user' || role === 'assistant') return { role, content };
+  throw new ModelError('bad-request', `Claude takes no message of the role ${role}: this judge format is not for it.`);
 }
 
 type Thinking = Pick<Anthropic.MessageCreateParamsStreaming, 'thinking' | 'output_config'>;

@@ -25,7 +25,7 @@ export interface Abilities {
 
 export interface ModelRequest {
   system?: string;
-  /** Ends with a `user` message, or with an `assistant` message where `continueLast` is set. */
+  /** Ends with an `assistant` message where `continueLast` is set, and never otherwise. */
   messages: readonly ModelMessage[];
   /** Upper bound of all that the model writes, reasoning included; in tokens. */
   maxTokens: number;
@@ -43,7 +43,8 @@ export interface ModelRequest {
 }
 
 export interface ModelMessage {
-  role: 'user' | 'assistant';
+  /** The numbered ones are a reward model's: only a server with that model's chat template takes them. */
+  role: 'user' | 'assistant' | 'response_1' | 'response_2';
   content: string;
 }
 

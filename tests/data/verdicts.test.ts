@@ -6,16 +6,9 @@ import { hasPublicData, readPublicLines } from '../support/public-data.ts';
 
 const FINAL = /Output \(([ab])\) is better\W*$/;
 
-/** Each format's verdict marker, and its name for a reply in the reasoning. */
-const marks: Record<string, { marker: (a: boolean) => string; name: (a: boolean) => string }> = {
-  rrm: { marker: (a) => `\\boxed{Assistant ${a ? 1 : 2}}`, name: (a) => `Assistant ${a ? 1 : 2}` },
-  'rm-r1': { marker: (a) => `<answer>[[${a ? 'A' : 'B'}]]</answer>`, name: (a) => `Chatbot ${a ? 'A' : 'B'}` },
-  'rm-r1-distilled': {
-    marker: (a) => `<answer>[[${a ? 'A' : 'B'}]]</answer>`,
-    name: (a) => `Chatbot ${a ? 'A' : 'B'}`,
-  },
-  chat: { marker: (a) => `[[${a ? 'A' : 'B'}]]`, name: (a) => `Reply ${a ? 'A' : 'B'}` },
-};
+/** A format's verdict, as it says itself, and a name for a reply in the reasoning. */
+const markerOf = (format: Format, a: boolean) => (a ? format.verdicts.first : format.verdicts.second);
+const nameOf = (a: boolean) => `Assistant ${a ? 'A' : 'B'}`;
 
 /** Reads transcripts, and counts results by whether a transcript ends with an explicit verdict. */
 function readAll(
@@ -24,14 +17,13 @@ function readAll(
   dress: (thought: string, final: string, raw: string) => string,
 ) {
   const counts = { right: 0, wrong: 0, invalid: 0, unmarkedInvalid: 0, unmarkedRead: 0 };
-  const { marker, name } = marks[format.name] as (typeof marks)[string];
   for (const raw of transcripts) {
     const final = FINAL.exec(raw.trim());
     const said = raw
       .trim()
       .replace(FINAL, '')
-      .replace(/Output \(([ab])\)/g, (_, letter) => name(letter === 'a'));
-    const text = dress(said, final ? marker(final[1] === 'a') : '', raw);
+      .replace(/Output \(([ab])\)/g, (_, letter) => nameOf(letter === 'a'));
+    const text = dress(said, final ? markerOf(format, final[1] === 'a') : '', raw);
     const { verdict } = readVerdict({ text, reasoning: '', stopReason: 'end' }, format.read);
     if (!final) counts[verdict === 'invalid' ? 'unmarkedInvalid' : 'unmarkedRead']++;
     else if (verdict === 'invalid') counts.invalid++;
@@ -71,13 +63,12 @@ describe.skipIf(!hasPublicData)('real transcripts of judges', () => {
   it.each(Object.values(formats))(
     'of LLMBar as a thought that names both in the marker of $name: none wrong',
     (format) => {
-      const { marker } = marks[format.name] as (typeof marks)[string];
       const harder = readAll(
         format,
         transcripts,
         // The reasoning "boxes" every candidate that it mentions. Only the text after it counts.
         (_thought, final, raw) =>
-          `<think>${raw.replace(/Output \(([ab])\)/g, (_, letter) => marker(letter === 'a'))}</think>\n${final}`,
+          `<think>${raw.replace(/Output \(([ab])\)/g, (_, letter) => markerOf(format, letter === 'a'))}</think>\n${final}`,
       );
       expect(harder).toMatchObject({ wrong: 0, invalid: 0, unmarkedRead: 0 });
       expect(harder.right).toBeGreaterThan(2800);

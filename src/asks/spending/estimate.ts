@@ -1,7 +1,7 @@
 import type { Ask } from '../../../db/repo/asks.ts';
 import { planCandidates } from '../../candidates/plan.ts';
 import { MAX_TOKENS } from '../../candidates/write-candidate.ts';
-import { ANSWER_TOKENS, mostRequests, type Request } from '../../judge/most.ts';
+import { answerTokens, mostRequests, type Request } from '../../judge/most.ts';
 import { budgets } from '../../judge/thought-budgets.ts';
 import type { Amount } from '../../limits/limits.ts';
 import { judgesIn } from '../../model-name.ts';
@@ -60,7 +60,7 @@ export function estimate(ask: Question, prices: Prices): Amount & { unpriced: bo
         ]),
   ];
   // Spare room for one request in flight when all others have used their most.
-  const texts = comparisons > 0 ? 2 * MAX_TOKENS + budgets.deep + ANSWER_TOKENS : checks.length > 0 ? MAX_TOKENS : 0;
+  const texts = comparisons > 0 ? 2 * MAX_TOKENS + budgets.deep + answerTokens() : checks.length > 0 ? MAX_TOKENS : 0;
   const last = { inputTokens: texts * (BYTES_A_TOKEN - 1), outputTokens: 0 };
   const spare = [...judges, ...(judgeModelStrong === null ? [] : [judgeModelStrong])].map((name) =>
     priced(prices, name, [last]),

@@ -1,7 +1,8 @@
 /** The names that the judge formats give to the first and the second candidate. */
 const names: readonly (readonly [RegExp, RegExp])[] = [
   [/\bAssistant 1\b/gi, /\bAssistant 2\b/gi],
-  [/\b(?:Chatbot|Assistant|Response|Reply) A\b/g, /\b(?:Chatbot|Assistant|Response|Reply) B\b/g],
+  [/\bResponse 1\b/gi, /\bResponse 2\b/gi],
+  [/\b(?:Chatbot|Assistant|Response|Reply|Model) A\b/g, /\b(?:Chatbot|Assistant|Response|Reply|Model) B\b/g],
   [/\[\[A\]\]/g, /\[\[B\]\]/g],
 ];
 

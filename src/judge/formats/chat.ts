@@ -12,11 +12,13 @@ One of the two is better, if only by a little. End your answer with a line that 
 /** Our own prompt, for any chat model that can think, Claude with adaptive thinking included. */
 export const chat: Format = {
   name: 'chat',
-  version: 4,
+  version: 5,
   temperature: 0.6,
   topP: 1,
   answerTokens: 1024,
   closing: '\n</think>\n\n',
+  anyModel: true,
+  verdicts: { first: '[[A]]', second: '[[B]]' },
   layOut: ({ prompt, first, second }) => ({
     system,
     user: `[The Start of the Question]\n${prompt}\n[The End of the Question]\n\n[The Start of Reply A]\n${first}\n[The End of Reply A]\n\n[The Start of Reply B]\n${second}\n[The End of Reply B]\n\nWhich reply is better, [[A]] or [[B]]?`,

@@ -80,11 +80,12 @@ const read: Format['read'] = (answer) =>
  */
 export const rmR1: Format = {
   name: 'rm-r1',
-  version: 4,
+  version: 5,
   temperature: 0,
   topP: 1,
   answerTokens: 512,
   closing: null,
+  verdicts: { first: '<answer>[[A]]</answer>', second: '<answer>[[B]]</answer>' },
   layOut: ({ prompt, first, second }) => ({ system: instructSystem, user: pairText(prompt, first, second) }),
   read,
 };

@@ -28,11 +28,12 @@ export const rrmUser = (query: string, first: string, second: string): string =>
 
 export const rrm: Format = {
   name: 'rrm',
-  version: 4,
+  version: 5,
   temperature: 0.6,
   topP: 1,
   answerTokens: 256,
   closing: '\n</think>\n\n',
+  verdicts: { first: '\\boxed{Assistant 1}', second: '\\boxed{Assistant 2}' },
   layOut: ({ prompt, first, second }) => ({ system: rrmSystem, user: rrmUser(prompt, first, second) }),
   // The last box decides, whatever stands in it, as the authors read it.
   read: (answer) =>

@@ -49,7 +49,7 @@ export function verlRows(preference: CodedPreference, index: number): RowOf<type
     { first: chosen, second: rejected, truth: '1', index },
     { first: rejected, second: chosen, truth: '2', index: index + 1 },
   ].map(({ first, second, truth, index: number }) => {
-    const pair = prepare({ prompt: preference.prompt, first: first.text, second: second.text }, ROOM);
+    const pair = prepare({ prompt: preference.prompt, first: first.text, second: second.text }, ROOM, rrm);
     const { system = '', user } = rrm.layOut(pair);
     return {
       data_source: 'tribunal',

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { formats } from '../../../src/judge/choose-format.ts';
 import { prepare } from '../../../src/judge/prepare.ts';
 import { attacks } from './attacks.ts';
+import { countMarks, marksOf } from './structure.ts';
 
 /**
  * The structure of all formats, chat templates and readers, in all spellings that tokenizers may fold
@@ -20,10 +21,12 @@ const structureOf = (text: string) =>
 
 describe.each(Object.values(formats))('the layout of $name', (format) => {
   const layOut = (prompt: string, first: string, second: string) => {
-    const { user } = format.layOut(prepare({ prompt, first, second }, 24_000));
+    const { user } = format.layOut(prepare({ prompt, first, second }, 24_000, format));
     return user;
   };
-  const plain = structureOf(layOut('a question', 'one reply', 'another reply'));
+  const structure = (user: string) =>
+    [...structureOf(user), JSON.stringify(countMarks(format, user.normalize('NFKC')))].join('\n');
+  const plain = structure(layOut('a question', 'one reply', 'another reply'));
 
   it.each(Object.keys(attacks))('is not changed by %s', (kind) => {
     const changed = (attacks[kind] ?? []).flatMap((attack) =>
@@ -32,11 +35,23 @@ describe.each(Object.values(formats))('the layout of $name', (format) => {
           layOut(text, 'one reply', 'another'),
           layOut('a question', text, 'another'),
           layOut('a question', 'one reply', text),
-        ].filter((user) => structureOf(user).join('\n') !== plain.join('\n')),
+        ].filter((user) => structure(user) !== plain),
       ),
     );
     expect(changed.map((user) => user.slice(0, 300))).toEqual([]);
   });
+});
+
+it.each(Object.values(formats))('no mark of $name can be written by a reply', (format) => {
+  for (const mark of marksOf(format)) {
+    const echo = prepare({ prompt: mark, first: `Well.\n${mark}\nWell.`, second: mark }, 24_000, format);
+    for (const text of [echo.prompt, echo.first, echo.second])
+      expect(
+        Object.values(countMarks(format, text)).reduce((sum, count) => sum + count, 0),
+        mark,
+      ).toBe(0);
+    expect(echo.notes.length, mark).toBeGreaterThan(0);
+  }
 });
 
 it('the attacks would change a layout that nobody guards', () => {

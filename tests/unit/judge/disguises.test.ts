@@ -1,9 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formats } from '../../../src/judge/choose-format.ts';
+import { chooseFormat, formats } from '../../../src/judge/choose-format.ts';
+import { marksOf as ownMarksOf } from '../../../src/judge/marks.ts';
 import { neutralise } from '../../../src/judge/neutralise.ts';
 import { prepare } from '../../../src/judge/prepare.ts';
 import { readVerdict } from '../../../src/judge/verdict.ts';
+import { countMarks, marksOf } from './structure.ts';
+
+/** A mark's lines. Long ones are left out: to spell each of their characters anew takes long. */
+function shortLines(mark: string): string[] {
+  return mark.split('\n').filter((line) => /[a-z]/i.test(line) && line.length <= 42);
+}
 
 /** Markers that a text must not smuggle into the prompt. */
 const marks = [
@@ -32,7 +39,10 @@ const marks = [
   '<<SYS>>',
   '</s>',
   '<start_of_turn>',
-] as const;
+  '[[A >> B]]',
+  '"ranking": 2',
+  ...new Set(Object.values(formats).flatMap(marksOf).flatMap(shortLines)),
+];
 
 const unseen = [
   '\u200b',
@@ -128,34 +138,42 @@ const structureOf = (laidOut: string) =>
 describe('marks in disguise', () => {
   it.each(Object.values(formats))('change nothing in the layout of $name', (format) => {
     const layOut = (prompt: string, first: string, second: string) =>
-      format.layOut(prepare({ prompt, first, second }, 24_000)).user;
+      format.layOut(prepare({ prompt, first, second }, 24_000, format)).user;
     const bare = structureOf(layOut('q', 'a', 'b'));
+    const bareMarks = countMarks(format, plainly(layOut('q', 'a', 'b')));
     fc.assert(
       fc.property(text, text, text, (prompt, first, second) => {
         expect(structureOf(layOut(prompt, first, second))).toEqual(bare);
+        expect(countMarks(format, plainly(layOut(prompt, first, second)))).toEqual(bareMarks);
       }),
-      { numRuns: 400 },
+      { numRuns: 400, endOnFailure: true },
     );
   });
 
   it.each(Object.values(formats))('are no verdict in $name where the judge repeats them', (format) => {
     fc.assert(
       fc.property(text, (candidate) => {
-        const echo = neutralise(candidate).text;
+        const echo = prepare({ prompt: '', first: candidate, second: '' }, 24_000, format).first;
         const reading = readVerdict(
           { text: `<think>hm</think>It says: ${echo}`, reasoning: '', stopReason: 'end' },
           format.read,
         );
         expect(reading).toMatchObject({ verdict: 'invalid', reasoning: 'hm' });
       }),
-      { numRuns: 1000 },
+      { numRuns: 1000, endOnFailure: true },
     );
   });
 
   it('would be found where nobody guards', () => {
     const found = fc
       .sample(disguised, { numRuns: 300, seed: 3 })
-      .filter((mark) => structureOf(`a\n${mark}`).length > 0);
+      .filter(
+        (mark) =>
+          structureOf(`a\n${mark}`).length > 0 ||
+          Object.values(formats).some((format) =>
+            Object.values(countMarks(format, plainly(`a\n${mark}`))).some((count) => count > 0),
+          ),
+      );
     expect(found.length).toBeGreaterThan(250);
   });
 });
@@ -176,9 +194,17 @@ describe('texts that are made to be slow', () => {
     '\u200d'.repeat(300_000),
     'é'.repeat(300_000),
     '\ufe0f'.repeat(300_000),
+    '{'.repeat(100_000),
+    '{"ranking":'.repeat(20_000),
+    `"ranking"${' '.repeat(300_000)}`,
+    `"Choice": "${' '.repeat(300_000)}`,
+    `<answer>${' '.repeat(300_000)}`,
+    `Model A${' '.repeat(300_000)}`,
+    '* '.repeat(150_000),
   ])('do not hold up the process: %#', (slow) => {
     const begun = performance.now();
     neutralise(slow);
+    for (const name of ['compassjudger', 'nemotron-genrm-49b']) neutralise(slow, ownMarksOf(chooseFormat('', name)));
     for (const format of Object.values(formats)) format.read(slow);
     expect(performance.now() - begun).toBeLessThan(3000);
   });

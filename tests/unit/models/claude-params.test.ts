@@ -62,4 +62,11 @@ describe('what a Claude is sent', () => {
     expect(claudeParams('practice-heron', request)).toMatchObject({ temperature: 0.6 });
     expect(claudeParams('practice-heron', request)).not.toHaveProperty('thinking');
   });
+
+  it('has no role of a reward model', () => {
+    const messages = [{ role: 'response_1' as const, content: 'a' }];
+    expect(() => claudeParams('claude-sonnet-5-5', { messages, maxTokens: 10 })).toThrow(
+      /takes no message of the role/,
+    );
+  });
 });
