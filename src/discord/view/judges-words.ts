@@ -43,6 +43,11 @@ function said(words: Words, order: string, call: ComparisonRow | undefined, pick
         ? disagreements.pickWon
         : disagreements.otherWon;
   const name = (slot: number) => (slot === pick ? disagreements.thePick : disagreements.theOther);
-  const why = putBack(decisiveSentences(call.reasoning || call.answer, QUOTED), name(call.first), name(call.second));
+  const why = putBack(
+    decisiveSentences(call.reasoning || call.answer, QUOTED),
+    call.format,
+    name(call.first),
+    name(call.second),
+  );
   return [`-# ${order}: ${verdict}`, ...(why === '' ? [] : [`> ${quoteLine(why, QUOTED)}`])];
 }

@@ -54,7 +54,7 @@ const shownWords = (words: Words, { first, second, sample }: ComparisonRow) =>
   words.reasoning.shown(candidateName(words, first), candidateName(words, second), sample + 1);
 
 const named = (words: Words, said: string, c: ComparisonRow) =>
-  putBack(said, candidateName(words, c.first), candidateName(words, c.second));
+  putBack(said, c.format, candidateName(words, c.first), candidateName(words, c.second));
 
 const callWords = (words: Words, c: ComparisonRow) =>
   `${modelLabel(c.model)} · ${c.format} v${c.formatVersion} · ${words.reasoning.tokens(c.outputTokens ?? 0)} · ${words.decimal(c.latencyMs / 1000, 1)} s${c.costUsd === null ? '' : ` · $${words.decimal(c.costUsd, 4)}`}`;

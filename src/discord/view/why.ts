@@ -65,6 +65,6 @@ function quoted({ ask, comparisons }: AskSnapshot, name: (slot: number) => strin
   const chosen = forPick.find(({ first, second }) => [first, second].includes(opponent ?? -1)) ?? forPick.at(-1);
   if (!chosen) return null;
   const sentence = decisiveSentences(chosen.reasoning || chosen.answer, QUOTED);
-  if (STRANGE_NAME.test(putBack(sentence, '…', '…'))) return null;
-  return putBack(sentence, name(chosen.first), name(chosen.second)) || null;
+  if (STRANGE_NAME.test(putBack(sentence, chosen.format, '…', '…'))) return null;
+  return putBack(sentence, chosen.format, name(chosen.first), name(chosen.second)) || null;
 }

@@ -172,13 +172,13 @@ describe('a letter', () => {
   });
 
   it('that the judge itself used is never quoted, because it may mean another answer', () => {
-    const why = (reasoning: string) =>
+    const why = (reasoning: string, format = 'rrm') =>
       textOf(
         whyView(
           en,
           {
             ...{ ask: askRow({ pick: 1 }), candidates: [], ballot: null, tally: [] },
-            comparisons: [comparisonRow(1, 1, 2, { reasoning })],
+            comparisons: [comparisonRow(1, 1, 2, { reasoning, format })],
           },
           { kind: 'duel', shown: [2, 1] },
         ),
@@ -190,5 +190,8 @@ describe('a letter', () => {
       'Response 1 is better because it names the law and the other one does not name it.',
     ])
       expect(why(own)).not.toMatch(/In the judge’s words/);
+    // Where the format itself calls it so, it means the answer that was shown first.
+    const said = 'Response 1 is better because it names the law, and Response 2 does not.';
+    expect(why(said, 'nemotron-genrm')).toMatch(/“B is better/);
   });
 });
