@@ -40,17 +40,12 @@ export interface StatedConfidence {
 /**
  * Reads how sure the judge was that people prefer its pick, and whether the majority did, a row a question.
  * Questions without a majority for either answer are left out.
- * @param judge only the questions of this judge, by its public name. null: all.
  */
-export async function statedConfidences(
-  db: Db,
-  scope: ReportScope,
-  judge: string | null = null,
-): Promise<StatedConfidence[]> {
+export async function statedConfidences(db: Db, scope: ReportScope): Promise<StatedConfidence[]> {
   const rows = await db.execute(sql`
     with ${perBallot(scope)}
     select confidence, ${forPick} as agrees, judge from per_ballot
-    where confidence is not null and (${forPick} or ${forOpponent}) and (${judge}::text is null or judge = ${judge}::text)
+    where confidence is not null and (${forPick} or ${forOpponent})
     order by confidence, agrees, judge`);
   return rows as unknown as StatedConfidence[];
 }

@@ -4,6 +4,8 @@ import { onePerCluster } from '../agreement/one-per-cluster.ts';
 import { DEFAULTS, type Trial, type TrustOptions, trust } from '../agreement/trust.ts';
 import { loadEnvFile } from '../config.ts';
 import { plural } from '../discord/words/plural.ts';
+import { distinctNames } from '../model-name.ts';
+import { ofJudge } from '../research/of-judge.ts';
 import { trustWords } from '../research/trust-words.ts';
 import { SaidError } from '../said-error.ts';
 import { named } from './commands.ts';
@@ -82,9 +84,19 @@ async function readTrials(file: string, seed: string): Promise<Trial[]> {
 
 async function stored(flags: Flags): Promise<Trial[]> {
   loadEnvFile();
-  const { statedConfidences } = await import('../../db/repo/questions.ts');
-  const trials = await withDatabase(({ db }) => statedConfidences(db, scopeOf(flags), flags.judge ?? null));
-  const judges = new Set(trials.map(({ judge }) => judge));
+  const [{ statedConfidences }, { simulatedAsks }] = await Promise.all([
+    import('../../db/repo/questions.ts'),
+    import('../../db/repo/agreement-figures.ts'),
+  ]);
+  const scope = scopeOf(flags);
+  const { all, simulated } = await withDatabase(async ({ db }) => ({
+    all: await statedConfidences(db, scope),
+    simulated: await simulatedAsks(db, scope),
+  }));
+  if (simulated > 0)
+    say('Simulated: questions of a playground are among these, and say nothing about people or a real judge.');
+  const trials = ofJudge(all, flags.judge);
+  const judges = new Set(distinctNames(trials.map(({ judge }) => judge)).values());
   if (judges.size === 0 && flags.judge !== undefined)
     throw new SaidError(
       `No question with a majority is known of the judge ${flags.judge}. \`report\` lists the judges by name; leave out --judge for all of them.`,
