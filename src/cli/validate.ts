@@ -50,11 +50,10 @@ const defaults = Object.entries(defaultThresholds)
 
 export const validateCommand = (): Command =>
   named('validate')
-    .option(
-      '--set <name=file>',
-      'a set of pairs with labels of people; give two or more',
-      (text: string, known: SetFile[]) => setFile(text, known),
-      [] as SetFile[],
+    .addOption(
+      new Option('--set <name=file>', 'a set of pairs with labels of people; give two or more')
+        .argParser((text: string, known: SetFile[]) => setFile(text, known))
+        .default([] as SetFile[], 'none'),
     )
     .option('--anchor <file>', 'a set, with labels or without, to be judged again and again: `pairs` draws one')
     .option('--judge <model>', 'the judge to ask, vendor:model[@where]; with --verdicts, whose rows count')
@@ -88,7 +87,11 @@ export const validateCommand = (): Command =>
       'the judge’s family of models, for self-preference; the first word of its name by default',
     )
     .option('--alarm <level>', 'the chance of an alarm if nothing changed', share, 0.01)
-    .option('--bound <name=number>', `a bound of the checklist: ${defaults}`, bound, {})
+    .addOption(
+      new Option('--bound <name=number>', `a bound of the checklist: ${defaults}`)
+        .argParser(bound)
+        .default({}, 'as above'),
+    )
     .addHelpText(
       'after',
       `\nExample:\n  npm run -s tribunal -- validate --set facts=examples/validate/facts.jsonl --set advice=examples/validate/advice.jsonl --verdicts examples/validate/verdicts.jsonl

@@ -30,7 +30,7 @@ export function validationInWords({ judge, sets, together, fitness, drift, parad
     drift === null
       ? []
       : [
-          `Drift since ${drift.since.slice(0, 10)} on ${drift.common} pairs: ${drift.alarms.length > 0 ? `ALARM: ${drift.alarms.join(', ')}` : 'none shown'}. ${drift.changed.value === null ? '' : `${percent(drift.changed.value)} of decisions are others now. `}${answererWords(drift)}`,
+          `Drift since ${drift.since.slice(0, 10)} on ${drift.common} pairs: ${drift.alarms.length > 0 ? `ALARM: ${drift.alarms.join(', ')}` : 'none shown'}. ${drift.changed.value === null ? '' : `${percent(drift.changed.value)} of decisions changed. `}${answererWords(drift)}`,
         ];
   return `${[
     `${judge}. 95 % intervals by question.`,

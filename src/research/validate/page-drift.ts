@@ -45,7 +45,7 @@ function rowsOf({ changed, beyondRepeats: beyond, agreement, kappa, firstSlot }:
       ? 'not known: it takes two runs each time'
       : `${percent(beyond.between)} differ then and now, ${percent(beyond.within)} among repeats`;
   return [
-    { what: 'Decisions that are others now', change: shareWords(changed), p: null },
+    { what: 'Decisions that changed', change: shareWords(changed), p: null },
     { what: 'Single verdicts, against repeats', change: repeats, p: beyond.p },
     {
       what: 'Agreement with people',
