@@ -13,7 +13,7 @@ export function driftSection({ drift }: Validation): Html | null {
     'Drift since the earlier run',
     'The same pairs then and now. Whether single verdicts change more than repeats do is tested by shuffling the occasions of each pair; agreement and first slot by McNemar’s test by question, exact. The three are corrected together (Holm 1979).',
     paragraph(
-      `${count(common)} pairs are in both runs (the earlier of ${since.slice(0, 10)}).${otherTexts > 0 ? ` ${count(otherTexts)} are left out, because their texts are others now.` : ''}${unknown > 0 ? ` ${count(unknown)} have no verdict in one of them.` : ''}`,
+      `${count(common)} pairs are in both runs (the earlier of ${since.slice(0, 10)}).${otherTexts > 0 ? ` ${count(otherTexts)} are left out, because their texts have changed.` : ''}${unknown > 0 ? ` ${count(unknown)} have no verdict in one of them.` : ''}`,
     ),
     table(
       'What changed',
