@@ -10,12 +10,12 @@ import { votesForAgreement } from '../db/repo/votes.ts';
 import { agreementView } from '../src/discord/view/agreement.ts';
 import { agreementAlt, agreementDrawing } from '../src/discord/view/agreement-picture.ts';
 import type { Picture } from '../src/discord/view/blocks.ts';
-import { problemView } from '../src/discord/view/problem.ts';
 import { command, option } from '../src/discord/words/describe.ts';
 import { type Words, wordsFor } from '../src/discord/words/words.ts';
 import { type ServerAgreement, serverAgreement } from '../src/research/server-agreement.ts';
 import { DAY_MS } from '../src/terms.ts';
 import type { CommandDeps, SlashCommand } from './command.ts';
+import { daysOption, wrongDays } from './days-option.ts';
 import { judgeChoices, judgeChosen } from './judge-option.ts';
 
 /** `/agreement`: how often this server's votes and its judge agree. */
@@ -26,12 +26,7 @@ export const agreement: SlashCommand = {
     contexts: [InteractionContextType.Guild],
     integration_types: [ApplicationIntegrationType.GuildInstall],
     options: [
-      {
-        type: ApplicationCommandOptionType.Integer,
-        ...option('agreement', 'days'),
-        min_value: 1,
-        max_value: 365,
-      },
+      daysOption('agreement'),
       {
         type: ApplicationCommandOptionType.String,
         ...option('agreement', 'judge'),
@@ -40,12 +35,7 @@ export const agreement: SlashCommand = {
     ],
   },
   runsFirst: true,
-  acknowledge(interaction, words) {
-    const days = interaction.options.getInteger('days');
-    return days === null || (days >= 1 && days <= 365)
-      ? 'public'
-      : problemView(words, [words.asking.wrongDays(365, days)]);
-  },
+  acknowledge: (interaction, words) => wrongDays(interaction, words) ?? 'public',
   async run(interaction, deps) {
     const days = interaction.options.getInteger('days');
     const guildId = interaction.guildId ?? '';

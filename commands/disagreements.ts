@@ -22,12 +22,12 @@ import { type Case, caseOf, inOrder, readCases } from '../src/research/disagreem
 import { DAY_MS, type Stance, stances } from '../src/terms.ts';
 import { agreement } from './agreement.ts';
 import { button, type CommandDeps, menu, type SlashCommand } from './command.ts';
+import { daysOption, wrongDays } from './days-option.ts';
 import { judgeChosen } from './judge-option.ts';
 import { mayRead } from './moderator.ts';
 import { showReasoning } from './reasoning.ts';
 
 const permission = PermissionFlagsBits.ManageMessages;
-const MOST_DAYS = 365;
 const DEFAULT_DAYS = 30;
 const isUuid = new RegExp(`^${uuid.pattern.source}$`);
 
@@ -43,19 +43,11 @@ export const disagreements: SlashCommand = {
     contexts: [InteractionContextType.Guild],
     integration_types: [ApplicationIntegrationType.GuildInstall],
     options: [
-      {
-        type: ApplicationCommandOptionType.Integer,
-        ...option('disagreements', 'days'),
-        min_value: 1,
-        max_value: MOST_DAYS,
-      },
+      daysOption('disagreements'),
       { type: ApplicationCommandOptionType.String, ...option('disagreements', 'judge'), autocomplete: true },
     ],
   },
-  acknowledge(interaction, words) {
-    const days = interaction.options.getInteger('days') ?? DEFAULT_DAYS;
-    return days >= 1 && days <= MOST_DAYS ? 'ephemeral' : problemView(words, [words.asking.wrongDays(MOST_DAYS, days)]);
-  },
+  acknowledge: (interaction, words) => wrongDays(interaction, words) ?? 'ephemeral',
   async run(interaction, deps) {
     const days = interaction.options.getInteger('days') ?? DEFAULT_DAYS;
     const chosen = interaction.options.getString('judge');

@@ -6,12 +6,11 @@ import {
   PermissionFlagsBits,
 } from 'discord.js';
 import { exportView } from '../src/discord/view/export.ts';
-import { problemView } from '../src/discord/view/problem.ts';
 import { command, option } from '../src/discord/words/describe.ts';
 import { serverAggregates } from '../src/research/export/server-aggregates.ts';
 import type { SlashCommand } from './command.ts';
+import { daysOption, wrongDays } from './days-option.ts';
 
-const MOST_DAYS = 365;
 const DEFAULT_DAYS = 90;
 const formats = ['csv', 'json'] as const;
 
@@ -31,18 +30,10 @@ export const exportAggregates: SlashCommand = {
         ...option('export', 'format'),
         choices: formats.map((format) => ({ name: format.toUpperCase(), value: format })),
       },
-      {
-        type: ApplicationCommandOptionType.Integer,
-        ...option('export', 'days'),
-        min_value: 1,
-        max_value: MOST_DAYS,
-      },
+      daysOption('export'),
     ],
   },
-  acknowledge(interaction, words) {
-    const days = interaction.options.getInteger('days') ?? DEFAULT_DAYS;
-    return days >= 1 && days <= MOST_DAYS ? 'ephemeral' : problemView(words, [words.asking.wrongDays(MOST_DAYS, days)]);
-  },
+  acknowledge: (interaction, words) => wrongDays(interaction, words) ?? 'ephemeral',
   async run(interaction, deps) {
     const days = interaction.options.getInteger('days') ?? DEFAULT_DAYS;
     const format = interaction.options.getString('format') === 'json' ? 'json' : 'csv';

@@ -1,25 +1,19 @@
-import {
-  ApplicationCommandOptionType,
-  ApplicationCommandType,
-  ApplicationIntegrationType,
-  InteractionContextType,
-} from 'discord.js';
+import { ApplicationCommandType, ApplicationIntegrationType, InteractionContextType } from 'discord.js';
 import { getGuildSettings } from '../db/repo/guild-settings.ts';
 import { modelDuels } from '../db/repo/model-duels.ts';
 import { isBlocked } from '../db/repo/reports.ts';
 import type { Picture } from '../src/discord/view/blocks.ts';
 import { leaderboardAlt, leaderboardDrawing, leaderboardView } from '../src/discord/view/leaderboard.ts';
-import { problemView } from '../src/discord/view/problem.ts';
-import { command, option } from '../src/discord/words/describe.ts';
+import { command } from '../src/discord/words/describe.ts';
 import { type Words, wordsFor } from '../src/discord/words/words.ts';
 import { modelName } from '../src/model-name.ts';
 import { type Leaderboard, leaderboard as rank } from '../src/research/leaderboard.ts';
 import { DAY_MS } from '../src/terms.ts';
 import type { CommandDeps, SlashCommand } from './command.ts';
+import { daysOption, wrongDays } from './days-option.ts';
 
 /** Models meet each other seldom, so that a month would seldom be enough. */
 const DAYS = 90;
-const MOST_DAYS = 365;
 
 /** `/leaderboard`: whose answers this server's members prefer, beside its judge. */
 export const leaderboard: SlashCommand = {
@@ -28,20 +22,10 @@ export const leaderboard: SlashCommand = {
     ...command('leaderboard'),
     contexts: [InteractionContextType.Guild],
     integration_types: [ApplicationIntegrationType.GuildInstall],
-    options: [
-      {
-        type: ApplicationCommandOptionType.Integer,
-        ...option('leaderboard', 'days'),
-        min_value: 1,
-        max_value: MOST_DAYS,
-      },
-    ],
+    options: [daysOption('leaderboard')],
   },
   runsFirst: true,
-  acknowledge(interaction, words) {
-    const days = interaction.options.getInteger('days') ?? DAYS;
-    return days >= 1 && days <= MOST_DAYS ? 'public' : problemView(words, [words.asking.wrongDays(MOST_DAYS, days)]);
-  },
+  acknowledge: (interaction, words) => wrongDays(interaction, words) ?? 'public',
   async run(interaction, deps) {
     const days = interaction.options.getInteger('days') ?? DAYS;
     const closedSince = new Date(deps.now().getTime() - days * DAY_MS);

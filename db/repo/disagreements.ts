@@ -9,7 +9,7 @@ import { publicModel } from './public-model.ts';
 import { optedIn } from './research-scope.ts';
 
 /** The votes on a pair, by what they say of the judge's pick. */
-interface PairVotes {
+export interface PairVotes {
   pick: number;
   opponent: number;
   tie: number;

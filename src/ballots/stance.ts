@@ -1,14 +1,6 @@
+import type { PairVotes } from '../../db/repo/disagreements.ts';
 import { majorityOf } from '../agreement/majority.ts';
 import { FEWEST_FOR_MAJORITY, type Stance } from '../terms.ts';
-
-/** The votes on a ballot of two answers, by what they say of the judge's pick. */
-export interface PairVotes {
-  /** For the pick, and for the answer that was shown against it. */
-  pick: number;
-  opponent: number;
-  tie: number;
-  bothBad: number;
-}
 
 export const votesIn = ({ pick, opponent, tie, bothBad }: PairVotes): number => pick + opponent + tie + bothBad;
 

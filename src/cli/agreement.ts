@@ -8,6 +8,7 @@ import type { Figure } from '../agreement/statistic.ts';
 import { plural } from '../discord/words/plural.ts';
 import { SaidError } from '../said-error.ts';
 import { named } from './commands.ts';
+import { FEW, figureText } from './figure-text.ts';
 import { nameField } from './input/name.ts';
 import { readRows } from './json-lines.ts';
 import { say } from './progress.ts';
@@ -139,10 +140,9 @@ const some = (all: readonly string[]): string => `${all.slice(0, NAMED).join(', 
 
 function inWords({ scale, items, clusters, raters, humanHuman, judges, pairs }: Agreement): string {
   const section = (title: string, figures: Record<string, Figure>) =>
-    [
-      title,
-      ...Object.entries(figures).map(([name, figure]) => `  ${name.padEnd(20)} ${figureText(figure, name)}`),
-    ].join('\n');
+    [title, ...Object.entries(figures).map(([name, figure]) => `  ${name.padEnd(20)} ${withMore(figure, name)}`)].join(
+      '\n',
+    );
   return `${[
     `${items} items in ${clusters} clusters, ${raters} people. 95 % intervals over clusters.${
       scale === 'nominal'
@@ -160,18 +160,12 @@ function inWords({ scale, items, clusters, raters, humanHuman, judges, pairs }: 
     ...pairs.map(({ judges: [a, b], mcNemar, difference }) =>
       [
         `${a} against ${b}`,
-        `  ${'difference'.padEnd(20)} ${figureText(difference, 'difference')}`,
+        `  ${'difference'.padEnd(20)} ${withMore(difference, 'difference')}`,
         `  ${'McNemar, exact'.padEnd(20)} p ${mcNemar.p.toPrecision(3)} (${mcNemar.onlyFirst} items only the first got right, ${mcNemar.onlySecond} only the second)`,
       ].join('\n'),
     ),
   ].join('\n\n')}\n`;
 }
-
-/**
- * With fewer clusters, intervals hold less often than they say, as the coverage study found
- * (docs/statistics.md).
- */
-const FEW = 15;
 
 /** The half-width that most comparisons need. */
 const NARROW = 0.05;
@@ -185,12 +179,10 @@ const UNITS: Readonly<Record<string, string>> = {
   'altTest advantage': 'people',
 };
 
-function figureText(figure: Figure, name: string): string {
-  const { value, low, high, n } = figure;
-  const unit = UNITS[name] ?? 'items';
-  if (value === null) return `not enough data (${n} ${unit})`;
-  const interval = low === null || high === null ? '' : `  [${low.toFixed(3)}, ${high.toFixed(3)}]`;
+function withMore(figure: Figure, name: string): string {
+  const { value, low, high } = figure;
+  const known = value !== null && low !== null && high !== null;
   // More people would not narrow it: the figure is about these people.
-  const more = interval && name !== 'altTest advantage' ? moreNeeded(figure, NARROW) : 0;
-  return `${value.toFixed(3)}${interval}  ${n} ${unit}${more > 0 ? ` (about ${more} more for ±${NARROW})` : ''}`;
+  const more = known && name !== 'altTest advantage' ? moreNeeded(figure, NARROW) : 0;
+  return `${figureText(figure, UNITS[name] ?? 'items', '')}${more > 0 ? ` (about ${more} more for ±${NARROW})` : ''}`;
 }

@@ -4,12 +4,15 @@ import type { Figure } from '../agreement/statistic.ts';
  * With fewer clusters, intervals hold less often than they say, as the coverage study found
  * (docs/statistics.md).
  */
-const FEW = 15;
+export const FEW = 15;
 
-/** A figure in words: value, interval, and what it rests on. */
-export function figureText({ value, low, high, n }: Figure, unit: string): string {
+/**
+ * A figure in words: value, interval, and what it rests on.
+ * @param none stands where there is no interval
+ */
+export function figureText({ value, low, high, n }: Figure, unit: string, none = '  no interval'): string {
   if (value === null) return `not enough data (${n} ${unit})`;
-  const interval = low === null || high === null ? '  no interval' : `  [${low.toFixed(3)}, ${high.toFixed(3)}]`;
+  const interval = low === null || high === null ? none : `  [${low.toFixed(3)}, ${high.toFixed(3)}]`;
   return `${value.toFixed(3)}${interval}  ${n} ${unit}`;
 }
 

@@ -1,8 +1,8 @@
 import type { Db } from '../../db/client.ts';
-import { newestPairBallots, type PairBallot, type PairScope } from '../../db/repo/disagreements.ts';
+import { newestPairBallots, type PairBallot, type PairScope, type PairVotes } from '../../db/repo/disagreements.ts';
 import { SMALLEST_GROUP } from '../../db/repo/released-votes.ts';
 import { leastGap } from '../agreement/stated-gap.ts';
-import { type PairVotes, stanceOf } from '../ballots/stance.ts';
+import { stanceOf } from '../ballots/stance.ts';
 import type { Stance } from '../terms.ts';
 
 /** One question on which enough people voted to say where they stand. */

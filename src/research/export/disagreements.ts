@@ -1,9 +1,10 @@
 import type { Db } from '../../../db/client.ts';
+import type { PairVotes } from '../../../db/repo/disagreements.ts';
 import { readAuthors, readFirstVerdicts } from '../../../db/repo/research-pairs.ts';
 import { countReleasedVotes, readVotedAsks } from '../../../db/repo/research-preferences.ts';
 import { leastGap } from '../../agreement/stated-gap.ts';
 import { isAboutPair } from '../../ballots/counting.ts';
-import { type PairVotes, stanceOf } from '../../ballots/stance.ts';
+import { stanceOf } from '../../ballots/stance.ts';
 import { publicModel } from '../../model-name.ts';
 import type { Stance } from '../../terms.ts';
 import type { Codes } from './codes.ts';

@@ -2,7 +2,7 @@ import type { SeveralJudges } from '../../agreement/several-judges.ts';
 import type { Figure } from '../../agreement/statistic.ts';
 import { FEWEST_QUESTIONS } from '../server-agreement.ts';
 import type { ReportData } from './gather.ts';
-import { type Html, meanings, paragraph, percent, section, shareWords, table } from './html.ts';
+import { decimalWords, type Html, meanings, paragraph, percent, section, shareWords, table } from './html.ts';
 import { intervalPlot } from './plots.ts';
 
 /**
@@ -40,7 +40,7 @@ export function amongJudgesSection({ among }: ReportData): Html | null {
       [
         { head: 'Judges', cell: ({ label }) => label },
         { head: 'Same verdict', cell: ({ agreement }) => shareWords(agreement) },
-        { head: 'Cohen’s kappa', cell: ({ kappa }) => plain(kappa) },
+        { head: 'Cohen’s kappa', cell: ({ kappa }) => decimalWords(kappa) },
       ],
       pairs,
     ),
@@ -48,7 +48,7 @@ export function amongJudgesSection({ among }: ReportData): Html | null {
       'All together',
       [
         { head: 'Figure', cell: ({ name }) => name },
-        { head: 'Value', cell: ({ figure }) => plain(enough(figure)) },
+        { head: 'Value', cell: ({ figure }) => decimalWords(enough(figure)) },
       ],
       all,
     ),
@@ -67,11 +67,4 @@ function withoutGold({ withoutGold: gold, clusters }: SeveralJudges): Html {
   return paragraph(
     `How often each is right if their mistakes are independent (Dawid and Skene 1979; without a range, and too high where judges share mistakes): ${said.join(', ')}.`,
   );
-}
-
-function plain({ value, low, high }: Figure): string {
-  if (value === null) return 'not enough data';
-  return low === null || high === null
-    ? value.toFixed(3)
-    : `${value.toFixed(3)} (${low.toFixed(3)}\u00a0to\u00a0${high.toFixed(3)})`;
 }

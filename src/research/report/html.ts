@@ -1,6 +1,7 @@
 import { raw, html as template } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
 import type { Figure } from '../../agreement/statistic.ts';
+import { style } from './style.ts';
 
 /** HTML in which every text is escaped. */
 export type Html = HtmlEscapedString;
@@ -46,6 +47,17 @@ export function plot(wide: string, narrow: string, alt: string): Html {
   return html`<figure><div role="img" aria-label="${alt}">${hidden(wide, 'wide')}${hidden(narrow, 'narrow')}</div></figure>`;
 }
 
+/**
+ * A whole page: no scripts and no requests. `kind` stands in the browser's title, and `css` behind the style.
+ */
+export const page = (title: string, kind: string, parts: readonly (Html | null)[], css = ''): string =>
+  String(html`<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>${title} · ${kind}</title><style>${raw(style)}${raw(css)}</style></head>
+<body><main><h1>${title}</h1>${parts}</main></body></html>
+`);
+
 /** A section: its pictures and figures first, and what they mean below them. */
 export const section = (title: string, definition: string, ...parts: readonly (Html | null)[]): Html =>
   html`<section><h2>${title}</h2>${parts}<p class="definition">${definition}</p></section>`;
@@ -65,5 +77,15 @@ export function shareWords({ value, low, high }: Figure): string {
     ? percent(value)
     : `${percent(value)} (${percent(low)}\u00a0to\u00a0${percent(high)})`;
 }
+
+/** A figure that is no share, such as "0.505 (0.459 to 0.551)". */
+export function decimalWords({ value, low, high }: Figure): string {
+  if (value === null) return 'not enough data';
+  return low === null || high === null
+    ? decimal(value)
+    : `${decimal(value)} (${decimal(low)}\u00a0to\u00a0${decimal(high)})`;
+}
+
+const decimal = (value: number): string => value.toFixed(3).replace('-', '−');
 
 export const count = (n: number): string => n.toLocaleString('en-GB');

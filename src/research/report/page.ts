@@ -1,11 +1,10 @@
-import { raw } from 'hono/html';
 import { moreNeeded } from '../../agreement/needed.ts';
 import type { Figure } from '../../agreement/statistic.ts';
 import { efforts } from '../../terms.ts';
 import { amongJudgesSection } from './among-judges.ts';
 import { differSection } from './differ.ts';
 import type { Group, ReportData } from './gather.ts';
-import { count, type Html, html, meanings, paragraph, section, shareWords, table } from './html.ts';
+import { count, type Html, html, meanings, page, paragraph, section, shareWords, table } from './html.ts';
 import { leadWords, rangeWords, trustSection, watchedSection } from './look-section.ts';
 import {
   calibrationSection,
@@ -18,19 +17,13 @@ import {
 import { intervalPlot, rangePlot } from './plots.ts';
 import { rankingSection } from './ranking.ts';
 import { samePairsSection } from './same-pairs.ts';
-import { style } from './style.ts';
 
 /**
  * Renders the whole report as one HTML page: no scripts, no requests, aggregates only. Equal data gives an
  * equal page.
  */
 export function reportPage(data: ReportData): string {
-  const title = 'People and the judge';
-  return String(html`<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${title} · Tribunal report</title><style>${raw(style)}</style></head>
-<body><main><h1>${title}</h1>${[
+  return page('People and the judge', 'Tribunal report', [
     introduction(data),
     watchedSection(data),
     keyFigures(data),
@@ -53,8 +46,7 @@ export function reportPage(data: ReportData): string {
     judgingSection(data),
     othersSection(data),
     leftOutSection(data),
-  ]}</main></body></html>
-`);
+  ]);
 }
 
 const order: readonly string[] = efforts;

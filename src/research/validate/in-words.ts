@@ -1,8 +1,8 @@
 import type { Figure } from '../../agreement/statistic.ts';
-import { percent, shareWords } from '../report/html.ts';
+import { decimalWords, percent, shareWords } from '../report/html.ts';
 import type { SetFigures } from './figures.ts';
 import { answererWords } from './page-drift.ts';
-import { decimalWords, marks } from './page-words.ts';
+import { marks } from './page-words.ts';
 import type { Validation } from './validation.ts';
 
 /** A validation for a terminal: figures first, then the checklist and the verdict. */

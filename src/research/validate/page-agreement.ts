@@ -1,6 +1,6 @@
-import { count, type Html, section, shareWords, table } from '../report/html.ts';
+import { count, decimalWords, type Html, section, shareWords, table } from '../report/html.ts';
 import { NO_VERDICT, type SetFigures } from './figures.ts';
-import { decimalWords, shareOf } from './page-words.ts';
+import { shareOf } from './page-words.ts';
 import type { Validation } from './validation.ts';
 
 /** Every set, and all together where there are several. */

@@ -1,7 +1,6 @@
 import type { Figure } from '../../agreement/statistic.ts';
-import { count, type Html, paragraph, percent, section, shareWords, table } from '../report/html.ts';
+import { count, decimalWords, type Html, paragraph, percent, section, shareWords, table } from '../report/html.ts';
 import type { Drift } from './drift.ts';
-import { decimalWords } from './page-words.ts';
 import type { Validation } from './validation.ts';
 
 /** @returns null without an earlier run */

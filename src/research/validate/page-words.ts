@@ -4,16 +4,6 @@ import { count, shareWords } from '../report/html.ts';
 import type { Check } from './fitness.ts';
 import type { Modes } from './modes.ts';
 
-/** A figure that is no share, such as "0.505 (0.459 to 0.551)". */
-export function decimalWords({ value, low, high }: Figure): string {
-  if (value === null) return 'not enough data';
-  return low === null || high === null
-    ? decimal(value)
-    : `${decimal(value)} (${decimal(low)}\u00a0to\u00a0${decimal(high)})`;
-}
-
-const decimal = (value: number): string => value.toFixed(3).replace('-', '−');
-
 /** A log-odds as an odds ratio, or why there is none. */
 export function oddsWords({ value, low, high, unknown }: Coefficient): string {
   if (value === null) return unknown === null ? 'not enough data' : unknownWords[unknown];

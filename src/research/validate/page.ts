@@ -1,7 +1,5 @@
-import { raw } from 'hono/html';
-import { count, type Html, html, paragraph, section, shareWords, table } from '../report/html.ts';
+import { count, type Html, html, page, paragraph, section, shareWords, table } from '../report/html.ts';
 import { intervalPlot } from '../report/plots.ts';
-import { style } from '../report/style.ts';
 import { agreementSection, confusionSection, positionSection, readableSection } from './page-agreement.ts';
 import { driftSection } from './page-drift.ts';
 import { mindedSection } from './page-style.ts';
@@ -13,12 +11,7 @@ import type { Validation } from './validation.ts';
  * equal page.
  */
 export function validationPage(data: Validation): string {
-  const title = `Is ${data.judge} fit for use?`;
-  return String(html`<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${title} · Tribunal validation</title><style>${raw(style)}${raw(own)}</style></head>
-<body><main><h1>${title}</h1>${[
+  const parts = [
     scope(data),
     html`<p class="lead">${data.fitness.verdict}</p>`,
     flag(data),
@@ -31,8 +24,8 @@ export function validationPage(data: Validation): string {
     mindedSection(data),
     driftSection(data),
     modesSection(data),
-  ]}</main></body></html>
-`);
+  ];
+  return page(`Is ${data.judge} fit for use?`, 'Tribunal validation', parts, own);
 }
 
 /** What this page adds to the report's style. */
