@@ -71,6 +71,8 @@ export interface LocalDiscord {
   /** Skips milliseconds on Discord's clock. Acts that wait longer than 3 seconds for the bot then reject. */
   advance(ms: number): void;
   readonly faults: Faults;
+  /** Writes the server down, for `kept` of a later start. Whoever holds it can read everybody's messages. */
+  keep(): string;
   close(): Promise<void>;
 }
 

@@ -8,6 +8,7 @@ import { createState, user } from './discord-state.ts';
 import type { Change, LocalDiscord } from './driver.ts';
 import { createEndpoint } from './endpoint.ts';
 import { openGateway } from './gateway.ts';
+import { keep, restore } from './kept.ts';
 import { guildCreatePayload } from './payloads.ts';
 import { createPerson } from './person.ts';
 import { createRest } from './rest/app.ts';
@@ -20,6 +21,11 @@ export interface LocalDiscordOptions {
   botToken?: string;
   guildName?: string;
   channelNames?: readonly string[];
+  /**
+   * What `keep()` of an earlier run returned: the same server again, with its people, commands and messages.
+   * Names and channels above are then those of that run.
+   */
+  kept?: string;
   /** Whether the bot starts in the server. Default: true. Otherwise `letBotIn` adds it. */
   botIsIn?: boolean;
   /** The clock, in milliseconds since 1970. Default: `Date.now`. */
@@ -45,7 +51,10 @@ const people = [
   { name: 'Mira', moderator: true },
 ];
 
-/** Starts a Discord on 127.0.0.1: REST and gateway v10 for a real client, and people who use it. */
+/**
+ * Starts a Discord on 127.0.0.1: REST and gateway v10 for a real client, and people who use it.
+ * @throws when the port is taken, or `kept` is not what `keep()` returns
+ */
 export async function startLocalDiscord(options: LocalDiscordOptions = {}): Promise<LocalDiscord> {
   const { validate = true, record = true, privilegedIntents = 0, heartbeatMs = 41_250 } = options;
   const clock = createClock(options.now);
@@ -61,6 +70,14 @@ export async function startLocalDiscord(options: LocalDiscordOptions = {}): Prom
   const rest = createRest(state, { validate, record, faults, globalRequestsPerSecond, privilegedIntents });
   const server = await listen(rest.fetch as Fetch, options.port ?? 0);
   state.baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  if (options.kept !== undefined) {
+    try {
+      restore(state, options.kept);
+    } catch (error) {
+      server.close();
+      throw error;
+    }
+  }
   const gateway = openGateway(server, state, { heartbeatMs, privilegedIntents });
   state.dispatch = gateway.dispatch;
   const endpoint = createEndpoint(state);
@@ -79,7 +96,7 @@ export async function startLocalDiscord(options: LocalDiscordOptions = {}): Prom
     state.members.set(member.user.id, member);
     return member;
   };
-  for (const person of people) addMember(person);
+  if (options.kept === undefined) for (const person of people) addMember(person);
   const channelId = state.channels[0]?.id ?? '';
 
   return {
@@ -137,6 +154,7 @@ export async function startLocalDiscord(options: LocalDiscordOptions = {}): Prom
         ),
       denyBot: (channel, permissions) => void state.denied.set(channel, permissions),
     },
+    keep: () => keep(state),
     async close() {
       clock.close();
       gateway.close();

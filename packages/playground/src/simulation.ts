@@ -38,6 +38,8 @@ export interface SimulationOptions {
 /** With this many votes a ballot closes by itself, so that a minute leaves closed ballots. */
 export const BALLOT_CLOSES_AT = 8;
 
+const NAME = /^Simulated \d\d$/;
+
 /** The share of simulated voters who say what decided their vote. */
 const SAYS_WHY = 0.25;
 
@@ -45,7 +47,8 @@ const SAYS_WHY = 0.25;
 export function openSimulation(discord: LocalDiscord, options: SimulationOptions): Simulation {
   const { channelId, merits, members: count = 30, durationMs = 40_000, askEveryMs = 700, readingMs = 7500 } = options;
   const lot = seeded(options.seed, 'simulation');
-  const members: string[] = [];
+  // Those of an earlier visit come again.
+  const members = discord.members.filter(({ user }) => NAME.test(user.global_name ?? '')).map(({ user }) => user.id);
   const joining: Promise<void>[] = [];
   const listeners = new Set<() => void>();
   let state: SimulationState = { running: false, asks: 0, votes: 0, endsAt: null };

@@ -1,8 +1,8 @@
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { serve } from '@hono/node-server';
+import { createAdaptorServer } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
+import { listen } from '../../../../src/ops/listen.ts';
 import { judgePair } from './judge.ts';
 import { openRepertoire } from './repertoire.ts';
 import { openSamples } from './samples.ts';
@@ -27,7 +27,9 @@ const PAUSE_MS = 70;
 
 /**
  * Serves practice models on 127.0.0.1. They speak the vendors' protocols and answer from written texts.
+ * @param options.port 0: any free one
  * @param options.pace multiplies the pauses between the pieces of a reply. 0: no pauses.
+ * @throws when the port is taken
  */
 export async function startPracticeModels({
   port = 0,
@@ -60,10 +62,8 @@ export async function startPracticeModels({
   app.post('/v1/messages', (context) => stream(context, anthropicEvents));
   app.post('/v1/chat/completions', (context) => stream(context, openAiEvents));
 
-  const server = await new Promise<Server>((resolve) => {
-    const started = serve({ fetch: app.fetch, hostname: '127.0.0.1', port }, () => resolve(started as Server));
-  });
-  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  const base = `http://127.0.0.1:${await listen(server, port, '127.0.0.1')}`;
   return {
     anthropicBaseUrl: base,
     candidateModels: ['anthropic:practice-heron', `hf:practice-otter@${base}/v1`, `hf:practice-badger@${base}/v1`],
