@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Server } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
 import { Hono } from 'hono';
@@ -6,14 +7,14 @@ import { streamSSE } from 'hono/streaming';
 import type { LocalDiscord } from 'local-discord';
 import { listen } from '../../../src/ops/listen.ts';
 import type { ModelSwitch } from './model-switch.ts';
-import type { Banner, Trace } from './page/protocol.ts';
+import type { Banner, SpecialQuestions, Trace } from './page/protocol.ts';
 import { openActs, requestSchema } from './page-acts.ts';
 import { bundlePage } from './page-bundle.ts';
 import { type FeedEvent, feed } from './page-feed.ts';
 import { passFile } from './page-files.ts';
 import { onlyOwnPage, pageHeaders } from './page-guard.ts';
 import { followAsk } from './page-trace.ts';
-import { helloFor } from './page-view.ts';
+import { helloFor, memberFor } from './page-view.ts';
 import type { Simulation } from './simulation.ts';
 
 export interface PageOptions {
@@ -24,12 +25,16 @@ export interface PageOptions {
   banner?: Banner;
   /** Questions offered to newcomers. */
   examples?: readonly string[];
+  special?: SpecialQuestions;
   /** Loads what the bot did for the newest ask. Without it, the page does not show that. */
   trace?: () => Promise<Trace | null>;
   simulation?: Simulation;
   /** Lets the page offer the models of this machine. It also says which models answer. */
   models?: ModelSwitch;
 }
+
+/** How soon a page that lost the server looks for it again, in milliseconds. */
+const RETRY_MS = 1000;
 
 /**
  * Serves the playground's page on loopback.
@@ -40,6 +45,10 @@ export async function startPage(
   options: PageOptions = {},
 ): Promise<{ url: string; close(): Promise<void> }> {
   const bundle = await bundlePage();
+  const build = createHash('sha256')
+    .update(bundle.js + bundle.css)
+    .digest('hex')
+    .slice(0, 16);
   const act = openActs(discord, options);
   const follow = options.trace && followAsk(options.trace);
   const leaving = new AbortController();
@@ -57,14 +66,12 @@ export async function startPage(
   app.get('/page.css', (c) => c.body(bundle.css, 200, { 'content-type': 'text/css; charset=utf-8' }));
 
   app.get('/events', (c) => {
-    const as = c.req.query('as') ?? '';
-    // `as` is an id or a name. Without a match, the page is the first member's.
-    const member =
-      discord.members.find(({ user }) => user.id === as || user.global_name === as) ?? discord.members.at(0);
-    const hello = member && helloFor(discord, member.user.id, options);
+    const member = memberFor(discord, c.req.query('as') ?? '', c.req.query('language') ?? '');
+    const hello = member && helloFor(discord, member.user.id, { ...options, build });
     if (!member || !hello) return c.text('Nobody lives on this server yet.', 404);
     return streamSSE(c, async (stream) => {
-      const send = ({ event, data }: FeedEvent) => void stream.writeSSE({ event, data: JSON.stringify(data) });
+      const send = ({ event, data }: FeedEvent) =>
+        void stream.writeSSE({ event, data: JSON.stringify(data), retry: RETRY_MS });
       const stops = [
         feed(discord, member, hello, send),
         follow?.((trace) => send({ event: 'trace', data: trace })),

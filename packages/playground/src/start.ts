@@ -12,7 +12,7 @@ import { openModelSwitch } from './model-switch.ts';
 import type { Banner, Choice } from './page/protocol.ts';
 import { startPage } from './page-server.ts';
 import { onFirstFree, pagePorts } from './ports.ts';
-import { exampleQuestions, offeredQuestions } from './practice/examples.ts';
+import { exampleQuestions, offeredQuestions, specialQuestions } from './practice/examples.ts';
 import { recognise } from './practice/judge.ts';
 import { startPracticeModels } from './practice/servers.ts';
 import { openSimulation } from './simulation.ts';
@@ -85,7 +85,7 @@ export async function startPlayground({ given, dataDir, last, log, shutdown }: S
     return snapshot?.ask.guildId === discord.guildId ? toTrace(snapshot) : null;
   };
   const page = await onFirstFree(pagePorts(given.PLAYGROUND_PORT, last?.ports.page), (port) =>
-    startPage(discord, { port, examples: offeredQuestions, trace, simulation, models }),
+    startPage(discord, { port, examples: offeredQuestions, special: specialQuestions, trace, simulation, models }),
   );
   shutdown.add('page', page.close);
   return {

@@ -21,6 +21,12 @@ const button = (
   style: ButtonStyle.Primary | ButtonStyle.Secondary = ButtonStyle.Secondary,
 ) => ({ type: C.Button, style, label, custom_id: id }) as const;
 
+/** A row with one button, as the bot puts it below an answer for one person. */
+export const buttonRow = (label: string, id: string) => ({
+  type: C.ActionRow as const,
+  components: [button(label, id)],
+});
+
 export const stage = (prompt: string) => [
   container(0x5865f2, [text(`> ${prompt}`), text('**Writing: 2 of 4 replies**\n▰▰▰▱▱▱▱▱▱▱')]),
 ];

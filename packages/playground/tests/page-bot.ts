@@ -56,6 +56,7 @@ async function answer(interaction: Interaction): Promise<void> {
   } else if (interaction.isMessageContextMenuCommand()) {
     await interaction.reply({
       content: `The judge read ${interaction.targetMessage.components.length} part.`,
+      components: [views.buttonRow('Next', `reasoning:${interaction.targetId}:1`)],
       flags: MessageFlags.Ephemeral,
     });
   } else if (interaction.isButton()) {
@@ -63,6 +64,7 @@ async function answer(interaction: Interaction): Promise<void> {
     else if (interaction.customId.startsWith('vote:')) {
       await interaction.reply({
         content: `**The judge picked A.** You chose ${interaction.customId.split(':').at(-1)}.`,
+        components: [views.buttonRow('Say why', `reason:${interaction.id}`)],
         flags: MessageFlags.Ephemeral,
       });
     }

@@ -204,8 +204,10 @@ describe('the practice models’ repertoire', () => {
 
   it('says in a conversation that it cannot go on from an answer', () => {
     const repertoire = openRepertoire();
-    expect(repertoire.next('And at sunset?', { goesOn: true })).toContain('cannot go on from an answer');
-    expect(repertoire.next('And at sunset?', { goesOn: false })).toContain('this is none of them');
+    expect(repertoire.next('And at sunset?', { before: ['Why is the sky blue?'] })).toContain(
+      'cannot go on from an answer',
+    );
+    expect(repertoire.next('And at sunset?', { before: [] })).toContain('this is none of them');
   });
 });
 

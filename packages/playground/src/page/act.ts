@@ -1,5 +1,6 @@
 import type { Act, ActResult } from './protocol.ts';
 import { state } from './state.ts';
+import { w } from './words/words.ts';
 
 /** Acts as the current member. Never rejects: a failure is a `problem` in words for people. */
 export async function act(what: Act): Promise<ActResult> {
@@ -11,6 +12,6 @@ export async function act(what: Act): Promise<ActResult> {
     });
     return (await response.json()) as ActResult;
   } catch {
-    return { ok: false, problem: 'The playground cannot be reached. Is it still running?' };
+    return { ok: false, problem: w().unreachable };
   }
 }

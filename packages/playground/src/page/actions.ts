@@ -1,8 +1,9 @@
 import { act } from './act.ts';
 import { connectAs } from './connection.ts';
 import { openModal } from './dialogs/modal-actions.ts';
+import { returnFocus } from './messages/menu-focus.ts';
 import { runCommand } from './run-command.ts';
-import { changed, state } from './state.ts';
+import { changed, focusNext, state } from './state.ts';
 
 export const componentKey = (messageId: string, customId: string) => `${messageId}/${customId}`;
 
@@ -18,11 +19,7 @@ async function useComponent(messageId: string, customId: string, values?: readon
   );
   state.busy.delete(key);
   if (!result.ok) state.failed.set(messageId, result.problem);
-  else {
-    // The bot's vote buttons have this prefix. "Just show me" does not, as it is no vote.
-    if (customId.startsWith('vote:')) state.tried.add('voted');
-    openModal(result.modal);
-  }
+  else openModal(result.modal);
   changed();
 }
 
@@ -36,11 +33,8 @@ export function chooseValues(messageId: string, customId: string, values: readon
 /** Runs a message command from the message's menu. */
 export function useMessageCommand(command: string, messageId: string): void {
   state.menu = null;
-  changed();
-  void runCommand({ kind: 'menu', command, messageId }, command, null).then((ok) => {
-    if (ok) state.tried.add('read');
-    changed();
-  });
+  returnFocus(messageId);
+  void runCommand({ kind: 'menu', command, messageId }, command, null);
 }
 
 export function openMenu(messageId: string, x: number, y: number): void {
@@ -51,10 +45,12 @@ export function openMenu(messageId: string, x: number, y: number): void {
 export function dismiss(messageId: string): void {
   state.dismissed.add(messageId);
   state.menu = null;
-  changed();
+  // Its buttons are gone.
+  focusNext('[data-testid="log"]');
 }
 
 export function becomeMember(member: string): void {
+  if (state.railOpen) focusNext('[data-testid="you-small"]');
   state.railOpen = false;
   state.menu = null;
   state.modal = null;

@@ -9,7 +9,9 @@ import type {
   Trace,
   TypingUpdate,
 } from './protocol.ts';
+import { openGuideFirst } from './side/guide-place.ts';
 import { changed, state } from './state.ts';
+import { recallSteps, tick, tickFrom } from './steps.ts';
 
 /** How long one "is typing" event lasts, in milliseconds. Discord's value. */
 const TYPING_MS = 10_000;
@@ -17,12 +19,12 @@ const TYPING_MS = 10_000;
 let source: EventSource | null = null;
 
 /**
- * Shows the server as this member (id or name) from now on.
+ * Shows the server as this member (id or name) from now on, and as one who speaks the page's language without it.
  * After an error, the browser reconnects by itself.
  */
 export function connectAs(member: string): void {
   source?.close();
-  const events = new EventSource(`/events?as=${encodeURIComponent(member)}`);
+  const events = new EventSource(`/events?as=${encodeURIComponent(member)}&language=${state.language}`);
   source = events;
   const on = <Data>(name: string, take: (data: Data) => void) =>
     events.addEventListener(name, ({ data }) => {
@@ -31,7 +33,11 @@ export function connectAs(member: string): void {
     });
 
   on<Hello>('hello', (hello) => {
+    const before = state.hello;
+    // Another server, or newer code of the page: what is drawn here is no longer true.
+    if (before && (before.applicationId !== hello.applicationId || before.build !== hello.build)) location.reload();
     state.hello = hello;
+    if (!before) recallSteps();
     state.connection = 'open';
     if (!hello.channels.some(({ id }) => id === state.channelId)) state.channelId = hello.channels[0]?.id ?? '';
     remember(hello.you.name);
@@ -45,6 +51,7 @@ export function connectAs(member: string): void {
   });
   on<SimulationState>('simulation', (simulation) => {
     state.simulation = simulation;
+    if (simulation.votes > 0) tick(['met']);
   });
   on<ModelsState>('models', (models) => {
     state.models = models;
@@ -73,6 +80,8 @@ export function restWhileHidden(): void {
 }
 
 function takeMessages({ channelId, order, changed: news }: MessagesUpdate): void {
+  if (!state.messages.has(channelId) && channelId === state.channelId) openGuideFirst(order.length === 0);
+  tickFrom(news);
   const known = new Map((state.messages.get(channelId) ?? []).map((message) => [message.id, message]));
   for (const message of news) {
     // The answer to a person's own act scrolls into view.

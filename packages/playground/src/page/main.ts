@@ -2,21 +2,25 @@ import { render } from 'lit';
 import { app } from './app.ts';
 import { growFields } from './composer/grow.ts';
 import { connectAs, restWhileHidden } from './connection.ts';
+import { closeByEscape } from './escape.ts';
 import { typeIntoComposer } from './focus.ts';
-import { isNarrow, openGuideWhereItFits } from './side/guide.ts';
+import { followLanguage } from './language.ts';
+import { isNarrow, openGuideWhereItFits } from './side/guide-place.ts';
 import { changed, drawWith, focusNext } from './state.ts';
-import { restoreTheme } from './theme.ts';
+import { followTheme } from './theme.ts';
 import { keepTimesTrue } from './time.ts';
 
 drawWith(() => {
   render(app(), document.body);
   growFields();
 });
-restoreTheme();
+followTheme();
+followLanguage();
 openGuideWhereItFits();
 if (!isNarrow()) focusNext('[data-testid="composer-input"]');
 connectAs(new URL(location.href).searchParams.get('as') ?? '');
 keepTimesTrue();
 typeIntoComposer();
+closeByEscape();
 restWhileHidden();
 changed();

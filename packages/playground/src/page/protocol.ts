@@ -6,6 +6,8 @@ export interface PersonInfo {
   id: string;
   name: string;
   moderator: boolean;
+  /** The language of their client. */
+  locale: string;
 }
 
 export interface ChannelInfo {
@@ -46,6 +48,13 @@ export interface ModelsState {
   chosen: Choice;
 }
 
+/** Questions that show what the options `follow_up` and `file` do. */
+export interface SpecialQuestions {
+  /** Goes on from an answer to `first`. */
+  followUp: { first: string; question: string };
+  file: { question: string; name: string; text: string };
+}
+
 /** The first event on a connection: everything but the messages. */
 export interface Hello {
   you: PersonInfo;
@@ -53,6 +62,9 @@ export interface Hello {
   channels: readonly ChannelInfo[];
   applicationId: string;
   examples: readonly string[];
+  special: SpecialQuestions | null;
+  /** Changes with the page's own code: an open page that is older loads itself anew. */
+  build: string;
   banner: Banner | null;
 }
 

@@ -3,6 +3,8 @@ import type { Draft } from './composer/draft.ts';
 import { emptyDraft } from './composer/draft.ts';
 import type { ActResult, Hello, ModelsState, PageModal, SimulationState, Trace } from './protocol.ts';
 
+export type Language = 'en' | 'de';
+
 /** A command that the bot has not answered yet, or failed to answer. */
 export interface Pending {
   key: string;
@@ -17,6 +19,9 @@ export interface Pending {
   /** The draft to restore after a failure. Null for a message command. */
   restore: Draft | null;
 }
+
+/** What the guide offers to do. */
+export type Step = 'asked' | 'voted' | 'read' | 'met';
 
 export interface ModalState {
   modal: PageModal;
@@ -61,9 +66,13 @@ export interface State {
   guideOpen: boolean;
   allExamples: boolean;
   bannerClosed: boolean;
-  /** The completed steps of the guide. */
-  tried: Set<'asked' | 'voted' | 'read' | 'measured'>;
+  /** The steps of the guide that have happened. */
+  done: Set<Step>;
+  /** Whether the agreement was looked at after simulated members had voted: their step has nothing more to offer. */
+  measured: boolean;
   theme: 'dark' | 'light';
+  /** The language of the page's own words. */
+  language: Language;
   /** What the bot did for the newest question. Null before there is one. */
   trace: Trace | null;
   /** Null when the server offers no simulation. */
@@ -94,11 +103,13 @@ export const state: State = {
   menu: null,
   select: null,
   railOpen: false,
-  guideOpen: true,
+  guideOpen: false,
   allExamples: false,
   bannerClosed: false,
-  tried: new Set(),
+  done: new Set(),
+  measured: false,
   theme: 'dark',
+  language: 'en',
   trace: null,
   simulation: null,
   models: null,
@@ -107,7 +118,7 @@ export const state: State = {
 
 let draw: () => void = () => {};
 let drawing = false;
-let wished: string | null = null;
+let afterwards: (() => void) | null = null;
 
 /** Renders the page after a change. Changes in the same task are rendered once. */
 export function changed(): void {
@@ -116,15 +127,19 @@ export function changed(): void {
   queueMicrotask(() => {
     drawing = false;
     draw();
-    if (wished === null) return;
-    document.querySelector<HTMLElement>(wished)?.focus();
-    wished = null;
+    const next = afterwards;
+    afterwards = null;
+    next?.();
   });
 }
 
 /** Focuses this element after the next render. */
-export function focusNext(selector: string): void {
-  wished = selector;
+export const focusNext = (selector: string): void =>
+  afterDrawing(() => document.querySelector<HTMLElement>(selector)?.focus());
+
+/** Does this after the next render. The newest wish replaces an older one. */
+export function afterDrawing(act: () => void): void {
+  afterwards = act;
   changed();
 }
 

@@ -4,12 +4,12 @@ import type { PracticeQuestion } from './question.ts';
 /** Two questions with at least this overlap are the same question. Below 1, to allow for typing errors. */
 const SAME = 0.55;
 
-/** Finds the pack's question that a person means. @returns null when it is none of them. */
-export function findQuestion(asked: string): PracticeQuestion | null {
+/** Finds the question that a person means, among those of the pack. @returns null when it is none of them. */
+export function findQuestion(asked: string, among: readonly PracticeQuestion[] = pack): PracticeQuestion | null {
   const own = pairs(asked);
   let best: PracticeQuestion | null = null;
   let bestShare = SAME;
-  for (const known of pack) {
+  for (const known of among) {
     const share = overlap(own, pairs(known.question));
     if (share >= bestShare) [best, bestShare] = [known, share];
   }

@@ -2,6 +2,7 @@ import { seeded } from '../../../../src/seeded.ts';
 import { pack } from './pack/index.ts';
 import { CLEAR, type PracticeReply } from './question.ts';
 import { notMine, think } from './reasoning.ts';
+import { followUp, withFile } from './special.ts';
 
 export interface PracticeJudgement {
   reasoning: string;
@@ -40,7 +41,9 @@ export function recognise(text: string): PracticeReply {
 }
 
 const letters = (words: string) => words.replace(/[^\p{L}\p{N}]/gu, '').slice(0, 200);
-const byLetters = new Map(pack.flatMap(({ replies }) => replies.map((reply) => [letters(reply.text), reply])));
+const byLetters = new Map(
+  [...pack, followUp, withFile].flatMap(({ replies }) => replies.map((reply) => [letters(reply.text), reply])),
+);
 
 /** @returns null when the text is not in the pack */
 const written = (text: string): PracticeReply | null => byLetters.get(letters(text)) ?? null;

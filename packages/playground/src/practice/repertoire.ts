@@ -1,11 +1,14 @@
 import { seeded } from '../../../../src/seeded.ts';
-import { findQuestion } from './find-question.ts';
+import { meant } from './meant.ts';
 import type { PracticeQuestion, PracticeReply } from './question.ts';
 import { type Besides, unknownReply } from './unknown.ts';
 
 /** Chooses the practice models' replies. */
 export interface Repertoire {
-  /** @returns a text of the pack, or `unknownReply` */
+  /**
+   * @param asked the question, with its file behind it as the bot writes it
+   * @returns a text that people wrote for it, or `unknownReply`
+   */
   next(asked: string, besides?: Besides): string;
 }
 
@@ -21,8 +24,8 @@ const GOOD = 7;
 export function openRepertoire(now: () => number = Date.now): Repertoire {
   const rounds = new Map<PracticeQuestion, { count: number; left: PracticeReply[]; askedAt: number }>();
   return {
-    next(asked, besides = { goesOn: false }) {
-      const known = findQuestion(asked);
+    next(asked, besides = { before: [] }) {
+      const known = meant(asked, besides.before);
       if (!known) return unknownReply(besides);
       const round = rounds.get(known) ?? { count: 0, left: [], askedAt: Number.NEGATIVE_INFINITY };
       rounds.set(known, round);

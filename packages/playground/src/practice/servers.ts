@@ -45,7 +45,7 @@ export async function startPracticeModels({
     const judgement = judgePair(said, samples.next(said));
     return judgement
       ? { reasoning: judgement.reasoning, text: judgement.answer }
-      : { reasoning: '', text: repertoire.next(said, { goesOn: messages.some(({ role }) => role === 'assistant') }) };
+      : { reasoning: '', text: repertoire.next(said, { before: earlierQuestions(messages) }) };
   };
   const stream = async (context: Context, events: typeof openAiEvents) => {
     const request = await context.req.json<Request>();
@@ -75,6 +75,13 @@ export async function startPracticeModels({
       }),
   };
 }
+
+/** What was asked before the last question. */
+const earlierQuestions = (messages: Request['messages']): string[] =>
+  messages
+    .filter(({ role }) => role === 'user')
+    .slice(0, -1)
+    .map(({ content }) => textOf(content));
 
 const textOf = (content: Request['messages'][number]['content']): string =>
   typeof content === 'string' ? content : content.map(({ text }) => text ?? '').join('\n');

@@ -2,16 +2,16 @@ import { offeredQuestions } from './examples.ts';
 
 /** What a practice model was asked besides the question itself. */
 export interface Besides {
-  /** Whether the conversation has earlier turns. */
-  goesOn: boolean;
+  /** The questions of the conversation before this one, oldest first. */
+  before: readonly string[];
 }
 
 /**
  * The one thing that every practice model says to a question outside the pack. It is the same for all, word
  * for word: so there is nothing to compare, nothing to judge and nothing to vote on.
  */
-export const unknownReply = ({ goesOn }: Besides): string => `\
-${goesOn ? 'I am a **practice model**: I know a few questions by heart and cannot go on from an answer.' : 'I am a **practice model**: I know a few questions by heart, and this is none of them.'} So there is nothing here to judge or to vote on.
+export const unknownReply = ({ before }: Besides): string => `\
+${before.length > 0 ? 'I am a **practice model**: I know a few questions by heart and cannot go on from an answer, but for the one that the guide offers.' : 'I am a **practice model**: I know a few questions by heart, and this is none of them.'} So there is nothing here to judge or to vote on.
 
 These I know:
 ${offeredQuestions.map((question) => `- ${question}`).join('\n')}

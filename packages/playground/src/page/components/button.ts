@@ -1,6 +1,7 @@
 import type { APIButtonComponent, APIMessage } from 'discord-api-types/v10';
 import { html, nothing } from 'lit';
 import { componentKey, press } from '../actions.ts';
+import { emojiView } from '../emoji.ts';
 import { icons } from '../icons.ts';
 import { state } from '../state.ts';
 import { buttonStyle } from './types.ts';
@@ -15,7 +16,7 @@ const styles: Readonly<Record<number, string>> = {
 export function buttonView(button: APIButtonComponent, message: APIMessage) {
   const label = 'label' in button ? button.label : undefined;
   const emoji = 'emoji' in button ? button.emoji?.name : undefined;
-  const inside = html`${emoji ? html`<span class="emoji">${emoji}</span>` : nothing}${label ?? nothing}`;
+  const inside = html`${emoji ? emojiView(emoji) : nothing}${label ?? nothing}`;
   if (button.style === buttonStyle.link) {
     return html`<a class="button secondary" href=${button.url} target="_blank" rel="noopener noreferrer">${inside}${icons.out}</a>`;
   }

@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { withEmoji } from '../emoji.ts';
 import { icons } from '../icons.ts';
 import { changed, focusNext, state } from '../state.ts';
 import type { SelectOption } from './select.ts';
@@ -46,7 +47,7 @@ export function listbox(box: Listbox) {
                 aria-selected=${values.includes(option.value)}
                 @click=${() => choose(box, option.value)}
               >
-                <span class="completion-text"><b>${option.label}</b>${option.description ? html`<span>${option.description}</span>` : nothing}</span>
+                <span class="completion-text"><b>${withEmoji(option.label)}</b>${option.description ? html`<span>${option.description}</span>` : nothing}</span>
                 ${values.includes(option.value) ? icons.check : nothing}
               </div>`,
             )}

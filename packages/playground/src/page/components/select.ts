@@ -2,6 +2,7 @@ import type { APIMessage, APISelectMenuComponent } from 'discord-api-types/v10';
 import { html } from 'lit';
 import { chooseValues, componentKey } from '../actions.ts';
 import { state } from '../state.ts';
+import { w } from '../words/words.ts';
 import { listbox } from './listbox.ts';
 import { kind } from './types.ts';
 
@@ -41,7 +42,7 @@ export function selectView(select: APISelectMenuComponent, message: APIMessage) 
   const key = componentKey(message.id, select.custom_id);
   return html`<div class="select-place">${listbox({
     key,
-    label: select.placeholder ?? 'Make a selection',
+    label: select.placeholder ?? w().makeSelection,
     options: optionsOf(select),
     chosen: chosenByDefault(select),
     min: select.min_values ?? 1,

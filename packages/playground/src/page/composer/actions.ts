@@ -1,3 +1,4 @@
+import { clientLocale } from '../command-labels.ts';
 import { changed, focusNext, state } from '../state.ts';
 import { askForCompletions } from './autocomplete.ts';
 import { type Completion, completionsFor } from './completions.ts';
@@ -6,7 +7,7 @@ import * as drafts from './draft.ts';
 export const optionField = (name: string) => `[data-testid="composer"] [data-option="${CSS.escape(name)}"]`;
 const textField = '[data-testid="composer-input"]';
 
-export const commands = () => drafts.typeable(state.commands);
+export const commands = () => drafts.typeable(state.commands, clientLocale());
 
 export function setDraft(draft: drafts.Draft): void {
   const moved = draft.focused !== state.draft.focused || draft.command !== state.draft.command;
@@ -81,6 +82,24 @@ export function complete(completion: Completion): void {
   state.completionsClosed = true;
   const next = state.draft.filled.find(({ typed }) => typed === '');
   focusNext(optionField(next?.name ?? option));
+}
+
+/** Opens a command with these options filled in: texts, files, and for others a value of theirs. */
+export function commandWith(name: string, given: Readonly<Record<string, string | boolean | File>>): void {
+  const command = commands().find((known) => known.name === name);
+  if (!command) return;
+  const filled = Object.entries(given).flatMap(([option, value]): drafts.Filled[] => {
+    const known = command.options.find((o) => o.name === option);
+    if (!known) return [];
+    if (value instanceof File) return [{ name: option, typed: '', picked: null, file: value }];
+    const choice = 'choices' in known ? known.choices?.find((c) => c.value === value) : undefined;
+    if (choice) return [{ name: option, typed: choice.name, picked: choice.value }];
+    if (typeof value === 'boolean') return [{ name: option, typed: value ? 'True' : 'False', picked: value }];
+    return [{ name: option, typed: value, picked: null }];
+  });
+  setDraft({ ...drafts.commandDraft(command), filled, focused: filled[0]?.name ?? null });
+  state.completionsClosed = true;
+  focusNext('[data-testid="send"]');
 }
 
 /** Opens `/ask`, or else the first command with free text, with this text filled in. */

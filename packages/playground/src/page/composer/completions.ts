@@ -39,9 +39,10 @@ function commandsStarting(text: string, commands: readonly Command[]): Completio
   if (!text.startsWith('/') || text.includes('\n')) return [];
   const wanted = text.slice(1).trim().toLowerCase();
   return commands
-    .filter(({ name }) => name.includes(wanted))
+    .filter(({ name, label }) => label.includes(wanted) || name.includes(wanted))
     .sort(
-      (a, b) => Number(b.name.startsWith(wanted)) - Number(a.name.startsWith(wanted)) || a.name.localeCompare(b.name),
+      (a, b) =>
+        Number(b.label.startsWith(wanted)) - Number(a.label.startsWith(wanted)) || a.label.localeCompare(b.label),
     )
     .map((command) => ({ kind: 'command', command }));
 }

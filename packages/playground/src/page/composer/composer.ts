@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { icons } from '../icons.ts';
 import { state } from '../state.ts';
+import { w } from '../words/words.ts';
 import { beginDraft, giveUp, openCompletions, typeText } from './actions.ts';
 import { commandFields } from './command-fields.ts';
 import { textDraft } from './draft.ts';
@@ -19,24 +20,24 @@ export function composer() {
     <div class="composer-box ${draft.command ? 'has-command' : ''}">
       ${
         draft.command
-          ? html`<button type="button" class="icon-button" data-testid="cancel-command" aria-label="Cancel the command" title="Cancel the command" @click=${giveUp}>${icons.cross}</button>
+          ? html`<button type="button" class="icon-button" data-testid="cancel-command" aria-label=${w().cancelCommand} title=${w().cancelCommand} @click=${giveUp}>${icons.cross}</button>
               ${commandFields(draft.command)}`
-          : html`<button type="button" class="icon-button" data-testid="commands-button" aria-label="Show the commands" title="Commands" @click=${() => beginDraft(textDraft('/'))}>${icons.commands}</button>
+          : html`<button type="button" class="icon-button" data-testid="commands-button" aria-label=${w().showCommands} title=${w().commands} @click=${() => beginDraft(textDraft('/'))}>${icons.commands}</button>
               <textarea
                 class="composer-input grows"
                 rows="1"
                 data-testid="composer-input"
-                aria-label="Message #${channel}"
+                aria-label=${w().messageTo(channel)}
                 aria-autocomplete="list"
                 aria-controls=${open ? completionsId : nothing}
                 aria-activedescendant=${open ? markedId() : nothing}
-                placeholder="Type / to ask in #${channel}"
+                placeholder=${w().typeToAsk(channel)}
                 autocomplete="off"
                 .value=${live(draft.text)}
                 @input=${(event: Event) => typeText((event.target as HTMLTextAreaElement).value)}
               ></textarea>`
       }
-      <button type="submit" class="send-button" data-testid="send" aria-label="Send" title="Send" ?disabled=${!canSend}>${icons.send}</button>
+      <button type="submit" class="send-button" data-testid="send" aria-label=${w().send} title=${w().send} ?disabled=${!canSend}>${icons.send}</button>
     </div>
     ${composerPanel()}
   </form>`;

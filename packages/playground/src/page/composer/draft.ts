@@ -1,4 +1,5 @@
 import type { APIApplicationCommand, APIApplicationCommandBasicOption } from 'discord-api-types/v10';
+import { descriptionOf, labelOf } from '../labels.ts';
 
 /** The content of the composer. */
 export interface Draft {
@@ -16,11 +17,16 @@ export interface Draft {
 }
 
 export interface Command {
-  /** The name with its subcommand: `ask`, `settings show`. */
+  /** The name with its subcommand, as the bot knows it: `ask`, `settings show`. */
   name: string;
+  /** The same as the member's client shows it. */
+  label: string;
   description: string;
-  options: readonly APIApplicationCommandBasicOption[];
+  options: readonly CommandOption[];
 }
+
+/** An option in the language of the member's client. `name` is still the bot's. */
+export type CommandOption = APIApplicationCommandBasicOption & { label: string };
 
 export interface Filled {
   name: string;
@@ -44,21 +50,42 @@ const SUBCOMMAND_GROUP = 2;
 interface AnyOption {
   type: number;
   name: string;
+  name_localizations?: object | null | undefined;
   description: string;
+  description_localizations?: object | null | undefined;
   options?: readonly AnyOption[];
+  choices?: readonly { name: string; name_localizations?: object | null | undefined; value: string | number }[];
 }
 
-/** The slash commands as people type them: one entry for each subcommand. */
-export function typeable(commands: readonly APIApplicationCommand[]): Command[] {
-  const entries = (name: string, description: string, options: readonly AnyOption[]): Command[] => {
+/** The slash commands as people type them, in the language of a client: one entry for each subcommand. */
+export function typeable(commands: readonly APIApplicationCommand[], locale = 'en-US'): Command[] {
+  const shown = (option: AnyOption) => ({
+    ...option,
+    label: labelOf(option, locale),
+    description: descriptionOf(option, locale),
+    ...(option.choices
+      ? { choices: option.choices.map((choice) => ({ ...choice, name: labelOf(choice, locale) })) }
+      : {}),
+  });
+  const entries = (path: Pick<Command, 'name' | 'label' | 'description'>, options: readonly AnyOption[]): Command[] => {
     const nested = options.filter(({ type }) => type === SUBCOMMAND || type === SUBCOMMAND_GROUP);
-    if (nested.length === 0)
-      return [{ name, description, options: options as unknown as readonly APIApplicationCommandBasicOption[] }];
-    return nested.flatMap((option) => entries(`${name} ${option.name}`, option.description, option.options ?? []));
+    if (nested.length === 0) return [{ ...path, options: options.map(shown) as unknown as readonly CommandOption[] }];
+    return nested.flatMap((option) => {
+      const { name, label, description } = shown(option);
+      return entries(
+        { name: `${path.name} ${name}`, label: `${path.label} ${label}`, description },
+        option.options ?? [],
+      );
+    });
   };
   return commands
     .filter(({ type }) => type === 1)
-    .flatMap((command) => entries(command.name, command.description, (command.options ?? []) as AnyOption[]));
+    .flatMap((command) =>
+      entries(
+        { name: command.name, label: labelOf(command, locale), description: descriptionOf(command, locale) },
+        (command.options ?? []) as AnyOption[],
+      ),
+    );
 }
 
 /** A draft with fields for the required options and for those in `given`. */
@@ -78,14 +105,17 @@ export const freeTextOption = (command: Command) =>
  * @returns null while the text holds no complete command.
  */
 export function readTyped(text: string, commands: readonly Command[]): Draft | null {
-  const command = commands
-    .filter(({ name }) => text.toLowerCase().startsWith(`/${name} `))
-    .sort((a, b) => b.name.length - a.name.length)[0];
-  if (!command) return null;
+  const found = commands
+    .flatMap((known) => [known.name, known.label].map((typed) => ({ known, typed })))
+    .filter(({ typed }) => text.toLowerCase().startsWith(`/${typed} `))
+    .sort((a, b) => b.typed.length - a.typed.length)[0];
+  if (!found) return null;
+  const command = found.known;
   const option = freeTextOption(command);
-  const rest = text.slice(command.name.length + 2);
+  const rest = text.slice(found.typed.length + 2);
   if (!option) return commandDraft(command);
-  const value = rest.startsWith(`${option.name}:`) ? rest.slice(option.name.length + 1).trimStart() : rest;
+  const named = [option.name, option.label].find((name) => rest.startsWith(`${name}:`));
+  const value = named === undefined ? rest : rest.slice(named.length + 1).trimStart();
   return commandDraft(command, value === '' ? {} : { [option.name]: value });
 }
 
@@ -112,7 +142,7 @@ export function givenUp(draft: Draft): Draft {
   if (!command) return draft;
   const free = freeTextOption(command)?.name;
   const written = filled.find(({ name }) => name === free)?.typed.trim();
-  return textDraft(written || `/${command.name}`);
+  return textDraft(written || `/${command.label}`);
 }
 
 function withoutProblem({ problems }: Draft, name: string) {

@@ -1,23 +1,23 @@
-import type { APIApplicationCommandBasicOption } from 'discord-api-types/v10';
 import { html, nothing } from 'lit';
 import { sizeOf } from '../components/file.ts';
 import { icons } from '../icons.ts';
+import { w } from '../words/words.ts';
 import { chooseFile, focusOption } from './actions.ts';
-import type { Filled } from './draft.ts';
+import type { CommandOption, Filled } from './draft.ts';
 import { problemId } from './panel.ts';
 
 /** The field of an option that takes a file: the browser's file input, which also accepts drops. */
 export const fileInput = (
   { name, file }: Filled,
-  { description }: APIApplicationCommandBasicOption,
+  { label, description }: CommandOption,
   wrong: boolean,
 ) => html`<span class="option-file">
-  ${icons.file}<span>${file ? html`${file.name} <small>${sizeOf(file.size)}</small>` : 'Choose a file, or drop it here'}</span>
+  ${icons.file}<span>${file ? html`${file.name} <small>${sizeOf(file.size)}</small>` : w().chooseFile}</span>
   <input
     type="file"
     data-testid="option-${name}"
     data-option=${name}
-    aria-label="${name}: ${description}"
+    aria-label="${label}: ${description}"
     aria-invalid=${wrong ? 'true' : 'false'}
     aria-describedby=${wrong ? problemId : nothing}
     @focus=${() => focusOption(name)}

@@ -1,11 +1,12 @@
-import type { APIApplicationCommandBasicOption } from 'discord-api-types/v10';
 import { html, nothing, type TemplateResult } from 'lit';
 import { botAvatar } from '../avatar.ts';
+import { slash } from '../command-labels.ts';
 import { icons } from '../icons.ts';
 import { changed, focusNext, state } from '../state.ts';
+import { w } from '../words/words.ts';
 import { addOption, complete, offerCommand, openCompletions, removeOption } from './actions.ts';
 import { type Completion, hasAutocomplete } from './completions.ts';
-import type { Command } from './draft.ts';
+import type { Command, CommandOption } from './draft.ts';
 import { say } from './send.ts';
 
 export const completionsId = 'completions';
@@ -31,15 +32,15 @@ export function composerPanel() {
 
 function kindWord(text: string) {
   return html`<div class="panel-offer" role="status" data-testid="offer">
-    <p><strong>Nobody is spoken to yet.</strong> <code>/ask</code> has several answers judged; a message that begins with <code>@Tribunal</code> gets one reply. Your text is kept.</p>
-    <button type="button" class="button primary" data-testid="offer-ask" @click=${() => offerCommand(text)}>Ask it with /ask</button>
-    <button type="button" class="button secondary" data-testid="offer-chat" @click=${() => say(`@Tribunal ${text}`, state.draft)}>Chat with @Tribunal</button>
+    <p>${w().nobodySpokenTo(slash('ask'))}</p>
+    <button type="button" class="button primary" data-testid="offer-ask" @click=${() => offerCommand(text)}>${w().askWith(slash('ask'))}</button>
+    <button type="button" class="button secondary" data-testid="offer-chat" @click=${() => say(`@Tribunal ${text}`, state.draft)}>${w().chatWith}</button>
   </div>`;
 }
 
 const replying = () => html`<p class="panel-help" data-testid="replying">
-  <span>Replying to <strong>Tribunal</strong>: it remembers what was said before.</span>
-  <button type="button" class="text-button" data-testid="cancel-reply" @click=${cancelReply}>Cancel</button>
+  <span>${w().replying()}</span>
+  <button type="button" class="text-button" data-testid="cancel-reply" @click=${cancelReply}>${w().cancel}</button>
 </p>`;
 
 function cancelReply(): void {
@@ -47,30 +48,27 @@ function cancelReply(): void {
   focusNext('[data-testid="composer-input"]');
 }
 
-const notReady = () =>
-  html`<p class="panel-help" role="status">There are no commands yet. The bot may still be starting; they appear here when it is ready.</p>`;
+const notReady = () => html`<p class="panel-help" role="status">${w().noCommandsYet}</p>`;
 
 function optionHelp(command: Command) {
   const option = command.options.find(({ name }) => name === state.draft.focused);
   const wait = option && hasAutocomplete(option) && !state.autocomplete;
-  const note = state.autocomplete?.problem ?? (wait ? 'Loading options…' : noneFound(option));
+  const note = state.autocomplete?.problem ?? (wait ? w().loadingOptions : noneFound(option));
   return html`<p class="panel-help">
-    <strong>${option ? option.name : `/${command.name}`}</strong>
+    <strong>${option ? option.label : `/${command.label}`}</strong>
     <span>${option ? option.description : command.description}</span>
     ${note ? html`<em class="panel-note" role="status">${note}</em>` : nothing}
   </p>`;
 }
 
-const noneFound = (option?: APIApplicationCommandBasicOption) =>
-  option && hasAutocomplete(option) && state.autocomplete?.choices?.length === 0
-    ? 'No options match your search.'
-    : null;
+const noneFound = (option?: CommandOption) =>
+  option && hasAutocomplete(option) && state.autocomplete?.choices?.length === 0 ? w().noneFound : null;
 
 const list = (completions: readonly Completion[]) => html`<div
   class="completions"
   id=${completionsId}
   role="listbox"
-  aria-label=${completions[0]?.kind === 'command' ? 'Commands' : 'Values'}
+  aria-label=${completions[0]?.kind === 'command' ? w().commands : w().values}
   data-testid="completions"
 >
   ${completions.map(
@@ -86,7 +84,7 @@ const list = (completions: readonly Completion[]) => html`<div
     >
       ${
         completion.kind === 'command'
-          ? html`${botAvatar('small')}<span class="completion-text"><b>/${completion.command.name}</b><span>${completion.command.description}</span></span><span class="completion-app">Tribunal</span>`
+          ? html`${botAvatar('small')}<span class="completion-text"><b>/${completion.command.label}</b><span>${completion.command.description}</span></span><span class="completion-app">Tribunal</span>`
           : html`<span class="completion-text"><b>${completion.name}</b></span>`
       }
     </div>`,
@@ -101,9 +99,11 @@ function mark(index: number): void {
 
 const otherOptions = (command: Command) => command.options.filter(({ required }) => !required);
 
-const optionChips = (command: Command) => html`<div class="option-chips" role="group" aria-label="Optional settings">
-  <span class="option-chips-label">Optional</span>
-  ${otherOptions(command).map(({ name, description }) => {
+const optionChips = (
+  command: Command,
+) => html`<div class="option-chips" role="group" aria-label=${w().optionalSettings}>
+  <span class="option-chips-label">${w().optional}</span>
+  ${otherOptions(command).map(({ name, label, description }) => {
     const used = state.draft.filled.some((filled) => filled.name === name);
     return html`<button
       type="button"
@@ -113,6 +113,6 @@ const optionChips = (command: Command) => html`<div class="option-chips" role="g
       title=${description}
       @mousedown=${(event: Event) => event.preventDefault()}
       @click=${() => (used ? removeOption(name) : addOption(name))}
-    >${used ? icons.check : icons.plus}${name}</button>`;
+    >${used ? icons.check : icons.plus}${label}</button>`;
   })}
 </div>`;

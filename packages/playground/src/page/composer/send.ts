@@ -1,7 +1,9 @@
 import { act } from '../act.ts';
 import { jumpToPresent } from '../messages/scroll.ts';
 import { runCommand } from '../run-command.ts';
-import { changed, focusNext, state } from '../state.ts';
+import { focusNext, state } from '../state.ts';
+import { noteMeasured } from '../steps.ts';
+import { w } from '../words/words.ts';
 import { beginDraft, commands, offerCommand, optionField, setDraft } from './actions.ts';
 import * as drafts from './draft.ts';
 import { encoded } from './encode-file.ts';
@@ -14,7 +16,7 @@ export function send(): void {
   else void sendCommand(draft, draft.command);
 }
 
-async function sendCommand(draft: drafts.Draft, { name }: drafts.Command): Promise<void> {
+async function sendCommand(draft: drafts.Draft, { name, label }: drafts.Command): Promise<void> {
   const { options, files, problems } = readDraft(draft);
   const wrong = Object.keys(problems)[0];
   if (wrong !== undefined) {
@@ -24,19 +26,10 @@ async function sendCommand(draft: drafts.Draft, { name }: drafts.Command): Promi
   }
   beginDraft(drafts.emptyDraft);
   const sent = await encoded(files).catch(() => null);
-  if (!sent) return setDraft({ ...draft, problems: { '': 'The file cannot be read. Choose it again.' } });
+  if (!sent) return setDraft({ ...draft, problems: { '': w().fileUnreadable } });
   const what = { kind: 'slash', channelId: state.channelId, command: name, options, files: sent } as const;
-  const step = steps[name];
-  if ((await runCommand(what, `/${name}`, draft)) && step) state.tried.add(step);
-  changed();
+  if ((await runCommand(what, `/${label}`, draft)) && name === 'agreement') noteMeasured();
 }
-
-/** The step of the guide that a command completes. */
-const steps: Readonly<Record<string, 'asked' | 'read' | 'measured'>> = {
-  ask: 'asked',
-  reasoning: 'read',
-  agreement: 'measured',
-};
 
 /** Sends an ordinary message. After a failure, the draft returns to the composer. */
 export async function say(content: string, draft: drafts.Draft): Promise<void> {
@@ -53,12 +46,12 @@ export async function say(content: string, draft: drafts.Draft): Promise<void> {
 /** Plain text that addresses nobody is not sent: the panel explains that and offers /ask. */
 function sendText(draft: drafts.Draft): void {
   const text = draft.text.trim();
-  const command = commands().find(({ name }) => `/${name}` === text.toLowerCase());
+  const command = commands().find(({ name, label }) => [`/${name}`, `/${label}`].includes(text.toLowerCase()));
   if (text === '') return;
   if (!command && (state.replyTo !== null || /^@tribunal\b/i.test(text))) void say(text, draft);
   else if (command) beginDraft(drafts.commandDraft(command));
   else if (text.startsWith('/')) {
-    const unknown = `There is no command ${text.split(/\s/)[0]} here. Type / to see them all.`;
+    const unknown = w().unknownCommand(text.split(/\s/)[0] ?? '');
     setDraft({ ...draft, offer: false, problems: { '': unknown } });
   } else if (draft.offer) offerCommand(text);
   else setDraft({ ...draft, offer: true });

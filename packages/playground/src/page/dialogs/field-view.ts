@@ -4,6 +4,7 @@ import { listbox } from '../components/listbox.ts';
 import { optionsOf } from '../components/select.ts';
 import { kind, paragraph } from '../components/types.ts';
 import type { ModalState } from '../state.ts';
+import { w } from '../words/words.ts';
 import { fillField } from './modal-actions.ts';
 import type { Field } from './modal-parts.ts';
 
@@ -32,12 +33,12 @@ function control(field: Field, id: string, value: string | readonly string[], wr
     case kind.checkbox:
       return html`<input type="checkbox" id=${id} .checked=${value === 'true'} @change=${(event: Event) => fillField(customId, String((event.target as HTMLInputElement).checked))} />`;
     case kind.fileUpload:
-      return html`<p class="field-description">Files cannot be uploaded in the playground.</p>`;
+      return html`<p class="field-description">${w().noUploads}</p>`;
     default:
       return listbox({
         key: `modal/${customId}`,
         id,
-        label: component.placeholder ?? 'Make a selection',
+        label: component.placeholder ?? w().makeSelection,
         options: optionsOf(component as unknown as APISelectMenuComponent),
         chosen: value as readonly string[],
         min: required ? (component.min_values ?? 1) : 0,

@@ -2,10 +2,14 @@ import { html, nothing } from 'lit';
 import { ref } from 'lit/directives/ref.js';
 import { dismiss, useMessageCommand } from '../actions.ts';
 import { botAvatar } from '../avatar.ts';
+import { clientLocale } from '../command-labels.ts';
 import { icons } from '../icons.ts';
+import { labelOf } from '../labels.ts';
+import { returnFocus } from '../messages/menu-focus.ts';
 import { plainText } from '../messages/plain-text.ts';
 import { flags, hasFlag } from '../messages/use.ts';
-import { changed, findMessage, focusNext, state } from '../state.ts';
+import { findMessage, focusNext, state } from '../state.ts';
+import { w } from '../words/words.ts';
 
 /** The context menu of a message: app commands, and actions of the client. */
 export function messageMenu() {
@@ -14,22 +18,22 @@ export function messageMenu() {
   const ephemeral = hasFlag(message, flags.ephemeral);
   const commands = ephemeral ? [] : state.commands.filter(({ type }) => type === 3);
   return html`<div class="menu-shade" @click=${close} @contextmenu=${closeOver}></div>
-    <div class="menu" role="menu" aria-label="Message" data-testid="menu" ${ref(place)} @keydown=${key}>
-      ${commands.length > 0 ? html`<p class="menu-title">Apps</p>` : nothing}
+    <div class="menu" role="menu" aria-label=${w().messageMenu} data-testid="menu" ${ref(place)} @keydown=${key}>
+      ${commands.length > 0 ? html`<p class="menu-title">${w().apps}</p>` : nothing}
       ${commands.map(
-        ({
-          name,
-        }) => html`<button type="button" role="menuitem" class="menu-item" data-testid="menu-command" @click=${() => useMessageCommand(name, message.id)}>
-          ${botAvatar('small')}<span>${name}<small>Tribunal</small></span>
+        (
+          command,
+        ) => html`<button type="button" role="menuitem" class="menu-item" data-testid="menu-command" @click=${() => useMessageCommand(command.name, message.id)}>
+          ${botAvatar('small')}<span>${labelOf(command, clientLocale())}<small>Tribunal</small></span>
         </button>`,
       )}
-      ${commands.length === 0 && !ephemeral ? html`<p class="menu-none">${state.hello?.you.name} has no app commands for messages. Moderators do.</p>` : nothing}
+      ${commands.length === 0 && !ephemeral ? html`<p class="menu-none">${w().noAppCommands(state.hello?.you.name ?? '')}</p>` : nothing}
       <div class="menu-line" role="separator"></div>
-      ${message.author.bot && !ephemeral ? html`<button type="button" role="menuitem" class="menu-item" data-testid="menu-reply" @click=${() => reply(message.id)}>${icons.reply}<span>Reply</span></button>` : nothing}
-      <button type="button" role="menuitem" class="menu-item" @click=${() => copy(plainText(message))}>${icons.copy}<span>Copy text</span></button>
+      ${message.author.bot && !ephemeral ? html`<button type="button" role="menuitem" class="menu-item" data-testid="menu-reply" @click=${() => reply(message.id)}>${icons.reply}<span>${w().reply}</span></button>` : nothing}
+      <button type="button" role="menuitem" class="menu-item" @click=${() => copy(plainText(message))}>${icons.copy}<span>${w().copyText}</span></button>
       ${
         ephemeral
-          ? html`<button type="button" role="menuitem" class="menu-item" @click=${() => dismiss(message.id)}>${icons.cross}<span>Dismiss message</span></button>`
+          ? html`<button type="button" role="menuitem" class="menu-item" @click=${() => dismiss(message.id)}>${icons.cross}<span>${w().dismiss}</span></button>`
           : nothing
       }
     </div>`;
@@ -42,10 +46,9 @@ function reply(messageId: string): void {
 }
 
 function close(): void {
-  const id = state.menu?.messageId;
+  const id = state.menu?.messageId ?? '';
   state.menu = null;
-  changed();
-  document.querySelector<HTMLElement>(`#message-${id} [data-testid="message-menu"]`)?.focus();
+  returnFocus(id);
 }
 
 function closeOver(event: Event): void {

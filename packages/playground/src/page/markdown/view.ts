@@ -1,10 +1,12 @@
 import { html, type nothing, type TemplateResult } from 'lit';
 import { offerCommand } from '../composer/actions.ts';
+import { emojiView, withEmoji } from '../emoji.ts';
 import { state } from '../state.ts';
 import { fullTime, writeTimestamp } from '../time.ts';
+import { w } from '../words/words.ts';
 import { type MarkdownNode, parseMarkdown } from './parse.ts';
 
-type View = TemplateResult | string | typeof nothing;
+type View = TemplateResult | string | typeof nothing | (TemplateResult | string)[];
 
 /**
  * Renders Discord's Markdown. Text only becomes text nodes, so that nobody can inject HTML.
@@ -19,9 +21,9 @@ function view(node: MarkdownNode): View {
   const inside = () => viewAll(node.content);
   switch (node.type) {
     case 'text':
-      return String(node.content);
+      return withEmoji(String(node.content));
     case 'twemoji':
-      return html`<span class="emoji">${String(node.name)}</span>`;
+      return emojiView(String(node.name));
     case 'br':
     case 'newline':
       return html`<br />`;
@@ -44,7 +46,7 @@ function view(node: MarkdownNode): View {
     case 'heading':
       return html`<div class="heading level-${node.level}" role="heading" aria-level="4">${inside()}</div>`;
     case 'spoiler':
-      return html`<span class="spoiler" role="button" tabindex="0" aria-label="Spoiler, press to show" @click=${reveal} @keydown=${revealByKey}><span>${inside()}</span></span>`;
+      return html`<span class="spoiler" role="button" tabindex="0" aria-label=${w().spoiler} @click=${reveal} @keydown=${revealByKey}><span>${inside()}</span></span>`;
     case 'list':
       return listView(node);
     case 'link':

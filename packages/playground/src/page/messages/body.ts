@@ -5,6 +5,7 @@ import { embedView } from '../components/embed.ts';
 import { fileCard } from '../components/file-card.ts';
 import { picture } from '../components/picture.ts';
 import { markdown } from '../markdown/view.ts';
+import { w } from '../words/words.ts';
 import { flags, hasFlag } from './use.ts';
 
 const COMPONENTS_V2 = 1 << 15;
@@ -12,7 +13,7 @@ const COMPONENTS_V2 = 1 << 15;
 /** The content of a message. */
 export function body(message: APIMessage) {
   if (hasFlag(message, flags.loading)) {
-    return html`<p class="thinking" data-testid="thinking"><span class="dots" aria-hidden="true"><i></i><i></i><i></i></span>Tribunal is thinking…</p>`;
+    return html`<p class="thinking" data-testid="thinking"><span class="dots" aria-hidden="true"><i></i><i></i><i></i></span>${w().thinking}</p>`;
   }
   return html`<div class="message-body">
     ${message.content ? markdown(message.content) : nothing}

@@ -1,18 +1,22 @@
 import type { APIMessage } from 'discord-api-types/v10';
 import { html, nothing } from 'lit';
 import { avatarOf, nameOf } from '../avatar.ts';
+import { clientLocale, slash } from '../command-labels.ts';
+import { labelOf } from '../labels.ts';
 import { findMessage, state } from '../state.ts';
+import { w } from '../words/words.ts';
 import { repliesTo, useOf } from './use.ts';
 
 /** The line above a message: "Ada used /ask", or the message that it replies to. */
 export function headLine(message: APIMessage) {
   const use = useOf(message);
   if (use) {
-    const slash = state.commands.some(({ name, type }) => name === use.name && type === 1) || !use.name.includes(' ');
-    const menu = state.commands.some(({ name, type }) => name === use.name && type === 3);
+    const menu = state.commands.find(({ name, type }) => name === use.name && type === 3);
+    const isTyped =
+      !menu && (state.commands.some(({ name, type }) => name === use.name && type === 1) || !use.name.includes(' '));
     return html`<div class="head-line" data-testid="used">
-      <span class="spine" aria-hidden="true"></span>${avatarOf(use.user, 'small')}<b>${nameOf(use.user)}</b> used
-      <span class="used-command">${slash && !menu ? '/' : ''}${use.name}</span>
+      <span class="spine" aria-hidden="true"></span>${avatarOf(use.user, 'small')}<b>${nameOf(use.user)}</b> ${w().used}
+      <span class="used-command">${menu ? labelOf(menu, clientLocale()) : isTyped ? slash(use.name) : use.name}</span>
     </div>`;
   }
   const target = repliesTo(message);
@@ -22,7 +26,7 @@ export function headLine(message: APIMessage) {
     <span class="spine" aria-hidden="true"></span>
     ${about ? html`${avatarOf(about.author, 'small')}<b>${nameOf(about.author)}</b>` : nothing}
     <button type="button" class="text-button quiet" ?disabled=${!about} @click=${() => show(target)}>${
-      about ? 'Click to see the message' : 'The message was deleted'
+      about ? w().clickToSee : w().deleted
     }</button>
   </div>`;
 }

@@ -5,6 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { openPending } from '../run-command.ts';
 import { state, visibleMessages } from '../state.ts';
 import { dayOf } from '../time.ts';
+import { w } from '../words/words.ts';
 import { messageView } from './message.ts';
 import { pendingView } from './pending.ts';
 import { followScroller, jumpToPresent, showsJump } from './scroll.ts';
@@ -24,7 +25,7 @@ export function log() {
       class="log"
       role="log"
       aria-live="polite"
-      aria-label="Messages in #${channel?.name ?? ''}"
+      aria-label=${w().messagesIn(channel?.name ?? '')}
       tabindex="0"
       data-testid="log"
       ${ref(followScroller)}
@@ -42,7 +43,7 @@ export function log() {
     </div>
     ${
       showsJump()
-        ? html`<button type="button" class="jump" data-testid="jump" @click=${jumpToPresent}>You are looking at older messages <strong>Jump to present</strong></button>`
+        ? html`<button type="button" class="jump" data-testid="jump" @click=${jumpToPresent}>${w().olderMessages} <strong>${w().jump}</strong></button>`
         : nothing
     }
     ${typingLine()}

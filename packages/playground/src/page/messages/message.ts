@@ -5,6 +5,7 @@ import { avatarOf, nameOf } from '../avatar.ts';
 import { icons } from '../icons.ts';
 import { state } from '../state.ts';
 import { fullTime, messageTime } from '../time.ts';
+import { w } from '../words/words.ts';
 import { body } from './body.ts';
 import { headLine } from './head-line.ts';
 import { longPress } from './long-press.ts';
@@ -38,8 +39,8 @@ export function messageView(message: APIMessage, stands: 'apart' | 'compact') {
         ${failed ? html`<p class="failed-line" role="alert" data-testid="failed">${failed}</p>` : nothing}
         ${
           ephemeral
-            ? html`<p class="ephemeral-line" data-testid="ephemeral">${icons.eye}Only you can see this ·
-                <button type="button" class="text-button" data-testid="dismiss" @click=${() => dismiss(message.id)}>Dismiss message</button></p>`
+            ? html`<p class="ephemeral-line" data-testid="ephemeral">${icons.eye}${w().onlyYou} ·
+                <button type="button" class="text-button" data-testid="dismiss" @click=${() => dismiss(message.id)}>${w().dismiss}</button></p>`
             : nothing
         }
       </div>
@@ -51,8 +52,8 @@ export function messageView(message: APIMessage, stands: 'apart' | 'compact') {
         data-testid="message-menu"
         aria-haspopup="menu"
         aria-expanded=${state.menu?.messageId === message.id}
-        aria-label="More about the message by ${author}"
-        title="More"
+        aria-label=${w().moreAbout(author)}
+        title=${w().more}
         @click=${(event: Event) => menuAtButton(event, message.id)}
       >${icons.dots}</button>
     </div></div>
@@ -62,7 +63,7 @@ export function messageView(message: APIMessage, stands: 'apart' | 'compact') {
 function time({ timestamp, edited_timestamp: edited }: APIMessage) {
   const at = Date.parse(timestamp);
   return html`<time class="message-time" datetime=${timestamp} title=${fullTime(at)}>${messageTime(at, Date.now())}</time>
-    ${edited ? html`<span class="edited" title=${fullTime(Date.parse(edited))}>(edited)</span>` : nothing}`;
+    ${edited ? html`<span class="edited" title=${fullTime(Date.parse(edited))}>${w().edited}</span>` : nothing}`;
 }
 
 function menuAtPointer(event: MouseEvent, messageId: string): void {

@@ -3,14 +3,31 @@ import { beginDraft } from '../composer/actions.ts';
 import { textDraft } from '../composer/draft.ts';
 import { icons } from '../icons.ts';
 import type { ChannelInfo } from '../protocol.ts';
+import { exampleButtons } from '../side/examples.ts';
+import { toggleGuide } from '../side/guide-place.ts';
+import { state } from '../state.ts';
+import { w } from '../words/words.ts';
 
-/** The text at the start of a channel. */
-export const welcome = ({ name, topic }: ChannelInfo) => html`<div class="welcome">
+/** The beginning of a channel: where one is, what this is, and questions to click. */
+export const welcome = ({
+  id,
+  name,
+  topic,
+}: ChannelInfo) => html`<section class="welcome" aria-label=${w().welcome(name)} data-testid="welcome">
   <span class="welcome-sign" aria-hidden="true">${icons.hash}</span>
-  <h2>Welcome to #${name}!</h2>
-  <p>
-    Ask a question and Tribunal writes several answers, has a reasoning judge compare them, and lets everyone vote blind.
-    ${topic ? html`<br />${topic}` : nothing}
-  </p>
-  <button type="button" class="button secondary" data-testid="show-commands" @click=${() => beginDraft(textDraft('/'))}>${icons.slash}See the commands</button>
-</div>`;
+  <h2>${w().welcome(name)}</h2>
+  ${id === state.hello?.channels[0]?.id ? firstChannel(topic) : html`<p>${state.simulation ? w().simulatedChannel : w().beginning}</p>`}
+</section>`;
+
+const firstChannel = (
+  topic: string,
+) => html`<p>${w().beginning} ${w().whatThisIs}${topic ? html`<br />${topic}` : nothing}</p>
+  ${
+    (state.hello?.examples.length ?? 0) > 0
+      ? html`<p class="welcome-step">${w().firstStep}</p>${exampleButtons('welcome-example')}`
+      : nothing
+  }
+  <div class="welcome-buttons">
+    <button type="button" class="button secondary" data-testid="show-commands" @click=${() => beginDraft(textDraft('/'))}>${icons.slash}${w().seeCommands}</button>
+    ${state.guideOpen ? nothing : html`<button type="button" class="button secondary" data-testid="open-guide" @click=${toggleGuide}>${icons.help}${w().openGuide}</button>`}
+  </div>`;

@@ -1,7 +1,10 @@
 import { html } from 'lit';
 import { act } from '../act.ts';
+import { slash } from '../command-labels.ts';
 import { typeText } from '../composer/actions.ts';
 import { changed, focusNext, state } from '../state.ts';
+import { w } from '../words/words.ts';
+import { leaveGuide } from './guide-place.ts';
 
 /**
  * The step that starts simulated members, so that there are votes to measure.
@@ -12,23 +15,22 @@ export function communityStep() {
   if (!simulation) return html``;
   const { running, asks, votes } = simulation;
   if (running) {
-    return html`<p role="status" data-testid="simulation"><b>Simulated members at work:</b> ${asks} questions, ${votes} votes so far.</p>
-      <button type="button" class="button secondary small" data-testid="simulate-stop" @click=${() => simulate(false)}>Stop them</button>`;
+    return html`<p role="status" data-testid="simulation">${w().simulatedAtWork(asks, votes)}</p>
+      <button type="button" class="button secondary small" data-testid="simulate-stop" @click=${() => simulate(false)}>${w().stopThem}</button>`;
   }
   return html`<p>${
-    votes > 0
-      ? html`Simulated members asked ${asks} questions and cast ${votes} votes. Look at <code>/agreement</code> now: it says that they are simulated.`
-      : html`Let 30 simulated members ask and vote for a minute in <b>#simulated-members</b>, so that <code>/agreement</code> has something to show. They are programs that take part in research: the figures say nothing about people.`
+    votes > 0 ? w().simulatedDone(asks, votes, slash('agreement')) : w().simulatedOffer(slash('agreement'))
   }</p>
   ${
     votes > 0
-      ? html`<button type="button" class="button secondary small" data-testid="try-agreement" @click=${typeAgreement}>Type /agreement</button>`
-      : html`<button type="button" class="button secondary small" data-testid="simulate" @click=${() => simulate(true)}>Let them in</button>`
+      ? html`<button type="button" class="button secondary small" data-testid="try-agreement" @click=${typeAgreement}>${w().typeCommand(slash('agreement'))}</button>`
+      : html`<button type="button" class="button secondary small" data-testid="simulate" @click=${() => simulate(true)}>${w().letThemIn}</button>`
   }`;
 }
 
 function typeAgreement(): void {
-  typeText('/agreement');
+  leaveGuide();
+  typeText(slash('agreement'));
   focusNext('[data-testid="composer-input"]');
 }
 

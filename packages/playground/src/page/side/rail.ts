@@ -1,12 +1,13 @@
 import { html, nothing } from 'lit';
 import { icons } from '../icons.ts';
-import { changed, state } from '../state.ts';
+import { changed, focusNext, state } from '../state.ts';
+import { w } from '../words/words.ts';
 import { people, youPanel } from './people.ts';
 
 /** Servers, channels and members. In a narrow window it covers the channel. */
 export const rail = () => html`
   ${state.railOpen ? html`<div class="drawer-shade" @click=${closeRail}></div>` : nothing}
-  <nav class="rail ${state.railOpen ? 'is-open' : ''}" aria-label="Server and channels" @keydown=${closeByKey}>
+  <nav class="rail ${state.railOpen ? 'is-open' : ''}" aria-label=${w().serverAndChannels}>
     <div class="servers">
       <span class="server is-bot" aria-hidden="true" title="Tribunal">${icons.scales}</span>
       <span class="servers-line" aria-hidden="true"></span>
@@ -15,7 +16,7 @@ export const rail = () => html`
     <div class="channels">
       <p class="server-name"><span>The Playground</span></p>
       <div class="channel-list">
-        <p class="channel-group">Text channels</p>
+        <p class="channel-group">${w().textChannels}</p>
         <ul>
           ${(state.hello?.channels ?? []).map(
             ({ id, name }) => html`<li>
@@ -34,11 +35,9 @@ function goTo(id: string): void {
   closeRail();
 }
 
-function closeRail(): void {
+/** Closes the rail where it covers the channel. The focus goes to the button that opens it. */
+export function closeRail(): void {
+  if (state.railOpen) focusNext('[data-testid="open-rail"]');
   state.railOpen = false;
   changed();
 }
-
-const closeByKey = (event: KeyboardEvent) => {
-  if (event.key === 'Escape' && state.railOpen) closeRail();
-};
