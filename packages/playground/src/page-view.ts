@@ -23,8 +23,8 @@ export function channelInfos(discord: LocalDiscord): ChannelInfo[] {
 }
 
 /**
- * Whose page is shown: the member with this id or name, else the first whose client speaks this language, else
- * the first of all.
+ * Whose page is shown: the member with this id or name, else the first whose client speaks this language,
+ * else the first of all.
  */
 export const memberFor = (discord: LocalDiscord, as: string, language: string): Member | undefined =>
   discord.members.find(({ user }) => user.id === as || user.global_name === as) ??

@@ -2,7 +2,7 @@
 const DEFAULT_PORT = 7330;
 const TRIED = 10;
 
-/** The ports for the page, best first: the one that was asked for, or that of the last visit, or a usual one. */
+/** The page's ports, best first: the one that was asked for, else the last visit's, else usual ones. */
 export function pagePorts(asked: string | undefined, last: number | undefined): number[] {
   if (asked !== undefined) return [Number(asked)];
   const usual = Array.from({ length: TRIED }, (_, i) => DEFAULT_PORT + i);

@@ -1,7 +1,7 @@
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { type Log, openLog } from '../../../src/ops/log.ts';
 
-/** Lines from this level on are also said in the terminal, without their details. Pino's number for "error". */
+/** From this level on, the terminal is told too, without details. Pino's number for "error". */
 const ERROR = 50;
 
 /**

@@ -38,7 +38,11 @@ export const commandData: RESTPostAPIApplicationCommandsJSONBody[] = [
     { type: Option.String, name: 'ask', description: 'Some of its words', required: true, autocomplete: true },
   ]),
   slash('gallery', 'Show one of everything'),
-  slash('say', 'Say this', [{ type: Option.String, name: 'text', description: 'What to say', required: true }]),
+  {
+    ...slash('say', 'Say this', [{ type: Option.String, name: 'text', description: 'What to say', required: true }]),
+    name_localizations: { de: 'sag' },
+    description_localizations: { de: 'Das sagen' },
+  } as RESTPostAPIApplicationCommandsJSONBody,
   slash('silent', 'Never answer'),
   slash('think', 'Think and never say'),
   {
@@ -47,3 +51,5 @@ export const commandData: RESTPostAPIApplicationCommandsJSONBody[] = [
     default_member_permissions: PermissionFlagsBits.ManageMessages.toString(),
   },
 ];
+
+export const agreement = slash('agreement', 'How often people and the judge agree');

@@ -12,10 +12,15 @@ import { commandData } from './page-bot-commands.ts';
 import * as views from './page-bot-views.ts';
 
 /** A small bot that shows everything that the page can render, and fails on demand. */
-export async function startPageBot(discord: LocalDiscord): Promise<{ stop(): Promise<void> }> {
+export async function startPageBot(
+  discord: LocalDiscord,
+  more: typeof commandData = [],
+): Promise<{ stop(): Promise<void> }> {
   const api = { api: discord.apiUrl };
   const rest = new REST(api).setToken(discord.botToken);
-  await rest.put(Routes.applicationGuildCommands(discord.applicationId, discord.guildId), { body: commandData });
+  await rest.put(Routes.applicationGuildCommands(discord.applicationId, discord.guildId), {
+    body: [...commandData, ...more],
+  });
   const client = new Client({ intents: [], rest: api });
   client.on(Events.InteractionCreate, (interaction) => void answer(interaction).catch(() => {}));
   const ready = new Promise((resolve) => client.once(Events.ClientReady, resolve));
@@ -50,6 +55,7 @@ async function answer(interaction: Interaction): Promise<void> {
       });
       await interaction.editReply(views.duel(await questionOf(options)));
     } else if (commandName === 'say') await interaction.reply({ content: options.getString('text', true) });
+    else if (commandName === 'agreement') await interaction.reply({ content: 'Nobody has voted yet.' });
     else if (commandName === 'think') await interaction.deferReply();
     else if (commandName === 'gallery') await interaction.reply(views.gallery());
     else if (commandName === 'find') await interaction.reply({ content: `Found ${options.getString('ask')}` });

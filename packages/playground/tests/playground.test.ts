@@ -14,25 +14,43 @@ describe.skipIf(!canBrowse)('the playground', () => {
   let browser: Browser;
   let page: Page;
   let own: QualityServer;
+  /** Everything that it said in the terminal. */
+  let output = '';
+
+  /** Starts it as its README does. @returns the address that it says */
+  const start = () => {
+    const { PATH, HOME } = process.env;
+    playground = spawn(process.execPath, ['packages/playground/src/main.ts'], {
+      env: { PATH, HOME, DATA_DIR: folder, PRACTICE_PACE: '0', LOCAL_MODEL_PORTS: new URL(own.url).port },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // A terminal's Ctrl-C reaches the whole group, the database too.
+      detached: true,
+    });
+    return new Promise<string>((resolve, reject) => {
+      let said = '';
+      const listen = (piece: Buffer) => {
+        said += piece;
+        output += piece;
+        const found = /http:\/\/\S+/.exec(said)?.[0];
+        if (found) resolve(found);
+      };
+      playground.stdout?.on('data', listen);
+      playground.stderr?.on('data', listen);
+      playground.once('exit', (code) => reject(new Error(`the playground ended with ${code}: ${said}`)));
+    });
+  };
+  /** Presses Ctrl-C. @returns the exit code */
+  const interrupt = () => {
+    const ended = new Promise((resolve) => playground.once('exit', resolve));
+    process.kill(-(playground.pid as number), 'SIGINT');
+    return ended;
+  };
 
   beforeAll(async () => {
     own = await startQualityServer();
     folder = await mkdtemp(join(tmpdir(), 'tribunal-playground-'));
     await chmod(folder, 0o755);
-    const { PATH, HOME } = process.env;
-    playground = spawn(process.execPath, ['packages/playground/src/main.ts'], {
-      env: { PATH, HOME, DATA_DIR: folder, PRACTICE_PACE: '0', LOCAL_MODEL_PORTS: new URL(own.url).port },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    const address = await new Promise<string>((resolve, reject) => {
-      let said = '';
-      playground.stdout?.on('data', (piece: Buffer) => {
-        said += piece;
-        const found = /http:\/\/\S+/.exec(said)?.[0];
-        if (found) resolve(found);
-      });
-      playground.once('exit', (code) => reject(new Error(`the playground ended with ${code}: ${said}`)));
-    });
+    const address = await start();
     browser = await launchBrowser();
     page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
     await page.goto(address);
@@ -107,6 +125,46 @@ describe.skipIf(!canBrowse)('the playground', () => {
     const answer = page.getByTestId('message').last();
     await answer.getByText('One reply, unjudged, by practice-').waitFor();
     expect(await answer.textContent()).toMatch(/Imagine you stand in a long queue|Think of Russian dolls/);
+  });
+
+  it('takes a file along whose content matters, and goes on from an answer', async () => {
+    const last = page.getByTestId('message').last();
+    const picked = page.getByText(/Tribunal’s answer|Good pick/);
+    const goOn = async (button: string) => {
+      const before = await page.getByTestId('used').count();
+      await page.getByTestId(button).click();
+      await page.keyboard.press('Enter');
+      await expect.poll(() => page.getByTestId('used').count()).toBe(before + 1);
+    };
+    await goOn('with-file');
+    await last.getByRole('button', { name: 'A is better' }).waitFor();
+    expect(await last.innerText()).toMatch(/With the file club-trip\.txt/);
+    expect(await last.innerText()).toMatch(/196\.00|178\.70|calculator|206\.00/);
+    await goOn('first-question');
+    await last.getByRole('button', { name: 'Good pick' }).waitFor();
+    await goOn('follow-up');
+    await last.getByRole('button', { name: 'A is better' }).waitFor();
+    expect(await last.innerText()).toMatch(/Goes on from an earlier answer/);
+    expect(await last.innerText()).toMatch(/Mars|brief|Blue/);
+    expect(await picked.count()).toBeGreaterThan(0);
+  });
+
+  it('comes back on the same port with what was built, and finishes a question that was under way', async () => {
+    const address = new URL(page.url()).origin;
+    const messages = await page.getByTestId('message').count();
+    await page.getByTestId('composer-input').fill('/ask prompt:How do vaccines work?');
+    await page.keyboard.press('Enter');
+    await page.getByTestId('used').nth(0).waitFor();
+    await page.waitForTimeout(300);
+    expect(await interrupt()).toBe(0);
+    await page.getByTestId('lost').waitFor();
+    expect(await start()).toBe(`${address}/`);
+    await page.getByTestId('lost').waitFor({ state: 'detached' });
+    expect(await page.getByTestId('message').count()).toBeGreaterThanOrEqual(messages);
+    const last = page.getByTestId('message').last();
+    await expect.poll(() => last.innerText(), { timeout: 30_000 }).toMatch(/vaccine[\s\S]+A is better/i);
+    // No stacks, no log lines, no warnings.
+    expect(output).not.toMatch(/^\s+at |\{"level"|warning/im);
   });
 
   it('says who writes and who judges, and asks the models of this machine once somebody says yes', async () => {

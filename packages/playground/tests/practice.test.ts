@@ -3,13 +3,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rrm, rrmSystem, rrmUser } from '../../../src/judge/formats/rrm.ts';
 import { keyNeededFor } from '../../../src/models/names.ts';
 import { openModels } from '../../../src/models/open-models.ts';
-import { offeredQuestions } from '../src/practice/examples.ts';
+import { offeredQuestions, specialQuestions } from '../src/practice/examples.ts';
 import { findQuestion } from '../src/practice/find-question.ts';
 import { judgePair } from '../src/practice/judge.ts';
 import { pack } from '../src/practice/pack/index.ts';
+import type { PracticeQuestion } from '../src/practice/question.ts';
 import { LABEL } from '../src/practice/reasoning.ts';
 import { openRepertoire } from '../src/practice/repertoire.ts';
 import { type PracticeModels, startPracticeModels } from '../src/practice/servers.ts';
+import { followUp as special, withFile } from '../src/practice/special.ts';
 
 describe('the practice pack', () => {
   it('has at least a dozen questions, each with six or more different replies of clearly different quality', () => {
@@ -250,5 +252,45 @@ describe('the practice models, through the real SDKs', () => {
     const reply = await open()(practice.judgeModel).reply({ system: rrmSystem, ...ask(user) });
     expect(reply.text).toMatch(/^<think>[\s\S]+<\/think>\s+\\boxed\{Assistant [12]\}$/);
     expect(reply.usage.outputTokens).toBeGreaterThan(50);
+  });
+});
+
+describe('a question that needs more than its words', () => {
+  const { followUp, file } = specialQuestions;
+  const asked = `${file.question}\n\nThe file ${file.name}:\n\n${file.text.trim()}`;
+  const texts = (of: PracticeQuestion) => of.replies.map(({ text }) => text);
+
+  it('is known with its file alone, and with no other', () => {
+    const { next } = openRepertoire();
+    expect(texts(withFile)).toContain(next(asked));
+    expect(next(file.question)).toContain('none of them');
+    expect(next(asked.replace('206.00', '196.00'))).toContain('none of them');
+    expect(next(`Why is the sky blue?\n\nThe file x.txt:\n\nNothing`)).toContain('none of them');
+  });
+
+  it('is known after the answer that it goes on from, and after no other', () => {
+    const { next } = openRepertoire();
+    expect(texts(special)).toContain(next(followUp.question, { before: ['How do magnets work?', followUp.first] }));
+    expect(next(followUp.question, { before: ['How do vaccines work?'] })).toContain('cannot go on');
+    expect(next(followUp.question)).toContain('none of them');
+  });
+
+  it('has replies that the judge knows, of clearly different quality', () => {
+    for (const { question, replies } of [special, withFile]) {
+      const [best, worst] = [...replies]
+        .sort((a, b) => b.quality - a.quality)
+        .filter((_, i, all) => i === 0 || i === all.length - 1);
+      const judged = judgePair(rrmUser(question, best?.text ?? '', worst?.text ?? ''));
+      expect(judged?.answer).toContain('Assistant 1');
+      for (const { merits, flaws } of replies) expect(merits + flaws).not.toMatch(/\.$/);
+    }
+  });
+
+  it('adds up in the notes as in the file', () => {
+    const prices = [...file.text.matchAll(/^(?!total).+?(\d+\.\d\d)$/gm)].map(([, price]) => Number(price));
+    const sum = prices.reduce((total, price) => total + price, 0).toFixed(2);
+    expect(prices).toHaveLength(4);
+    expect(withFile.replies[0]?.text).toContain(`**${sum}**`);
+    expect(file.text).not.toContain(sum);
   });
 });

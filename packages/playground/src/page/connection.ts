@@ -19,7 +19,8 @@ const TYPING_MS = 10_000;
 let source: EventSource | null = null;
 
 /**
- * Shows the server as this member (id or name) from now on, and as one who speaks the page's language without it.
+ * Shows the server as this member (id or name) from now on. Without one, it is as somebody who speaks the
+ * page's language.
  * After an error, the browser reconnects by itself.
  */
 export function connectAs(member: string): void {

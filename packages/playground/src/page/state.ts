@@ -68,7 +68,7 @@ export interface State {
   bannerClosed: boolean;
   /** The steps of the guide that have happened. */
   done: Set<Step>;
-  /** Whether the agreement was looked at after simulated members had voted: their step has nothing more to offer. */
+  /** Whether the agreement was read after simulated members had voted. Their step is then over. */
   measured: boolean;
   theme: 'dark' | 'light';
   /** The language of the page's own words. */

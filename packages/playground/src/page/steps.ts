@@ -2,7 +2,7 @@ import type { APIMessage } from 'discord-api-types/v10';
 import { flags, hasFlag, useOf } from './messages/use.ts';
 import { changed, type Step, state } from './state.ts';
 
-/** The steps that a message shows to have happened, for a person who plays everybody but simulated members. */
+/** The steps that a message shows to have happened. One person plays all but simulated members. */
 export function stepsIn(message: APIMessage, isPlayed: (memberId: string) => boolean): Step[] {
   const ids = customIdsIn(message.components ?? []);
   const has = (pattern: RegExp) => ids.some((id) => pattern.test(id));

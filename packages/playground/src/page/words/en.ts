@@ -4,7 +4,7 @@ import { html } from 'lit';
 /** A sentence with marked-up parts. */
 export type Rich = TemplateResult;
 
-/** The page's own words in English. What the bot says comes from the bot, in the language of a member's client. */
+/** The page's own words in English. What the bot says comes from the bot. */
 export const en = {
   // The frame
   useDark: 'Use the dark theme',
