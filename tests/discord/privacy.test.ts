@@ -108,7 +108,8 @@ describe('/privacy', () => {
     await person('Mira').waitFor((m) => textOf(m).includes('heron') && buttonsOf(m).length > 4);
     await press('Mira', duel.id, 'B is better');
     const { modal } = await person('Mira').click(duel.id, 'Report');
-    if (modal) await (await person('Mira').submitModal(modal, { reason: 'wrong', words: 'No heron.' })).response();
+    if (modal)
+      await (await person('Mira').submitModal(modal, { reason: 'wrong', meant: 'b', words: 'No heron.' })).response();
     await press('Mira', (await panelOf('Mira')).id, 'Take part in research');
     const settings = await (await person('Mira').slash('settings')).response();
     await person('Mira').click(settings.id, 'Stop questions');
