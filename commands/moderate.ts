@@ -72,8 +72,8 @@ async function list(
 const isForOne = ({ flags }: ButtonInteraction['message']): boolean => flags.has(MessageFlags.Ephemeral);
 
 /**
- * **Hide**, **Block asker**, **Delete**, **Dismiss**, and the buttons that undo the first two. **Delete** asks
- * first, in a message for this moderator alone.
+ * **Hide**, **Block asker**, **Delete**, **Dismiss**, and the buttons that undo the first two. **Delete**
+ * asks first, in a message for this moderator alone.
  */
 export const moderated = button(moderateId, {
   permission: PermissionFlagsBits.ManageMessages,

@@ -17,7 +17,7 @@ export function reportsView(words: Words, list: ReportList, shown: readonly Repo
   return {
     components: [
       ...(shown.length === 0 ? [container(accents.judge, [text(none)])] : []),
-      ...shown.flatMap((one) => reportView(words, one, { room: LIST_ROOM }).components),
+      ...shown.flatMap((one) => reportView(words, one, shown.length > 1 ? { room: LIST_ROOM } : {}).components),
       buttons(button(reports.lists[other], reportsId.write({ list: other }))),
     ],
     files: [],

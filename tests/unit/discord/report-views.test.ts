@@ -150,6 +150,7 @@ describe('the reported answers', () => {
         const snapshot = { report: { ...report, words }, ask, answers, ...state };
         for (const view of [
           reportView(wordsFor(language), snapshot),
+          reportsView(wordsFor(language), 'open', [snapshot]),
           reportsView(wordsFor(language), 'open', [snapshot, snapshot, snapshot]),
         ]) {
           const { texts, parts } = count(view.components);
