@@ -6,7 +6,7 @@ import { exportAggregates } from './export.ts';
 import { help } from './help.ts';
 import { askTheTribunal, judgeThis, tribunalAsked } from './judge-this.ts';
 import { leaderboard } from './leaderboard.ts';
-import { block, moderated, reports } from './moderate.ts';
+import { block, moderated, reports, reportsTurned } from './moderate.ts';
 import { myVotes } from './my-votes.ts';
 import { compare, peek } from './peek.ts';
 import { privacy, privacyPressed } from './privacy.ts';
@@ -60,6 +60,7 @@ export const parts: readonly (Button | Menu | Form)[] = [
   report,
   reported,
   moderated,
+  reportsTurned,
   settingsPressed,
   settingChosen,
   settingSwitched,

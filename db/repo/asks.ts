@@ -118,6 +118,15 @@ export async function keepAsks(tx: Db, ids: readonly string[]): Promise<Ask[]> {
     .for('key share');
 }
 
+/**
+ * Locks an ask that is about to be deleted. Of two deletions, the second waits for the first.
+ *
+ * @returns false when it is gone.
+ */
+export async function lockToDelete(tx: Db, id: string): Promise<boolean> {
+  return (await tx.select({ id: asks.id }).from(asks).where(eq(asks.id, id)).for('update')).length > 0;
+}
+
 const isOf = (takenUp: number | undefined) => (takenUp === undefined ? undefined : eq(asks.takenUp, takenUp));
 
 /**

@@ -178,6 +178,9 @@ export async function forgetDayCodes(db: Db, today: Date): Promise<number> {
 /** Anonymises codes of deleted readers that are no longer needed, see `forgetReaderCodes`. */
 export const forgetReaders = (db: Db): Promise<void> => forgetReaderCodes(db, NOBODY);
 
+/** @returns how many asks of a server are stored. */
+export const countOfGuild = (db: Db, guildId: string): Promise<number> => db.$count(asks, eq(asks.guildId, guildId));
+
 /** Deletes all data of a server. The cost of its asks stays, without the server and the askers. */
 export async function deleteGuild(tx: Db, guildId: string): Promise<{ asks: number }> {
   await takeLock(tx, 'erase');

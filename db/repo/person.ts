@@ -93,6 +93,7 @@ export const reportsOf = (db: Db, hash: string) =>
       askId: reports.askId,
       guildId: reports.guildId,
       reason: reports.reason,
+      slot: reports.slot,
       words: columnsOf(reports, 'legible').words,
       state: reports.state,
       createdAt: reports.createdAt,

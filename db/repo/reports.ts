@@ -1,8 +1,11 @@
-import { and, count, desc, eq, gt, not, or } from 'drizzle-orm';
+import { and, count, desc, eq, gt, isNotNull, ne, not, or } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { asks } from '../schema/asks.ts';
+import { ballots } from '../schema/ballots.ts';
+import { candidates } from '../schema/candidates.ts';
 import { columnsOf } from '../schema/columns.ts';
 import { blocks, type ReportState, reports } from '../schema/reports.ts';
+import { votes } from '../schema/votes.ts';
 import type { Ask } from './asks.ts';
 
 /** One report, with its words decrypted. */
@@ -54,14 +57,20 @@ export async function getReported(db: Db, guildId: string, id: string): Promise<
   return rows[0] ?? null;
 }
 
-/** @returns the ids of a server's open reports, newest first. */
-export async function openReports(db: Db, guildId: string, limit: number): Promise<Pick<Report, 'id'>[]> {
+/** @returns the ids of a server's reports: the open ones, or those that are decided. Newest first. */
+export async function listReports(
+  db: Db,
+  guildId: string,
+  list: 'open' | 'decided',
+  limit: number,
+): Promise<Pick<Report, 'id'>[]> {
+  const isListed = list === 'open' ? eq(reports.state, 'open') : ne(reports.state, 'open');
   return db
     .select({ id: reports.id })
     .from(reports)
     .innerJoin(asks, eq(asks.id, reports.askId))
-    .where(and(eq(reports.guildId, guildId), eq(reports.state, 'open'), forModerators))
-    .orderBy(desc(reports.createdAt))
+    .where(and(eq(reports.guildId, guildId), isListed, forModerators))
+    .orderBy(desc(list === 'open' ? reports.createdAt : reports.settledAt))
     .limit(limit);
 }
 
@@ -104,4 +113,37 @@ export async function isBlocked(db: Db, guildId: string | null, personHash: stri
     .from(blocks)
     .where(and(eq(blocks.guildId, guildId), eq(blocks.personHash, personHash)));
   return rows.length > 0;
+}
+
+/** What goes when an ask is deleted. */
+export interface HangsOn {
+  answers: number;
+  /** Current votes, whoever cast them. */
+  votes: number;
+  reportIds: string[];
+}
+
+/** @returns what is deleted with an ask. A vote that is cast at this very moment may be missing. */
+export async function hangsOn(db: Db, askId: string): Promise<HangsOn> {
+  const [[written], [cast], said] = await Promise.all([
+    db
+      .select({ n: count() })
+      .from(candidates)
+      .where(and(eq(candidates.askId, askId), eq(candidates.state, 'done'))),
+    db
+      .select({ n: count() })
+      .from(votes)
+      .innerJoin(ballots, eq(ballots.id, votes.ballotId))
+      .where(and(eq(ballots.askId, askId), votes.current)),
+    db.select({ id: reports.id }).from(reports).where(eq(reports.askId, askId)),
+  ]);
+  return { answers: written?.n ?? 0, votes: cast?.n ?? 0, reportIds: said.map(({ id }) => id) };
+}
+
+/** @returns the posted reports of an ask, whose messages show its state. */
+export async function postedReports(db: Db, askId: string): Promise<Pick<Report, 'id'>[]> {
+  return db
+    .select({ id: reports.id })
+    .from(reports)
+    .where(and(eq(reports.askId, askId), isNotNull(reports.messageId)));
 }

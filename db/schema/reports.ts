@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { check, index, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { check, index, integer, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { asks } from './asks.ts';
 import { createdAt, encryptedText, id, moment, snowflake } from './columns.ts';
 
@@ -22,6 +22,11 @@ export const reports = pgTable(
     guildId: snowflake().notNull(),
     reporterHash: text().notNull(),
     reason: text({ enum: reportReasons }).notNull(),
+    /**
+     * The candidate that was meant. null: no single one. An open vote must not betray its pick here, see
+     * `slotMeant`.
+     */
+    slot: integer(),
     /** In the reporter's own words. */
     words: encryptedText('reports.words').notNull(),
     /**

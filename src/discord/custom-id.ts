@@ -1,5 +1,6 @@
 import { ballotKeys } from '../ballots/choice.ts';
-import { moderateActs } from '../moderation/acts.ts';
+import { moderateActs, reportLists } from '../moderation/acts.ts';
+import type { Among } from '../moderation/meant.ts';
 import { privacyActs } from '../privacy/acts.ts';
 import { formNames, menuFields, pageNames, switchFields } from '../settings/fields.ts';
 import { stances } from '../terms.ts';
@@ -90,10 +91,27 @@ export const askFormId: Family<{ from: { messageId: string; authorId: string } |
 };
 /** The buttons of `/privacy`. */
 export const privacyId = family('privacy', { act: oneOf(privacyActs) });
-/** **Report** below an answer, and the form that it opens. */
-export const reportId = family('report', { askId: uuid });
+/**
+ * **Report** below an answer, and the form that it opens. `among` is what stands above the button, because a
+ * modal must be opened before the database can be asked.
+ */
+export const reportId: Family<{ askId: string; among: Among }> = {
+  name: 'report',
+  write: ({ askId, among }) =>
+    `report:${askId}${among === 'one' ? '' : `:${typeof among === 'number' ? `n${among}` : among}`}`,
+  read(customId) {
+    const match = new RegExp(`^report:(${uuid.pattern.source})(?::(duel|open|picked|n([2-9]|1[0-6])))?$`).exec(
+      customId,
+    );
+    if (!match) return null;
+    const [, askId = '', among = 'one', count] = match;
+    return { askId, among: count === undefined ? (among as Among) : Number(count) };
+  },
+};
 /** The buttons of a report, for moderators. */
 export const moderateId = family('moderate', { reportId: uuid, act: oneOf(moderateActs) });
+/** The buttons that turn between the lists of `/reports`. */
+export const reportsId = family('reports', { list: oneOf(reportLists) });
 /** The buttons that turn the pages of `/reasoning`. */
 export const reasoningId = family('reasoning', { askId: uuid, page: number });
 /** Which cases of `/disagreements`: of how many days, and of which judge, as `judgeCode` writes it. */

@@ -1,23 +1,27 @@
 import { getAsk } from '../../db/repo/asks.ts';
+import { ballotOfAsk } from '../../db/repo/ballots.ts';
 import { countReportsSince, insertReport } from '../../db/repo/reports.ts';
 import { type ReportReason, reportReasons } from '../../db/schema/reports.ts';
 import { isInSight } from '../asks/within-reach.ts';
 import type { Context } from '../context.ts';
 import { beginning } from '../graphemes.ts';
 import { DAY_MS } from '../terms.ts';
+import { slotMeant } from './meant.ts';
 
 /** The most reports that one person may send within 24 hours. A flood would hide the others. */
 const MOST_A_DAY = 10;
 /** The most characters of a report in the reporter's own words. */
 export const reportLength = 1000;
 
-/** A report as a member sends it. `reason` comes from the client and may be anything. */
+/** A report as a member sends it. `reason` and `meant` come from the client and may be anything. */
 export interface Reporting {
   askId: string;
   guildId: string;
   channelId: string;
   reporterHash: string;
   reason: string;
+  /** Which answer, as `meantChoices` lists them. */
+  meant: string;
   words: string;
 }
 
@@ -41,7 +45,8 @@ export async function report(context: Context, given: Reporting): Promise<Report
     const reason: ReportReason = reportReasons.find((known) => known === given.reason) ?? 'other';
     const words = beginning(given.words.trim(), reportLength).replaceAll('\0', '');
     const { askId, guildId, reporterHash } = given;
-    const row = await insertReport(tx, { askId, guildId, reporterHash, reason, words, createdAt: now });
+    const slot = slotMeant(given.meant, ask, await ballotOfAsk(tx, askId), reporterHash);
+    const row = await insertReport(tx, { askId, guildId, reporterHash, reason, slot, words, createdAt: now });
     if (!row) return 'again';
     await queue.send(tx, 'report-post', { reportId: row.id, guildId });
     return 'taken';

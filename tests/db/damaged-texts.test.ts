@@ -5,7 +5,7 @@ import { decrypt, encrypt, openKeyRing } from '../../db/key-ring.ts';
 import { findAsks, getAsk } from '../../db/repo/asks.ts';
 import { checkKeys } from '../../db/repo/encryption.ts';
 import { asksOf } from '../../db/repo/person.ts';
-import { insertReport, openReports } from '../../db/repo/reports.ts';
+import { insertReport, listReports } from '../../db/repo/reports.ts';
 import { asks } from '../../db/schema/asks.ts';
 import { ballots } from '../../db/schema/ballots.ts';
 import { useKeyRing } from '../../db/schema/columns.ts';
@@ -94,7 +94,7 @@ describe('one damaged text', () => {
       expect.stringMatching(/cannot be read/),
     ]);
     expect((await reportOf(database, 'guild', report?.id ?? ''))?.ask.prompt).toMatch(/cannot be read/);
-    expect(await openReports(db, 'guild', 5)).toHaveLength(1);
+    expect(await listReports(db, 'guild', 'open', 5)).toHaveLength(1);
     await db.update(ballots).set({ closesAt: new Date(0) });
     const [ballot] = await db.select().from(ballots).where(sql`ask_id = ${torn}`);
     expect(await closeVoting({ database, now: () => new Date() }, ballot?.id ?? '')).toBe(torn);

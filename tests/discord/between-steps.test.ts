@@ -104,7 +104,11 @@ describe('what people type beside a question', () => {
       await person('Ben').submitModal(why, { decisive: ['clear'], text: texts[0] ?? '' }, { unchecked: true })
     ).response();
     await (
-      await person('Ben').submitModal(report, { reason: 'other', words: texts[1] ?? '' }, { unchecked: true })
+      await person('Ben').submitModal(
+        report,
+        { reason: 'other', meant: 'a', words: texts[1] ?? '' },
+        { unchecked: true },
+      )
     ).response();
     const kept = await dumpOf(world.database);
     expect(kept).toMatch(/as @member-1 said/);

@@ -63,7 +63,10 @@ describe('a question whose texts were emptied', () => {
 
   it('keeps its figures on the message when moderators have hidden it and show it again', async () => {
     const { modal } = await person('Dev').click(duel.id, 'Report');
-    if (modal) await (await person('Dev').submitModal(modal, { reason: 'other', words: 'Old, but wrong.' })).response();
+    if (modal)
+      await (
+        await person('Dev').submitModal(modal, { reason: 'other', meant: 'all', words: 'Old, but wrong.' })
+      ).response();
     const posted = await person('Mira').waitFor((m) => /Old, but wrong/.test(textOf(m)));
     expect(textOf(posted)).toMatch(/text has been emptied/);
     await person('Mira').click(posted.id, 'Hide');

@@ -180,6 +180,8 @@ const nameless = [
   // Its value is what names an ask: tests/discord/disagreements.test.ts.
   'menu open-case',
   'button privacy',
+  // It lists what the moderator may see: tests/discord/reports.test.ts.
+  'button reports',
   'button settings',
   'menu setting',
   'button switch',

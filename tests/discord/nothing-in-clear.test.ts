@@ -88,7 +88,7 @@ it('leaves no text, token or key in a copy of the database, in the log at its fi
   const because = { decisive: ['clear'], text: 'It knows the dugong.' };
   if (why.modal) await (await person('Ben').submitModal(why.modal, because)).response();
   const form = await person('Ben').click(duel.id, 'Report');
-  const reported = { reason: 'other', words: 'Not a word on the bilby.' };
+  const reported = { reason: 'other', meant: 'a', words: 'Not a word on the bilby.' };
   if (form.modal) await (await person('Ben').submitModal(form.modal, reported)).response();
   const said1 = person('Ada').say(`<@${discord.applicationId}> And the wombat?`);
   await person('Ada').waitFor((m) => m.message_reference?.message_id === said1.id, 30_000);

@@ -41,7 +41,7 @@ describe.each([
   }
   async function report(message: APIMessage, words: string) {
     const { modal } = await person('Ben').click(message.id, 'Report');
-    if (modal) await (await person('Ben').submitModal(modal, { reason: 'other', words })).response();
+    if (modal) await (await person('Ben').submitModal(modal, { reason: 'other', meant: 'a', words })).response();
   }
   const reasoning = async (prompt: string, channelId: string) =>
     textOf(

@@ -108,7 +108,8 @@ describe('/privacy', () => {
     await person('Mira').waitFor((m) => textOf(m).includes('heron') && buttonsOf(m).length > 4);
     await press('Mira', duel.id, 'B is better');
     const { modal } = await person('Mira').click(duel.id, 'Report');
-    if (modal) await (await person('Mira').submitModal(modal, { reason: 'wrong', words: 'No heron.' })).response();
+    if (modal)
+      await (await person('Mira').submitModal(modal, { reason: 'wrong', meant: 'b', words: 'No heron.' })).response();
     await press('Mira', (await panelOf('Mira')).id, 'Take part in research');
     const settings = await (await person('Mira').slash('settings')).response();
     await person('Mira').click(settings.id, 'Stop questions');
@@ -136,13 +137,19 @@ describe('/privacy', () => {
     const tribunal = (...args: string[]) => spawnSync(process.execPath, [program, ...args], { env, encoding: 'utf8' });
     expect(await dumpOf(world.database)).toContain('whale');
     expect(tribunal('erase', '--user', 'Ben').stderr).toMatch(/an id of 15 to 21 digits/);
-    expect(tribunal('erase', '--user', world.id('Ben')).stdout).toMatch(/Questions deleted, with all answers: 1\./);
+    // Without --yes it only says what would go.
+    const would = tribunal('erase', '--user', world.id('Ben'));
+    expect(would.stdout).toMatch(/Questions, with all answers: 1\.[\s\S]+Nothing was deleted[\s\S]+--yes/);
+    expect(tribunal('erase', '--user', world.id('Ben'), '--yes').stdout).toMatch(
+      /Questions deleted, with all answers: 1\./,
+    );
     const after = await dumpOf(world.database);
     expect(['whale', world.id('Ben'), pseudonym(KEY, world.id('Ben'))].filter((word) => after.includes(word))).toEqual(
       [],
     );
     await person('Chloe').waitFor((m) => m.id !== '' && /were deleted/.test(textOf(m)));
-    expect(tribunal('erase', '--server', world.discord.guildId).stdout).toMatch(/all else of the server/);
+    expect(tribunal('erase', '--server', world.discord.guildId).stdout).toMatch(/Nothing was deleted/);
+    expect(tribunal('erase', '--server', world.discord.guildId, '--yes').stdout).toMatch(/all else of the server/);
     expect(await world.database.db.select().from(asks)).toEqual([]);
   }, 90_000);
 });

@@ -254,7 +254,7 @@ describe('a message that must not quote', () => {
     world.discord.faults.refuseRest({ match: /messages$/, says: /gralimony/, code: 200000 }, ALWAYS);
     const { modal } = await person('Ben').click(duel.id, 'Report');
     if (!modal) throw new Error('no form was opened');
-    await person('Ben').submitModal(modal, { reason: 'harmful', words: '' });
+    await person('Ben').submitModal(modal, { reason: 'harmful', meant: 'all', words: '' });
     const posted = await person('Mira').waitFor((m) => /reported: harmful/.test(textOf(m)), 15_000);
     expect(textOf(posted)).not.toMatch(/gralimony/);
     await expect.poll(() => jobs('report-post')).toEqual([]);

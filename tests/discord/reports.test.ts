@@ -14,10 +14,17 @@ let answer: APIMessage;
 const person = (name: string) => world.discord.as(world.id(name));
 const rows = () => world.database.db.select().from(reports);
 
-async function report(name: string, messageId: string, words = '', how?: { unchecked?: boolean }, reason = 'harmful') {
+async function report(
+  name: string,
+  messageId: string,
+  words = '',
+  how?: { unchecked?: boolean },
+  reason = 'harmful',
+  meant = 'all',
+) {
   const { modal } = await person(name).click(messageId, 'Report');
   if (!modal) throw new Error('no form was opened');
-  return (await person(name).submitModal(modal, { reason, words }, how)).response();
+  return (await person(name).submitModal(modal, { reason, meant, words }, how)).response();
 }
 
 beforeAll(async () => {
@@ -113,8 +120,9 @@ describe('a report', () => {
 
   it('lets a moderator delete the question with all that hangs on it', async () => {
     const posted = await person('Mira').waitFor((m) => /reported: something else/.test(textOf(m)));
-    const after = await (await person('Mira').click(posted.id, 'Delete')).response();
-    expect(textOf(after)).toMatch(/were deleted/);
+    const sure = await (await person('Mira').click(posted.id, 'Delete')).response();
+    const after = await (await person('Mira').click(sure.id, 'Delete for good')).response();
+    expect(textOf(after)).toMatch(/^\*\*Deleted:\*\* the question, \d answers/);
     await person('Ben').waitFor((m) => m.id === answer.id && /deleted/.test(textOf(m)));
     // The reports quoted the answer, so they must be emptied too.
     await expect

@@ -188,7 +188,8 @@ describe('words that somebody else takes up', () => {
     const reasoning = await (await person('Mira').messageMenu('Judge’s reasoning', judged.id)).response();
     expect(textOf(reasoning)).toMatch(/quokka\.\n-# In another member’s words/);
     const form = (await person('Dev').click(judged.id, 'Report')).modal;
-    if (form) await person('Dev').submitModal(form, { reason: 'other', words: 'The bilby says quokka to that.' });
+    if (form)
+      await person('Dev').submitModal(form, { reason: 'other', meant: 'a', words: 'The bilby says quokka to that.' });
     const report = await person('Mira').waitFor((m) => /reported: something else/.test(textOf(m)));
     expect(textOf(report)).toMatch(/quokka\.\n-# In another member’s words/);
   });

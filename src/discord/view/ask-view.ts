@@ -10,7 +10,8 @@ import { duelView } from './duel.ts';
 import { sayEmptied } from './emptied.ts';
 import { failedView } from './failed.ts';
 import { openBallotView } from './open-ballot.ts';
-import { hiddenView, reportRow } from './report.ts';
+import { hiddenView } from './report.ts';
+import { reportRow } from './report-form.ts';
 import { stageView } from './stage.ts';
 
 const votingViews = { duel: duelView, open: openBallotView, ballot: ballotView };
@@ -24,7 +25,7 @@ export function askView(words: Words, snapshot: AskSnapshot): MessageView {
   if (ask.hiddenAt) return hiddenView(words);
   const view = shown(words, sayEmptied(words, snapshot));
   const answered = ask.state === 'voting' || ask.state === 'closed';
-  return answered && ask.guildId ? { ...view, components: [...view.components, reportRow(words, ask.id)] } : view;
+  return answered && ask.guildId ? { ...view, components: [...view.components, reportRow(words, snapshot)] } : view;
 }
 
 function shown(words: Words, snapshot: AskSnapshot): MessageView {

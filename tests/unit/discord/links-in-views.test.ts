@@ -12,6 +12,7 @@ import { reportView } from '../../../src/discord/view/report.ts';
 import { compareReply, peekReply } from '../../../src/discord/view/reveal.ts';
 import { whyView } from '../../../src/discord/view/why.ts';
 import { en } from '../../../src/discord/words/en/index.ts';
+import { answersMeant } from '../../../src/moderation/meant.ts';
 import { votings } from '../../../src/terms.ts';
 import { hostileLinks } from '../../support/hostile-links.ts';
 import { readers, saysWhereItLeads } from '../../support/markdown-readers.ts';
@@ -69,7 +70,7 @@ describe('where links lead', () => {
         };
         const place = { ask, ballot, order: ballot.shown };
         const report = {
-          ...{ id: ask.id, askId: ask.id, guildId: '3', reporterHash: '', reason: 'other' as const, words },
+          ...{ id: ask.id, askId: ask.id, guildId: '3', reporterHash: '', reason: 'other' as const, slot: null, words },
           ...{ channelId: null, messageId: null, state: 'open' as const, createdAt: new Date(0), settledAt: null },
         };
         for (const view of [
@@ -80,7 +81,10 @@ describe('where links lead', () => {
           reasoningView(en, snapshot, 0),
           reasoningView(en, snapshot, 1),
           whyView(en, snapshot, ballot),
-          reportView(en, { report, ask, hidden: false, blocked: false, mayBeQuoted: true }),
+          ...[null, 1].map((slot) => {
+            const answers = answersMeant(slot, ask, ballot, snapshot.candidates);
+            return reportView(en, { report, ask, answers, hidden: false, blocked: false, mayBeQuoted: true });
+          }),
           mineView(en, { asks: 1, lent: 1, votes: 1, takesPart: false }, [ask]),
           problemView(en, [fileProblem(en, { kind: 'unread', name: words.slice(0, 100) })], words),
         ])

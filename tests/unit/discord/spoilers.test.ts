@@ -13,6 +13,7 @@ import { compareReply, peekReply } from '../../../src/discord/view/reveal.ts';
 import { tallyBar } from '../../../src/discord/view/tally-bar.ts';
 import { whyView } from '../../../src/discord/view/why.ts';
 import { en } from '../../../src/discord/words/en/index.ts';
+import { answersMeant } from '../../../src/moderation/meant.ts';
 import { votings } from '../../../src/terms.ts';
 import { askRow, ballotRow, candidateRow, comparisonRow } from '../../support/snapshots.ts';
 
@@ -71,7 +72,7 @@ describe('a spoiler in a text that is quoted', () => {
         };
         const place = { ask, ballot, order: ballot.shown };
         const report = {
-          ...{ id: ask.id, askId: ask.id, guildId: '3', reporterHash: '', reason: 'other' as const, words },
+          ...{ id: ask.id, askId: ask.id, guildId: '3', reporterHash: '', reason: 'other' as const, slot: null, words },
           ...{ channelId: null, messageId: null, state: 'open' as const, createdAt: new Date(0), settledAt: null },
         };
         for (const view of [
@@ -84,7 +85,10 @@ describe('a spoiler in a text that is quoted', () => {
           reasoningView(en, snapshot, 1),
           whyView(en, snapshot, ballot),
           mineView(en, { asks: 1, lent: 0, votes: 0, takesPart: false }, [ask]),
-          reportView(en, { report, ask, hidden: false, blocked: false, mayBeQuoted: true }),
+          ...[null, 1].map((slot) => {
+            const answers = answersMeant(slot, ask, ballot, snapshot.candidates);
+            return reportView(en, { report, ask, answers, hidden: false, blocked: false, mayBeQuoted: true });
+          }),
         ])
           expect(readable(view)).toEqual([]);
         expect(fileProblem(en, { kind: 'unread', name: words })).not.toMatch(/S3cret/);

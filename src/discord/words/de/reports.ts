@@ -1,9 +1,23 @@
+import { plural } from '../plural.ts';
 import type { Words } from '../words.ts';
+
+const whatGoes = (answers: number, votes: number, reports: number) =>
+  `die Frage, ${plural(answers, 'Antwort', 'Antworten')}, was der Richter geschrieben hat, ${plural(votes, 'Stimme', 'Stimmen')} und ${plural(reports, 'Meldung', 'Meldungen')}`;
 
 export const reports: Words['reports'] = {
   button: 'Melden',
   formTitle: 'Diese Antwort melden',
   what: 'Was ist damit nicht in Ordnung?',
+  which: 'Welche Antwort meinst du?',
+  whichNote: 'Die Buchstaben sind die, die du gesehen hast. Alle sehen eine andere Reihenfolge.',
+  whichMenu: 'Bitte wählen',
+  choices: {
+    shown: 'Die gezeigte',
+    other: 'Die andere, unter Vergleichen',
+    pick: 'Die Wahl des Richters',
+    both: 'Beide, oder ich weiß es nicht',
+    all: 'Mehrere, oder ich weiß es nicht',
+  },
   words: 'In deinen Worten',
   wordsNote: 'Nur die Moderatoren dieses Servers lesen es; wer du bist, erfahren sie nicht.',
   reasons: {
@@ -24,6 +38,17 @@ export const reports: Words['reports'] = {
   emptied: 'der Text der Frage wurde geleert',
   elsewhere:
     'Hier steht nicht, was gefragt wurde, denn nicht alle, die das lesen, können den Kanal der Frage sehen. Der Link führt hin.',
+  meant: {
+    answer: 'Die Antwort',
+    shown: 'Die gezeigte Antwort',
+    other: 'Die Antwort unter Vergleichen',
+    one: 'Eine der Antworten',
+    letter: (letter) => `Antwort ${letter}`,
+    isPick: 'die Wahl des Richters',
+    both: 'Beide Antworten, es wurde keine einzelne genannt:',
+    all: '*Es wurde keine einzelne Antwort genannt.*',
+  },
+  noText: 'eine Antwort ohne Text',
   said: (words) => `Was dazu gesagt wurde: ${words}`,
   now: (state) => `Stand: ${state}.`,
   hidden: 'ausgeblendet',
@@ -36,8 +61,23 @@ export const reports: Words['reports'] = {
   block: 'Fragenden sperren',
   delete: 'Löschen',
   dismiss: 'Verwerfen',
+  confirmTitle: 'Endgültig löschen?',
+  willGo: (answers, votes, reports) => `Sofort gelöscht werden: ${whatGoes(answers, votes, reports)}.`,
+  noteStays: 'An der Stelle meiner Nachricht im Kanal steht dann ein Hinweis.',
+  forGood: '**Das lässt sich nicht rückgängig machen.**',
+  hideInstead:
+    'Um es nur aus dem Blick zu nehmen, brich ab und wähle **Ausblenden**: Das lässt sich rückgängig machen.',
+  confirmNote: 'Was Mitglieder im Kanal geschrieben haben, bleibt, und was die Frage gekostet hat, bleibt als Zahl.',
+  deleteForGood: 'Endgültig löschen',
+  cancel: 'Abbrechen',
+  notDeleted: 'Es wurde nichts gelöscht.',
+  wentAway: (answers, votes, reports) => `**Gelöscht:** ${whatGoes(answers, votes, reports)}.`,
+  deletedBy: (byYou, when) => `Von ${byYou ? 'dir' : 'einem anderen Moderator'}, ${when}. Es steht im Protokoll.`,
   gone: 'Diese Meldung ist erledigt: Die Frage wurde mit ihren Antworten gelöscht, oder der Absender hat die Meldung gelöscht.',
   none: 'Keine offenen Meldungen. Neue stehen dann hier.',
+  noneDecided: 'Über keine Meldung wurde bisher entschieden, oder ihre Fragen wurden gelöscht.',
+  lists: { open: 'Offene Meldungen', decided: 'Entschiedene Meldungen' },
+  back: 'Alle Meldungen',
   hiddenAnswer: 'Diese Antwort wurde von den Moderatoren dieses Servers ausgeblendet.',
   mayAgain: (member) => `${member} darf hier wieder fragen und abstimmen.`,
   wasNotBlocked: (member) => `${member} war nicht gesperrt.`,

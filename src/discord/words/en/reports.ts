@@ -1,8 +1,24 @@
+import { plural } from '../plural.ts';
+
+/** What goes when a reported question is deleted. */
+const whatGoes = (answers: number, votes: number, reports: number) =>
+  `the question, ${plural(answers, 'answer')}, what the judge wrote, ${plural(votes, 'vote')} and ${plural(reports, 'report')}`;
+
 /** **Report**, and what moderators do about it. */
 export const reports = {
   button: 'Report',
   formTitle: 'Report this answer',
   what: 'What is wrong with it?',
+  which: 'Which answer do you mean?',
+  whichNote: 'The letters are those that you saw. Everybody sees another order.',
+  whichMenu: 'Choose one',
+  choices: {
+    shown: 'The one shown',
+    other: 'The other one, under Compare',
+    pick: 'The judge’s pick',
+    both: 'Both, or I cannot say',
+    all: 'Several, or I cannot say',
+  },
   words: 'In your own words',
   wordsNote: 'Only this server’s moderators read it; they are not told who you are.',
   reasons: {
@@ -23,6 +39,17 @@ export const reports = {
   emptied: 'the question’s text has been emptied',
   elsewhere:
     'It is not quoted here, because not everybody who reads this can see where it was asked. The link leads there.',
+  meant: {
+    answer: 'The answer',
+    shown: 'The answer shown',
+    other: 'The answer under Compare',
+    one: 'One of the answers',
+    letter: (letter: string) => `Answer ${letter}`,
+    isPick: 'the judge’s pick',
+    both: 'Both answers, no single one was named:',
+    all: '*No single answer was named.*',
+  },
+  noText: 'an answer without text',
   said: (words: string) => `What was said about it: ${words}`,
   now: (state: string) => `Now: ${state}.`,
   hidden: 'hidden',
@@ -35,8 +62,23 @@ export const reports = {
   block: 'Block asker',
   delete: 'Delete',
   dismiss: 'Dismiss',
+  confirmTitle: 'Delete it for good?',
+  willGo: (answers: number, votes: number, reports: number) =>
+    `This deletes at once: ${whatGoes(answers, votes, reports)}.`,
+  noteStays: 'A note takes the place of my message in the channel.',
+  forGood: '**This cannot be undone.**',
+  hideInstead: 'To take it out of sight only, cancel and choose **Hide**: that can be undone.',
+  confirmNote: 'What members wrote in the channel stays, and so does what the question cost, as a figure.',
+  deleteForGood: 'Delete for good',
+  cancel: 'Cancel',
+  notDeleted: 'Nothing was deleted.',
+  wentAway: (answers: number, votes: number, reports: number) => `**Deleted:** ${whatGoes(answers, votes, reports)}.`,
+  deletedBy: (byYou: boolean, when: string) => `By ${byYou ? 'you' : 'another moderator'}, ${when}. The audit has it.`,
   gone: 'This report is closed: the question and its answers were deleted, or its sender deleted the report.',
   none: 'No open reports. New ones are shown here.',
+  noneDecided: 'No report has been decided yet, or their questions were deleted.',
+  lists: { open: 'Open reports', decided: 'Decided reports' },
+  back: 'All reports',
   hiddenAnswer: 'This answer was hidden by the moderators of this server.',
   mayAgain: (member: string) => `${member} may ask and vote here again.`,
   wasNotBlocked: (member: string) => `${member} was not blocked.`,
