@@ -9,6 +9,16 @@ const whenPickIsShown = (closes: string, hidden: boolean) =>
     ? `Auch der Richter hat gewählt; seine Wahl siehst du, wenn die Abstimmung endet: ${closes}.`
     : `Auch der Richter hat gewählt. Seine Wahl siehst du, sobald du abgestimmt hast; alle sehen sie, wenn die Abstimmung endet: ${closes}.`;
 
+const styles: Readonly<Record<string, string>> = {
+  plain: 'schlicht',
+  brief: 'knapp',
+  thorough: 'gründlich',
+  examples: 'mit Beispielen',
+  steps: 'Schritt für Schritt',
+  beginner: 'für Anfänger',
+  critical: 'kritisch',
+};
+
 export const voting: Words['voting'] = {
   empty: '*(leer)*',
   inFile: 'Was hier nicht hineinpasst, steht vollständig in der Datei.',
@@ -82,6 +92,12 @@ export const voting: Words['voting'] = {
   judgesPick: 'Die Wahl des Richters',
   favourite: 'Der Favorit der Abstimmung',
   votingClosed: (rest) => `Die Abstimmung ist zu Ende. ${rest}`,
+  closedByHand: (by, rest) =>
+    `Die Abstimmung wurde ${by === 'asker' ? 'von der fragenden Person' : 'vom Moderationsteam'} vorzeitig beendet. ${rest}`,
+  writtenBy: (model) => `Geschrieben von \`${model}\``,
+  inStyle: (model, style) => `${model}, Stil: ${styles[style] ?? style}`,
+  tallyAlt: (rows) => `Wie viele wofür gestimmt haben. ${rows}.`,
+  soFar: (count) => `Bisher ${votes(count)}`,
   nobodyVoted: 'Niemand hat abgestimmt.',
   noSide: (count) => `${votes(count)}, keine für A oder B.`,
   withJudge: (count, agreed, sided) =>
@@ -121,7 +137,7 @@ export const voting: Words['voting'] = {
   whyUnknown:
     'Dieser Knopf gehört zu keiner Frage, die ich hier kenne. Die Nachricht ist vielleicht zu alt oder wurde geändert.',
   whyTooEarly:
-    'Die Abstimmung läuft noch, und das würde die Wahl des Richters verraten. Komm wieder, wenn sie zu Ende ist.',
+    'Die Abstimmung läuft noch, und das würde die Wahl des Richters verraten. Stimm erst ab, oder komm wieder, wenn sie zu Ende ist.',
   whyNotAllowed:
-    'Dieser Server zeigt nicht, warum der Richter so entschieden hat. Wer den Server verwaltet, kann es erlauben.',
+    'Dieser Server zeigt nicht, warum der Richter so entschieden hat. Wer den Server verwaltet, kann das ändern.',
 };
