@@ -463,6 +463,45 @@ describe('the reasoning', () => {
     expect(textOf(reasoningView(en, snapshot, 1))).not.toMatch(/Assistant/);
   });
 
+  it('shows what both of a match wrote, by whom, and by which letter voters knew it', () => {
+    const long = { ...snapshot, ballot: ballotRow({ shown: [0, 1] }) };
+    const candidates = long.candidates.map((candidate, at) => ({
+      ...candidate,
+      text: `reply ${at} ${'word '.repeat(900)}`,
+    }));
+    const view = reasoningView(en, { ...long, candidates }, 1);
+    expect(textOf(view)).toMatch(
+      /\*\*Candidate 2\*\* · `model-1` · \*\*B\*\* for voters · the judge’s pick\n> reply 1 word/,
+    );
+    expect(textOf(view)).toMatch(/\*\*Candidate 1\*\* · `model-0` · \*\*A\*\* for voters\n> reply 0 word/);
+    const [whole] = view.files;
+    expect(whole?.name).toBe('replies-1.md');
+    for (const { text } of candidates.slice(0, 2)) expect(whole?.text).toContain(text.trim());
+  });
+
+  it('never names a candidate in its list without a hint of what it wrote', () => {
+    for (const picture of [null, { name: 'tournament.png', png, alt: 'x' }]) {
+      const shown = textOf(reasoningView(en, snapshot, 0, picture));
+      expect(shown).toMatch(/^Candidate 1 .*“a”$/m);
+      expect(shown).toMatch(/^\*\*→\*\* Candidate 2 .*the judge’s pick · “b”$/m);
+    }
+  });
+
+  it('says first that the two orders disagree, and puts them under each other', () => {
+    const comparisons = [
+      comparisonRow(1, 0, 1, { reasoning: 'Assistant 1 is better because it is early.' }),
+      comparisonRow(2, 0, 1, { sample: 1 }),
+      comparisonRow(3, 1, 0, { reasoning: 'Assistant 1 is better because it is late.' }),
+    ];
+    const shown = textOf(reasoningView(en, { ...snapshot, comparisons }, 1));
+    expect(shown).toMatch(/### Match 1 of 1.*\n⚠️ \*\*The two orders disagree/);
+    expect(shown).toMatch(
+      /Comparison 1\.[\s\S]+Candidate 1 is better because it is early[\s\S]+Comparison 3\.[\s\S]+Candidate 2 is better because it is late[\s\S]+Comparison 2\./,
+    );
+    const agreed = [comparisonRow(1, 0, 1), comparisonRow(2, 1, 0, { verdict: 'second' })];
+    expect(textOf(reasoningView(en, { ...snapshot, comparisons: agreed }, 1))).not.toMatch(/disagree/);
+  });
+
   it('begins with who met whom', () => {
     expect(textOf(reasoningView(en, snapshot, 0))).toMatch(/1\. Candidate 2 against Candidate 1: Candidate 2 won 1–0/);
   });
