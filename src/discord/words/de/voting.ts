@@ -101,7 +101,9 @@ export const voting: Words['voting'] = {
   nobodyVoted: 'Niemand hat abgestimmt.',
   noSide: (count) => `${votes(count)}, keine für A oder B.`,
   withJudge: (count, agreed, sided) =>
-    `${votes(count)}; ${agreed} von ${sided}, die sich entschieden haben, ${agreed === 1 ? 'war' : 'waren'} einer Meinung mit dem Richter.`,
+    sided === 1
+      ? `${votes(count)}; wer sich entschieden hat, war ${agreed === 1 ? 'einer Meinung mit dem' : 'anderer Meinung als der'} Richter.`
+      : `${votes(count)}; ${agreed} von ${sided}, die sich entschieden haben, ${agreed === 1 ? 'war' : 'waren'} einer Meinung mit dem Richter.`,
   votesOn: (count, answers) => `${votes(count)} zu ${answers} Antworten.`,
   pickedOutOf: (replies, comparisons, sure) =>
     `Der Richter hat das aus ${plural(replies, 'Antwort', 'Antworten')} gewählt, nach ${comparisons} (${sure}).`,

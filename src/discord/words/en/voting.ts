@@ -106,7 +106,9 @@ export const voting = {
   nobodyVoted: 'Nobody voted.',
   noSide: (votes: number) => `${plural(votes, 'vote')}, none for A or B.`,
   withJudge: (votes: number, agreed: number, sided: number) =>
-    `${plural(votes, 'vote')}; ${agreed} of the ${sided} who took a side agreed with the judge.`,
+    sided === 1
+      ? `${plural(votes, 'vote')}; the one who took a side ${agreed === 1 ? 'agreed' : 'disagreed'} with the judge.`
+      : `${plural(votes, 'vote')}; ${agreed} of the ${sided} who took a side agreed with the judge.`,
   votesOn: (votes: number, answers: number) => `${plural(votes, 'vote')} on ${answers} answers.`,
   pickedOutOf: (replies: number, comparisons: string, sure: string) =>
     `The judge picked this out of ${plural(replies, 'reply', 'replies')} after ${comparisons} (${sure}).`,
