@@ -1,5 +1,6 @@
 import { agreement } from './agreement.ts';
 import { ask } from './ask.ts';
+import { closeNow, closeVotingMenu } from './close-now.ts';
 import type { Button, Form, Menu } from './command.ts';
 import { caseReasoning, casesOf, casesPage, disagreements, nextCase, openCase } from './disagreements.ts';
 import { exportAggregates } from './export.ts';
@@ -37,7 +38,7 @@ export const slashCommands = [
   quota,
   help,
 ];
-export const messageCommands = [askTheTribunal, reasoningMenu];
+export const messageCommands = [askTheTribunal, closeVotingMenu, reasoningMenu];
 /** Every button, select menu and form, found by the family of its custom_id. */
 export const parts: readonly (Button | Menu | Form)[] = [
   vote,
@@ -56,6 +57,7 @@ export const parts: readonly (Button | Menu | Form)[] = [
   nextCase,
   caseReasoning,
   why,
+  closeNow,
   privacyPressed,
   report,
   reported,

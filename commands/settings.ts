@@ -19,6 +19,7 @@ import {
   type SettingPage,
   type SettingProblem,
   settingForms,
+  switchedTo,
 } from '../src/settings/fields.ts';
 import { poolsOf } from '../src/settings/settings.ts';
 import { button, type CommandDeps, form, menu, type SlashCommand } from './command.ts';
@@ -86,7 +87,7 @@ export const settingSwitched = button(switchId, {
   permission,
   acknowledge: () => 'update',
   run: (interaction, { field, to }, deps) =>
-    apply(interaction, pageOf(field), { change: { [field]: to === 'on' ? true : null } }, deps),
+    apply(interaction, pageOf(field), { change: { [field]: switchedTo(field, to === 'on') } }, deps),
 });
 
 /** Opens a form for numbers, such as limits. */

@@ -32,5 +32,7 @@ async function cast(interaction: Pressed, ballotId: string, key: BallotKey, deps
   const voterHash = deps.pseudonymOf(interaction.user.id);
   const { id: interactionId, channelId } = interaction;
   const click = { ballotId, key, voterHash, interactionId, channelId: channelId ?? '', at: deps.now() };
-  await deps.respond(interaction, voteReply(deps.words, await deps.desk.cast(click)));
+  const outcome = await deps.desk.cast(click);
+  await deps.respond(interaction, voteReply(deps.words, outcome));
+  if (outcome.kind === 'counted') deps.publisher.recount(outcome.ballot.askId);
 }

@@ -6,12 +6,13 @@ import { button } from './command.ts';
 
 const refusals = { unknown: 'whyUnknown', 'too-early': 'whyTooEarly', 'not-allowed': 'whyNotAllowed' } as const;
 
-/** **Why?** on a closed ballot: two or three sentences about the pick, for one person. */
+/** **Why?** for who knows the pick: two or three sentences about it, for one person. */
 export const why = button(whyId, {
   acknowledge: () => 'ephemeral',
   async run(interaction, { askId }, deps) {
     const { guildId, channelId } = interaction;
-    const found = await readWhy(deps.database, askId, { guildId, channelId });
+    const hash = deps.pseudonymOf(interaction.user.id);
+    const found = await readWhy(deps.database, askId, { guildId, channelId, hash });
     await deps.respond(
       interaction,
       found.kind === 'told'

@@ -13,9 +13,10 @@ import { finishUnshown } from './asks/finish.ts';
 import { finishBallot, finishRun, giveUp } from './asks/jobs.ts';
 import { type AskSnapshot, loadSnapshot } from './asks/snapshot.ts';
 import { openVoteDesk } from './ballots/desk.ts';
-import { openPainter } from './charts/painter.ts';
+import { openPainter, type Painter } from './charts/painter.ts';
 import type { Config } from './config.ts';
 import type { Context } from './context.ts';
+import { announceClose } from './discord/announce-close.ts';
 import { eraseMessage, isMemberOf } from './discord/erase-message.ts';
 import { startHttpInteractions } from './discord/http-interactions.ts';
 import { type Discord, isOutOf, openDiscord } from './discord/open-discord.ts';
@@ -23,6 +24,7 @@ import { postReport } from './discord/post-report.ts';
 import { openPublisher, type Publisher } from './discord/publisher.ts';
 import { type Answerable, respond, takeBack } from './discord/respond.ts';
 import type { MessageView } from './discord/view/blocks.ts';
+import { paintTally } from './discord/view/tally-picture.ts';
 import { welcome } from './discord/welcome.ts';
 import { openJury } from './judge/jury.ts';
 import { openJudge } from './judge/open-judge.ts';
@@ -109,7 +111,10 @@ export async function startBot(config: Config, log: Log, shutdown = openShutdown
       shards: config.SHARDS,
     });
     const now = () => new Date();
+    const painter = openPainter({ log });
+    shutdown.add('pictures', painter.close);
     const publisher = openPublisher({
+      paint: (words, snapshot) => paintTally(painter, words, snapshot),
       webhookRest,
       rest,
       load: (askId) => loadSnapshot(database.db, askId),
@@ -120,7 +125,20 @@ export async function startBot(config: Config, log: Log, shutdown = openShutdown
       now: Date.now,
       log,
     });
-    const ground = { config, log, shutdown, database, queue, metrics, client, rest, webhookRest, publisher, now };
+    const ground = {
+      config,
+      log,
+      shutdown,
+      database,
+      queue,
+      metrics,
+      client,
+      rest,
+      webhookRest,
+      publisher,
+      painter,
+      now,
+    };
     const interactionsUrl = hears ? await startHearing(ground) : null;
     if (works) await startWorking(ground);
     begun = true;
@@ -152,6 +170,7 @@ interface Ground extends Discord, Context {
   shutdown: Shutdown;
   metrics: Metrics;
   publisher: Publisher;
+  painter: Painter;
 }
 
 /**
@@ -160,16 +179,15 @@ interface Ground extends Discord, Context {
  * @returns the address for interactions over HTTP, or null when they come through the gateway.
  */
 async function startHearing(ground: Ground): Promise<string | null> {
-  const { config, log, shutdown, database, queue, metrics, client, rest, webhookRest, publisher, now } = ground;
+  const { config, log, shutdown, database, queue, metrics, client, rest, webhookRest, publisher, painter, now } =
+    ground;
   const settle = (work: Promise<unknown>) => work.catch((error) => log.error({ error }, 'a purge was not planned'));
-  const painter = openPainter({ log });
-  shutdown.add('pictures', painter.close);
   const deps = {
     config,
     pseudonymOf: (userId: string) => pseudonym(config.PSEUDONYM_KEY, userId),
     database,
     queue,
-    // Only one process may edit a message. The worker that runs an ask also shows it.
+    // Only one process may edit a message that is being worked on. The worker that runs an ask also shows it.
     publisher: config.ROLE === 'all' ? publisher : { ...publisher, publish: () => {} },
     desk: metrics.desk(openVoteDesk({ database, queue, log, dailyCap: config.VOTES_A_DAY })),
     painter,
@@ -272,5 +290,7 @@ async function startWorking(ground: Ground): Promise<void> {
   });
   await queue.schedule('retention', '17 * * * *');
   await queue.work('ask-given-up', 2, ({ askId }) => giveUp(ground, askId));
-  await queue.work('ballot-close', 2, ({ ballotId }) => finishBallot(ground, ballotId));
+  await queue.work('ballot-close', 2, ({ ballotId }) =>
+    finishBallot({ ...ground, announce: (closing) => announceClose(rest, closing, log) }, ballotId),
+  );
 }

@@ -11,6 +11,10 @@ export type Effort = (typeof efforts)[number];
 export const votings = ['duel', 'open', 'ballot'] as const;
 export type Voting = (typeof votings)[number];
 
+/** What closes a ballot: its time, the number of its votes, or somebody by hand. */
+export const ballotEnds = ['time', 'votes', 'asker', 'moderator'] as const;
+export type BallotEnd = (typeof ballotEnds)[number];
+
 /** What a judge says about two answers. `first` and `second` refer to the order in which it read them. */
 export const verdicts = ['first', 'second', 'invalid'] as const;
 export type Verdict = (typeof verdicts)[number];

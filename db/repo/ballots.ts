@@ -1,4 +1,5 @@
 import { and, eq, isNull, lt, lte, or, sql } from 'drizzle-orm';
+import type { BallotEnd } from '../../src/terms.ts';
 import type { Db } from '../client.ts';
 import { asks } from '../schema/asks.ts';
 import { ballots } from '../schema/ballots.ts';
@@ -72,10 +73,37 @@ export async function holdAskOfBallot(tx: Db, id: string): Promise<void> {
 export async function closeBallot(db: Db, id: string, now: Date): Promise<Ballot | null> {
   const rows = await db
     .update(ballots)
-    .set({ closedAt: now, closedWith: voted })
+    .set({
+      closedAt: now,
+      closedWith: voted,
+      closedBy: sql`case when ${lte(ballots.closesAt, now)} then 'time' else 'votes' end`,
+    })
     .where(and(eq(ballots.id, id), isNull(ballots.closedAt), or(lte(ballots.closesAt, now), full)))
     .returning();
   return rows[0] ?? null;
+}
+
+/**
+ * Closes an open ballot by hand, due or not.
+ *
+ * @returns the closed ballot, or null when it is not open.
+ */
+export async function closeBallotNow(
+  db: Db,
+  id: string,
+  { closedBy, now }: { closedBy: BallotEnd; now: Date },
+): Promise<Ballot | null> {
+  const rows = await db
+    .update(ballots)
+    .set({ closedAt: now, closedWith: voted, closedBy })
+    .where(and(eq(ballots.id, id), isNull(ballots.closedAt)))
+    .returning();
+  return rows[0] ?? null;
+}
+
+/** Notes that the server was told of a closing. */
+export async function noteAnnounced(db: Db, id: string, now: Date): Promise<void> {
+  await db.update(ballots).set({ announcedAt: now }).where(eq(ballots.id, id));
 }
 
 /** Deletes the open ballot of an ask. Its votes would go too, so only for an answer that nobody has seen. */

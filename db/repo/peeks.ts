@@ -77,6 +77,15 @@ export async function insertPeekOfAsk(tx: Db, askId: string, voterHash: string):
     on conflict do nothing`);
 }
 
+/** Whether a person has been shown the pick of a ballot. */
+export async function hasPeeked(db: Db, ballotId: string, voterHash: string): Promise<boolean> {
+  const rows = await db
+    .select({ ballotId: peeks.ballotId })
+    .from(peeks)
+    .where(and(eq(peeks.ballotId, ballotId), eq(peeks.voterHash, voterHash)));
+  return rows.length > 0;
+}
+
 /** Records that people have seen a pick. Idempotent. */
 export async function insertPeeks(db: Db, seen: readonly { ballotId: string; voterHash: string }[]): Promise<void> {
   if (seen.length === 0) return;

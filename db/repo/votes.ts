@@ -5,6 +5,7 @@ import type { Db } from '../client.ts';
 import { asks } from '../schema/asks.ts';
 import { ballots } from '../schema/ballots.ts';
 import { candidates } from '../schema/candidates.ts';
+import { guildSettings } from '../schema/guild-settings.ts';
 import { votes } from '../schema/votes.ts';
 import type { Ask } from './asks.ts';
 import type { Ballot } from './ballots.ts';
@@ -46,6 +47,8 @@ export interface VotingPlace {
   recentPositions: number[];
   /** Whether the server's moderators have blocked this person. */
   blocked: boolean;
+  /** Whether the server lets members read why, once they know the pick. */
+  whyAllowed: boolean;
 }
 
 /** Who comes to which ballot, and by which interaction. */
@@ -72,6 +75,8 @@ export async function readVotingPlaces(tx: Db, visits: readonly Visit[], now: Da
         readingLength: sql<number>`(
           select coalesce(sum(coalesce(${candidates.characters}, char_length(${candidates.text}))), 0)::int from ${candidates}
           where ${candidates.askId} = ${asks.id} and ${candidates.slot} = any(${ballots.shown}))`,
+        whyAllowed: sql<boolean>`(${asks.guildId} is not null and coalesce((
+          select ${guildSettings.membersMaySeeWhy} from ${guildSettings} where ${guildSettings.guildId} = ${asks.guildId}), true))`,
       })
       .from(ballots)
       .innerJoin(asks, eq(asks.id, ballots.askId))
@@ -86,7 +91,7 @@ export async function readVotingPlaces(tx: Db, visits: readonly Visit[], now: Da
   });
 }
 
-type Circumstances = Omit<VotingPlace, 'ballot' | 'ask' | 'readingLength'>;
+type Circumstances = Omit<VotingPlace, 'ballot' | 'ask' | 'readingLength' | 'whyAllowed'>;
 
 /**
  * Reads what each voter did before, in the order of the visits. Uses count(*) > 0: on small tables PostgreSQL

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { check, doublePrecision, index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import { CANDIDATES, votings } from '../../src/terms.ts';
+import { ballotEnds, CANDIDATES, votings } from '../../src/terms.ts';
 import { asks } from './asks.ts';
 import { createdAt, id, isOneOf, moment } from './columns.ts';
 
@@ -35,6 +35,13 @@ export const ballots = pgTable(
      */
     closedWith: integer(),
     /**
+     * What closed it: its time, the number of its votes, or the asker or a moderator by hand. null: open, or
+     * closed before this column existed.
+     */
+    closedBy: text({ enum: ballotEnds }),
+    /** When the server was told that it has closed. null: it was not. */
+    announcedAt: moment(),
+    /**
      * When it was decided which of its votes may be exported row by row. That is decided once, whoever opts
      * in later.
      */
@@ -43,6 +50,7 @@ export const ballots = pgTable(
   },
   (t) => [
     check('ballots_kind', isOneOf(t.kind, votings)),
+    check('ballots_closed_by', isOneOf(t.closedBy, ballotEnds)),
     check(
       'ballots_shown',
       sql`(${t.kind} = 'ballot' and cardinality(${t.shown}) between ${sql.raw(`${CANDIDATES.least} and ${CANDIDATES.most}`)}) or (cardinality(${t.shown}) = 2 and ${t.shown}[1] <> ${t.shown}[2])`,

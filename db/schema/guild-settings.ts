@@ -22,8 +22,10 @@ export const guildSettings = pgTable(
     ballotMinutes: integer(),
     /** The number of votes that closes a ballot early. */
     ballotVotes: integer(),
-    /** Whether members may read a short explanation of the pick after the ballot has closed. null: no. */
+    /** Whether members may read a short explanation of the pick once they know it. null: yes. */
     membersMaySeeWhy: boolean(),
+    /** Whether the bot says below a message, once, that its voting has closed. null: no. */
+    announceClose: boolean(),
     /** The language of public messages. null: the server's language in Discord. */
     language: text({ enum: languages }),
     /** Whether voters learn the pick only after voting has closed. null: right after their vote. */

@@ -1,7 +1,9 @@
 import { forgetInteractionToken, isUnfinished } from '../../db/repo/asks.ts';
+import { noteAnnounced } from '../../db/repo/ballots.ts';
 import { closeVoting } from '../ballots/close.ts';
 import type { Context } from '../context.ts';
 import type { JobAttempt } from '../ops/queue.ts';
+import { type Closing, closingToAnnounce } from './closing-to-announce.ts';
 import { finishWithFailure } from './finish.ts';
 import { type RunDeps, runAsk } from './run.ts';
 
@@ -46,10 +48,23 @@ export async function giveUp(context: EndContext, askId: string): Promise<void> 
   await forgetInteractionToken(context.database.db, askId);
 }
 
-/** The job of a ballot: closes the voting when it is due, then shows the pick and the tally. */
-export async function finishBallot(context: EndContext, ballotId: string): Promise<void> {
+/** Says in the channel that voting has closed. */
+interface Announcing {
+  announce(closing: Closing): Promise<void>;
+}
+
+/**
+ * The job of a ballot: closes the voting when it is due, shows the pick and the tally, and says so once where
+ * the server wants it. Every part is idempotent, so the job can be repeated after a crash.
+ */
+export async function finishBallot(context: EndContext & Announcing, ballotId: string): Promise<void> {
+  const { database, publisher } = context;
   const askId = await closeVoting(context, ballotId);
   if (!askId) return;
-  await context.publisher.flush(askId);
-  await forgetInteractionToken(context.database.db, askId);
+  await publisher.flush(askId);
+  await forgetInteractionToken(database.db, askId);
+  const closing = await closingToAnnounce(database.db, askId);
+  if (!closing) return;
+  await context.announce(closing);
+  await noteAnnounced(database.db, ballotId, context.now());
 }

@@ -40,5 +40,5 @@ export async function loadSnapshot(db: Db, askId: string): Promise<AskSnapshot |
   const tally = await tallyOf(db, ballot.id);
   if (!ballot.closedAt || !ask.guildId) return { ask, candidates, comparisons, ballot, tally };
   const settings = await getGuildSettings(db, ask.guildId);
-  return { ask, candidates, comparisons, ballot, tally, whyAllowed: settings?.membersMaySeeWhy === true };
+  return { ask, candidates, comparisons, ballot, tally, whyAllowed: settings?.membersMaySeeWhy !== false };
 }

@@ -51,6 +51,10 @@ export type VoteOutcome =
       blind: boolean;
       /** The vote that this one replaced. null for a first vote, and when nothing changed. */
       before: Choice | null;
+      /** Whether this voter may now read why the judge picked what it did. */
+      whyAllowed: boolean;
+      /** Whether this voter asked the question, and so may close the voting. */
+      isAsker: boolean;
     };
 
 /**
@@ -155,7 +159,17 @@ function rule(click: Click, place: VotingPlace | null, dailyCap: number): Ruled 
   return {
     ...written,
     sees: !place.seen && !isPickHidden(place),
-    outcome: { kind: 'counted', ballot, ask, order, choice, blind, before: changes ? before : null },
+    outcome: {
+      kind: 'counted',
+      ballot,
+      ask,
+      order,
+      choice,
+      blind,
+      before: changes ? before : null,
+      whyAllowed: place.whyAllowed && !isPickHidden(place),
+      isAsker: ask.askerHash === voterHash,
+    },
   };
 }
 

@@ -69,8 +69,10 @@ export const reasonId = family('reason', { ballotId: uuid });
 export const peekId = family('peek', { ballotId: uuid });
 /** **Compare**, and **Read them and vote**. */
 export const compareId = family('compare', { ballotId: uuid });
-/** **Why?** below a closed ballot. */
+/** **Why?** below a closed ballot, and in the reply to a vote. */
 export const whyId = family('why', { askId: uuid });
+/** **Close now**, which asks first, and the button that does it. */
+export const closeNowId = family('close-now', { ballotId: uuid, act: oneOf(['ask', 'do']) });
 /** **Judge this** below a chat reply. */
 export const judgeThisId = family('judge-this', { askId: uuid });
 /** **Try again** below a question that has no answer. */

@@ -5,15 +5,20 @@ import type { Unshown } from './refusals.ts';
 import { takeBack } from './respond.ts';
 import { isTokenAlive, type ShowDeps, type Shown, showAsk } from './show-ask.ts';
 import { askView } from './view/ask-view.ts';
-import type { MessageView } from './view/blocks.ts';
+import type { MessageView, Picture } from './view/blocks.ts';
 import { erasedView } from './view/erased.ts';
 import { unshownView } from './view/failed.ts';
-import { wordsFor } from './words/words.ts';
+import { type Words, wordsFor } from './words/words.ts';
 
 /** Keeps the public message of each ask up to date. */
 export interface Publisher {
   /** Call it after any change: the message is edited soon, with the state of that moment. Never throws. */
   publish(askId: string): void;
+  /**
+   * Call it after a vote: the number of votes in the message is brought up to date, seldom enough for a rush.
+   * Never throws.
+   */
+  recount(askId: string): void;
   /**
    * Edits the message now, and resolves when it shows the newest state.
    * @throws when Discord refuses it
@@ -30,8 +35,12 @@ export interface PublisherDeps extends ShowDeps {
    * before. Returns whether it has failed.
    */
   fail: (askId: string, failure: Unshown) => Promise<boolean>;
+  /** Draws the picture that an ask's message shows. null: it has none, or it could not be drawn. */
+  paint: (words: Words, snapshot: AskSnapshot) => Promise<Picture | null>;
   /** The least time between two stage edits of one message, in milliseconds. 1,200 by default. */
   pauseMs?: number;
+  /** The same between two edits of its number of votes. 5,000 by default. */
+  countPauseMs?: number;
 }
 
 /** The state of one ask's message while the ask is being worked on. */
@@ -40,6 +49,8 @@ interface Line {
   /** Whether the final edit is due, which does not wait for the pause. */
   final: boolean;
   lastEdit: number;
+  /** The least time until the next edit, in milliseconds. */
+  pauseMs: number;
   shown: string;
   running: Promise<void> | null;
   wake: () => void;
@@ -50,13 +61,14 @@ interface Line {
  * message, and changes during it are shown by the next one.
  */
 export function openPublisher(deps: PublisherDeps): Publisher {
-  const pauseMs = deps.pauseMs ?? 1200;
+  const { pauseMs = 1200, countPauseMs = 5000 } = deps;
   const lines = new Map<string, Line>();
   const lineOf = (askId: string): Line => {
     const line = lines.get(askId) ?? {
       dirty: false,
       final: false,
       lastEdit: 0,
+      pauseMs,
       shown: '',
       running: null,
       wake: () => {},
@@ -69,7 +81,7 @@ export function openPublisher(deps: PublisherDeps): Publisher {
     const snapshot = await deps.load(askId);
     if (!snapshot) return;
     const words = wordsFor(snapshot.ask.settings.language);
-    const view = askView(words, snapshot);
+    const view = askView(words, snapshot, await deps.paint(words, snapshot));
     const hash = hashOf(view);
     if (hash === line.shown) return;
     // A chat reply is posted once, when it is done. Until then Discord shows that the bot is typing.
@@ -77,7 +89,11 @@ export function openPublisher(deps: PublisherDeps): Publisher {
     line.lastEdit = deps.now();
     const { messageId, unshown, by } = await showAsk(snapshot, view, deps);
     line.shown = hash;
-    if (unshown) return sayUnshown(snapshot, { unshown, by }, line);
+    if (unshown) {
+      // An answer that people vote on stays, whatever Discord says of a newer number of votes.
+      const isOnlyCount = !line.final && snapshot.ask.state === 'voting';
+      return isOnlyCount ? undefined : sayUnshown(snapshot, { unshown, by }, line);
+    }
     const state = await deps.stateOf(askId);
     // The ask was deleted while its answer was being sent, so the answer must not stay on the screen. The id
     // of a message that was just posted is in no row.
@@ -114,7 +130,7 @@ export function openPublisher(deps: PublisherDeps): Publisher {
   };
   const run = async (askId: string, line: Line) => {
     while (line.dirty) {
-      const wait = line.final ? 0 : line.lastEdit + pauseMs - deps.now();
+      const wait = line.final ? 0 : line.lastEdit + line.pauseMs - deps.now();
       if (wait > 0) {
         await new Promise<void>((resolve) => {
           const timer = setTimeout(resolve, wait);
@@ -128,20 +144,24 @@ export function openPublisher(deps: PublisherDeps): Publisher {
     }
   };
 
+  const editSoon = (askId: string, pause: number) => {
+    const line = lineOf(askId);
+    line.dirty = true;
+    line.pauseMs = pause;
+    line.running ??= run(askId, line)
+      .catch((error) => deps.log.warn({ askId, error }, 'a stage edit failed'))
+      .finally(() => {
+        line.running = null;
+        // If another process finishes the ask, nobody flushes it here.
+        setTimeout(() => {
+          if (!line.running && !line.final && lines.get(askId) === line) lines.delete(askId);
+        }, pause).unref();
+      });
+  };
+
   return {
-    publish(askId) {
-      const line = lineOf(askId);
-      line.dirty = true;
-      line.running ??= run(askId, line)
-        .catch((error) => deps.log.warn({ askId, error }, 'a stage edit failed'))
-        .finally(() => {
-          line.running = null;
-          // If another process finishes the ask, nobody flushes it here.
-          setTimeout(() => {
-            if (!line.running && !line.final && lines.get(askId) === line) lines.delete(askId);
-          }, pauseMs).unref();
-        });
-    },
+    publish: (askId) => editSoon(askId, pauseMs),
+    recount: (askId) => editSoon(askId, countPauseMs),
     async flush(askId) {
       const line = lineOf(askId);
       line.final = true;
@@ -159,7 +179,10 @@ export function openPublisher(deps: PublisherDeps): Publisher {
 }
 
 const isWorking = (state: string) => state === 'queued' || state === 'writing' || state === 'judging';
-const hashOf = (view: MessageView) => createHash('sha256').update(JSON.stringify(view)).digest('base64');
+const hashOf = ({ pictures = [], ...view }: MessageView) =>
+  pictures
+    .reduce((hash, { png }) => hash.update(png), createHash('sha256').update(JSON.stringify(view)))
+    .digest('base64');
 
 /** The snapshot of an ask that has just failed, so that a message can be posted for it. */
 const endedSnapshot = (snapshot: AskSnapshot, failure: Unshown): AskSnapshot => ({

@@ -17,7 +17,15 @@ export type SettingField = keyof SettingValues;
 export const settingPages = {
   asking: ['stopped', 'channels', 'askRoles', 'logChannelId', 'language'],
   answers: ['candidates', 'effort', 'models', 'judge', 'tournament'],
-  voting: ['voting', 'ballotMinutes', 'ballotVotes', 'hidePick', 'membersMaySeeWhy', 'researcherRoles'],
+  voting: [
+    'voting',
+    'ballotMinutes',
+    'ballotVotes',
+    'hidePick',
+    'membersMaySeeWhy',
+    'announceClose',
+    'researcherRoles',
+  ],
   limits: [
     'userAsks',
     'userTokens',
@@ -57,7 +65,15 @@ export const menuFields = [
   'voting',
 ] as const;
 /** Fields that a button switches on and off. */
-export const switchFields = ['stopped', 'hidePick', 'membersMaySeeWhy'] as const;
+export const switchFields = ['stopped', 'hidePick', 'membersMaySeeWhy', 'announceClose'] as const;
+export type SwitchField = (typeof switchFields)[number];
+
+/** Whether a switch is on where nobody has set it. */
+const onByDefault = (field: SwitchField): boolean => field === 'membersMaySeeWhy';
+/** Whether a switch is on. */
+export const isOn = (field: SwitchField, values: SettingValues): boolean => values[field] ?? onByDefault(field);
+/** @returns the value to store for a switch; null is its default. */
+export const switchedTo = (field: SwitchField, on: boolean): boolean | null => (on === onByDefault(field) ? null : on);
 /** The forms of the panel and the fields that are typed into each. */
 export const settingForms = {
   ballot: ['ballotMinutes', 'ballotVotes'],
@@ -220,10 +236,12 @@ export interface SettingChange {
  */
 export function settingChanges(from: SettingValues, to: SettingValues): SettingChange[] {
   return settingFields.flatMap((field) =>
-    same(from[field], to[field]) ? [] : [{ field, from: from[field] ?? null, to: to[field] ?? null }],
+    same(field, from, to) ? [] : [{ field, from: from[field] ?? null, to: to[field] ?? null }],
   );
 }
 
 /** Lists are compared as sets: the order in which roles were chosen means nothing. */
-const same = (a: unknown, b: unknown) => canonical(a) === canonical(b);
+const same = (field: SettingField, from: SettingValues, to: SettingValues) =>
+  isSwitch(field) ? isOn(field, from) === isOn(field, to) : canonical(from[field]) === canonical(to[field]);
+const isSwitch = (field: SettingField): field is SwitchField => (switchFields as readonly string[]).includes(field);
 const canonical = (value: unknown) => JSON.stringify(Array.isArray(value) ? value.toSorted() : (value ?? null));

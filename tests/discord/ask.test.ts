@@ -165,7 +165,10 @@ describe('a question, on real parts', () => {
     const { closeVoting } = await import('../../src/ballots/close.ts');
     const [ballot] = await world.database.db.select().from(ballots);
     expect(await closeVoting({ database: world.database, now: () => new Date() }, ballot?.id ?? '')).toBeNull();
-    const early = await (await person('Ben').click(message.id, `why:${ballot?.askId}`, { forged: true })).response();
+    const newcomer = world.discord.addMember({ name: 'Zoe' }).user.id;
+    const early = await (
+      await world.discord.as(newcomer).click(message.id, `why:${ballot?.askId}`, { forged: true })
+    ).response();
     expect(textOf(early)).toMatch(/Voting is still open/);
     await world.database.db.insert(guildSettings).values({ guildId: world.discord.guildId, membersMaySeeWhy: true });
     await world.database.db.update(ballots).set({ closesAt: new Date() });

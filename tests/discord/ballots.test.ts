@@ -76,7 +76,7 @@ describe('a ballot of all answers', () => {
       (m) => m.id === message.id && /The judge’s pick/.test(textOf(m)),
       15_000,
     );
-    expect(textOf(closed)).toMatch(/Tie\s+█+\s+1[\s\S]+Voting is closed\. 3 votes on 4 answers/);
+    expect(textOf(closed)).toMatch(/\*\*1\*\* Tie[\s\S]+Voting is closed\. 3 votes on 4 answers/);
   });
 });
 

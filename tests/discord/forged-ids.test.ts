@@ -122,6 +122,12 @@ const presses: Readonly<Record<string, Press>> = {
     says: /no question that I know here|do not know this button/,
     before: onlyReal(closed),
   },
+  'button close-now': {
+    kind: 'button',
+    id: ({ ballotId }) => `close-now:${ballotId}:do`,
+    by: 'Mira',
+    says: /Nobody votes on this message|do not know this button/,
+  },
   'button judge-this': { kind: 'button', id: ({ askId }) => `judge-this:${askId}`, says: gone },
   'button try-again': {
     kind: 'button',

@@ -27,7 +27,7 @@ describe('the message of an ask', () => {
     world.discord.advance(16 * 60_000);
     await closeBallots();
     const closed = await ada().waitFor((m) => m.id === id && /The judge picked/.test(textOf(m)), 15_000);
-    expect(choicesOf(closed)).toEqual([]);
+    expect(choicesOf(closed).map(({ label }) => label)).toEqual(['Why?']);
     const last = world.discord.requests.filter(({ method }) => method === 'PATCH').at(-1);
     expect(last).toMatchObject({ path: `/channels/${world.discord.channelId}/messages/${id}`, status: 200 });
   });

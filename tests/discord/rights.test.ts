@@ -29,6 +29,9 @@ const rights: Readonly<Record<string, bigint | undefined>> = {
   '/quota': everybody,
   '/help': everybody,
   'menu Ask the tribunal': everybody,
+  // Its asker may, and moderators: tests/discord/closing.test.ts.
+  'menu Close voting': everybody,
+  'button close-now': everybody,
   'menu Judge’s reasoning': ManageMessages,
   'button vote': everybody,
   'menu best': everybody,
@@ -69,6 +72,7 @@ const forged: Readonly<Record<string, string>> = {
   peek: `peek:${id}`,
   compare: `compare:${id}`,
   reason: `reason:${id}`,
+  'close-now': `close-now:${id}:do`,
   'judge-this': `judge-this:${id}`,
   'try-again': `try-again:${id}`,
   ask: 'ask',
@@ -132,7 +136,7 @@ describe('what there is to use', () => {
       const said = table.find((cells) => cells[1] === who)?.[2] ?? '';
       const named = [...said.matchAll(/`(\/[\w-]+)`|\*\*(.+?)\*\*/g)].map(([, slash, menu]) => slash ?? `menu ${menu}`);
       const theirs = Object.keys(rights).filter(
-        (name) => rights[name] === permission && (name.startsWith('/') || /^menu [AJ]/.test(name)),
+        (name) => rights[name] === permission && (name.startsWith('/') || /^menu [ACJ]/.test(name)),
       );
       expect(named.sort(), who).toEqual(theirs.sort());
     }

@@ -127,6 +127,8 @@ export const ballotRow = (change: Partial<Ballot> = {}): Ballot => ({
   closesAtVotes: null,
   closedAt: null,
   closedWith: null,
+  closedBy: null,
+  announcedAt: null,
   releasedAt: null,
   createdAt: at,
   ...change,

@@ -2,7 +2,7 @@ import type { AskSnapshot } from '../../asks/snapshot.ts';
 import type { Words } from '../words/words.ts';
 import { answerView } from './answer.ts';
 import { ballotView } from './ballot.ts';
-import type { MessageView } from './blocks.ts';
+import type { MessageView, Picture } from './blocks.ts';
 import { chatView } from './chat.ts';
 import { closedView } from './closed.ts';
 import { closedBallotView } from './closed-ballot.ts';
@@ -18,22 +18,23 @@ const votingViews = { duel: duelView, open: openBallotView, ballot: ballotView }
 
 /**
  * The public message of an ask in any state, in the server's language. Before the ballot is closed, it does
- * not reveal the pick of a duel.
+ * not reveal the pick of a duel. `tally` is the picture of a closed ballot's votes, if it could be drawn.
  */
-export function askView(words: Words, snapshot: AskSnapshot): MessageView {
+export function askView(words: Words, snapshot: AskSnapshot, tally: Picture | null = null): MessageView {
   const { ask } = snapshot;
   if (ask.hiddenAt) return hiddenView(words);
-  const view = shown(words, sayEmptied(words, snapshot));
+  const view = shown(words, sayEmptied(words, snapshot), tally);
   const answered = ask.state === 'voting' || ask.state === 'closed';
   return answered && ask.guildId ? { ...view, components: [...view.components, reportRow(words, snapshot)] } : view;
 }
 
-function shown(words: Words, snapshot: AskSnapshot): MessageView {
+function shown(words: Words, snapshot: AskSnapshot, tally: Picture | null): MessageView {
   const { ask, ballot } = snapshot;
   if (ask.state === 'failed' || ask.state === 'cancelled') return failedView(words, snapshot);
   if (ask.state !== 'voting' && ask.state !== 'closed') return stageView(words, snapshot);
   if (ask.source === 'chat') return chatView(words, snapshot);
   if (!ballot) return answerView(words, snapshot);
-  if (ballot.closedAt) return (ballot.kind === 'ballot' ? closedBallotView : closedView)(words, snapshot, ballot);
+  if (ballot.closedAt)
+    return (ballot.kind === 'ballot' ? closedBallotView : closedView)(words, snapshot, ballot, tally);
   return votingViews[ballot.kind](words, snapshot, ballot);
 }

@@ -11,20 +11,22 @@ import { limits } from '../sizes.ts';
 import type { Words } from '../words/words.ts';
 import { accents, button, buttons, container, file, type MessageView, separator, text } from './blocks.ts';
 import { question } from './question.ts';
+import { soFarLine } from './so-far.ts';
 import { whenItCloses } from './words.ts';
 
 /**
  * The public message of a ballot of all answers: the question alone. Each voter gets the answers in an order
  * of their own, and nothing public tells which one is the pick.
  */
-export function ballotView(words: Words, { ask }: AskSnapshot, ballot: Ballot): MessageView {
+export function ballotView(words: Words, { ask, tally }: AskSnapshot, ballot: Ballot): MessageView {
   return {
     components: [
       container(accents.voting, [
         question(words, ask),
         separator(),
         text(
-          words.voting.whichIsBest(ballot.shown.length, whenItCloses(words, ballot), ask.settings.hidePick === true),
+          words.voting.whichIsBest(ballot.shown.length, whenItCloses(words, ballot), ask.settings.hidePick === true) +
+            soFarLine(words, tally),
         ),
         buttons(
           button(words.voting.readAndVote, compareId.write({ ballotId: ballot.id }), ButtonStyle.Primary),

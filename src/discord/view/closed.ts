@@ -3,54 +3,50 @@ import type { AskSnapshot } from '../../asks/snapshot.ts';
 import { countVotes, type Tally } from '../../ballots/tally.ts';
 import type { Words } from '../words/words.ts';
 import { ballotAnswers } from './answer-texts.ts';
-import { accents, container, type MessageView, separator, text } from './blocks.ts';
+import { authorsOf } from './authors.ts';
+import { accents, container, type MessageView, type Picture, separator, text } from './blocks.ts';
+import { closingWords } from './closing-words.ts';
 import { question } from './question.ts';
-import { type TallyLine, tallyBar } from './tally-bar.ts';
-import { whyButton } from './why-button.ts';
+import { tallyBlocks } from './tally-blocks.ts';
+import { tallyRows } from './tally-rows.ts';
+import { whyRow } from './why-button.ts';
 import { judgeSentence } from './words.ts';
 
-/** A closed duel: both answers, the pick, the tally, and how sure the judge was. */
-export function closedView(words: Words, snapshot: AskSnapshot, ballot: Ballot): MessageView {
+/** A closed duel: both answers and who wrote them, the pick, the tally, and how sure the judge was. */
+export function closedView(
+  words: Words,
+  snapshot: AskSnapshot,
+  ballot: Ballot,
+  tally: Picture | null = null,
+): MessageView {
   const { ask, candidates } = snapshot;
-  const isPick = (slot: number) => (slot === ask.pick ? ` · ${words.voting.isPick}` : '');
-  const { components, files } = ballotAnswers(words, ballot.shown, candidates, isPick);
+  const { voting } = words;
+  const authors = authorsOf(words, candidates, ballot.shown);
+  const about = (slot: number) =>
+    `${slot === ask.pick ? ` · ${voting.isPick}` : ''}\n-# ${voting.writtenBy(authors.get(slot) ?? '?')}`;
+  const { components, files } = ballotAnswers(words, ballot.shown, candidates, about);
+  const pickLetter = ballot.shown[0] === ask.pick ? 'A' : 'B';
+  const votes = countVotes(snapshot.tally, ballot.shown);
   return {
     components: [
       container(accents.done, [
         question(words, ask),
         separator(),
         ...components,
-        text(resultText(words, snapshot, ballot)),
-        ...whyButton(words, snapshot),
+        text(judgeSentence(words, snapshot, pickLetter)),
+        ...tallyBlocks(tallyRows(words, snapshot, ballot), tally),
+        text(`-# ${closingWords(words, ballot, agreementLine(words, votes, pickLetter))}`),
+        ...whyRow(words, snapshot),
       ]),
     ],
     files,
+    pictures: tally ? [tally] : [],
   };
 }
 
-function resultText(words: Words, snapshot: AskSnapshot, ballot: Ballot): string {
-  const { ask, tally } = snapshot;
-  const { voting } = words;
-  const votes = countVotes(tally, ballot.shown);
-  const pickLetter = ballot.shown[0] === ask.pick ? 'A' : 'B';
-  const judge = judgeSentence(words, snapshot, pickLetter);
-  if (votes.total === 0) return `${judge}\n-# ${voting.votingClosed(voting.nobodyVoted)}`;
-  return [
-    judge,
-    tallyBar(tallyLines(words, votes)),
-    `-# ${voting.votingClosed(agreementLine(words, votes, pickLetter))}`,
-  ].join('\n');
-}
-
-const tallyLines = ({ voting }: Words, votes: Tally): TallyLine[] => [
-  { label: 'A', votes: votes.a },
-  { label: 'B', votes: votes.b },
-  { label: voting.tie, votes: votes.tie },
-  { label: voting.bothBad, votes: votes.bothBad },
-];
-
 function agreementLine({ voting }: Words, votes: Tally, pickLetter: 'A' | 'B'): string {
   const sided = votes.a + votes.b;
+  if (votes.total === 0) return voting.nobodyVoted;
   if (sided === 0) return voting.noSide(votes.total);
   return voting.withJudge(votes.total, pickLetter === 'A' ? votes.a : votes.b, sided);
 }

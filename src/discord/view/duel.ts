@@ -7,12 +7,13 @@ import type { Words } from '../words/words.ts';
 import { ballotAnswers } from './answer-texts.ts';
 import { accents, button, buttons, container, type MessageView, separator, text } from './blocks.ts';
 import { question } from './question.ts';
+import { soFarLine } from './so-far.ts';
 import { whenItCloses } from './words.ts';
 
 /** An open duel: two answers, A and B. Nothing tells which one is the pick. */
 export function duelView(
   words: Words,
-  { ask, candidates }: Pick<AskSnapshot, 'ask' | 'candidates'>,
+  { ask, candidates, tally }: Pick<AskSnapshot, 'ask' | 'candidates' | 'tally'>,
   ballot: Ballot,
 ): MessageView {
   const { components, files } = ballotAnswers(words, ballot.shown, candidates);
@@ -22,7 +23,10 @@ export function duelView(
         question(words, ask),
         separator(),
         ...components,
-        text(words.voting.whichIsBetter(whenItCloses(words, ballot), ask.settings.hidePick === true)),
+        text(
+          words.voting.whichIsBetter(whenItCloses(words, ballot), ask.settings.hidePick === true) +
+            soFarLine(words, tally),
+        ),
         ...voteButtons(words, ballot, !ask.settings.hidePick),
       ]),
     ],

@@ -15,6 +15,7 @@ export const helpRoles: Readonly<Record<keyof Words['help']['lines'], Role>> = {
   privacy: 'member',
   help: 'member',
   'Ask the tribunal': 'member',
+  'Close voting': 'member',
   reasoning: 'moderator',
   'Judge’s reasoning': 'moderator',
   disagreements: 'moderator',

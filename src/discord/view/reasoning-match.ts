@@ -6,25 +6,33 @@ import { candidateName, modelLabel } from './candidate-name.ts';
 import { decisiveSentences } from './decisive-sentences.ts';
 import type { Match } from './matches.ts';
 import { putBack } from './put-back.ts';
-import { orderWords, scoreWords, verdictWords } from './verdict-words.ts';
+import { ordersDisagree, orderWords, scoreWords, verdictWords } from './verdict-words.ts';
 
 const ROOM = 3200;
 
 /**
- * One match: each comparison with its order, verdict and decisive sentences. The whole chains of thought are
- * attached as one file.
+ * One match: its two replies, then each comparison with its order, verdict and decisive sentences. Where the
+ * two orders disagree, that comes first, and the comparisons stand in pairs of both orders. The whole chains
+ * of thought are attached as one file.
+ *
+ * @param replies what the two wrote, in lines.
  */
 export function reasoningMatch(
   words: Words,
   match: Match,
   at: number,
   last: number,
+  replies = '',
 ): { body: string; files: ViewFile[] } {
-  const { comparisons } = match;
-  const each = Math.floor((ROOM - 300) / comparisons.length) - 220;
+  const disagree = ordersDisagree(match);
+  const comparisons = disagree ? inPairs(match) : match.comparisons;
+  const each = Math.floor((ROOM - 300 - replies.length) / comparisons.length) - 220;
+  const score = `**${scoreWords(words, match)}.** ${orderWords(words, match)}`;
   const body = [
     `### ${words.reasoning.match(at, last, candidateName(words, match.a), candidateName(words, match.b))}`,
-    `**${scoreWords(words, match)}.** ${orderWords(words, match)}`.replace(/\*\*\w/, (start) => start.toUpperCase()),
+    ...(disagree ? [`⚠️ **${words.reasoning.disagree}**`] : []),
+    score.replace(/\*\*\w/, (start) => start.toUpperCase()),
+    ...(replies === '' ? [] : ['', replies]),
     '',
     ...comparisons.flatMap((comparison) => [...comparisonLines(words, comparison, Math.min(700, each)), '']),
   ].join('\n');
@@ -37,6 +45,13 @@ export function reasoningMatch(
       },
     ],
   };
+}
+
+/** The comparisons in pairs: the first of each order, then the second of each, and so on. */
+function inPairs({ a, comparisons }: Match): ComparisonRow[] {
+  const given = comparisons.filter(({ first }) => first === a);
+  const swapped = comparisons.filter(({ first }) => first !== a);
+  return given.flatMap((row, at) => [row, ...(swapped[at] ? [swapped[at]] : [])]).concat(swapped.slice(given.length));
 }
 
 function comparisonLines(words: Words, c: ComparisonRow, room: number): string[] {

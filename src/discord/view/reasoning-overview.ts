@@ -3,6 +3,7 @@ import { excerpt } from '../excerpt.ts';
 import type { Words } from '../words/words.ts';
 import { candidateName, modelLabel } from './candidate-name.ts';
 import { matchesOf } from './matches.ts';
+import { replyHint } from './reasoning-replies.ts';
 import { scoreWords } from './verdict-words.ts';
 
 /** The heading: what was decided, and with how much work. It stands above the picture. */
@@ -21,14 +22,11 @@ export function reasoningHeading(words: Words, { ask, comparisons }: AskSnapshot
 }
 
 /**
- * Who took part, who met whom, and what it cost. With a picture, which lists the candidates, the text does
- * not.
+ * Who took part and how each reply begins, who met whom, and what it cost. With a picture, which names models
+ * and chances, the text does not.
  */
-export function reasoningOverview(
-  words: Words,
-  { ask, candidates, comparisons }: AskSnapshot,
-  pictured: boolean,
-): string {
+export function reasoningOverview(words: Words, snapshot: AskSnapshot, pictured: boolean): string {
+  const { ask, candidates, comparisons } = snapshot;
   const bySlot = [...candidates].sort((a, b) => a.slot - b.slot);
   const lines = bySlot.map((candidate) => {
     const chance = ask.pBest?.[candidate.slot];
@@ -40,11 +38,14 @@ export function reasoningOverview(
           : chance === undefined
             ? words.reasoning.written
             : words.reasoning.bestWith(words.percent(chance));
-    return `${candidate.slot === ask.pick ? '**→** ' : ''}${candidateName(words, candidate.slot)} · ${modelLabel(candidate.model)} · ${fate}`;
+    const named = `${candidate.slot === ask.pick ? '**→** ' : ''}${candidateName(words, candidate.slot)}`;
+    const known = pictured ? [] : [modelLabel(candidate.model), fate];
+    return [named, ...known, replyHint(words, snapshot, candidate.slot)].filter(Boolean).join(' · ');
   });
   const matches = matchesOf(comparisons);
   const whole = [
-    ...(pictured ? [] : [...lines, '']),
+    ...lines,
+    '',
     ...matches.map(
       (match, at) =>
         `${at + 1}. ${words.reasoning.against(candidateName(words, match.a), candidateName(words, match.b))}: ${scoreWords(words, match)}`,

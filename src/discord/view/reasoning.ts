@@ -18,6 +18,7 @@ import { matchesOf } from './matches.ts';
 import { question } from './question.ts';
 import { reasoningMatch } from './reasoning-match.ts';
 import { reasoningHeading, reasoningOverview } from './reasoning-overview.ts';
+import { reasoningReplies } from './reasoning-replies.ts';
 
 /**
  * The judge's reasoning, for moderators. Page 0 is the overview, with the picture of the tournament if there
@@ -36,9 +37,11 @@ export function reasoningView(
   const at = Math.min(Math.max(0, page), last);
   const match = matches[at - 1];
   const shown = at === 0 && picture ? [picture] : [];
-  const { body, files } = match
-    ? reasoningMatch(words, match, at, last)
+  const replies = match ? reasoningReplies(words, snapshot, match, at) : null;
+  const { body, files: thoughts } = match
+    ? reasoningMatch(words, match, at, last, replies?.lines)
     : { body: reasoningOverview(words, snapshot, shown.length > 0), files: [] };
+  const files = [...(replies?.files ?? []), ...thoughts];
   const go = (to: number) => reasoningId.write({ askId: ask.id, page: to });
   return {
     components: [
@@ -47,7 +50,7 @@ export function reasoningView(
         separator(),
         ...(match ? [] : [text(reasoningHeading(words, snapshot)), ...shown.map(gallery)]),
         text(body),
-        ...files.map(({ name }) => file(name)),
+        ...files.map(({ name, text }) => file(name, text)),
       ]),
       // custom_ids must be unique in a message, even of disabled buttons.
       buttons(

@@ -3,12 +3,13 @@ import type { Candidate } from '../../../db/repo/candidates.ts';
 import { type Choice, choiceLetter, letterAt } from '../../ballots/choice.ts';
 import { isPickHidden } from '../../ballots/rules.ts';
 import type { Place, VoteOutcome } from '../../ballots/vote.ts';
-import { reasonId } from '../custom-id.ts';
+import { closeNowId, reasonId } from '../custom-id.ts';
 import type { Words } from '../words/words.ts';
 import { answerTexts, ballotAnswers } from './answer-texts.ts';
 import { ballotReply } from './ballot.ts';
 import { accents, button, buttons, container, type MessageView, text } from './blocks.ts';
 import { voteButtons } from './duel.ts';
+import { whyButton } from './why-button.ts';
 import { confidenceWord, whenItCloses } from './words.ts';
 
 const pickLetter = (ask: Pick<Ask, 'pick'>, order: readonly number[]) => letterAt(order.indexOf(ask.pick ?? -1));
@@ -48,12 +49,19 @@ export function voteReply(words: Words, outcome: VoteOutcome): MessageView {
     components: [
       container(accents.judge, [
         text(said.filter(Boolean).join(' ') + note),
-        buttons(button(voting.sayWhy, reasonId.write({ ballotId: ballot.id }))),
+        buttons(...revealButtons(words, outcome)),
       ]),
     ],
     files: [],
   };
 }
+
+/** What a voter can do next: give their reason, read the judge's, and close the voting on their question. */
+const revealButtons = (words: Words, { ballot, whyAllowed, isAsker }: VoteOutcome & { kind: 'counted' }) => [
+  button(words.voting.sayWhy, reasonId.write({ ballotId: ballot.id })),
+  ...(whyAllowed ? [whyButton(words, ballot.askId)] : []),
+  ...(isAsker ? [button(words.closing.closeNow, closeNowId.write({ ballotId: ballot.id, act: 'ask' }))] : []),
+];
 
 /** The ephemeral reply to a vote on a server that hides the pick until the ballot closes. */
 function hiddenReply(words: Words, outcome: VoteOutcome & { kind: 'counted' }, chosen: string): MessageView {
@@ -64,12 +72,7 @@ function hiddenReply(words: Words, outcome: VoteOutcome & { kind: 'counted' }, c
     ...(before ? [voting.before(chosenWord(words, outcome, before))] : []),
   ];
   return {
-    components: [
-      container(accents.judge, [
-        text(said.join(' ')),
-        buttons(button(voting.sayWhy, reasonId.write({ ballotId: ballot.id }))),
-      ]),
-    ],
+    components: [container(accents.judge, [text(said.join(' ')), buttons(...revealButtons(words, outcome))])],
     files: [],
   };
 }

@@ -15,15 +15,16 @@ import { beginning } from '../../graphemes.ts';
 import { modelName } from '../../model-name.ts';
 import {
   DEFAULT,
+  isOn,
   type MenuField,
   modelKey,
   type SettingField,
   type SettingForm,
   type SettingPage,
   type SettingPools,
+  type SwitchField,
   settingForms,
   settingPages,
-  type switchFields,
 } from '../../settings/fields.ts';
 import { CANDIDATES, efforts, type Language, languages, votings } from '../../terms.ts';
 import { settingFormId, settingId, switchId } from '../custom-id.ts';
@@ -62,7 +63,7 @@ export function pageParts(
         ...menu('logChannelId'),
         ...menu('language'),
         text(`-# ${settings.askingNote}`),
-        buttons(toggle('stopped', values.stopped ? settings.takeAgain : settings.stop, !values.stopped)),
+        buttons(toggle('stopped', values, settings.takeAgain, settings.stop)),
       ];
     case 'answers':
       return (['candidates', 'effort', 'models', 'judge', 'tournament'] as const)
@@ -75,12 +76,9 @@ export function pageParts(
         text(figures(words, settingPages.voting.slice(1, 3), values, pools)),
         buttons(
           opens('ballot', settings.setLength, values),
-          toggle('hidePick', values.hidePick ? settings.tellAtOnce : settings.tellAtClose, !values.hidePick),
-          toggle(
-            'membersMaySeeWhy',
-            values.membersMaySeeWhy ? settings.hideWhy : settings.showWhy,
-            !values.membersMaySeeWhy,
-          ),
+          toggle('hidePick', values, settings.tellAtOnce, settings.tellAtClose),
+          toggle('membersMaySeeWhy', values, settings.hideWhy, settings.showWhy),
+          toggle('announceClose', values, settings.closeQuietly, settings.announceClose),
         ),
         ...menu('researcherRoles'),
         text(`-# ${settings.researcherNote}`),
@@ -112,8 +110,11 @@ const figures = (words: Words, fields: readonly SettingField[], values: SettingV
     .map((field) => `- ${words.settings.labels[field]}: **${settingWords(words, field, values[field], pools)}**`)
     .join('\n');
 
-const toggle = (field: (typeof switchFields)[number], label: string, to: boolean) =>
-  button(label, switchId.write({ field, to: to ? 'on' : 'off' }));
+/** A button that says what a press does: `off` where the switch is on. */
+const toggle = (field: SwitchField, values: SettingValues, off: string, on: string) =>
+  isOn(field, values)
+    ? button(off, switchId.write({ field, to: 'off' }))
+    : button(on, switchId.write({ field, to: 'on' }));
 
 const opens = (form: SettingForm, label: string, values: SettingValues) => {
   const [a = '', b = '', c = ''] = settingForms[form].map((field) => String(values[field] ?? ''));

@@ -57,6 +57,8 @@ function defaultWords(words: Words, field: SettingField, pools: SettingPools): s
     case 'trustedRoles':
       return settings.noRoles;
     case 'membersMaySeeWhy':
+      return settings.yes;
+    case 'announceClose':
     case 'hidePick':
       return settings.no;
     case 'effort':

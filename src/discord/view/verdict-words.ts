@@ -21,6 +21,14 @@ export function scoreWords(words: Words, { a, b, winsA, winsB }: Match): string 
   return words.reasoning.won(candidateName(words, winner), `${most}–${least}`);
 }
 
+/** Whether a match was judged in both orders, and they name different winners. */
+export function ordersDisagree({ a, comparisons }: Match): boolean {
+  const winners = (isGiven: boolean) =>
+    new Set(comparisons.filter(({ first }) => (first === a) === isGiven).flatMap((row) => winnerOf(row) ?? []));
+  const [given, swapped] = [winners(true), winners(false)];
+  return given.size > 0 && swapped.size > 0 && new Set([...given, ...swapped]).size > 1;
+}
+
 /** Whether the verdicts depended on the order in which the two replies were shown. */
 export function orderWords({ reasoning }: Words, match: Match): string {
   const { a } = match;

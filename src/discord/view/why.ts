@@ -14,10 +14,16 @@ const QUOTED = 420;
  * verdict. Candidates go by the letters of a duel, or else by no name at all. Nothing tells which model wrote
  * them, and of the chain of thought only that sentence is shown.
  */
-export function whyView({ voting }: Words, snapshot: AskSnapshot, ballot: Pick<Ballot, 'kind' | 'shown'>): MessageView {
+export function whyView(
+  { voting }: Words,
+  snapshot: AskSnapshot,
+  ballot: Pick<Ballot, 'kind' | 'shown' | 'closedAt'>,
+): MessageView {
   const { ask, comparisons } = snapshot;
   const pick = ask.pick ?? -1;
-  const duel = ballot.kind !== 'ballot' && ballot.shown.length === 2;
+  // The message of an open ballot has no letters before it has closed.
+  const lettered = ballot.kind === 'duel' || (ballot.kind === 'open' && ballot.closedAt !== null);
+  const duel = lettered && ballot.shown.length === 2;
   const name = (slot: number) => {
     if (duel && ballot.shown.includes(slot)) return letterAt(ballot.shown.indexOf(slot));
     return slot === pick ? voting.thePick : voting.anotherReply;

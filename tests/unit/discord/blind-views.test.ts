@@ -111,6 +111,8 @@ describe('before the vote, no secret changes a single byte of', () => {
             choice,
             blind: true,
             before: null,
+            whyAllowed: false,
+            isAsker: false,
           });
         };
         same(told(one), told(other));

@@ -72,7 +72,7 @@ function readings({ kind, seed, standings, pick, shown, voter, keys, hidePick }:
   const told = choices.flatMap((choice, at) => {
     const before = choices[at - 1] ?? null;
     const outcomes: VoteOutcome[] = [
-      { kind: 'counted', ballot, ask, order, choice, blind: true, before },
+      { kind: 'counted', ballot, ask, order, choice, blind: true, before, whyAllowed: true, isAsker: true },
       { kind: 'late', ballot: closed, ask, order, choice },
     ];
     return outcomes.map((outcome) => ({
@@ -150,7 +150,15 @@ describe('a letter', () => {
   it('is in no sentence about an open ballot’s answers, whose message has none', () => {
     const ballot = ballotRow({ kind: 'open', shown: [2, 1] });
     const vote = (slot: number, before: number | null): VoteOutcome => ({
-      ...{ kind: 'counted', ballot, ask: askRow({ pick: 1 }), order: [2, 1], blind: false },
+      ...{
+        kind: 'counted',
+        ballot,
+        ask: askRow({ pick: 1 }),
+        order: [2, 1],
+        blind: false,
+        whyAllowed: true,
+        isAsker: false,
+      },
       choice: { choice: 'candidate', slot },
       before: before === null ? null : { choice: 'candidate', slot: before },
     });
@@ -180,7 +188,7 @@ describe('a letter', () => {
             ...{ ask: askRow({ pick: 1 }), candidates: [], ballot: null, tally: [] },
             comparisons: [comparisonRow(1, 1, 2, { reasoning, format })],
           },
-          { kind: 'duel', shown: [2, 1] },
+          { kind: 'duel', shown: [2, 1], closedAt: null },
         ),
       );
     expect(why('Assistant 1 is better because it names the law, and Assistant 2 does not.')).toMatch(/“B is better/);

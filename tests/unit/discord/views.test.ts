@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AskSnapshot } from '../../../src/asks/snapshot.ts';
 import { limits } from '../../../src/discord/sizes.ts';
+import { announcedView } from '../../../src/discord/view/announced.ts';
 import { askView } from '../../../src/discord/view/ask-view.ts';
 import type { MessageView } from '../../../src/discord/view/blocks.ts';
 import { caseView } from '../../../src/discord/view/disagreement-case.ts';
@@ -10,7 +11,10 @@ import { disagreementsView } from '../../../src/discord/view/disagreements.ts';
 import { problemView } from '../../../src/discord/view/problem.ts';
 import { reasoningView } from '../../../src/discord/view/reasoning.ts';
 import { compareReply, peekReply, voteReply } from '../../../src/discord/view/reveal.ts';
+import { tallyAlt } from '../../../src/discord/view/tally-picture.ts';
+import { tallyRows } from '../../../src/discord/view/tally-rows.ts';
 import { whyView } from '../../../src/discord/view/why.ts';
+import { withoutFiles } from '../../../src/discord/view/without-files.ts';
 import { de } from '../../../src/discord/words/de/index.ts';
 import { en } from '../../../src/discord/words/en/index.ts';
 import { type Case, caseOf } from '../../../src/research/disagreements.ts';
@@ -101,7 +105,9 @@ const anySnapshot: fc.Arbitrary<AskSnapshot> = fc
       failure: state === 'failed' ? 'no-candidate' : null,
       settings: { ...askRow().settings, ...early },
     }),
-    candidates: texts.map((text, slot) => candidateRow(slot, text)),
+    candidates: texts.map((text, slot) =>
+      candidateRow(slot, text, { model: `hf:${'long-'.repeat(slot % 9)}${slot % 5}` }),
+    ),
     comparisons: [
       comparisonRow(1, 0, 1),
       comparisonRow(2, 2, 1, { verdict: 'invalid', invalidReason: 'truncated', reasoning: 'x '.repeat(4000) }),
@@ -147,6 +153,8 @@ const anyReason = fc.record({
   words: fc.option(fc.string({ maxLength: 1000, unit: 'grapheme' })),
 });
 
+const png = new Uint8Array([1]);
+
 describe('every view', () => {
   it('shows an ask whose tournament this version does not know', () => {
     const ask = askRow();
@@ -171,6 +179,14 @@ describe('every view', () => {
         expectWithinLimits(compareReply(texts, place, snapshot.candidates));
         expectWithinLimits(whyView(texts, snapshot, ballot));
         expectWithinLimits(askView(texts, { ...snapshot, whyAllowed: true }));
+        if (snapshot.ballot?.closedAt) {
+          const alt = tallyAlt(texts, tallyRows(texts, snapshot, snapshot.ballot));
+          expect(alt.length).toBeLessThanOrEqual(limits.altText);
+          const pictured = askView(texts, { ...snapshot, whyAllowed: true }, { name: 'votes.png', png, alt });
+          expectWithinLimits(pictured);
+          expectWithinLimits(withoutFiles(pictured, texts.asking.filesLeftOut));
+          expectWithinLimits(announcedView(texts, snapshot, snapshot.ballot));
+        }
         expectWithinLimits(problemView(texts, ['No.'], snapshot.ask.prompt));
       }),
       { numRuns: 300 },
@@ -230,6 +246,103 @@ describe('a duel', () => {
   });
 });
 
+describe('a closed duel', () => {
+  const tally = [
+    { choice: 'candidate' as const, slot: 1, blind: true, votes: 5 },
+    { choice: 'candidate' as const, slot: 2, blind: true, votes: 1 },
+    { choice: 'tie' as const, slot: null, blind: true, votes: 1 },
+  ];
+  const candidates = ['zero', 'one', 'two'].map((words, slot) => candidateRow(slot, words));
+  const closed: AskSnapshot = {
+    ask: askRow({ state: 'closed' }),
+    candidates,
+    comparisons: [comparisonRow(1, 0, 1)],
+    ballot: ballotRow({ closedAt: new Date(0) }),
+    tally,
+  };
+  const picture = { name: 'votes.png', png, alt: 'x' };
+
+  it('says which model wrote what', () => {
+    expect(textOf(askView(en, closed))).toMatch(
+      /### A\n-# Written by `model-2`\ntwo[\s\S]+### B · the judge’s pick\n-# Written by `model-1`\none/,
+    );
+    expect(textOf(askView(de, closed))).toMatch(/### A\n-# Geschrieben von `model-2`\ntwo/);
+  });
+
+  it('tells two answers of one model apart by the style that it was asked for', () => {
+    const model = 'hf:owner/one-model';
+    const [zero, one, two] = candidates.map((candidate, at) => ({
+      ...candidate,
+      model,
+      style: at === 2 ? 'steps' : 'plain',
+    }));
+    const shown = textOf(askView(en, { ...closed, candidates: [zero, one, two].flatMap((c) => c ?? []) }));
+    expect(shown).toMatch(/### A\n-# Written by `one-model, style: step by step`/);
+    expect(shown).toMatch(/### B · the judge’s pick\n-# Written by `one-model, style: plain`/);
+  });
+
+  it('shows the tally as a picture with the numbers in words, and as a bar where there is none', () => {
+    const pictured = askView(en, closed, picture);
+    expect(textOf(pictured)).toMatch(/A: \*\*1\*\* · B: \*\*5\*\* · Tie: \*\*1\*\* · Both bad: \*\*0\*\*/);
+    expect(textOf(pictured)).not.toMatch(/█/);
+    expect(pictured.pictures).toEqual([picture]);
+    const plain = askView(en, closed);
+    expect(textOf(plain)).toMatch(/B +█+ +5/);
+    expect(plain.pictures).toEqual([]);
+  });
+
+  it('says who closed it by hand', () => {
+    const by = (closedBy: 'time' | 'asker' | 'moderator') =>
+      textOf(askView(en, { ...closed, ballot: ballotRow({ closedAt: new Date(0), closedBy }) }));
+    expect(by('time')).toMatch(/Voting is closed\. 7 votes; 5 of the 6/);
+    expect(by('asker')).toMatch(/closed early, by the person who asked\. 7 votes/);
+    expect(by('moderator')).toMatch(/closed early, by a moderator\. 7 votes/);
+  });
+
+  it('is announced with its result in one sentence', () => {
+    const said = (texts: typeof en, snapshot: AskSnapshot) =>
+      textOf(announcedView(texts, snapshot, snapshot.ballot ?? ballotRow()));
+    expect(said(en, closed)).toBe('Voting has closed: the judge’s pick, **B**, got 5 of 7 votes.');
+    expect(said(de, closed)).toBe('Die Abstimmung ist zu Ende: die Wahl des Richters, **B**, bekam 5 von 7 Stimmen.');
+    expect(said(en, { ...closed, tally: tally.slice(2) })).toMatch(/got 0 of 1 vote\./);
+    expect(said(en, { ...closed, tally: [] })).toBe('Voting has closed, and nobody voted; the judge picked **B**.');
+  });
+});
+
+describe('the number of votes on an open ballot', () => {
+  const open = (kind: 'duel' | 'open' | 'ballot', sides: [number, number, number]): AskSnapshot => ({
+    ask: askRow(),
+    candidates: ['zero', 'one', 'two'].map((words, slot) => candidateRow(slot, words)),
+    comparisons: [comparisonRow(1, 0, 1)],
+    ballot: ballotRow({ kind }),
+    tally: [
+      { choice: 'candidate', slot: 1, blind: true, votes: sides[0] },
+      { choice: 'candidate', slot: 2, blind: true, votes: sides[1] },
+      { choice: 'tie', slot: null, blind: false, votes: sides[2] },
+    ],
+  });
+
+  it('is said in both languages, from the first vote on', () => {
+    for (const kind of votings) {
+      expect(textOf(askView(en, open(kind, [0, 0, 0])))).not.toMatch(/so far/);
+      expect(textOf(askView(en, open(kind, [1, 0, 0])))).toMatch(/-# 1 vote so far/);
+      expect(textOf(askView(en, open(kind, [4, 2, 1])))).toMatch(/-# 7 votes so far/);
+      expect(textOf(askView(de, open(kind, [1, 0, 0])))).toMatch(/-# Bisher 1 Stimme$/m);
+      expect(textOf(askView(de, open(kind, [4, 2, 1])))).toMatch(/-# Bisher 7 Stimmen$/m);
+    }
+  });
+
+  it('never says anything of sides', () => {
+    const sides = fc.tuple(fc.nat(20), fc.nat(20), fc.nat(20));
+    fc.assert(
+      fc.property(fc.constantFrom(...votings), sides, fc.constantFrom(en, de), (kind, [a, b, tie], texts) => {
+        const [one, other] = [open(kind, [a, b, tie]), open(kind, [tie, 0, a + b])];
+        expect(JSON.stringify(askView(texts, one))).toBe(JSON.stringify(askView(texts, other)));
+      }),
+    );
+  });
+});
+
 describe('a ballot of all answers', () => {
   const candidates = ['zero', 'one', 'two'].map((words, slot) => candidateRow(slot, words));
   const ballot = ballotRow({ kind: 'ballot', shown: [2, 0, 1], opponentPolicy: 'all', opponentProbability: 1 });
@@ -258,7 +371,9 @@ describe('a ballot of all answers', () => {
       { choice: 'tie' as const, slot: null, blind: true, votes: 1 },
     ];
     const closed = textOf(askView(en, { ...open(1), tally, ballot: { ...ballot, closedAt: new Date(0) } }));
-    expect(closed).toMatch(/### The judge’s pick\none[\s\S]+### The people’s favourite\nzero/);
+    expect(closed).toMatch(
+      /### The judge’s pick\n-# Written by `model-1`\none[\s\S]+### The people’s favourite\n-# Written by `model-0`\nzero/,
+    );
     expect(closed).toMatch(/zero +█+ +3[\s\S]+→ one +█+ +1[\s\S]+Tie +█+ +1[\s\S]+5 votes on 3 answers/);
     expect(closed).not.toMatch(/two/);
   });
@@ -318,6 +433,8 @@ describe('what a voter is told', () => {
     choice: { choice: 'candidate' as const, slot: 2 },
     blind: true,
     before: null,
+    whyAllowed: true,
+    isAsker: false,
   };
 
   it('is what the judge picked and what they chose', () => {
@@ -344,6 +461,45 @@ describe('the reasoning', () => {
   it('puts "Assistant 1" back to the candidate that it stood for', () => {
     expect(textOf(reasoningView(en, snapshot, 1))).toMatch(/Candidate 2 is right, and Candidate 1 is not\./);
     expect(textOf(reasoningView(en, snapshot, 1))).not.toMatch(/Assistant/);
+  });
+
+  it('shows what both of a match wrote, by whom, and by which letter voters knew it', () => {
+    const long = { ...snapshot, ballot: ballotRow({ shown: [0, 1] }) };
+    const candidates = long.candidates.map((candidate, at) => ({
+      ...candidate,
+      text: `reply ${at} ${'word '.repeat(900)}`,
+    }));
+    const view = reasoningView(en, { ...long, candidates }, 1);
+    expect(textOf(view)).toMatch(
+      /\*\*Candidate 2\*\* · `model-1` · \*\*B\*\* for voters · the judge’s pick\n> reply 1 word/,
+    );
+    expect(textOf(view)).toMatch(/\*\*Candidate 1\*\* · `model-0` · \*\*A\*\* for voters\n> reply 0 word/);
+    const [whole] = view.files;
+    expect(whole?.name).toBe('replies-1.md');
+    for (const { text } of candidates.slice(0, 2)) expect(whole?.text).toContain(text.trim());
+  });
+
+  it('never names a candidate in its list without a hint of what it wrote', () => {
+    for (const picture of [null, { name: 'tournament.png', png, alt: 'x' }]) {
+      const shown = textOf(reasoningView(en, snapshot, 0, picture));
+      expect(shown).toMatch(/^Candidate 1 .*“a”$/m);
+      expect(shown).toMatch(/^\*\*→\*\* Candidate 2 .*the judge’s pick · “b”$/m);
+    }
+  });
+
+  it('says first that the two orders disagree, and puts them under each other', () => {
+    const comparisons = [
+      comparisonRow(1, 0, 1, { reasoning: 'Assistant 1 is better because it is early.' }),
+      comparisonRow(2, 0, 1, { sample: 1 }),
+      comparisonRow(3, 1, 0, { reasoning: 'Assistant 1 is better because it is late.' }),
+    ];
+    const shown = textOf(reasoningView(en, { ...snapshot, comparisons }, 1));
+    expect(shown).toMatch(/### Match 1 of 1.*\n⚠️ \*\*The two orders disagree/);
+    expect(shown).toMatch(
+      /Comparison 1\.[\s\S]+Candidate 1 is better because it is early[\s\S]+Comparison 3\.[\s\S]+Candidate 2 is better because it is late[\s\S]+Comparison 2\./,
+    );
+    const agreed = [comparisonRow(1, 0, 1), comparisonRow(2, 1, 0, { verdict: 'second' })];
+    expect(textOf(reasoningView(en, { ...snapshot, comparisons: agreed }, 1))).not.toMatch(/disagree/);
   });
 
   it('begins with who met whom', () => {

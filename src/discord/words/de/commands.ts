@@ -92,4 +92,5 @@ export const commands: Words['commands'] = {
   help: { name: 'hilfe', description: 'Was du hier tun kannst' },
   'Ask the tribunal': { name: 'Das Tribunal fragen' },
   'Judge’s reasoning': { name: 'Begründung des Richters' },
+  'Close voting': { name: 'Abstimmung beenden' },
 };

@@ -13,6 +13,8 @@ export const help: Words['help'] = {
     privacy: 'ansehen, herunterladen oder löschen, was von dir gespeichert ist',
     help: 'das hier',
     'Ask the tribunal': 'im Menü einer Nachricht (Rechtsklick, Apps): ihren Text als Frage stellen',
+    'Close voting':
+      'im Menü der Antwort auf deine Frage: die Abstimmung jetzt beenden; Moderatoren können jede beenden',
     reasoning: 'wie der Richter die Antworten verglichen hat',
     'Judge’s reasoning': 'dasselbe, im Menü einer Antwort',
     disagreements: 'wo Leute und Richter auseinandergehen, mit den Gründen beider',

@@ -1,6 +1,7 @@
 import type { Words } from '../words.ts';
 import { agreement } from './agreement.ts';
 import { asking } from './asking.ts';
+import { closing } from './closing.ts';
 import { commands } from './commands.ts';
 import { disagreements } from './disagreements.ts';
 import { help } from './help.ts';
@@ -27,6 +28,7 @@ export const de: Words = {
   decimal: (value, digits) => value.toFixed(digits).replace('.', ','),
   agreement,
   asking,
+  closing,
   commands,
   disagreements,
   help,

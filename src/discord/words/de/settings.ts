@@ -36,7 +36,8 @@ export const settings: Words['settings'] = {
     ballotVotes: 'Abstimmung endet nach (Stimmen)',
     hidePick: 'Die Wahl erfährt man erst am Ende',
     researcherRoles: 'Rollen, die die Zahlen herunterladen dürfen',
-    membersMaySeeWhy: 'Mitglieder dürfen lesen, warum',
+    membersMaySeeWhy: 'Wer die Wahl kennt, darf lesen, warum',
+    announceClose: 'Hinweis, wenn die Abstimmung zu Ende ist',
     userAsks: 'Fragen je Mitglied',
     userTokens: 'Tokens je Mitglied',
     userUsd: 'US-Dollar je Mitglied',
@@ -78,7 +79,9 @@ export const settings: Words['settings'] = {
   researcherNote:
     'Sie dürfen /exportieren benutzen, wie alle, die den Server verwalten. Erlaub es ihnen auch unter Servereinstellungen → Integrationen, sonst bietet Discord es ihnen nicht an.',
   hideWhy: 'Gründe des Richters nur für Moderatoren',
-  showWhy: 'Mitgliedern nach der Abstimmung zeigen, warum',
+  showWhy: 'Mitgliedern zeigen, warum, wenn sie die Wahl kennen',
+  announceClose: 'Sagen, wenn die Abstimmung zu Ende ist',
+  closeQuietly: 'Ohne Hinweis schließen',
   limitsNote:
     'Was an einem Tag verbraucht werden darf; er beginnt um Mitternacht UTC. Was eine Frage höchstens brauchen kann, wird reserviert, wenn sie gestellt wird; was sie nicht gebraucht hat, wird wieder frei, wenn sie beantwortet ist.',
   dollarsNote: 'Dollar zählen nur Modelle, deren Preis bekannt ist; Tokens zählen alle.',

@@ -9,6 +9,16 @@ const whenPickIsShown = (closes: string, hidden: boolean) =>
     ? `Auch der Richter hat gewählt; seine Wahl siehst du, wenn die Abstimmung endet: ${closes}.`
     : `Auch der Richter hat gewählt. Seine Wahl siehst du, sobald du abgestimmt hast; alle sehen sie, wenn die Abstimmung endet: ${closes}.`;
 
+const styles: Readonly<Record<string, string>> = {
+  plain: 'schlicht',
+  brief: 'knapp',
+  thorough: 'gründlich',
+  examples: 'mit Beispielen',
+  steps: 'Schritt für Schritt',
+  beginner: 'für Anfänger',
+  critical: 'kritisch',
+};
+
 export const voting: Words['voting'] = {
   empty: '*(leer)*',
   inFile: 'Was hier nicht hineinpasst, steht vollständig in der Datei.',
@@ -82,10 +92,18 @@ export const voting: Words['voting'] = {
   judgesPick: 'Die Wahl des Richters',
   favourite: 'Der Favorit der Abstimmung',
   votingClosed: (rest) => `Die Abstimmung ist zu Ende. ${rest}`,
+  closedByHand: (by, rest) =>
+    `Die Abstimmung wurde ${by === 'asker' ? 'von der fragenden Person' : 'vom Moderationsteam'} vorzeitig beendet. ${rest}`,
+  writtenBy: (model) => `Geschrieben von \`${model}\``,
+  inStyle: (model, style) => `${model}, Stil: ${styles[style] ?? style}`,
+  tallyAlt: (rows) => `Wie viele wofür gestimmt haben. ${rows}.`,
+  soFar: (count) => `Bisher ${votes(count)}`,
   nobodyVoted: 'Niemand hat abgestimmt.',
   noSide: (count) => `${votes(count)}, keine für A oder B.`,
   withJudge: (count, agreed, sided) =>
-    `${votes(count)}; ${agreed} von ${sided}, die sich entschieden haben, ${agreed === 1 ? 'war' : 'waren'} einer Meinung mit dem Richter.`,
+    sided === 1
+      ? `${votes(count)}; wer sich entschieden hat, war ${agreed === 1 ? 'einer Meinung mit dem' : 'anderer Meinung als der'} Richter.`
+      : `${votes(count)}; ${agreed} von ${sided}, die sich entschieden haben, ${agreed === 1 ? 'war' : 'waren'} einer Meinung mit dem Richter.`,
   votesOn: (count, answers) => `${votes(count)} zu ${answers} Antworten.`,
   pickedOutOf: (replies, comparisons, sure) =>
     `Der Richter hat das aus ${plural(replies, 'Antwort', 'Antworten')} gewählt, nach ${comparisons} (${sure}).`,
@@ -121,7 +139,7 @@ export const voting: Words['voting'] = {
   whyUnknown:
     'Dieser Knopf gehört zu keiner Frage, die ich hier kenne. Die Nachricht ist vielleicht zu alt oder wurde geändert.',
   whyTooEarly:
-    'Die Abstimmung läuft noch, und das würde die Wahl des Richters verraten. Komm wieder, wenn sie zu Ende ist.',
+    'Die Abstimmung läuft noch, und das würde die Wahl des Richters verraten. Stimm erst ab, oder komm wieder, wenn sie zu Ende ist.',
   whyNotAllowed:
-    'Dieser Server zeigt nicht, warum der Richter so entschieden hat. Wer den Server verwaltet, kann es erlauben.',
+    'Dieser Server zeigt nicht, warum der Richter so entschieden hat. Wer den Server verwaltet, kann das ändern.',
 };

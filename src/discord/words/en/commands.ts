@@ -91,4 +91,5 @@ export const commands = {
   help: { name: 'help', description: 'What you can do here' },
   'Ask the tribunal': { name: 'Ask the tribunal' },
   'Judge’s reasoning': { name: 'Judge’s reasoning' },
+  'Close voting': { name: 'Close voting' },
 };

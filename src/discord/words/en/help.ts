@@ -17,6 +17,7 @@ export const help = {
     privacy: 'see, download or delete what is kept about you',
     help: 'this',
     'Ask the tribunal': 'in a message’s menu (right click, Apps): ask what it says',
+    'Close voting': 'in the menu of your own question’s answer: end the voting now; moderators can end any',
     reasoning: 'how the judge compared the replies',
     'Judge’s reasoning': 'the same, in the menu of an answer',
     disagreements: 'where people and the judge differ, with the reasons of both',

@@ -1,5 +1,6 @@
 import { agreement } from './agreement.ts';
 import { asking } from './asking.ts';
+import { closing } from './closing.ts';
 import { commands } from './commands.ts';
 import { disagreements } from './disagreements.ts';
 import { help } from './help.ts';
@@ -19,6 +20,7 @@ export const en = {
   decimal: (value: number, digits: number) => value.toFixed(digits),
   agreement,
   asking,
+  closing,
   commands,
   disagreements,
   help,

@@ -23,6 +23,10 @@ export const reasoning = {
     rows: 'Each row: wins–losses against',
   },
   written: 'written',
+  /** The letter by which voters knew a reply. */
+  votersSaw: (letter: string) => `**${letter}** for voters`,
+  begins: (words: string) => `“${words}”`,
+  disagree: 'The two orders disagree.',
   bestWith: (percent: string) => `${percent} likely the best`,
   against: (a: string, b: string) => `${a} against ${b}`,
   spent: (tokens: number, seconds: string) => `The judge wrote ${plural(tokens, 'token')} in ${seconds} s of calls`,

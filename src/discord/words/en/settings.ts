@@ -42,7 +42,8 @@ export const settings = {
     ballotVotes: 'Voting ends after (votes)',
     hidePick: 'Voters learn the pick only at the end',
     researcherRoles: 'Roles that may download the counts',
-    membersMaySeeWhy: 'Members may read why, after voting',
+    membersMaySeeWhy: 'Who knows the pick may read why',
+    announceClose: 'A reply when voting has closed',
     userAsks: 'Questions per member',
     userTokens: 'Tokens per member',
     userUsd: 'US dollars per member',
@@ -83,7 +84,9 @@ export const settings = {
   researcherNote:
     'They may use /export, like those who manage the server. Also allow it for them under Server Settings → Integrations, or Discord does not offer it to them.',
   hideWhy: 'Show the judge’s reasons to moderators only',
-  showWhy: 'Show members why, after voting',
+  showWhy: 'Show members why, once they know the pick',
+  announceClose: 'Say when voting has closed',
+  closeQuietly: 'Close without a reply',
   limitsNote:
     'What may be spent in a day, from midnight UTC. The most that a question can take is set aside when it is asked, and what it did not use comes back when it is answered.',
   dollarsNote: 'Dollars only count models whose price is known; tokens count all.',

@@ -5,6 +5,17 @@ const whenPickIsShown = (closes: string, hidden: boolean) =>
     ? `The judge has chosen too; its pick is shown when voting closes ${closes}.`
     : `The judge has chosen too. You see its pick once you have voted; everybody does when voting closes ${closes}.`;
 
+/** What a candidate was asked to be like, by its name in `src/candidates/styles.ts`. */
+const styles: Readonly<Record<string, string>> = {
+  plain: 'plain',
+  brief: 'brief',
+  thorough: 'thorough',
+  examples: 'with examples',
+  steps: 'step by step',
+  beginner: 'for beginners',
+  critical: 'critical',
+};
+
 /** Answers, ballots, votes and results. */
 export const voting = {
   empty: '*(empty)*',
@@ -84,10 +95,20 @@ export const voting = {
   judgesPick: 'The judge’s pick',
   favourite: 'The people’s favourite',
   votingClosed: (rest: string) => `Voting is closed. ${rest}`,
+  closedByHand: (by: 'asker' | 'moderator', rest: string) =>
+    `Voting was closed early, by ${by === 'asker' ? 'the person who asked' : 'a moderator'}. ${rest}`,
+  writtenBy: (model: string) => `Written by \`${model}\``,
+  /** Where one model wrote several answers. */
+  inStyle: (model: string, style: string) => `${model}, style: ${styles[style] ?? style}`,
+  tallyAlt: (rows: string) => `How many voted for what. ${rows}.`,
+  /** How many have voted so far; never for what. */
+  soFar: (votes: number) => `${plural(votes, 'vote')} so far`,
   nobodyVoted: 'Nobody voted.',
   noSide: (votes: number) => `${plural(votes, 'vote')}, none for A or B.`,
   withJudge: (votes: number, agreed: number, sided: number) =>
-    `${plural(votes, 'vote')}; ${agreed} of the ${sided} who took a side agreed with the judge.`,
+    sided === 1
+      ? `${plural(votes, 'vote')}; the one who took a side ${agreed === 1 ? 'agreed' : 'disagreed'} with the judge.`
+      : `${plural(votes, 'vote')}; ${agreed} of the ${sided} who took a side agreed with the judge.`,
   votesOn: (votes: number, answers: number) => `${plural(votes, 'vote')} on ${answers} answers.`,
   pickedOutOf: (replies: number, comparisons: string, sure: string) =>
     `The judge picked this out of ${plural(replies, 'reply', 'replies')} after ${comparisons} (${sure}).`,
@@ -122,6 +143,8 @@ export const voting = {
     return `${name ?? 'The pick'} met ${plural(met, 'other reply', 'other replies')}: it ${parts.join(parts.length > 2 ? ', ' : ' and ')}.`;
   },
   whyUnknown: 'This button belongs to no question that I know here. The message may be too old, or was changed.',
-  whyTooEarly: 'Voting is still open, and this would give the judge’s pick away. Come back when it has closed.',
-  whyNotAllowed: 'This server does not show why the judge decided as it did. Those who manage the server can allow it.',
+  whyTooEarly:
+    'Voting is still open, and this would give the judge’s pick away. Vote first, or come back when it has closed.',
+  whyNotAllowed:
+    'This server does not show why the judge decided as it did. Those who manage the server can change that.',
 };
