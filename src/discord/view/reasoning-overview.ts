@@ -23,11 +23,14 @@ export function reasoningHeading(words: Words, { ask, comparisons }: AskSnapshot
 /**
  * Who took part, who met whom, and what it cost. With a picture, which lists the candidates, the text does
  * not.
+ *
+ * @param taken how many characters of the message stand above it.
  */
 export function reasoningOverview(
   words: Words,
   { ask, candidates, comparisons }: AskSnapshot,
   pictured: boolean,
+  taken = 0,
 ): string {
   const bySlot = [...candidates].sort((a, b) => a.slot - b.slot);
   const lines = bySlot.map((candidate) => {
@@ -51,7 +54,7 @@ export function reasoningOverview(
     ),
     ...(comparisons.length > 0 ? ['', `-# ${spent(words, comparisons)}`] : []),
   ].join('\n');
-  return excerpt(whole, 3300).text;
+  return excerpt(whole, 3300 - taken).text;
 }
 
 type Spent = Pick<AskSnapshot['comparisons'][number], 'outputTokens' | 'latencyMs' | 'costUsd' | 'verdict'>;

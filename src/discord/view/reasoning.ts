@@ -18,6 +18,7 @@ import { matchesOf } from './matches.ts';
 import { question } from './question.ts';
 import { reasoningMatch } from './reasoning-match.ts';
 import { reasoningHeading, reasoningOverview } from './reasoning-overview.ts';
+import { reasoningRubrics } from './reasoning-rubric.ts';
 
 /**
  * The judge's reasoning, for moderators. Page 0 is the overview, with the picture of the tournament if there
@@ -36,9 +37,13 @@ export function reasoningView(
   const at = Math.min(Math.max(0, page), last);
   const match = matches[at - 1];
   const shown = at === 0 && picture ? [picture] : [];
+  const rubrics = match ? null : reasoningRubrics(words, snapshot.rubrics ?? []);
   const { body, files } = match
     ? reasoningMatch(words, match, at, last)
-    : { body: reasoningOverview(words, snapshot, shown.length > 0), files: [] };
+    : {
+        body: reasoningOverview(words, snapshot, shown.length > 0, rubrics?.body.length),
+        files: rubrics?.files ?? [],
+      };
   const go = (to: number) => reasoningId.write({ askId: ask.id, page: to });
   return {
     components: [
@@ -46,8 +51,9 @@ export function reasoningView(
         question(words, ask, 200),
         separator(),
         ...(match ? [] : [text(reasoningHeading(words, snapshot)), ...shown.map(gallery)]),
+        ...(rubrics ? [text(rubrics.body)] : []),
         text(body),
-        ...files.map(({ name }) => file(name)),
+        ...files.map(({ name, text: whole }) => file(name, rubrics ? whole : '')),
       ]),
       // custom_ids must be unique in a message, even of disabled buttons.
       buttons(
