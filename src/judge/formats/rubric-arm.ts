@@ -3,8 +3,8 @@ import { type Marker, verdictOf } from '../markers.ts';
 
 /**
  * Has the rubric written, once a question. An interface constant: no word may change.
- * Source: the card of OpenRubrics/RubricARM-8B-Rubric, read up to "final output", and Xu et al. 2026, arXiv
- * 2602.01511, appendix E, read whole.
+ * Source: the card of OpenRubrics/RubricARM-8B-Rubric, read up to "final output", and the paper on Rubric-ARM,
+ * arXiv 2602.01511, appendix E, read whole.
  */
 const rubricTask = `Your task is to extract a set of rubric-style instructions from a user's request.
 These rubrics will be used as evaluation criteria to check if a response fully meets the request.
@@ -109,8 +109,9 @@ function winnersIn(answer: string): Marker[] {
 }
 
 /**
- * Rubric-ARM and Rubric-RM, which judge by a rubric that another call wrote. Both calls are greedy, and
- * without a thought, as others run them (`enable_thinking=False`); the authors name no parameters.
+ * Rubric-ARM and Rubric-RM, which judge by a rubric that another call wrote. Others judge without a thought
+ * (`enable_thinking=False`) and have rubrics written greedily. That the judge is greedy too is our own
+ * choice: we found no parameters of the authors.
  */
 export const rubricArm: Format = {
   name: 'rubric-arm',
