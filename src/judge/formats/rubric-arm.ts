@@ -3,8 +3,8 @@ import { type Marker, verdictOf } from '../markers.ts';
 
 /**
  * Has the rubric written, once a question. An interface constant: no word may change.
- * Source: the card of OpenRubrics/RubricARM-8B-Rubric, read up to "final output", and the paper on Rubric-ARM,
- * arXiv 2602.01511, appendix E, read whole.
+ * Source: the card of OpenRubrics/RubricARM-8B-Rubric, read up to "final output", and the paper on
+ * Rubric-ARM, arXiv 2602.01511, appendix E, read whole.
  */
 const rubricTask = `Your task is to extract a set of rubric-style instructions from a user's request.
 These rubrics will be used as evaluation criteria to check if a response fully meets the request.
