@@ -194,6 +194,7 @@ const fields = z.object({
     .pipe(readBy(parseJudges))
     .transform(parseJudges),
   JUDGE_MODEL_STRONG: modelName.optional(),
+  JUDGE_RUBRIC_MODEL: modelName.optional(),
   JUDGE_MODELS: z.string().optional().transform(listed).pipe(z.array(modelName)),
   JUDGE_FORMAT: readBy((text) => chooseFormat('', text)).optional(),
   JUDGE_CONTEXT_TOKENS: wholeNumber(2048, 10_000_000, 32_768),
@@ -239,6 +240,7 @@ const judgeFields = {
   MODEL_SERVER_KEY: true,
   JUDGE_MODEL: true,
   JUDGE_MODEL_STRONG: true,
+  JUDGE_RUBRIC_MODEL: true,
   JUDGE_FORMAT: true,
   JUDGE_CONTEXT_TOKENS: true,
   MODEL_CONCURRENCY: true,
@@ -251,6 +253,7 @@ interface NamedModels {
   CANDIDATE_MODELS?: readonly string[];
   JUDGE_MODEL: string;
   JUDGE_MODEL_STRONG?: string | undefined;
+  JUDGE_RUBRIC_MODEL?: string | undefined;
   JUDGE_MODELS?: readonly string[];
 }
 
@@ -260,6 +263,7 @@ function needsKeys(config: NamedModels, context: z.RefinementCtx): void {
     ...(config.CANDIDATE_MODELS ?? []),
     ...judgesIn(config.JUDGE_MODEL).models,
     config.JUDGE_MODEL_STRONG ?? '',
+    config.JUDGE_RUBRIC_MODEL ?? '',
     ...(config.JUDGE_MODELS ?? []),
   ].map(keyNeededFor);
   if (!config.ANTHROPIC_API_KEY && needed.includes('ANTHROPIC_API_KEY')) {

@@ -244,7 +244,7 @@ async function startWorking(ground: Ground): Promise<void> {
     seen: metrics.modelRequest,
     policy: { concurrency: config.MODEL_CONCURRENCY, firstTokenMs: config.MODEL_FIRST_TOKEN_SECONDS * 1000 },
   });
-  const judgeFor = (name: string, strong: string | null) =>
+  const judgeFor = (name: string, strong: string | null, rubricModel?: string) =>
     metrics.judge(
       openJury(name, (model) =>
         openJudge({
@@ -252,6 +252,7 @@ async function startWorking(ground: Ground): Promise<void> {
           strongModel: strong ?? undefined,
           // JUDGE_FORMAT applies to JUDGE_MODEL only. The format of another judge follows from its name.
           format: model === config.JUDGE_MODEL ? config.JUDGE_FORMAT : undefined,
+          rubricModel,
           contextTokens: config.JUDGE_CONTEXT_TOKENS,
           openModel,
         }),

@@ -20,7 +20,15 @@ export const verdicts = ['first', 'second', 'invalid'] as const;
 export type Verdict = (typeof verdicts)[number];
 
 /** Why a comparison has no valid verdict. */
-export const invalidReasons = ['no-marker', 'truncated', 'empty', 'refused', 'unavailable', 'prompt-cut'] as const;
+export const invalidReasons = [
+  'no-marker',
+  'truncated',
+  'empty',
+  'refused',
+  'unavailable',
+  'prompt-cut',
+  'no-rubric',
+] as const;
 export type InvalidReason = (typeof invalidReasons)[number];
 
 /**

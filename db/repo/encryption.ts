@@ -16,6 +16,7 @@ export const encryptedColumns = [
   { table: 'comparisons', column: 'notes', key: ['ask_id', 'number'], list: true },
   { table: 'shadow_comparisons', column: 'reasoning', key: ['ask_id', 'number', 'judge'], list: false },
   { table: 'shadow_comparisons', column: 'answer', key: ['ask_id', 'number', 'judge'], list: false },
+  { table: 'rubrics', column: 'text', key: ['ask_id', 'writer', 'format', 'format_version'], list: false },
   { table: 'reports', column: 'words', key: ['id'], list: false },
   { table: 'votes', column: 'reason_text', key: ['id'], list: false },
 ] as const;
@@ -39,7 +40,16 @@ export async function checkKeys(db: Db): Promise<void> {
 type EncryptedColumn = (typeof encryptedColumns)[number];
 type Keys = Record<string, unknown>;
 
-const keyTypes = { id: 'uuid', ask_id: 'uuid', slot: 'int', number: 'int', judge: 'text' } as const;
+const keyTypes = {
+  id: 'uuid',
+  ask_id: 'uuid',
+  slot: 'int',
+  number: 'int',
+  judge: 'text',
+  writer: 'text',
+  format: 'text',
+  format_version: 'int',
+} as const;
 
 const list = (parts: readonly ReturnType<typeof sql>[]) => sql.join([...parts], sql`, `);
 

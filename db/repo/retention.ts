@@ -7,6 +7,7 @@ import { candidates } from '../schema/candidates.ts';
 import { comparisons } from '../schema/comparisons.ts';
 import { guildSettings } from '../schema/guild-settings.ts';
 import { reports } from '../schema/reports.ts';
+import { rubrics } from '../schema/rubrics.ts';
 import { shadowComparisons } from '../schema/shadow-comparisons.ts';
 import { votes } from '../schema/votes.ts';
 
@@ -47,6 +48,10 @@ export async function emptyOldAsks(db: Db, days: number, now: Date, batch: numbe
       .where(and(inArray(candidates.askId, ids), isNotNull(candidates.text)));
     await tx.update(comparisons).set({ reasoning: '', answer: '', notes: [] }).where(inArray(comparisons.askId, ids));
     await tx.update(shadowComparisons).set({ reasoning: '', answer: '' }).where(inArray(shadowComparisons.askId, ids));
+    await tx
+      .update(rubrics)
+      .set({ text: '' })
+      .where(and(inArray(rubrics.askId, ids), isNotNull(rubrics.text)));
     await tx.update(reports).set({ words: '' }).where(inArray(reports.askId, ids));
     const theirBallots = tx.select({ id: ballots.id }).from(ballots).where(inArray(ballots.askId, ids));
     await tx

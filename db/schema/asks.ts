@@ -23,6 +23,8 @@ export interface AskSettings {
   candidateModels: readonly string[];
   judgeModel: string;
   judgeModelStrong: string | null;
+  /** Who writes rubrics for the judges that need one. Absent: each for itself. */
+  rubricModel?: string;
   tournament: string;
   parallel: number;
   ballotMinutes: number;

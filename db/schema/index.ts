@@ -9,6 +9,7 @@ export * from './guild-settings.ts';
 export * from './published.ts';
 export * from './reports.ts';
 export * from './reservations.ts';
+export * from './rubrics.ts';
 export * from './settings-drafts.ts';
 export * from './shadow-comparisons.ts';
 export * from './stops.ts';

@@ -4,6 +4,7 @@ import { insertComparison } from '../../db/repo/comparisons.ts';
 import { noteShownEarly } from '../../db/repo/shown-early.ts';
 import type { Judge, Judgement } from '../judge/judge.ts';
 import { jurorsModel } from '../judge/jury.ts';
+import type { Rubrics } from '../judge/rubrics.ts';
 import { whileWaking } from '../judge/while-waking.ts';
 import { ModelError } from '../models/model-error.ts';
 import type { Call } from '../tournament/drive.ts';
@@ -19,6 +20,8 @@ export interface Pairing {
   call: Call;
   candidates: readonly Candidate[];
   judge: Judge;
+  /** The rubrics of the ask's question. */
+  rubrics: Rubrics;
   meter: AskMeter;
   /** Of the call, of the ask's end and of its deadline, whichever comes first. */
   signal: AbortSignal;
@@ -33,11 +36,12 @@ export interface Pairing {
  * @throws what kept the call from being recorded, and every error that is not a `ModelError`.
  */
 export async function judgePair(pairing: Pairing, deps: RunDeps): Promise<boolean> {
-  const { ask, query, call, judge, meter, signal } = pairing;
+  const { ask, query, call, judge, rubrics, meter, signal } = pairing;
   const { first, second, tier, sample, juror } = call;
   const text = (slot: number) => pairing.candidates.find((candidate) => candidate.slot === slot)?.text ?? '';
   const { effort } = ask;
-  const question = { prompt: query, first: text(first), second: text(second), effort, tier, sample, juror };
+  const texts = { prompt: query, first: text(first), second: text(second) };
+  const question = { ...texts, effort, tier, sample, juror, rubrics };
   const asked = jurorsModel(judge, juror);
   const startedAt = deps.now();
   const warn = (error: unknown) =>
@@ -67,7 +71,8 @@ export async function judgePair(pairing: Pairing, deps: RunDeps): Promise<boolea
     warn(error);
     judgement = unavailable(asked, error, deps.now().getTime() - startedAt.getTime());
   }
-  const { usage, notes, latencyMs, ...rest } = judgement;
+  // The rubric has a row of its own.
+  const { usage, notes, latencyMs, rubric: _, ...rest } = judgement;
   await insertComparison(
     deps.database.db,
     {

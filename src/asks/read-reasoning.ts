@@ -2,6 +2,7 @@ import type { Database } from '../../db/client.ts';
 import { holdAsk } from '../../db/repo/asks.ts';
 import { insertAudit } from '../../db/repo/audit.ts';
 import { insertPeekOfAsk } from '../../db/repo/peeks.ts';
+import { rubricsOf } from '../../db/repo/rubrics.ts';
 import { type AskSnapshot, loadSnapshot } from './snapshot.ts';
 
 /**
@@ -30,5 +31,5 @@ export async function readReasoning(
     });
     await insertPeekOfAsk(tx, askId, reader.hash);
   });
-  return snapshot;
+  return { ...snapshot, rubrics: await rubricsOf(database.db, askId, 'legible') };
 }

@@ -20,6 +20,7 @@ import { judgePair } from './judge-pair.ts';
 import { isJudgeGone, tournamentState } from './progress.ts';
 import { refusalOf } from './refusal.ts';
 import { type AskMeter, openAskMeter } from './spending/ask-meter.ts';
+import { storedRubrics } from './stored-rubrics.ts';
 import { writeSlot } from './write-slot.ts';
 
 /** What running an ask needs from outside. */
@@ -27,8 +28,11 @@ export interface RunDeps {
   database: Database;
   queue: Queue;
   openModel: (name: string) => Model;
-  /** Opens the judge, or the jury, that an ask's settings name, and a stronger one for the highest tier. */
-  openJudge: (model: string, strong: string | null) => Judge;
+  /**
+   * Opens the judge, or the jury, that an ask's settings name, a stronger one for the highest tier, and who
+   * writes rubrics for those that need one.
+   */
+  openJudge: (model: string, strong: string | null, rubricModel?: string) => Judge;
   /** Called after every visible change. Must not throw. */
   progress: (askId: string) => void;
   now: () => Date;
@@ -117,7 +121,10 @@ async function untilPick(
 ): Promise<void> {
   const { database, log } = deps;
   const tournament = openStored(ask.settings.tournament);
-  const judge = deps.openJudge(ask.settings.judgeModel, ask.settings.judgeModelStrong);
+  const { judgeModel, judgeModelStrong, rubricModel } = ask.settings;
+  const judge = deps.openJudge(judgeModel, judgeModelStrong, rubricModel);
+  const { id: askId, takenUp } = ask;
+  const rubrics = storedRubrics(database, { askId, takenUp, shadow: false, now: deps.now });
   const driver = openDriver(tournament);
   const tasks = openTaskSet((error) => {
     if (!stop.aborted) log.error({ askId: ask.id, error }, 'a part of an ask failed');
@@ -164,7 +171,7 @@ async function untilPick(
 
     const start = (call: Call) => {
       const signal = AbortSignal.any([stop, deadline, call.signal]);
-      const judging = judgePair({ ask, query, call, candidates, judge, meter, signal }, deps);
+      const judging = judgePair({ ask, query, call, candidates, judge, rubrics, meter, signal }, deps);
       tasks.add(
         judging
           .then((affordable) => {

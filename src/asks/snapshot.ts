@@ -4,6 +4,7 @@ import { type Ballot, ballotOfAsk } from '../../db/repo/ballots.ts';
 import { type Candidate, candidatesOf } from '../../db/repo/candidates.ts';
 import { type ComparisonRow, comparisonsOf } from '../../db/repo/comparisons.ts';
 import { getGuildSettings } from '../../db/repo/guild-settings.ts';
+import type { RubricRow } from '../../db/repo/rubrics.ts';
 import { type TallyRow, tallyOf } from '../../db/repo/votes.ts';
 
 /** Everything that a message about an ask can show. */
@@ -14,6 +15,8 @@ export interface AskSnapshot {
   ballot: Ballot | null;
   /** Current votes, counted. Empty while there is no ballot. */
   tally: readonly TallyRow[];
+  /** What judges went by. Only known where moderators read the reasoning. */
+  rubrics?: readonly RubricRow[];
   /** Whether members may read the short explanation. Only known once the ballot has closed. */
   whyAllowed?: boolean;
   /** Whether the ask has been retried. Only known for a failed ask. */

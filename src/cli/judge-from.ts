@@ -25,6 +25,7 @@ export function judgeFrom(flags: Pick<JudgeFlags, 'model'>): Judge {
       model,
       strongModel: config.JUDGE_MODEL_STRONG,
       format: config.JUDGE_FORMAT,
+      rubricModel: config.JUDGE_RUBRIC_MODEL,
       contextTokens: config.JUDGE_CONTEXT_TOKENS,
       openModel,
     }),

@@ -5,6 +5,24 @@ export interface Pair {
   prompt: string;
   first: string;
   second: string;
+  /** What was prepared for the question; only where the format prepares anything. */
+  rubric?: string;
+}
+
+/**
+ * A call of its own before any pair is judged, made once a question: it writes what the pair's prompt needs
+ * besides, such as a rubric.
+ */
+export interface Preparation {
+  /** Room for the text, in tokens. */
+  answerTokens: number;
+  /** The message to the writer. */
+  layOut: (prompt: string) => string;
+  /**
+   * Reads the text out of the writer's answer.
+   * @returns null where it cannot be used
+   */
+  read: (answer: string) => string | null;
 }
 
 export interface LaidOut {
@@ -37,11 +55,20 @@ export interface Format {
   closing: string | null;
   /** Any model may be asked in it, also one that does not think: a thought is closed only where one shows. */
   anyModel?: true;
+  /** The model is asked not to think, where its server can be told; absent: it thinks as it likes. */
+  thinks?: false;
   /**
    * A whole verdict for each side, as a judge writes it: replies are kept from writing it, and the fuzzer
    * disguises it.
    */
   verdicts: { first: string; second: string };
+  /**
+   * A further pattern of its structure, which counts only at the beginning of a line of the folded text
+   * (`fold.ts`). No two neighbouring parts may match the same characters without a bound.
+   */
+  alsoMarks?: string;
+  /** Without it a pair cannot be judged in this format. Absent: nothing is prepared. */
+  prepare?: Preparation;
   layOut: (pair: Pair) => LaidOut;
   /**
    * Reads the answer, that is what stands after the chain of thought.

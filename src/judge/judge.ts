@@ -1,6 +1,7 @@
 import type { Meter } from '../models/meter.ts';
 import type { Usage } from '../models/model.ts';
 import type { Effort, InvalidReason, JuryRule, Tier, Verdict } from '../terms.ts';
+import type { Rubrics } from './rubrics.ts';
 
 /** Says which of two replies to a prompt is better, and why. */
 export interface Judge {
@@ -32,6 +33,8 @@ export interface Question {
   sample: number;
   /** Which judge of a jury is asked, by its place; absent: the first. */
   juror?: number;
+  /** Where the question's rubrics are kept; absent: the judge remembers those that it had written. */
+  rubrics?: Rubrics;
 }
 
 export interface Judgement {
@@ -60,6 +63,12 @@ export interface Judgement {
   formatVersion: number;
   /** Sampling parameters that were sent. */
   params: Readonly<Record<string, number>>;
+  /**
+   * What the pair was judged by; only in a format that has it prepared. null: there was none that could be
+   * used.
+   */
+  rubric?: string | null;
+  /** Of its own calls, and of the rubric's if this comparison had it written. */
   usage: Usage;
   latencyMs: number;
 }

@@ -1,8 +1,8 @@
 import type { Format } from './format.ts';
 
 /** What stands in for a text while a layout is asked for its structure; no format has it. */
-const HOLES = { prompt: '\ue001', first: '\ue002', second: '\ue003' };
-const HOLE = /[\ue001-\ue003]/;
+const HOLES = { prompt: '\ue001', first: '\ue002', second: '\ue003', rubric: '\ue004' };
+const HOLE = /[\ue001-\ue004]/;
 /** What replacing brackets and quotes can make harmless; words alone can only be put in quotes. */
 const SIGN = /[<>[\]{}|"#]/;
 
@@ -22,12 +22,12 @@ const known = new WeakMap<Format, Marks>();
 export function marksOf(format: Format): Marks {
   const before = known.get(format);
   if (before) return before;
-  const { verdicts } = format;
+  const { verdicts, alsoMarks } = format;
   const marks = [...new Set([...edgesOf(format), ...[verdicts.first, verdicts.second].flatMap(linesOf)])];
   const found: Marks = {
     signs: union(marks.filter((mark) => SIGN.test(mark)).map(pattern), (all) => all),
     words: union(
-      marks.filter((mark) => !SIGN.test(mark)).map(pattern),
+      [...marks.filter((mark) => !SIGN.test(mark)).map(pattern), ...(alsoMarks === undefined ? [] : [alsoMarks])],
       (all) => `^[ \\t]*(?:[-*>+] )?[*_\`~]{0,6}(?:${all})`,
     ),
   };
@@ -36,11 +36,13 @@ export function marksOf(format: Format): Marks {
 }
 
 /** The lines that touch question and replies. A layout with roles has none: its marks are a template's. */
-function edgesOf({ layOut }: Format): string[] {
-  const parts = layOut(HOLES).user.split(HOLE);
-  return parts.flatMap((part, i) => {
-    const lines = linesOf(part);
-    return [...(i > 0 ? lines.slice(0, 1) : []), ...(i < parts.length - 1 ? lines.slice(-1) : [])];
+function edgesOf({ layOut, prepare }: Format): string[] {
+  return [layOut(HOLES).user, ...(prepare ? [prepare.layOut(HOLES.prompt)] : [])].flatMap((user) => {
+    const parts = user.split(HOLE);
+    return parts.flatMap((part, i) => {
+      const lines = linesOf(part);
+      return [...(i > 0 ? lines.slice(0, 1) : []), ...(i < parts.length - 1 ? lines.slice(-1) : [])];
+    });
   });
 }
 

@@ -1,6 +1,7 @@
 import { abilitiesOf } from '../models/abilities.ts';
 import type { Effort, Tier } from '../terms.ts';
 import { formats } from './choose-format.ts';
+import { formatOfModel } from './formats/index.ts';
 import { ownFormats } from './own-format.ts';
 import { budgetFor, longerBudget } from './thought-budgets.ts';
 
@@ -23,12 +24,26 @@ const frameTokens = (): number =>
   Math.max(
     ...all().map(({ layOut, closing }) => {
       const { system = '', user } = layOut({ prompt: '', first: '', second: '' });
-      return new TextEncoder().encode(system + user + (closing ?? '')).length;
+      return bytesOf(system + user + (closing ?? ''));
     }),
   );
 
+const bytesOf = (text: string): number => new TextEncoder().encode(text).length;
+
 /** Marks between turns, a model's own template, and what neutralising makes longer. */
 const SPARE_TOKENS = 1500;
+
+/**
+ * The upper bound of what a judge has prepared once a question.
+ * @param writer who is named for it, if anybody is: a format that is set by hand is not known here
+ * @param material the question, in tokens
+ * @returns null where neither the judge's name nor a writer's tells of anything
+ */
+export function mostPrepared(judge: string, writer: string | undefined, material: number): Request | null {
+  const { prepare } = writer === undefined ? formatOfModel(judge) : (all().find((format) => format.prepare) ?? {});
+  if (!prepare) return null;
+  return { inputTokens: material + bytesOf(prepare.layOut('')) + SPARE_TOKENS, outputTokens: prepare.answerTokens };
+}
 
 /**
  * The upper bound of one comparison: all requests that it may make, one after the other. A thought that runs
@@ -37,7 +52,7 @@ const SPARE_TOKENS = 1500;
  * @param material question and both replies, in tokens
  */
 export function mostRequests(judge: string, effort: Effort, tier: Tier, material: number): Request[] {
-  const input = material + frameTokens() + SPARE_TOKENS;
+  const input = material + frameTokens() + SPARE_TOKENS + (formatOfModel(judge).prepare?.answerTokens ?? 0);
   const canForce = abilitiesOf(judge).continuesLast;
   const answer = answerTokens();
   const requests: Request[] = [];

@@ -6,8 +6,10 @@ import { chooseFormat } from './choose-format.ts';
 import type { Format, Pair } from './format.ts';
 import type { Judge, Judgement } from './judge.ts';
 import { prepare } from './prepare.ts';
+import { openRubrics } from './rubrics.ts';
 import { budgetFor, longerBudget } from './thought-budgets.ts';
 import { type Reading, readVerdict } from './verdict.ts';
+import { rubricFor } from './write-rubric.ts';
 
 export interface JudgeOptions {
   model: string;
@@ -15,6 +17,8 @@ export interface JudgeOptions {
   strongModel?: string | undefined;
   /** A format's name; absent: chosen by the model's name. */
   format?: string | undefined;
+  /** Who writes rubrics for formats that need one; absent: the judge itself. */
+  rubricModel?: string | undefined;
   openModel: (name: string) => Model;
   /** How many tokens the judge's context holds. */
   contextTokens?: number | undefined;
@@ -28,6 +32,7 @@ export function openJudge(options: JudgeOptions): Judge {
   const { openModel, contextTokens = 32_768 } = options;
   // Models whose server does not continue a message, or not as it was sent, are not asked to again.
   const cannotContinue = new Set<string>();
+  const remembered = openRubrics();
 
   return {
     model: options.model,
@@ -47,8 +52,18 @@ export function openJudge(options: JudgeOptions): Judge {
       let forced = false;
       let reading: Reading | null = null;
 
+      const { prompt, first, second } = question;
+      const asked: Pair = { prompt, first, second };
+      const prepared = await rubricFor(
+        { format, prompt, contextTokens, rubrics: question.rubrics ?? remembered },
+        openModel(options.rubricModel ?? name),
+        { signal, meter },
+      );
+      if (prepared?.text === null) return { ...judgement(noRubric), rubric: null };
+      if (prepared) asked.rubric = prepared.text;
+
       while (budget !== null) {
-        const pair = prepare(question, roomFor(format, contextTokens, budget), format);
+        const pair = prepare(asked, roomFor(format, contextTokens, budget), format);
         const request = toRequest(format, pair, budget);
         const reply = await model.reply(request, { signal, meter }).catch((error: unknown) => {
           // The server does not hold the longer budget: the thought stays cut.
@@ -85,18 +100,22 @@ export function openJudge(options: JudgeOptions): Judge {
         cannotContinue.add(name);
         return null;
       }
-      return {
-        ...(reading as Reading),
-        forced,
-        notes,
-        model: name,
-        answeredBy: calls.map(({ answeredBy }) => answererOf(answeredBy)).findLast((who) => who !== null) ?? null,
-        format: format.name,
-        formatVersion: format.version,
-        params: { ...samplingSent(model, format), thinkingTokens: spent },
-        usage: sumUsage(calls.map(({ usage }) => usage)),
-        latencyMs: performance.now() - startedAt,
-      } satisfies Judgement;
+      function judgement(found: Reading): Judgement {
+        return {
+          ...found,
+          forced,
+          notes,
+          model: name,
+          answeredBy: calls.map(({ answeredBy }) => answererOf(answeredBy)).findLast((who) => who !== null) ?? null,
+          format: format.name,
+          formatVersion: format.version,
+          params: { ...samplingSent(model, format), thinkingTokens: spent },
+          ...(asked.rubric === undefined ? {} : { rubric: asked.rubric }),
+          usage: sumUsage([...(prepared?.paid ?? []), ...calls].map(({ usage }) => usage)),
+          latencyMs: performance.now() - startedAt,
+        };
+      }
+      return judgement(reading as Reading);
     },
   };
 }
@@ -115,7 +134,7 @@ const isOutOfContext = ({ stopReason, usage: { outputTokens } }: ModelReply, { m
 
 /** How many tokens of the context are left for question and replies. */
 function roomFor(format: Format, contextTokens: number, budget: number): number {
-  const { system = '', user } = format.layOut({ prompt: '', first: '', second: '' });
+  const { system = '', user } = format.layOut({ prompt: '', first: '', second: '', rubric: '' });
   const frame = Math.ceil((system.length + user.length) / 3);
   return Math.max(200, contextTokens - budget - format.answerTokens - frame);
 }
@@ -127,6 +146,7 @@ function toRequest(format: Format, pair: Pair, budget: number): ModelRequest {
     messages: [{ role: 'user', content: user }, ...replies],
     maxTokens: budget + format.answerTokens,
     thinkingTokens: budget,
+    ...(format.thinks === false ? { thinks: false, thinkingTokens: 0 } : {}),
     temperature: format.temperature,
     topP: format.topP,
   };
@@ -180,6 +200,15 @@ const cutPrompt: Reading = {
   verdict: 'invalid',
   conflict: false,
   invalidReason: 'prompt-cut',
+  reasoning: '',
+  answer: '',
+};
+
+/** A judge that was trained to go by a rubric is no judge without one. */
+const noRubric: Reading = {
+  verdict: 'invalid',
+  conflict: false,
+  invalidReason: 'no-rubric',
   reasoning: '',
   answer: '',
 };

@@ -9,22 +9,27 @@ export interface Prepared extends Pair {
 }
 
 /**
- * Neutralises a pair and shortens it to `roomTokens` together. The question gets at most half of the room.
+ * Neutralises a pair and shortens it to `roomTokens` together. The question gets at most half of the room,
+ * and a rubric a quarter.
  * @param format in which the judge is asked: its own structure is neutralised too
  */
 export function prepare(pair: Pair, roomTokens: number, format?: Format): Prepared {
   const marks = format && marksOf(format);
   const named = { 'the question': pair.prompt, 'the first reply': pair.first, 'the second reply': pair.second };
-  const parts = Object.entries(named).map(([name, text]) => ({ name, ...neutralise(text, marks) }));
+  const written = pair.rubric === undefined ? {} : { 'the rubric': pair.rubric };
+  const parts = Object.entries({ ...named, ...written }).map(([name, text]) => ({ name, ...neutralise(text, marks) }));
   const notes = parts.flatMap(({ name, notes: own }) => own.map((note) => `In ${name}, ${note}.`));
-  const [asked = '', one = '', two = ''] = parts.map(({ text }) => text);
+  const [asked = '', one = '', two = '', measure] = parts.map(({ text }) => text);
   // A cut may turn the middle of a line into a heading, so what is left is neutralised once more.
   const question = shortenEvenly([asked], Math.floor(roomTokens / 2));
-  const replies = shortenEvenly([one, two], roomTokens - estimateTokens(question.texts[0] ?? ''));
+  const criteria = shortenEvenly(measure === undefined ? [] : [measure], Math.floor(roomTokens / 4));
+  const taken = [...question.texts, ...criteria.texts].reduce((sum, text) => sum + estimateTokens(text), 0);
+  const replies = shortenEvenly([one, two], roomTokens - taken);
   if (question.cut) notes.push('The question was too long for the judge and was shortened in the middle.');
   if (replies.cut) notes.push('The replies were too long for the judge and were shortened in the middle, evenly.');
-  const [prompt = '', first = '', second = ''] = [...question.texts, ...replies.texts].map(
+  if (criteria.cut) notes.push('The rubric was too long for the judge and was shortened in the middle.');
+  const [prompt = '', first = '', second = '', rubric] = [...question.texts, ...replies.texts, ...criteria.texts].map(
     (text) => neutralise(text, marks).text,
   );
-  return { prompt, first, second, notes };
+  return { prompt, first, second, ...(rubric === undefined ? {} : { rubric }), notes };
 }

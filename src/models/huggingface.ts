@@ -48,7 +48,7 @@ export function huggingFaceAttempt(model: string, where: string | null, options:
     let stopped: ReturnType<typeof stopReasonOf> | null = null;
     try {
       const stream = client.chatCompletionStream(
-        { ...toInput(model.replace(PATH, ''), request), ...place },
+        { ...toInput(model.replace(PATH, ''), request), ...(local ? unthinking(request) : {}), ...place },
         // Off, because the SDK retries a 503 without pause or end.
         { signal: watchdog.signal, retry_on_error: false, fetch: asking(model, http.fetch) },
       );
@@ -113,6 +113,13 @@ const asking = (model: string, fetch: typeof globalThis.fetch): typeof globalThi
           ...(typeof init?.body === 'string' ? { body: JSON.stringify({ ...JSON.parse(init.body), model }) } : {}),
         })
     : fetch;
+
+/**
+ * What vLLM, SGLang and llama-server hand to the chat template. A router may refuse a field that it does not
+ * know.
+ */
+const unthinking = ({ thinks }: ModelRequest) =>
+  thinks === false ? { chat_template_kwargs: { enable_thinking: false } } : {};
 
 function toInput(model: string, request: ModelRequest) {
   const system = request.system === undefined ? [] : [{ role: 'system', content: request.system }];

@@ -34,6 +34,8 @@ export interface ModelRequest {
    * vendor's default.
    */
   thinkingTokens?: number;
+  /** The chat template is told that the model must not think, on a server of one's own. Absent: it is not. */
+  thinks?: false;
   /** 0–2; absent: the vendor's default. */
   temperature?: number;
   /** 0–1. */

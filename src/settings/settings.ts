@@ -52,6 +52,7 @@ export async function defaultsFor(
       candidateModels: switchedOn.length > 0 ? switchedOn : models,
       judgeModel: judges.find((name) => name === guild?.judge) ?? config.JUDGE_MODEL,
       judgeModelStrong: config.JUDGE_MODEL_STRONG ?? null,
+      ...(config.JUDGE_RUBRIC_MODEL ? { rubricModel: config.JUDGE_RUBRIC_MODEL } : {}),
       tournament: nameToStore(guild?.tournament ?? config.TOURNAMENT),
       parallel: config.JUDGE_PARALLEL,
       ballotMinutes: guild?.ballotMinutes ?? config.BALLOT_MINUTES,

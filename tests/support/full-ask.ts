@@ -3,6 +3,7 @@ import type { Database } from '../../db/client.ts';
 import { insertAsk, type NewAsk } from '../../db/repo/asks.ts';
 import { insertCandidate } from '../../db/repo/candidates.ts';
 import { insertComparison } from '../../db/repo/comparisons.ts';
+import { insertRubric } from '../../db/repo/rubrics.ts';
 import { ballots } from '../../db/schema/ballots.ts';
 import { votes } from '../../db/schema/votes.ts';
 
@@ -37,6 +38,8 @@ export async function fullAsk({ db }: Database, word: string, change: Partial<Ne
     ...{ model: 'm', format: 'f', formatVersion: 1, params: {}, latencyMs: 1 },
     ...{ reasoning: `because ${word}`, answer: word, notes: [word] },
   });
+  const kind = { writer: 'm', format: 'f', formatVersion: 1, shadow: false };
+  await insertRubric(db, { askId, ...kind, text: `1. The response says ${word}.` });
   const shown = { kind: 'duel' as const, shown: [0, 1], opponentPolicy: 'random' as const, opponentProbability: 1 };
   const [ballot] = await db
     .insert(ballots)

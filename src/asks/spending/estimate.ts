@@ -1,7 +1,7 @@
 import type { Ask } from '../../../db/repo/asks.ts';
 import { planCandidates } from '../../candidates/plan.ts';
 import { MAX_TOKENS } from '../../candidates/write-candidate.ts';
-import { answerTokens, mostRequests, type Request } from '../../judge/most.ts';
+import { answerTokens, mostPrepared, mostRequests, type Request } from '../../judge/most.ts';
 import { budgets } from '../../judge/thought-budgets.ts';
 import type { Amount } from '../../limits/limits.ts';
 import { judgesIn } from '../../model-name.ts';
@@ -28,7 +28,8 @@ const MOST_TOKENS = 2 ** 31 - 1;
  * - every candidate has its greatest length,
  * - the tournament makes as many comparisons as it may, all with the dearest judge,
  * - every thought exhausts one budget after the other and is each time closed by a second request,
- * - every text goes through the content check.
+ * - every text goes through the content check,
+ * - every judge that needs a rubric has one written.
  *
  * Each request counts once. A retry, after a failure or a crash, must fit into what other requests left over.
  *
@@ -39,7 +40,7 @@ export function estimate(ask: Question, prices: Prices): Amount & { unpriced: bo
   const question = byteLength(ask.prompt) + byteLength(ask.fileText ?? '');
   const conversation = question + (ask.parentId === null ? 0 : REMEMBERED_CHARACTERS * 3);
   const input = conversation + FRAME;
-  const { candidateModels: models, judgeModel, judgeModelStrong, checkModel } = ask.settings;
+  const { candidateModels: models, judgeModel, judgeModelStrong, rubricModel, checkModel } = ask.settings;
 
   const plans = planCandidates({ seed: ask.seed, models, n: ask.n });
   const replies = plans.map(({ model }) => priced(prices, model, [{ inputTokens: input, outputTokens: MAX_TOKENS }]));
@@ -66,7 +67,12 @@ export function estimate(ask: Question, prices: Prices): Amount & { unpriced: bo
     priced(prices, name, [last]),
   );
 
-  const single = [...replies, ...checks];
+  const rubrics = [...judges, ...(judgeModelStrong === null ? [] : [judgeModelStrong])].flatMap((name) => {
+    const request = comparisons > 0 ? mostPrepared(name, rubricModel, conversation) : null;
+    return request ? [priced(prices, rubricModel ?? name, [request])] : [];
+  });
+
+  const single = [...replies, ...checks, ...rubrics];
   const sum = (of: (one: Priced) => number) =>
     single.reduce((total, one) => total + of(one), 0) +
     comparisons * Math.max(...ladders.map(of)) +

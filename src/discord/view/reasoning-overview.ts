@@ -24,8 +24,10 @@ export function reasoningHeading(words: Words, { ask, comparisons }: AskSnapshot
 /**
  * Who took part and how each reply begins, who met whom, and what it cost. With a picture, which names models
  * and chances, the text does not.
+ *
+ * @param taken how many characters of the message stand above it.
  */
-export function reasoningOverview(words: Words, snapshot: AskSnapshot, pictured: boolean): string {
+export function reasoningOverview(words: Words, snapshot: AskSnapshot, pictured: boolean, taken = 0): string {
   const { ask, candidates, comparisons } = snapshot;
   const bySlot = [...candidates].sort((a, b) => a.slot - b.slot);
   const lines = bySlot.map((candidate) => {
@@ -52,7 +54,7 @@ export function reasoningOverview(words: Words, snapshot: AskSnapshot, pictured:
     ),
     ...(comparisons.length > 0 ? ['', `-# ${spent(words, comparisons)}`] : []),
   ].join('\n');
-  return excerpt(whole, 3300).text;
+  return excerpt(whole, 3300 - taken).text;
 }
 
 type Spent = Pick<AskSnapshot['comparisons'][number], 'outputTokens' | 'latencyMs' | 'costUsd' | 'verdict'>;

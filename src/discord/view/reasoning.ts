@@ -19,6 +19,7 @@ import { question } from './question.ts';
 import { reasoningMatch } from './reasoning-match.ts';
 import { reasoningHeading, reasoningOverview } from './reasoning-overview.ts';
 import { reasoningReplies } from './reasoning-replies.ts';
+import { reasoningRubrics } from './reasoning-rubric.ts';
 
 /**
  * The judge's reasoning, for moderators. Page 0 is the overview, with the picture of the tournament if there
@@ -38,10 +39,11 @@ export function reasoningView(
   const match = matches[at - 1];
   const shown = at === 0 && picture ? [picture] : [];
   const replies = match ? reasoningReplies(words, snapshot, match, at) : null;
+  const rubrics = match ? null : reasoningRubrics(words, snapshot.rubrics ?? []);
   const { body, files: thoughts } = match
     ? reasoningMatch(words, match, at, last, replies?.lines)
-    : { body: reasoningOverview(words, snapshot, shown.length > 0), files: [] };
-  const files = [...(replies?.files ?? []), ...thoughts];
+    : { body: reasoningOverview(words, snapshot, shown.length > 0, rubrics?.body.length), files: [] };
+  const files = [...(replies?.files ?? []), ...(rubrics?.files ?? []), ...thoughts];
   const go = (to: number) => reasoningId.write({ askId: ask.id, page: to });
   return {
     components: [
@@ -49,6 +51,7 @@ export function reasoningView(
         question(words, ask, 200),
         separator(),
         ...(match ? [] : [text(reasoningHeading(words, snapshot)), ...shown.map(gallery)]),
+        ...(rubrics ? [text(rubrics.body)] : []),
         text(body),
         ...files.map(({ name, text }) => file(name, text)),
       ]),

@@ -7,13 +7,13 @@ import { nemotronGenRm } from './nemotron-genrm.ts';
 import { nemotronGenRm49b } from './nemotron-genrm-49b.ts';
 import { rmR1, rmR1Distilled } from './rm-r1.ts';
 import { rrm } from './rrm.ts';
+import { rubricArm } from './rubric-arm.ts';
 
 /** The formats that are part of the program, by name. */
 export const formats: Readonly<Record<string, Format>> = Object.fromEntries(
-  [rrm, rmR1, rmR1Distilled, gramR2, nemotronGenRm, nemotronGenRm49b, compassjudger, arenaHard, chat].map((one) => [
-    one.name,
-    one,
-  ]),
+  [rrm, rmR1, rmR1Distilled, gramR2, nemotronGenRm, nemotronGenRm49b, compassjudger, rubricArm, arenaHard, chat].map(
+    (one) => [one.name, one],
+  ),
 );
 
 /** Which models were trained on which format; the first that matches counts. */
@@ -26,6 +26,7 @@ const trainedOn: readonly (readonly [RegExp, string])[] = [
   [/nemotron(?!.*principle).*49b.*genrm/i, nemotronGenRm49b.name],
   [/nemotron(?!.*principle).*genrm/i, nemotronGenRm.name],
   [/compass-?judger/i, compassjudger.name],
+  [/rubric-?(?:arm|rm)/i, rubricArm.name],
 ];
 
 /** The format that a model of this name was trained on. A name that tells none is a chat model. */

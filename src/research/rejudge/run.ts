@@ -2,7 +2,9 @@ import type { Database } from '../../../db/client.ts';
 import type { ResearchScope } from '../../../db/repo/research-scope.ts';
 import { insertShadow, lockShadowJudge, readUnshadowed } from '../../../db/repo/shadow-comparisons.ts';
 import { questionOf } from '../../asks/conversation.ts';
+import { storedRubrics } from '../../asks/stored-rubrics.ts';
 import type { Judge } from '../../judge/judge.ts';
+import type { Rubrics } from '../../judge/rubrics.ts';
 import { ModelError } from '../../models/model-error.ts';
 import { SaidError } from '../../said-error.ts';
 import type { Tier } from '../../terms.ts';
@@ -51,6 +53,8 @@ export interface RejudgeResult extends Rejudged {
  * withdrawn.
  */
 const PAGE = 50;
+/** Asks whose rubrics are at hand: more than are judged at once. The others' are in their rows. */
+const SHELVES = 100;
 /** After this many failures in a row the judge counts as unavailable. */
 const FAILURES_IN_A_ROW = 8;
 const hopeless = new Set(['unauthorized', 'not-found']);
@@ -75,6 +79,20 @@ export async function rejudge(database: Database, options: RejudgeOptions): Prom
   const reasons = new Map<string, number>();
   let crash: unknown = null;
 
+  // A page's rows of one ask are judged by one rubric.
+  const shelves = new Map<string, Rubrics>();
+  const rubricsOf = (askId: string): Rubrics => {
+    const before = shelves.get(askId);
+    if (before) return before;
+    const rubrics = storedRubrics(database, { askId, shadow: true, now: options.now });
+    for (const oldest of shelves.keys()) {
+      if (shelves.size < SHELVES) break;
+      shelves.delete(oldest);
+    }
+    shelves.set(askId, rubrics);
+    return rubrics;
+  };
+
   type Item = Awaited<ReturnType<typeof readUnshadowed>>[number];
   const judgeOne = async (item: Item) => {
     const question = {
@@ -84,9 +102,10 @@ export async function rejudge(database: Database, options: RejudgeOptions): Prom
       effort: item.effort,
       tier: item.tier as Tier,
       sample: item.sample,
+      rubrics: rubricsOf(item.askId),
     };
     try {
-      const { usage, notes: _, latencyMs, ...judgement } = await judge.compare(question);
+      const { usage, notes: _, rubric: __, latencyMs, ...judgement } = await judge.compare(question);
       // A server that does not count is charged by the characters: more than any tokenizer makes of them.
       const characters = question.prompt.length + question.first.length + question.second.length;
       const written = judgement.reasoning.length + judgement.answer.length;

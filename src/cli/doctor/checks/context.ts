@@ -21,6 +21,7 @@ export async function context({ config, calls, callMs }: Patient): Promise<Findi
   const judges = new Set([
     ...judgesIn(config.JUDGE_MODEL).models,
     ...(config.JUDGE_MODEL_STRONG ? [config.JUDGE_MODEL_STRONG] : []),
+    ...(config.JUDGE_RUBRIC_MODEL ? [config.JUDGE_RUBRIC_MODEL] : []),
     ...config.JUDGE_MODELS,
   ]);
   const candidates = new Set(config.CANDIDATE_MODELS);

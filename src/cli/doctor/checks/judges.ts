@@ -49,6 +49,7 @@ async function ask({ name, setting }: Named, config: Config, openModel: (name: s
   const judge = openJudge({
     model: name,
     format: setting === 'JUDGE_MODEL' ? config.JUDGE_FORMAT : undefined,
+    rubricModel: config.JUDGE_RUBRIC_MODEL,
     contextTokens: config.JUDGE_CONTEXT_TOKENS,
     openModel,
   });
@@ -99,6 +100,12 @@ function read(called: string, judgement: Judgement, name: string): Finding {
     );
   if (invalidReason === 'refused')
     return failure(called, `declined to judge: ${took}`, 'Choose another judge: this one will decline others as well.');
+  if (invalidReason === 'no-rubric')
+    return failure(
+      called,
+      `was not asked: what was written as its rubric is none: ${took}`,
+      'Set JUDGE_RUBRIC_MODEL to a model that writes rubrics, such as OpenRubrics/RubricARM-8B-Rubric.',
+    );
   return failure(
     called,
     `answered, but no verdict could be read: ${took}`,

@@ -8,6 +8,9 @@ export const reasoning: Words['reasoning'] = {
   pick: (candidate, judged) => `Die Wahl ist **${candidate}**${judged ? '' : ', unbewertet'}.`,
   took: (matches, comparisons, judge, tournament, effort) =>
     `${plural(matches, 'Begegnung', 'Begegnungen')} in ${plural(comparisons, 'Vergleich', 'Vergleichen')} durch ${judge}, Turnier ${tournament}, Gründlichkeit ${effort}.`,
+  lookedFor: 'Worauf der Richter achtete',
+  lookedForNothing: 'Was als Kriterien geschrieben wurde, war nicht zu gebrauchen.',
+  rubricBy: (model) => `Von ${model} allein nach der Frage geschrieben, bevor es eine Antwort sah`,
   overview: 'Übersicht',
   previous: 'Zurück',
   next: 'Nächste Begegnung',
@@ -48,6 +51,7 @@ export const reasoning: Words['reasoning'] = {
     refused: 'kein Urteil: Der Richter lehnte ab',
     unavailable: 'kein Urteil: Der Richter war nicht zu erreichen',
     'prompt-cut': 'kein Urteil: Der Server des Richters las nur einen Teil der Frage',
+    'no-rubric': 'kein Urteil: Der Richter geht nach Kriterien, und es gab keine brauchbaren',
   },
   noScore: 'kein Urteil, das zählt',
   level: (score) => `gleichauf, ${score}`,

@@ -8,6 +8,9 @@ export const reasoning = {
   pick: (candidate: string, judged: boolean) => `The pick is **${candidate}**${judged ? '' : ', unjudged'}.`,
   took: (matches: number, comparisons: number, judge: string, tournament: string, effort: string) =>
     `${plural(matches, 'match', 'matches')} in ${plural(comparisons, 'comparison')} by ${judge}, tournament ${tournament}, effort ${effort}.`,
+  lookedFor: 'What the judge looked for',
+  lookedForNothing: 'What was written as a rubric could not be used.',
+  rubricBy: (model: string) => `Written by ${model} from the question alone, before it saw a reply`,
   overview: 'Overview',
   previous: 'Previous',
   next: 'Next match',
@@ -50,6 +53,7 @@ export const reasoning = {
     refused: 'no verdict: the judge declined',
     unavailable: 'no verdict: the judge could not be asked',
     'prompt-cut': 'no verdict: the judge’s server read only a part of the question',
+    'no-rubric': 'no verdict: the judge goes by a rubric, and none could be used',
   },
   noScore: 'no verdict that counts',
   level: (score: string) => `level, ${score}`,
