@@ -19,6 +19,8 @@ export const asking: Words['asking'] = {
   notJudgedYet: '**Noch nicht bewertet.** Eine der Antworten, ausgelost: Über die Wahl des Richters sagt sie nichts.',
   judgeStartsMeanwhile: (deadline) =>
     `Der Richter wird gerade gestartet, das kann einige Minuten dauern. Hat er ${deadline} nichts entschieden, bleibt diese Antwort, unbewertet.`,
+  judgeSilentMeanwhile: (deadline) =>
+    `Der Richter hat noch nicht geantwortet. Hat er ${deadline} nichts entschieden, bleibt diese Antwort, unbewertet.`,
 
   noAnswer: (why) => `**Diesmal keine Antwort.** ${why}`,
   notShown: (why) => `**Das lässt sich hier nicht zeigen.** ${why}`,

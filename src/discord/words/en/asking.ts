@@ -17,6 +17,8 @@ export const asking = {
   notJudgedYet: '**Not judged yet.** One of the replies, drawn by lot: it tells nothing about the judge’s pick.',
   judgeStartsMeanwhile: (deadline: string) =>
     `The judge is being started, which can take a few minutes. If it has decided nothing ${deadline}, this reply stays, unjudged.`,
+  judgeSilentMeanwhile: (deadline: string) =>
+    `The judge has not answered yet. If it has decided nothing ${deadline}, this reply stays, unjudged.`,
 
   noAnswer: (why: string) => `**No answer this time.** ${why}`,
   /** In place of an answer that Discord does not take. */
