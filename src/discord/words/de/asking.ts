@@ -79,6 +79,8 @@ export const asking: Words['asking'] = {
     `\`${name}\` hat ${length} Zeichen, und mehr als ${most} kann ich nicht annehmen. Bitte kürze den Text.`,
   stillVoting:
     'Über diese Antwort wird noch abgestimmt, und eine Anschlussfrage würde die Wahl des Richters verraten. Bitte versuch es wieder, wenn die Abstimmung zu Ende ist.',
+  stillAnswering:
+    'An deiner letzten Frage hier arbeite ich noch. Bitte frag noch einmal, wenn ihre Antwort da ist, oder ohne `weiterfragen`: Dann beantworte ich die Frage für sich.',
 
   chatNote: (model) =>
     `Eine einzelne Antwort, unbewertet${model === null ? '' : `, von ${model}`}. Antworte auf diese Nachricht, um weiterzureden.`,

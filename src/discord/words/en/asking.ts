@@ -81,6 +81,9 @@ export const asking = {
     `\`${name}\` has ${length} characters, and ${most} are the most that I can take. Please shorten it.`,
   stillVoting:
     'People are still voting on that answer, and a follow-up would give the judge’s pick away. Please try again when voting has closed.',
+  /** To `/ask follow_up`. */
+  stillAnswering:
+    'I am still working on your last question here. Please ask once more when its answer is there, or without `follow_up`: then I answer it by itself.',
 
   /** `model`: as inline code, or null where it is not known. */
   chatNote: (model: string | null) =>
