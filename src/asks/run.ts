@@ -172,7 +172,7 @@ async function untilPick(
     const start = (call: Call) => {
       silence.asked();
       const signal = AbortSignal.any([stop, deadline, call.signal]);
-      const judging = judgePair({ ask, query, call, candidates, judge, meter, signal }, deps);
+      const judging = judgePair({ ask, query, turns, call, candidates, judge, meter, signal }, deps);
       tasks.add(
         judging
           .then((affordable) => {

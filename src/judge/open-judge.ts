@@ -5,7 +5,7 @@ import { endOfOpenThought, splitAtLastThought } from '../models/thoughts.ts';
 import { chooseFormat } from './choose-format.ts';
 import type { Format, Pair } from './format.ts';
 import type { Judge, Judgement } from './judge.ts';
-import { prepare } from './prepare.ts';
+import { pairFor, prepare } from './prepare.ts';
 import { budgetFor, longerBudget } from './thought-budgets.ts';
 import { type Reading, readVerdict } from './verdict.ts';
 
@@ -48,7 +48,7 @@ export function openJudge(options: JudgeOptions): Judge {
       let reading: Reading | null = null;
 
       while (budget !== null) {
-        const pair = prepare(question, roomFor(format, contextTokens, budget), format);
+        const pair = prepare(pairFor(format, question), roomFor(format, contextTokens, budget), format);
         const request = toRequest(format, pair, budget);
         const reply = await model.reply(request, { signal, meter }).catch((error: unknown) => {
           // The server does not hold the longer budget: the thought stays cut.
@@ -121,10 +121,10 @@ function roomFor(format: Format, contextTokens: number, budget: number): number 
 }
 
 function toRequest(format: Format, pair: Pair, budget: number): ModelRequest {
-  const { system, user, replies = [] } = format.layOut(pair);
+  const { system, before = [], user, replies = [] } = format.layOut(pair);
   return {
     ...(system === undefined ? {} : { system }),
-    messages: [{ role: 'user', content: user }, ...replies],
+    messages: [...before, { role: 'user', content: user }, ...replies],
     maxTokens: budget + format.answerTokens,
     thinkingTokens: budget,
     temperature: format.temperature,

@@ -7,7 +7,7 @@ const MISNAMED =
 
 /** Puts a pair into a template, in one go: a reply that says `{second}` stays as it is. */
 export const layOutBy = (template: string, pair: Pair): string =>
-  template.replace(PLACEHOLDER, (_, name: keyof Pair) => pair[name]);
+  template.replace(PLACEHOLDER, (_, name: 'prompt' | 'first' | 'second') => pair[name]);
 
 /** @returns what is wrong with a template's placeholders, and what to do; null where nothing is */
 export function placeholderFault(template: string): string | null {
