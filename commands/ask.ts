@@ -6,7 +6,7 @@ import {
   InteractionContextType,
 } from 'discord.js';
 import { newestAskIn } from '../db/repo/asks.ts';
-import { canGoOnFrom } from '../src/asks/conversation.ts';
+import { whyNotFrom } from '../src/asks/conversation.ts';
 import { readAskOptions } from '../src/asks/options.ts';
 import { readQuestionFile } from '../src/asks/question-file.ts';
 import { askProblem, fileProblem } from '../src/discord/view/ask-problems.ts';
@@ -84,20 +84,22 @@ export const ask: SlashCommand = {
     const parent = interaction.options.getBoolean('follow_up')
       ? await lastOwnAsk(interaction, options.private, deps)
       : null;
-    if (parent && !canGoOnFrom(parent)) return refuse(words.asking.stillVoting);
+    const why = parent && whyNotFrom(parent);
+    if (why) return refuse(words.asking[why === 'notYet' ? 'stillAnswering' : why]);
     await startAsk(interaction, { ...options, file, parentId: parent?.id ?? null }, deps);
   },
 };
 
 /**
- * The newest ask of this person in this channel, which the new question follows up on. Private asks are
- * looked at only if the new question is private too.
+ * The newest ask of this person in this channel, which the new question follows up on. One that is still
+ * being answered counts: to go on silently from the one before it would answer another question. Private asks
+ * are looked at only if the new question is private too.
  */
 const lastOwnAsk = (
   { channelId, user }: ChatInputCommandInteraction,
   inPrivate: boolean,
   { pseudonymOf, database }: CommandDeps,
-) => newestAskIn(database.db, { channelId, askerHash: pseudonymOf(user.id), inPrivate });
+) => newestAskIn(database.db, { channelId, askerHash: pseudonymOf(user.id), inPrivate, inWork: true });
 
 const typedOptions = ({ options }: ChatInputCommandInteraction) => ({
   prompt: options.getString('prompt'),

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { type Effort, type JuryRule, juryRules } from '../../src/terms.ts';
+import { type Effort, efforts, type JuryRule, juryRules } from '../../src/terms.ts';
 import { openTournament } from '../../src/tournament/open-tournament.ts';
 import type { Tournament, TournamentState } from '../../src/tournament/tournament.ts';
 import { print } from '../support/figures.ts';
@@ -8,7 +8,7 @@ import { replay } from './recorded/replay.ts';
 import { peopleOf } from './recorded/score.ts';
 
 /**
- * npm run bench -- jury FILE… [--seeds 4] [--effort standard] [--sizes 2] [--rules round-robin,escalate]
+ * npm run bench -- jury FILE… [--seeds 4] [--efforts standard] [--sizes 2] [--rules round-robin,escalate]
  * [--tournament adaptive] [--unaware]: plays juries of recorded judges beside each of their judges alone, and
  * scores the picks by people's votes. One JSON line for each judge and jury: the share of people's votes, and
  * the calls. Differences are from the jury's best judge, which is chosen in hindsight by these votes; from
@@ -18,7 +18,7 @@ import { peopleOf } from './recorded/score.ts';
 const { values, positionals } = parseArgs({
   options: {
     seeds: { type: 'string', default: '4' },
-    effort: { type: 'string', default: 'standard' },
+    efforts: { type: 'string', default: 'standard' },
     sizes: { type: 'string', default: '2' },
     rules: { type: 'string', default: juryRules.join(',') },
     tournament: { type: 'string', default: 'adaptive' },
@@ -28,7 +28,9 @@ const { values, positionals } = parseArgs({
 });
 if (positionals.length === 0) throw new RangeError('Name a file of recorded verdicts; bench/README.md says which.');
 
-const effort = values.effort as Effort;
+const wanted = values.efforts.split(',');
+if (!wanted.every((one): one is Effort => efforts.some((effort) => effort === one)))
+  throw new RangeError(`--efforts takes ${efforts.join(', ')}, separated by commas.`);
 const opened = openTournament(values.tournament);
 const asOne = ({ jury: _, comparisons, ...state }: TournamentState): TournamentState => ({
   ...state,
@@ -55,18 +57,23 @@ interface Played {
   callsOf: number[];
 }
 
-const named = { bench: 'jury', tournament: values.tournament, effort };
-const alone = new Map(judges.map((judge) => [judge, played([judge], null)]));
-for (const [judge, { people, calls }] of alone)
-  print({ ...named, rule: 'alone', jury: judge, people: round(mean(people)), calls: round(mean(calls), 1) });
-for (const size of values.sizes.split(',').map(Number))
-  for (const rule of values.rules.split(',') as JuryRule[]) playAll(size, rule);
+for (const effort of wanted) {
+  const alone = new Map(judges.map((judge) => [judge, played([judge], null, effort)]));
+  for (const [judge, { people, calls }] of alone)
+    print({ ...named(effort), rule: 'alone', jury: judge, people: round(mean(people)), calls: round(mean(calls), 1) });
+  for (const size of values.sizes.split(',').map(Number))
+    for (const rule of values.rules.split(',') as JuryRule[]) playAll(size, rule, effort, alone);
+}
 
-function playAll(size: number, rule: JuryRule): void {
+function named(effort: Effort) {
+  return { bench: 'jury', tournament: values.tournament, effort };
+}
+
+function playAll(size: number, rule: JuryRule, effort: Effort, alone: ReadonlyMap<string, Played>): void {
   const called = values.unaware ? `${rule}, taken for one judge` : rule;
   const juries = rule === 'escalate' ? arrangements(judges, size) : combinations(judges, size);
   const all = juries.map((members) => {
-    const own = played(members, rule);
+    const own = played(members, rule, effort);
     const each = members.map((member) => alone.get(member)!);
     const best = each.reduce((a, b) => (mean(a.people) >= mean(b.people) ? a : b));
     const over = (others: readonly Played[]) =>
@@ -75,7 +82,7 @@ function playAll(size: number, rule: JuryRule): void {
   });
   for (const { members, own, ...over } of all)
     print({
-      ...{ ...named, rule: called, jury: members.join(rule === 'escalate' ? ' → ' : ' + ') },
+      ...{ ...named(effort), rule: called, jury: members.join(rule === 'escalate' ? ' → ' : ' + ') },
       ...{ people: round(mean(own.people)), calls: round(mean(own.calls), 1) },
       callsOfEach: own.callsOf.map((calls) => round(calls, 1)).join(' + '),
       ...intervals(over),
@@ -83,7 +90,7 @@ function playAll(size: number, rule: JuryRule): void {
   const meanOf = (of: 'overBest' | 'overMean' | 'overFirst') =>
     questions.map((_, i) => mean(all.map((one) => one[of][i]!)));
   print({
-    ...{ ...named, rule: called, jury: `all ${juries.length} of ${size}` },
+    ...{ ...named(effort), rule: called, jury: `all ${juries.length} of ${size}` },
     people: round(mean(all.map(({ own }) => mean(own.people)))),
     calls: round(mean(all.map(({ own }) => mean(own.calls))), 1),
     callsOfEach: Array.from({ length: size }, (_, at) => round(mean(all.map(({ own }) => own.callsOf[at]!)), 1)).join(
@@ -94,7 +101,7 @@ function playAll(size: number, rule: JuryRule): void {
 }
 
 /** @param rule null: one judge */
-function played(members: readonly string[], rule: JuryRule | null): Played {
+function played(members: readonly string[], rule: JuryRule | null, effort: Effort): Played {
   const plays = questions.map((all) => {
     const own = members.map((member) => all.find(({ judge }) => judge === member)!);
     const [first] = own as [(typeof own)[number]];

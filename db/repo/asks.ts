@@ -161,16 +161,19 @@ export interface Place {
   inPrivate?: boolean;
   /** Only asks on which nobody votes blind any more. Default: all. */
   goesOn?: boolean;
+  /** Whether asks count that are still being answered. Default: no. */
+  inWork?: boolean;
 }
 
 /**
- * Finds the newest ask of a channel that has an answer, is not hidden and still has its texts.
+ * Finds the newest ask of a channel that has an answer, or will have one where that counts, is not hidden and
+ * still has its texts.
  *
  * @returns null when there is none.
  */
 export async function newestAskIn(
   db: Db,
-  { channelId, askerHash, inPrivate = false, goesOn = false }: Place,
+  { channelId, askerHash, inPrivate = false, goesOn = false, inWork = false }: Place,
 ): Promise<Ask | null> {
   const rows = await db
     .select(columnsOf(asks, 'legible'))
@@ -178,7 +181,7 @@ export async function newestAskIn(
     .where(
       and(
         eq(asks.channelId, channelId),
-        isNotNull(asks.pick),
+        inWork ? or(isNotNull(asks.pick), inArray(asks.state, unfinished)) : isNotNull(asks.pick),
         isNull(asks.purgedAt),
         isNull(asks.hiddenAt),
         askerHash === undefined ? undefined : eq(asks.askerHash, askerHash),

@@ -34,7 +34,7 @@ export async function readConversation(db: Db, ask: Ask): Promise<Turn[]> {
  * Whether a follow-up to this ask is allowed. It is not while people vote blind: the next answer would reveal
  * the pick.
  */
-export const canGoOnFrom = ({ pick, state, voting }: Pick<Ask, 'pick' | 'state' | 'voting'>): boolean =>
+const canGoOnFrom = ({ pick, state, voting }: Pick<Ask, 'pick' | 'state' | 'voting'>): boolean =>
   pick !== null && (state === 'closed' || voting === 'open');
 
 /**

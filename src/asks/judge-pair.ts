@@ -2,6 +2,7 @@ import { type Ask, setWaitingFor } from '../../db/repo/asks.ts';
 import type { Candidate } from '../../db/repo/candidates.ts';
 import { insertComparison } from '../../db/repo/comparisons.ts';
 import { noteShownEarly } from '../../db/repo/shown-early.ts';
+import type { Turn } from '../judge/conversation.ts';
 import type { Judge, Judgement } from '../judge/judge.ts';
 import { jurorsModel } from '../judge/jury.ts';
 import type { Rubrics } from '../judge/rubrics.ts';
@@ -17,6 +18,8 @@ export interface Pairing {
   ask: Ask;
   /** What the replies answer: the question, with the conversation before it. */
   query: string;
+  /** The same, turn by turn. */
+  turns: readonly Turn[];
   call: Call;
   candidates: readonly Candidate[];
   judge: Judge;
@@ -36,11 +39,11 @@ export interface Pairing {
  * @throws what kept the call from being recorded, and every error that is not a `ModelError`.
  */
 export async function judgePair(pairing: Pairing, deps: RunDeps): Promise<boolean> {
-  const { ask, query, call, judge, rubrics, meter, signal } = pairing;
+  const { ask, query, turns, call, judge, rubrics, meter, signal } = pairing;
   const { first, second, tier, sample, juror } = call;
   const text = (slot: number) => pairing.candidates.find((candidate) => candidate.slot === slot)?.text ?? '';
   const { effort } = ask;
-  const texts = { prompt: query, first: text(first), second: text(second) };
+  const texts = { prompt: query, turns, first: text(first), second: text(second) };
   const question = { ...texts, effort, tier, sample, juror, rubrics };
   const asked = jurorsModel(judge, juror);
   const startedAt = deps.now();

@@ -54,6 +54,12 @@ function placeOf({ models }: Named, model: string): number {
   return place === -1 ? models.length : place;
 }
 
+type Ended = Pick<VerdictRow, 'invalidReason'>;
+
+/** Whether the judge has said anything, be it unreadable. */
+export const hasAnswered = (comparisons: readonly Ended[]): boolean => comparisons.some(isAnswered);
+const isAnswered = ({ invalidReason }: Ended) => invalidReason !== 'unavailable';
+
 /** After this many failures in a row a judge counts as dead. */
 const JUDGE_FAILURES = 3;
 
@@ -70,6 +76,6 @@ export const isJudgeGone = (comparisons: readonly VerdictRow[], { jury }: Pick<J
 /** @returns how many of the newest comparisons in a row failed because the judge was unavailable. */
 function failuresInARow(comparisons: readonly VerdictRow[]): number {
   const byTime = [...comparisons].sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || b.number - a.number);
-  const answered = byTime.findIndex(({ invalidReason }) => invalidReason !== 'unavailable');
+  const answered = byTime.findIndex(isAnswered);
   return answered === -1 ? byTime.length : answered;
 }

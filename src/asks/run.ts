@@ -17,8 +17,9 @@ import { openStored } from '../tournament/open-tournament.ts';
 import { questionOf, readConversation } from './conversation.ts';
 import { finishWithFailure, finishWithPick } from './finish.ts';
 import { judgePair } from './judge-pair.ts';
-import { isJudgeGone, tournamentState } from './progress.ts';
+import { hasAnswered, isJudgeGone, tournamentState } from './progress.ts';
 import { refusalOf } from './refusal.ts';
+import { showEarly, watchSilence } from './silent-judge.ts';
 import { type AskMeter, openAskMeter } from './spending/ask-meter.ts';
 import { storedRubrics } from './stored-rubrics.ts';
 import { writeSlot } from './write-slot.ts';
@@ -41,6 +42,8 @@ export interface RunDeps {
   log: Log;
   /** Pause before asking a judge that is starting up again, in milliseconds. Default: 5,000. */
   wakingPauseMs?: number;
+  /** How long a judge may be silent before one of the replies is shown, in milliseconds. Default: 20,000. */
+  silentJudgeMs?: number;
 }
 
 /**
@@ -135,6 +138,9 @@ async function untilPick(
     for (const signal of [stop, deadline]) signal.addEventListener('abort', () => resolve(), { once: true });
   });
 
+  const silence = watchSilence(() => tasks.add(showEarly(ask, deps)), deps.silentJudgeMs);
+  stop.addEventListener('abort', () => silence.over(), { once: true });
+
   const turns = await readConversation(database.db, ask);
   const query = flattenConversation(turns);
   const written = new Set((await candidatesOf(database.db, ask.id)).map(({ slot }) => slot));
@@ -158,6 +164,7 @@ async function untilPick(
     // written.
     if (!goesOn) return;
     tasks.throwIfFailed();
+    if (hasAnswered(comparisons)) silence.over();
     const standing = tournamentState(tournament, ask, candidates, comparisons, flying, judge);
     const reason = cutShort(deadline, comparisons, judge, spent && flying.size === 0);
     if (reason) {
@@ -170,8 +177,10 @@ async function untilPick(
       return finishWithFailure(deps, { askId: ask.id, failure: unpaid ? 'over-budget' : 'no-candidate' });
 
     const start = (call: Call) => {
+      silence.asked();
       const signal = AbortSignal.any([stop, deadline, call.signal]);
-      const judging = judgePair({ ask, query, call, candidates, judge, rubrics, meter, signal }, deps);
+      const pairing = { ask, query, turns, call, candidates, judge, rubrics, meter, signal };
+      const judging = judgePair(pairing, deps);
       tasks.add(
         judging
           .then((affordable) => {

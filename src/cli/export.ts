@@ -1,5 +1,7 @@
 import { type Command, Option } from 'commander';
 import { loadEnvFile, readExportConfig } from '../config.ts';
+import { formatNames } from '../judge/choose-format.ts';
+import { rrm } from '../judge/formats/rrm.ts';
 import { policy } from '../research/export/discord-terms.ts';
 import { type Format, formats, type Manifest } from '../research/export/manifest.ts';
 import { named } from './commands.ts';
@@ -13,6 +15,7 @@ interface Flags extends ScopeFlags {
   format: Format;
   discordPermission?: string;
   minVotes: number;
+  judgeFormat: string;
   linkVoters?: string;
 }
 
@@ -37,6 +40,11 @@ export const exportCommand = (): Command =>
       'give each voter one code in the whole export, instead of another one on each question; the reason is written into the manifest',
     )
     .option('--min-votes <n>', 'trl, verl: the fewest votes behind a row', wholeNumber(1, 1000), 3)
+    .addOption(
+      new Option('--judge-format <name>', 'verl: how the judge to be trained is asked')
+        .choices(formatNames)
+        .default(rrm.name),
+    )
     .addHelpText(
       'after',
       '\nExamples:\n  npm run -s tribunal -- export --out votes --format parquet --since 2026-05-01\n  npm run -s tribunal -- export --out card --format hub',
@@ -57,6 +65,7 @@ export const exportCommand = (): Command =>
           key: config.PSEUDONYM_KEY,
           now: new Date(),
           fewestVotes: flags.minVotes,
+          judgeFormat: flags.judgeFormat,
           discordPermission: flags.discordPermission?.trim() || null,
           linkVoters,
           onRows: (file, rows) => progress.show(`${file}: ${rows}`),

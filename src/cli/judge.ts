@@ -11,19 +11,23 @@ import { readLines } from './json-lines.ts';
 import { judgeFrom } from './judge-from.ts';
 import { type JudgeFlags, withJudgeOptions } from './judge-options.ts';
 import { patientJudge } from './patient-judge.ts';
-import { promptField } from './prompt-field.ts';
+import { promptField, turnsField, withTurns } from './prompt-field.ts';
 import { wholeNumber } from './whole-number.ts';
 import { workThrough } from './work-through.ts';
 
-const pairRow = z.object({
-  id: rowId,
-  prompt: promptField,
-  first: z.string(),
-  second: z.string(),
-  cluster: rowId.nullish(),
-  label: z.enum(['first', 'second']).optional(),
-  category: z.string().optional(),
-});
+const pairRow = z.preprocess(
+  withTurns,
+  z.object({
+    id: rowId,
+    prompt: promptField,
+    turns: turnsField,
+    first: z.string(),
+    second: z.string(),
+    cluster: rowId.nullish(),
+    label: z.enum(['first', 'second']).optional(),
+    category: z.string().optional(),
+  }),
+);
 
 interface Flags extends JudgeFlags {
   orders?: 'one' | 'both';
@@ -58,6 +62,7 @@ export const judgeCommand = (): Command =>
       await workThrough(flags, pairRow, 'pairs judged', async (row) => {
         const { pick, comparisons } = await play(tournament, judge, {
           prompt: row.prompt,
+          turns: row.turns,
           candidates: [row.first, row.second],
           seed: `${row.id}`,
           effort: flags.effort,

@@ -12,16 +12,20 @@ import { readLines } from './json-lines.ts';
 import { judgeFrom } from './judge-from.ts';
 import { type JudgeFlags, withJudgeOptions } from './judge-options.ts';
 import { patientJudge } from './patient-judge.ts';
-import { promptField } from './prompt-field.ts';
+import { promptField, turnsField, withTurns } from './prompt-field.ts';
 import { wholeNumber } from './whole-number.ts';
 import { workThrough } from './work-through.ts';
 
-const contestRow = z.object({
-  id: rowId,
-  cluster: rowId.nullish(),
-  prompt: promptField,
-  candidates: z.array(z.string()).min(CANDIDATES.least).max(CANDIDATES.most),
-});
+const contestRow = z.preprocess(
+  withTurns,
+  z.object({
+    id: rowId,
+    cluster: rowId.nullish(),
+    prompt: promptField,
+    turns: turnsField,
+    candidates: z.array(z.string()).min(CANDIDATES.least).max(CANDIDATES.most),
+  }),
+);
 
 interface Flags extends JudgeFlags {
   tournament: string;
@@ -43,6 +47,7 @@ export const pickCommand = (): Command =>
         const { effort, parallel } = flags;
         const { pick, comparisons } = await play(tournament, judge, {
           prompt: row.prompt,
+          turns: row.turns,
           candidates: row.candidates,
           seed: `${row.id}`,
           effort,

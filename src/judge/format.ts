@@ -1,3 +1,4 @@
+import type { Turn } from './conversation.ts';
 import type { ReadVerdict } from './markers.ts';
 
 /** A question and two replies, as a format lays them out. */
@@ -5,6 +6,8 @@ export interface Pair {
   prompt: string;
   first: string;
   second: string;
+  /** The turns before the prompt, where a format takes them as messages; otherwise the prompt has them. */
+  before?: readonly Turn[];
   /** What was prepared for the question; only where the format prepares anything. */
   rubric?: string;
 }
@@ -27,6 +30,8 @@ export interface Preparation {
 
 export interface LaidOut {
   system?: string;
+  /** Messages in front of the user's. */
+  before?: readonly Turn[];
   user: string;
   /**
    * The replies as messages of their own behind the user's: roles that only a reward model's chat template
@@ -53,6 +58,8 @@ export interface Format {
    * the model writes no thought of its own.
    */
   closing: string | null;
+  /** A conversation goes out as messages, turn by turn; other formats have it in one text. */
+  takesTurns?: true;
   /** Any model may be asked in it, also one that does not think: a thought is closed only where one shows. */
   anyModel?: true;
   /** The model is asked not to think, where its server can be told; absent: it thinks as it likes. */

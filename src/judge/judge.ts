@@ -1,6 +1,7 @@
 import type { Meter } from '../models/meter.ts';
 import type { Usage } from '../models/model.ts';
 import type { Effort, InvalidReason, JuryRule, Tier, Verdict } from '../terms.ts';
+import type { Turn } from './conversation.ts';
 import type { Rubrics } from './rubrics.ts';
 
 /** Says which of two replies to a prompt is better, and why. */
@@ -23,7 +24,10 @@ export interface Judge {
 }
 
 export interface Question {
+  /** With the conversation before it, in one text. */
   prompt: string;
+  /** The same, turn by turn, for a judge that reads conversations so; absent: a question alone. */
+  turns?: readonly Turn[] | undefined;
   first: string;
   second: string;
   effort: Effort;

@@ -5,7 +5,7 @@ import { endOfOpenThought, splitAtLastThought } from '../models/thoughts.ts';
 import { chooseFormat } from './choose-format.ts';
 import type { Format, Pair } from './format.ts';
 import type { Judge, Judgement } from './judge.ts';
-import { prepare } from './prepare.ts';
+import { pairFor, prepare } from './prepare.ts';
 import { openRubrics } from './rubrics.ts';
 import { budgetFor, longerBudget } from './thought-budgets.ts';
 import { type Reading, readVerdict } from './verdict.ts';
@@ -52,10 +52,9 @@ export function openJudge(options: JudgeOptions): Judge {
       let forced = false;
       let reading: Reading | null = null;
 
-      const { prompt, first, second } = question;
-      const asked: Pair = { prompt, first, second };
+      const asked = pairFor(format, question);
       const prepared = await rubricFor(
-        { format, prompt, contextTokens, rubrics: question.rubrics ?? remembered },
+        { format, prompt: question.prompt, contextTokens, rubrics: question.rubrics ?? remembered },
         openModel(options.rubricModel ?? name),
         { signal, meter },
       );
@@ -140,10 +139,10 @@ function roomFor(format: Format, contextTokens: number, budget: number): number 
 }
 
 function toRequest(format: Format, pair: Pair, budget: number): ModelRequest {
-  const { system, user, replies = [] } = format.layOut(pair);
+  const { system, before = [], user, replies = [] } = format.layOut(pair);
   return {
     ...(system === undefined ? {} : { system }),
-    messages: [{ role: 'user', content: user }, ...replies],
+    messages: [...before, { role: 'user', content: user }, ...replies],
     maxTokens: budget + format.answerTokens,
     thinkingTokens: budget,
     ...(format.thinks === false ? { thinks: false, thinkingTokens: 0 } : {}),

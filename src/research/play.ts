@@ -1,3 +1,4 @@
+import type { Turn } from '../judge/conversation.ts';
 import type { Judge, Judgement } from '../judge/judge.ts';
 import { openTaskSet } from '../ops/task-set.ts';
 import type { Effort } from '../terms.ts';
@@ -13,6 +14,8 @@ export interface Played {
 /** The texts that compete, and how. */
 export interface Contest {
   prompt: string;
+  /** The same, turn by turn; absent: a question alone. */
+  turns?: readonly Turn[] | undefined;
   /** 2 to 16 texts. */
   candidates: readonly string[];
   seed: string;
@@ -31,7 +34,7 @@ export async function play(
   contest: Contest,
   signal?: AbortSignal,
 ): Promise<Played> {
-  const { prompt, candidates, seed, effort, parallel } = contest;
+  const { prompt, turns, candidates, seed, effort, parallel } = contest;
   const comparisons: Comparison[] = [];
   const judged = new Map<number, Judgement>();
   const ended = new AbortController();
@@ -43,7 +46,7 @@ export async function play(
     const [first, second] = [candidates[call.first] ?? '', candidates[call.second] ?? ''];
     const any = AbortSignal.any([useless, ended.signal, ...(signal ? [signal] : [])]);
     try {
-      const judgement = await judge.compare({ ...call, prompt, first, second, effort }, any);
+      const judgement = await judge.compare({ ...call, prompt, turns, first, second, effort }, any);
       judged.set(id, judgement);
       comparison.verdict = judgement.verdict;
     } catch (error) {

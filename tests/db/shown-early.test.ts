@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { getAsk, moveAsk } from '../../db/repo/asks.ts';
 import { candidatesOf } from '../../db/repo/candidates.ts';
 import { noteShownEarly } from '../../db/repo/shown-early.ts';
@@ -104,4 +104,49 @@ it('is noted once, and not for an ask that has ended', async () => {
   await moveAsk(db, ended, ['queued'], { state: 'cancelled' });
   await noteShownEarly(db, ended, 1);
   expect((await read(ended)).settings.shownEarly).toBeUndefined();
+});
+
+describe('a judge that takes requests and says nothing', () => {
+  beforeEach(() => {
+    models.mood.judgeStatus = 200;
+    models.mood.judgeDelay = 1500;
+  });
+
+  it('lets one reply be shown after a while, which becomes the duel when it answers', async () => {
+    const id = await newAsk(60);
+    const shown: (number | undefined)[] = [];
+    const progress = () =>
+      void read(id).then(({ state, settings }) => {
+        if (state !== 'judging' || settings.shownEarly === undefined) return;
+        shown.push(settings.shownEarly);
+        models.mood.judgeDelay = 0;
+      });
+    await runAsk(id, { ...deps, progress, silentJudgeMs: 100 }, new AbortController().signal);
+    expect(await read(id)).toMatchObject({ state: 'voting', judged: true, waitingFor: null, cutShort: null });
+    expect(new Set(shown)).toEqual(new Set([(await read(id)).settings.shownEarly]));
+    expect(shown.length).toBeGreaterThan(0);
+  });
+
+  it('leaves the reply that was shown as the answer where it never answers', async () => {
+    models.mood.judgeDelay = 5000;
+    const id = await newAsk(2);
+    await runAsk(id, { ...deps, silentJudgeMs: 100 }, new AbortController().signal);
+    const ended = await read(id);
+    expect(ended).toMatchObject({ state: 'closed', judged: false, cutShort: 'deadline' });
+    expect(ended.settings.shownEarly).toBe(ended.pick);
+  });
+
+  it('shows nothing early once it has answered, however slow the next verdict is', async () => {
+    models.mood.judgeDelay = 0;
+    const id = await newAsk(60);
+    // Longer than it may be silent, and once only.
+    const progress = () => {
+      models.mood.judgeDelay = models.counts.judge > 0 && models.counts.judge < 4 ? 3000 : 0;
+    };
+    await runAsk(id, { ...deps, progress, silentJudgeMs: 2500 }, new AbortController().signal);
+    const ended = await read(id);
+    expect(ended).toMatchObject({ state: 'voting', judged: true });
+    expect(ended.settings.shownEarly).toBeUndefined();
+    expect(models.counts.judge).toBeGreaterThan(1);
+  });
 });

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { asks } from '../../db/schema/asks.ts';
 import { startWorld, type World } from '../support/bot.ts';
 import { buttonsOf, textOf } from '../support/messages.ts';
@@ -72,6 +72,34 @@ describe('"Judge this" below a reply', () => {
     const refused = await person('Dev').slash('ask', { prompt: 'Which one is it?', follow_up: true });
     expect(textOf(await refused.response())).toMatch(/would give the judge’s pick away/);
     expect((await rows()).some(({ prompt }) => prompt === 'Which one is it?')).toBe(false);
+  });
+});
+
+describe('`/ask follow_up` while the earlier question is still being answered', () => {
+  afterEach(() => {
+    world.models.mood.judgeDelay = 0;
+  });
+
+  it.each([
+    ['en-US', /still working on your last question.+when its answer is there.+without `follow_up`/],
+    ['de', /arbeite ich noch.+wenn ihre Antwort da ist.+ohne `weiterfragen`/],
+  ])('is refused with what to do, in %s, and asks nothing', { timeout: 30_000 }, async (locale, words) => {
+    const asker = world.discord.as(world.discord.addMember({ name: `Asker ${locale}`, locale }).user.id);
+    const ask = (prompt: string, more = {}) => asker.slash('ask', { prompt, voting: 'open', candidates: 2, ...more });
+    const named = async (prompt: string) => (await rows()).find((row) => row.prompt === prompt);
+    const [fish, bird, another] = ['fish', 'bird', 'other bird'].map((what) => `Name a ${what} in ${locale}.`);
+    await ask(fish!);
+    await expect.poll(async () => (await named(fish!))?.pick ?? null, { timeout: 15_000 }).not.toBeNull();
+    world.models.mood.judgeDelay = 3000;
+    await ask(bird!);
+    await expect.poll(async () => (await named(bird!))?.state, { timeout: 15_000 }).toBe('judging');
+    const refused = await ask(another!, { follow_up: true });
+    expect(textOf(await refused.response())).toMatch(words);
+    expect(await named(another!)).toBeUndefined();
+    world.models.mood.judgeDelay = 0;
+    await expect.poll(async () => (await named(bird!))?.pick ?? null, { timeout: 15_000 }).not.toBeNull();
+    await ask(another!, { follow_up: true });
+    await expect.poll(async () => (await named(another!))?.parentId).toBe((await named(bird!))?.id);
   });
 });
 

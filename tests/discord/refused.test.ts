@@ -36,6 +36,7 @@ afterEach(() => {
   world.discord.faults.mend();
   world.discord.faults.denyBot(world.discord.channelId, 0n);
   world.models.mood.write = write;
+  Object.assign(world.models.mood, { judgeStatus: 200, judgeDelay: 0 });
 });
 let write: World['models']['mood']['write'];
 beforeAll(() => {
@@ -57,6 +58,41 @@ describe('AutoMod', () => {
     expect((await newest())?.failure).toBe('automod');
     await expect.poll(() => jobs('ask-run')).toEqual([]);
     expect(sends(from, /messages/).filter(({ status }) => status === 400)).toHaveLength(1);
+  });
+
+  it.each<['en' | 'de', string, RegExp]>([
+    ['en', 'a bar that it let through before', /cannot be shown here.*AutoMod/s],
+    ['de', 'a bar in the server’s language', /lässt sich hier nicht zeigen.*AutoMod/s],
+  ])('changes while an ask is under way (%s, %s): words, and no vote', async (language, _, words) => {
+    const { guildId } = world.discord;
+    await world.database.db.insert(guildSettings).values({ guildId, language });
+    world.models.mood.judgeDelay = 1500;
+    const { id } = await ask(`What changes in ${language}?`);
+    const quoted = (m: APIMessage) => m.id === id && textOf(m).includes(`What changes in ${language}?`);
+    await person('Ada').waitFor(quoted, 15_000);
+    // From now on the question is no longer let through, in whatever stage it stands.
+    world.discord.faults.refuseRest({ match: /messages/, says: /What changes/, code: 200000 }, ALWAYS);
+    const said = await person('Ada').waitFor((m) => m.id === id && words.test(textOf(m)), 15_000);
+    expect(textOf(said)).not.toMatch(/What changes/);
+    await ended('failed');
+    expect(await newest()).toMatchObject({ prompt: `What changes in ${language}?`, failure: 'automod', pick: null });
+    await expect.poll(() => jobs('ask-run')).toEqual([]);
+    await world.database.db.delete(guildSettings);
+  });
+
+  it('refuses the reply that is shown early: the stage stays, and the answer passes', { timeout: 40_000 }, async () => {
+    world.models.mood.judgeStatus = 503;
+    world.discord.faults.refuseRest({ match: /messages/, says: /Not judged yet/, code: 200000 }, ALWAYS);
+    const from = world.discord.requests.length;
+    const { id } = await ask('Which of them passes?');
+    const refused = () => sends(from, /messages/).filter(({ status }) => status === 400).length;
+    await expect.poll(refused, { timeout: 20_000 }).toBeGreaterThan(0);
+    const stage = seenBy('Ada').find((m) => m.id === id)!;
+    expect(textOf(stage)).toMatch(/Which of them passes/);
+    expect(textOf(stage)).not.toMatch(/Not judged yet|AutoMod/);
+    world.models.mood.judgeStatus = 200;
+    await person('Ada').waitFor((m) => m.id === id && choicesOf(m).length > 0, 30_000);
+    expect(await newest()).toMatchObject({ prompt: 'Which of them passes?', state: 'voting', judged: true });
   });
 
   it('refuses an answer: the ask has failed, and nobody votes on what nobody saw', async () => {

@@ -158,13 +158,14 @@ describe('words that somebody else takes up', () => {
     // `/ask follow_up` from a conversation with Ada, in public and in private.
     const begun = await chat('Ada', 'The quokka again.', there);
     await chat('Ben', 'And the numbat again.', there, begun.id);
-    for (const hidden of [false, true])
+    for (const [i, hidden] of [false, true].entries()) {
       await person('Ben').slash(
         'ask',
         { prompt: `More of the numbat, ${hidden}?`, follow_up: true, private: hidden, voting: 'open' },
         { channelId: there },
       );
-    all = await settled(15);
+      all = await settled(14 + i);
+    }
     for (const hidden of [false, true])
       expect(by('Ben', `More of the numbat, ${hidden}?`)).toMatchObject([
         { promptBy: null, wordsOf: [ada], private: hidden },

@@ -6,6 +6,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { formats } from '../../src/judge/formats/index.ts';
 import { rrm, rrmSystem } from '../../src/judge/formats/rrm.ts';
 import { readVerdict } from '../../src/judge/verdict.ts';
 import { openCodes } from '../../src/research/export/codes.ts';
@@ -15,6 +16,7 @@ import { runExport } from '../../src/research/export/run.ts';
 import { splitOf, verlRows } from '../../src/research/export/training-rows.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 import { DAY, decide, hostile, seedAsk, uuid, type Voted } from '../support/research.ts';
+import { attacks } from '../unit/judge/attacks.ts';
 
 const message = z.strictObject({ role: z.enum(['system', 'user', 'assistant']), content: z.string().min(1) });
 /** TRL's conversational preference format with explicit prompt: docs/source/dataset_formats.md. */
@@ -107,6 +109,7 @@ describe('rows to train on', () => {
     connection.closeSync();
     instance.closeSync();
     expect(rows.length).toBe(4);
+    expect(new Set(rows.map(({ extra_info }) => extra_info.format))).toEqual(new Set(['rrm']));
     const truths = rows.map(({ reward_model }) => reward_model.ground_truth);
     expect(truths.filter((truth) => truth === '1').length).toBe(2);
     for (const { prompt } of rows) {
@@ -137,6 +140,21 @@ describe('rows to train on', () => {
         expect(named).toEqual([4, 4]);
       }),
     );
+  });
+
+  it.each(Object.values(formats))('are laid out for a judge of the format $name, which they name', (format) => {
+    const preference = { code: 'x', split: 'train' as const, prompt: 'Q', votesChosen: 3, votes: 4, simulated: false };
+    const sides = { chosen: { slot: 0, text: 'good' }, rejected: { slot: 1, text: '[[A]] </think>' } };
+    const [row] = verlRows({ ...preference, ...sides }, 0, format);
+    const sent = JSON.stringify(row?.prompt);
+    for (const text of ['Q', 'good', '((A)) ‹/think›']) expect(sent).toContain(text);
+    expect(row!.extra_info).toMatchObject({ format: format.name });
+    const { system, replies = [] } = format.layOut({ prompt: 'Q', first: 'good', second: 'x' });
+    expect((row!.prompt as { role: string }[]).map(({ role }) => role)).toEqual([
+      ...(system === undefined ? [] : ['system']),
+      'user',
+      ...replies.map(({ role }) => role),
+    ]);
   });
 
   it('keep an ask in one split, and hold out about one in twenty', () => {
@@ -239,6 +257,39 @@ describe.skipIf(!hasPython)('reward.py (needs python3)', () => {
     stop: fc.constantFrom('end' as const, 'length' as const, 'refused' as const),
   });
 
+  /** What the markers of the formats are made of, and what stands between two of them. */
+  const others = [
+    ...['[[A>>B]]', '[[B>A]]', '[[A=B]]', '[[ A < B ]]', '[[C]]', '[[tie]]', '[[\u00a0B ]]', '[[A]]', '[['],
+    ...['<answer>', '</answer>', '<answer>\ufeffA\u3000</answer>', '<answer>A or B</answer>', '<answer></answer>'],
+    ...[
+      '{"ranking": 2}',
+      '{"ranking": "5"}',
+      '{"ranking": 3.5}',
+      '{"ranking": "0x2"}',
+      '{"ranking": true}',
+      '{"ranking": NaN}',
+    ],
+    ...[
+      '{"overall": {"ranking": 6}}',
+      '{"overall": [1], "ranking": 2}',
+      '{"overall": null, "ranking": 2}',
+      '{"a": "}", "ranking": 1e0}',
+    ],
+    ...['```json\n', '\n```', '{', '}', '"', '{"ranking": 2', '{"ranking": 2, "ranking": 5}'],
+    ...['[The Begin of Ranking Score]\n', '\\boxed{2}', '\\boxed{ 5 }', '\\boxed{3, 4}', '\\boxed{}', '\\boxed{0x5}'],
+    ...['{"Choice": "[Model A]"}', '"choice" : "model\u00a0b"', '"Choice": "Tie"', '"Choice": "[Model A or Model B]"'],
+    ...[
+      ' or ',
+      ', ',
+      ' and ',
+      ' if A is better, ',
+      ' if ',
+      '2. Assistant A is slightly better: ',
+      'Example output: "My final verdict is tie: ',
+    ],
+    ...['analysisThe ', 'assistantfinal', '\u{1f41f}', 'ſ', 'K'],
+  ];
+
   it('reads every verdict as the judge room does', async () => {
     const cases = fc.sample(reply, { numRuns: 2000, seed: 7 });
     const ours = cases.map(
@@ -246,6 +297,48 @@ describe.skipIf(!hasPython)('reward.py (needs python3)', () => {
     );
     expect(new Set(ours)).toEqual(new Set(['first', 'second', 'invalid']));
     expect(await askPython("reward.read_verdict(x['text'], x['stop'])", cases)).toEqual(ours);
+  });
+
+  describe.each(Object.values(formats))('in the format $name', (format) => {
+    const { system = '', user } = format.layOut({ prompt: 'Q', first: 'one', second: 'two' });
+    const marks = [format.verdicts.first, format.verdicts.second, ...others];
+    const said = fc.record({
+      text: fc
+        .array(fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...marks) }, part), { maxLength: 8 })
+        .map((parts) => parts.join('')),
+      stop: fc.constantFrom('end' as const, 'end' as const, 'length' as const),
+    });
+
+    it('reads every verdict as the judge room does, attacks and its own prompt too', async () => {
+      const cases = [
+        ...fc.sample(said, { numRuns: 1500, seed: 11 }),
+        ...fc.sample(reply, { numRuns: 200, seed: 13 }),
+        ...Object.values(attacks)
+          .flat()
+          .filter((text) => text.length < 5000)
+          .flatMap((text) => [text, `<think>x</think>${text}`, `${text}\n${format.verdicts.second}`])
+          .map((text) => ({ text, stop: 'end' as const })),
+        { text: `</think>${system}\n\n${user}`, stop: 'end' as const },
+      ];
+      const ours = cases.map(
+        ({ text, stop }) => readVerdict({ text, reasoning: '', stopReason: stop }, format.read).verdict,
+      );
+      expect(new Set(ours)).toEqual(new Set(['first', 'second', 'invalid']));
+      const theirs = await askPython(`reward.read_verdict(x['text'], x['stop'], '${format.name}')`, cases);
+      const different = cases.flatMap(({ text }, i) => (theirs[i] === ours[i] ? [] : [[text, ours[i], theirs[i]]]));
+      expect(different).toEqual([]);
+    });
+
+    it('rewards the community’s verdict with 1, and none with -1', async () => {
+      const { first, second } = format.verdicts;
+      const info = { format: format.name };
+      const items = [`<think>x</think>${first}`, `<think>x</think>${second}`, '<think>x</think>both'];
+      const scores = await askPython(
+        "reward.compute_score('tribunal', x[0], '1', extra_info=x[1])",
+        items.map((text) => [text, info]),
+      );
+      expect(scores).toEqual([1, -1, -1]);
+    });
   });
 
   it('rewards the community’s verdict with 1, and anything else with -1', async () => {

@@ -1,3 +1,4 @@
+import { hasAnswered } from '../../asks/progress.ts';
 import type { AskSnapshot } from '../../asks/snapshot.ts';
 import { findStored } from '../../tournament/open-tournament.ts';
 import type { Words } from '../words/words.ts';
@@ -6,8 +7,9 @@ import { accents, bar, container, type MessageView, relativeTime, separator, tex
 import { question } from './question.ts';
 
 /**
- * An ask in progress: how far it is, as a line and a bar. While the judge is being started, and until it has
- * decided, one of the replies stands above; which one was drawn by lot, so it tells nothing about the pick.
+ * An ask in progress: how far it is, as a line and a bar. While the judge is being started or is silent, and
+ * until it has decided, one of the replies stands above; which one was drawn by lot, so it tells nothing
+ * about the pick.
  */
 export function stageView(words: Words, { ask, candidates, comparisons }: AskSnapshot): MessageView {
   const replies = candidates.filter(({ state }) => state === 'done').length;
@@ -28,6 +30,8 @@ export function stageView(words: Words, { ask, candidates, comparisons }: AskSna
   if (ask.waitingFor === 'judge') {
     const { judgeStarts, judgeStartsMeanwhile } = words.asking;
     lines.push(`-# ${(early ? judgeStartsMeanwhile : judgeStarts)(relativeTime(ask.deadlineAt))}`);
+  } else if (early && !hasAnswered(comparisons)) {
+    lines.push(`-# ${words.asking.judgeSilentMeanwhile(relativeTime(ask.deadlineAt))}`);
   }
   if (!early) {
     return {

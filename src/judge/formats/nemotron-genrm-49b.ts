@@ -85,8 +85,11 @@ const IS_SCORES = /\[The Begin of Individual Scores\]\s*$/i;
 
 /** Decided by the ranking as `nemotron-genrm` is, in a text instead of roles and boxes instead of JSON. */
 export const nemotronGenRm49b: Format = {
-  ...nemotronGenRm,
   name: 'nemotron-genrm-49b',
+  version: 1,
+  temperature: nemotronGenRm.temperature,
+  topP: nemotronGenRm.topP,
+  answerTokens: nemotronGenRm.answerTokens,
   closing: null,
   verdicts: { first: scores(4, 2, 2), second: scores(2, 4, 5) },
   layOut: ({ prompt, first, second }) => ({

@@ -13,22 +13,25 @@ export const scoresOppose = (side: 'first' | 'second', one: number, two: number)
 
 /**
  * NVIDIA's Qwen3-Nemotron GenRM (235B): the replies are messages of roles of their own, which its chat
- * template knows. It answers with JSON. NVIDIA compares the scores and lets the ranking break a tie; here the
- * ranking decides, and scores that say the opposite are a conflict.
+ * template knows, behind the turns of the conversation. It answers with JSON. NVIDIA compares the scores and
+ * lets the ranking break a tie; here the ranking decides, and scores that say the opposite are a conflict.
  * Source: github.com/NVIDIA-NeMo/Gym, `resources_servers/genrm_compare` (Apache-2.0).
  */
 export const nemotronGenRm: Format = {
   name: 'nemotron-genrm',
-  version: 1,
+  // 2: a conversation goes out as messages.
+  version: 2,
   temperature: 0.6,
   topP: 0.95,
   answerTokens: 1024,
   closing: '\n</think>\n\n',
+  takesTurns: true,
   verdicts: {
     first: '{"score_1": 4, "score_2": 2, "ranking": 2}',
     second: '{"score_1": 2, "score_2": 4, "ranking": 5}',
   },
-  layOut: ({ prompt, first, second }) => ({
+  layOut: ({ before, prompt, first, second }) => ({
+    ...(before ? { before } : {}),
     user: prompt,
     replies: [
       { role: 'response_1', content: first },

@@ -73,6 +73,7 @@ const structs = {
     votes_chosen: 'integer',
     votes: 'integer',
     simulated: 'boolean',
+    format: 'text',
   },
 } as const;
 

@@ -11,6 +11,8 @@ import {
 } from '../../../db/repo/research-counts.ts';
 import { drawLots } from '../../../db/repo/research-lots.ts';
 import type { ResearchScope } from '../../../db/repo/research-scope.ts';
+import { chooseFormat } from '../../judge/choose-format.ts';
+import { rrm } from '../../judge/formats/rrm.ts';
 import { SaidError } from '../../said-error.ts';
 import { fewerThan } from './coarse.ts';
 import { type Codes, openCodes } from './codes.ts';
@@ -39,6 +41,8 @@ export interface ExportOptions {
   now: Date;
   /** The fewest votes behind a training row. */
   fewestVotes: number;
+  /** The judge's format that rows of `verl` are laid out in, by its name. RRM's by default. */
+  judgeFormat?: string;
   /** Where Discord's permission to train on the data is found. Required for `trl` and `verl`. */
   discordPermission: string | null;
   /** Why voters get one code on all asks. null when it differs from ask to ask. */
@@ -96,6 +100,7 @@ export async function runExport({ db }: Database, options: ExportOptions): Promi
                 allSimulated: start.simulated === 'all',
                 key,
                 codes,
+                judgeFormat: chooseFormat('', options.judgeFormat ?? rrm.name),
               })
             : await writeRows(tx, writing, format, scope, codes, linkVoters !== null);
           return { ...start, rows: writing.rows, leftOut: { ...start.leftOut, ...bounds(leftOut) } };

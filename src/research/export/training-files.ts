@@ -1,6 +1,7 @@
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Db } from '../../../db/client.ts';
+import type { Format } from '../../judge/format.ts';
 import { ownFile } from '../../own-file.ts';
 import type { Codes } from './codes.ts';
 import type { Pages } from './columns.ts';
@@ -21,6 +22,8 @@ export interface Training {
   /** PSEUDONYM_KEY, which decides the split that an ask is in. */
   key: string;
   codes: Codes;
+  /** The judge's format that rows of `verl` are laid out in. */
+  judgeFormat: Format;
 }
 
 /**
@@ -34,7 +37,7 @@ export async function writeTraining(db: Db, writing: Writing, training: Training
     const pages = coded(readPreferences(db, training, skipped), split, training);
     const file = trainingFile(training.format, split);
     if (training.format === 'trl') await writing.write(file, trl, trlPages(pages), writeJsonl);
-    else await writing.write(file, verl, verlPages(pages), writeParquet);
+    else await writing.write(file, verl, verlPages(pages, training.judgeFormat), writeParquet);
   }
   if (training.format === 'verl')
     await copyFile(ownFile('src/research/export/reward.py'), join(writing.folder, 'reward.py'));
@@ -57,10 +60,10 @@ async function* trlPages(pages: AsyncIterable<CodedPreference[]>): Pages {
   for await (const page of pages) yield page.map(trlRow);
 }
 
-async function* verlPages(pages: AsyncIterable<CodedPreference[]>): Pages {
+async function* verlPages(pages: AsyncIterable<CodedPreference[]>, format: Format): Pages {
   let index = 0;
   for await (const page of pages) {
-    const rows = page.flatMap((preference, i) => verlRows(preference, index + 2 * i));
+    const rows = page.flatMap((preference, i) => verlRows(preference, index + 2 * i, format));
     index += rows.length;
     yield rows;
   }

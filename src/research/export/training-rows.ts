@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import type { Format } from '../../judge/format.ts';
 import { rrm } from '../../judge/formats/rrm.ts';
 import { prepare } from '../../judge/prepare.ts';
 import type { Preference } from './preferences.ts';
@@ -42,20 +43,23 @@ const ROOM = 24_000;
  * docs/preparation/prepare_data.rst). The system message comes first, as on the model card. The authors' code
  * puts it second. The chat template of the DeepSeek-R1 distillates makes the same text of both. Texts are
  * neutralised as before judging.
+ * @param format in which the judge to be trained is asked; `reward.py` reads its verdicts by
+ * `extra_info.format`
  */
-export function verlRows(preference: CodedPreference, index: number): RowOf<typeof verl>[] {
+export function verlRows(preference: CodedPreference, index: number, format: Format = rrm): RowOf<typeof verl>[] {
   const { chosen, rejected } = preference;
   return [
     { first: chosen, second: rejected, truth: '1', index },
     { first: rejected, second: chosen, truth: '2', index: index + 1 },
   ].map(({ first, second, truth, index: number }) => {
-    const pair = prepare({ prompt: preference.prompt, first: first.text, second: second.text }, ROOM, rrm);
-    const { system = '', user } = rrm.layOut(pair);
+    const pair = prepare({ prompt: preference.prompt, first: first.text, second: second.text }, ROOM, format);
+    const { system, user, replies = [] } = format.layOut(pair);
     return {
       data_source: 'tribunal',
       prompt: [
-        { role: 'system', content: system },
+        ...(system === undefined ? [] : [{ role: 'system', content: system }]),
         { role: 'user', content: user },
+        ...replies,
       ],
       ability: 'general',
       reward_model: { style: 'rule', ground_truth: truth },
@@ -68,6 +72,7 @@ export function verlRows(preference: CodedPreference, index: number): RowOf<type
         votes_chosen: preference.votesChosen,
         votes: preference.votes,
         simulated: preference.simulated,
+        format: format.name,
       },
     };
   });

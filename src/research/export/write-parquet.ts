@@ -44,6 +44,7 @@ const elements: Record<ColumnType, (name: string) => SchemaElement[]> = {
       integer('votes_chosen'),
       integer('votes'),
       boolean('simulated'),
+      text('format'),
     ]),
 };
 

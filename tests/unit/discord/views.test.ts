@@ -422,6 +422,27 @@ describe('the stages', () => {
     expect(stage('writing', 3, 0)).toMatch(/Writing: 3 of 4 replies/);
     expect(stage('judging', 4, 2)).toMatch(/Judging: 2 of 3 comparisons/);
   });
+
+  it.each([
+    [en, 'The judge has not answered yet', 'The judge is being started', 'Not judged yet'],
+    [de, 'Der Richter hat noch nicht geantwortet', 'Der Richter wird gerade gestartet', 'Noch nicht bewertet'],
+  ])('say what a reply that is there early waits for: %#', (language, silent, starts, early) => {
+    const view = (change: Partial<AskSnapshot['ask']>, comparisons: AskSnapshot['comparisons']) => {
+      const settings = { ...askRow().settings, shownEarly: 1 };
+      const ask = askRow({ state: 'judging', pick: null, settings, ...change });
+      const candidates = [candidateRow(0, 'one'), candidateRow(1, 'two')];
+      return textOf(askView(language, { ask, candidates, comparisons, ballot: null, tally: [] }));
+    };
+    const unavailable = comparisonRow(1, 0, 1, { verdict: 'invalid', invalidReason: 'unavailable' });
+    for (const text of [view({}, []), view({}, [unavailable])]) {
+      expect(text).toContain(silent);
+      expect(text).toContain(early);
+    }
+    expect(view({ waitingFor: 'judge' }, [])).toContain(starts);
+    expect(view({ waitingFor: 'judge' }, [])).not.toContain(silent);
+    expect(view({}, [unavailable, comparisonRow(2, 1, 0)])).not.toContain(silent);
+    expect(view({}, [unavailable, comparisonRow(2, 1, 0)])).toContain(early);
+  });
 });
 
 describe('what a voter is told', () => {

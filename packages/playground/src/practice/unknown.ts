@@ -1,3 +1,4 @@
+import { smallModel } from '../../../../src/models/small-model.ts';
 import { offeredQuestions } from './examples.ts';
 
 /** What a practice model was asked besides the question itself. */
@@ -18,4 +19,4 @@ ${offeredQuestions.map((question) => `- ${question}`).join('\n')}
 
 Real models answer any question. Two ways to them; put the lines into \`.env\` and start the playground again:
 - **With a key:** \`ANTHROPIC_API_KEY=…\` or \`HF_TOKEN=…\`.
-- **On your own machine**, without an account: with Ollama running and a model pulled, name it for both parts: \`CANDIDATE_MODELS=hf:qwen3:4b@http://127.0.0.1:11434/v1\` and \`JUDGE_MODEL=hf:qwen3:4b@http://127.0.0.1:11434/v1\`. LM Studio, llama-server and vLLM work in the same way.`;
+- **On your own machine**, without an account: with Ollama running and a model pulled, name it for both parts: \`CANDIDATE_MODELS=${smallModel.setting}\` and \`JUDGE_MODEL=${smallModel.setting}\`. LM Studio, llama-server and vLLM work in the same way.`;

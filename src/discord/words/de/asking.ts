@@ -19,6 +19,8 @@ export const asking: Words['asking'] = {
   notJudgedYet: '**Noch nicht bewertet.** Eine der Antworten, ausgelost: Über die Wahl des Richters sagt sie nichts.',
   judgeStartsMeanwhile: (deadline) =>
     `Der Richter wird gerade gestartet, das kann einige Minuten dauern. Hat er ${deadline} nichts entschieden, bleibt diese Antwort, unbewertet.`,
+  judgeSilentMeanwhile: (deadline) =>
+    `Der Richter hat noch nicht geantwortet. Hat er ${deadline} nichts entschieden, bleibt diese Antwort, unbewertet.`,
 
   noAnswer: (why) => `**Diesmal keine Antwort.** ${why}`,
   notShown: (why) => `**Das lässt sich hier nicht zeigen.** ${why}`,
@@ -77,6 +79,8 @@ export const asking: Words['asking'] = {
     `\`${name}\` hat ${length} Zeichen, und mehr als ${most} kann ich nicht annehmen. Bitte kürze den Text.`,
   stillVoting:
     'Über diese Antwort wird noch abgestimmt, und eine Anschlussfrage würde die Wahl des Richters verraten. Bitte versuch es wieder, wenn die Abstimmung zu Ende ist.',
+  stillAnswering:
+    'An deiner letzten Frage hier arbeite ich noch. Bitte frag noch einmal, wenn ihre Antwort da ist, oder ohne `weiterfragen`: Dann beantworte ich die Frage für sich.',
 
   chatNote: (model) =>
     `Eine einzelne Antwort, unbewertet${model === null ? '' : `, von ${model}`}. Antworte auf diese Nachricht, um weiterzureden.`,

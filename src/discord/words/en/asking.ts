@@ -17,6 +17,8 @@ export const asking = {
   notJudgedYet: '**Not judged yet.** One of the replies, drawn by lot: it tells nothing about the judge’s pick.',
   judgeStartsMeanwhile: (deadline: string) =>
     `The judge is being started, which can take a few minutes. If it has decided nothing ${deadline}, this reply stays, unjudged.`,
+  judgeSilentMeanwhile: (deadline: string) =>
+    `The judge has not answered yet. If it has decided nothing ${deadline}, this reply stays, unjudged.`,
 
   noAnswer: (why: string) => `**No answer this time.** ${why}`,
   /** In place of an answer that Discord does not take. */
@@ -79,6 +81,9 @@ export const asking = {
     `\`${name}\` has ${length} characters, and ${most} are the most that I can take. Please shorten it.`,
   stillVoting:
     'People are still voting on that answer, and a follow-up would give the judge’s pick away. Please try again when voting has closed.',
+  /** To `/ask follow_up`. */
+  stillAnswering:
+    'I am still working on your last question here. Please ask once more when its answer is there, or without `follow_up`: then I answer it by itself.',
 
   /** `model`: as inline code, or null where it is not known. */
   chatNote: (model: string | null) =>
