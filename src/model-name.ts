@@ -21,10 +21,14 @@ export function judgesIn(name: string): NamedJudges {
 }
 
 /**
- * A model's name in data: the whole of it, without the address of its server. An address ends where the next
- * judge of a jury begins.
+ * A model's name in data: the whole of it, without the address of its server or the folder of its file. An
+ * address ends where the next judge of a jury begins.
  */
-export const publicModel = (name: string): string => name.replace(/@https?:\/\/(?:(?!,[a-z]+:)\S)*/g, '@own-server');
+export const publicModel = (name: string): string =>
+  withoutFolders(name).replace(/@https?:\/\/(?:(?!,[a-z]+:)\S)*/g, '@own-server');
+
+/** A model of a file in this machine is called by the file; where it lies is the operator's own affair. */
+const withoutFolders = (name: string): string => name.replace(/(^|[:,])local:(?!hf:)[^,]*[\\/]/g, '$1local:');
 
 /**
  * A model's name for people: without its vendor and without the place where it runs. The judges of a jury
@@ -32,7 +36,7 @@ export const publicModel = (name: string): string => name.replace(/@https?:\/\/(
  * is asked on a contradiction.
  */
 export const modelName = (name: string): string =>
-  ofEach(name, (model) => model.replace(/^\w+:/, '').replace(/@.*$/, ''));
+  ofEach(withoutFolders(name), (model) => model.replace(/^\w+:/, '').replace(/@.*$/, ''));
 
 /** The same without its owner, for small places. */
 export const shortModelName = (name: string): string =>

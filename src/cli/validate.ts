@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { publicModel } from '../model-name.ts';
 import { familyOf } from '../research/validate/family.ts';
 import { defaultThresholds, type Modes, type Thresholds } from '../research/validate/modes.ts';
 import { type Effort, efforts } from '../terms.ts';
@@ -206,5 +207,5 @@ async function earlierRun(file: string) {
 /** A judge's name without its address, which is the operator's own affair. */
 async function shownName(name: string): Promise<string> {
   const { parseModelName, vendorOf } = await import('../models/names.ts');
-  return vendorOf(name) === null ? name : parseModelName(name).model;
+  return vendorOf(name) === null ? name : parseModelName(publicModel(name)).model;
 }

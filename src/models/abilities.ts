@@ -5,6 +5,7 @@ const byVendor: Readonly<Record<Vendor, Abilities>> = {
   // Thinking and sampling exclude each other, and the API continues no message.
   anthropic: { sendsSampling: false, continuesLast: false },
   hf: { sendsSampling: true, continuesLast: true },
+  local: { sendsSampling: true, continuesLast: true },
 };
 
 /**

@@ -13,7 +13,7 @@ const withoutFolders = (model: string): string =>
 /** A name without vendor, place, revision and folders: what two ways of naming one model have in common. */
 const core = (name: string): string =>
   name
-    .replace(/^(?:anthropic|hf):/, '')
+    .replace(/^(?:anthropic|hf|local):/, '')
     .replace(/@.*$/, '')
     .split('/')
     .at(-1)!

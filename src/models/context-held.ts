@@ -2,6 +2,7 @@ import { readJson } from './bounded-body.ts';
 import { countFrom, fieldsOf } from './counts.ts';
 import { isHuggingFace } from './huggingface-places.ts';
 import { isAddress, parseModelName } from './names.ts';
+import { untilAborted } from './until-aborted.ts';
 
 export interface Keys {
   /** Sent to Hugging Face's own machines only. */
@@ -17,14 +18,16 @@ const ANSWER_BYTES = 4 << 20;
  * Asks an OpenAI-compatible server how many tokens one call of a model can hold, prompt and reply together.
  * @param name a model's name as settings have it
  * @param signal ends the asking; what was not said by then is not known
- * @returns null where the server does not say, and for models that are not on one (`@http…`)
+ * @returns null where the server does not say, and for models that are neither on one (`@http…`) nor in this
+ * process
  */
 export async function contextHeld(
   name: string,
   { hfToken, serverKey }: Keys,
   signal: AbortSignal,
 ): Promise<number | null> {
-  const { model, where } = parseModelName(name);
+  const { vendor, model, where } = parseModelName(name);
+  if (vendor === 'local') return localContext(model, hfToken, signal);
   if (!isAddress(where)) return null;
   const address = where.replace(/\/+$/, '');
   const root = address.replace(/\/v1$/, '');
@@ -39,6 +42,13 @@ export async function contextHeld(
     if (held !== null) return held;
   }
   return null;
+}
+
+/** A model of this machine is loaded to know; one that cannot be, is told of when it is asked. */
+async function localContext(model: string, hfToken: string | undefined, signal: AbortSignal): Promise<number | null> {
+  const { engineOf } = await import('./local-engine.ts');
+  const engine = await untilAborted(engineOf(model, { hfToken }), signal, () => null).catch(() => null);
+  return engine?.contextTokens ?? null;
 }
 
 /** Any failure means that nothing was said: a server need not have that page. */

@@ -1,7 +1,7 @@
 import { SaidError } from '../said-error.ts';
 import { secretIn, withoutSecrets } from './address.ts';
 
-export type Vendor = 'anthropic' | 'hf';
+export type Vendor = 'anthropic' | 'hf' | 'local';
 
 /** `vendor:model[@where]`, taken apart. */
 export interface ModelName {
@@ -19,10 +19,10 @@ export interface ModelName {
  * @throws in words for people where the name is not of that form; what could be a key is not repeated in them
  */
 export function parseModelName(name: string): ModelName {
-  const found = /^(anthropic|hf):([^\s@]+)(?:@(\S+))?$/.exec(name);
+  const found = /^(anthropic|hf|local):([^\s@]+)(?:@(\S+))?$/.exec(name);
   if (!found) {
     throw new SaidError(
-      `"${withoutSecrets(name)}" is no model name. It must be vendor:model or vendor:model@where, with anthropic or hf as the vendor.`,
+      `"${withoutSecrets(name)}" is no model name. It must be vendor:model or vendor:model@where, with anthropic, hf or local as the vendor.`,
     );
   }
   const [, vendor, model, where] = found as unknown as [string, ModelName['vendor'], string, string | undefined];
@@ -31,6 +31,7 @@ export function parseModelName(name: string): ModelName {
   if (vendor === 'anthropic' && where !== undefined) {
     throw new SaidError(`"${shown}": a model of Anthropic takes no @where; its address is set by ANTHROPIC_BASE_URL.`);
   }
+  if (vendor === 'local') checkFile(shown, model, where);
   if (where !== undefined) checkWhere(shown, where);
   return { vendor, model, where: where ?? null };
 }
@@ -50,8 +51,18 @@ function checkWhere(model: string, where: string): void {
   );
 }
 
+function checkFile(shown: string, model: string, where: string | undefined): void {
+  if (where === undefined && (/^hf:[\w.-]+\/[\w.-]+(:[\w.-]+|\/[\w./-]+\.gguf)$/.test(model) || isFile(model))) return;
+  throw new SaidError(
+    `"${shown}": a local model is a GGUF file (local:models/judge.gguf) or one that Hugging Face has (local:hf:Qwen/Qwen3-4B-GGUF:Q4_K_M), and takes no @where. No path may hold a space, a comma or an @.`,
+  );
+}
+
+const isFile = (model: string): boolean => !/^[a-z]{2,}:/i.test(model) && /\.gguf$/i.test(model);
+
 /** @returns null for a name that begins with no vendor; the rest is not checked */
-export const vendorOf = (name: string): Vendor | null => (/^(anthropic|hf):/.exec(name)?.[1] ?? null) as Vendor | null;
+export const vendorOf = (name: string): Vendor | null =>
+  (/^(anthropic|hf|local):/.exec(name)?.[1] ?? null) as Vendor | null;
 
 /**
  * The setting that holds the key which a model needs.

@@ -3,6 +3,7 @@ import { type CallPolicy, defaultPolicy } from './call-policy.ts';
 import { type Guard, openGuard } from './guard.ts';
 import type { Model } from './model.ts';
 import { parseModelName } from './names.ts';
+import type { NodeLlama } from './node-llama.ts';
 import { knownPrices, type Prices } from './prices.ts';
 import { withPolicy } from './with-policy.ts';
 
@@ -15,6 +16,8 @@ export interface ModelOptions {
   hfBaseUrl?: string | undefined;
   /** Sent to the OpenAI-compatible servers of models named with `@http…`, if they ask for a key. */
   serverKey?: string | undefined;
+  /** Loads the package behind `local:`; absent: the one that is installed. */
+  nodeLlama?: (() => Promise<NodeLlama>) | undefined;
   policy?: Partial<CallPolicy>;
   /** Prices beside the known ones; they take precedence. */
   prices?: Prices;
@@ -41,7 +44,8 @@ export function openModels(options: ModelOptions): (name: string) => Model {
     if (known) return known;
     const { vendor, where } = parseModelName(name);
     const place = `${vendor}@${where ?? ''}`;
-    const guard = guards.get(place) ?? openGuard(policy);
+    // One model at a time has this machine's cores and its only conversation.
+    const guard = guards.get(place) ?? openGuard(vendor === 'local' ? { ...policy, concurrency: 1 } : policy);
     guards.set(place, guard);
     const { seen = () => {} } = options;
     const opened = withPolicy(name, () => openAttempt(name, options), { guard, policy, prices, seen });
@@ -50,12 +54,17 @@ export function openModels(options: ModelOptions): (name: string) => Model {
   };
 }
 
-/** A vendor's SDK is some 200 modules, and most processes need one of the two or none. */
+/** A vendor's SDK is some 200 modules, and most processes need one or none. */
 async function openAttempt(name: string, options: ModelOptions): Promise<Attempt> {
   const { vendor, model, where } = parseModelName(name);
   if (vendor === 'anthropic') {
     const { anthropicAttempt } = await import('./anthropic.ts');
     return anthropicAttempt(model, { apiKey: options.anthropicApiKey, baseUrl: options.anthropicBaseUrl });
+  }
+  if (vendor === 'local') {
+    const [{ engineOf }, { localAttempt }] = await Promise.all([import('./local-engine.ts'), import('./local.ts')]);
+    const engine = await engineOf(model, { hfToken: options.hfToken, load: options.nodeLlama });
+    return localAttempt(engine, options.policy?.random ?? Math.random);
   }
   const { huggingFaceAttempt } = await import('./huggingface.ts');
   return huggingFaceAttempt(model, where, {

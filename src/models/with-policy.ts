@@ -10,6 +10,7 @@ import { aborted, ModelError } from './model-error.ts';
 import { atAnyLength, costOf, type Prices } from './prices.ts';
 import { isPromptCut } from './prompt-cut.ts';
 import { tryOnce } from './try-once.ts';
+import { untilAborted } from './until-aborted.ts';
 
 /**
  * Makes a model of a vendor's attempt: adds time-outs, retries, limits and accounting. The attempt is opened
@@ -33,7 +34,7 @@ export function withPolicy(
     async reply(request, { signal, meter, onDelta } = {}) {
       if (signal?.aborted) throw aborted();
       // Before the clocks start: how long we take to load an SDK says nothing about its server.
-      attempt ??= await openAttempt();
+      attempt ??= await (signal ? untilAborted(openAttempt(), signal, aborted) : openAttempt());
       const overall = new AbortController();
       const timer = setTimeout(() => overall.abort(), policy.callMs);
       const either = signal ? AbortSignal.any([signal, overall.signal]) : overall.signal;

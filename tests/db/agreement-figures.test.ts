@@ -235,6 +235,9 @@ describe('the report', () => {
       'x@http://y z',
       'escalate:hf:a/b@http://x:1/v1,hf:c@https://y/v1,hf:d@novita',
       'hf:a@http://x/1,2',
+      'local:/home/ada/models/x.gguf',
+      'escalate:local:models/x.gguf,local:hf:a/b:Q4_K_M',
+      'local:C:\\models\\x.gguf',
     ];
     const said = await Promise.all(
       names.map(

@@ -38,6 +38,8 @@ export const CONTEXT_REMEDY = `Start the server with a longer context (${CONTEXT
 export function modelRemedy(name: string, setting: string, { code, status }: ModelError): string {
   const { vendor, model, where } = parseModelName(name);
   const own = isAddress(where);
+  if (vendor === 'local' && (code === 'not-found' || code === 'bad-request'))
+    return `Mend that, or choose another model in ${setting}.`;
   const key = vendor === 'anthropic' ? 'ANTHROPIC_API_KEY' : own ? 'MODEL_SERVER_KEY' : 'HF_TOKEN';
   switch (code) {
     case 'unauthorized':

@@ -31,6 +31,21 @@ describe('a model’s name', () => {
     },
   );
 
+  it.each(['models/judge.gguf', '/srv/judge.GGUF', 'C:\\models\\judge.gguf', 'hf:Qwen/Qwen3-4B-GGUF:Q4_K_M'])(
+    'local:%s names a model of this machine, and needs no key',
+    (model) => {
+      expect(parseModelName(`local:${model}`)).toEqual({ vendor: 'local', model, where: null });
+      expect(keyNeededFor(`local:${model}`)).toBeNull();
+    },
+  );
+
+  it.each(['judge', 'https://host/judge.gguf', 'hf:Qwen', 'hf:Qwen/Qwen3-4B-GGUF', 'judge.gguf@novita'])(
+    'local:%s names no file, and the error says what does',
+    (model) => {
+      expect(() => parseModelName(`local:${model}`)).toThrow(/a local model is a GGUF file/);
+    },
+  );
+
   it('of Anthropic has no place', () => {
     expect(() => parseModelName('anthropic:claude@http://x')).toThrow(/ANTHROPIC_BASE_URL/);
   });
