@@ -1,7 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startLocalDiscord } from 'local-discord';
-import { registerCommands } from '../../../commands/register.ts';
 import { explain } from '../../../src/cli/explain.ts';
 import { loadEnvFile, rawEnvironment, readConfig } from '../../../src/config.ts';
 import { type Bot, startBot } from '../../../src/main.ts';
@@ -47,7 +46,6 @@ async function startPlayground(): Promise<void> {
       await bot?.stop();
       bot = null;
       shutdown.signal.throwIfAborted();
-      await registerCommands(config);
       bot = await startBot(config, log);
       return { practice: usesPractice, models: [...config.CANDIDATE_MODELS], judge: config.JUDGE_MODEL };
     };
