@@ -71,7 +71,7 @@ const config = readConfig({
   LOG_LEVEL: 'warn',
 });
 const bot = await (async () => {
-  tell('commands are registered', await registerCommands(config));
+  tell('commands are registered', (await registerCommands(config)).count);
   return startBot(config, openLog(config.LOG_LEVEL));
 })();
 try {

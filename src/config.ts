@@ -22,7 +22,9 @@ export class ConfigError extends SaidError {
     super(
       `Tribunal cannot start: ${problems.length === 1 ? 'one setting is' : `${problems.length} settings are`} missing or wrong.\n${problems
         .map((problem) => `  - ${problem}`)
-        .join('\n')}\nSet them in the environment or in a file named .env; .env.example says what each one means.`,
+        .join(
+          '\n',
+        )}\nSet them in the environment or in a file named .env; .env.example says what each one means.\nOr let \`init\` ask you for what is needed: npm run -s tribunal -- init`,
     );
     this.problems = problems;
   }
@@ -143,6 +145,10 @@ const fields = z.object({
     .regex(/^\d{17,20}$/, 'must be a server id: a number of 17 to 20 digits')
     .optional(),
   DISCORD_API_URL: openAddress,
+  REGISTER_COMMANDS: z
+    .enum(['on', 'off'], 'must be on or off')
+    .default('on')
+    .transform((set) => set === 'on'),
   ROLE: z.enum(['all', 'gateway', 'worker'], 'must be all, gateway or worker').default('all'),
   SHARDS: z
     .string()

@@ -1,6 +1,7 @@
 import { Events } from 'discord.js';
 import { hear } from '../commands/chat.ts';
 import { dispatch } from '../commands/dispatch.ts';
+import { registerAtStart } from '../commands/register-at-start.ts';
 import { openDatabase } from '../db/client.ts';
 import { readDatabaseUrl } from '../db/database-url.ts';
 import { startEmbedded } from '../db/embedded.ts';
@@ -141,6 +142,7 @@ export async function startBot(config: Config, log: Log, shutdown = openShutdown
     };
     const interactionsUrl = hears ? await startHearing(ground) : null;
     if (works) await startWorking(ground);
+    await registerAtStart(ground);
     begun = true;
     log.info(
       { role: config.ROLE, user: client.user?.id, guilds: client.guilds.cache.size, interactionsUrl, metricsUrl },
@@ -219,6 +221,8 @@ async function startHearing(ground: Ground): Promise<string | null> {
   client.once(Events.ClientReady, () => void settle(planMissedPurges(ground, isOutOf(client))));
   client.on(Events.GuildCreate, (guild) => {
     void settle(cancelGuildPurge(ground, guild.id));
+    // Before the bot was there, Discord took no commands for it.
+    if (guild.id === config.DISCORD_GUILD_ID) void registerAtStart(ground);
     void welcome(guild, rest, log).catch((error) => log.error({ error }, 'a server was not greeted'));
   });
   client.on(Events.Error, (error) => log.error({ error }, 'gateway error'));

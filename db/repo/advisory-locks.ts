@@ -13,3 +13,15 @@ export async function takeLocks(tx: Db, names: readonly string[]): Promise<void>
     sql`select pg_advisory_xact_lock(hashtextextended(name, 0)) from unnest(${sql.param(sorted)}::text[]) as locks(name)`,
   );
 }
+
+/**
+ * Does some work while it holds the advisory lock of a name.
+ * @returns null, without doing it, while another process holds the lock
+ */
+export const ifFree = <T>(db: Db, name: string, work: () => Promise<T>): Promise<T | null> =>
+  db.transaction(async (tx) => {
+    const [row] = await tx.execute<{ mine: boolean }>(
+      sql`select pg_try_advisory_xact_lock(hashtextextended(${name}, 0)) as mine`,
+    );
+    return row?.mine ? work() : null;
+  });

@@ -37,7 +37,7 @@ export const commands = {
   },
   'deploy-commands': {
     group: 'bot',
-    does: 'Register the commands with Discord: on one server (DISCORD_GUILD_ID, at once) or everywhere',
+    does: 'Bring the commands at Discord up to date, on one server (DISCORD_GUILD_ID, at once) or everywhere; `start` does the same',
     load: async () => (await import('./deploy-commands.ts')).deployCommandsCommand(),
   },
   migrate: {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { rawEnvironment } from '../config.ts';
+import { type Environment, rawEnvironment } from '../config.ts';
 import { ownFile } from '../own-file.ts';
 import { SaidError } from '../said-error.ts';
 import { named } from './commands.ts';
@@ -45,11 +45,7 @@ Examples:
   DISCORD_TOKEN=… HF_TOKEN=… npm run -s tribunal -- init --yes --judge hf:Reward-Reasoning/RRM-7B@featherless-ai`,
     )
     .action(async (flags: Flags) => {
-      const path = '.env';
-      const example = await readFile(ownFile('.env.example'), 'utf8');
-      const there = await textOf(path);
-      const place = { path, text: there || example, before: valuesOf(there) };
-      const given = givenBy(flags, rawEnvironment(), example);
+      const { place, given } = await readPlace(rawEnvironment(), flags);
       // Loaded lazily: `--help` need not wait for discord.js and the SDKs.
       if (flags.yes) return (await import('./init/quietly.ts')).quietly(place, given, flags);
       if (!process.stdin.isTTY)
@@ -59,10 +55,22 @@ Examples:
       await (await import('./init/in-terminal.ts')).inTerminal(place, given);
     });
 
+/** Reads the present .env, and the settings that the environment and the flags give. */
+export async function readPlace(
+  env: Environment,
+  flags: Partial<Flags> = {},
+): Promise<{ place: Place; given: Values }> {
+  const path = '.env';
+  const example = await readFile(ownFile('.env.example'), 'utf8');
+  const there = await textOf(path);
+  const place = { path, text: there || example, before: valuesOf(there) };
+  return { place, given: givenBy(flags, env, example) };
+}
+
 /**
  * The settings that the environment and the flags give. Flags win. Other environment variables are ignored.
  */
-function givenBy(flags: Flags, env: Readonly<Record<string, string | undefined>>, example: string): Values {
+function givenBy(flags: Partial<Flags>, env: Environment, example: string): Values {
   const names = [...example.matchAll(/^([A-Z][A-Z0-9_]*)=/gm)].map(([, name = '']) => name);
   const given: Record<string, string | undefined> = {
     ...Object.fromEntries(names.map((name) => [name, env[name]?.trim()])),

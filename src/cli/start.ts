@@ -1,10 +1,10 @@
 import { constants, setPriority } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
-import { loadEnvFile, rawEnvironment, readConfig } from '../config.ts';
 import { openLog } from '../ops/log.ts';
 import { openShutdown, stopOnCrash, stopOnSignal } from '../ops/shutdown.ts';
 import { named } from './commands.ts';
+import { configOrInit } from './config-or-init.ts';
 
 export const startCommand = (): Command =>
   named('start')
@@ -15,12 +15,8 @@ export const startCommand = (): Command =>
       '\nExamples:\n  npm run -s tribunal -- start\n  npm run -s tribunal -- start --role gateway --shards 0-1/4\n  npm run -s tribunal -- start --role worker',
     )
     .action(async ({ role, shards }: { role?: string; shards?: string }) => {
-      loadEnvFile();
-      const config = readConfig({
-        ...rawEnvironment(),
-        ...(role ? { ROLE: role } : {}),
-        ...(shards ? { SHARDS: shards } : {}),
-      });
+      const config = await configOrInit({ ...(role ? { ROLE: role } : {}), ...(shards ? { SHARDS: shards } : {}) });
+      if (config === null) return;
       const { startBot } = await import('../main.ts');
       // On shared processors the gateway goes first: Discord waits three seconds for it, but minutes for a
       // worker.

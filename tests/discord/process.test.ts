@@ -93,7 +93,6 @@ describe('the process', { timeout: 120_000 }, () => {
   });
 
   it('tells a voter what became of a vote that came just before SIGTERM', async () => {
-    await tribunal('deploy-commands').ended;
     const started = tribunal('start');
     bot = started.child;
     await started.says(/Tribunal is ready/);
@@ -112,7 +111,6 @@ describe('the process', { timeout: 120_000 }, () => {
   });
 
   it('leaves an ask that it could not finish to the next one', async () => {
-    await tribunal('deploy-commands').ended;
     models.mood.judgeDelay = 60_000;
     const first = tribunal('start');
     bot = first.child;
@@ -133,7 +131,6 @@ describe('the process', { timeout: 120_000 }, () => {
   });
 
   it('works as two gateways, a shard each, and two workers on one database', async () => {
-    await tribunal('deploy-commands').ended;
     models.mood.candidateDelay = 100;
     const parts = [
       tribunal('start', '--role', 'gateway', '--shards', '0/2'),
@@ -154,7 +151,6 @@ describe('the process', { timeout: 120_000 }, () => {
   });
 
   it('hears everything twice while a new version runs beside the old one, and does it once', async () => {
-    await tribunal('deploy-commands').ended;
     const [old, young] = [tribunal('start'), tribunal('start')];
     await Promise.all([old, young].map(({ says }) => says(/Tribunal is ready/)));
     const seen = () => discord.messages(discord.channelId, discord.members[0]?.user.id ?? '');

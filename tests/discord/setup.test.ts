@@ -47,7 +47,8 @@ describe('a server that lets the bot in', () => {
   });
 
   it('is not written to where the bot may not', async () => {
-    const silent = await startWorld({}, {}, { botIsIn: false });
+    // Discord takes commands for one server only from a bot that is on it.
+    const silent = await startWorld({ DISCORD_GUILD_ID: '' }, {}, { botIsIn: false });
     silent.discord.faults.denyBot(silent.discord.channelId, PermissionFlagsBits.SendMessages);
     silent.discord.letBotIn();
     // An answer to this command means that the bot has processed the event before it.

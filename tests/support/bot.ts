@@ -1,5 +1,4 @@
 import { type LocalDiscord, type LocalDiscordOptions, startLocalDiscord } from 'local-discord';
-import { registerCommands } from '../../commands/register.ts';
 import { readConfig } from '../../src/config.ts';
 import { type Bot, startBot } from '../../src/main.ts';
 import { openLog } from '../../src/ops/log.ts';
@@ -48,7 +47,6 @@ export async function startWorld(
     ...noLimitsSet,
     ...env,
   });
-  await registerCommands(config);
   const bot = await startBot(config, openLog(config.LOG_LEVEL, heard && { write: heard }));
   if (bot.interactionsUrl) await discord.useEndpoint(bot.interactionsUrl);
   return {

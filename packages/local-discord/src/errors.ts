@@ -83,5 +83,11 @@ export const refusals = {
   invalidForm: (problems: readonly Problem[]) => new DiscordRefusal(400, 50035, 'Invalid Form Body', problems, true),
   archivedThread: () => new DiscordRefusal(400, 50083, 'Thread is archived'),
   noHistory: () => new DiscordRefusal(403, 160002, 'Cannot reply without permission to read message history'),
+  entryPointLeftOut: () =>
+    mistake(
+      400,
+      50240,
+      "You cannot remove this app's Entry Point command in a bulk update operation. Please include the Entry Point command in your update request or delete it separately.",
+    ),
   notJson: () => mistake(400, 50109, 'The request body contains invalid JSON.'),
 };

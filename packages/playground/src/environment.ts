@@ -55,6 +55,8 @@ export async function playgroundEnvironment(
       DISCORD_TOKEN: discord.botToken,
       DISCORD_GUILD_ID: discord.guildId,
       DISCORD_API_URL: discord.apiUrl,
+      // Whoever has it off registers commands at Discord by hand, and not here.
+      REGISTER_COMMANDS: 'on',
       DATA_DIR: dataDir,
       CANDIDATE_MODELS: candidates ?? practice.candidateModels.join(','),
       JUDGE_MODEL: judge ?? practice.judgeModel,

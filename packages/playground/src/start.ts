@@ -1,4 +1,3 @@
-import { registerCommands } from '../../../commands/register.ts';
 import { type rawEnvironment, readConfig } from '../../../src/config.ts';
 import { type Bot, startBot } from '../../../src/main.ts';
 import { contextHeld } from '../../../src/models/context-held.ts';
@@ -61,7 +60,6 @@ export async function startPlayground({ given, dataDir, last, log, shutdown }: S
     await bot?.stop();
     bot = null;
     shutdown.signal.throwIfAborted();
-    await registerCommands(config);
     bot = await startBot(config, log);
     return { practice: usesPractice, models: [...config.CANDIDATE_MODELS], judge: config.JUDGE_MODEL };
   };

@@ -34,7 +34,8 @@ export async function serversOf({ guilds }: Account, waitMs = 0): Promise<Server
  * Registers the commands with Discord.
  * @returns how many there are
  */
-export const register = (values: Values): Promise<number> => registerCommands(readDiscordConfig(values));
+export const register = async (values: Values): Promise<number> =>
+  (await registerCommands(readDiscordConfig(values))).count;
 
 /** What to do after the set-up, line by line. */
 export const nextSteps = ([server]: Servers): string[] => [

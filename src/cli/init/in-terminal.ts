@@ -12,8 +12,9 @@ const WAIT_MS = 600_000;
 /**
  * `init` in a terminal: asks one question after the other. Whoever cancels before the end has changed
  * nothing.
+ * @returns false when somebody cancelled it
  */
-export async function inTerminal({ path, text, before }: Place, given: Values): Promise<void> {
+export async function inTerminal({ path, text, before }: Place, given: Values): Promise<boolean> {
   try {
     const values = await interview({ ...before, ...given });
     const isThere = Object.keys(before).length > 0;
@@ -24,10 +25,12 @@ export async function inTerminal({ path, text, before }: Place, given: Values): 
     const backup = await replaceSecretly(path, withValues(text, values), new Date());
     clack.log.success(`${path} is written; only you can read it${backup ? `. The old one is ${backup}` : ''}.`);
     await afterwards(values);
+    return true;
   } catch (error) {
     if (!(error instanceof Cancelled)) throw error;
     clack.cancel('Cancelled. Nothing was changed.');
     process.exitCode = 130;
+    return false;
   }
 }
 

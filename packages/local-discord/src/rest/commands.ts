@@ -1,4 +1,5 @@
-import type { APIApplicationCommand } from 'discord-api-types/v10';
+import { type APIApplicationCommand, ApplicationCommandType } from 'discord-api-types/v10';
+import { commandAnswer } from '../command-answer.ts';
 import { commandProblems, isTooMany } from '../command-limits.ts';
 import type { State } from '../discord-state.ts';
 import { type Problem, refusals } from '../errors.ts';
@@ -12,7 +13,7 @@ export function commandRoutes(route: Route, state: State): void {
   ] as const) {
     const guildOf = ({ param }: Call): string | null => {
       if (param('app') !== state.applicationId) throw refusals.notThisApplication();
-      if (isGuild && param('guild') !== state.guildId) throw refusals.missingAccess();
+      if (isGuild && (param('guild') !== state.guildId || !state.botIsIn)) throw refusals.missingAccess();
       return isGuild ? state.guildId : null;
     };
     const found = (call: Call) => {
@@ -21,7 +22,12 @@ export function commandRoutes(route: Route, state: State): void {
       return command;
     };
 
-    route('GET', place, (call) => ({ body: inPlace(state, guildOf(call)) }));
+    const answer = (command: APIApplicationCommand) => commandAnswer(command, true);
+
+    route('GET', place, (call) => {
+      const withTranslations = call.query('with_localizations') === 'true';
+      return { body: inPlace(state, guildOf(call)).map((command) => commandAnswer(command, withTranslations)) };
+    });
     route(
       'PUT',
       place,
@@ -35,9 +41,10 @@ export function commandRoutes(route: Route, state: State): void {
         );
         if (isTooMany(commands)) throw refusals.tooManyCommands();
         const before = inPlace(state, guildId);
+        if (before.some(isEntryPoint) && !commands.some(isEntryPoint)) throw refusals.entryPointLeftOut();
         for (const { id } of before) state.commands.delete(id);
         for (const command of commands) register(state, guildId, command, before);
-        return { body: inPlace(state, guildId) };
+        return { body: inPlace(state, guildId).map(answer) };
       },
       { schema: 'ApplicationCommandUpdateRequestSchema', isList: true },
     );
@@ -51,11 +58,11 @@ export function commandRoutes(route: Route, state: State): void {
         const before = inPlace(state, guildId);
         const isNew = !before.some((known) => isSame(known, command));
         if (isNew && isTooMany([...before, command])) throw refusals.tooManyCommands();
-        return { status: isNew ? 201 : 200, body: register(state, guildId, command, before) };
+        return { status: isNew ? 201 : 200, body: answer(register(state, guildId, command, before)) };
       },
       { schema: 'ApplicationCommandCreateRequestSchema' },
     );
-    route('GET', `${place}/:command`, (call) => ({ body: found(call) }));
+    route('GET', `${place}/:command`, (call) => ({ body: answer(found(call)) }));
     route(
       'PATCH',
       `${place}/:command`,
@@ -63,7 +70,7 @@ export function commandRoutes(route: Route, state: State): void {
         const before = found(call);
         const command = { ...before, ...(call.body as object) } as APIApplicationCommand;
         refuse(commandProblems(command));
-        return { body: register(state, guildOf(call), command, [before]) };
+        return { body: answer(register(state, guildOf(call), command, [before])) };
       },
       { schema: 'ApplicationCommandPatchRequestPartialSchema' },
     );
@@ -79,6 +86,8 @@ const inPlace = (state: State, guildId: string | null): APIApplicationCommand[] 
 
 const isSame = (known: APIApplicationCommand, { id, name, type = 1 }: APIApplicationCommand): boolean =>
   known.id === id || (known.name === name && known.type === type);
+
+const isEntryPoint = ({ type }: APIApplicationCommand): boolean => type === ApplicationCommandType.PrimaryEntryPoint;
 
 /** Upserts a command: one with the same name and type keeps its id. */
 function register(

@@ -1,12 +1,13 @@
 import type { APIApplicationCommand } from 'discord-api-types/v10';
 import { commandData } from '../../../../commands/index.ts';
+import { differenceOf } from '../../../../commands/registered.ts';
 import { type Finding, failure, ok, skipped, warning } from '../finding.ts';
 import type { Patient } from '../patient.ts';
-import { says } from '../says.ts';
 import { orNull, withDiscord } from '../with-discord.ts';
 
 const name = 'commands';
-const register = 'Run: npm run deploy-commands';
+const register =
+  'Restart the bot, which brings them up to date unless REGISTER_COMMANDS is off, or run: npm run deploy-commands';
 
 /** Checks that Discord has our commands as this version defines them. */
 export const commands = (patient: Patient): Promise<Finding[]> =>
@@ -24,13 +25,12 @@ function compare(everywhere: readonly APIApplicationCommand[], here: readonly AP
   if (everywhere.length + here.length === 0) return [failure(name, 'none is registered: nobody can ask', register)];
   const known = here.length > 0 ? here : everywhere;
   const found: Finding[] = [];
-  const missing = commandData.filter((ours) => !known.some((theirs) => theirs.name === ours.name));
-  const other = commandData.filter((ours) => known.some((theirs) => theirs.name === ours.name && !says(theirs, ours)));
-  const extra = known.filter((theirs) => !commandData.some((ours) => ours.name === theirs.name));
-  const named = (list: readonly { name: string }[]) => list.map((command) => `“${command.name}”`).join(', ');
+  const { missing, changed, gone } = differenceOf(known, commandData, here.length > 0 ? 'on one server' : 'everywhere');
+  const named = (names: readonly string[]) => names.map((one) => `“${one}”`).join(', ');
   if (missing.length > 0) found.push(failure(name, `not registered: ${named(missing)}`, register));
-  if (other.length > 0) found.push(failure(name, `registered as an older version had them: ${named(other)}`, register));
-  if (extra.length > 0) found.push(warning(name, `registered, and no longer there: ${named(extra)}`, register));
+  if (changed.length > 0)
+    found.push(failure(name, `registered as an older version had them: ${named(changed)}`, register));
+  if (gone.length > 0) found.push(warning(name, `registered, and no longer there: ${named(gone)}`, register));
   if (here.length > 0 && everywhere.length > 0)
     found.push(
       warning(
