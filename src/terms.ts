@@ -15,8 +15,16 @@ export type Voting = (typeof votings)[number];
 export const verdicts = ['first', 'second', 'invalid'] as const;
 export type Verdict = (typeof verdicts)[number];
 
-/** Why a comparison has no valid verdict. */
-export const invalidReasons = ['no-marker', 'truncated', 'empty', 'refused', 'unavailable', 'prompt-cut'] as const;
+/** Why a comparison has no valid verdict. `tie`: a reward model gave both the same score. */
+export const invalidReasons = [
+  'no-marker',
+  'truncated',
+  'empty',
+  'refused',
+  'unavailable',
+  'prompt-cut',
+  'tie',
+] as const;
 export type InvalidReason = (typeof invalidReasons)[number];
 
 /**

@@ -2,10 +2,13 @@ import { answererOf } from '../models/answerer.ts';
 import type { Model, ModelReply, ModelRequest, ReplyOptions, Usage } from '../models/model.ts';
 import { ModelError } from '../models/model-error.ts';
 import { endOfOpenThought, splitAtLastThought } from '../models/thoughts.ts';
+import { givesScores } from '../reward.ts';
 import { chooseFormat } from './choose-format.ts';
 import type { Format, Pair } from './format.ts';
 import type { Judge, Judgement } from './judge.ts';
+import { openRewardJudge } from './open-reward-judge.ts';
 import { prepare } from './prepare.ts';
+import { sumUsage } from './sum-usage.ts';
 import { budgetFor, longerBudget } from './thought-budgets.ts';
 import { type Reading, readVerdict } from './verdict.ts';
 
@@ -21,11 +24,13 @@ export interface JudgeOptions {
 }
 
 /**
- * Opens a judge by its model's name. It thinks as long as its budget allows; where that runs out, the verdict
- * is asked for at once.
+ * Opens a judge by its model's name: a reward model, which gives scores, or one that writes. That one thinks
+ * as long as its budget allows; where that runs out, the verdict is asked for at once.
  */
 export function openJudge(options: JudgeOptions): Judge {
   const { openModel, contextTokens = 32_768 } = options;
+  if (givesScores(options.model, options.format))
+    return openRewardJudge({ model: options.model, openModel, contextTokens });
   // Models whose server does not continue a message, or not as it was sent, are not asked to again.
   const cannotContinue = new Set<string>();
 
@@ -183,14 +188,3 @@ const cutPrompt: Reading = {
   reasoning: '',
   answer: '',
 };
-
-function sumUsage(parts: readonly Usage[]): Usage {
-  const sum = (of: (usage: Usage) => number | null) =>
-    parts.some((usage) => of(usage) === null) ? null : parts.reduce((total, usage) => total + (of(usage) ?? 0), 0);
-  return {
-    inputTokens: sum(({ inputTokens }) => inputTokens),
-    outputTokens: sum(({ outputTokens }) => outputTokens),
-    reasoningTokens: sum(({ reasoningTokens }) => reasoningTokens),
-    costUsd: sum(({ costUsd }) => costUsd),
-  };
-}

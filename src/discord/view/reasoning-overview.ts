@@ -3,7 +3,9 @@ import { excerpt } from '../excerpt.ts';
 import type { Words } from '../words/words.ts';
 import { candidateName, modelLabel } from './candidate-name.ts';
 import { matchesOf } from './matches.ts';
+import { scoreList } from './score-list.ts';
 import { scoreWords } from './verdict-words.ts';
+import { isByScores } from './words.ts';
 
 /** The heading: what was decided, and with how much work. It stands above the picture. */
 export function reasoningHeading(words: Words, { ask, comparisons }: AskSnapshot): string {
@@ -29,6 +31,7 @@ export function reasoningOverview(
   { ask, candidates, comparisons }: AskSnapshot,
   pictured: boolean,
 ): string {
+  const scores = isByScores(ask.settings) ? (scoreList(words, comparisons) ?? new Map<number, string>()) : null;
   const bySlot = [...candidates].sort((a, b) => a.slot - b.slot);
   const lines = bySlot.map((candidate) => {
     const chance = ask.pBest?.[candidate.slot];
@@ -37,14 +40,17 @@ export function reasoningOverview(
         ? words.reasoning.failed(candidate.error ?? '')
         : candidate.duplicateOf !== null
           ? words.reasoning.sameAs(candidateName(words, candidate.duplicateOf))
-          : chance === undefined
-            ? words.reasoning.written
-            : words.reasoning.bestWith(words.percent(chance));
+          : scores
+            ? (scores.get(candidate.slot) ?? words.reasoning.withoutScore)
+            : chance === undefined
+              ? words.reasoning.written
+              : words.reasoning.bestWith(words.percent(chance));
     return `${candidate.slot === ask.pick ? '**→** ' : ''}${candidateName(words, candidate.slot)} · ${modelLabel(candidate.model)} · ${fate}`;
   });
   const matches = matchesOf(comparisons);
   const whole = [
     ...(pictured ? [] : [...lines, '']),
+    ...(scores ? [`-# ${words.reasoning.aboutScores}`, ''] : []),
     ...matches.map(
       (match, at) =>
         `${at + 1}. ${words.reasoning.against(candidateName(words, match.a), candidateName(words, match.b))}: ${scoreWords(words, match)}`,
