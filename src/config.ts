@@ -5,6 +5,7 @@ import { secretIn } from './models/address.ts';
 import { parseJudges } from './models/jury-name.ts';
 import { keyNeededFor, parseModelName } from './models/names.ts';
 import { readKeyFile, readKeys } from './privacy/encryption/read-keys.ts';
+import { givesScores, REWARD } from './reward.ts';
 import { readContentCheck } from './safety/content-check.ts';
 import { SaidError } from './said-error.ts';
 import { BALLOT_MINUTES, BALLOT_VOTES, type Bounds, CANDIDATES, DEADLINE_SECONDS, RETENTION_DAYS } from './terms.ts';
@@ -202,7 +203,7 @@ const fields = z.object({
   JUDGE_MODEL_STRONG: modelName.optional(),
   JUDGE_RUBRIC_MODEL: modelName.optional(),
   JUDGE_MODELS: z.string().optional().transform(listed).pipe(z.array(modelName)),
-  JUDGE_FORMAT: readBy((text) => chooseFormat('', text)).optional(),
+  JUDGE_FORMAT: readBy((text) => text === REWARD || chooseFormat('', text)).optional(),
   JUDGE_CONTEXT_TOKENS: wholeNumber(2048, 10_000_000, 32_768),
   TOURNAMENT: readBy(openTournament).default('adaptive'),
   JUDGE_PARALLEL: wholeNumber(1, 32, 4),
@@ -302,6 +303,26 @@ function needsOneJudge(
     });
 }
 
+/** Refuses a reward model where only a judge that writes makes sense, and the other way round. */
+function needsFitJudges(config: NamedModels & { JUDGE_FORMAT?: string | undefined }, context: z.RefinementCtx): void {
+  const { JUDGE_MODEL, JUDGE_MODEL_STRONG, JUDGE_FORMAT } = config;
+  const refuse = (setting: string, message: string) => context.addIssue({ code: 'custom', path: [setting], message });
+  const { rule, models } = judgesIn(JUDGE_MODEL);
+  if (rule !== null && models.some((name) => givesScores(name)))
+    refuse(
+      'JUDGE_MODEL',
+      'names a jury with a reward model, which scores replies one by one and is asked about no pair. Name it alone, or leave it out',
+    );
+  if (JUDGE_MODEL_STRONG === undefined) return;
+  if (givesScores(JUDGE_MODEL_STRONG))
+    refuse('JUDGE_MODEL_STRONG', 'is a reward model, whose scores decide no single pair. Name it as JUDGE_MODEL');
+  if (rule === null && givesScores(JUDGE_MODEL, JUDGE_FORMAT))
+    refuse(
+      'JUDGE_MODEL_STRONG',
+      'is set, and JUDGE_MODEL is a reward model, which scores each reply once and has no harder cases. Unset it',
+    );
+}
+
 /** Requires the application's public key when interactions come over HTTP: it verifies their signatures. */
 function needsPublicKey(
   config: { INTERACTIONS_PORT: number | null; DISCORD_PUBLIC_KEY?: string | undefined },
@@ -315,7 +336,12 @@ function needsPublicKey(
     });
 }
 
-const environment = fields.superRefine(needsKeys).superRefine(needsOneJudge).superRefine(needsPublicKey).readonly();
+const environment = fields
+  .superRefine(needsKeys)
+  .superRefine(needsOneJudge)
+  .superRefine(needsFitJudges)
+  .superRefine(needsPublicKey)
+  .readonly();
 
 /**
  * Reads and validates all settings.
@@ -365,7 +391,11 @@ export function readExportConfig(
  * @throws {ConfigError}
  */
 export function readJudgeConfig(model?: string, env: Environment = process.env): JudgeConfig {
-  const judging = fields.pick(judgeFields).superRefine(needsKeys).superRefine(needsOneJudge);
+  const judging = fields
+    .pick(judgeFields)
+    .superRefine(needsKeys)
+    .superRefine(needsOneJudge)
+    .superRefine(needsFitJudges);
   return read(judging, model === undefined ? env : { ...env, JUDGE_MODEL: model });
 }
 

@@ -19,7 +19,7 @@ export type BallotEnd = (typeof ballotEnds)[number];
 export const verdicts = ['first', 'second', 'invalid'] as const;
 export type Verdict = (typeof verdicts)[number];
 
-/** Why a comparison has no valid verdict. */
+/** Why a comparison has no valid verdict. `tie`: a reward model gave both the same score. */
 export const invalidReasons = [
   'no-marker',
   'truncated',
@@ -28,6 +28,7 @@ export const invalidReasons = [
   'unavailable',
   'prompt-cut',
   'no-rubric',
+  'tie',
 ] as const;
 export type InvalidReason = (typeof invalidReasons)[number];
 

@@ -34,14 +34,14 @@ export async function insertComparison(db: Db, comparison: NewComparison, takenU
 /** The columns that a tournament needs. The chains of thought, most of the data, are left out. */
 export type VerdictRow = Pick<
   ComparisonRow,
-  'number' | 'first' | 'second' | 'tier' | 'model' | 'verdict' | 'invalidReason' | 'createdAt'
+  'number' | 'first' | 'second' | 'tier' | 'model' | 'verdict' | 'invalidReason' | 'params' | 'createdAt'
 >;
 
 /** @returns the verdicts of an ask, by number. */
 export async function verdictsOf(db: Db, askId: string): Promise<VerdictRow[]> {
-  const { number, first, second, tier, model, verdict, invalidReason, createdAt } = comparisons;
+  const { number, first, second, tier, model, verdict, invalidReason, params, createdAt } = comparisons;
   return db
-    .select({ number, first, second, tier, model, verdict, invalidReason, createdAt })
+    .select({ number, first, second, tier, model, verdict, invalidReason, params, createdAt })
     .from(comparisons)
     .where(eq(comparisons.askId, askId))
     .orderBy(asc(number));

@@ -2,6 +2,7 @@ import type { Ask } from '../../db/repo/asks.ts';
 import type { Candidate } from '../../db/repo/candidates.ts';
 import type { VerdictRow } from '../../db/repo/comparisons.ts';
 import type { Judge } from '../judge/judge.ts';
+import { scoresIn } from '../reward.ts';
 import type { Comparison, NextComparison, Tournament, TournamentState } from '../tournament/tournament.ts';
 
 /** Comparisons that this process has started, by number. A finished one may already have its row. */
@@ -17,12 +18,13 @@ export function tournamentState(
   { greedy = false, jury }: Pick<Judge, 'greedy' | 'jury'>,
 ): TournamentState {
   const finished = comparisons.map(
-    ({ number, first, second, tier, model, verdict }): Comparison => ({
+    ({ number, first, second, tier, model, verdict, params }): Comparison => ({
       id: number,
       first,
       second,
       tier: tier as Comparison['tier'],
       verdict,
+      ...(tournament.byScores ? { scores: scoresIn(params) ?? undefined } : {}),
       ...(jury ? { juror: placeOf(jury, model) } : {}),
     }),
   );

@@ -1,10 +1,12 @@
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
+import { aboutScores, pairsOfScores } from '../research/by-construction.ts';
 import { countedCall } from '../research/calls-summary.ts';
 import { type JudgedPair, summarise } from '../research/judge-summary.ts';
 import { play } from '../research/play.ts';
 import { clusterFor } from '../research/row-clusters.ts';
-import { openTournament } from '../tournament/open-tournament.ts';
+import { SaidError } from '../said-error.ts';
+import { openTournament, specFor } from '../tournament/open-tournament.ts';
 import { named } from './commands.ts';
 import { rowId } from './ids-in.ts';
 import { readLines } from './json-lines.ts';
@@ -58,7 +60,12 @@ export const judgeCommand = (): Command =>
     )
     .action(async (flags: Flags) => {
       const judge = patientJudge(judgeFrom(flags), flags.wait * 60_000);
-      const tournament = openTournament(tournamentFor(flags));
+      const { givesScores = false } = judge;
+      if (givesScores && (flags.orders ?? flags.votes) !== undefined)
+        throw new SaidError(
+          'A reward model scores each reply by itself, once: there is no order and no vote. Leave out --orders and --votes.',
+        );
+      const tournament = openTournament(specFor(tournamentFor(flags), givesScores));
       await workThrough(flags, pairRow, 'pairs judged', async (row) => {
         const { pick, comparisons } = await play(tournament, judge, {
           prompt: row.prompt,
@@ -90,5 +97,7 @@ export const judgeCommand = (): Command =>
           ...row,
           comparisons: row.comparisons.map(countedCall),
         });
-      process.stdout.write(`${JSON.stringify(summarise(rows), null, 2)}\n`);
+      const summary = summarise(rows);
+      const said = givesScores ? aboutScores(pairsOfScores(summary)) : summary;
+      process.stdout.write(`${JSON.stringify(said, null, 2)}\n`);
     });

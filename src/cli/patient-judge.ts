@@ -12,6 +12,7 @@ export function patientJudge(judge: Judge, waitMs: number, pauseMs?: number): Ju
   return {
     model: judge.model,
     greedy: judge.greedy ?? false,
+    givesScores: judge.givesScores ?? false,
     jury: judge.jury,
     async compare(question, signal) {
       const judgement = await whileWaking(() => judge.compare(question, signal), {

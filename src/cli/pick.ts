@@ -1,11 +1,14 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
-import type { Judgement } from '../judge/judge.ts';
+import type { Judge, Judgement } from '../judge/judge.ts';
+import { aboutScores, callsOfScores } from '../research/by-construction.ts';
 import { type CountedCall, countedCall, summariseCalls } from '../research/calls-summary.ts';
 import { play } from '../research/play.ts';
 import { type ClusteredRow, clusterFor, clusterOf, inClusters } from '../research/row-clusters.ts';
+import { SaidError } from '../said-error.ts';
 import { CANDIDATES } from '../terms.ts';
-import { openTournament } from '../tournament/open-tournament.ts';
+import { openTournament, specFor } from '../tournament/open-tournament.ts';
+import type { Tournament } from '../tournament/tournament.ts';
 import { named } from './commands.ts';
 import { rowId } from './ids-in.ts';
 import { readLines } from './json-lines.ts';
@@ -27,6 +30,20 @@ const contestRow = z.preprocess(
   }),
 );
 
+/**
+ * The tournament for a judge. One that gives scores has one of its own.
+ * @throws {SaidError} where another one was asked for by name
+ */
+function tournamentOf(spec: string, { givesScores = false }: Judge, isAsked: boolean): Tournament {
+  const tournament = openTournament(spec);
+  if (!isAsked || givesScores === (tournament.byScores ?? false)) return openTournament(specFor(spec, givesScores));
+  throw new SaidError(
+    givesScores
+      ? 'A reward model scores each reply by itself, once: it is asked in the tournament `scores`. Leave out --tournament.'
+      : 'The tournament `scores` is for reward models, which give scores. Choose adaptive, knockout or elo.',
+  );
+}
+
 interface Flags extends JudgeFlags {
   tournament: string;
   parallel: number;
@@ -40,9 +57,9 @@ export const pickCommand = (): Command =>
       'after',
       '\nExample:\n  npm run -s tribunal -- pick --in examples/prompts.jsonl --out picks.jsonl --tournament adaptive --effort deep',
     )
-    .action(async (flags: Flags) => {
-      const tournament = openTournament(flags.tournament);
+    .action(async (flags: Flags, command: Command) => {
       const judge = patientJudge(judgeFrom(flags), flags.wait * 60_000);
+      const tournament = tournamentOf(flags.tournament, judge, command.getOptionValueSource('tournament') === 'cli');
       await workThrough(flags, contestRow, 'rows picked', async (row) => {
         const { effort, parallel } = flags;
         const { pick, comparisons } = await play(tournament, judge, {
@@ -72,5 +89,7 @@ export const pickCommand = (): Command =>
         rows.map((row) => row.calls),
         rows.map(clusterOf),
       );
-      process.stdout.write(`${JSON.stringify({ rows: rows.length, ...inClusters(rows), ...calls }, null, 2)}\n`);
+      const summary = { rows: rows.length, ...inClusters(rows), ...calls };
+      const said = judge.givesScores ? aboutScores(callsOfScores(summary)) : summary;
+      process.stdout.write(`${JSON.stringify(said, null, 2)}\n`);
     });

@@ -16,6 +16,11 @@ export interface Judge {
    */
   readonly greedy?: boolean;
   /**
+   * Whether it scores each reply by itself (a reward model): no order, no reasons, and the comparisons'
+   * `params` hold the scores (`reward.ts`). Absent: no.
+   */
+  readonly givesScores?: boolean;
+  /**
    * Judges one pair; `meter` is told of every request for it.
    * @throws {ModelError} when the model could not be asked at all; a reply without a readable verdict is no
    * error but `invalid`

@@ -1,4 +1,5 @@
 import { abilitiesOf } from '../models/abilities.ts';
+import { givesScores } from '../reward.ts';
 import type { Effort, Tier } from '../terms.ts';
 import { formats } from './choose-format.ts';
 import { formatOfModel } from './formats/index.ts';
@@ -52,6 +53,8 @@ export function mostPrepared(judge: string, writer: string | undefined, material
  * @param material question and both replies, in tokens
  */
 export function mostRequests(judge: string, effort: Effort, tier: Tier, material: number): Request[] {
+  // Two forward passes, which write nothing. JUDGE_FORMAT is not known here: by its name alone.
+  if (givesScores(judge)) return [0, 1].map(() => ({ inputTokens: material + SPARE_TOKENS, outputTokens: 0 }));
   const input = material + frameTokens() + SPARE_TOKENS + (formatOfModel(judge).prepare?.answerTokens ?? 0);
   const canForce = abilitiesOf(judge).continuesLast;
   const answer = answerTokens();

@@ -2,11 +2,14 @@ import { answererOf } from '../models/answerer.ts';
 import type { Model, ModelReply, ModelRequest, ReplyOptions, Usage } from '../models/model.ts';
 import { ModelError } from '../models/model-error.ts';
 import { endOfOpenThought, splitAtLastThought } from '../models/thoughts.ts';
+import { givesScores } from '../reward.ts';
 import { chooseFormat } from './choose-format.ts';
 import type { Format, Pair } from './format.ts';
 import type { Judge, Judgement } from './judge.ts';
+import { openRewardJudge } from './open-reward-judge.ts';
 import { pairFor, prepare } from './prepare.ts';
 import { openRubrics } from './rubrics.ts';
+import { sumUsage } from './sum-usage.ts';
 import { budgetFor, longerBudget } from './thought-budgets.ts';
 import { type Reading, readVerdict } from './verdict.ts';
 import { rubricFor } from './write-rubric.ts';
@@ -25,11 +28,13 @@ export interface JudgeOptions {
 }
 
 /**
- * Opens a judge by its model's name. It thinks as long as its budget allows; where that runs out, the verdict
- * is asked for at once.
+ * Opens a judge by its model's name: a reward model, which gives scores, or one that writes. That one thinks
+ * as long as its budget allows; where that runs out, the verdict is asked for at once.
  */
 export function openJudge(options: JudgeOptions): Judge {
   const { openModel, contextTokens = 32_768 } = options;
+  if (givesScores(options.model, options.format))
+    return openRewardJudge({ model: options.model, openModel, contextTokens });
   // Models whose server does not continue a message, or not as it was sent, are not asked to again.
   const cannotContinue = new Set<string>();
   const remembered = openRubrics();
@@ -211,14 +216,3 @@ const noRubric: Reading = {
   reasoning: '',
   answer: '',
 };
-
-function sumUsage(parts: readonly Usage[]): Usage {
-  const sum = (of: (usage: Usage) => number | null) =>
-    parts.some((usage) => of(usage) === null) ? null : parts.reduce((total, usage) => total + (of(usage) ?? 0), 0);
-  return {
-    inputTokens: sum(({ inputTokens }) => inputTokens),
-    outputTokens: sum(({ outputTokens }) => outputTokens),
-    reasoningTokens: sum(({ reasoningTokens }) => reasoningTokens),
-    costUsd: sum(({ costUsd }) => costUsd),
-  };
-}

@@ -139,7 +139,8 @@ async function bodyOf(response: Response): Promise<unknown> {
 const mayBeReply = (response: Response): boolean =>
   /json|text\/plain|octet/i.test(response.headers.get('content-type') ?? '');
 
-function moved(status: number, asks: boolean): ModelError {
+/** The error for a redirect. `asks`: the question itself was sent there. */
+export function moved(status: number, asks: boolean): ModelError {
   const message = asks
     ? `The model's server answered with HTTP ${status}: its address has moved, and nothing is sent after it. Put the new address (curl -sI shows it) where this one stands: into the model's name, or into ANTHROPIC_BASE_URL.`
     : `Hugging Face answered with HTTP ${status}: the model has moved. Its page shows the new name; use that one.`;

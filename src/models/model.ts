@@ -11,6 +11,17 @@ export interface Model {
    * on as it is
    */
   reply(request: ModelRequest, options?: ReplyOptions): Promise<ModelReply>;
+  /**
+   * Has a reward model score a conversation that ends with a reply; absent: this vendor has none.
+   * @throws {ModelError} as `reply` does, and `bad-response` where no finite score came
+   */
+  score?(messages: readonly ModelMessage[], options?: Omit<ReplyOptions, 'onDelta'>): Promise<ModelScore>;
+}
+
+/** What a reward model says of a conversation. */
+export interface ModelScore extends Pick<ModelReply, 'answeredBy' | 'promptCut' | 'usage' | 'latencyMs'> {
+  /** Finite; the higher, the better. Only scores of one model on one question can be compared. */
+  score: number;
 }
 
 /** Differences between vendors that matter to callers. */

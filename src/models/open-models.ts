@@ -1,11 +1,11 @@
-import type { Attempt } from './attempt.ts';
+import type { Attempt, ScoreAttempt } from './attempt.ts';
 import { type CallPolicy, defaultPolicy } from './call-policy.ts';
 import { type Guard, openGuard } from './guard.ts';
 import type { Model } from './model.ts';
-import { parseModelName } from './names.ts';
+import { parseModelName, vendorOf } from './names.ts';
 import type { NodeLlama } from './node-llama.ts';
 import { knownPrices, type Prices } from './prices.ts';
-import { withPolicy } from './with-policy.ts';
+import { type Attempts, withPolicy } from './with-policy.ts';
 
 export interface ModelOptions {
   anthropicApiKey?: string | undefined;
@@ -48,10 +48,22 @@ export function openModels(options: ModelOptions): (name: string) => Model {
     const guard = guards.get(place) ?? openGuard(vendor === 'local' ? { ...policy, concurrency: 1 } : policy);
     guards.set(place, guard);
     const { seen = () => {} } = options;
-    const opened = withPolicy(name, () => openAttempt(name, options), { guard, policy, prices, seen });
+    const opened = withPolicy(name, attemptsOf(name, options), { guard, policy, prices, seen });
     models.set(name, opened);
     return opened;
   };
+}
+
+/** Reward models are served by the operator's own servers only. */
+const attemptsOf = (name: string, options: ModelOptions): Attempts => ({
+  reply: () => openAttempt(name, options),
+  score: vendorOf(name) === 'hf' ? () => openScoring(name, options) : undefined,
+});
+
+async function openScoring(name: string, options: ModelOptions): Promise<ScoreAttempt> {
+  const { model, where } = parseModelName(name);
+  const { poolingAttempt } = await import('./pooling/attempt.ts');
+  return poolingAttempt(model, where, { token: options.hfToken, serverKey: options.serverKey });
 }
 
 /** A vendor's SDK is some 200 modules, and most processes need one or none. */

@@ -10,9 +10,9 @@ import { openTally, type Tally, takenBy } from './tally.ts';
 import { untilAborted } from './until-aborted.ts';
 import { startWatchdog } from './watchdog.ts';
 
-export interface Trying {
+export interface Trying<Reply extends AttemptReply> {
   name: string;
-  attempt: Attempt;
+  attempt: Attempt<Reply>;
   policy: CallPolicy;
   meter: Meter | undefined;
   /** Called with how it ended, unless it was aborted. */
@@ -34,7 +34,11 @@ export interface Trying {
  * @throws {ModelError}
  * @throws what the meter throws, as it is: then nothing was sent
  */
-export async function tryOnce(request: ModelRequest, trying: Trying, signal: AbortSignal): Promise<AttemptReply> {
+export async function tryOnce<Reply extends AttemptReply>(
+  request: ModelRequest,
+  trying: Trying<Reply>,
+  signal: AbortSignal,
+): Promise<Reply> {
   const { name, meter, priceOf } = trying;
   const priced = (tokens: { inputTokens: number; outputTokens: number }, estimated: boolean): Spent => ({
     inputTokens: tokens.inputTokens,
@@ -61,12 +65,12 @@ export async function tryOnce(request: ModelRequest, trying: Trying, signal: Abo
 }
 
 /** @throws {ModelError} and nothing else. */
-async function watched(
+async function watched<Reply extends AttemptReply>(
   request: ModelRequest,
   tally: Tally,
-  { attempt, policy, onDelta, begun, alive }: Trying,
+  { attempt, policy, onDelta, begun, alive }: Trying<Reply>,
   signal: AbortSignal,
-): Promise<AttemptReply> {
+): Promise<Reply> {
   if (signal.aborted) throw aborted();
   begun();
   const watchdog = startWatchdog(policy, signal);

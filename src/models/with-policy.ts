@@ -1,24 +1,28 @@
 import { abilitiesOf } from './abilities.ts';
-import type { Attempt } from './attempt.ts';
+import type { Attempt, ScoreAttempt } from './attempt.ts';
 import type { CallPolicy } from './call-policy.ts';
 import type { AttemptReply } from './draft.ts';
 import { withoutEcho } from './echo.ts';
 import { withoutTurnTokens } from './end-tokens.ts';
 import type { Guard } from './guard.ts';
-import type { Model, ModelRequest, Usage } from './model.ts';
+import type { Model, ModelRequest, ReplyOptions, Usage } from './model.ts';
 import { aborted, ModelError } from './model-error.ts';
 import { atAnyLength, costOf, type Prices } from './prices.ts';
 import { isPromptCut } from './prompt-cut.ts';
 import { tryOnce } from './try-once.ts';
 import { untilAborted } from './until-aborted.ts';
 
-/**
- * Makes a model of a vendor's attempt: adds time-outs, retries, limits and accounting. The attempt is opened
- * when the model is asked for the first time.
- */
+/** The requests of a vendor, each opened when it is made for the first time. */
+export interface Attempts {
+  reply: () => Promise<Attempt>;
+  /** Absent: the vendor has no reward models. */
+  score?: (() => Promise<ScoreAttempt>) | undefined;
+}
+
+/** Makes a model of a vendor's attempts: adds time-outs, retries, limits and accounting. */
 export function withPolicy(
   name: string,
-  openAttempt: () => Promise<Attempt>,
+  attempts: Attempts,
   {
     guard,
     policy,
@@ -27,11 +31,10 @@ export function withPolicy(
   }: { guard: Guard; policy: CallPolicy; prices: Prices; seen: (outcome: string) => void },
 ): Model {
   const bounds = atAnyLength(prices);
-  let attempt: Attempt | undefined;
-  return {
-    name,
-    abilities: abilitiesOf(name),
-    async reply(request, { signal, meter, onDelta } = {}) {
+
+  const openCall = <Reply extends AttemptReply>(openAttempt: () => Promise<Attempt<Reply>>) => {
+    let attempt: Attempt<Reply> | undefined;
+    return async (request: ModelRequest, { signal, meter, onDelta }: ReplyOptions = {}) => {
       if (signal?.aborted) throw aborted();
       // Before the clocks start: how long we take to load an SDK says nothing about its server.
       attempt ??= await (signal ? untilAborted(openAttempt(), signal, aborted) : openAttempt());
@@ -56,13 +59,8 @@ export function withPolicy(
       try {
         const reply = await guard((inner, alive) => tryOnce(request, { ...trying, alive }, inner), either);
         const latencyMs = startedAt === undefined ? 0 : performance.now() - startedAt;
-        return {
-          ...reply,
-          ...withoutWhatWasSent(reply, request),
-          promptCut: isPromptCut(request, reply.usage?.inputTokens ?? null),
-          usage: usageOf(reply, name, prices),
-          latencyMs,
-        };
+        const promptCut = isPromptCut(request, reply.usage?.inputTokens ?? null);
+        return { ...reply, promptCut, usage: usageOf(reply, name, prices), latencyMs };
       } catch (error) {
         if (signal?.aborted) throw aborted(error);
         if (!overall.signal.aborted) throw error;
@@ -71,6 +69,24 @@ export function withPolicy(
       } finally {
         clearTimeout(timer);
       }
+    };
+  };
+  const ask = openCall(attempts.reply);
+  const model: Model = {
+    name,
+    abilities: abilitiesOf(name),
+    async reply(request, options) {
+      const reply = await ask(request, options);
+      return { ...reply, ...withoutWhatWasSent(reply, request) };
+    },
+  };
+  if (!attempts.score) return model;
+  const scored = openCall(attempts.score);
+  return {
+    ...model,
+    async score(messages, options) {
+      const { score, answeredBy, promptCut, usage, latencyMs } = await scored({ messages, maxTokens: 0 }, options);
+      return { score, answeredBy, promptCut, usage, latencyMs };
     },
   };
 }

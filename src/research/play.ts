@@ -1,6 +1,7 @@
 import type { Turn } from '../judge/conversation.ts';
 import type { Judge, Judgement } from '../judge/judge.ts';
 import { openTaskSet } from '../ops/task-set.ts';
+import { scoresIn } from '../reward.ts';
 import type { Effort } from '../terms.ts';
 import { type Call, openDriver } from '../tournament/drive.ts';
 import type { Comparison, NextComparison, Pick, Tournament } from '../tournament/tournament.ts';
@@ -49,6 +50,7 @@ export async function play(
       const judgement = await judge.compare({ ...call, prompt, turns, first, second, effort }, any);
       judged.set(id, judgement);
       comparison.verdict = judgement.verdict;
+      if (judge.givesScores) comparison.scores = scoresIn(judgement.params) ?? undefined;
     } catch (error) {
       // A call that was made useless is gone; its place in the list must not look like one in flight.
       if (!useless.aborted) throw error;

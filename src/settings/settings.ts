@@ -4,9 +4,10 @@ import type { AskSettings } from '../../db/schema/asks.ts';
 import type { Config } from '../config.ts';
 import { type Limits, lowest, noneAtOnce, strictest, unlimited } from '../limits/limits.ts';
 import { AskRefused } from '../limits/refused.ts';
+import { givesScores } from '../reward.ts';
 import { readContentCheck } from '../safety/content-check.ts';
 import type { Effort, Voting } from '../terms.ts';
-import { nameToStore, plainTournaments } from '../tournament/open-tournament.ts';
+import { nameToStore, plainTournaments, specFor } from '../tournament/open-tournament.ts';
 import type { SettingPools } from './fields.ts';
 
 /**
@@ -43,6 +44,9 @@ export async function defaultsFor(
   const { models, judges, limits } = poolsOf(config);
   const checking = readContentCheck(config.CONTENT_CHECK);
   const switchedOn = config.CANDIDATE_MODELS.filter((name) => guild?.models?.includes(name) ?? true);
+  const judgeModel = judges.find((name) => name === guild?.judge) ?? config.JUDGE_MODEL;
+  // JUDGE_FORMAT is that of JUDGE_MODEL alone.
+  const scored = givesScores(judgeModel, judgeModel === config.JUDGE_MODEL ? config.JUDGE_FORMAT : undefined);
   return {
     n: guild?.candidates ?? config.CANDIDATES,
     effort: guild?.effort ?? 'standard',
@@ -50,10 +54,10 @@ export async function defaultsFor(
     settings: {
       // The operator may have removed every model that the server had chosen.
       candidateModels: switchedOn.length > 0 ? switchedOn : models,
-      judgeModel: judges.find((name) => name === guild?.judge) ?? config.JUDGE_MODEL,
-      judgeModelStrong: config.JUDGE_MODEL_STRONG ?? null,
-      ...(config.JUDGE_RUBRIC_MODEL ? { rubricModel: config.JUDGE_RUBRIC_MODEL } : {}),
-      tournament: nameToStore(guild?.tournament ?? config.TOURNAMENT),
+      judgeModel,
+      judgeModelStrong: scored ? null : (config.JUDGE_MODEL_STRONG ?? null),
+      ...(config.JUDGE_RUBRIC_MODEL && !scored ? { rubricModel: config.JUDGE_RUBRIC_MODEL } : {}),
+      tournament: nameToStore(specFor(guild?.tournament ?? config.TOURNAMENT, scored)),
       parallel: config.JUDGE_PARALLEL,
       ballotMinutes: guild?.ballotMinutes ?? config.BALLOT_MINUTES,
       ballotVotes: guild?.ballotVotes ?? config.BALLOT_VOTES,

@@ -6,6 +6,7 @@ import { elo, eloAgainst } from './elo.ts';
 import { knockout } from './knockout.ts';
 import { readMatchRule } from './match-rule.ts';
 import { PRIOR, readPrior } from './prior.ts';
+import { byScores } from './scores.ts';
 import type { Tournament } from './tournament.ts';
 
 /** The names that a menu offers: those without parameters. */
@@ -14,10 +15,12 @@ export const plainTournaments = ['adaptive', 'knockout', 'elo'] as const;
 /**
  * The tournament that a person names: `adaptive`, `knockout`, `elo` or `elo:4`. Behind `knockout` and `elo`
  * may stand how a match is decided: `:single`, `:both` or `:voting:k`. `adaptive` is the newest rule;
- * behind it may stand a fitted prior: `adaptive:5.4:0.5:4:5.6:0.5` (see `fitPrior`).
+ * behind it may stand a fitted prior: `adaptive:5.4:0.5:4:5.6:0.5` (see `fitPrior`). `scores` is for judges
+ * that give scores.
  * @returns null when there is no such tournament
  */
 export function findTournament(spec: string): Tournament | null {
+  if (spec.trim() === byScores.name) return byScores;
   const [kind = '', ...rest] = spec.trim().split(':');
   const behind = rest.join(':');
   if (kind === 'adaptive') return withPrior('adaptive@2', behind) ?? withPrior('adaptive@1', behind);
@@ -52,6 +55,15 @@ export function openStored(name: string): Tournament {
 
 /** The name under which an ask keeps the tournament that a person named: with the rule's version. */
 export const nameToStore = (spec: string): string => findTournament(spec)?.name ?? spec;
+
+/**
+ * The tournament that a judge can be asked in: one that gives scores is asked for one score a reply, whatever
+ * is configured for judges of pairs.
+ */
+export function specFor(spec: string, givesScores: boolean): string {
+  if (givesScores) return byScores.name;
+  return spec.trim() === byScores.name ? 'adaptive' : spec;
+}
 
 /** A rule of a version, under the default prior or under the one that is written there. */
 function withPrior(rule: string, written: string): Tournament | null {

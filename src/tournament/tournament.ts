@@ -12,6 +12,11 @@ export interface Tournament {
   /** Whether `expectedComparisons` is exact as long as every verdict is valid. */
   readonly isExact: boolean;
   /**
+   * Whether it is for judges that give scores (reward models), whose chances nobody has calibrated; absent:
+   * no.
+   */
+  readonly byScores?: true;
+  /**
    * The most comparisons of n candidates with a judge that never gives a verdict, or contradicts itself for
    * ever. An adaptive tournament keeps to it only where it is passed as `maxComparisons`; the others end by
    * themselves.
@@ -68,6 +73,8 @@ export interface Comparison extends NextComparison {
   id: number;
   /** null while in flight. */
   verdict: Verdict | null;
+  /** The scores of the two, where the judge gives scores; absent: it gave none. */
+  scores?: { first: number; second: number } | undefined;
   /** The place of its judge in the jury; absent: 0. */
   juror?: number;
 }

@@ -83,6 +83,22 @@ describe('the configuration', () => {
     ]);
   });
 
+  it('takes a reward model by name or by JUDGE_FORMAT, and refuses it where only a judge that writes makes sense', () => {
+    const reward = 'hf:Skywork/Skywork-Reward-V2-Qwen3-8B@http://h/v1';
+    expect(readConfig({ ...good, JUDGE_MODEL: reward }).JUDGE_MODEL).toBe(reward);
+    expect(readConfig({ ...good, JUDGE_FORMAT: 'reward' }).JUDGE_FORMAT).toBe('reward');
+    const refused = (more: object) => problemsOf({ ...good, ...more });
+    expect(refused({ JUDGE_MODEL: `${reward},hf:b@http://h/v1` })).toEqual([
+      expect.stringMatching(/^JUDGE_MODEL names a jury with a reward model/),
+    ]);
+    expect(refused({ JUDGE_MODEL: reward, JUDGE_MODEL_STRONG: 'hf:b@http://h/v1' })).toEqual([
+      expect.stringMatching(/^JUDGE_MODEL_STRONG is set, and JUDGE_MODEL is a reward model/),
+    ]);
+    expect(refused({ JUDGE_MODEL: 'hf:b@http://h/v1', JUDGE_MODEL_STRONG: reward })).toEqual([
+      expect.stringMatching(/^JUDGE_MODEL_STRONG is a reward model/),
+    ]);
+  });
+
   it('has limits by default, takes other figures, and lifts a limit at the word none', () => {
     expect(readConfig(good)).toMatchObject({
       ...{ USER_ASKS_A_DAY: 30, SERVER_ASKS_A_DAY: 300, BOT_ASKS_A_DAY: 1000, BOT_USD_A_DAY: 50 },

@@ -3,7 +3,7 @@ import type { Words } from '../words/words.ts';
 import { answerTexts } from './answer-texts.ts';
 import { accents, container, type MessageView, separator, text } from './blocks.ts';
 import { question } from './question.ts';
-import { confidenceWord, difficultyWords } from './words.ts';
+import { difficultyWords, suretyWord } from './words.ts';
 
 /** One answer without a ballot: a private ask, or a pick that no verdict supports. */
 export function answerView(words: Words, { ask, candidates, comparisons }: AskSnapshot): MessageView {
@@ -11,11 +11,7 @@ export function answerView(words: Words, { ask, candidates, comparisons }: AskSn
   const { blocks, files } = answerTexts(words, [{ heading: '', text: pick?.text ?? '', fileName: 'answer.md' }]);
   const written = candidates.filter(({ state }) => state === 'done').length;
   const note = ask.judged
-    ? words.voting.pickedOutOf(
-        written,
-        difficultyWords(words, comparisons.length, ask),
-        confidenceWord(words, ask.pBest?.[ask.pick ?? 0] ?? 0),
-      )
+    ? words.voting.pickedOutOf(written, difficultyWords(words, comparisons.length, ask), suretyWord(words, ask))
     : words.voting.unjudged(words.voting.unjudgedBecause[unjudgedReason(ask.cutShort, candidates)]);
   return {
     components: [

@@ -4,7 +4,9 @@ import type { Words } from '../words/words.ts';
 import { candidateName, modelLabel } from './candidate-name.ts';
 import { matchesOf } from './matches.ts';
 import { replyHint } from './reasoning-replies.ts';
+import { scoreList } from './score-list.ts';
 import { scoreWords } from './verdict-words.ts';
+import { isByScores } from './words.ts';
 
 /** The heading: what was decided, and with how much work. It stands above the picture. */
 export function reasoningHeading(words: Words, { ask, comparisons }: AskSnapshot): string {
@@ -29,6 +31,7 @@ export function reasoningHeading(words: Words, { ask, comparisons }: AskSnapshot
  */
 export function reasoningOverview(words: Words, snapshot: AskSnapshot, pictured: boolean, taken = 0): string {
   const { ask, candidates, comparisons } = snapshot;
+  const scores = isByScores(ask.settings) ? (scoreList(words, comparisons) ?? new Map<number, string>()) : null;
   const bySlot = [...candidates].sort((a, b) => a.slot - b.slot);
   const lines = bySlot.map((candidate) => {
     const chance = ask.pBest?.[candidate.slot];
@@ -37,9 +40,11 @@ export function reasoningOverview(words: Words, snapshot: AskSnapshot, pictured:
         ? words.reasoning.failed(candidate.error ?? '')
         : candidate.duplicateOf !== null
           ? words.reasoning.sameAs(candidateName(words, candidate.duplicateOf))
-          : chance === undefined
-            ? words.reasoning.written
-            : words.reasoning.bestWith(words.percent(chance));
+          : scores
+            ? (scores.get(candidate.slot) ?? words.reasoning.withoutScore)
+            : chance === undefined
+              ? words.reasoning.written
+              : words.reasoning.bestWith(words.percent(chance));
     const named = `${candidate.slot === ask.pick ? '**→** ' : ''}${candidateName(words, candidate.slot)}`;
     const known = pictured ? [] : [modelLabel(candidate.model), fate];
     return [named, ...known, replyHint(words, snapshot, candidate.slot)].filter(Boolean).join(' · ');
@@ -48,6 +53,7 @@ export function reasoningOverview(words: Words, snapshot: AskSnapshot, pictured:
   const whole = [
     ...lines,
     '',
+    ...(scores ? [`-# ${words.reasoning.aboutScores}`, ''] : []),
     ...matches.map(
       (match, at) =>
         `${at + 1}. ${words.reasoning.against(candidateName(words, match.a), candidateName(words, match.b))}: ${scoreWords(words, match)}`,

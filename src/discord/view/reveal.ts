@@ -10,11 +10,9 @@ import { ballotReply } from './ballot.ts';
 import { accents, button, buttons, container, type MessageView, text } from './blocks.ts';
 import { voteButtons } from './duel.ts';
 import { whyButton } from './why-button.ts';
-import { confidenceWord, whenItCloses } from './words.ts';
+import { suretyWord, whenItCloses } from './words.ts';
 
 const pickLetter = (ask: Pick<Ask, 'pick'>, order: readonly number[]) => letterAt(order.indexOf(ask.pick ?? -1));
-const sureness = (words: Words, ask: Pick<Ask, 'pick' | 'pBest'>) =>
-  confidenceWord(words, ask.pBest?.[ask.pick ?? 0] ?? 0);
 
 /**
  * What was chosen: a letter, or the words for a choice without one. The message of an open ballot has no
@@ -40,7 +38,9 @@ export function voteReply(words: Words, outcome: VoteOutcome): MessageView {
   if (outcome.kind === 'late') return notice(voting.late(chosen, pick));
   if (isPickHidden(outcome)) return hiddenReply(words, outcome, chosen);
   const said = [
-    pick === null ? voting.votedOpen(chosen, sureness(words, ask)) : voting.voted(pick, sureness(words, ask), chosen),
+    pick === null
+      ? voting.votedOpen(chosen, suretyWord(words, ask))
+      : voting.voted(pick, suretyWord(words, ask), chosen),
     outcome.before ? voting.before(chosenWord(words, outcome, outcome.before)) : '',
     choice.choice !== 'candidate' ? '' : choice.slot === ask.pick ? voting.agree : voting.differ,
   ];
@@ -83,7 +83,7 @@ export function peekReply(words: Words, { ask, ballot, order }: Place, candidate
   const letter = ballot.kind === 'duel' ? pickLetter(ask, order) : null;
   const { blocks, files } = answerTexts(words, [
     {
-      heading: `### ${words.voting.peek(letter, sureness(words, ask))}`,
+      heading: `### ${words.voting.peek(letter, suretyWord(words, ask))}`,
       text: candidates.find(({ slot }) => slot === ask.pick)?.text ?? '',
       fileName: 'pick.md',
     },

@@ -5,16 +5,17 @@ import { shortModelName } from '../../model-name.ts';
 import { limits } from '../sizes.ts';
 import type { Words } from '../words/words.ts';
 import { matchesOf } from './matches.ts';
+import { isByScores } from './words.ts';
 
 /**
  * The data of the tournament's picture: standings, chances, and who met whom.
- * @returns null when there was no comparison
+ * @returns null when there was no comparison, and of a judge that gives scores: its chances mean nothing yet
  */
 export function tournamentDrawing(
   { reasoning }: Words,
   { ask, candidates, comparisons }: AskSnapshot,
 ): TournamentDrawing | null {
-  if (comparisons.length === 0) return null;
+  if (comparisons.length === 0 || isByScores(ask.settings)) return null;
   const place = (slot: number) => {
     const at = ask.standings?.indexOf(slot) ?? -1;
     return at < 0 ? 99 + slot : at;

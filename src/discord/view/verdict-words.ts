@@ -1,4 +1,5 @@
 import type { ComparisonRow } from '../../../db/repo/comparisons.ts';
+import { scoresIn } from '../../reward.ts';
 import type { Words } from '../words/words.ts';
 import { candidateName } from './candidate-name.ts';
 import { type Match, winnerOf } from './matches.ts';
@@ -36,6 +37,7 @@ export function orderWords({ reasoning }: Words, match: Match): string {
   const given = valid.filter(({ first }) => first === a);
   const swapped = valid.filter(({ first }) => first !== a);
   if (valid.length === 0) return reasoning.noneCounts;
+  if (valid.every(({ params }) => scoresIn(params) !== null)) return reasoning.noOrder;
   if (given.length === 0 || swapped.length === 0) return reasoning.oneOrder;
   const all = (rows: readonly ComparisonRow[], verdict: 'first' | 'second') =>
     rows.every((row) => row.verdict === verdict);

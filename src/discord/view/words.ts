@@ -20,6 +20,18 @@ export function confidenceWord({ voting }: Words, probability: number): string {
 }
 
 /**
+ * The same of an ask. A judge that gives scores is called neither sure nor unsure: nobody has measured what
+ * the difference of its scores is worth.
+ */
+export const suretyWord = (
+  words: Words,
+  { pick, pBest, settings }: Pick<Ask, 'pick' | 'pBest' | 'settings'>,
+): string => (isByScores(settings) ? words.voting.byScore : confidenceWord(words, pBest?.[pick ?? 0] ?? 0));
+
+export const isByScores = ({ tournament }: Pick<Ask['settings'], 'tournament'>): boolean =>
+  findStored(tournament)?.byScores ?? false;
+
+/**
  * How many comparisons the judge made, and whether that is little or much for this number of replies. Only
  * the adaptive tournament makes more comparisons in harder cases, so only there the count tells how hard it
  * was: easy below the expected number, hard clearly above it or where it made all that it may. With few
@@ -42,6 +54,7 @@ export function difficultyWords(
 export function judgeSentence(words: Words, { ask, comparisons }: AskSnapshot, what: string): string {
   const sure = ask.pBest?.[ask.pick ?? 0] ?? 0;
   const took = difficultyWords(words, comparisons.length, ask);
+  if (isByScores(ask.settings)) return words.voting.judgeScored(what, took);
   return words.voting.judgePicked(what, took, confidenceWord(words, sure), words.percent(sure));
 }
 

@@ -7,6 +7,7 @@ import { askRow } from '../../support/snapshots.ts';
 const jury = { rule: 'round-robin', models: ['hf:a', 'hf:b'] } as const;
 const row = (number: number, model: string, invalidReason: VerdictRow['invalidReason'] = null): VerdictRow => ({
   ...{ number, model, invalidReason, first: 0, second: 1, tier: 0, verdict: invalidReason ? 'invalid' : 'first' },
+  params: {},
   createdAt: new Date(number),
 });
 const dead = (model: string, from = 1) => [0, 1, 2].map((i) => row(from + i, model, 'unavailable'));

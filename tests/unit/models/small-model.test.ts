@@ -12,6 +12,6 @@ it('the small model is the same one in the terminal, in the playground and in th
     expect(smallModelLines.join('\n')).toContain(command);
   }
   expect(guide).toContain(`\nJUDGE_MODEL=${smallModel.setting}\n`);
-  expect(unknownReply({ goesOn: false })).toContain(`JUDGE_MODEL=${smallModel.setting}`);
-  expect(unknownReply({ goesOn: false })).toContain(`CANDIDATE_MODELS=${smallModel.setting}`);
+  expect(unknownReply({ before: [] })).toContain(`JUDGE_MODEL=${smallModel.setting}`);
+  expect(unknownReply({ before: [] })).toContain(`CANDIDATE_MODELS=${smallModel.setting}`);
 });

@@ -6,7 +6,17 @@ import { openTournament } from '../../../src/tournament/open-tournament.ts';
 import type { NextComparison } from '../../../src/tournament/tournament.ts';
 import { checkPick, type Drive, type Driven, drive } from './drive.ts';
 
-const specs = ['knockout', 'knockout:both', 'knockout:voting:5', 'elo', 'elo:both', 'elo:4', 'adaptive', 'adaptive@1'];
+const specs = [
+  'knockout',
+  'knockout:both',
+  'knockout:voting:5',
+  'elo',
+  'elo:both',
+  'elo:4',
+  'adaptive',
+  'adaptive@1',
+  'scores',
+];
 
 /** A random judge, seeded by `salt`. `invalid` is the per cent of invalid verdicts. */
 const anyJudge = (salt: string, invalid: number) => (next: NextComparison, sample: number) => {

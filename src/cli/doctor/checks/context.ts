@@ -3,6 +3,7 @@ import type { Config } from '../../../config.ts';
 import { budgets } from '../../../judge/thought-budgets.ts';
 import { judgesIn } from '../../../model-name.ts';
 import { contextHeld } from '../../../models/context-held.ts';
+import { givesScores } from '../../../reward.ts';
 import { type Finding, ok, warning } from '../finding.ts';
 import { CONTEXT_SWITCHES } from '../model-words.ts';
 import type { Patient } from '../patient.ts';
@@ -41,11 +42,13 @@ export async function context({ config, calls, callMs }: Patient): Promise<Findi
 
 const amount = (tokens: number) => `${tokens.toLocaleString('en')} tokens`;
 
-function ofJudge(name: string, held: number, { JUDGE_CONTEXT_TOKENS }: Config): Finding {
+function ofJudge(name: string, held: number, { JUDGE_MODEL, JUDGE_FORMAT, JUDGE_CONTEXT_TOKENS }: Config): Finding {
   const called = `context of judge ${name}`;
   const holds = `its server holds ${amount(held)}`;
   const needed = budgets.deep + BESIDE;
-  if (held < needed)
+  // A reward model writes no thought.
+  const writes = !givesScores(name, name === JUDGE_MODEL ? JUDGE_FORMAT : undefined);
+  if (writes && held < needed)
     return warning(
       called,
       `${holds}, and the longest thought alone takes ${amount(budgets.deep)}`,

@@ -83,10 +83,12 @@ export const voting: Words['voting'] = {
   sure: 'sicher',
   likely: 'wahrscheinlich',
   closeCall: 'knapp',
+  byScore: 'nach Punkten',
   comparisons: (count, hard) =>
     `${plural(count, 'Vergleich', 'Vergleichen')}${hard === null ? '' : hard === 'easy' ? ', ein leichter Fall' : ', ein schwerer Fall'}`,
   judgePicked: (what, comparisons, sure, percent) =>
     `**Der Richter hat ${what} gewählt**, nach ${comparisons}: ${sure} (${percent}).`,
+  judgeScored: (what, comparisons) => `**Der Richter hat ${what} gewählt**, nach ${comparisons}: nach Punkten.`,
   thisAnswer: 'diese Antwort',
   isPick: 'die Wahl des Richters',
   judgesPick: 'Die Wahl des Richters',

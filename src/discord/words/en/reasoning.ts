@@ -31,6 +31,12 @@ export const reasoning = {
   begins: (words: string) => `“${words}”`,
   disagree: 'The two orders disagree.',
   bestWith: (percent: string) => `${percent} likely the best`,
+  /** Of a judge that gives scores. */
+  scoreOf: (score: string) => `score ${score}`,
+  withoutScore: 'no score',
+  aboutScores:
+    'The judge gives each reply a score by itself, and no reasons. Scores of different questions cannot be compared, and how sure it is nobody has measured.',
+  noOrder: 'Each reply is scored by itself, so there is no order.',
   against: (a: string, b: string) => `${a} against ${b}`,
   spent: (tokens: number, seconds: string) => `The judge wrote ${plural(tokens, 'token')} in ${seconds} s of calls`,
   priceUnknown: 'price unknown',
@@ -54,6 +60,7 @@ export const reasoning = {
     unavailable: 'no verdict: the judge could not be asked',
     'prompt-cut': 'no verdict: the judge’s server read only a part of the question',
     'no-rubric': 'no verdict: the judge goes by a rubric, and none could be used',
+    tie: 'no verdict: both replies have the same score',
   },
   noScore: 'no verdict that counts',
   level: (score: string) => `level, ${score}`,

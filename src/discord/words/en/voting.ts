@@ -86,10 +86,14 @@ export const voting = {
   sure: 'sure',
   likely: 'likely',
   closeCall: 'a close call',
+  /** Stands where a judge of pairs is called sure or not. */
+  byScore: 'by its score',
   comparisons: (count: number, hard: 'easy' | 'hard' | null) =>
     `${plural(count, 'comparison')}${hard === null ? '' : hard === 'easy' ? ', an easy case' : ', a hard case'}`,
   judgePicked: (what: string, comparisons: string, sure: string, percent: string) =>
     `**The judge picked ${what}** after ${comparisons}: ${sure} (${percent}).`,
+  judgeScored: (what: string, comparisons: string) =>
+    `**The judge picked ${what}** after ${comparisons}, by its score.`,
   thisAnswer: 'this answer',
   isPick: 'the judge’s pick',
   judgesPick: 'The judge’s pick',
