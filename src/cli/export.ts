@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { loadEnvFile, readExportConfig } from '../config.ts';
-import { formatNames } from '../judge/choose-format.ts';
+import { formats as judgeFormats } from '../judge/choose-format.ts';
 import { rrm } from '../judge/formats/rrm.ts';
 import { policy } from '../research/export/discord-terms.ts';
 import { type Format, formats, type Manifest } from '../research/export/manifest.ts';
@@ -9,6 +9,9 @@ import { openCount } from './progress.ts';
 import { type ScopeFlags, scopeOf, withScopeOptions } from './scope-options.ts';
 import { wholeNumber } from './whole-number.ts';
 import { withDatabase } from './with-database.ts';
+
+/** A format that has something written first needs more than the pair of a row. */
+const pairsAlone = Object.values(judgeFormats).flatMap(({ name, prepare }) => (prepare ? [] : [name]));
 
 interface Flags extends ScopeFlags {
   out: string;
@@ -42,7 +45,7 @@ export const exportCommand = (): Command =>
     .option('--min-votes <n>', 'trl, verl: the fewest votes behind a row', wholeNumber(1, 1000), 3)
     .addOption(
       new Option('--judge-format <name>', 'verl: how the judge to be trained is asked')
-        .choices(formatNames)
+        .choices(pairsAlone)
         .default(rrm.name),
     )
     .addHelpText(

@@ -32,7 +32,7 @@ export const vllmScore = (score: unknown, tokens: unknown = 19) => ({
   },
 });
 
-/** SGLang's `/classify`, as its documents on native APIs and `serving_classify.py` read it; not recorded. */
+/** SGLang's `/classify`, as its source (`serving_classify.py`) suggests; not recorded. */
 export const sglangScore = (score: unknown, tokens: unknown = 19) => [
   {
     embedding: [score],
@@ -40,7 +40,7 @@ export const sglangScore = (score: unknown, tokens: unknown = 19) => [
   },
 ];
 
-/** Recorded: a vLLM that serves a model that writes has no such page; and one that lacks the model. */
+/** What vLLM says where it has no such page, and where it lacks the model; recorded from one that pools. */
 export const noSuchPage = { detail: 'Not Found' };
 export const noSuchModel = {
   error: { message: 'The model `m` does not exist.', type: 'NotFoundError', param: null, code: 404 },

@@ -188,6 +188,27 @@ def _ranking_boxes(answer):
     ]
 
 
+_LINE = r"(?:\A|(?<=[\n\r\u2028\u2029]))"
+_FINAL = re.compile(_LINE + r"[ \t]*\**-{2,10}[ \t]*Final Judgment[ \t]*-{2,10}")
+_WINNER = re.compile(_LINE + r"[ \t]*\**Winner:[ \t*]*(?:\n[ \t*]*)?([^\n]{0,200})")
+_WINNER_NAMED = re.compile(rf"(?:Response{_S}+)?([AB])\b", re.A)
+_WINNER_BOTH = re.compile(rf"\**{_S}*(?:/|,|&|or\b|and\b){_S}*\**{_S}*(?:Response{_S}+)?[AB]\b", re.A)
+
+
+def _winners(answer):
+    """The winners named behind Rubric-ARM's last heading; before it, criteria are weighed."""
+    final = _FINAL.search(answer)
+    markers = []
+    for found in _WINNER.finditer(answer) if final else ():
+        if found.start() < final.start():
+            continue
+        named = _WINNER_NAMED.match(found[1])
+        alone = named and not _WINNER_BOTH.match(found[1], named.end())
+        end = found.start(1) + (named.end() if named else 0)
+        markers.append((found.start(), end, _LETTERS[named[1]] if alone else None))
+    return markers
+
+
 _RM_R1 = _found(_pattern(r"<answer>\s*\[\[\s*([ABC])\s*\]\]\s*</answer>"), _letter)
 
 # How each format marks its verdict. Tribunal's own readers are the same (src/judge/formats), and a test
@@ -199,13 +220,14 @@ _MARKERS = {
     "gram-r2": _found(re.compile(rf"<answer>{_S}*([^<>{_SPACE}][^<>]{{0,60}})?</answer>", re.I | re.A), _letter),
     "nemotron-genrm": _objects,
     "nemotron-genrm-49b": _ranking_boxes,
+    "rubric-arm": _winners,
     "compassjudger": _found(_pattern(r'"Choice"\s*:\s*"([^"\n]{0,60})"'), _choice),
     "arena-hard": _found(_pattern(r"\[\[\s*([AB]\s*[<>=!]{1,2}\s*[AB]|[ABC]|tie)\s*\]\]"), _arena),
     "chat": _found(_pattern(r"\[\[\s*(A|B|C|tie|both|neither|none|A\s*[<>=]{1,2}\s*B)\s*\]\]"), _letter),
 }
 FORMATS = tuple(_MARKERS)
 # Judges that write no thought, or no mark around it: theirs cannot be told to have been cut off.
-_WITHOUT_THOUGHT = ("rm-r1", "nemotron-genrm-49b", "compassjudger")
+_WITHOUT_THOUGHT = ("rm-r1", "nemotron-genrm-49b", "compassjudger", "rubric-arm")
 
 
 def _offers_both(answer, one, other, format):
