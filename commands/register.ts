@@ -1,7 +1,7 @@
-import { type APIApplicationCommand, DiscordAPIError, REST, RESTJSONErrorCodes, Routes } from 'discord.js';
+import { type APIApplicationCommand, REST, Routes } from 'discord.js';
 import type { DiscordConfig } from '../src/config.ts';
-import { invitationLink } from '../src/discord/bot-rights.ts';
-import { isRateLimit, isTooLong } from '../src/discord/rate-limits.ts';
+import { isTooLong } from '../src/discord/rate-limits.ts';
+import { whyNotRegistered } from '../src/discord/why-not-registered.ts';
 import { SaidError } from '../src/said-error.ts';
 import { commandData } from './index.ts';
 import { type Difference, differenceOf, isEntryPoint, isNone, type Scope, type Sent } from './registered.ts';
@@ -30,7 +30,7 @@ export async function registerCommands(
   const api = config.DISCORD_API_URL ? { api: config.DISCORD_API_URL } : {};
   const rest = new REST({ version: '10', ...api, rejectOnRateLimit: isTooLong }).setToken(config.DISCORD_TOKEN);
   const { DISCORD_GUILD_ID: guildId } = config;
-  const scope: Scope = guildId ? 'on one server' : 'everywhere';
+  const scope: Scope = guildId ? 'guild' : 'everywhere';
   const { id } = (await rest.get(Routes.currentApplication(), { signal })) as { id: string };
   const route = guildId ? Routes.applicationGuildCommands(id, guildId) : Routes.applicationCommands(id);
   try {
@@ -44,21 +44,7 @@ export async function registerCommands(
     const left = differenceOf(after, ours, scope);
     return { count: ours.length, difference, keptOtherwise: [...left.missing, ...left.changed, ...left.gone] };
   } catch (error) {
-    const said = explained(error, id, guildId);
+    const said = whyNotRegistered(error, id, guildId);
     throw said === null ? error : new SaidError(said, { cause: error });
   }
 }
-
-/**
- * Explains a refusal that somebody can do something about.
- * @returns null for any other error
- */
-function explained(error: unknown, id: string, guildId: string | undefined): string | null {
-  if (isRateLimit(error) || isAnswer(error, RESTJSONErrorCodes.MaximumDailyApplicationCommandCreatesReached))
-    return 'Discord takes no commands for now; it takes 200 new ones a day. Those that it has stay. Try again later: npm run deploy-commands';
-  if (guildId && isAnswer(error, RESTJSONErrorCodes.MissingAccess))
-    return `Discord takes no commands for server ${guildId} (DISCORD_GUILD_ID): the bot is not on it, or was invited without the scope applications.commands. Invite it again: ${invitationLink(id, guildId)}`;
-  return null;
-}
-
-const isAnswer = (error: unknown, code: number): boolean => error instanceof DiscordAPIError && error.code === code;

@@ -1,7 +1,7 @@
 import { type APIApplicationCommand, ApplicationCommandType } from 'discord.js';
 
 /** Where commands are registered. Discord keeps both lists, and shows people both. */
-export type Scope = 'everywhere' | 'on one server';
+export type Scope = 'everywhere' | 'guild';
 
 /** A command as it is sent. Discord's answer has more fields. */
 export type Sent = Pick<APIApplicationCommand, 'name'> & { type?: ApplicationCommandType };

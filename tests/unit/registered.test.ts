@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { commandData } from '../../commands/index.ts';
 import { differenceOf, isNone, type Scope, type Sent } from '../../commands/registered.ts';
 
-const scopes: Scope[] = ['everywhere', 'on one server'];
+const scopes: Scope[] = ['everywhere', 'guild'];
 const same = (theirs: unknown, ours: unknown, scope: Scope = 'everywhere') =>
   isNone(differenceOf(theirs as Sent[], ours as Sent[], scope));
 

@@ -25,7 +25,7 @@ function compare(everywhere: readonly APIApplicationCommand[], here: readonly AP
   if (everywhere.length + here.length === 0) return [failure(name, 'none is registered: nobody can ask', register)];
   const known = here.length > 0 ? here : everywhere;
   const found: Finding[] = [];
-  const { missing, changed, gone } = differenceOf(known, commandData, here.length > 0 ? 'on one server' : 'everywhere');
+  const { missing, changed, gone } = differenceOf(known, commandData, here.length > 0 ? 'guild' : 'everywhere');
   const named = (names: readonly string[]) => names.map((one) => `“${one}”`).join(', ');
   if (missing.length > 0) found.push(failure(name, `not registered: ${named(missing)}`, register));
   if (changed.length > 0)

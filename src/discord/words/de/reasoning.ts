@@ -57,7 +57,7 @@ export const reasoning: Words['reasoning'] = {
     unavailable: 'kein Urteil: Der Richter war nicht zu erreichen',
     'prompt-cut': 'kein Urteil: Der Server des Richters las nur einen Teil der Frage',
     'no-rubric': 'kein Urteil: Der Richter geht nach Kriterien, und es gab keine brauchbaren',
-    tie: 'kein Urteil: Beide Antworten haben dieselbe Punktzahl',
+    tie: 'kein Urteil: Beide haben gleich viel',
   },
   noScore: 'kein Urteil, das zählt',
   level: (score) => `gleichauf, ${score}`,

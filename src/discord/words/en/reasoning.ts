@@ -60,7 +60,7 @@ export const reasoning = {
     unavailable: 'no verdict: the judge could not be asked',
     'prompt-cut': 'no verdict: the judge’s server read only a part of the question',
     'no-rubric': 'no verdict: the judge goes by a rubric, and none could be used',
-    tie: 'no verdict: both replies have the same score',
+    tie: 'no verdict: both have the same score',
   },
   noScore: 'no verdict that counts',
   level: (score: string) => `level, ${score}`,
