@@ -95,7 +95,8 @@ interface Before {
 
 /**
  * The ask that a message follows up on: the answer that it replies to, or else the newest one in its thread
- * that is not voted on blind. A private or hidden ask is none: everybody would read it here.
+ * that is not voted on blind, or else the one whose message the thread was opened from. A private or hidden
+ * ask is none: everybody would read it here.
  */
 async function goesOnFrom(message: Message, { database }: BotDeps, { asking }: Words): Promise<Before> {
   const { db } = database;
@@ -113,7 +114,13 @@ async function goesOnFrom(message: Message, { database }: BotDeps, { asking }: W
     newestAskIn(db, { channelId }),
     newestAskIn(db, { channelId, goesOn: true }),
   ]);
-  return { before, refused: null, leftOut: newest?.id === before?.id ? [] : [asking.unreadThings.voting] };
+  if (before) return { before, refused: null, leftOut: newest?.id === before.id ? [] : [asking.unreadThings.voting] };
+  // A thread that was opened from a message has that message's id.
+  const opening = await findAskByMessage(db, channelId);
+  const isOpen = opening !== null && !opening.private && opening.hiddenAt === null;
+  const goesOn = isOpen && whyNotFrom(opening) === null;
+  const leftOut = newest || (isOpen && !goesOn) ? [asking.unreadThings.voting] : [];
+  return { before: goesOn ? opening : null, refused: null, leftOut };
 }
 
 /**

@@ -2,17 +2,21 @@ import {
   type AnySelectMenuInteraction,
   ApplicationCommandType,
   ApplicationIntegrationType,
+  type Client,
   InteractionContextType,
   PermissionFlagsBits,
 } from 'discord.js';
 import type { SettingValues } from '../db/repo/guild-settings.ts';
+import { readBotPlace, threadRights } from '../src/discord/bot-rights.ts';
 import { settingFormId, settingId, settingsId, switchId } from '../src/discord/custom-id.ts';
 import { changesOf, settingsView } from '../src/discord/view/settings.ts';
 import { settingsForm } from '../src/discord/view/settings-parts.ts';
 import { settingProblem } from '../src/discord/view/settings-words.ts';
+import { threadRightsWords } from '../src/discord/view/thread-rights.ts';
 import { command } from '../src/discord/words/describe.ts';
 import { changeDraft, discardDraft, type Manager, readDraft, saveDraft } from '../src/settings/draft.ts';
 import {
+  isOn,
   pageOf,
   readMenu,
   readTyped,
@@ -119,6 +123,7 @@ interface Pressed {
   token: string;
   guildId: string | null;
   user: { id: string };
+  client: Client;
 }
 
 async function apply(
@@ -137,7 +142,26 @@ async function apply(
 
 async function show(interaction: Pressed, page: SettingPage, deps: CommandDeps, said = ''): Promise<void> {
   const draft = await readDraft(deps.database, managerOf(interaction, deps));
-  await deps.respond(interaction, settingsView(deps.words, { page, draft, pools: poolsOf(deps.config), said }));
+  const lacking =
+    page === 'voting' ? await missingForThreads(interaction, { ...draft.saved, ...draft.change }, deps) : '';
+  const panel = { page, draft, pools: poolsOf(deps.config), said, threadRights: lacking };
+  await deps.respond(interaction, settingsView(deps.words, panel));
+}
+
+/** What the bot lacks where threads are switched on, in words. Read from Discord, as it is now. */
+async function missingForThreads(
+  { client, guildId, applicationId }: Pressed,
+  values: SettingValues,
+  { log, words }: CommandDeps,
+): Promise<string> {
+  if (!isOn('threadAtClose', values)) return '';
+  const place = await readBotPlace((path) => client.rest.get(path), guildId ?? '', applicationId, threadRights).catch(
+    (error) => {
+      log.warn({ error }, 'what the bot may do could not be found out');
+      return null;
+    },
+  );
+  return threadRightsWords(words, place?.channels ?? null, values.channels ?? null);
 }
 
 const managerOf = ({ guildId, user }: Pressed, { pseudonymOf }: CommandDeps): Manager => ({

@@ -23,6 +23,7 @@ import { startHttpInteractions } from './discord/http-interactions.ts';
 import { type Discord, isOutOf, openDiscord } from './discord/open-discord.ts';
 import { postReport } from './discord/post-report.ts';
 import { openPublisher, type Publisher } from './discord/publisher.ts';
+import { unnameThread } from './discord/question-thread.ts';
 import { type Answerable, respond, takeBack } from './discord/respond.ts';
 import type { MessageView } from './discord/view/blocks.ts';
 import { paintTally } from './discord/view/tally-picture.ts';
@@ -296,6 +297,14 @@ async function startWorking(ground: Ground): Promise<void> {
   await queue.schedule('retention', '17 * * * *');
   await queue.work('ask-given-up', 2, ({ askId }) => giveUp(ground, askId));
   await queue.work('ballot-close', 2, ({ ballotId }) =>
-    finishBallot({ ...ground, announce: (closing) => announceClose(rest, closing, log) }, ballotId),
+    finishBallot(
+      {
+        ...ground,
+        announce: (closing) => announceClose(rest, closing, log),
+        unname: ({ messageId, snapshot }) =>
+          unnameThread(rest, { messageId, language: snapshot.ask.settings.language }, log),
+      },
+      ballotId,
+    ),
   );
 }

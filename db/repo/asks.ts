@@ -40,6 +40,15 @@ export async function stateOfAsk(db: Db, id: string): Promise<AskState | null> {
   return (await db.select({ state: asks.state }).from(asks).where(eq(asks.id, id)))[0]?.state ?? null;
 }
 
+/** Whether an ask exists and is not hidden. */
+export async function isInView(db: Db, id: string): Promise<boolean> {
+  const rows = await db
+    .select({ id: asks.id })
+    .from(asks)
+    .where(and(eq(asks.id, id), isNull(asks.hiddenAt)));
+  return rows.length > 0;
+}
+
 /** The states of an ask that has not ended. */
 export const unfinished = ['queued', 'writing', 'judging'] as const;
 

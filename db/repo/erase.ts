@@ -22,7 +22,7 @@ export const NOBODY = 'erased';
 
 /** A message of the bot that shows something deleted. */
 export interface ErasedMessage {
-  about: 'ask' | 'report';
+  about: 'ask' | 'report' | 'thread';
   channelId: string;
   messageId: string;
   /** The language of the note that replaces it. null: English. */

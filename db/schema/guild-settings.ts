@@ -26,6 +26,8 @@ export const guildSettings = pgTable(
     membersMaySeeWhy: boolean(),
     /** Whether the bot says below a message, once, that its voting has closed. null: no. */
     announceClose: boolean(),
+    /** Whether the bot opens a thread from a message when its voting has closed. null: no. */
+    threadAtClose: boolean(),
     /** The language of public messages. null: the server's language in Discord. */
     language: text({ enum: languages }),
     /** Whether voters learn the pick only after voting has closed. null: right after their vote. */

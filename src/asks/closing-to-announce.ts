@@ -3,11 +3,15 @@ import type { Ballot } from '../../db/repo/ballots.ts';
 import { getGuildSettings } from '../../db/repo/guild-settings.ts';
 import { type AskSnapshot, loadSnapshot } from './snapshot.ts';
 
-/** A closing that the channel is to be told of. */
+/** A closing that the channel is to be told of, or that opens a thread. At least one of both. */
 export interface Closing {
   snapshot: AskSnapshot;
   ballot: Ballot;
   messageId: string;
+  /** Whether the channel is told that voting has closed. */
+  say: boolean;
+  /** Whether a thread is opened from the message. */
+  thread: boolean;
 }
 
 /**
@@ -22,5 +26,6 @@ export async function closingToAnnounce(db: Db, askId: string): Promise<Closing 
   const { ask, ballot } = snapshot;
   if (!ask.guildId || ask.messageId === null || ask.hiddenAt !== null || ask.private) return null;
   const settings = await getGuildSettings(db, ask.guildId);
-  return settings?.announceClose ? { snapshot, ballot, messageId: ask.messageId } : null;
+  const [say, thread] = [settings?.announceClose === true, settings?.threadAtClose === true];
+  return say || thread ? { snapshot, ballot, messageId: ask.messageId, say, thread } : null;
 }

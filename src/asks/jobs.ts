@@ -1,4 +1,4 @@
-import { forgetInteractionToken, isUnfinished } from '../../db/repo/asks.ts';
+import { forgetInteractionToken, isInView, isUnfinished } from '../../db/repo/asks.ts';
 import { noteAnnounced } from '../../db/repo/ballots.ts';
 import { closeVoting } from '../ballots/close.ts';
 import type { Context } from '../context.ts';
@@ -48,9 +48,12 @@ export async function giveUp(context: EndContext, askId: string): Promise<void> 
   await forgetInteractionToken(context.database.db, askId);
 }
 
-/** Says in the channel that voting has closed. */
+/** What becomes of a closing in Discord. */
 interface Announcing {
+  /** Opens the thread of a question and says that voting has closed, as the server wants it. */
   announce(closing: Closing): Promise<void>;
+  /** Takes the question out of the name of its thread. */
+  unname(closing: Closing): Promise<void>;
 }
 
 /**
@@ -66,5 +69,7 @@ export async function finishBallot(context: EndContext & Announcing, ballotId: s
   const closing = await closingToAnnounce(database.db, askId);
   if (!closing) return;
   await context.announce(closing);
+  // The question was deleted or hidden while its thread was being opened under its words.
+  if (closing.thread && !(await isInView(database.db, askId))) await context.unname(closing);
   await noteAnnounced(database.db, ballotId, context.now());
 }

@@ -6,16 +6,30 @@ import {
   PermissionFlagsBits,
 } from 'discord-api-types/v10';
 
-const { Administrator, AttachFiles, ReadMessageHistory, SendMessages, SendMessagesInThreads, ViewChannel } =
-  PermissionFlagsBits;
+const {
+  Administrator,
+  AttachFiles,
+  CreatePublicThreads,
+  ReadMessageHistory,
+  SendMessages,
+  SendMessagesInThreads,
+  ViewChannel,
+} = PermissionFlagsBits;
+type Rights = Readonly<Record<string, bigint>>;
 
 /** The permissions that the bot needs where it answers, by the names that Discord's settings show. */
-export const neededRights: Readonly<Record<string, bigint>> = {
+export const neededRights: Rights = {
   'View Channel': ViewChannel,
   'Send Messages': SendMessages,
   'Send Messages in Threads': SendMessagesInThreads,
   'Attach Files': AttachFiles,
   'Read Message History': ReadMessageHistory,
+};
+/** The permissions that it needs besides where a server wants a thread for each question. */
+export const threadRights: Rights = {
+  'View Channel': ViewChannel,
+  'Create Public Threads': CreatePublicThreads,
+  'Send Messages in Threads': SendMessagesInThreads,
 };
 export const neededBits: bigint = Object.values(neededRights).reduce((all, bit) => all | bit, 0n);
 
@@ -64,8 +78,12 @@ export function rightsIn(channel: Pick<Channel, 'permission_overwrites'>, guild:
  * The names of the permissions that the bot needs and lacks in a channel of this type. In a forum it only
  * answers in posts, which are threads; there, Send Messages is the right to open a post.
  */
-export const missingRights = (rights: bigint, type: ChannelType = ChannelType.GuildText): string[] =>
-  Object.entries(neededRights).flatMap(([name, bit]) =>
+export const missingRights = (
+  rights: bigint,
+  type: ChannelType = ChannelType.GuildText,
+  needed: Rights = neededRights,
+): string[] =>
+  Object.entries(needed).flatMap(([name, bit]) =>
     (rights & bit) === bit || (type === ChannelType.GuildForum && bit === SendMessages) ? [] : [name],
   );
 
@@ -73,19 +91,20 @@ export const missingRights = (rights: bigint, type: ChannelType = ChannelType.Gu
 export interface BotPlace {
   name: string;
   /** Channels that people can ask in, in the server's order. */
-  channels: { id: string; name: string; missing: string[] }[];
+  channels: { id: string; name: string; type: ChannelType; missing: string[] }[];
 }
 
 const askable: readonly ChannelType[] = [ChannelType.GuildText, ChannelType.GuildAnnouncement, ChannelType.GuildForum];
 
 /**
  * What the bot may do in a server's channels, as Discord knows it now. `get` reads a path of Discord's REST
- * API.
+ * API. `needed`: the permissions to look for.
  */
 export async function readBotPlace(
   get: (path: `/${string}`) => Promise<unknown>,
   guildId: string,
   botId: string,
+  needed: Rights = neededRights,
 ): Promise<BotPlace> {
   const [guild, channels, member] = (await Promise.all([
     get(`/guilds/${guildId}`),
@@ -99,7 +118,8 @@ export async function readBotPlace(
       .map((channel) => ({
         id: channel.id,
         name: channel.name ?? '',
-        missing: missingRights(rightsIn(channel, guild, { id: botId, roles: member.roles }), channel.type),
+        type: channel.type,
+        missing: missingRights(rightsIn(channel, guild, { id: botId, roles: member.roles }), channel.type, needed),
       })),
   };
 }

@@ -1,6 +1,7 @@
 import { type REST, Routes } from 'discord.js';
 import type { Log } from '../ops/log.ts';
 import { deliver } from './deliver.ts';
+import { unnameThread } from './question-thread.ts';
 import { actOn, isOutOfGuild, isUnshown, readRefusal } from './refusals.ts';
 import { editing } from './send.ts';
 import { erasedView } from './view/erased.ts';
@@ -10,14 +11,17 @@ import { wordsFor } from './words/words.ts';
 /**
  * Replaces an answer, or the quotes in a report, by a note that it was deleted. Where Discord refuses the
  * note, the message itself is deleted. A message that is gone, or that the bot cannot reach any more, is left
- * alone.
+ * alone. `thread`: only the words in the name of the message's thread go.
  * @throws when Discord fails
  */
 export async function eraseMessage(
   rest: REST,
-  place: { about?: 'ask' | 'report'; channelId: string; messageId: string; language?: string | undefined },
+  place: { about?: 'ask' | 'report' | 'thread'; channelId: string; messageId: string; language?: string | undefined },
   log: Log,
 ): Promise<void> {
+  // The name of a question's thread holds its words too.
+  if (place.about !== 'report') await unnameThread(rest, place, log);
+  if (place.about === 'thread') return;
   const words = wordsFor(place.language);
   const view = place.about === 'report' ? reportGoneView(words) : erasedView(words);
   const { end } = await deliver(editing(rest, place), view, { note: '', log, about: { messageId: place.messageId } });

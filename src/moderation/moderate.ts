@@ -21,6 +21,7 @@ import type { Context } from '../context.ts';
 import { takeOffDiscord } from '../privacy/erase.ts';
 import type { Decision } from './acts.ts';
 import { answersMeant } from './meant.ts';
+import { threadOf } from './thread-of.ts';
 
 /** A moderator's decision about a report. */
 export interface Moderating {
@@ -66,6 +67,7 @@ export async function moderate(
     switch (act) {
       case 'hide':
         await setHidden(tx, ask.id, now);
+        await takeOffDiscord(tx, queue, threadOf(ask));
         await settleReports(tx, ask.id, 'hidden', now);
         break;
       case 'show':

@@ -17,7 +17,7 @@ export interface Jobs {
    * Removes the answer from a message whose ask was deleted, or the quotes from a message about a report.
    * `about` absent: an ask.
    */
-  'message-erase': { about?: 'ask' | 'report'; channelId: string; messageId: string; language?: string };
+  'message-erase': { about?: 'ask' | 'report' | 'thread'; channelId: string; messageId: string; language?: string };
   /** Deletes the data of a server that removed the bot. */
   'guild-purge': { guildId: string };
   /** Posts a report for the moderators. */

@@ -24,6 +24,7 @@ export const settingPages = {
     'hidePick',
     'membersMaySeeWhy',
     'announceClose',
+    'threadAtClose',
     'researcherRoles',
   ],
   limits: [
@@ -65,7 +66,7 @@ export const menuFields = [
   'voting',
 ] as const;
 /** Fields that a button switches on and off. */
-export const switchFields = ['stopped', 'hidePick', 'membersMaySeeWhy', 'announceClose'] as const;
+export const switchFields = ['stopped', 'hidePick', 'membersMaySeeWhy', 'announceClose', 'threadAtClose'] as const;
 export type SwitchField = (typeof switchFields)[number];
 
 /** Whether a switch is on where nobody has set it. */

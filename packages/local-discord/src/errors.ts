@@ -81,8 +81,10 @@ export const refusals = {
   missingPermissions: () => new DiscordRefusal(403, 50013, 'Missing Permissions'),
   invalidToken: () => new DiscordRefusal(401, 50027, 'Invalid Webhook Token'),
   invalidForm: (problems: readonly Problem[]) => new DiscordRefusal(400, 50035, 'Invalid Form Body', problems, true),
+  wrongChannelType: () => mistake(400, 50024, 'Cannot execute action on this channel type'),
   archivedThread: () => new DiscordRefusal(400, 50083, 'Thread is archived'),
   noHistory: () => new DiscordRefusal(403, 160002, 'Cannot reply without permission to read message history'),
+  threadExists: () => new DiscordRefusal(400, 160004, 'A thread has already been created for this message'),
   entryPointLeftOut: () =>
     mistake(
       400,

@@ -25,6 +25,7 @@ export type SchemaName =
   | 'ApplicationCommandPatchRequestPartialSchema'
   | 'MessageCreateRequestSchema'
   | 'MessageEditRequestPartialSchema'
+  | 'CreateTextThreadWithMessageRequestSchema'
   | 'IncomingWebhookInteractionRequestSchema'
   | 'IncomingWebhookUpdateRequestPartialSchema'
   | 'CreateMessageInteractionCallbackRequestSchema'

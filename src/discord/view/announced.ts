@@ -13,3 +13,6 @@ export function announcedView(words: Words, snapshot: AskSnapshot, ballot: Ballo
   const letter = ballot.kind === 'ballot' ? null : letterAt(ballot.shown.indexOf(snapshot.ask.pick ?? -1));
   return { components: [text(words.closing.announced(letter, forPick, total))], files: [] };
 }
+
+/** The first word in the thread of a question, on a server that wants no other. */
+export const talkView = ({ closing }: Words): MessageView => ({ components: [text(closing.talk)], files: [] });

@@ -46,12 +46,15 @@ const OPTIONS = 25;
 const OPTION_LENGTH = 100;
 const MOST_CHOSEN = 25;
 
-/** The components of one section of `/settings`. */
+/**
+ * The components of one section of `/settings`. `threadRights`: what the bot lacks to open threads, in words.
+ */
 export function pageParts(
   words: Words,
   page: SettingPage,
   values: SettingValues,
   pools: SettingPools,
+  threadRights: string,
 ): APIComponentInContainer[] {
   const { settings } = words;
   const menu = (field: MenuField) => [text(`**${settings.labels[field]}**`), row(menuOf(words, field, values, pools))];
@@ -79,7 +82,9 @@ export function pageParts(
           toggle('hidePick', values, settings.tellAtOnce, settings.tellAtClose),
           toggle('membersMaySeeWhy', values, settings.hideWhy, settings.showWhy),
           toggle('announceClose', values, settings.closeQuietly, settings.announceClose),
+          toggle('threadAtClose', values, settings.openNoThread, settings.openThread),
         ),
+        ...(threadRights === '' ? [] : [text(threadRights)]),
         ...menu('researcherRoles'),
         text(`-# ${settings.researcherNote}`),
       ];

@@ -59,6 +59,7 @@ function defaultWords(words: Words, field: SettingField, pools: SettingPools): s
     case 'membersMaySeeWhy':
       return settings.yes;
     case 'announceClose':
+    case 'threadAtClose':
     case 'hidePick':
       return settings.no;
     case 'effort':

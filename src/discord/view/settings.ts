@@ -21,12 +21,14 @@ export interface Panel {
   pools: SettingPools;
   /** The result of the last press. */
   said?: string;
+  /** What the bot lacks to open the threads that are switched on, in words. '' or absent: nothing. */
+  threadRights?: string;
 }
 
 /**
  * `/settings`: one section at a time. Below it stand all changes that are not saved yet, of every section.
  */
-export function settingsView(words: Words, { page, draft, pools, said }: Panel): MessageView {
+export function settingsView(words: Words, { page, draft, pools, said, threadRights = '' }: Panel): MessageView {
   const { settings } = words;
   const values = { ...draft.saved, ...draft.change };
   const changes = settingChanges(draft.saved, values);
@@ -46,7 +48,7 @@ export function settingsView(words: Words, { page, draft, pools, said }: Panel):
             ),
           ),
         ),
-        ...pageParts(words, page, values, pools),
+        ...pageParts(words, page, values, pools, threadRights),
         separator(),
         ...(changes.length === 0
           ? [text(`-# ${settings.nothingChanged}`)]

@@ -1,5 +1,5 @@
 import { MessageFlags, PermissionFlagsBits } from 'discord-api-types/v10';
-import { isThread, threadOf } from '../channels.ts';
+import { isThread, openThread, threadOf } from '../channels.ts';
 import { appPermissions } from '../discord-permissions.ts';
 import type { State, StoredMessage } from '../discord-state.ts';
 import { problem, refusals } from '../errors.ts';
@@ -12,8 +12,15 @@ import type { Call, Route } from './route.ts';
 const NONCE_LIFE = 5 * 60_000;
 const MOST_MESSAGES = 100;
 
-const { AttachFiles, ManageMessages, ReadMessageHistory, SendMessages, SendMessagesInThreads, ViewChannel } =
-  PermissionFlagsBits;
+const {
+  AttachFiles,
+  CreatePublicThreads,
+  ManageMessages,
+  ReadMessageHistory,
+  SendMessages,
+  SendMessagesInThreads,
+  ViewChannel,
+} = PermissionFlagsBits;
 
 /** Channels and their messages. Only the webhook of its interaction reaches an ephemeral message. */
 export function channelRoutes(route: Route, state: State, privilegedIntents: number): void {
@@ -41,11 +48,14 @@ export function channelRoutes(route: Route, state: State, privilegedIntents: num
   route('GET', '/channels/:channel', (call) => ({ body: channelOf(call) }));
   route('PATCH', '/channels/:channel', (call) => {
     const channel = channelOf(call);
-    const { thread_metadata: metadata } = threadOf(state, channel.id);
-    const { archived } = (call.body ?? {}) as { archived?: boolean };
-    // Without Manage Channels, a bot may only reopen a thread that is not locked.
-    if (!metadata || archived !== false || metadata.locked) throw refusals.missingPermissions();
-    metadata.archived = false;
+    const { thread_metadata: metadata, owner_id } = threadOf(state, channel.id);
+    const { archived, name } = (call.body ?? {}) as { archived?: boolean; name?: string };
+    // Without Manage Threads, a bot may reopen a thread that is not locked, and name one that it opened.
+    if (!metadata || metadata.locked) throw refusals.missingPermissions();
+    if (name === undefined ? archived !== false : owner_id !== state.bot.id) throw refusals.missingPermissions();
+    if (metadata.archived && archived !== false) throw refusals.archivedThread();
+    if (archived !== undefined) metadata.archived = archived;
+    if (name !== undefined) Object.assign(channel, { name });
     return { body: channel };
   });
   route('GET', '/channels/:channel/thread-members/:user', (call) => {
@@ -110,6 +120,18 @@ export function channelRoutes(route: Route, state: State, privilegedIntents: num
       return { body: shown.message, shown };
     },
     { schema: 'MessageEditRequestPartialSchema' },
+  );
+  route(
+    'POST',
+    '/channels/:channel/messages/:message/threads',
+    (call) => {
+      const { id } = channelOf(call, CreatePublicThreads);
+      const stored = messageOf(call);
+      const body = openThread(state, stored, call.body as Parameters<typeof openThread>[2]);
+      state.changed({ kind: 'message', channelId: id, messageId: stored.message.id });
+      return { status: 201, body };
+    },
+    { schema: 'CreateTextThreadWithMessageRequestSchema' },
   );
   route('DELETE', '/channels/:channel/messages/:message', (call) => {
     const stored = messageOf(call);

@@ -13,6 +13,8 @@ export const closing: Words['closing'] = {
   notYours: 'Nur wer gefragt hat und Moderatoren können die Abstimmung über eine Frage beenden.',
   unknown:
     'Über diese Nachricht stimmt niemand ab, also gibt es nichts zu beenden. Öffne das Menü einer Frage, über die abgestimmt wird.',
+  talk: 'Die Abstimmung ist zu Ende: Hier ist Platz, über die Frage und ihre Antworten zu reden.',
+  thread: 'Eine Frage',
   announced: (pick, forPick, count) => {
     const name = `die Wahl des Richters${pick === null ? '' : `, **${pick}**,`}`;
     return count === 0

@@ -38,6 +38,7 @@ export const settings: Words['settings'] = {
     researcherRoles: 'Rollen, die die Zahlen herunterladen dürfen',
     membersMaySeeWhy: 'Wer die Wahl kennt, darf lesen, warum',
     announceClose: 'Hinweis, wenn die Abstimmung zu Ende ist',
+    threadAtClose: 'Thread, wenn die Abstimmung zu Ende ist',
     userAsks: 'Fragen je Mitglied',
     userTokens: 'Tokens je Mitglied',
     userUsd: 'US-Dollar je Mitglied',
@@ -82,6 +83,9 @@ export const settings: Words['settings'] = {
   showWhy: 'Mitgliedern zeigen, warum, wenn sie die Wahl kennen',
   announceClose: 'Sagen, wenn die Abstimmung zu Ende ist',
   closeQuietly: 'Ohne Hinweis schließen',
+  openThread: 'Am Ende einen Thread öffnen',
+  openNoThread: 'Keinen Thread öffnen',
+  threadRightsUnknown: '⚠️ Discord sagt mir gerade nicht, ob ich Threads öffnen darf.',
   limitsNote:
     'Was an einem Tag verbraucht werden darf; er beginnt um Mitternacht UTC. Was eine Frage höchstens brauchen kann, wird reserviert, wenn sie gestellt wird; was sie nicht gebraucht hat, wird wieder frei, wenn sie beantwortet ist.',
   dollarsNote: 'Dollar zählen nur Modelle, deren Preis bekannt ist; Tokens zählen alle.',

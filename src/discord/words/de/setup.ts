@@ -38,5 +38,6 @@ export const setup: Words['setup'] = {
     'Send Messages in Threads': 'Nachrichten in Threads senden',
     'Attach Files': 'Dateien anhängen',
     'Read Message History': 'Nachrichtenverlauf anzeigen',
+    'Create Public Threads': 'Öffentliche Threads erstellen',
   },
 };

@@ -10,6 +10,10 @@ export const closing = {
   already: 'Voting on this question has already closed. The message shows the result.',
   notYours: 'Only the person who asked and moderators can close the voting on a question.',
   unknown: 'Nobody votes on this message, so there is nothing to close. Open the menu of a question with an open vote.',
+  /** The first word in the thread of a question. */
+  talk: 'Voting has closed: here is room to talk about the question and its answers.',
+  /** The name of a thread where the question itself cannot be one. */
+  thread: 'A question',
   /** The word in the channel. `pick`: its letter, or null where answers have none. */
   announced: (pick: string | null, forPick: number, votes: number) => {
     const name = `the judge’s pick${pick === null ? '' : `, **${pick}**,`}`;

@@ -44,6 +44,7 @@ export const settings = {
     researcherRoles: 'Roles that may download the counts',
     membersMaySeeWhy: 'Who knows the pick may read why',
     announceClose: 'A reply when voting has closed',
+    threadAtClose: 'A thread when voting has closed',
     userAsks: 'Questions per member',
     userTokens: 'Tokens per member',
     userUsd: 'US dollars per member',
@@ -87,6 +88,9 @@ export const settings = {
   showWhy: 'Show members why, once they know the pick',
   announceClose: 'Say when voting has closed',
   closeQuietly: 'Close without a reply',
+  openThread: 'Open a thread at the end',
+  openNoThread: 'Open no thread',
+  threadRightsUnknown: '⚠️ Discord does not tell me right now whether I may open threads.',
   limitsNote:
     'What may be spent in a day, from midnight UTC. The most that a question can take is set aside when it is asked, and what it did not use comes back when it is answered.',
   dollarsNote: 'Dollars only count models whose price is known; tokens count all.',

@@ -40,5 +40,6 @@ export const setup = {
     'Send Messages in Threads': 'Send Messages in Threads',
     'Attach Files': 'Attach Files',
     'Read Message History': 'Read Message History',
+    'Create Public Threads': 'Create Public Threads',
   },
 };
