@@ -66,5 +66,5 @@ async function paintAgreement(
 ): Promise<Picture | null> {
   const drawing = agreementDrawing(words, found);
   const png = drawing && (await painter.paint('agreement', drawing));
-  return png && { name: 'agreement.png', png, alt: agreementAlt(words, drawing) };
+  return png && { name: 'agreement.png', bytes: png, alt: agreementAlt(words, drawing) };
 }

@@ -8,6 +8,7 @@ import {
 import { newestAskIn } from '../db/repo/asks.ts';
 import { whyNotFrom } from '../src/asks/conversation.ts';
 import { readAskOptions } from '../src/asks/options.ts';
+import { saysPicture } from '../src/asks/pictures/fetch-picture.ts';
 import { readQuestionFile } from '../src/asks/question-file.ts';
 import { askProblem, fileProblem } from '../src/discord/view/ask-problems.ts';
 import { choice, command, option } from '../src/discord/words/describe.ts';
@@ -79,14 +80,16 @@ export const ask: SlashCommand = {
     const { words } = deps;
     const refuse = (problem: string) => deps.whisper(interaction, refusalView(words, [problem], interaction));
     const attached = interaction.options.getAttachment('file');
-    const file = attached && (await readQuestionFile(attached));
+    const picture = attached !== null && saysPicture(attached) ? attached : null;
+    const file = attached && !picture && (await readQuestionFile(attached));
     if (file && 'problem' in file) return refuse(fileProblem(words, file.problem));
     const parent = interaction.options.getBoolean('follow_up')
       ? await lastOwnAsk(interaction, options.private, deps)
       : null;
     const why = parent && whyNotFrom(parent);
     if (why) return refuse(words.asking[why === 'notYet' ? 'stillAnswering' : why]);
-    await startAsk(interaction, { ...options, file, parentId: parent?.id ?? null }, deps);
+    const pictures = picture ? { files: [picture], refuses: true } : {};
+    await startAsk(interaction, { ...options, file: file || null, pictures, parentId: parent?.id ?? null }, deps);
   },
 };
 

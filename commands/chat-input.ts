@@ -1,7 +1,6 @@
 import { type Message, MessageReferenceType } from 'discord.js';
 import type { APIMessage } from 'discord-api-types/v10';
 import type { QuestionFile, Taken } from '../src/asks/create.ts';
-import { withNotRead } from '../src/asks/not-read.ts';
 import { fileLength, type OfferedFile, readQuestionFile } from '../src/asks/question-file.ts';
 import { payloadOf } from '../src/discord/payload.ts';
 import { readMessage } from '../src/discord/read-message.ts';
@@ -24,13 +23,15 @@ export function addressOf({ client, mentions, reference }: Message): Address | n
 
 /** What a message asks, with everything of it that can be read. */
 export interface ChatInput {
-  /** '' when there is nothing to ask. It names what came along and was not read. */
+  /** '' when there is nothing to ask. */
   prompt: string;
   file: QuestionFile | null;
   taken: Taken | null;
   /** Keyed hash of the person whose message is quoted. */
   quotes: string | null;
-  /** The names of what was not read. */
+  /** Pictures of the message itself. Nothing is fetched yet. */
+  pictures: OfferedFile[];
+  /** The names of what else came along and was not read. */
   notRead: string[];
 }
 
@@ -49,7 +50,7 @@ interface Reading {
  */
 export async function readChat(message: Message, { words, pseudonymOf, goesOn, leftOut }: Reading): Promise<ChatInput> {
   const payload = payloadOf(message);
-  const own = payload ? readMessage(payload) : { text: message.content, files: [], unread: [] };
+  const own = payload ? readMessage(payload) : { text: message.content, files: [], pictures: [], unread: [] };
   const typed = withoutOwnName(own.text, message);
   const { file, unread } = await readFiles(own.files);
   const replied = goesOn || message.reference?.type !== MessageReferenceType.Default ? null : message.reference;
@@ -62,7 +63,8 @@ export async function readChat(message: Message, { words, pseudonymOf, goesOn, l
   const fits = asked === '' && file !== null && file.text.length <= PROMPT_CHARACTERS;
   const prompt = asked || (fits ? file.text : (file?.name ?? ''));
   return {
-    prompt: prompt === '' ? '' : withNotRead(prompt, notRead),
+    prompt,
+    pictures: own.pictures,
     file: fits ? null : file,
     taken: typed === '' && quoted !== '' && writer !== null ? { writtenBy: writer } : null,
     quotes: quoted === '' ? null : writer,
@@ -94,7 +96,7 @@ function quoteOf(
   // What this bot says beside its answers may hold words of people who cannot be told from here.
   const read = replied && replied.author.id !== client.user.id ? readMessage(replied) : null;
   if (!replied || !read?.text) return { text: '', unread: [asking.unreadThings.quoted], writer: null };
-  const unread = [...read.unread, ...read.files.map(({ name }) => name)];
+  const unread = [...read.pictures, ...read.files].map(({ name }) => name).concat(read.unread);
   const isNobodys = replied.author.bot === true || replied.webhook_id !== undefined;
   const writer = read.forwarded ? (replied.message_reference?.message_id ?? replied.id) : replied.author.id;
   const fits = read.text.length + MARKS <= room;

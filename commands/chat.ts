@@ -53,8 +53,10 @@ export async function hear(message: Message, bot: BotDeps): Promise<void> {
       user: author,
       guildLocale: message.guild?.preferredLocale ?? null,
     };
-    const { prompt, file, taken, quotes } = input;
-    await startAsk(at, { prompt, file, taken, quotes, source: 'chat', parentId: before?.id ?? null }, bot);
+    const { prompt, file, taken, quotes, notRead } = input;
+    const pictures = { files: input.pictures };
+    const parentId = before?.id ?? null;
+    await startAsk(at, { prompt, file, taken, quotes, pictures, notRead, source: 'chat', parentId }, bot);
   } catch (error) {
     const refused = error instanceof AskRefused;
     if (!refused) bot.log.error({ messageId: message.id, error }, 'a message could not be answered');
@@ -62,8 +64,8 @@ export async function hear(message: Message, bot: BotDeps): Promise<void> {
   }
 }
 
-/** How much longer `withNotRead` may make a question, and how many characters of names a refusal shows. */
-const [NOTE_CHARACTERS, NAMES_LENGTH] = [1000, 400];
+/** How many characters of names a refusal shows. */
+const NAMES_LENGTH = 400;
 
 /**
  * The server's language, because everybody reads the reply. When the database is away: the language that the
@@ -74,14 +76,15 @@ async function wordsIn({ guildId, guild }: Message, { database }: BotDeps): Prom
   return wordsFor(chosen?.language ?? guild?.preferredLocale);
 }
 
-function problemOf({ asking }: Words, { prompt, notRead }: ChatInput, address: Address): string | null {
-  if (prompt.length > PROMPT_CHARACTERS + NOTE_CHARACTERS) return asking.chatLong(prompt.length, PROMPT_CHARACTERS);
+function problemOf({ asking }: Words, { prompt, pictures, notRead }: ChatInput, address: Address): string | null {
+  if (prompt.length > PROMPT_CHARACTERS) return asking.chatLong(prompt.length, PROMPT_CHARACTERS);
   if (prompt !== '') return null;
   // Discord hides the text of a message that does not mention the bot by its name.
   if (address === 'role') return asking.chatRole;
   if (address === 'reply') return asking.chatUnpinged;
-  const names = inBackticks(notRead.join(', '), NAMES_LENGTH);
-  return notRead.length > 0 ? `${asking.notRead(names)} ${asking.chatEmpty}` : asking.chatEmpty;
+  const unread = [...pictures.map(({ name }) => name), ...notRead];
+  const names = inBackticks(unread.join(', '), NAMES_LENGTH);
+  return unread.length > 0 ? `${asking.notRead(names)} ${asking.chatEmpty}` : asking.chatEmpty;
 }
 
 interface Before {

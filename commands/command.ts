@@ -17,6 +17,7 @@ import type { Publisher } from '../src/discord/publisher.ts';
 import type { Answerable } from '../src/discord/respond.ts';
 import type { MessageView } from '../src/discord/view/blocks.ts';
 import type { Words } from '../src/discord/words/words.ts';
+import type { Sight } from '../src/models/sight.ts';
 import type { Log } from '../src/ops/log.ts';
 import type { Metrics } from '../src/ops/metrics.ts';
 import type { Queue } from '../src/ops/queue.ts';
@@ -28,6 +29,8 @@ export interface BotDeps {
   pseudonymOf: (userId: string) => string;
   database: Database;
   queue: Queue;
+  /** Which models can see pictures. */
+  sight: Sight;
   publisher: Publisher;
   desk: VoteDesk;
   /** Draws the pictures that are attached to a message. */

@@ -36,7 +36,8 @@ export const judgeThis = button(judgeThisId, {
       return deps.whisper(interaction, problemView(deps.words, [deps.words.asking.gone]));
     const { prompt, parentId, fileName, fileText } = ask;
     const file = fileText === null ? null : { name: fileName ?? 'file.txt', text: fileText };
-    await startAsk(interaction, { prompt, parentId, file, taken: { question: askId } }, deps);
+    const pictures = { ofAsk: askId };
+    await startAsk(interaction, { prompt, parentId, file, pictures, taken: { question: askId } }, deps);
   },
 });
 

@@ -44,5 +44,5 @@ export const leaderboard: SlashCommand = {
 async function paint(words: Words, found: Leaderboard, painter: CommandDeps['painter']): Promise<Picture | null> {
   const drawing = leaderboardDrawing(words, found);
   const png = drawing && (await painter.paint('leaderboard', drawing));
-  return png && { name: 'leaderboard.png', png, alt: leaderboardAlt(words, found) };
+  return png && { name: 'leaderboard.png', bytes: png, alt: leaderboardAlt(words, found) };
 }

@@ -118,5 +118,5 @@ export async function showReasoning(
 async function paintTournament({ words, painter }: CommandDeps, snapshot: AskSnapshot): Promise<Picture | null> {
   const drawing = tournamentDrawing(words, snapshot);
   const png = drawing && (await painter.paint('tournament', drawing));
-  return png && { name: 'tournament.png', png, alt: tournamentAlt(words, drawing) };
+  return png && { name: 'tournament.png', bytes: png, alt: tournamentAlt(words, drawing) };
 }

@@ -2,6 +2,7 @@ import type { Client } from 'discord.js';
 import { isBlocked } from '../db/repo/reports.ts';
 import { stopReason } from '../db/repo/stops.ts';
 import { type AskRequest, createAsk } from '../src/asks/create.ts';
+import { withNotRead } from '../src/asks/not-read.ts';
 import type { AskOptions } from '../src/asks/options.ts';
 import { plainMentions } from '../src/asks/plain-mentions.ts';
 import { withoutIds } from '../src/asks/without-ids.ts';
@@ -11,6 +12,7 @@ import { languageOf } from '../src/discord/words/words.ts';
 import { AskRefused } from '../src/limits/refused.ts';
 import { type Asker, defaultsFor } from '../src/settings/settings.ts';
 import type { BotDeps } from './command.ts';
+import { type OfferedPictures, takePictures } from './take-pictures.ts';
 
 /** Where a question was asked and by whom: an interaction or a message. */
 export interface Asking {
@@ -32,7 +34,11 @@ export interface Asking {
 }
 
 type Question = Partial<AskOptions> &
-  Pick<AskRequest, 'prompt' | 'file' | 'taken' | 'quotes' | 'parentId' | 'source' | 'retryOf'>;
+  Pick<AskRequest, 'prompt' | 'file' | 'taken' | 'quotes' | 'parentId' | 'source' | 'retryOf'> & {
+    pictures?: OfferedPictures;
+    /** The names of what else came along and was not read. */
+    notRead?: readonly string[];
+  };
 
 /**
  * Asks a question. Options that it leaves out take the server's defaults.
@@ -52,11 +58,15 @@ export async function startAsk(at: Asking, question: Question, deps: BotDeps): P
   ]);
   if (blocked) throw new AskRefused({ kind: 'blocked' });
   const { file, taken, quotes, parentId, source, retryOf } = question;
-  const prompt = withoutIds(plainMentions(question.prompt, namesAt(at)));
+  const offered = question.pictures ?? {};
+  const { pictures, notRead, about } = await takePictures(offered, defaults.settings, deps);
+  const noted = withNotRead(question.prompt, [...notRead, ...(question.notRead ?? [])]);
+  const prompt = withoutIds(plainMentions(noted, namesAt(at)));
   const settings = {
     ...defaults.settings,
     language: defaults.settings.language ?? languageOf(at.guildLocale),
     ...(place.ageRestricted ? { ageRestricted: true } : {}),
+    ...about,
   };
   const ask = await createAsk(deps, {
     interactionId: at.id,
@@ -68,6 +78,7 @@ export async function startAsk(at: Asking, question: Question, deps: BotDeps): P
     askerHash,
     prompt,
     file: file ? { name: withoutIds(file.name), text: withoutIds(file.text) } : null,
+    pictures: pictures.map((picture) => ({ ...picture, name: withoutIds(picture.name) })),
     taken: taken ?? null,
     quotes: quotes ?? null,
     parentId: parentId ?? null,

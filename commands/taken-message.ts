@@ -25,14 +25,18 @@ export async function readTarget(
 ): Promise<TakenMessage> {
   const message = payloadOf(interaction);
   if (!message) return { text: interaction.targetMessage.content.trim(), notRead: [], from: null };
-  const { text, files, unread, forwarded } = readMessage(message);
+  const { text, files, pictures, unread, forwarded } = readMessage(message);
   const [read, from] = await Promise.all([
     Promise.all(files.slice(0, MOST_FILES).map((file) => inTime(readQuestionFile(file)))),
     forwarded ? forwardedFrom(message, interaction) : writerOf(message, self),
   ]);
   const texts = read.flatMap((file) => (file && 'text' in file ? [file.text] : []));
   const missed = files.filter((_, at) => !(read[at] && 'text' in read[at])).map(({ name }) => name);
-  return { text: [text, ...texts].filter(Boolean).join('\n\n'), notRead: [...unread, ...missed], from };
+  return {
+    text: [text, ...texts].filter(Boolean).join('\n\n'),
+    notRead: [...pictures.map(({ name }) => name), ...unread, ...missed],
+    from,
+  };
 }
 
 const inTime = <T>(work: Promise<T>): Promise<T | null> =>

@@ -23,8 +23,8 @@ export const tryAgain = button(tryAgainId, {
     const file = fileText === null ? null : { name: fileName ?? 'file.txt', text: fileText };
     // A failed chat reply becomes an ordinary ask with several candidates.
     const options = source === 'chat' ? {} : { n, effort, voting, private: failed.private, source };
-    const taken = { question: askId };
-    const begun = await startAsk(interaction, { ...options, prompt, parentId, file, taken, retryOf: askId }, deps);
+    const from = { taken: { question: askId }, pictures: { ofAsk: askId }, retryOf: askId };
+    const begun = await startAsk(interaction, { ...options, ...from, prompt, parentId, file }, deps);
     if (begun) return deps.publisher.publish(askId);
     // Discord delivered the press twice: the first delivery answers.
     if (await findAskByInteraction(db, interaction.id)) return;

@@ -203,6 +203,7 @@ const fields = z.object({
   JUDGE_MODEL_STRONG: modelName.optional(),
   JUDGE_RUBRIC_MODEL: modelName.optional(),
   JUDGE_MODELS: z.string().optional().transform(listed).pipe(z.array(modelName)),
+  VISION_MODELS: z.string().optional().transform(listed).pipe(z.array(modelName)),
   JUDGE_FORMAT: readBy((text) => text === REWARD || chooseFormat('', text)).optional(),
   JUDGE_CONTEXT_TOKENS: wholeNumber(2048, 10_000_000, 32_768),
   TOURNAMENT: readBy(openTournament).default('adaptive'),

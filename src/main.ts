@@ -26,12 +26,14 @@ import { openPublisher, type Publisher } from './discord/publisher.ts';
 import { unnameThread } from './discord/question-thread.ts';
 import { type Answerable, respond, takeBack } from './discord/respond.ts';
 import type { MessageView } from './discord/view/blocks.ts';
+import { questionPictures } from './discord/view/question-pictures.ts';
 import { paintTally } from './discord/view/tally-picture.ts';
 import { welcome } from './discord/welcome.ts';
 import { openJury } from './judge/jury.ts';
 import { openJudge } from './judge/open-judge.ts';
 import { dayOf } from './limits/limits.ts';
 import { openModels } from './models/open-models.ts';
+import { openSight } from './models/sight.ts';
 import { reportToPost } from './moderation/moderate.ts';
 import { openInFlight } from './ops/in-flight.ts';
 import type { Log } from './ops/log.ts';
@@ -119,6 +121,7 @@ export async function startBot(config: Config, log: Log, shutdown = openShutdown
       paint: (words, snapshot) => paintTally(painter, words, snapshot),
       webhookRest,
       rest,
+      pictures: (snapshot) => questionPictures(database.db, snapshot),
       load: (askId) => loadSnapshot(database.db, askId),
       stateOf: (askId) => stateOfAsk(database.db, askId),
       abandon: (askId) => finishUnshown({ database, now }, { askId, failure: 'unseen' }),
@@ -192,6 +195,12 @@ async function startHearing(ground: Ground): Promise<string | null> {
     queue,
     // Only one process may edit a message that is being worked on. The worker that runs an ask also shows it.
     publisher: config.ROLE === 'all' ? publisher : { ...publisher, publish: () => {} },
+    sight: openSight({
+      known: config.VISION_MODELS,
+      hfToken: config.HF_TOKEN,
+      serverKey: config.MODEL_SERVER_KEY,
+      now: Date.now,
+    }),
     desk: metrics.desk(openVoteDesk({ database, queue, log, dailyCap: config.VOTES_A_DAY })),
     painter,
     log,

@@ -112,3 +112,13 @@ export const DAY_MS = 24 * HOUR_MS;
 
 /** Whether `n` is a whole number within bounds. */
 export const isWithin = ({ least, most }: Bounds, n: number): boolean => Number.isInteger(n) && n >= least && n <= most;
+
+/** Kinds of pictures that models take, by their MIME type. Of a GIF they see the first frame. */
+export const pictureTypes = ['image/png', 'image/jpeg', 'image/webp', 'image/gif'] as const;
+export type PictureType = (typeof pictureTypes)[number];
+
+/**
+ * The most pictures of one question. Bytes: of each, so that its base64 stays below the 5 MB that vendors
+ * take, and of all together. Pixels: of a side.
+ */
+export const PICTURES = { most: 4, bytes: 3_500_000, bytesInAll: 7_000_000, side: 8000 } as const;

@@ -10,6 +10,8 @@ export const encryptedColumns = [
   { table: 'asks', column: 'prompt', key: ['id'], list: false },
   { table: 'asks', column: 'file_name', key: ['id'], list: false },
   { table: 'asks', column: 'file_text', key: ['id'], list: false },
+  { table: 'ask_pictures', column: 'name', key: ['ask_id', 'number'], list: false },
+  { table: 'ask_pictures', column: 'data', key: ['ask_id', 'number'], list: false },
   { table: 'candidates', column: 'text', key: ['ask_id', 'slot'], list: false },
   { table: 'comparisons', column: 'reasoning', key: ['ask_id', 'number'], list: false },
   { table: 'comparisons', column: 'answer', key: ['ask_id', 'number'], list: false },

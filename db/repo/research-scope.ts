@@ -1,6 +1,7 @@
 import { type AnyColumn, and, eq, gte, lt, type SQL, sql } from 'drizzle-orm';
 import { asks } from '../schema/asks.ts';
 import { consents } from '../schema/consents.ts';
+import { isWithoutPictures } from './ask-pictures.ts';
 import { isSettled } from './counting.ts';
 
 /** Which asks a piece of research is about. null: no bound, every server. */
@@ -48,8 +49,8 @@ export const othersAreAmongOptedIn: SQL<boolean> = ofAllOthers(isAmongOptedIn);
 
 /**
  * SQL: whether an ask may be exported row by row. It must be settled, not private and not taken from
- * somebody's message. Its asker and everyone else whose words it contains must have opted in, each by their
- * newest decision.
+ * somebody's message, and its question must have no picture: its text alone is half a question. Its asker and
+ * everyone else whose words it contains must have opted in, each by their newest decision.
  *
  * The conditions are literals, not parameters. Planned without their values, PostgreSQL expects hardly any
  * row and then scans all asks for each vote.
@@ -58,6 +59,7 @@ export const mayLeave = (scope: ResearchScope): SQL | undefined =>
   and(
     inScope(scope),
     sql`not ${asks.private} and ${asks.source} <> 'menu'`,
+    isWithoutPictures,
     optedIn(asks.askerHash),
     ofAllOthers(optedIn),
   );

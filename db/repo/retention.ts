@@ -1,5 +1,6 @@
 import { and, eq, inArray, isNotNull, isNull, lt, ne, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
+import { askPictures } from '../schema/ask-pictures.ts';
 import { asks } from '../schema/asks.ts';
 import { audit } from '../schema/audit.ts';
 import { ballots } from '../schema/ballots.ts';
@@ -42,6 +43,7 @@ export async function emptyOldAsks(db: Db, days: number, now: Date, batch: numbe
       .update(asks)
       .set({ prompt: '', fileName: null, fileText: null, interactionToken: null, purgedAt: now })
       .where(inArray(asks.id, ids));
+    await tx.delete(askPictures).where(inArray(askPictures.askId, ids));
     await tx
       .update(candidates)
       .set({ text: '' })

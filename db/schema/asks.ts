@@ -44,6 +44,16 @@ export interface AskSettings {
    * Written while the ask runs. Absent: none.
    */
   shownEarly?: number;
+  /**
+   * How many pictures came along with the question, and the most tokens that they can take in one request.
+   * Absent: none.
+   */
+  pictures?: { n: number; tokens: number };
+  /**
+   * Why pictures that came along were not taken. `blind`: the models that cannot see, as settings name them;
+   * empty where the content check kept them away. Absent: none were left out.
+   */
+  picturesLeftOut?: { blind: readonly string[] };
   /** Whether the people are simulated, as in the playground. Everything made from the ask says so. */
   simulated?: boolean;
 }

@@ -1,3 +1,4 @@
+export * from './ask-pictures.ts';
 export * from './asks.ts';
 export * from './audit.ts';
 export * from './ballots.ts';

@@ -1,4 +1,5 @@
 import type { Db } from '../../db/client.ts';
+import { picturesOf } from '../../db/repo/ask-pictures.ts';
 import { type Ask, getAsk } from '../../db/repo/asks.ts';
 import { candidatesOf } from '../../db/repo/candidates.ts';
 import { UNREADABLE } from '../../db/schema/columns.ts';
@@ -22,13 +23,18 @@ export async function readConversation(db: Db, ask: Ask): Promise<Turn[]> {
     const isDamaged = `${question}${pick?.text}`.includes(UNREADABLE);
     if (question !== '' && !parent.hiddenAt && pick?.text && !isDamaged)
       before.unshift([
-        { role: 'user', content: question },
+        { role: 'user', content: parent.settings.pictures ? `${question}\n\n${NOT_SENT_AGAIN}` : question },
         { role: 'assistant', content: pick.text },
       ]);
     parentId = parent.parentId;
   }
-  return [...newest(before, REMEMBERED_CHARACTERS).flat(), { role: 'user', content: questionOf(ask) }];
+  const asked: Turn = { role: 'user', content: questionOf(ask) };
+  if (ask.settings.pictures) asked.pictures = await picturesOf(db, ask.id);
+  return [...newest(before, REMEMBERED_CHARACTERS).flat(), asked];
 }
+
+/** Other models may answer now than those that saw the earlier pictures. */
+const NOT_SENT_AGAIN = '(Pictures came with this, which are not sent again.)';
 
 /**
  * Whether a follow-up to this ask is allowed. It is not while people vote blind: the next answer would reveal

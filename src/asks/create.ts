@@ -1,4 +1,5 @@
 import type { Db } from '../../db/client.ts';
+import { type AskPicture, insertPictures } from '../../db/repo/ask-pictures.ts';
 import { type Ask, insertAsk, keepAsks } from '../../db/repo/asks.ts';
 import type { AskSettings } from '../../db/schema/asks.ts';
 import type { Context } from '../context.ts';
@@ -15,6 +16,9 @@ export interface QuestionFile {
   name: string;
   text: string;
 }
+
+/** A picture that goes along with a question. `data`: the file in base64. */
+export type NewPicture = Omit<AskPicture, 'number'>;
 
 /**
  * Where a prompt comes from when its asker did not write it.
@@ -41,6 +45,8 @@ export interface AskRequest {
   /** 1–6,000 characters. */
   prompt: string;
   file?: QuestionFile | null;
+  /** Everybody who answers and judges can see them. `settings.pictures` counts them. */
+  pictures?: readonly NewPicture[];
   /** Absent or null when the asker wrote prompt and file. */
   taken?: Taken | null;
   /** Keyed hash of the person whose message the prompt quotes beside the asker's own words. */
@@ -71,7 +77,7 @@ export async function createAsk(context: Context, request: AskRequest): Promise<
   const { database, queue } = context;
   const now = context.now();
   return database.db.transaction(async (tx) => {
-    const { file, limits = noLimits, taken: _, quotes: __, ...rest } = request;
+    const { file, pictures = [], limits = noLimits, taken: _, quotes: __, ...rest } = request;
     const ask = await insertAsk(tx, {
       ...rest,
       ...(await readOrigin(tx, request)),
@@ -83,6 +89,7 @@ export async function createAsk(context: Context, request: AskRequest): Promise<
     });
     // Redelivered: the first delivery was already charged, so this one is not checked against the limits.
     if (!ask) return null;
+    await insertPictures(tx, ask.id, pictures);
     await reserve(tx, ask, limits);
     await queue.send(tx, 'ask-run', { askId: ask.id });
     return ask;

@@ -37,6 +37,8 @@ export interface PublisherDeps extends ShowDeps {
   fail: (askId: string, failure: Unshown) => Promise<boolean>;
   /** Draws the picture that an ask's message shows. null: it has none, or it could not be drawn. */
   paint: (words: Words, snapshot: AskSnapshot) => Promise<Picture | null>;
+  /** The question's own pictures, as its message shows them. */
+  pictures: (snapshot: AskSnapshot) => Promise<Picture[]>;
   /** The least time between two stage edits of one message, in milliseconds. 1,200 by default. */
   pauseMs?: number;
   /** The same between two edits of its number of votes. 5,000 by default. */
@@ -81,7 +83,8 @@ export function openPublisher(deps: PublisherDeps): Publisher {
     const snapshot = await deps.load(askId);
     if (!snapshot) return;
     const words = wordsFor(snapshot.ask.settings.language);
-    const view = askView(words, snapshot, await deps.paint(words, snapshot));
+    const [tally, asked] = await Promise.all([deps.paint(words, snapshot), deps.pictures(snapshot)]);
+    const view = askView(words, snapshot, tally, asked);
     const hash = hashOf(view);
     if (hash === line.shown) return;
     // A chat reply is posted once, when it is done. Until then Discord shows that the bot is typing.
@@ -181,7 +184,7 @@ export function openPublisher(deps: PublisherDeps): Publisher {
 const isWorking = (state: string) => state === 'queued' || state === 'writing' || state === 'judging';
 const hashOf = ({ pictures = [], ...view }: MessageView) =>
   pictures
-    .reduce((hash, { png }) => hash.update(png), createHash('sha256').update(JSON.stringify(view)))
+    .reduce((hash, { bytes }) => hash.update(bytes), createHash('sha256').update(JSON.stringify(view)))
     .digest('base64');
 
 /** The snapshot of an ask that has just failed, so that a message can be posted for it. */

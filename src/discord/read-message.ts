@@ -1,5 +1,6 @@
 import type { APIAttachment, APIEmbed, APIMessage } from 'discord-api-types/v10';
 import { ComponentType, EmbedType, MessageReferenceType } from 'discord-api-types/v10';
+import { saysPicture } from '../asks/pictures/fetch-picture.ts';
 import type { OfferedFile } from '../asks/question-file.ts';
 import { isBlank } from '../invisible.ts';
 
@@ -9,7 +10,9 @@ export interface ReadMessage {
   text: string;
   /** Files that may be text. Nothing is fetched yet. */
   files: OfferedFile[];
-  /** The names of what cannot be read: pictures, sounds, stickers. */
+  /** Files that may be pictures of a kind that models take. Nothing is fetched yet. */
+  pictures: OfferedFile[];
+  /** The names of what cannot be read: sounds, stickers, other files. */
   unread: string[];
   /** Whether its text was written somewhere else, by nobody knows whom. */
   forwarded: boolean;
@@ -24,6 +27,8 @@ type Read = Pick<APIMessage, 'content' | 'attachments' | 'embeds'> &
 export function readMessage(message: Read): ReadMessage {
   const forwards = (message.message_snapshots ?? []).map(({ message: forward }) => readMessage(forward as Read));
   const attachments = message.attachments ?? [];
+  const pictures = attachments.map(offered).filter(saysPicture);
+  const isPicture = ({ url }: APIAttachment) => pictures.some((picture) => picture.url === url);
   const texts = [
     message.content ?? '',
     pollText(message.poll),
@@ -37,8 +42,9 @@ export function readMessage(message: Read): ReadMessage {
       .filter((text) => !isBlank(text))
       .join('\n\n'),
     files: [...attachments.filter(mayBeText).map(offered), ...forwards.flatMap(({ files }) => files)],
+    pictures: [...pictures, ...forwards.flatMap((forward) => forward.pictures)],
     unread: [
-      ...attachments.filter((file) => !mayBeText(file)).map(({ filename }) => filename),
+      ...attachments.filter((file) => !mayBeText(file) && !isPicture(file)).map(({ filename }) => filename),
       ...(message.sticker_items ?? []).map(({ name }) => name),
       ...picturesIn(message.embeds ?? [], message.content),
       ...forwards.flatMap(({ unread }) => unread),

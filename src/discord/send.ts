@@ -12,10 +12,10 @@ export function toRequest(view: MessageView): { body: RESTPatchAPIChannelMessage
     data: Buffer.from(text),
     contentType: 'text/markdown; charset=utf-8',
   }));
-  const pictures = (view.pictures ?? []).map(({ name, png, alt }) => ({
+  const pictures = (view.pictures ?? []).map(({ name, bytes, type = 'image/png', alt }) => ({
     name,
-    data: Buffer.from(png),
-    contentType: 'image/png',
+    data: Buffer.from(bytes),
+    contentType: type,
     description: alt,
   }));
   const attached: readonly (RawFile & { description?: string })[] = [...texts, ...pictures];

@@ -1,8 +1,11 @@
+import type { ModelPicture } from '../models/model.ts';
 import { inOtherSigns } from './neutralise.ts';
 
 export interface Turn {
   role: 'user' | 'assistant';
   content: string;
+  /** Only of a person's. */
+  pictures?: readonly ModelPicture[];
 }
 
 /**

@@ -60,6 +60,8 @@ export interface Format {
   closing: string | null;
   /** A conversation goes out as messages, turn by turn; other formats have it in one text. */
   takesTurns?: true;
+  /** The question's pictures go along, in front of the text. Other formats are for judges that cannot see. */
+  takesPictures?: true;
   /** Any model may be asked in it, also one that does not think: a thought is closed only where one shows. */
   anyModel?: true;
   /** The model is asked not to think, where its server can be told; absent: it thinks as it likes. */

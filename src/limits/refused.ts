@@ -11,8 +11,12 @@ export type RefusedBecause =
   | { kind: 'gone' }
   /** The operator has stopped questions. */
   | { kind: 'closed'; why: string }
+  | { kind: 'picture'; problem: PictureProblem; name: string }
   | { kind: 'channel'; channels: readonly string[] }
   | { kind: 'role'; roles: readonly string[] };
+
+/** Why a picture cannot go along. `unread`: Discord did not send it. `wide`: it has too many pixels. */
+export type PictureProblem = 'large' | 'unread' | 'no-picture' | 'wide';
 
 /** Refuses a question. Nothing was written for it. */
 export class AskRefused extends Error {

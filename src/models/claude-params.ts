@@ -30,7 +30,12 @@ export function claudeParams(
   };
 }
 
-function toClaudeMessage({ role, content }: ModelMessage): Anthropic.MessageParam {
+function toClaudeMessage({ role, content, pictures = [] }: ModelMessage): Anthropic.MessageParam {
+  const blocks = pictures.map(({ type, data }) => ({
+    type: 'image' as const,
+    source: { type: 'base64' as const, media_type: type, data },
+  }));
+  if (role === 'user' && blocks.length > 0) return { role, content: [...blocks, { type: 'text', text: content }] };
   if (role === 'user' || role === 'assistant') return { role, content };
   throw new ModelError('bad-request', `Claude takes no message of the role ${role}: this judge format is not for it.`);
 }

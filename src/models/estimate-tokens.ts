@@ -1,4 +1,5 @@
 import type { ModelRequest } from './model.ts';
+import { mostPictureTokens } from './picture-tokens.ts';
 
 /**
  * Tokens that a template adds, generously: a role and special tokens around each message, and for some models
@@ -17,7 +18,9 @@ export const mostTokensOf = (text: string): number => Buffer.byteLength(text, 'u
 /** An upper bound of a request's input tokens, about four times the real number. */
 export function mostInputTokens({ system, messages }: Pick<ModelRequest, 'system' | 'messages'>): number {
   const texts = [...(system === undefined ? [] : [system]), ...messages.map(({ content }) => content)];
-  return texts.reduce((sum, text) => sum + mostTokensOf(text) + AROUND_A_MESSAGE, AROUND_ALL);
+  const pictures = messages.flatMap(({ pictures: sent = [] }) => sent.map(mostPictureTokens));
+  const seen = pictures.reduce((sum, tokens) => sum + tokens, AROUND_ALL);
+  return texts.reduce((sum, text) => sum + mostTokensOf(text) + AROUND_A_MESSAGE, seen);
 }
 
 /** An upper bound of one request: all of it read, and `maxTokens` written. */

@@ -11,7 +11,7 @@ import { piecesIn, wordsIn } from './content-parts.ts';
 import { countsInBody, fieldsOf, openAiCounts } from './counts.ts';
 import { endedEarly, fromEvent, statusInBody } from './http-failure.ts';
 import { isHuggingFace, rerouted } from './huggingface-places.ts';
-import type { ModelRequest } from './model.ts';
+import type { ModelMessage, ModelRequest } from './model.ts';
 import { ModelError } from './model-error.ts';
 import { isAddress } from './names.ts';
 import { refusalWords, textsOf } from './refusal-words.ts';
@@ -121,11 +121,26 @@ const asking = (model: string, fetch: typeof globalThis.fetch): typeof globalThi
 const unthinking = ({ thinks }: ModelRequest) =>
   thinks === false ? { chat_template_kwargs: { enable_thinking: false } } : {};
 
+/** Pictures go as data URLs: an address of Discord's would expire, and tell where they come from. */
+const toMessage = ({ role, content, pictures = [] }: ModelMessage) =>
+  pictures.length === 0
+    ? { role, content }
+    : {
+        role,
+        content: [
+          ...pictures.map(({ type, data }) => ({
+            type: 'image_url' as const,
+            image_url: { url: `data:${type};base64,${data}` },
+          })),
+          { type: 'text' as const, text: content },
+        ],
+      };
+
 function toInput(model: string, request: ModelRequest) {
   const system = request.system === undefined ? [] : [{ role: 'system', content: request.system }];
   return {
     model,
-    messages: [...system, ...request.messages],
+    messages: [...system, ...request.messages.map(toMessage)],
     max_tokens: request.maxTokens,
     stream_options: { include_usage: true },
     ...(request.temperature === undefined ? {} : { temperature: request.temperature }),

@@ -1,3 +1,4 @@
+import type { PictureType } from '../terms.ts';
 import type { Meter } from './meter.ts';
 
 /** One language model, whoever serves it. Adapters live beside this file; no other room knows a vendor. */
@@ -59,6 +60,18 @@ export interface ModelMessage {
   /** The numbered ones are a reward model's: only a server with that model's chat template takes them. */
   role: 'user' | 'assistant' | 'response_1' | 'response_2';
   content: string;
+  /** Sent in front of the text, as vendors advise. Only models that can see take any (`sight.ts`). */
+  pictures?: readonly ModelPicture[];
+}
+
+/** A picture, as it is sent to a model. */
+export interface ModelPicture {
+  type: PictureType;
+  /** The file in base64. */
+  data: string;
+  /** In pixels. */
+  width: number;
+  height: number;
 }
 
 export interface ReplyOptions {

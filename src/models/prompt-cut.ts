@@ -14,7 +14,8 @@ const CHARACTERS_A_TOKEN = 4;
 
 /**
  * Whether a server read much less than it was sent. Some cut a prompt to their context and say nothing, so
- * that the model answers another question.
+ * that the model answers another question. Pictures add nothing to the least: some servers count none of
+ * their tokens.
  * @param read input tokens as the server counts them; null where it does not
  */
 export function isPromptCut({ system = '', messages }: ModelRequest, read: number | null): boolean {

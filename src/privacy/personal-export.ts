@@ -62,13 +62,14 @@ type Replies = Awaited<ReturnType<typeof repliesTo>>;
 
 /** An ask as its asker gets it. Other people in it are only counted. */
 function exported(ask: Ask, replies: Replies, open: boolean) {
-  const { askerHash: _, interactionToken: __, settings: ___, seed: ____, seedIsPublic: _____, ...rest } = ask;
+  const { askerHash: _, interactionToken: __, settings, seed: ____, seedIsPublic: _____, ...rest } = ask;
   const { promptBy, wordsOf, pick, judged, cutShort, pBest, pBeats, standings, pickedAt, ...shown } = rest;
   const answers = replies.toSorted((a, b) => a.slot - b.slot);
   return {
     ...shown,
     inOwnWords: promptBy === null,
     othersInIt: wordsOf.length,
+    pictures: settings.pictures?.n ?? 0,
     ...(open
       ? { stillVotedOn: ask.state === 'voting', answers: answers.map(({ slot, text }) => ({ slot, text })) }
       : {

@@ -133,8 +133,8 @@ describe('a file that comes along with a question', () => {
     const refused = await person('Ada').slash(
       'ask',
       { prompt: 'What does this say?' },
-      { files: { file: { name: 'photo.png', type: 'image/png', data: new Uint8Array([0x89, 0x50, 0, 0xff]) } } },
+      { files: { file: { name: 'paper.pdf', type: 'application/pdf', data: new Uint8Array([0x89, 0x50, 0, 0xff]) } } },
     );
-    expect(textOf(await refused.response())).toMatch(/`photo\.png` is not a text file/);
+    expect(textOf(await refused.response())).toMatch(/`paper\.pdf` is not a text file/);
   });
 });

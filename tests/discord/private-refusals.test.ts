@@ -132,9 +132,9 @@ describe('a question that is not taken', () => {
     const shown = publicly().length;
     const ask = async (options: Record<string, string | boolean>, file?: object) =>
       (await person('Ben').slash('ask', { prompt: 'Why?', ...options }, { unchecked: true, ...file })).response();
-    const photo = { name: 'photo.png', type: 'image/png', data: new Uint8Array([0x89, 0x50, 0, 0xff]) };
-    const wrong = await ask({}, { files: { file: photo } });
-    expect(textOf(wrong)).toMatch(/^`photo\.png` is not a text file[^`]+-# What you typed/);
+    const paper = { name: 'paper.pdf', type: 'application/pdf', data: new Uint8Array([0x25, 0x50, 0, 0xff]) };
+    const wrong = await ask({}, { files: { file: paper } });
+    expect(textOf(wrong)).toMatch(/^`paper\.pdf` is not a text file[^`]+-# What you typed/);
     const bad = await ask({ effort: 'endless' }, { files: FILE });
     expect(textOf(bad)).toMatch(/quick, standard or deep[\s\S]+did not keep `note\.txt`/);
     for (const one of [wrong, bad]) expect([isAlone(one), filesOf(one)]).toEqual([true, ['your-question.txt']]);

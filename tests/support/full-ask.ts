@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '../../db/client.ts';
+import { insertPictures } from '../../db/repo/ask-pictures.ts';
 import { insertAsk, type NewAsk } from '../../db/repo/asks.ts';
 import { insertCandidate } from '../../db/repo/candidates.ts';
 import { insertComparison } from '../../db/repo/comparisons.ts';
@@ -31,6 +32,7 @@ export async function fullAsk({ db }: Database, word: string, change: Partial<Ne
     ...change,
   });
   const askId = ask?.id ?? '';
+  await insertPictures(db, askId, [{ name: word, type: 'image/png', width: 1, height: 1, data: word }]);
   for (const slot of [0, 1])
     await insertCandidate(db, { askId, slot, model: 'm', style: 's', state: 'done', text: `reply ${word}` });
   await insertComparison(db, {

@@ -82,6 +82,7 @@ export async function startQualityServer(mood: Partial<Mood> = {}): Promise<Qual
       const data = ['writer', 'RRM-7B'].map((id) => ({ id, max_model_len: quality.mood.holds }));
       return void response.end(JSON.stringify({ data }));
     }
+    if (!request.url?.endsWith('/chat/completions')) return void response.writeHead(404).end();
     const body = JSON.parse(await text(request)) as QualityServer['requests'][number];
     requests.push(body);
     const laidOut = body.messages.find(({ content }) => content.includes('### Assistant 1'))?.content;

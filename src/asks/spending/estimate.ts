@@ -38,7 +38,8 @@ const MOST_TOKENS = 2 ** 31 - 1;
 export function estimate(ask: Question, prices: Prices): Amount & { unpriced: boolean } {
   // A byte-level tokenizer makes at most one token per byte. A UTF-16 unit has at most three bytes.
   const question = byteLength(ask.prompt) + byteLength(ask.fileText ?? '');
-  const conversation = question + (ask.parentId === null ? 0 : REMEMBERED_CHARACTERS * 3);
+  const pictures = ask.settings.pictures?.tokens ?? 0;
+  const conversation = question + pictures + (ask.parentId === null ? 0 : REMEMBERED_CHARACTERS * 3);
   const input = conversation + FRAME;
   const { candidateModels: models, judgeModel, judgeModelStrong, rubricModel, checkModel } = ask.settings;
 

@@ -13,6 +13,7 @@ import {
 } from 'discord-api-types/v10';
 
 import { beginning, shortened } from '../../graphemes.ts';
+import type { PictureType } from '../../terms.ts';
 import { oneLine } from '../plain-text.ts';
 import { hasSpoiler } from '../spoilers.ts';
 
@@ -24,10 +25,14 @@ export interface MessageView {
   pictures?: Picture[];
 }
 
-/** An attached PNG. */
+/** An attached picture. */
 export interface Picture {
   name: string;
-  png: Uint8Array;
+  bytes: Uint8Array;
+  /** Absent: PNG. */
+  type?: PictureType;
+  /** Whether it stays covered until somebody presses it. */
+  spoiler?: boolean;
   /** Its alt text, at most `limits.altText` characters. */
   alt: string;
 }
@@ -62,11 +67,18 @@ export const file = (name: string, words = ''): APIFileComponent => ({
   ...(hasSpoiler(words) ? { spoiler: true } : {}),
 });
 
-/** Shows an attached picture. */
-export const gallery = ({ name, alt }: Picture): APIMediaGalleryComponent => ({
+/** Shows attached pictures beside each other. */
+export const galleryOf = (pictures: readonly Picture[]): APIMediaGalleryComponent => ({
   type: ComponentType.MediaGallery,
-  items: [{ media: { url: `attachment://${name}` }, description: alt }],
+  items: pictures.map(({ name, alt, spoiler }) => ({
+    media: { url: `attachment://${name}` },
+    description: alt,
+    ...(spoiler ? { spoiler } : {}),
+  })),
 });
+
+/** Shows an attached picture. */
+export const gallery = (picture: Picture): APIMediaGalleryComponent => galleryOf([picture]);
 
 export const container = (accent: number, components: APIComponentInContainer[]): APIContainerComponent => ({
   type: ComponentType.Container,

@@ -1,6 +1,6 @@
 import type { RefusedBecause } from '../../limits/refused.ts';
 import type { Words } from '../words/words.ts';
-import { relativeTime } from './blocks.ts';
+import { inBackticks, relativeTime } from './blocks.ts';
 
 /** Why an ask is refused, and what to do. */
 export function refusedWords({ limits, asking }: Words, reason: RefusedBecause): string {
@@ -13,6 +13,8 @@ export function refusedWords({ limits, asking }: Words, reason: RefusedBecause):
       return limits.blocked;
     case 'gone':
       return asking.gone;
+    case 'picture':
+      return asking.picture[reason.problem](inBackticks(reason.name));
     case 'channel':
       return limits.channel(reason.channels.map((id) => `<#${id}>`).join(', '));
     case 'role':

@@ -1,5 +1,6 @@
 import type { APITextDisplayComponent } from 'discord-api-types/v10';
 import type { Ask } from '../../../db/repo/asks.ts';
+import { distinctNames } from '../../model-name.ts';
 import type { Words } from '../words/words.ts';
 import { inBackticks, quoteLine, text } from './blocks.ts';
 
@@ -9,18 +10,24 @@ import { inBackticks, quoteLine, text } from './blocks.ts';
  */
 export const question = (
   words: Words,
-  ask: Pick<Ask, 'prompt' | 'promptBy' | 'source' | 'parentId' | 'fileName' | 'purgedAt'>,
+  ask: Pick<Ask, 'prompt' | 'promptBy' | 'source' | 'parentId' | 'fileName' | 'purgedAt' | 'settings'>,
   max = 280,
 ): APITextDisplayComponent => text(`> ${quoteLine(ask.prompt, max)}${othersWords(words, ask)}${alsoRead(words, ask)}`);
 
-/** A line that names what the models read besides the question: an earlier answer, a file. */
+/**
+ * Lines that name what the models read besides the question: an earlier answer, a file, pictures. A further
+ * one says why pictures were left out.
+ */
 export function alsoRead(
   { asking }: Words,
-  { parentId, fileName, purgedAt }: Pick<Ask, 'parentId' | 'fileName' | 'purgedAt'>,
+  { parentId, fileName, purgedAt, settings }: Pick<Ask, 'parentId' | 'fileName' | 'purgedAt' | 'settings'>,
 ): string {
   const file = fileName === null || purgedAt !== null ? null : inBackticks(fileName, FILE_NAME_LENGTH);
-  if (parentId === null && file === null) return '';
-  return `\n-# ${asking.alsoRead(parentId !== null, file)}`;
+  const { pictures, picturesLeftOut } = settings;
+  const read = asking.alsoRead(parentId !== null, file, pictures?.n ?? 0);
+  const blind = [...distinctNames(picturesLeftOut?.blind ?? []).values()].join(', ');
+  const why = picturesLeftOut ? asking.picturesLeftOut(blind === '' ? null : inBackticks(blind, 200)) : '';
+  return [read, why].map((line) => (line === '' ? '' : `\n-# ${line}`)).join('');
 }
 const FILE_NAME_LENGTH = 60;
 

@@ -24,7 +24,7 @@ export async function paintTally(
   const rows = tallyRows(words, snapshot, ballot);
   if (rows.every(({ votes }) => votes === 0)) return null;
   const png = await painter.paint('tally', tallyDrawing(words, rows));
-  return png && { name: NAME, png, alt: tallyAlt(words, rows) };
+  return png && { name: NAME, bytes: png, alt: tallyAlt(words, rows) };
 }
 
 /** The data of the picture. */

@@ -36,6 +36,7 @@ export const arenaHard: Format = {
   topP: 1,
   answerTokens: 1024,
   closing: '\n</think>\n\n',
+  takesPictures: true,
   anyModel: true,
   verdicts: { first: '[[A>>B]]', second: '[[B>A]]' },
   layOut: ({ prompt, first, second }) => ({

@@ -17,6 +17,7 @@ export const chat: Format = {
   topP: 1,
   answerTokens: 1024,
   closing: '\n</think>\n\n',
+  takesPictures: true,
   anyModel: true,
   verdicts: { first: '[[A]]', second: '[[B]]' },
   layOut: ({ prompt, first, second }) => ({

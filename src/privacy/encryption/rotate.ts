@@ -3,6 +3,8 @@ import type { KeyRing } from '../../../db/key-ring.ts';
 import { countStale, encryptedColumns, type Reencrypted, reencrypt } from '../../../db/repo/encryption.ts';
 
 const BATCH = 200;
+/** A picture may have some megabytes. */
+const PICTURES_BATCH = 4;
 
 /** What a key rotation did. */
 export interface Rotated {
@@ -24,8 +26,9 @@ export async function rotateKeys({ db }: Pick<Database, 'db'>, keys: KeyRing): P
   for (const column of encryptedColumns) {
     let after: Reencrypted['last'] = null;
     const before = done.unreadable.length;
+    const most = column.table === 'ask_pictures' ? PICTURES_BATCH : BATCH;
     do {
-      const batch: Reencrypted = await reencrypt(db, column, keys.writing.id, BATCH, after);
+      const batch: Reencrypted = await reencrypt(db, column, keys.writing.id, most, after);
       done.changed += batch.changed;
       done.unreadable.push(...batch.unreadable);
       after = batch.last;

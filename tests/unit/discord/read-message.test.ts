@@ -82,7 +82,8 @@ describe('a message', () => {
       message_snapshots: [{ message: snapshot }],
     });
     expect(all.files.map(({ name }) => name)).toEqual(['a.txt', 'main.rs', 'Makefile', 'b.md']);
-    expect(all.unread).toEqual(['photo.png', 'x.pdf', 'c.gif', 'b.mp4', 'Wave']);
+    expect(all.pictures.map(({ name }) => name)).toEqual(['photo.png']);
+    expect(all.unread).toEqual(['x.pdf', 'c.gif', 'b.mp4', 'Wave']);
     expect(all.forwarded).toBe(true);
   });
 });

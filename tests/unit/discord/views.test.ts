@@ -182,7 +182,7 @@ describe('every view', () => {
         if (snapshot.ballot?.closedAt) {
           const alt = tallyAlt(texts, tallyRows(texts, snapshot, snapshot.ballot));
           expect(alt.length).toBeLessThanOrEqual(limits.altText);
-          const pictured = askView(texts, { ...snapshot, whyAllowed: true }, { name: 'votes.png', png, alt });
+          const pictured = askView(texts, { ...snapshot, whyAllowed: true }, { name: 'votes.png', bytes: png, alt });
           expectWithinLimits(pictured);
           expectWithinLimits(withoutFiles(pictured, texts.asking.filesLeftOut));
           expectWithinLimits(announcedView(texts, snapshot, snapshot.ballot));
@@ -260,7 +260,7 @@ describe('a closed duel', () => {
     ballot: ballotRow({ closedAt: new Date(0) }),
     tally,
   };
-  const picture = { name: 'votes.png', png, alt: 'x' };
+  const picture = { name: 'votes.png', bytes: png, alt: 'x' };
 
   it('says which model wrote what', () => {
     expect(textOf(askView(en, closed))).toMatch(
@@ -501,7 +501,7 @@ describe('the reasoning', () => {
   });
 
   it('never names a candidate in its list without a hint of what it wrote', () => {
-    for (const picture of [null, { name: 'tournament.png', png, alt: 'x' }]) {
+    for (const picture of [null, { name: 'tournament.png', bytes: png, alt: 'x' }]) {
       const shown = textOf(reasoningView(en, snapshot, 0, picture));
       expect(shown).toMatch(/^Candidate 1 .*“a”$/m);
       expect(shown).toMatch(/^\*\*→\*\* Candidate 2 .*the judge’s pick · “b”$/m);

@@ -15,7 +15,7 @@ import {
 } from '../../../src/discord/view/blocks.ts';
 import { withoutFiles } from '../../../src/discord/view/without-files.ts';
 
-const picture = { name: 'a.png', png: new Uint8Array(1), alt: 'a' };
+const picture = { name: 'a.png', bytes: new Uint8Array(1), alt: 'a' };
 const part = fc.oneof(
   fc.constantFrom(file('a.txt'), gallery(picture), separator(), buttons(button('A', 'a'))),
   fc.string({ minLength: 1, maxLength: 2000 }).map(text),

@@ -28,10 +28,18 @@ export const asking: Words['asking'] = {
   questionInFile: 'Die ganze Frage steht unten in der Datei.',
   othersWords: 'In den Worten eines anderen Mitglieds, noch einmal gefragt von der Person, die den Knopf gedrückt hat.',
   fromMessage: 'Aus der Nachricht eines anderen Mitglieds, vielleicht von der fragenden Person geändert.',
-  alsoRead: (followUp, file) =>
-    [followUp ? 'Geht von einer früheren Antwort aus.' : '', file === null ? '' : `Mit der Datei \`${file}\`.`]
+  alsoRead: (followUp, file, pictures) =>
+    [
+      followUp ? 'Geht von einer früheren Antwort aus.' : '',
+      file === null ? '' : `Mit der Datei \`${file}\`.`,
+      pictures === 0 ? '' : pictures === 1 ? 'Mit einem Bild.' : `Mit ${pictures} Bildern.`,
+    ]
       .filter(Boolean)
       .join(' '),
+  picturesLeftOut: (blind) =>
+    blind === null
+      ? 'Bilder fehlen: Hier werden Texte geprüft, bevor jemand sie sieht, und Bilder lassen sich nicht prüfen.'
+      : `Bilder fehlen, weil hier nicht jedes Modell sehen kann. Nicht sehen kann: \`${blind}\`.`,
   tryAgain: 'Noch einmal versuchen',
   failures: {
     'no-candidate':
@@ -74,6 +82,12 @@ export const asking: Words['asking'] = {
   fileTooLarge: (name, most) => `\`${name}\` ist zu groß: Mehr als ${most} Zeichen Text kann ich nicht annehmen.`,
   fileUnread: (name) => `Ich konnte \`${name}\` nicht von Discord lesen. Bitte häng die Datei noch einmal an.`,
   fileNoText: (name) => `\`${name}\` ist keine Textdatei. Ich kann nur reinen Text in UTF-8 oder UTF-16 lesen.`,
+  picture: {
+    large: (name) => `\`${name}\` ist zu groß: Ein Bild darf bis zu 3,5 MB haben. Schick ein kleineres.`,
+    unread: (name) => `Ich konnte \`${name}\` nicht von Discord lesen. Bitte häng das Bild noch einmal an.`,
+    'no-picture': (name) => `\`${name}\` ist kein Bild, das ich annehmen kann: PNG, JPEG, WebP oder GIF.`,
+    wide: (name) => `\`${name}\` ist zu groß: Ein Bild darf bis zu 8000 Pixel je Seite haben. Schick ein kleineres.`,
+  },
   fileEmpty: (name) => `In \`${name}\` steht nichts. Bitte häng die Datei noch einmal an, oder lass sie weg.`,
   fileTooLong: (name, length, most) =>
     `\`${name}\` hat ${length} Zeichen, und mehr als ${most} kann ich nicht annehmen. Bitte kürze den Text.`,
@@ -85,7 +99,7 @@ export const asking: Words['asking'] = {
   chatNote: (model) =>
     `Eine einzelne Antwort, unbewertet${model === null ? '' : `, von ${model}`}. Antworte auf diese Nachricht, um weiterzureden.`,
   judgeThis: 'Bewerten lassen',
-  notRead: (names) => `Nicht gelesen: \`${names}\`. Ich kann nur Text lesen.`,
+  notRead: (names) => `Nicht gelesen: \`${names}\`. Ich kann Text lesen, und Bilder, wo alle Modelle sehen können.`,
   unreadThings: {
     quoted: 'die Nachricht, auf die du geantwortet hast',
     cut: 'der Rest der Nachricht, auf die du geantwortet hast',

@@ -18,7 +18,7 @@ export const commands: Words['commands'] = {
       },
       private: { name: 'privat', description: 'Die Antwort nur dir zeigen; niemand stimmt darüber ab' },
       follow_up: { name: 'weiterfragen', description: 'An deine letzte Frage in diesem Kanal anknüpfen' },
-      file: { name: 'datei', description: 'Eine Textdatei, um die es in der Frage geht' },
+      file: { name: 'datei', description: 'Eine Textdatei oder ein Bild, um die es in der Frage geht' },
     },
     choices: {
       quick: 'quick – schnell',

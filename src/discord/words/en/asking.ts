@@ -30,10 +30,19 @@ export const asking = {
   othersWords: 'In another member’s words, asked again by whoever pressed the button.',
   fromMessage: 'Taken from another member’s message, perhaps changed by the asker.',
   /** What the models read besides the question. `file`: its name, safe in backticks, or null. */
-  alsoRead: (followUp: boolean, file: string | null) =>
-    [followUp ? 'Goes on from an earlier answer.' : '', file === null ? '' : `With the file \`${file}\`.`]
+  alsoRead: (followUp: boolean, file: string | null, pictures: number) =>
+    [
+      followUp ? 'Goes on from an earlier answer.' : '',
+      file === null ? '' : `With the file \`${file}\`.`,
+      pictures === 0 ? '' : pictures === 1 ? 'With a picture.' : `With ${pictures} pictures.`,
+    ]
       .filter(Boolean)
       .join(' '),
+  /** `blind`: who cannot see, safe in backticks; null where the content check kept the pictures away. */
+  picturesLeftOut: (blind: string | null) =>
+    blind === null
+      ? 'Pictures are left out: texts are checked here before anybody sees them, and pictures cannot be.'
+      : `Pictures are left out, because not every model here can see: \`${blind}\` cannot.`,
   tryAgain: 'Try again',
   /** Why an ask has no answer, and what to do next. */
   failures: {
@@ -76,6 +85,14 @@ export const asking = {
     `\`${name}\` is too large: I can take ${most} characters of text at most.`,
   fileUnread: (name: string) => `I could not read \`${name}\` from Discord. Please attach it once more.`,
   fileNoText: (name: string) => `\`${name}\` is not a text file. I can read plain text in UTF-8 or UTF-16 only.`,
+  /** Why a picture is refused, by its name, safe in backticks. */
+  picture: {
+    large: (name: string) => `\`${name}\` is too large: a picture may have up to 3.5 MB. Send a smaller one.`,
+    unread: (name: string) => `I could not read \`${name}\` from Discord. Please attach it once more.`,
+    'no-picture': (name: string) => `\`${name}\` is not a picture that I can take: PNG, JPEG, WebP or GIF.`,
+    wide: (name: string) =>
+      `\`${name}\` is too large: a picture may have up to 8000 pixels a side. Send a smaller one.`,
+  },
   fileEmpty: (name: string) => `There is nothing in \`${name}\`. Please attach it once more, or leave it out.`,
   fileTooLong: (name: string, length: number, most: number) =>
     `\`${name}\` has ${length} characters, and ${most} are the most that I can take. Please shorten it.`,
@@ -90,7 +107,7 @@ export const asking = {
     `One reply, unjudged${model === null ? '' : `, by ${model}`}. Reply to this message to go on.`,
   judgeThis: 'Judge this',
   /** Names of files and the like, safe in backticks. */
-  notRead: (names: string) => `I did not read: \`${names}\`. I can read text only.`,
+  notRead: (names: string) => `I did not read: \`${names}\`. I can read text, and pictures where all models can see.`,
   /** Each stands for something that has no name of its own. */
   unreadThings: {
     quoted: 'the message that you replied to',

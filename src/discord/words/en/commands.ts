@@ -17,7 +17,7 @@ export const commands = {
       },
       private: { name: 'private', description: 'Show the answer to you alone; nobody votes on it' },
       follow_up: { name: 'follow_up', description: 'Follow up on what you last asked in this channel' },
-      file: { name: 'file', description: 'A text file that your question is about' },
+      file: { name: 'file', description: 'A text file or a picture that your question is about' },
     },
     choices: {
       quick: 'quick',
