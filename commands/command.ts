@@ -20,6 +20,7 @@ import type { Words } from '../src/discord/words/words.ts';
 import type { Log } from '../src/ops/log.ts';
 import type { Metrics } from '../src/ops/metrics.ts';
 import type { Queue } from '../src/ops/queue.ts';
+import type { CommandIds } from './command-ids.ts';
 
 /** What every command may use. It depends on no single interaction. */
 export interface BotDeps {
@@ -44,6 +45,8 @@ export interface BotDeps {
    * channel.
    */
   maySay: (userId: string) => boolean;
+  /** The ids of the registered slash commands. Empty where Discord does not tell. */
+  commandIds: () => Promise<CommandIds>;
   now: () => Date;
   log: Log;
   metrics: Pick<Metrics, 'acknowledged'>;

@@ -56,7 +56,7 @@ export const voting: Words['voting'] = {
   agree: 'Du und der Richter seid euch einig.',
   differ: 'Du und der Richter seid verschiedener Meinung.',
   changeable: (closes, blind) =>
-    `Bis zum Ende der Abstimmung (${closes}) kannst du deine Stimme ändern; ${blind ? 'diese erste war blind, eine geänderte ist es nicht' : 'sie ist als nicht blind gespeichert, weil du die Wahl des Richters kanntest'}.`,
+    `Bis zum Ende der Abstimmung (${closes}) kannst du deine Stimme ändern; ${blind ? 'deine erste war blind, eine geänderte ist es nicht' : 'sie ist als nicht blind gespeichert, weil du die Wahl des Richters kanntest'}.`,
   votedHidden: (letter, closes) =>
     `Du hast **${letter}** gewählt. Die Wahl des Richters siehst du am Ende der Abstimmung (${closes}); bis dahin kannst du deine Stimme ändern.`,
   pickHidden:
@@ -103,9 +103,11 @@ export const voting: Words['voting'] = {
   nobodyVoted: 'Niemand hat abgestimmt.',
   noSide: (count) => `${votes(count)}, ${count === 1 ? 'weder für A noch für B' : 'keine für A oder B'}.`,
   withJudge: (count, agreed, sided) =>
-    sided === 1
-      ? `${votes(count)}; wer sich entschieden hat, war ${agreed === 1 ? 'einer Meinung mit dem' : 'anderer Meinung als der'} Richter.`
-      : `${votes(count)}; ${agreed} von ${sided}, die sich entschieden haben, ${agreed === 1 ? 'war' : 'waren'} einer Meinung mit dem Richter.`,
+    count === 1
+      ? `1 Stimme, ${agreed === 1 ? 'für' : 'gegen'} die Wahl des Richters.`
+      : sided === 1
+        ? `${votes(count)}; wer sich entschieden hat, war ${agreed === 1 ? 'einer Meinung mit dem' : 'anderer Meinung als der'} Richter.`
+        : `${votes(count)}; ${agreed} von ${sided}, die sich entschieden haben, ${agreed === 1 ? 'war' : 'waren'} einer Meinung mit dem Richter.`,
   votesOn: (count, answers) => `${votes(count)} zu ${plural(answers, 'Antwort', 'Antworten')}.`,
   pickedOutOf: (replies, comparisons, sure) =>
     `Von ${plural(replies, 'Antwort', 'Antworten')} hat der Richter diese gewählt, nach ${comparisons} (${sure}).`,

@@ -64,7 +64,7 @@ export const voting = {
   agree: 'You and the judge agree.',
   differ: 'You and the judge differ.',
   changeable: (closes: string, blind: boolean) =>
-    `You can change your vote until the end of voting (${closes}); ${blind ? 'this first one was blind, a changed one is not' : 'it is stored as not blind, because you knew the pick'}.`,
+    `You can change your vote until the end of voting (${closes}); ${blind ? 'your first vote was blind, a changed one is not' : 'it is stored as not blind, because you knew the pick'}.`,
   votedHidden: (letter: string, closes: string) =>
     `You chose **${letter}**. The judge’s pick is shown at the end of voting (${closes}); until then you can change your vote.`,
   pickHidden:
@@ -114,9 +114,11 @@ export const voting = {
   nobodyVoted: 'Nobody voted.',
   noSide: (votes: number) => `${plural(votes, 'vote')}, ${votes === 1 ? 'not' : 'none'} for A or B.`,
   withJudge: (votes: number, agreed: number, sided: number) =>
-    sided === 1
-      ? `${plural(votes, 'vote')}; the one who took a side ${agreed === 1 ? 'agreed' : 'disagreed'} with the judge.`
-      : `${plural(votes, 'vote')}; ${agreed} of the ${sided} who took a side agreed with the judge.`,
+    votes === 1
+      ? `1 vote, ${agreed === 1 ? 'for' : 'against'} the judge’s pick.`
+      : sided === 1
+        ? `${plural(votes, 'vote')}; the one who took a side ${agreed === 1 ? 'agreed' : 'disagreed'} with the judge.`
+        : `${plural(votes, 'vote')}; ${agreed} of the ${sided} who took a side agreed with the judge.`,
   votesOn: (votes: number, answers: number) => `${plural(votes, 'vote')} on ${plural(answers, 'answer')}.`,
   pickedOutOf: (replies: number, comparisons: string, sure: string) =>
     `The judge picked this out of ${plural(replies, 'reply', 'replies')} after ${comparisons} (${sure}).`,
