@@ -21,6 +21,7 @@ import type { Sight } from '../src/models/sight.ts';
 import type { Log } from '../src/ops/log.ts';
 import type { Metrics } from '../src/ops/metrics.ts';
 import type { Queue } from '../src/ops/queue.ts';
+import type { CommandIds } from './command-ids.ts';
 
 /** What every command may use. It depends on no single interaction. */
 export interface BotDeps {
@@ -47,6 +48,8 @@ export interface BotDeps {
    * channel.
    */
   maySay: (userId: string) => boolean;
+  /** The ids of the registered slash commands. Empty where Discord does not tell. */
+  commandIds: () => Promise<CommandIds>;
   now: () => Date;
   log: Log;
   metrics: Pick<Metrics, 'acknowledged'>;

@@ -3,8 +3,9 @@ import {
   ApplicationIntegrationType,
   InteractionContextType,
   PermissionFlagsBits,
+  type PermissionsBitField,
 } from 'discord.js';
-import { helpView } from '../src/discord/view/help.ts';
+import { helpView, type Role } from '../src/discord/view/help.ts';
 import { command } from '../src/discord/words/describe.ts';
 import type { SlashCommand } from './command.ts';
 
@@ -16,9 +17,17 @@ export const help: SlashCommand = {
     contexts: [InteractionContextType.Guild],
     integration_types: [ApplicationIntegrationType.GuildInstall],
   },
-  acknowledge({ memberPermissions: may }, words) {
-    if (may?.has(PermissionFlagsBits.ManageGuild)) return helpView(words, 'manager');
-    return helpView(words, may?.has(PermissionFlagsBits.ManageMessages) ? 'moderator' : 'member');
+  acknowledge: () => 'ephemeral',
+  async run(interaction, { words, commandIds, config, respond }) {
+    const ids = await commandIds();
+    await respond(
+      interaction,
+      helpView(words, roleOf(interaction.memberPermissions), { ids, guide: config.GUIDE_URL }),
+    );
   },
-  run: async () => {},
 };
+
+function roleOf(may: Readonly<PermissionsBitField> | null): Role {
+  if (may?.has(PermissionFlagsBits.ManageGuild)) return 'manager';
+  return may?.has(PermissionFlagsBits.ManageMessages) ? 'moderator' : 'member';
+}

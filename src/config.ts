@@ -150,6 +150,7 @@ const fields = z.object({
     .enum(['on', 'off'], 'must be on or off')
     .default('on')
     .transform((set) => set === 'on'),
+  GUIDE_URL: openAddress,
   ROLE: z.enum(['all', 'gateway', 'worker'], 'must be all, gateway or worker').default('all'),
   SHARDS: z
     .string()

@@ -1,5 +1,6 @@
 import { Events } from 'discord.js';
 import { hear } from '../commands/chat.ts';
+import { openCommandIds } from '../commands/command-ids.ts';
 import { dispatch } from '../commands/dispatch.ts';
 import { registerAtStart } from '../commands/register-at-start.ts';
 import { openDatabase } from '../db/client.ts';
@@ -209,6 +210,7 @@ async function startHearing(ground: Ground): Promise<string | null> {
     respond: (at: Answerable, view: MessageView) => respond(webhookRest, log, at, view),
     takeBack: (at: Answerable, view: MessageView) => takeBack(webhookRest, log, at, view),
     maySay: openSeldom(REFUSED_ALOUD_MS),
+    commandIds: openCommandIds(config, now),
   };
   const inFlight = openInFlight();
   // By now no new interaction arrives. Those in flight still get their answers.

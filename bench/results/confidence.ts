@@ -24,7 +24,7 @@ export interface Curve {
 const BINS = 20;
 const EFFORTS = ['adaptive quick', 'adaptive standard', 'adaptive deep'];
 /** From which twentieth to which a word is said (`src/discord/view/words.ts`). */
-const WORDS = { sure: [14, 20], likely: [11, 14], 'a close call': [0, 11] } as const;
+const WORDS = { 'fairly sure': [14, 20], likely: [11, 14], 'a close call': [0, 11] } as const;
 
 const pool = (bins: readonly Bin[]): Bin => {
   const asks = bins.reduce((sum, bin) => sum + bin.asks, 0);

@@ -43,7 +43,7 @@ export interface Measured extends Omit<Cell, 'rule'> {
   reliability: { asks: number; stated: number; true: number }[];
 }
 
-/** 0.7 and 0.5, from where the screen says "sure" and "likely", are edges of bins. */
+/** 0.7 and 0.5, from where the screen says "fairly sure" and "likely", are edges of bins. */
 const BINS = 20;
 
 export function measure(cell: Cell): Measured {

@@ -158,7 +158,7 @@ describe('a question, on real parts', () => {
     const reply = await (await person('Ben').slash('agreement', { days: 7 })).response();
     expect(textOf(reply)).toMatch(/You and the judge, the last 7 days[\s\S]+Not enough data yet/);
     const whole = await (await person('Ben').slash('agreement', {})).response();
-    expect(textOf(whole)).toMatch(/You and the judge, since the beginning[\s\S]+again and again/);
+    expect(textOf(whole)).toMatch(/You and the judge, since the beginning[\s\S]+as often as you like/);
   });
 
   it('closes with the pick, the tally and how sure the judge was', async () => {

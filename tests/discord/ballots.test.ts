@@ -145,10 +145,12 @@ describe('the words above the buttons', () => {
       const about = (m: APIMessage) => textOf(m).includes(prompt) && buttonsOf(m).length > 1;
       return textOf(await person('Ada').waitFor(about, 15_000));
     };
-    expect(await duelOf('Why is fire hot?')).toMatch(/You see its pick once you have voted; everybody does when/);
+    expect(await duelOf('Why is fire hot?')).toMatch(
+      /You see its pick once you have voted, and everybody does at the end of voting \(<t:/,
+    );
     const { guildId } = world.discord;
     await world.database.db.insert(guildSettings).values({ guildId, hidePick: true });
-    expect(await duelOf('Why is snow white?')).toMatch(/has chosen too; its pick is shown when voting closes/);
+    expect(await duelOf('Why is snow white?')).toMatch(/has chosen too\. Its pick is shown at the end of voting \(<t:/);
     await world.database.db.delete(guildSettings);
   });
 });

@@ -166,7 +166,7 @@ describe('a case', () => {
     );
     expect(said).toMatch(/The judge’s pick\n-# written by `model-1`\nThe \*\*pick\*\* of 2/);
     expect(said).toMatch(/What people preferred\n-# written by `model-2`\nThe other of 2/);
-    expect(said).toMatch(/expected with \*\*90 %\*\*/);
+    expect(said).toMatch(/put the chance that people prefer its pick at \*\*90 %\*\*/);
     expect(said).toMatch(
       /Pick +█+ +1[\s\S]+Other +█+ +7[\s\S]+8 votes that count[\s\S]+upper end of their 95 % range, people stand 43 points below/,
     );

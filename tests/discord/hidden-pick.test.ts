@@ -47,7 +47,9 @@ describe('a server that keeps the pick to the end', () => {
     const duel = await ben.waitFor((m) => buttonsOf(m).some(({ label }) => label === 'A is better'), 40_000);
     expect(buttonsOf(duel).map(({ label }) => label)).not.toContain('Just show me');
     const press = async (label: string) => textOf(await (await ben.click(duel.id, label)).response());
-    expect(await press('A is better')).toMatch(/You chose \*\*A\*\*\. The judge’s pick is shown when voting closes/);
+    expect(await press('A is better')).toMatch(
+      /You chose \*\*A\*\*\. The judge’s pick is shown at the end of voting \(<t:/,
+    );
     const changed = await press('B is better');
     expect(changed).toMatch(/You chose \*\*B\*\*[\s\S]+Before, you chose A/);
     expect(changed).not.toMatch(/judge picked|agree|differ/);

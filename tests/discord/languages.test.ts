@@ -27,7 +27,9 @@ describe('a member whose client is German', () => {
       /Der Richter hat [AB] gewählt[\s\S]+Du hast \*\*A\*\* gewählt/,
     );
     expect(textOf(await (await ben().click(duel.id, 'Tie')).response())).toMatch(/The judge picked [AB]/);
-    expect(textOf(await (await anna().slash('help')).response())).toMatch(/`\/frage`[\s\S]+Das Tribunal fragen/);
+    expect(textOf(await (await anna().slash('help')).response())).toMatch(
+      /<\/ask:\d+> – mehrere[\s\S]+Das Tribunal fragen/,
+    );
     expect(textOf(await (await anna().slash('privacy')).response())).toMatch(/Deine Daten/);
     const refused = await anna().slash('settings', {}, { unchecked: true });
     expect(textOf(await refused.response())).toMatch(/Server verwalten/);

@@ -47,7 +47,7 @@ describe('so many at once', () => {
       await ada.slash('ask', { prompt: 'Why?', candidates: 2 });
       await expect.poll(async () => (await limited.database.db.select().from(asks)).length).toBe(1);
       const refused = textOf(await (await ada.slash('ask', { prompt: 'And why not?', candidates: 2 })).response());
-      expect(refused).toMatch(/1 question of yours is on the way to an answer, and no more than \*\*1 at once\*\*/);
+      expect(refused).toMatch(/1 question of yours is on the way to an answer, and the most at once is \*\*1\*\*/);
       expect(refused).toMatch(/As soon as one is answered/);
       await ada.waitFor((m) => choicesOf(m).length > 0);
       await ada.slash('ask', { prompt: 'And now?', candidates: 2 });

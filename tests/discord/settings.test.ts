@@ -86,7 +86,7 @@ describe('the settings panel', () => {
     expect(textOf(await open())).toContain('Voting: default (duel) → **ballot**');
     expect(textOf(await open(world.discord.as(second)))).not.toContain('ballot');
     expect(textOf(await press(await open(), 'Discard'))).toContain('discarded');
-    expect(textOf(await open())).toContain('Nothing is changed');
+    expect(textOf(await open())).toContain('Changes are shown here before they are saved');
     expect(await saved()).toBeNull();
   });
 
@@ -130,7 +130,7 @@ describe('the settings panel', () => {
     const panel = await press(await open(), 'Limits');
     const wrong = await type(panel, 'Limits of a member', { userAsks: '11', userTokens: 'many' });
     expect(textOf(wrong)).toMatch(/can be 10 at most: the operator[\s\S]+must be a whole number/);
-    expect(textOf(wrong)).toContain('Nothing is changed');
+    expect(textOf(wrong)).toContain('Changes are shown here before they are saved');
     const right = await type(panel, 'Limits of a member', { userAsks: '5', userUsd: '1.50' });
     await press(right, 'Save');
     expect(await saved()).toMatchObject({ userAsks: 5, userUsd: 1.5, userTokens: null });
@@ -151,7 +151,7 @@ describe('the settings panel', () => {
     ] as const)
       expect(textOf(await choose(panel, `setting:${field}`, [value], { forged: true }))).toMatch(/no longer there/);
     await choose(await press(panel, 'Asking'), 'setting:askRoles', ['123456789012345678'], { forged: true });
-    expect(textOf(await open())).toContain('Nothing is changed');
+    expect(textOf(await open())).toContain('Changes are shown here before they are saved');
     for (const forged of [
       'setting:guildId',
       'switch:stopped:maybe',
@@ -220,7 +220,7 @@ describe('a question', () => {
     expect(textOf(await ask())).not.toMatch(/limit/);
     const refused = await ask();
     expect(textOf(refused)).toMatch(
-      /You have reached the limit of \*\*1 question a day\*\*.*<t:\d+:R>, at midnight UTC/s,
+      /You have reached the limit of \*\*1 question a day\*\*.*at midnight UTC \(<t:\d+:R>\)/s,
     );
     expect(filesOf(refused)).toEqual(['your-question.txt']);
     ben().say(`<@${world.discord.applicationId}> and now?`);

@@ -50,7 +50,7 @@ export function duel(prompt: string): InteractionReplyOptions & { flags: Message
         { type: C.File, file: { url: 'attachment://answer-b.md' } },
         line(),
         text(
-          `**Which answer is better?** The judge has chosen too. You see its pick once you have voted; everybody does when voting closes <t:${closes}:R>.`,
+          `**Which answer is better?** The judge has chosen too. You see its pick once you have voted, and everybody does at the end of voting (<t:${closes}:R>).`,
         ),
         {
           type: C.ActionRow,

@@ -117,6 +117,14 @@ export function quoteLine(words: string, max: number): string {
     .map((part, at) => (at % 2 === 1 ? part : part.replace(ACTED_ON, '\\$&')))
     .join('');
 }
+
+/**
+ * How a reply begins, on one line and without the marks of bold words, code and headings. Escaped, they would
+ * be read as signs.
+ */
+export const quoteReply = (reply: string, max: number): string =>
+  quoteLine(oneLine(reply, 50 * max).replace(/^#{1,6} |\*\*|__|~~|`+/g, ''), max);
+
 /**
  * A web address in plain letters that ends at white space. It is not escaped: a backslash inside it or right
  * behind it would become part of it.

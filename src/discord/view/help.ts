@@ -27,12 +27,21 @@ export const helpRoles: Readonly<Record<keyof Words['help']['lines'], Role>> = {
 };
 const names = Object.keys(helpRoles) as (keyof typeof helpRoles)[];
 
-/** `/help`: what this person can do here. */
-export function helpView({ help, commands }: Words, role: Role): MessageView {
-  const line = (key: (typeof names)[number]) => {
-    const { name } = commands[key];
-    return `- ${/^[a-z]/.test(key) ? `\`/${name}\`` : `**${name}**`} – ${help.lines[key]}`;
-  };
+/** What `/help` may lead to. */
+export interface HelpLinks {
+  /** The ids of the registered slash commands, by their registered names. */
+  ids?: ReadonlyMap<string, string>;
+  /** The address of the guide. */
+  guide?: string | undefined;
+}
+
+/**
+ * `/help`: what this person can do here, and the words that they meet. A command whose id is known can be
+ * clicked: Discord shows its name in the reader's language.
+ */
+export function helpView({ help, commands }: Words, role: Role, { ids, guide }: HelpLinks = {}): MessageView {
+  const line = (key: (typeof names)[number]) =>
+    `- ${named(commands[key].name, key, ids?.get(key))} – ${help.lines[key]}`;
   const parts = roles.slice(0, roles.indexOf(role) + 1).map((one) =>
     text(
       `**${help.roles[one]}**\n${names
@@ -47,9 +56,17 @@ export function helpView({ help, commands }: Words, role: Role): MessageView {
         text(`### ${help.title}`),
         ...parts.flatMap((part) => [separator(), part]),
         separator(),
-        text(`-# ${help.note}`),
+        text(`**${help.wordsTitle}**\n${help.words.map((one) => `- ${one}`).join('\n')}`),
+        separator(),
+        text(`-# ${help.note}${guide === undefined ? '' : ` ${help.guide(guide)}`}`),
       ]),
     ],
     files: [],
   };
+}
+
+/** A slash command as what can be clicked, or as code. A command of a message's menu has a name alone. */
+function named(name: string, key: string, id: string | undefined): string {
+  if (!/^[a-z]/.test(key)) return `**${name}**`;
+  return id === undefined ? `\`/${name}\`` : `</${key}:${id}>`;
 }

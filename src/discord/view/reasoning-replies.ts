@@ -1,8 +1,8 @@
 import type { AskSnapshot } from '../../asks/snapshot.ts';
 import { letterAt } from '../../ballots/choice.ts';
-import { oneLine, readable } from '../plain-text.ts';
+import { readable } from '../plain-text.ts';
 import type { Words } from '../words/words.ts';
-import { quoteLine, type ViewFile } from './blocks.ts';
+import { quoteReply, type ViewFile } from './blocks.ts';
 import { candidateName, shortModelLabel } from './candidate-name.ts';
 import type { Match } from './matches.ts';
 
@@ -17,7 +17,7 @@ const HINT = 44;
 export function reasoningReplies(words: Words, snapshot: AskSnapshot, { a, b }: Match, at: number) {
   const lines = [a, b].flatMap((slot) => [
     `**${candidateName(words, slot)}** · ${whatItIs(words, snapshot, slot)}`,
-    `> ${quoteLine(textOf(snapshot, slot), QUOTED) || words.voting.empty}`,
+    `> ${quoteReply(textOf(snapshot, slot), QUOTED) || words.voting.empty}`,
   ]);
   const whole: ViewFile = {
     name: `replies-${at}.md`,
@@ -30,7 +30,7 @@ export function reasoningReplies(words: Words, snapshot: AskSnapshot, { a, b }: 
 
 /** A line for each reply, so that no number stands alone: its beginning, and what voters saw of it. */
 export const replyHint = (words: Words, snapshot: AskSnapshot, slot: number): string => {
-  const hint = quoteLine(oneLine(textOf(snapshot, slot), 20 * HINT), HINT);
+  const hint = quoteReply(textOf(snapshot, slot), HINT);
   return [...place(words, snapshot, slot), ...(hint === '' ? [] : [words.reasoning.begins(hint)])].join(' · ');
 };
 

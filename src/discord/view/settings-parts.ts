@@ -26,14 +26,11 @@ import {
   settingForms,
   settingPages,
 } from '../../settings/fields.ts';
-import { CANDIDATES, efforts, type Language, languages, votings } from '../../terms.ts';
+import { CANDIDATES, efforts, languages, votings } from '../../terms.ts';
 import { settingFormId, settingId, switchId } from '../custom-id.ts';
 import type { Words } from '../words/words.ts';
 import { button, buttons, text } from './blocks.ts';
-import { settingWords } from './settings-words.ts';
-
-/** Languages by their own names. */
-const languageNames: Readonly<Record<Language, string>> = { en: 'English', de: 'Deutsch' };
+import { languageNames, settingWords } from './settings-words.ts';
 
 type Select = APIStringSelectComponent | APIChannelSelectComponent | APIRoleSelectComponent;
 const row = (select: Select): APIActionRowComponent<Select> => ({

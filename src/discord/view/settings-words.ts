@@ -7,8 +7,12 @@ import {
   type SettingPools,
   type SettingProblem,
 } from '../../settings/fields.ts';
+import type { Language } from '../../terms.ts';
 import type { Words } from '../words/words.ts';
 import { quoteLine } from './blocks.ts';
+
+/** Languages by their own names. */
+export const languageNames: Readonly<Record<Language, string>> = { en: 'English', de: 'Deutsch' };
 
 type Value = SettingValues[SettingField];
 
@@ -21,6 +25,7 @@ export function settingWords(words: Words, field: SettingField, value: Value, po
   if (field === 'stopped') return value ? settings.stopped : settings.taken;
   if (typeof value === 'boolean') return value ? settings.yes : settings.no;
   if (typeof value === 'number') return figureWords(words, field, value);
+  if (field === 'language') return languageNames[value as Language] ?? quoteLine(value, 60);
   return quoteLine(field === 'judge' ? modelName(value) : value, 60);
 }
 

@@ -1,5 +1,5 @@
 import type { APIComponentInContainer } from 'discord-api-types/v10';
-import { gallery, type Picture, quoteLine, text } from './blocks.ts';
+import { gallery, type Picture, quoteReply, text } from './blocks.ts';
 import { tallyBar } from './tally-bar.ts';
 import type { TallyRow } from './tally-rows.ts';
 
@@ -33,7 +33,7 @@ const inLines = (rows: readonly TallyRow[], quotes: ReadonlyMap<number, string>)
       const quote = slot === null ? undefined : quotes.get(slot);
       return quote === undefined
         ? `- **${votes}** ${label}`
-        : `- **${votes}** ${pick ? '→ ' : ''}\`${label}\` ${quoteLine(quote, QUOTED)}`;
+        : `- **${votes}** ${pick ? '→ ' : ''}\`${label}\` ${quoteReply(quote, QUOTED)}`;
     })
     .join('\n');
 

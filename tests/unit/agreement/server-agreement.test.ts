@@ -89,7 +89,7 @@ describe('the agreement of a server with its judge', () => {
       [0, 1, 2].map((voter) => row(ask, voter, { slot: (ask + voter) % 3 === 0 ? 0 : 1 })),
     ).flat();
     expect(said(rows)).toMatch(
-      /\*\*67 % \(\d+ % to \d+ %\)\*\*: so often you prefer .* Each of 20 questions .* 67 % \(\d+ % to \d+ %\) of 60 blind votes that took a side went with the judge/,
+      /In \*\*67 % \(\d+ % to \d+ %\)\*\* of cases you prefer .* Each of 20 questions .* 67 % \(\d+ % to \d+ %\) of 60 blind votes that took a side went with the judge/,
     );
     expect(said(rows)).toMatch(/20 questions, 3 voters/);
   });

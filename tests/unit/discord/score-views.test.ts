@@ -33,7 +33,7 @@ describe('what is shown of a judge that gives scores', () => {
     expect(shown).toMatch(/Candidate 2 .*`█{10}` score 3\.50/);
     expect(shown).toMatch(/Candidate 3 .*`░{10}` score -6\.00/);
     expect(shown).toMatch(/gives each reply a score by itself, and no reasons/);
-    expect(shown).not.toMatch(/likely the best|%/);
+    expect(shown).not.toMatch(/likely to be the best|%/);
     expect(textOf(reasoningView(de, snapshot, 0))).toMatch(/Punktzahl -1,25[\s\S]+nennt keine Gründe/);
   });
 

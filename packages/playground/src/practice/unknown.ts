@@ -12,7 +12,7 @@ export interface Besides {
  * for word: so there is nothing to compare, nothing to judge and nothing to vote on.
  */
 export const unknownReply = ({ before }: Besides): string => `\
-${before.length > 0 ? 'I am a **practice model**: I know a few questions by heart and cannot go on from an answer, but for the one that the guide offers.' : 'I am a **practice model**: I know a few questions by heart, and this is none of them.'} So there is nothing here to judge or to vote on.
+${before.length > 0 ? 'I am a **practice model**: I know a few questions by heart, and I cannot go on from an answer, except from the one that the guide offers.' : 'I am a **practice model**: I know a few questions by heart, and yours is none of them.'} So there is nothing here to judge or to vote on.
 
 These I know:
 ${offeredQuestions.map((question) => `- ${question}`).join('\n')}

@@ -1,21 +1,23 @@
-import { plural } from '../plural.ts';
 import type { Words } from '../words.ts';
+import { figure, plural } from './plural.ts';
 
 const votes = (count: number) => plural(count, 'Stimme', 'Stimmen');
 const blind = (count: number) => plural(count, 'blinde Stimme', 'blinde Stimmen');
 const questions = (count: number) => plural(count, 'Frage', 'Fragen');
 const rows = (count: number) => plural(count, 'Zeile', 'Zeilen');
-const lastDays = (days: number) => (days === 1 ? 'der letzte Tag' : `die letzten ${days} Tage`);
+const lastDays = (days: number) => (days === 1 ? 'der letzte Tag' : `die letzten ${plural(days, 'Tag', 'Tage')}`);
+const each = (count: number) =>
+  count === 1 ? 'Es ist eine Frage.' : `Jede von ${questions(count)} zählt gleich viel.`;
 
 export const agreement: Words['agreement'] = {
   title: (days, judge) =>
     `Ihr und der Richter, ${days === null ? 'von Anfang an' : lastDays(days)}${judge === null ? '' : `, Richter ${judge}`}`,
   tooFew: (count, asked, fewest, more, width) =>
-    `**Noch zu wenige Daten.** Es gibt ${blind(count)} zu ${questions(asked)}; erst ab ${fewest} Fragen lässt sich etwas sagen, und etwa ${plural(more, 'weitere Frage würde', 'weitere Fragen würden')} den Bereich auf ± ${width} verengen. Fragt mit \`/frage\`, und stimmt ab, bevor ihr nachseht.`,
+    `**Noch zu wenige Daten.** Es gibt ${blind(count)} zu ${questions(asked)}; erst ab ${questions(fewest)} lässt sich etwas sagen, und etwa ${plural(more, 'weitere Frage würde', 'weitere Fragen würden')} den Bereich auf ± ${width} verengen. Fragt mit \`/frage\`, und stimmt ab, bevor ihr nachseht.`,
   pickWins: (share, count) =>
-    `**${share}**: so oft zieht ihr die Wahl des Richters einer anderen Antwort vor, gleich welcher. ${count === 1 ? 'Es ist eine Frage.' : `Jede von ${count} Fragen zählt gleich viel.`}`,
+    `In **${share}** der Fälle zieht ihr die Wahl des Richters einer anderen Antwort vor, welche es auch ist. ${each(count)}`,
   pickWinsWatched: (share, low, high, asked) =>
-    `**${share}**: So oft zieht ihr die Wahl des Richters einer anderen Antwort vor, welche es auch ist. Der Anteil liegt **zwischen ${low} und ${high}, sooft ihr auch nachseht**. Jede von ${plural(asked, 'Frage', 'Fragen')} zählt gleich viel.`,
+    `In **${share}** der Fälle zieht ihr die Wahl des Richters einer anderen Antwort vor, welche es auch ist. Der wahre Anteil liegt **zwischen ${low} und ${high}, sooft ihr auch nachseht**. ${each(asked)}`,
   amongPeopleWatched: (share, low, high, asked) =>
     `Zwei von euch, die zur selben Frage abstimmen, sind sich in ${share} einig, zwischen ${low} und ${high} (${questions(asked)} mit mindestens zwei Stimmen).`,
   watched:
@@ -50,7 +52,7 @@ export const agreement: Words['agreement'] = {
   exportNone:
     'Noch gibt es nichts zu zeigen. Ein Tag wird gezählt, wenn er vorbei ist und alle seine Abstimmungen beendet sind, und er wird gezeigt, wenn genug Menschen abgestimmt haben.',
   exportHeld: (count, fewest) =>
-    `${rows(count)} ${count === 1 ? 'wird' : 'werden'} zurückgehalten, weil sie die Stimmen von weniger als ${fewest} Menschen verraten ${count === 1 ? 'könnte' : 'könnten'}.`,
+    `${rows(count)} ${count === 1 ? 'wird' : 'werden'} zurückgehalten, weil sie die Stimmen von weniger als ${figure(fewest)} Menschen verraten ${count === 1 ? 'könnte' : 'könnten'}.`,
   exportTerms:
     'Nur Summen, keine einzelne Stimme. Discord verbietet, solche Daten zu verkaufen, herauszufinden, wer dahintersteckt, und Modelle ohne seine Erlaubnis mit Nachrichten zu trainieren. docs/codebook.md erklärt die Spalten.',
 };

@@ -1,12 +1,12 @@
 import { CANDIDATES } from '../../../terms.ts';
-import { plural } from '../plural.ts';
 import type { Words } from '../words.ts';
+import { figure, plural } from './plural.ts';
 
 const comparisons = (count: number) => plural(count, 'Vergleich', 'Vergleiche');
 
 export const asking: Words['asking'] = {
   queued: 'In der Warteschlange',
-  replies: (written, n) => `${written} von ${n} Antworten`,
+  replies: (written, n) => `${written} von ${plural(n, 'Antwort', 'Antworten')}`,
   comparisonsOf: (judged, expected) => `${judged} von ${plural(expected, 'Vergleich', 'Vergleichen')}`,
   comparisonsSoFar: (judged) => `bisher ${comparisons(judged)}`,
   writing: (replies) => `Antworten entstehen: ${replies}`,
@@ -15,12 +15,12 @@ export const asking: Words['asking'] = {
   modelsFailed: (count) =>
     `${plural(count, 'Modell', 'Modelle')} ${count === 1 ? 'konnte' : 'konnten'} nicht antworten; es geht mit den anderen weiter.`,
   judgeStarts: (deadline) =>
-    `Der Richter wird gerade gestartet, das kann einige Minuten dauern. Spätestens ${deadline} gibt es eine Antwort, mit ihm oder ohne ihn.`,
+    `Der Richter wird gerade gestartet, das kann einige Minuten dauern. Mit ihm oder ohne ihn kommt die Antwort bis zum Ende der Frist (${deadline}).`,
   notJudgedYet: '**Noch nicht bewertet.** Eine der Antworten, ausgelost: Über die Wahl des Richters sagt sie nichts.',
   judgeStartsMeanwhile: (deadline) =>
-    `Der Richter wird gerade gestartet, das kann einige Minuten dauern. Hat er ${deadline} nichts entschieden, bleibt diese Antwort, unbewertet.`,
+    `Der Richter wird gerade gestartet, das kann einige Minuten dauern. Hat er bis zum Ende der Frist (${deadline}) nichts entschieden, bleibt diese Antwort, unbewertet.`,
   judgeSilentMeanwhile: (deadline) =>
-    `Der Richter hat noch nicht geantwortet. Hat er ${deadline} nichts entschieden, bleibt diese Antwort, unbewertet.`,
+    `Der Richter hat noch nicht geantwortet. Hat er bis zum Ende der Frist (${deadline}) nichts entschieden, bleibt diese Antwort, unbewertet.`,
 
   noAnswer: (why) => `**Diesmal keine Antwort.** ${why}`,
   notShown: (why) => `**Das lässt sich hier nicht zeigen.** ${why}`,
@@ -73,13 +73,14 @@ export const asking: Words['asking'] = {
     `\`${name}\` habe ich nicht behalten: Bitte häng die Datei wieder an, wenn du noch einmal fragst.`,
   emptyPrompt: 'Die Frage ist leer. Schreib sie hinter `frage:`.',
   longPrompt: (length, most) =>
-    `Die Frage hat ${length} Zeichen, und mehr als ${most} kann ich nicht annehmen. Bitte kürze sie.`,
+    `Die Frage hat ${figure(length)} Zeichen, und mehr als ${figure(most)} kann ich nicht annehmen. Bitte kürze sie.`,
   wrongCandidates: (n) =>
     `\`antworten\` muss eine ganze Zahl von ${CANDIDATES.least} bis ${CANDIDATES.most} sein, nicht ${n}.`,
   wrongEffort: '`gründlichkeit` muss quick, standard oder deep sein.',
   wrongVoting: '`abstimmung` muss duel, open oder ballot sein.',
   wrongDays: (most, days) => `\`tage\` muss eine ganze Zahl von 1 bis ${most} sein, nicht ${days}.`,
-  fileTooLarge: (name, most) => `\`${name}\` ist zu groß: Mehr als ${most} Zeichen Text kann ich nicht annehmen.`,
+  fileTooLarge: (name, most) =>
+    `\`${name}\` ist zu groß: Mehr als ${figure(most)} Zeichen Text kann ich nicht annehmen.`,
   fileUnread: (name) => `Ich konnte \`${name}\` nicht von Discord lesen. Bitte häng die Datei noch einmal an.`,
   fileNoText: (name) => `\`${name}\` ist keine Textdatei. Ich kann nur reinen Text in UTF-8 oder UTF-16 lesen.`,
   picture: {
@@ -90,7 +91,7 @@ export const asking: Words['asking'] = {
   },
   fileEmpty: (name) => `In \`${name}\` steht nichts. Bitte häng die Datei noch einmal an, oder lass sie weg.`,
   fileTooLong: (name, length, most) =>
-    `\`${name}\` hat ${length} Zeichen, und mehr als ${most} kann ich nicht annehmen. Bitte kürze den Text.`,
+    `\`${name}\` hat ${figure(length)} Zeichen, und mehr als ${figure(most)} kann ich nicht annehmen. Bitte kürze den Text.`,
   stillVoting:
     'Über diese Antwort wird noch abgestimmt, und eine Anschlussfrage würde die Wahl des Richters verraten. Bitte versuch es wieder, wenn die Abstimmung zu Ende ist.',
   stillAnswering:
@@ -115,14 +116,15 @@ export const asking: Words['asking'] = {
   chatEmpty:
     'Ja? Schreib deine Frage hinter meinen Namen, oder benutz `/frage`, um mehrere Antworten bewerten zu lassen.',
   chatLong: (length, most) =>
-    `Das sind ${length} Zeichen, und mehr als ${most} kann ich nicht annehmen. Bitte kürze den Text.`,
+    `Das sind ${figure(length)} Zeichen, und mehr als ${figure(most)} kann ich nicht annehmen. Bitte kürze den Text.`,
 
   chatRefused: 'Das kann ich gerade nicht beantworten. Tipp `/frage`, dann sage ich nur dir, warum.',
 
   formTitle: 'Das Tribunal fragen',
   formLabel: 'Deine Frage',
   formNote: 'Aus der Nachricht; ändere sie, wie du willst. Du fragst, aber die Worte sind nicht deine.',
-  formCut: (most, length) => `Die ersten ${most} von ${length} Zeichen. Du fragst, aber die Worte sind nicht deine.`,
+  formCut: (most, length) =>
+    `Die ersten ${figure(most)} von ${figure(length)} Zeichen. Du fragst, aber die Worte sind nicht deine.`,
   formNotRead: (names) => `Nicht gelesen: ${names}. Du fragst, aber die Worte sind nicht deine.`,
   formOwn:
     'In dieser Nachricht von mir steht keine Frage und keine Antwort, nach der ich fragen könnte. Benutz `/frage` und schreib sie selbst.',

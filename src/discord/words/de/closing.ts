@@ -1,5 +1,5 @@
-import { plural } from '../plural.ts';
 import type { Words } from '../words.ts';
+import { plural } from './plural.ts';
 
 const votes = (count: number) => plural(count, 'Stimme', 'Stimmen');
 

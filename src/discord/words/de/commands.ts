@@ -14,7 +14,7 @@ export const commands: Words['commands'] = {
       effort: { name: 'gründlichkeit', description: 'Wie lange der Richter nachdenken darf' },
       voting: {
         name: 'abstimmung',
-        description: 'duel: zwei Antworten, blind · open: gleich die Wahl · ballot: unter allen wählen',
+        description: 'duel: zwei Antworten, blind · open: gleich die Wahl des Richters · ballot: unter allen wählen',
       },
       private: { name: 'privat', description: 'Die Antwort nur dir zeigen; niemand stimmt darüber ab' },
       follow_up: { name: 'weiterfragen', description: 'An deine letzte Frage in diesem Kanal anknüpfen' },
@@ -25,7 +25,7 @@ export const commands: Words['commands'] = {
       standard: 'standard – normal',
       deep: 'deep – gründlich',
       duel: 'duel – zwei Antworten, blind abstimmen',
-      open: 'open – gleich die Wahl sehen',
+      open: 'open – gleich die Wahl des Richters sehen',
       ballot: 'ballot – alle Antworten, blind die beste wählen',
     },
   },

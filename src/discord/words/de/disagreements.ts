@@ -1,10 +1,10 @@
-import { plural } from '../plural.ts';
 import type { Words } from '../words.ts';
+import { plural } from './plural.ts';
 
 export const disagreements: Words['disagreements'] = {
   title: 'Wo die Leute und der Richter auseinandergehen',
   scope: (days, judge) =>
-    `Fragen der letzten ${plural(days, 'Tag', 'Tage')}${judge === null ? '' : `, Richter ${judge}`}, deren Abstimmung zu Ende ist.`,
+    `Fragen ${days === 1 ? 'des letzten Tages' : `der letzten ${plural(days, 'Tag', 'Tage')}`}${judge === null ? '' : `, Richter ${judge}`}, deren Abstimmung zu Ende ist.`,
   stances: {
     differ: {
       label: 'Die Leute zogen die andere Antwort vor',
@@ -26,7 +26,7 @@ export const disagreements: Words['disagreements'] = {
   option: (label, cases) => `${label} (${cases})`,
   none: 'So einen Fall gibt es nicht.',
   fewest: (fewest) =>
-    `Eine Frage steht hier, sobald mindestens ${fewest} Stimmen dazu zählen: blind, von jedem die erste und nicht vom Fragenden.`,
+    `Eine Frage steht hier, sobald mindestens ${plural(fewest, 'Stimme dazu zählt', 'Stimmen dazu zählen')}: blind, von jedem die erste und nicht vom Fragenden.`,
   ordered: 'Zuerst die, bei denen beide sicher am weitesten auseinanderliegen; wenige Stimmen wiegen wenig.',
   page: (from, to, of) => `${from}–${to} von ${of}`,
   judgeShort: (percent) => `Richter ${percent} für seine Wahl`,
@@ -43,11 +43,12 @@ export const disagreements: Words['disagreements'] = {
   preferred: 'Was die Leute vorzogen',
   other: 'Die andere Antwort',
   by: (model) => `geschrieben von ${model}`,
-  stated: (percent) => `Der Richter erwartete zu **${percent}**, dass die Leute seine Wahl vorziehen.`,
+  stated: (percent) =>
+    `Der Richter schätzte die Wahrscheinlichkeit, dass die Leute seine Wahl vorziehen, auf **${percent}**.`,
   notStated: 'Wie sicher der Richter seiner Wahl gegenüber dieser Antwort war, wurde nicht aufbewahrt.',
   bars: { pick: 'Wahl', opponent: 'Andere', tie: 'Gleich', bothBad: 'Schlecht' },
   counted: (votes) =>
-    `${plural(votes, 'Stimme', 'Stimmen')}, die zählen: blind, von jedem die erste, nicht vom Fragenden.`,
+    `${plural(votes, 'Stimme, die zählt', 'Stimmen, die zählen')}: blind, von jedem die erste, nicht vom Fragenden.`,
   tally:
     'Der Stand unter der Antwort. Nicht alles davon zählt: Jemand hatte die Frage gestellt, kannte die Wahl, hat sich umentschieden oder war zu schnell. Was zählt, steht nicht daneben, denn am Unterschied wäre abzulesen, wie diese wenigen gestimmt haben.',
   apart: (points) =>

@@ -2,7 +2,7 @@ import type { Words } from '../words.ts';
 
 export const help: Words['help'] = {
   title:
-    'Tribunal schreibt mehrere Antworten und lässt einen denkenden Richter die beste wählen. Du stimmst ab, ohne zu wissen, welche es ist.',
+    'Tribunal schreibt mehrere Antworten, und ein Richter vergleicht sie paarweise und wählt die beste. Du stimmst ab, ohne zu wissen, welche es ist.',
   roles: { member: 'Was du tun kannst', moderator: 'Als Moderator', manager: 'Wenn du diesen Server verwaltest' },
   lines: {
     ask: 'mehrere Antworten, bewertet; stimm blind über zwei davon ab, oder über alle mit `abstimmung: ballot`',
@@ -24,5 +24,13 @@ export const help: Words['help'] = {
     settings: 'wer wo fragen darf, Modelle, Richter, Abstimmung, Grenzen',
     export: 'die Zahlen der Abstimmungen dieses Servers als Datei',
   },
+  wordsTitle: 'Wörter',
+  words: [
+    '**Richter**: ein Sprachmodell, etwa ein Reward Reasoning Model (RRM), das nachdenkt, bevor es sagt, welche von zwei Antworten besser ist',
+    '**Wahl**: die Antwort, die der Richter gewählt hat',
+    '**duel**: Abstimmung über zwei Antworten, die Wahl und eine andere, als A und B',
+    '**ballot**: Abstimmung über alle Antworten. **open**: Abstimmung, bei der man die Wahl sieht, also nicht blind',
+  ],
+  guide: (url) => `Mehr steht in [der Anleitung](${url}).`,
   note: 'Erwähn mich oder antworte mir, und ich antworte einmal. **Melden** unter einer Antwort erreicht die Moderatoren.',
 };

@@ -1,11 +1,12 @@
-import { plural } from '../plural.ts';
 import type { Words } from '../words.ts';
+import { plural } from './plural.ts';
 
 const votes = (count: number) => plural(count, 'Stimme', 'Stimmen');
 const questions = (count: number) => plural(count, 'Frage', 'Fragen');
 
 export const leaderboard: Words['leaderboard'] = {
-  title: (days) => `Wessen Antworten ihr vorzieht, ${days === 1 ? 'der letzte Tag' : `die letzten ${days} Tage`}`,
+  title: (days) =>
+    `Wessen Antworten ihr vorzieht, ${days === 1 ? 'der letzte Tag' : `die letzten ${plural(days, 'Tag', 'Tage')}`}`,
   tooFew: (count, number, fewest) =>
     `**Noch zu wenige Daten.** Es gibt ${plural(count, 'blinde Stimme', 'blinde Stimmen')} zu ${questions(number)}, deren zwei Antworten von verschiedenen Modellen kamen; ein Modell bekommt ab ${fewest} solchen Fragen einen Platz. Fragt mit \`/frage\`, und stimmt ab, bevor ihr nachseht.`,
   ahead: (model) => `${model} liegt vor allen anderen.`,

@@ -1,5 +1,5 @@
-import { plural } from '../plural.ts';
 import type { Words } from '../words.ts';
+import { plural } from './plural.ts';
 
 export const reasoning: Words['reasoning'] = {
   candidate: (number) => `Kandidat ${number}`,
@@ -7,7 +7,7 @@ export const reasoning: Words['reasoning'] = {
   noPick: 'Noch keine Wahl.',
   pick: (candidate, judged) => `Die Wahl ist **${candidate}**${judged ? '' : ', unbewertet'}.`,
   took: (matches, comparisons, judge, tournament, effort) =>
-    `${plural(matches, 'Begegnung', 'Begegnungen')} in ${plural(comparisons, 'Vergleich', 'Vergleichen')} durch ${judge}, Turnier ${tournament}, Gründlichkeit ${effort}.`,
+    `${judge} hat ${plural(matches, 'Paar', 'Paare')} von Antworten in ${plural(comparisons, 'Vergleich', 'Vergleichen')} beurteilt. Wer auf wen trifft: nach der Regel „${tournament}“. Gründlichkeit: ${effort}.`,
   lookedFor: 'Worauf der Richter achtete',
   lookedForNothing: 'Was als Kriterien geschrieben wurde, war nicht zu gebrauchen.',
   rubricBy: (model) => `Von ${model} allein nach der Frage geschrieben, bevor es eine Antwort sah`,
@@ -32,7 +32,7 @@ export const reasoning: Words['reasoning'] = {
   scoreOf: (score) => `Punktzahl ${score}`,
   withoutScore: 'keine Punktzahl',
   aboutScores:
-    'Der Richter gibt jeder Antwort für sich eine Punktzahl und nennt keine Gründe. Punktzahlen verschiedener Fragen sind nicht vergleichbar, und wie sicher er ist, hat niemand gemessen.',
+    'Der Richter gibt jeder Antwort für sich eine Punktzahl und nennt keine Gründe. Punktzahlen verschiedener Fragen sind nicht vergleichbar, und wie sicher ein solcher Richter ist, hat niemand gemessen.',
   noOrder: 'Jede Antwort wird für sich bewertet, eine Reihenfolge gibt es also nicht.',
   against: (a, b) => `${a} gegen ${b}`,
   spent: (tokens, seconds) => `Der Richter schrieb ${plural(tokens, 'Token', 'Tokens')} in ${seconds} s`,
@@ -57,7 +57,7 @@ export const reasoning: Words['reasoning'] = {
     unavailable: 'kein Urteil: Der Richter war nicht zu erreichen',
     'prompt-cut': 'kein Urteil: Der Server des Richters las nur einen Teil der Frage',
     'no-rubric': 'kein Urteil: Der Richter geht nach Kriterien, und es gab keine brauchbaren',
-    tie: 'kein Urteil: Beide haben gleich viel',
+    tie: 'kein Urteil: beide punktgleich',
   },
   noScore: 'kein Urteil, das zählt',
   level: (score) => `gleichauf, ${score}`,

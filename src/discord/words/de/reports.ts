@@ -1,5 +1,5 @@
-import { plural } from '../plural.ts';
 import type { Words } from '../words.ts';
+import { plural } from './plural.ts';
 
 const whatGoes = (answers: number, votes: number, reports: number) =>
   `die Frage, ${plural(answers, 'Antwort', 'Antworten')}, was der Richter geschrieben hat, ${plural(votes, 'Stimme', 'Stimmen')} und ${plural(reports, 'Meldung', 'Meldungen')}`;

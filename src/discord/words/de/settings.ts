@@ -1,11 +1,11 @@
-import { plural } from '../plural.ts';
 import type { Words } from '../words.ts';
+import { figure, plural } from './plural.ts';
 
 export const settings: Words['settings'] = {
   pages: { asking: 'Fragen', answers: 'Antworten', voting: 'Abstimmen', limits: 'Grenzen' },
   title: (page) => `Einstellungen: ${page}`,
   areStopped: '⛔ Fragen sind auf diesem Server angehalten.',
-  nothingChanged: 'Nichts ist geändert. Deine Änderungen werden hier gezeigt, bevor sie gespeichert werden.',
+  nothingChanged: 'Änderungen werden hier gezeigt, bevor sie gespeichert werden.',
   notSaved: 'Noch nicht gespeichert',
   save: 'Speichern',
   discard: 'Verwerfen',
@@ -30,7 +30,7 @@ export const settings: Words['settings'] = {
     effort: 'Gründlichkeit des Richters',
     models: 'Modelle, die antworten',
     judge: 'Richter',
-    tournament: 'Turnier',
+    tournament: 'Turnier: welche Antworten sich treffen',
     voting: 'Abstimmung',
     ballotMinutes: 'Abstimmung endet nach (Minuten)',
     ballotVotes: 'Abstimmung endet nach (Stimmen)',
@@ -42,10 +42,10 @@ export const settings: Words['settings'] = {
     userAsks: 'Fragen je Mitglied',
     userTokens: 'Tokens je Mitglied',
     userUsd: 'US-Dollar je Mitglied',
-    trustedRoles: 'Rollen mit mehr Spielraum',
-    trustedAsks: 'Fragen, mit mehr Spielraum',
-    trustedTokens: 'Tokens, mit mehr Spielraum',
-    trustedUsd: 'US-Dollar, mit mehr Spielraum',
+    trustedRoles: 'Rollen mit höheren Grenzen',
+    trustedAsks: 'Fragen je Mitglied, höhere Grenzen',
+    trustedTokens: 'Tokens je Mitglied, höhere Grenzen',
+    trustedUsd: 'US-Dollar je Mitglied, höhere Grenzen',
     guildAsks: 'Fragen, ganzer Server',
     guildTokens: 'Tokens, ganzer Server',
     guildUsd: 'US-Dollar, ganzer Server',
@@ -67,7 +67,7 @@ export const settings: Words['settings'] = {
   operatorLimit: (value) => `${value} (Grenze des Betreibers)`,
   minutes: (count) => plural(count, 'Minute', 'Minuten'),
   votes: (count) => plural(count, 'Stimme', 'Stimmen'),
-  figure: (count) => count.toLocaleString('de'),
+  figure: figure,
 
   askingNote:
     'Nichts gewählt: alle Kanäle, alle Mitglieder. Threads gehören zu ihrem Kanal. Auch wer verwaltet, braucht eine der Rollen.',
@@ -90,8 +90,8 @@ export const settings: Words['settings'] = {
     'Was an einem Tag verbraucht werden darf; er beginnt um Mitternacht UTC. Was eine Frage höchstens brauchen kann, wird reserviert, wenn sie gestellt wird; was sie nicht gebraucht hat, wird wieder frei, wenn sie beantwortet ist.',
   dollarsNote: 'Dollar zählen nur Modelle, deren Preis bekannt ist; Tokens zählen alle.',
   memberLimits: 'Grenzen eines Mitglieds',
-  trustedLimits: 'Mit mehr Spielraum',
-  asMembers: 'wie alle Mitglieder',
+  trustedLimits: 'Höhere Grenzen',
+  asMembers: 'wie für alle Mitglieder',
   serverLimits: 'Grenzen des Servers',
   atOnceLimits: 'Gleichzeitig',
   allChannels: 'Alle Kanäle',
@@ -100,7 +100,7 @@ export const settings: Words['settings'] = {
   forms: {
     ballot: 'Wann die Abstimmung endet',
     member: 'Grenzen eines Mitglieds, je Tag',
-    trusted: 'Mit mehr Spielraum, je Tag',
+    trusted: 'Höhere Grenzen, je Tag',
     server: 'Grenzen des Servers, je Tag',
     atOnce: 'Gleichzeitige Fragen',
   },

@@ -1,13 +1,13 @@
-import { plural } from '../plural.ts';
 import type { Words } from '../words.ts';
+import { plural } from './plural.ts';
 
 const votes = (count: number) => plural(count, 'Stimme', 'Stimmen');
-const others = (count: number) => (count === 1 ? 'eine andere Antwort' : `${count} andere Antworten`);
+const others = (count: number) => plural(count, 'andere Antwort', 'andere Antworten');
 
 const whenPickIsShown = (closes: string, hidden: boolean) =>
   hidden
-    ? `Auch der Richter hat gewählt; seine Wahl siehst du, wenn die Abstimmung endet: ${closes}.`
-    : `Auch der Richter hat gewählt. Seine Wahl siehst du, sobald du abgestimmt hast; alle sehen sie, wenn die Abstimmung endet: ${closes}.`;
+    ? `Auch der Richter hat gewählt. Seine Wahl wird am Ende der Abstimmung gezeigt (${closes}).`
+    : `Auch der Richter hat gewählt. Seine Wahl siehst du, sobald du abgestimmt hast, und alle sehen sie am Ende der Abstimmung (${closes}).`;
 
 const styles: Readonly<Record<string, string>> = {
   plain: 'schlicht',
@@ -24,9 +24,9 @@ export const voting: Words['voting'] = {
   inFile: 'Was hier nicht hineinpasst, steht vollständig in der Datei.',
   whichIsBetter: (closes, hidden) => `**Welche Antwort ist besser?** ${whenPickIsShown(closes, hidden)}`,
   whichIsBest: (count, closes, hidden) =>
-    `**${count} Antworten sind da. Welche ist die beste?** ${whenPickIsShown(closes, hidden)}`,
+    `**${plural(count, 'Antwort ist', 'Antworten sind')} da. Welche ist die beste?** ${whenPickIsShown(closes, hidden)}`,
   doYouAgree: (replies, closes) =>
-    `Der Richter hat das aus ${replies} Antworten gewählt. Siehst du es auch so? Die Abstimmung endet ${closes}.`,
+    `Von ${plural(replies, 'Antwort', 'Antworten')} hat der Richter diese gewählt. Siehst du es auch so? Ende der Abstimmung: ${closes}.`,
   aIsBetter: 'A ist besser',
   bIsBetter: 'B ist besser',
   tie: 'Gleich gut',
@@ -56,9 +56,9 @@ export const voting: Words['voting'] = {
   agree: 'Du und der Richter seid euch einig.',
   differ: 'Du und der Richter seid verschiedener Meinung.',
   changeable: (closes, blind) =>
-    `Bis zum Ende (${closes}) kannst du deine Stimme ändern; ${blind ? 'diese erste war blind, eine geänderte ist es nicht' : 'sie ist als nicht blind gespeichert, weil du die Wahl des Richters kanntest'}.`,
+    `Bis zum Ende der Abstimmung (${closes}) kannst du deine Stimme ändern; ${blind ? 'deine erste war blind, eine geänderte ist es nicht' : 'sie ist als nicht blind gespeichert, weil du die Wahl des Richters kanntest'}.`,
   votedHidden: (letter, closes) =>
-    `Du hast **${letter}** gewählt. Die Wahl des Richters siehst du, wenn die Abstimmung endet (${closes}); bis dahin kannst du deine Stimme ändern.`,
+    `Du hast **${letter}** gewählt. Die Wahl des Richters siehst du am Ende der Abstimmung (${closes}); bis dahin kannst du deine Stimme ändern.`,
   pickHidden:
     'Auf diesem Server sieht niemand die Wahl des Richters, bevor die Abstimmung zu Ende ist, außer Moderatoren, die seine Begründung lesen. Stimm erst ab, und komm dann wieder.',
   sayWhy: 'Begründen',
@@ -80,7 +80,7 @@ export const voting: Words['voting'] = {
     safety: { label: 'Sicherheit', description: 'Die andere könnte schaden' },
   },
 
-  sure: 'sicher',
+  sure: 'ziemlich sicher',
   likely: 'wahrscheinlich',
   closeCall: 'knapp',
   byScore: 'nach Punkten',
@@ -101,14 +101,16 @@ export const voting: Words['voting'] = {
   tallyAlt: (rows) => `Wie viele wofür gestimmt haben. ${rows}.`,
   soFar: (count) => `Bisher ${votes(count)}`,
   nobodyVoted: 'Niemand hat abgestimmt.',
-  noSide: (count) => `${votes(count)}, keine für A oder B.`,
+  noSide: (count) => `${votes(count)}, ${count === 1 ? 'weder für A noch für B' : 'keine für A oder B'}.`,
   withJudge: (count, agreed, sided) =>
-    sided === 1
-      ? `${votes(count)}; wer sich entschieden hat, war ${agreed === 1 ? 'einer Meinung mit dem' : 'anderer Meinung als der'} Richter.`
-      : `${votes(count)}; ${agreed} von ${sided}, die sich entschieden haben, ${agreed === 1 ? 'war' : 'waren'} einer Meinung mit dem Richter.`,
-  votesOn: (count, answers) => `${votes(count)} zu ${answers} Antworten.`,
+    count === 1
+      ? `1 Stimme, ${agreed === 1 ? 'für' : 'gegen'} die Wahl des Richters.`
+      : sided === 1
+        ? `${votes(count)}; wer sich entschieden hat, war ${agreed === 1 ? 'einer Meinung mit dem' : 'anderer Meinung als der'} Richter.`
+        : `${votes(count)}; ${agreed} von ${sided}, die sich entschieden haben, ${agreed === 1 ? 'war' : 'waren'} einer Meinung mit dem Richter.`,
+  votesOn: (count, answers) => `${votes(count)} zu ${plural(answers, 'Antwort', 'Antworten')}.`,
   pickedOutOf: (replies, comparisons, sure) =>
-    `Der Richter hat das aus ${plural(replies, 'Antwort', 'Antworten')} gewählt, nach ${comparisons} (${sure}).`,
+    `Von ${plural(replies, 'Antwort', 'Antworten')} hat der Richter diese gewählt, nach ${comparisons} (${sure}).`,
   unjudged: (why) => `Diese Antwort ist **unbewertet**. ${why}`,
   unjudgedBecause: {
     deadline: 'Die Zeit war um, bevor der Richter zu einem Urteil kam.',

@@ -1,19 +1,22 @@
-import { plural } from '../plural.ts';
+import { lastDays, plural } from '../plural.ts';
+
+const each = (questions: number) =>
+  questions === 1 ? 'It is one question.' : `Each of ${plural(questions, 'question')} weighs the same.`;
 
 /** `/agreement` and `/export`. */
 export const agreement = {
   title: (days: number | null, judge: string | null) =>
-    `You and the judge, ${days === null ? 'since the beginning' : `the last ${plural(days, 'day')}`}${judge === null ? '' : `, judge ${judge}`}`,
+    `You and the judge, ${days === null ? 'since the beginning' : `the last ${lastDays(days)}`}${judge === null ? '' : `, judge ${judge}`}`,
   tooFew: (votes: number, questions: number, fewest: number, more: number, width: string) =>
-    `**Not enough data yet.** There ${votes === 1 ? 'is' : 'are'} ${plural(votes, 'blind vote')} on ${plural(questions, 'question')}. It takes ${fewest} questions to say anything, and about ${plural(more, 'more question')} would narrow the range to ± ${width}. Ask with \`/ask\`, and vote before you look.`,
+    `**Not enough data yet.** There ${votes === 1 ? 'is' : 'are'} ${plural(votes, 'blind vote')} on ${plural(questions, 'question')}. It takes ${plural(fewest, 'question')} to say anything, and about ${plural(more, 'more question')} would narrow the range to ± ${width}. Ask with \`/ask\`, and vote before you look.`,
   pickWins: (share: string, questions: number) =>
-    `**${share}**: so often you prefer the judge’s pick to another answer, whichever it is. Each of ${plural(questions, 'question')} weighs the same.`,
+    `In **${share}** of cases you prefer the judge’s pick to another answer, whichever that is. ${each(questions)}`,
   pickWinsWatched: (share: string, low: string, high: string, questions: number) =>
-    `**${share}**: so often you prefer the judge’s pick to another answer, whichever it is. It is **between ${low} and ${high}, however often you look**. Each of ${plural(questions, 'question')} weighs the same.`,
+    `In **${share}** of cases you prefer the judge’s pick to another answer, whichever that is. The true share is **between ${low} and ${high}, however often you look**. ${each(questions)}`,
   amongPeopleWatched: (share: string, low: string, high: string, questions: number) =>
     `Two of you who vote on the same question agree in ${share}, between ${low} and ${high} (${plural(questions, 'question')} with two votes or more).`,
   watched:
-    'The ranges may be looked at again and again while votes come in: in 95 of 100 servers such a range never misses. Each is for itself. A question counts once, when its voting has closed.',
+    'You may look at these ranges as often as you like while votes come in: on 95 of 100 servers such a range never misses. Each stands for itself. A question counts once, when its voting has closed.',
   oneLook:
     'It is made for one look: these days move on, and whoever looks every day will see it miss sooner or later. Without `days`, the range holds however often you look.',
   withJudge: (share: string, votes: number) =>
@@ -38,7 +41,7 @@ export const agreement = {
   alt: (rows: string) => `Agreement with its ranges: ${rows}.`,
   altRange: (low: string, high: string) => `range ${low} to ${high}`,
 
-  exportTitle: (days: number) => `Votes of this server, the last ${plural(days, 'day')}`,
+  exportTitle: (days: number) => `Votes of this server, the last ${lastDays(days)}`,
   exportRows: (rows: number) =>
     `${plural(rows, 'row')}: one a day, judge and effort. Only days that are over and whose voting has closed; a day’s counts never change.`,
   exportNone:

@@ -1,10 +1,10 @@
 import { CANDIDATES } from '../../../terms.ts';
-import { plural } from '../plural.ts';
+import { figure, plural } from '../plural.ts';
 
 /** Asks in progress, refused asks and failed asks. */
 export const asking = {
   queued: 'In the queue',
-  replies: (written: number, n: number) => `${written} of ${n} replies`,
+  replies: (written: number, n: number) => `${written} of ${plural(n, 'reply', 'replies')}`,
   comparisonsOf: (judged: number, expected: number) => `${judged} of ${plural(expected, 'comparison')}`,
   comparisonsSoFar: (judged: number) => `${plural(judged, 'comparison')} so far`,
   writing: (replies: string) => `Writing: ${replies}`,
@@ -12,13 +12,13 @@ export const asking = {
   judging: (comparisons: string) => `Judging: ${comparisons}`,
   modelsFailed: (count: number) => `${plural(count, 'model')} could not reply; going on with the others.`,
   judgeStarts: (deadline: string) =>
-    `The judge is being started, which can take a few minutes. You get an answer ${deadline} at the latest, with or without it.`,
+    `The judge is being started, which can take a few minutes. With it or without it, you get an answer by the deadline (${deadline}).`,
   /** Below a reply that is shown before there is a verdict. */
   notJudgedYet: '**Not judged yet.** One of the replies, drawn by lot: it tells nothing about the judge’s pick.',
   judgeStartsMeanwhile: (deadline: string) =>
-    `The judge is being started, which can take a few minutes. If it has decided nothing ${deadline}, this reply stays, unjudged.`,
+    `The judge is being started, which can take a few minutes. If it has decided nothing by the deadline (${deadline}), this reply stays, unjudged.`,
   judgeSilentMeanwhile: (deadline: string) =>
-    `The judge has not answered yet. If it has decided nothing ${deadline}, this reply stays, unjudged.`,
+    `The judge has not answered yet. If it has decided nothing by the deadline (${deadline}), this reply stays, unjudged.`,
 
   noAnswer: (why: string) => `**No answer this time.** ${why}`,
   /** In place of an answer that Discord does not take. */
@@ -75,14 +75,14 @@ export const asking = {
   attachAgain: (name: string) => `I did not keep \`${name}\`: please attach it once more when you ask again.`,
   emptyPrompt: 'The question is empty. Type it after `prompt:`.',
   longPrompt: (length: number, most: number) =>
-    `The question has ${length} characters, and ${most} is the most that I can take. Please shorten it.`,
+    `The question has ${plural(length, 'character')}, and I can take ${figure(most)} at most. Please shorten it.`,
   wrongCandidates: (n: number) =>
     `\`candidates\` must be a whole number from ${CANDIDATES.least} to ${CANDIDATES.most}, not ${n}.`,
   wrongEffort: '`effort` must be quick, standard or deep.',
   wrongVoting: '`voting` must be duel, open or ballot.',
   wrongDays: (most: number, days: number) => `\`days\` must be a whole number from 1 to ${most}, not ${days}.`,
   fileTooLarge: (name: string, most: number) =>
-    `\`${name}\` is too large: I can take ${most} characters of text at most.`,
+    `\`${name}\` is too large: I can take ${plural(most, 'character')} of text at most.`,
   fileUnread: (name: string) => `I could not read \`${name}\` from Discord. Please attach it once more.`,
   fileNoText: (name: string) => `\`${name}\` is not a text file. I can read plain text in UTF-8 or UTF-16 only.`,
   /** Why a picture is refused, by its name, safe in backticks. */
@@ -95,7 +95,7 @@ export const asking = {
   },
   fileEmpty: (name: string) => `There is nothing in \`${name}\`. Please attach it once more, or leave it out.`,
   fileTooLong: (name: string, length: number, most: number) =>
-    `\`${name}\` has ${length} characters, and ${most} are the most that I can take. Please shorten it.`,
+    `\`${name}\` has ${plural(length, 'character')}, and I can take ${figure(most)} at most. Please shorten it.`,
   stillVoting:
     'People are still voting on that answer, and a follow-up would give the judge’s pick away. Please try again when voting has closed.',
   /** To `/ask follow_up`. */
@@ -122,7 +122,7 @@ export const asking = {
   noAnswerYet: 'There is no answer to go on from: that question failed. **Try again** below it asks it once more.',
   chatEmpty: 'Yes? Write your question behind my name, or use `/ask` to have several answers judged.',
   chatLong: (length: number, most: number) =>
-    `That has ${length} characters, and ${most} is the most that I can take. Please shorten it.`,
+    `That has ${plural(length, 'character')}, and I can take ${figure(most)} at most. Please shorten it.`,
 
   chatRefused: 'I cannot answer that now. Type `/ask`, and I will tell you why in private.',
 
@@ -130,7 +130,7 @@ export const asking = {
   formLabel: 'Your question',
   formNote: 'Taken from the message; change it as you like. You ask, but the words are still their writer’s.',
   formCut: (most: number, length: number) =>
-    `The first ${most} of ${length} characters. You ask; the words are still their writer’s.`,
+    `The first ${figure(most)} of ${plural(length, 'character')}. You ask; the words are still their writer’s.`,
   formNotRead: (names: string) => `Not read: ${names}. You ask; the words are still their writer’s.`,
   formOwn: 'There is no question and no answer in that message of mine that I could ask about. Use `/ask` and type it.',
   formOnly: (names: string) =>

@@ -13,7 +13,7 @@ export const commands = {
       effort: { name: 'effort', description: 'How hard the judge may think' },
       voting: {
         name: 'voting',
-        description: 'duel: two answers, vote blind · open: the pick at once · ballot: choose among all',
+        description: 'duel: two answers, vote blind · open: the judge’s pick at once · ballot: choose among all',
       },
       private: { name: 'private', description: 'Show the answer to you alone; nobody votes on it' },
       follow_up: { name: 'follow_up', description: 'Follow up on what you last asked in this channel' },
@@ -24,7 +24,7 @@ export const commands = {
       standard: 'standard',
       deep: 'deep',
       duel: 'duel – two answers, vote blind',
-      open: 'open – the pick at once',
+      open: 'open – the judge’s pick at once',
       ballot: 'ballot – all answers, choose the best blind',
     },
   },
@@ -73,7 +73,7 @@ export const commands = {
   reports: { name: 'reports', description: 'Answers that people reported and nobody has looked at yet' },
   block: {
     name: 'block',
-    description: 'Keep a member from asking and voting on this server, or allow it again',
+    description: 'Keep a member from asking and voting on this server, or let them again',
     options: {
       member: { name: 'member', description: 'Who' },
       undo: { name: 'undo', description: 'Let them ask and vote again' },

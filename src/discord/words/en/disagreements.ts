@@ -1,10 +1,10 @@
-import { plural } from '../plural.ts';
+import { lastDays, plural } from '../plural.ts';
 
 /** `/disagreements`, for moderators. */
 export const disagreements = {
   title: 'Where people and the judge differ',
   scope: (days: number, judge: string | null) =>
-    `Questions of the last ${plural(days, 'day')}${judge === null ? '' : `, judge ${judge}`}, with voting closed.`,
+    `Questions of the last ${lastDays(days)}${judge === null ? '' : `, judge ${judge}`}, with voting closed.`,
   stances: {
     differ: { label: 'People preferred the other answer', description: 'More votes that count than for anything else' },
     split: { label: 'People were split', description: 'A tie, or as many for one as for the other' },
@@ -15,8 +15,8 @@ export const disagreements = {
   option: (label: string, cases: number) => `${label} (${cases})`,
   none: 'There is no such case.',
   fewest: (fewest: number) =>
-    `A question is listed once at least ${fewest} votes on it count: blind, each person’s first, and not the asker’s.`,
-  ordered: 'First those where judge and people are the furthest apart for certain; few votes weigh little.',
+    `A question is listed once ${plural(fewest, 'vote')} or more on it ${fewest === 1 ? 'counts' : 'count'}: blind, each person’s first, and not the asker’s.`,
+  ordered: 'First come those where judge and people are the furthest apart for certain. A few votes weigh little.',
   page: (from: number, to: number, of: number) => `${from}–${to} of ${of}`,
   judgeShort: (percent: string) => `judge ${percent} for its pick`,
   judgeUnknown: 'judge: not kept',
@@ -32,10 +32,11 @@ export const disagreements = {
   preferred: 'What people preferred',
   other: 'The other answer',
   by: (model: string) => `written by ${model}`,
-  stated: (percent: string) => `The judge expected with **${percent}** that people would prefer its pick.`,
+  stated: (percent: string) => `The judge put the chance that people prefer its pick at **${percent}**.`,
   notStated: 'How sure the judge was of its pick against this answer was not kept.',
   bars: { pick: 'Pick', opponent: 'Other', tie: 'Tie', bothBad: 'Both bad' },
-  counted: (votes: number) => `${plural(votes, 'vote')} that count: blind, each person’s first, not the asker’s.`,
+  counted: (votes: number) =>
+    `${plural(votes, 'vote')} that ${votes === 1 ? 'counts' : 'count'}: blind, each person’s first, not the asker’s.`,
   tally:
     'The tally below the answer. Not all of it counts: somebody asked the question, knew the pick, changed their mind or was too fast. What counts is not shown beside it, because the difference would tell how those few voted.',
   apart: (points: string) =>

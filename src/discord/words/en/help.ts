@@ -1,7 +1,7 @@
 /** `/help`. */
 export const help = {
   title:
-    'Tribunal writes several answers, lets a reasoning judge pick the best one, and lets you vote without knowing which it is.',
+    'Tribunal writes several answers, and a judge compares them in pairs and picks the best one. You vote without knowing which it is.',
   roles: {
     member: 'What you can do',
     moderator: 'As a moderator',
@@ -27,5 +27,13 @@ export const help = {
     settings: 'who may ask and where, models, judge, voting, limits',
     export: 'the counts of this server’s votes as a file',
   },
+  wordsTitle: 'Words',
+  words: [
+    '**judge**: a language model, such as a Reward Reasoning Model (RRM), which thinks before it says which of two answers is better',
+    '**pick**: the answer that the judge chose',
+    '**duel**: a vote on two answers, the pick and another one, as A and B',
+    '**ballot**: a vote on all answers. **open**: a vote with the pick in sight, so not blind',
+  ],
+  guide: (url: string) => `More in [the guide](${url}).`,
   note: 'Mention me or reply to me, and I answer with one reply. **Report** below an answer reaches the moderators.',
 };

@@ -1,8 +1,8 @@
-import { plural } from '../plural.ts';
+import { lastDays, plural } from '../plural.ts';
 
 /** `/leaderboard` and `/my-votes`. */
 export const leaderboard = {
-  title: (days: number) => `Whose answers you prefer, the last ${plural(days, 'day')}`,
+  title: (days: number) => `Whose answers you prefer, the last ${lastDays(days)}`,
   tooFew: (votes: number, questions: number, fewest: number) =>
     `**Not enough data yet.** There ${votes === 1 ? 'is' : 'are'} ${plural(votes, 'blind vote')} on ${plural(questions, 'question')} whose two answers came from different models. A model is ranked from ${fewest} such questions on. Ask with \`/ask\`, and vote before you look.`,
   ahead: (model: string) => `${model} is ahead of all others.`,

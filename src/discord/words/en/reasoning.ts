@@ -7,7 +7,7 @@ export const reasoning = {
   noPick: 'No pick yet.',
   pick: (candidate: string, judged: boolean) => `The pick is **${candidate}**${judged ? '' : ', unjudged'}.`,
   took: (matches: number, comparisons: number, judge: string, tournament: string, effort: string) =>
-    `${plural(matches, 'match', 'matches')} in ${plural(comparisons, 'comparison')} by ${judge}, tournament ${tournament}, effort ${effort}.`,
+    `${judge} judged ${plural(matches, 'pair')} of replies in ${plural(comparisons, 'comparison')}. Who met whom: by the rule “${tournament}”. Effort: ${effort}.`,
   lookedFor: 'What the judge looked for',
   lookedForNothing: 'What was written as a rubric could not be used.',
   rubricBy: (model: string) => `Written by ${model} from the question alone, before it saw a reply`,
@@ -30,15 +30,15 @@ export const reasoning = {
   votersSaw: (letter: string) => `**${letter}** for voters`,
   begins: (words: string) => `“${words}”`,
   disagree: 'The two orders disagree.',
-  bestWith: (percent: string) => `${percent} likely the best`,
+  bestWith: (percent: string) => `${percent} likely to be the best`,
   /** Of a judge that gives scores. */
   scoreOf: (score: string) => `score ${score}`,
   withoutScore: 'no score',
   aboutScores:
-    'The judge gives each reply a score by itself, and no reasons. Scores of different questions cannot be compared, and how sure it is nobody has measured.',
+    'The judge gives each reply a score by itself, and no reasons. Scores of different questions cannot be compared, and nobody has measured how sure such a judge is.',
   noOrder: 'Each reply is scored by itself, so there is no order.',
   against: (a: string, b: string) => `${a} against ${b}`,
-  spent: (tokens: number, seconds: string) => `The judge wrote ${plural(tokens, 'token')} in ${seconds} s of calls`,
+  spent: (tokens: number, seconds: string) => `The judge wrote ${plural(tokens, 'token')} in ${seconds} s`,
   priceUnknown: 'price unknown',
   withoutVerdict: (count: number) => `${count} without a verdict`,
   match: (at: number, last: number, a: string, b: string) => `Match ${at} of ${last}: ${a} against ${b}`,
@@ -79,4 +79,5 @@ export const reasoning = {
     'I know no question of this server by that name. Choose one from the list that opens after `ask:`, or use the menu of the message with my answer.',
 };
 
-const ordinal = (n: number) => `${n}${['th', 'st', 'nd', 'rd'][n % 10 < 4 && (n < 11 || n > 13) ? n % 10 : 0]}`;
+const ordinal = (n: number) =>
+  `${n}${['th', 'st', 'nd', 'rd'][n % 10 < 4 && (n % 100 < 11 || n % 100 > 13) ? n % 10 : 0]}`;

@@ -73,7 +73,8 @@ export const reports = {
   cancel: 'Cancel',
   notDeleted: 'Nothing was deleted.',
   wentAway: (answers: number, votes: number, reports: number) => `**Deleted:** ${whatGoes(answers, votes, reports)}.`,
-  deletedBy: (byYou: boolean, when: string) => `By ${byYou ? 'you' : 'another moderator'}, ${when}. The audit has it.`,
+  deletedBy: (byYou: boolean, when: string) =>
+    `By ${byYou ? 'you' : 'another moderator'}, ${when}. It is in the audit log.`,
   gone: 'This report is closed: the question and its answers were deleted, or its sender deleted the report.',
   none: 'No open reports. New ones are shown here.',
   noneDecided: 'No report has been decided yet, or their questions were deleted.',

@@ -1,5 +1,5 @@
 import type { SettingField, SettingForm, SettingPage } from '../../../settings/fields.ts';
-import { plural } from '../plural.ts';
+import { figure, plural } from '../plural.ts';
 
 /** `/settings`. */
 export const settings = {
@@ -11,7 +11,7 @@ export const settings = {
   } satisfies Record<SettingPage, string> as Record<SettingPage, string>,
   title: (page: string) => `Settings: ${page}`,
   areStopped: '⛔ Questions are stopped on this server.',
-  nothingChanged: 'Nothing is changed. Your changes are shown here before they are saved.',
+  nothingChanged: 'Changes are shown here before they are saved.',
   notSaved: 'Not saved yet',
   save: 'Save',
   discard: 'Discard',
@@ -33,10 +33,10 @@ export const settings = {
     logChannelId: 'Channel for reports',
     language: 'Language of public messages',
     candidates: 'Replies to a question',
-    effort: 'Effort of the judge',
+    effort: 'How hard the judge thinks',
     models: 'Models that reply',
     judge: 'Judge',
-    tournament: 'Tournament',
+    tournament: 'Tournament: which replies meet',
     voting: 'Voting',
     ballotMinutes: 'Voting ends after (minutes)',
     ballotVotes: 'Voting ends after (votes)',
@@ -49,9 +49,9 @@ export const settings = {
     userTokens: 'Tokens per member',
     userUsd: 'US dollars per member',
     trustedRoles: 'Roles with higher limits',
-    trustedAsks: 'Questions, higher limits',
-    trustedTokens: 'Tokens, higher limits',
-    trustedUsd: 'US dollars, higher limits',
+    trustedAsks: 'Questions per member, higher limits',
+    trustedTokens: 'Tokens per member, higher limits',
+    trustedUsd: 'US dollars per member, higher limits',
     guildAsks: 'Questions, whole server',
     guildTokens: 'Tokens, whole server',
     guildUsd: 'US dollars, whole server',
@@ -73,7 +73,7 @@ export const settings = {
   operatorLimit: (value: string) => `${value} (the operator’s limit)`,
   minutes: (count: number) => plural(count, 'minute'),
   votes: (count: number) => plural(count, 'vote'),
-  figure: (count: number) => count.toLocaleString('en'),
+  figure: figure,
 
   askingNote: 'Nothing chosen: all channels, everybody. Threads belong to their channel. Managers need a role too.',
   takeAgain: 'Take questions again',
@@ -96,7 +96,7 @@ export const settings = {
   dollarsNote: 'Dollars only count models whose price is known; tokens count all.',
   memberLimits: 'Limits of a member',
   trustedLimits: 'Higher limits',
-  asMembers: 'as all members',
+  asMembers: 'the same as for all members',
   serverLimits: 'Limits of the server',
   atOnceLimits: 'At once',
   allChannels: 'All channels',

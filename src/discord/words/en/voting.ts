@@ -2,8 +2,8 @@ import { plural } from '../plural.ts';
 
 const whenPickIsShown = (closes: string, hidden: boolean) =>
   hidden
-    ? `The judge has chosen too; its pick is shown when voting closes ${closes}.`
-    : `The judge has chosen too. You see its pick once you have voted; everybody does when voting closes ${closes}.`;
+    ? `The judge has chosen too. Its pick is shown at the end of voting (${closes}).`
+    : `The judge has chosen too. You see its pick once you have voted, and everybody does at the end of voting (${closes}).`;
 
 /** What a candidate was asked to be like, by its name in `src/candidates/styles.ts`. */
 const styles: Readonly<Record<string, string>> = {
@@ -23,9 +23,9 @@ export const voting = {
   /** `hidden`: not even those who have voted see the pick before voting closes. */
   whichIsBetter: (closes: string, hidden: boolean) => `**Which answer is better?** ${whenPickIsShown(closes, hidden)}`,
   whichIsBest: (count: number, closes: string, hidden: boolean) =>
-    `**${count} answers are in. Which is the best?** ${whenPickIsShown(closes, hidden)}`,
+    `**${plural(count, 'answer is', 'answers are')} in. Which is the best?** ${whenPickIsShown(closes, hidden)}`,
   doYouAgree: (replies: number, closes: string) =>
-    `The judge picked this out of ${replies} replies. Do you agree? Voting closes ${closes}.`,
+    `The judge picked this out of ${plural(replies, 'reply', 'replies')}. Do you agree? End of voting: ${closes}.`,
   aIsBetter: 'A is better',
   bIsBetter: 'B is better',
   tie: 'Tie',
@@ -39,7 +39,11 @@ export const voting = {
   tieNote: 'Several are equally good',
   noneNote: 'None of them is good',
   emptyOption: '(empty)',
-  /** When voting ends. `when` is a timestamp that each reader's client shows as "in 59 minutes". */
+  /**
+   * When voting ends. `when` is a timestamp that each reader's client shows as "in 59 minutes", and as "3
+   * minutes ago" on a message that is left over. So it stands in brackets or behind a colon, where both are
+   * right.
+   */
   closes: (when: string, votes: number | null) =>
     votes === null ? when : `${when}, or after ${plural(votes, 'vote')}`,
 
@@ -60,9 +64,9 @@ export const voting = {
   agree: 'You and the judge agree.',
   differ: 'You and the judge differ.',
   changeable: (closes: string, blind: boolean) =>
-    `You can change your vote until voting closes ${closes}; ${blind ? 'this first one was blind, a changed one is not' : 'it is stored as not blind, because you knew the pick'}.`,
+    `You can change your vote until the end of voting (${closes}); ${blind ? 'your first vote was blind, a changed one is not' : 'it is stored as not blind, because you knew the pick'}.`,
   votedHidden: (letter: string, closes: string) =>
-    `You chose **${letter}**. The judge’s pick is shown when voting closes ${closes}; until then you can change your vote.`,
+    `You chose **${letter}**. The judge’s pick is shown at the end of voting (${closes}); until then you can change your vote.`,
   pickHidden:
     'On this server the judge’s pick is shown to nobody before voting closes, except to moderators who read the judge’s reasoning. Vote first, and come back then.',
   sayWhy: 'Say why',
@@ -83,7 +87,7 @@ export const voting = {
     safety: { label: 'Safety', description: 'The other one could do harm' },
   },
 
-  sure: 'sure',
+  sure: 'fairly sure',
   likely: 'likely',
   closeCall: 'a close call',
   /** Stands where a judge of pairs is called sure or not. */
@@ -108,12 +112,14 @@ export const voting = {
   /** How many have voted so far; never for what. */
   soFar: (votes: number) => `${plural(votes, 'vote')} so far`,
   nobodyVoted: 'Nobody voted.',
-  noSide: (votes: number) => `${plural(votes, 'vote')}, none for A or B.`,
+  noSide: (votes: number) => `${plural(votes, 'vote')}, ${votes === 1 ? 'not' : 'none'} for A or B.`,
   withJudge: (votes: number, agreed: number, sided: number) =>
-    sided === 1
-      ? `${plural(votes, 'vote')}; the one who took a side ${agreed === 1 ? 'agreed' : 'disagreed'} with the judge.`
-      : `${plural(votes, 'vote')}; ${agreed} of the ${sided} who took a side agreed with the judge.`,
-  votesOn: (votes: number, answers: number) => `${plural(votes, 'vote')} on ${answers} answers.`,
+    votes === 1
+      ? `1 vote, ${agreed === 1 ? 'for' : 'against'} the judge’s pick.`
+      : sided === 1
+        ? `${plural(votes, 'vote')}; the one who took a side ${agreed === 1 ? 'agreed' : 'disagreed'} with the judge.`
+        : `${plural(votes, 'vote')}; ${agreed} of the ${sided} who took a side agreed with the judge.`,
+  votesOn: (votes: number, answers: number) => `${plural(votes, 'vote')} on ${plural(answers, 'answer')}.`,
   pickedOutOf: (replies: number, comparisons: string, sure: string) =>
     `The judge picked this out of ${plural(replies, 'reply', 'replies')} after ${comparisons} (${sure}).`,
   unjudged: (why: string) => `This answer is **unjudged**. ${why}`,

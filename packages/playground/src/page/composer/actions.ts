@@ -102,6 +102,12 @@ export function commandWith(name: string, given: Readonly<Record<string, string 
   focusNext('[data-testid="send"]');
 }
 
+/** Opens a command, as a press on its name in a message does, if the member has it. */
+export function openCommand(name: string): void {
+  const command = commands().find((known) => known.name === name);
+  if (command) beginDraft(drafts.commandDraft(command));
+}
+
 /** Opens `/ask`, or else the first command with free text, with this text filled in. */
 export function offerCommand(text: string): void {
   const all = commands().filter(drafts.freeTextOption);

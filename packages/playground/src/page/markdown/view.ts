@@ -1,5 +1,6 @@
 import { html, type nothing, type TemplateResult } from 'lit';
-import { offerCommand } from '../composer/actions.ts';
+import { slash } from '../command-labels.ts';
+import { offerCommand, openCommand } from '../composer/actions.ts';
 import { emojiView, withEmoji } from '../emoji.ts';
 import { state } from '../state.ts';
 import { fullTime, writeTimestamp } from '../time.ts';
@@ -90,6 +91,7 @@ const timestamp = (unix: number, style: string): View =>
   html`<time class="timestamp" data-unix=${unix} data-style=${style} title=${fullTime(unix * 1000)} .textContent=${writeTimestamp(unix, style, Date.now())}></time>`;
 
 function mention(node: MarkdownNode): View {
+  if (node.type === 'slashCommand') return commandMention(String(node.fullName));
   const id = String(node.id ?? '');
   const said = {
     user: () =>
@@ -98,12 +100,15 @@ function mention(node: MarkdownNode): View {
     role: () => '@role',
     everyone: () => '@everyone',
     here: () => '@here',
-    slashCommand: () => `/${node.fullName}`,
     emoji: () => `:${node.name}:`,
     guildNavigation: () => 'Server guide',
   }[node.type];
   return html`<span class="mention">${said?.() ?? String(node.content ?? '')}</span>`;
 }
+
+/** A command that can be pressed, by the name that the member's client shows. */
+const commandMention = (name: string): View =>
+  html`<button type="button" class="mention" data-testid="command-mention" @click=${() => openCommand(name)}>${slash(name)}</button>`;
 
 const reveal = (event: Event) => (event.currentTarget as HTMLElement).classList.add('is-open');
 const revealByKey = (event: KeyboardEvent) => {

@@ -61,7 +61,7 @@ export const de: PageWords = {
   readHow: (moderator, command) =>
     html`${moderator === null ? 'Öffne' : `Werde ${moderator} aus der Moderation und öffne`} das Menü einer Antwort (Rechtsklick oder ⋯). Wähl <b>${command}</b>.`,
   practiceThinksNothing:
-    ' Der Übungsrichter denkt nichts: Menschen haben seine Notizen vorher geschrieben, und er hat ein Lösungsheft.',
+    ' Der Übungsrichter vertritt ein Reward Reasoning Model (RRM): ein Modell, das nachdenkt, bevor es sagt, welche von zwei Antworten besser ist. Er selbst denkt nichts: Menschen haben seine Notizen vorher geschrieben, und er hat ein Lösungsheft.',
   become: (name) => `${name} werden`,
   stepCommunity: 'Eine Gemeinschaft sich einigen sehen',
   simulatedAtWork: (asks, votes) =>
@@ -89,8 +89,8 @@ export const de: PageWords = {
     queued: 'Wartet auf einen freien Platz …',
     writing: 'Die Modelle schreiben …',
     judging: 'Der Richter vergleicht je zwei …',
-    voting: 'Die Wahl steht fest. Alle stimmen ab, ohne sie zu kennen.',
-    closed: 'Vorbei: Die Wahl ist öffentlich.',
+    voting: 'Der Richter hat gewählt. Alle stimmen ab, ohne zu wissen, welche.',
+    closed: 'Die Abstimmung ist vorbei: Alle sehen die Wahl des Richters.',
     failed: 'Das ging schief; die Nachricht sagt, warum.',
   },
   fates: { writing: 'schreibt …', done: 'geschrieben', failed: 'gescheitert', repeated: 'wie eine andere' },
@@ -163,7 +163,7 @@ export const de: PageWords = {
   noCommandsYet:
     'Noch gibt es keine Befehle. Vielleicht startet der Bot noch; sie erscheinen hier, wenn er bereit ist.',
   nobodySpokenTo: (command) =>
-    html`<strong>Das ist noch nicht gesendet: Es richtet sich an niemanden.</strong> <code>${command}</code> lässt mehrere Antworten bewerten; eine Nachricht, die mit <code>@Tribunal</code> beginnt, bekommt eine Antwort. Dein Text bleibt stehen.`,
+    html`<strong>Noch nicht gesendet: Tribunal hört nur, was an es gerichtet ist.</strong> <code>${command}</code> lässt mehrere Antworten bewerten; eine Nachricht, die mit <code>@Tribunal</code> beginnt, bekommt eine Antwort. Dein Text bleibt stehen.`,
   askWith: (command) => `Mit ${command} fragen`,
   chatWith: 'Mit @Tribunal reden',
   replying: () => html`Antwort an <strong>Tribunal</strong>: Es weiß noch, was vorher gesagt wurde.`,
@@ -176,5 +176,5 @@ export const de: PageWords = {
 };
 
 function count(n: number, one: string, several: string): string {
-  return `${n} ${n === 1 ? one : several}`;
+  return `${n.toLocaleString('de')} ${n === 1 ? one : several}`;
 }

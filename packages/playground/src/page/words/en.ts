@@ -34,7 +34,7 @@ export const en = {
     html`<strong>${names}</strong> ${several ? 'write' : 'writes'}, `,
   judgesItself: (): Rich => html`and judges its own answers.`,
   practiceJudges: (): Rich =>
-    html`and a practice judge <b>with an answer key</b> judges<span class="only-wide">, not a model: it knows the practice answers alone</span>.`,
+    html`and a practice judge <b>with an answer key</b> judges<span class="only-wide">; it is no model, and knows the practice answers only</span>.`,
   realJudges: (name: string): Rich => html`and <strong>${name}</strong> judges.`,
 
   // The beginning of a channel
@@ -68,7 +68,7 @@ export const en = {
   readHow: (moderator: string | null, command: string): Rich =>
     html`${moderator === null ? 'Open' : `Become ${moderator}, a moderator, and open`} the menu of an answer (right click or ⋯). Choose <b>${command}</b>.`,
   practiceThinksNothing:
-    ' The practice judge thinks nothing: people wrote its notes beforehand, and it has an answer key.',
+    ' The practice judge stands in for a Reward Reasoning Model (RRM): a model that thinks before it says which of two answers is better. It thinks nothing itself: people wrote its notes beforehand, and it has an answer key.',
   become: (name: string) => `Become ${name}`,
   stepCommunity: 'See a community agree',
   simulatedAtWork: (asks: number, votes: number): Rich =>
@@ -94,11 +94,11 @@ export const en = {
   nothingToJudge: 'One reply: nothing to judge.',
   allTheSame: 'All the same: nothing to judge.',
   stages: {
-    queued: 'Waiting for a worker …',
+    queued: 'Waiting in the queue …',
     writing: 'The models are writing …',
     judging: 'The judge compares them two by two …',
-    voting: 'There is a pick. People vote, and do not know it.',
-    closed: 'Over: the pick is public.',
+    voting: 'The judge has chosen. People vote without knowing which one.',
+    closed: 'Voting is over: everybody sees the judge’s pick.',
     failed: 'It failed; the message says why.',
   } as Readonly<Record<string, string>>,
   fates: { writing: 'writing …', done: 'written', failed: 'failed', repeated: 'a repeat' },
@@ -173,7 +173,7 @@ export const en = {
   noneFound: 'No options match your search.',
   noCommandsYet: 'There are no commands yet. The bot may still be starting; they appear here when it is ready.',
   nobodySpokenTo: (command: string): Rich =>
-    html`<strong>This is not sent yet: it is addressed to nobody.</strong> <code>${command}</code> has several answers judged; a message that begins with <code>@Tribunal</code> gets one reply. Your text is kept.`,
+    html`<strong>Not sent yet: Tribunal only hears what is meant for it.</strong> <code>${command}</code> has several answers judged; a message that begins with <code>@Tribunal</code> gets one reply. Your text is kept.`,
   askWith: (command: string) => `Ask it with ${command}`,
   chatWith: 'Chat with @Tribunal',
   replying: (): Rich => html`Replying to <strong>Tribunal</strong>: it remembers what was said before.`,
@@ -186,5 +186,5 @@ export const en = {
 };
 
 function count(n: number, one: string, several: string): string {
-  return `${n} ${n === 1 ? one : several}`;
+  return `${n.toLocaleString('en')} ${n === 1 ? one : several}`;
 }
