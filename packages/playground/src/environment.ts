@@ -60,6 +60,8 @@ export async function playgroundEnvironment(
       DATA_DIR: dataDir,
       CANDIDATE_MODELS: candidates ?? practice.candidateModels.join(','),
       JUDGE_MODEL: judge ?? practice.judgeModel,
+      // The practice judge is asked as RRM is, and its name must not pass for one.
+      ...(judge === undefined ? { JUDGE_FORMAT: 'rrm' } : {}),
       ...(practiceAnthropic ? { ANTHROPIC_API_KEY: 'practice', ANTHROPIC_BASE_URL: practice.anthropicBaseUrl } : {}),
       PSEUDONYM_KEY: given.PSEUDONYM_KEY ?? (await keptKey(join(dataDir, 'pseudonym.key'))),
       // One person plays several members, so the votes say nothing about people.

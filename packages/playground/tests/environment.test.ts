@@ -16,7 +16,7 @@ describe('the playground’s settings', () => {
       practice: {
         anthropicBaseUrl: 'http://127.0.0.1:9',
         candidateModels: ['anthropic:practice-heron'],
-        judgeModel: 'hf:practice-RRM@http://127.0.0.1:9/v1',
+        judgeModel: 'hf:practice-judge@http://127.0.0.1:9/v1',
       },
       discord: { apiUrl: 'http://127.0.0.1:9', botToken: 'token', guildId: '1234567890123456789' },
     };

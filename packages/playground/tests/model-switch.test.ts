@@ -10,7 +10,7 @@ describe('changing models while the playground runs', () => {
   const bannerOf = ({ writes, judges }: Choice): Banner => ({
     practice: writes === null || judges === null,
     models: [writes ?? 'hf:practice-otter@http://127.0.0.1:9/v1'],
-    judge: judges ?? 'hf:practice-RRM@http://127.0.0.1:9/v1',
+    judge: judges ?? 'hf:practice-judge@http://127.0.0.1:9/v1',
   });
   const open = (fails: (choice: Choice) => boolean = () => false) =>
     openModelSwitch({

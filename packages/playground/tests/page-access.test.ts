@@ -58,7 +58,7 @@ describe.skipIf(!canBrowse)('the playground page for everybody', () => {
     bot = await startPageBot(discord);
     const near = { name: 'Ollama', address: 'http://127.0.0.1:11434/v1', models: ['gemma3:4b', 'qwen3:4b'] };
     const state: ModelsState = {
-      banner: { practice: true, models: ['hf:gemma3:4b@http://127.0.0.1:11434/v1'], judge: 'hf:practice-RRM@x' },
+      banner: { practice: true, models: ['hf:gemma3:4b@http://127.0.0.1:11434/v1'], judge: 'hf:practice-judge@x' },
       near: [near],
       changing: false,
       problem: 'The bot did not start with these models.',

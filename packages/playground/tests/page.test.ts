@@ -31,7 +31,11 @@ describe.skipIf(!canBrowse)('the playground page in a browser', () => {
     discord = await startLocalDiscord();
     bot = await startPageBot(discord);
     site = await startPage(discord, {
-      banner: { practice: true, models: ['anthropic:practice-heron'], judge: 'hf:practice-RRM@http://127.0.0.1:9/v1' },
+      banner: {
+        practice: true,
+        models: ['anthropic:practice-heron'],
+        judge: 'hf:practice-judge@http://127.0.0.1:9/v1',
+      },
       examples: [question],
     });
     browser = await launchBrowser();

@@ -139,10 +139,10 @@ describe('the practice judge', () => {
     );
   });
 
-  it('says at once that people wrote its notes', () => {
+  it('says at once that its notes were written beforehand', () => {
     const [one, two] = pack[0]!.replies;
     expect(judgePair(rrmUser(pack[0]!.question, one!.text, two!.text))?.reasoning).toMatch(
-      /^Practice judge: people wrote .+ answer key/,
+      /^Practice judge: these notes .+ answer key/,
     );
   });
 
@@ -154,7 +154,7 @@ describe('the practice judge', () => {
     ] as const) {
       const said = judgePair(rrmUser('Who won in 1954?', first, second));
       expect(rrm.read(said?.answer ?? '')).toBeNull();
-      expect(said?.reasoning).toContain('nobody wrote notes');
+      expect(said?.reasoning).toContain('there are no notes');
     }
   });
 });

@@ -3,11 +3,11 @@ import { CLEAR, type PracticeReply } from './question.ts';
 
 /** Begins every reasoning, so that nobody takes it for a model's thoughts. */
 export const LABEL =
-  'Practice judge: people wrote these notes on the two texts beforehand, and an answer key says how good each is. No model has thought here.';
+  'Practice judge: these notes on the two texts were written beforehand, and an answer key says how good each is. No model has thought here.';
 
 /** Its words where a text is not in the pack. */
 export const notMine =
-  'Practice judge: there is an answer key for the texts of the practice models, and nobody wrote notes on these two. Without them any verdict would be a coin toss, so there is none.';
+  'Practice judge: there is an answer key for the texts of the practice models, and there are no notes on these two. Without them any verdict would be a coin toss, so there is none.';
 
 /**
  * The pack's notes on two replies, put together as a reasoning judge would. Both orders of a pair, and the
@@ -58,7 +58,7 @@ const measures = [
 /** What speaks for and against a reply. */
 const aspects = (who: string, { merits, flaws }: PracticeReply) => [
   `${who} ${merits}. On the other hand, it ${flaws}.`,
-  `Now ${who}. What can be held against it: it ${flaws}. What speaks for it: it ${merits}.`,
+  `Now ${who}. The case against it: it ${flaws}. The case for it: it ${merits}.`,
   `${who} ${merits}; still, it ${flaws}.`,
   `About ${who} I note two things. It ${merits}. And it ${flaws}.`,
   `The weak point of ${who} is that it ${flaws}. Its strength is that it ${merits}.`,
@@ -82,10 +82,10 @@ const clearWeighing = ({ winner, loser, better, worse }: Sides) => [
 ];
 
 const closeWeighing = ({ winner, loser, better, worse }: Sides) => [
-  `Hmm, these two are not far apart. Wait, I should not be swayed by which one came first. Against Assistant ${loser} speaks that it ${worse.flaws}; that Assistant ${winner} ${better.flaws} weighs less with me.`,
+  `Hmm, these two are not far apart. Wait, I should not be swayed by which one came first. What counts against Assistant ${loser} is that it ${worse.flaws}; that Assistant ${winner} ${better.flaws} matters less to me.`,
   `I could go either way here. What tips it is that Assistant ${winner} ${better.merits}; I can live with the fact that it ${better.flaws}.`,
   `Neither is without fault: Assistant ${winner} ${better.flaws}, and Assistant ${loser} ${worse.flaws}. Of the two, the second fault seems the larger one to me.`,
-  `Let me weigh it again. For Assistant ${loser} speaks that it ${worse.merits}, for Assistant ${winner} that it ${better.merits}. The latter is worth a little more here.`,
+  `Let me weigh it again. In favour of Assistant ${loser}, it ${worse.merits}; in favour of Assistant ${winner}, it ${better.merits}. The latter is worth a little more here.`,
   `Is length swaying me? I hope not. Assistant ${winner} ${better.merits}, and in a close case I take that over the fact that Assistant ${loser} ${worse.merits}.`,
 ];
 

@@ -67,7 +67,7 @@ export async function startPracticeModels({
   return {
     anthropicBaseUrl: base,
     candidateModels: ['anthropic:practice-heron', `hf:practice-otter@${base}/v1`, `hf:practice-badger@${base}/v1`],
-    judgeModel: `hf:practice-RRM@${base}/v1`,
+    judgeModel: `hf:practice-judge@${base}/v1`,
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();

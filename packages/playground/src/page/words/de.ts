@@ -24,7 +24,7 @@ export const de: PageWords = {
   whichModels: 'Welche Modelle antworten',
   closeNote: 'Hinweis schließen',
   practiceWrites: (names, several) =>
-    html`<strong>Hier arbeiten Übungsmodelle</strong>: ${names} ${several ? 'geben' : 'gibt'} wieder, was Menschen aufgeschrieben haben<span class="only-wide"> (auf Englisch, zu einigen Fragen)</span>, `,
+    html`<strong>Hier arbeiten Übungsmodelle</strong>: ${names} ${several ? 'geben' : 'gibt'} wieder, was vorher aufgeschrieben wurde<span class="only-wide"> (auf Englisch, zu einigen Fragen)</span>, `,
   realWrites: (names, several) => html`<strong>${names}</strong> ${several ? 'schreiben' : 'schreibt'}, `,
   judgesItself: () => html`und bewertet die eigenen Antworten.`,
   practiceJudges: () =>
@@ -61,7 +61,7 @@ export const de: PageWords = {
   readHow: (moderator, command) =>
     html`${moderator === null ? 'Öffne' : `Werde ${moderator} aus der Moderation und öffne`} das Menü einer Antwort (Rechtsklick oder ⋯). Wähl <b>${command}</b>.`,
   practiceThinksNothing:
-    ' Der Übungsrichter vertritt ein Reward Reasoning Model (RRM): ein Modell, das nachdenkt, bevor es sagt, welche von zwei Antworten besser ist. Er selbst denkt nichts: Menschen haben seine Notizen vorher geschrieben, und er hat ein Lösungsheft.',
+    ' Der Übungsrichter vertritt ein Reward Reasoning Model (RRM): ein Modell, das nachdenkt, bevor es sagt, welche von zwei Antworten besser ist. Er selbst denkt nichts: seine Notizen sind vorher geschrieben, und er hat ein Lösungsheft.',
   become: (name) => `${name} werden`,
   stepCommunity: 'Eine Gemeinschaft sich einigen sehen',
   simulatedAtWork: (asks, votes) =>

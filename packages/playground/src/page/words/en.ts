@@ -29,12 +29,12 @@ export const en = {
   whichModels: 'Which models answer',
   closeNote: 'Close this note',
   practiceWrites: (names: string, several: boolean): Rich =>
-    html`<strong>Practice models at work</strong>: ${names} ${several ? 'write' : 'writes'}<span class="only-wide"> what people wrote for some questions</span>, `,
+    html`<strong>Practice models at work</strong>: ${names} ${several ? 'give' : 'gives'} pre-written answers<span class="only-wide"> to some questions</span>, `,
   realWrites: (names: string, several: boolean): Rich =>
     html`<strong>${names}</strong> ${several ? 'write' : 'writes'}, `,
   judgesItself: (): Rich => html`and judges its own answers.`,
   practiceJudges: (): Rich =>
-    html`and a practice judge <b>with an answer key</b> judges<span class="only-wide">; it is no model, and knows the practice answers only</span>.`,
+    html`and a practice judge <b>with an answer key</b> judges<span class="only-wide">; it is not a model, and knows only these answers</span>.`,
   realJudges: (name: string): Rich => html`and <strong>${name}</strong> judges.`,
 
   // The beginning of a channel
@@ -68,7 +68,7 @@ export const en = {
   readHow: (moderator: string | null, command: string): Rich =>
     html`${moderator === null ? 'Open' : `Become ${moderator}, a moderator, and open`} the menu of an answer (right click or ⋯). Choose <b>${command}</b>.`,
   practiceThinksNothing:
-    ' The practice judge stands in for a Reward Reasoning Model (RRM): a model that thinks before it says which of two answers is better. It thinks nothing itself: people wrote its notes beforehand, and it has an answer key.',
+    ' The practice judge stands in for a Reward Reasoning Model (RRM): a model that thinks before it says which of two answers is better. It does not think: its notes are pre-written, and it has an answer key.',
   become: (name: string) => `Become ${name}`,
   stepCommunity: 'See a community agree',
   simulatedAtWork: (asks: number, votes: number): Rich =>
