@@ -18,7 +18,7 @@ describe('a question that cannot be taken', () => {
     world = await startWorld();
     const cases: [Record<string, string | number>, RegExp][] = [
       [{ prompt: '   ' }, /question is empty/],
-      [{ prompt: 'x'.repeat(6001) }, /6001 characters, and 6000 is the most/],
+      [{ prompt: 'x'.repeat(6001) }, /6,001 characters, and I can take 6,000 at most/],
       [{ prompt: 'Why?', candidates: 1 }, /whole number from 2 to 16, not 1/],
       [{ prompt: 'Why?', candidates: 17 }, /whole number from 2 to 16, not 17/],
       [{ prompt: 'Why?', effort: 'endless' }, /quick, standard or deep/],

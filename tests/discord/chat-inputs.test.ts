@@ -135,7 +135,7 @@ describe('"Ask the tribunal"', () => {
     const alone = person('Ben').say('', { files: [picture] });
     expect(textOf(await (await open(alone.id)).response())).toMatch(/I did not read: `photo\.png`/);
     const long = person('Ben').say('', { files: [text('long.txt', 'a '.repeat(5000))] });
-    expect(JSON.stringify((await open(long.id)).modal?.data)).toMatch(/The first 4000 of 9999 characters/);
+    expect(JSON.stringify((await open(long.id)).modal?.data)).toMatch(/The first 4,000 of 9,999 characters/);
   });
 
   it('reads the bot’s own answers, and asks nothing of its other messages', async () => {

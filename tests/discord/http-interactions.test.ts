@@ -44,7 +44,7 @@ describe('interactions over HTTP', () => {
 
   it('show a refusal that carries a file', async () => {
     const refused = await person('Ada').slash('ask', { prompt: 'x'.repeat(7000) }, { unchecked: true });
-    expect(textOf(await refused.response())).toMatch(/7000 characters/);
+    expect(textOf(await refused.response())).toMatch(/7,000 characters/);
   });
 
   it('that are delivered twice change nothing', async () => {

@@ -238,7 +238,7 @@ describe('a refusal of another kind', () => {
     world.discord.faults.refuseRest({ match: /callback/, says: /attachment:/, code: 40005, status: 413 }, 1);
     const refused = await person('Ada').slash('ask', { prompt: 'x'.repeat(7000) }, { unchecked: true });
     const said = await refused.response();
-    expect(textOf(said)).toMatch(/7000 characters[\s\S]*files are left out/);
+    expect(textOf(said)).toMatch(/7,000 characters[\s\S]*files are left out/);
     expect(filesOf(said)).toEqual([]);
   });
 });

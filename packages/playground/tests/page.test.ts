@@ -61,7 +61,7 @@ describe.skipIf(!canBrowse)('the playground page in a browser', () => {
 
   it('says who one is, what answers here, and takes the cursor into the composer', async () => {
     expect(await at('banner').innerText()).toMatch(
-      /heron writes what people.*practice judge with an answer key judges/,
+      /heron gives pre-written answers.*practice judge with an answer key judges/,
     );
     expect(await input().evaluate((element) => element === document.activeElement)).toBe(true);
     expect(await at('log').getAttribute('role')).toBe('log');
