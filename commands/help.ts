@@ -4,9 +4,10 @@ import {
   InteractionContextType,
   PermissionFlagsBits,
 } from 'discord.js';
-import { helpView } from '../src/discord/view/help.ts';
+import { helpOutsideView, helpView } from '../src/discord/view/help.ts';
 import { command } from '../src/discord/words/describe.ts';
 import type { SlashCommand } from './command.ts';
+import { whereaboutsOf } from './outside.ts';
 
 /** `/help`: lists what this person may do here. */
 export const help: SlashCommand = {
@@ -16,7 +17,11 @@ export const help: SlashCommand = {
     contexts: [InteractionContextType.Guild],
     integration_types: [ApplicationIntegrationType.GuildInstall],
   },
-  acknowledge({ memberPermissions: may }, words) {
+  outside: true,
+  acknowledge(interaction, words) {
+    const where = whereaboutsOf(interaction);
+    if (where !== 'server') return helpOutsideView(words, where);
+    const may = interaction.memberPermissions;
     if (may?.has(PermissionFlagsBits.ManageGuild)) return helpView(words, 'manager');
     return helpView(words, may?.has(PermissionFlagsBits.ManageMessages) ? 'moderator' : 'member');
   },

@@ -28,28 +28,40 @@ export const helpRoles: Readonly<Record<keyof Words['help']['lines'], Role>> = {
 const names = Object.keys(helpRoles) as (keyof typeof helpRoles)[];
 
 /** `/help`: what this person can do here. */
-export function helpView({ help, commands }: Words, role: Role): MessageView {
-  const line = (key: (typeof names)[number]) => {
-    const { name } = commands[key];
-    return `- ${/^[a-z]/.test(key) ? `\`/${name}\`` : `**${name}**`} – ${help.lines[key]}`;
-  };
-  const parts = roles.slice(0, roles.indexOf(role) + 1).map((one) =>
-    text(
-      `**${help.roles[one]}**\n${names
-        .filter((key) => helpRoles[key] === one)
-        .map(line)
-        .join('\n')}`,
-    ),
-  );
-  return {
-    components: [
-      container(accents.judge, [
-        text(`### ${help.title}`),
-        ...parts.flatMap((part) => [separator(), part]),
-        separator(),
-        text(`-# ${help.note}`),
-      ]),
-    ],
-    files: [],
-  };
+export function helpView(words: Words, role: Role): MessageView {
+  const { help } = words;
+  const parts = roles.slice(0, roles.indexOf(role) + 1).map((one) => ({
+    heading: help.roles[one],
+    lines: names.filter((key) => helpRoles[key] === one).map((key) => lineOf(words, key, help.lines[key])),
+  }));
+  return page(help.title, parts, help.note);
 }
+
+/** The same outside of servers. Away from its own direct messages the bot offers no `/my-votes`. */
+export function helpOutsideView(words: Words, where: 'direct' | 'away'): MessageView {
+  const { outside, lines } = words.help;
+  const shown = [
+    lineOf(words, 'ask', outside.ask),
+    lineOf(words, 'Ask the tribunal', lines['Ask the tribunal']),
+    ...(where === 'direct' ? [lineOf(words, 'my-votes', outside['my-votes'])] : []),
+    ...(['quota', 'privacy', 'help'] as const).map((key) => lineOf(words, key, lines[key])),
+  ];
+  return page(outside.title, [{ heading: outside.you, lines: shown }], outside.note);
+}
+
+function lineOf({ commands }: Words, key: (typeof names)[number], what: string): string {
+  const { name } = commands[key];
+  return `- ${/^[a-z]/.test(key) ? `\`/${name}\`` : `**${name}**`} – ${what}`;
+}
+
+const page = (title: string, parts: readonly { heading: string; lines: readonly string[] }[], note: string) => ({
+  components: [
+    container(accents.judge, [
+      text(`### ${title}`),
+      ...parts.flatMap(({ heading, lines }) => [separator(), text(`**${heading}**\n${lines.join('\n')}`)]),
+      separator(),
+      text(`-# ${note}`),
+    ]),
+  ],
+  files: [],
+});
