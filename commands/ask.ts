@@ -20,6 +20,7 @@ import { startAsk } from './start-ask.ts';
 /** `/ask`: several candidates are written and judged, and the pick is put to a blind vote. */
 export const ask: SlashCommand = {
   runsFirst: true,
+  outside: true,
   data: {
     type: ApplicationCommandType.ChatInput,
     ...command('ask'),

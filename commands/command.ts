@@ -89,9 +89,11 @@ interface Rights {
   orResearcher?: boolean;
 }
 
-interface Where {
-  /** Also works in direct messages. Only for what concerns the person's own data. */
+export interface Where {
+  /** Also works outside of servers, whatever the operator allows. Only for the person's own data. */
   anywhere?: boolean;
+  /** Also works outside of servers where the operator allows it: see `outside.ts`. */
+  outside?: boolean;
 }
 
 interface Order {

@@ -11,8 +11,9 @@ import { problemView } from '../src/discord/view/problem.ts';
 import { type Words, wordsFor } from '../src/discord/words/words.ts';
 import { AskRefused } from '../src/limits/refused.ts';
 import { type Answered, acknowledge, runThenAcknowledge } from './acknowledge.ts';
-import type { Acknowledgement, BotDeps, CommandDeps } from './command.ts';
+import type { Acknowledgement, BotDeps, CommandDeps, Where } from './command.ts';
 import { messageCommands, parts, slashCommands } from './index.ts';
+import { isWhereItMay } from './outside.ts';
 import { refusalView } from './refusal.ts';
 import { rolesOf } from './start-ask.ts';
 
@@ -46,13 +47,12 @@ export async function dispatch(interaction: Interaction, bot: BotDeps): Promise<
   }
 }
 
-interface Handler<I> {
+interface Handler<I> extends Where {
   runsFirst?: boolean;
   orResearcher?: boolean;
   acknowledge: (interaction: I, words: Words) => Acknowledgement | Promise<Acknowledgement>;
   run: (interaction: I, deps: CommandDeps) => Promise<void>;
   permission?: bigint;
-  anywhere?: boolean;
 }
 
 interface Pressings {
@@ -82,7 +82,7 @@ async function handle<I extends Answered>(interaction: I, handler: Handler<I>, b
   // Researchers are known by the server's settings. Reading them is I/O, so it comes after the
   // acknowledgement.
   const mayBe = allowed || handler.orResearcher === true;
-  const way = !isWhereItMay(interaction, handler)
+  const way = !isWhereItMay(interaction, handler, bot.config)
     ? refusalView(bot.words, [bot.words.asking.onlyOnServers], interaction)
     : mayBe
       ? await handler.acknowledge(interaction, bot.words)
@@ -96,13 +96,6 @@ async function handle<I extends Answered>(interaction: I, handler: Handler<I>, b
   if (allowed || (await isResearcher(interaction, deps))) return run(interaction, handler, deps);
   await deps.whisper(interaction, problemView(deps.words, [missingPermission(deps.words, handler.permission)]));
 }
-
-/**
- * Outside servers only what is meant for direct messages works: a server's limits, blocks and settings hold
- * nowhere else. Discord's clients offer nothing else there, but other clients can send it.
- */
-const isWhereItMay = ({ guildId }: Answered, { anywhere }: { anywhere?: boolean }): boolean =>
-  guildId !== null || anywhere === true;
 
 async function run<I extends Answered>(interaction: I, handler: Handler<I>, deps: CommandDeps): Promise<void> {
   try {

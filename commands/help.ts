@@ -5,9 +5,10 @@ import {
   PermissionFlagsBits,
   type PermissionsBitField,
 } from 'discord.js';
-import { helpView, type Role } from '../src/discord/view/help.ts';
+import { helpOutsideView, helpView, type Role } from '../src/discord/view/help.ts';
 import { command } from '../src/discord/words/describe.ts';
 import type { SlashCommand } from './command.ts';
+import { whereaboutsOf } from './outside.ts';
 
 /** `/help`: lists what this person may do here. */
 export const help: SlashCommand = {
@@ -17,12 +18,16 @@ export const help: SlashCommand = {
     contexts: [InteractionContextType.Guild],
     integration_types: [ApplicationIntegrationType.GuildInstall],
   },
+  outside: true,
   acknowledge: () => 'ephemeral',
   async run(interaction, { words, commandIds, config, respond }) {
-    const ids = await commandIds();
+    const where = whereaboutsOf(interaction);
+    const links = { ids: await commandIds(), guide: config.GUIDE_URL };
     await respond(
       interaction,
-      helpView(words, roleOf(interaction.memberPermissions), { ids, guide: config.GUIDE_URL }),
+      where === 'server'
+        ? helpView(words, roleOf(interaction.memberPermissions), links)
+        : helpOutsideView(words, where, links),
     );
   },
 };

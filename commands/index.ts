@@ -9,6 +9,7 @@ import { askTheTribunal, judgeThis, tribunalAsked } from './judge-this.ts';
 import { leaderboard } from './leaderboard.ts';
 import { block, moderated, reports, reportsTurned } from './moderate.ts';
 import { myVotes } from './my-votes.ts';
+import { type Allowed, dataFor } from './outside.ts';
 import { compare, peek } from './peek.ts';
 import { privacy, privacyPressed } from './privacy.ts';
 import { quota } from './quota.ts';
@@ -73,5 +74,9 @@ export const parts: readonly (Button | Menu | Form)[] = [
   firstQuestion,
 ];
 
-/** The definitions that are registered with Discord. */
-export const commandData = [...slashCommands, ...messageCommands].map(({ data }) => data);
+/** The definitions that are registered with Discord, by where the operator allows them. */
+export const commandsFor = (allowed: Allowed) =>
+  [...slashCommands, ...messageCommands].map((command) => dataFor(command, allowed));
+
+/** Those of a bot that answers on servers only. */
+export const commandData = commandsFor({ DIRECT_MESSAGES: false, USER_INSTALL: false });

@@ -52,6 +52,7 @@ const NAMES_LENGTH = 60;
  * in the form, because nobody can tell how much of them is left.
  */
 export const askTheTribunal: MessageCommand = {
+  outside: true,
   data: {
     type: ApplicationCommandType.Message,
     ...command('Ask the tribunal'),
@@ -104,6 +105,7 @@ const ownId = ({ client, applicationId }: { client: Client<boolean>; application
 /** The form of **Ask the tribunal**, submitted. */
 export const tribunalAsked = form(askFormId, {
   runsFirst: true,
+  outside: true,
   acknowledge: (interaction, _id, words) =>
     isBlank(interaction.fields.getTextInputValue(FIELD)) ? problemView(words, [words.asking.formEmpty]) : 'public',
   async run(interaction, { from }, deps) {

@@ -21,6 +21,7 @@ export const privacy: SlashCommand = {
     integration_types: [ApplicationIntegrationType.GuildInstall],
   },
   anywhere: true,
+  outside: true,
   acknowledge: () => 'ephemeral',
   async run(interaction, deps) {
     await deps.respond(interaction, await answer('panel', hashOf(interaction, deps), deps));

@@ -9,8 +9,9 @@ import { standingOf } from '../db/repo/reservations.ts';
 import { quotaView } from '../src/discord/view/quota.ts';
 import { command } from '../src/discord/words/describe.ts';
 import { dayOf } from '../src/limits/limits.ts';
-import { limitsFor, poolsOf } from '../src/settings/settings.ts';
+import { limitsFor, limitsOutside, poolsOf } from '../src/settings/settings.ts';
 import type { SlashCommand } from './command.ts';
+import { whereaboutsOf } from './outside.ts';
 import { rolesOf } from './start-ask.ts';
 
 /**
@@ -23,18 +24,23 @@ export const quota: SlashCommand = {
     contexts: [InteractionContextType.Guild],
     integration_types: [ApplicationIntegrationType.GuildInstall],
   },
+  outside: true,
   acknowledge: () => 'ephemeral',
   async run(interaction, { config, pseudonymOf, database: { db }, now, respond, words }) {
-    const guildId = interaction.guildId ?? '';
+    const guildId = whereaboutsOf(interaction) === 'server' ? interaction.guildId : null;
     const askerHash = pseudonymOf(interaction.user.id);
-    const limits = limitsFor(await getGuildSettings(db, guildId), poolsOf(config).limits, rolesOf(interaction.member));
+    const limits =
+      guildId === null
+        ? limitsOutside(config)
+        : limitsFor(await getGuildSettings(db, guildId), poolsOf(config).limits, rolesOf(interaction.member));
     const day = dayOf(now());
     const own = {
       whose: 'you' as const,
       limit: limits.user,
       standing: await standingOf(db, { guildId, askerHash }, day),
     };
-    const manages = interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) === true;
+    // What others use outside of servers is nobody's to manage there.
+    const manages = guildId !== null && interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) === true;
     const server = { whose: 'server' as const, limit: limits.server, standing: await standingOf(db, { guildId }, day) };
     await respond(interaction, quotaView(words, manages ? [own, server] : [own], day.to));
   },

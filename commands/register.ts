@@ -3,7 +3,7 @@ import type { DiscordConfig } from '../src/config.ts';
 import { isTooLong } from '../src/discord/rate-limits.ts';
 import { whyNotRegistered } from '../src/discord/why-not-registered.ts';
 import { SaidError } from '../src/said-error.ts';
-import { commandData } from './index.ts';
+import { commandsFor } from './index.ts';
 import { type Difference, differenceOf, isEntryPoint, isNone, type Scope, type Sent } from './registered.ts';
 
 /** What registering did. */
@@ -25,7 +25,7 @@ export interface Registration {
  */
 export async function registerCommands(
   config: DiscordConfig,
-  { signal, ours = commandData }: { signal?: AbortSignal; ours?: readonly Sent[] } = {},
+  { signal, ours = commandsFor(config) }: { signal?: AbortSignal; ours?: readonly Sent[] } = {},
 ): Promise<Registration> {
   const api = config.DISCORD_API_URL ? { api: config.DISCORD_API_URL } : {};
   const rest = new REST({ version: '10', ...api, rejectOnRateLimit: isTooLong }).setToken(config.DISCORD_TOKEN);

@@ -12,6 +12,7 @@ import { languageOf } from '../src/discord/words/words.ts';
 import { AskRefused } from '../src/limits/refused.ts';
 import { type Asker, defaultsFor } from '../src/settings/settings.ts';
 import type { BotDeps } from './command.ts';
+import { type From, whereaboutsOf } from './outside.ts';
 import { type OfferedPictures, takePictures } from './take-pictures.ts';
 
 /** Where a question was asked and by whom: an interaction or a message. */
@@ -27,6 +28,11 @@ export interface Asking {
   member: { roles: readonly string[] | { cache: ReadonlyMap<string, unknown> } } | null;
   /** The server's language in Discord. */
   guildLocale: string | null;
+  /** The language of the person's client. Absent for a message. */
+  locale?: string;
+  /** Absent for a message, which only comes from a server that the bot is on. */
+  context?: From['context'];
+  authorizingIntegrationOwners?: From['authorizingIntegrationOwners'];
   channel: Parameters<typeof placeOf>[0]['channel'] | null;
   client: Client;
   /** Of a slash command: what Discord looked up for its options. */
@@ -51,10 +57,11 @@ export async function startAsk(at: Asking, question: Question, deps: BotDeps): P
   if (why !== null) throw new AskRefused({ kind: 'closed', why });
   const askerHash = deps.pseudonymOf(at.user.id);
   const place = await placeOf(at);
+  const where = whereaboutsOf(at);
   // In parallel, to be quick: until the row is written, a process that dies loses the ask.
   const [blocked, defaults] = await Promise.all([
     isBlocked(deps.database.db, at.guildId, askerHash),
-    defaultsFor(deps, askerOf(at, place)),
+    defaultsFor(deps, { ...askerOf(at, place), away: where === 'away' }),
   ]);
   if (blocked) throw new AskRefused({ kind: 'blocked' });
   const { file, taken, quotes, parentId, source, retryOf } = question;
@@ -64,7 +71,7 @@ export async function startAsk(at: Asking, question: Question, deps: BotDeps): P
   const prompt = withoutIds(plainMentions(noted, namesAt(at)));
   const settings = {
     ...defaults.settings,
-    language: defaults.settings.language ?? languageOf(at.guildLocale),
+    language: defaults.settings.language ?? languageOf(where === 'server' ? at.guildLocale : at.locale),
     ...(place.ageRestricted ? { ageRestricted: true } : {}),
     ...about,
   };
@@ -72,7 +79,8 @@ export async function startAsk(at: Asking, question: Question, deps: BotDeps): P
     interactionId: at.id,
     interactionToken: at.token,
     applicationId: at.applicationId,
-    guildId: at.guildId,
+    // A server that the bot is not on has no part in the question: it is nobody's but its asker's.
+    guildId: where === 'server' ? at.guildId : null,
     channelId: at.channelId,
     limits: defaults.limits,
     askerHash,
@@ -90,7 +98,8 @@ export async function startAsk(at: Asking, question: Question, deps: BotDeps): P
         { source, n: 1, voting: 'open', settings: { ...settings, tournament: 'knockout' } }
       : {
           n: question.n ?? defaults.n,
-          voting: question.voting ?? defaults.voting,
+          // One person who asks for themselves gets the pick at once, without a ballot.
+          voting: where === 'server' ? (question.voting ?? defaults.voting) : 'open',
           settings,
           ...(source ? { source } : {}),
         }),

@@ -12,6 +12,7 @@ import { startAsk } from './start-ask.ts';
  */
 export const tryAgain = button(tryAgainId, {
   runsFirst: true,
+  outside: true,
   acknowledge: ({ message }) => (message.flags.has(MessageFlags.Ephemeral) ? 'ephemeral' : 'public'),
   async run(interaction, { askId }, deps) {
     const { db } = deps.database;

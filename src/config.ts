@@ -80,6 +80,7 @@ const limitFields = {
   BOT_ASKS_A_DAY: count(1000),
   BOT_TOKENS_A_DAY: count(null),
   BOT_USD_A_DAY: dollars(50),
+  DM_ASKS_A_DAY: count(100),
   USER_ASKS_AT_ONCE: count(3),
   SERVER_ASKS_AT_ONCE: count(30),
 };
@@ -137,6 +138,12 @@ const listed = (text = '') =>
 
 const modelName = readBy(parseModelName);
 
+const onOrOff = (fallback: 'on' | 'off') =>
+  z
+    .enum(['on', 'off'], 'must be on or off')
+    .default(fallback)
+    .transform((set) => set === 'on');
+
 const fields = z.object({
   DISCORD_TOKEN: z
     .string({ error: 'is missing: the bot token from https://discord.com/developers/applications, page "Bot"' })
@@ -146,10 +153,9 @@ const fields = z.object({
     .regex(/^\d{17,20}$/, 'must be a server id: a number of 17 to 20 digits')
     .optional(),
   DISCORD_API_URL: openAddress,
-  REGISTER_COMMANDS: z
-    .enum(['on', 'off'], 'must be on or off')
-    .default('on')
-    .transform((set) => set === 'on'),
+  REGISTER_COMMANDS: onOrOff('on'),
+  DIRECT_MESSAGES: onOrOff('off'),
+  USER_INSTALL: onOrOff('off'),
   GUIDE_URL: openAddress,
   ROLE: z.enum(['all', 'gateway', 'worker'], 'must be all, gateway or worker').default('all'),
   SHARDS: z
@@ -234,6 +240,14 @@ const fields = z.object({
     )
     .default('info'),
 });
+
+const discordFields = {
+  DISCORD_TOKEN: true,
+  DISCORD_GUILD_ID: true,
+  DISCORD_API_URL: true,
+  DIRECT_MESSAGES: true,
+  USER_INSTALL: true,
+} as const;
 
 const databaseFields = {
   DATABASE_URL: true,
@@ -338,11 +352,27 @@ function needsPublicKey(
     });
 }
 
+/** Discord offers the commands of one server nowhere else. */
+function needsCommandsEverywhere(
+  config: { DISCORD_GUILD_ID?: string | undefined; DIRECT_MESSAGES: boolean; USER_INSTALL: boolean },
+  context: z.RefinementCtx,
+) {
+  if (config.DISCORD_GUILD_ID === undefined) return;
+  for (const setting of ['DIRECT_MESSAGES', 'USER_INSTALL'] as const)
+    if (config[setting])
+      context.addIssue({
+        code: 'custom',
+        path: [setting],
+        message: 'is on, and DISCORD_GUILD_ID is set: the commands of one server are offered nowhere else. Unset one',
+      });
+}
+
 const environment = fields
   .superRefine(needsKeys)
   .superRefine(needsOneJudge)
   .superRefine(needsFitJudges)
   .superRefine(needsPublicKey)
+  .superRefine(needsCommandsEverywhere)
   .readonly();
 
 /**
@@ -369,10 +399,10 @@ export function readDatabaseConfig(env: Environment = process.env): DatabaseConf
  * @throws {ConfigError}
  */
 export function readDiscordConfig(env: Environment = process.env): DiscordConfig {
-  return read(fields.pick({ DISCORD_TOKEN: true, DISCORD_GUILD_ID: true, DISCORD_API_URL: true }), env);
+  return read(fields.pick(discordFields), env);
 }
 
-export type DiscordConfig = Pick<Config, 'DISCORD_TOKEN' | 'DISCORD_GUILD_ID' | 'DISCORD_API_URL'>;
+export type DiscordConfig = Pick<Config, keyof typeof discordFields>;
 export type DatabaseConfig = Pick<Config, keyof typeof databaseFields>;
 
 /**

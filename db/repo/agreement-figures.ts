@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
-import { ballotIsClosed, fateOf, isAboutPair, isCounted, isSettled, shortNames } from './counting.ts';
+import { ballotIsClosed, fateOf, isAboutPair, isCounted, isOnServer, isSettled, shortNames } from './counting.ts';
 import { isMajority } from './majority.ts';
 import { publicModel } from './public-model.ts';
 
@@ -106,9 +106,9 @@ const shareSums = (hits: SQL, trials: SQL) => sql`jsonb_build_object(
   'hitsSquared', coalesce(sum((${hits})::float8 ^ 2), 0), 'hitsTrials', coalesce(sum((${hits})::float8 * (${trials})), 0),
   'trialsSquared', coalesce(sum((${trials})::float8 ^ 2), 0))`;
 
-/** SQL: whether an ask, under the alias `a`, is in the scope. */
+/** SQL: whether an ask, under the alias `a`, is in the scope: one of a server. */
 export const asksIn = ({ since, until, guildId }: ReportScope) => sql`
-  (${since?.toISOString() ?? null}::timestamptz is null or a.created_at >= ${since?.toISOString() ?? null}::timestamptz)
+  ${isOnServer(shortNames)} and (${since?.toISOString() ?? null}::timestamptz is null or a.created_at >= ${since?.toISOString() ?? null}::timestamptz)
   and (${until?.toISOString() ?? null}::timestamptz is null or a.created_at < ${until?.toISOString() ?? null}::timestamptz)
   and (${guildId}::text is null or a.guild_id = ${guildId}::text)`;
 

@@ -27,6 +27,13 @@ export const isSettled = ({ asks }: Names = fullNames): SQL<boolean> => sql<bool
   ${sql.raw(asks)}.state in ('closed', 'failed', 'cancelled')
   and not exists (select from ballots o where o.ask_id = ${sql.raw(asks)}.id and o.closed_at is null))`;
 
+/**
+ * SQL: whether an ask was asked on a server. Elsewhere somebody asks for themselves alone, and it is in no
+ * figure and no export.
+ */
+export const isOnServer = ({ asks }: Names = fullNames): SQL<boolean> =>
+  sql<boolean>`${sql.raw(asks)}.guild_id is not null`;
+
 /** SQL of `isAboutPair` in `src/ballots/counting.ts`. */
 export const isAboutPair = ({ ballots }: Names = fullNames): SQL<boolean> =>
   sql<boolean>`${sql.raw(ballots)}.kind <> 'ballot'`;

@@ -38,6 +38,9 @@ export interface Erased {
 
 const language = sql<string | null>`${asks.settings} ->> 'language'`;
 
+/** SQL: whether no message is left to remove: it was a private answer, or stands where the bot is not. */
+const isOutOfReach = sql<boolean>`${asks.private} or coalesce((${asks.settings} ->> 'webhookOnly')::boolean, false)`;
+
 /**
  * Deletes asks with everything that belongs to them. What an unfinished ask had reserved counts as spent. Its
  * calls may be in flight, and deleting must not lift a limit.
@@ -65,10 +68,9 @@ async function deleteAsks(tx: Db, which: SQL): Promise<Erased> {
   const rows = await tx
     .delete(asks)
     .where(sql`${asks.id} = any(${these}::uuid[])`)
-    .returning({ channelId: asks.channelId, messageId: asks.messageId, private: asks.private, language });
-  // A private answer leaves no message to remove.
-  const shown = rows.flatMap(({ private: hidden, messageId, ...row }) =>
-    hidden || messageId === null ? [] : [{ about: 'ask' as const, messageId, ...row }],
+    .returning({ channelId: asks.channelId, messageId: asks.messageId, isOutOfReach, language });
+  const shown = rows.flatMap(({ isOutOfReach: gone, messageId, ...row }) =>
+    gone || messageId === null ? [] : [{ about: 'ask' as const, messageId, ...row }],
   );
   return { askers: held.map(({ asker }) => asker), messages: [...shown, ...posted] };
 }

@@ -3,7 +3,7 @@ import type { Verdict } from '../../src/terms.ts';
 import type { Db } from '../client.ts';
 import { asks } from '../schema/asks.ts';
 import { comparisons } from '../schema/comparisons.ts';
-import { isSettled } from './counting.ts';
+import { isOnServer, isSettled } from './counting.ts';
 
 /** One verdict, with what figures about judges need. */
 export interface VerdictRow {
@@ -19,8 +19,8 @@ export interface VerdictRow {
 }
 
 /**
- * @returns the valid verdicts of the newest `limit` asks that have a pick and are settled, by ask and by
- *   number.
+ * @returns the valid verdicts of the newest `limit` asks of servers that have a pick and are settled, by ask
+ *   and by number.
  */
 export async function verdictsOfNewestAsks(db: Db, limit: number): Promise<VerdictRow[]> {
   const newest = db
@@ -29,7 +29,7 @@ export async function verdictsOfNewestAsks(db: Db, limit: number): Promise<Verdi
       simulated: sql<boolean>`coalesce((${asks.settings} ->> 'simulated')::boolean, false)`.as('simulated'),
     })
     .from(asks)
-    .where(and(isNotNull(asks.pick), isSettled()))
+    .where(and(isNotNull(asks.pick), isSettled(), isOnServer()))
     .orderBy(desc(asks.id))
     .limit(limit)
     .as('newest');

@@ -2,7 +2,7 @@ import { type AnyColumn, and, eq, gte, lt, type SQL, sql } from 'drizzle-orm';
 import { asks } from '../schema/asks.ts';
 import { consents } from '../schema/consents.ts';
 import { isWithoutPictures } from './ask-pictures.ts';
-import { isSettled } from './counting.ts';
+import { isOnServer, isSettled } from './counting.ts';
 
 /** Which asks a piece of research is about. null: no bound, every server. */
 export interface ResearchScope {
@@ -14,11 +14,13 @@ export interface ResearchScope {
 }
 
 /**
- * SQL: whether an ask is in the scope and settled. Nothing about an open ask is exported, not even a number.
+ * SQL: whether an ask of a server is in the scope and settled. Nothing about an open ask is exported, not
+ * even a number.
  */
 export const inScope = ({ guildId, since, until }: ResearchScope): SQL | undefined =>
   and(
     isSettled(),
+    isOnServer(),
     guildId === null ? undefined : eq(asks.guildId, guildId),
     since === null ? undefined : gte(asks.createdAt, since),
     until === null ? undefined : lt(asks.createdAt, until),

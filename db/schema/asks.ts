@@ -54,6 +54,11 @@ export interface AskSettings {
    * empty where the content check kept them away. Absent: none were left out.
    */
   picturesLeftOut?: { blind: readonly string[] };
+  /**
+   * Whether the bot is not where the question was asked. Its answer then goes through the interaction's
+   * webhook alone, and never as a message of the bot's own.
+   */
+  webhookOnly?: boolean;
   /** Whether the people are simulated, as in the playground. Everything made from the ask says so. */
   simulated?: boolean;
 }
@@ -68,7 +73,7 @@ export const asks = pgTable(
     /** For editing the reply. Discord accepts it for 15 minutes; emptied when the ask ends. */
     interactionToken: encryptedText('asks.interaction_token'),
     applicationId: snowflake().notNull(),
-    /** null in a direct message. */
+    /** null outside of the servers that the bot is on: such an ask is its asker's alone, and no research. */
     guildId: snowflake(),
     channelId: snowflake().notNull(),
     /** The bot's message about this ask. null until its first edit. */

@@ -38,7 +38,7 @@ export interface AskRequest {
    */
   interactionToken: string | null;
   applicationId: string;
-  /** null in a direct message. */
+  /** null outside of the servers that the bot is on. */
   guildId: string | null;
   channelId: string;
   askerHash: string;

@@ -10,10 +10,10 @@ import { drawLineup } from './opponent.ts';
  * pick.
  *
  * @returns null when there is nothing to vote on: a private ask, an unjudged pick, or only one candidate.
- *   Also null when the ask already has a ballot.
+ *   Outside of servers nobody waits for others' votes. Also null when the ask already has a ballot.
  */
 export async function openBallot(tx: Db, queue: Queue, ask: Ask, now: Date): Promise<Ballot | null> {
-  if (ask.private || !ask.judged || ask.pick === null || ask.standings === null) return null;
+  if (ask.private || ask.guildId === null || !ask.judged || ask.pick === null || ask.standings === null) return null;
   const lineup = drawLineup(ask.voting, ask.seed, ask.pick, ask.standings);
   if (!lineup) return null;
   const closesAt = new Date(now.getTime() + ask.settings.ballotMinutes * 60_000);

@@ -40,7 +40,7 @@ const ACKNOWLEDGED_WITHIN_MS = 5000;
 /**
  * Sends a view through the interaction's webhook while its token is valid. After that as the bot's own
  * message: an edit of the present one, or a new one if Discord was unreachable all that time. A private
- * answer is then shown to nobody.
+ * answer, and one where the bot is not, are then shown to nobody.
  * @throws when Discord fails, or takes nothing for now
  */
 export async function showAsk({ ask, ballot }: AskSnapshot, view: MessageView, deps: ShowDeps): Promise<Shown> {
@@ -58,8 +58,8 @@ export async function showAsk({ ask, ballot }: AskSnapshot, view: MessageView, d
   };
   while (isTokenAlive(ask, deps.now())) {
     const delivery = await send(viaWebhook(ask, deps)).catch((error): Delivery => {
-      // The bot's own routes have limits of their own. A private answer has no other way, and waits.
-      if (ask.private || !isRateLimit(error)) throw error;
+      // The bot's own routes have limits of their own. Who has no other way waits.
+      if (hasOneWay(ask) || !isRateLimit(error)) throw error;
       return { end: 'as-bot' };
     });
     // The webhook cannot edit a message in an archived thread, but the bot can reopen it.
@@ -76,7 +76,7 @@ export async function showAsk({ ask, ballot }: AskSnapshot, view: MessageView, d
   }
   const { channelId, messageId, interactionId, source } = ask;
   const nothing: Shown = { messageId, unshown: null, by: 'bot' };
-  if (ask.private) return nothing;
+  if (hasOneWay(ask)) return nothing;
   if (messageId) return ended(await send(editing(deps.rest, { channelId, messageId })), 'bot');
   if (!isToBePosted(ask) || ballot?.closedAt) return nothing;
   // The answer to a message is a reply to it.
@@ -85,6 +85,9 @@ export async function showAsk({ ask, ballot }: AskSnapshot, view: MessageView, d
 }
 
 type Ask = AskSnapshot['ask'];
+
+/** Whether the webhook is the only way: to one person alone, or to a place where the bot is not. */
+const hasOneWay = (ask: Ask): boolean => ask.private || ask.settings.webhookOnly === true;
 
 /** Whether the interaction's webhook can still be used. */
 export const isTokenAlive = (ask: Ask, now: number): ask is Ask & { interactionToken: string } =>

@@ -40,7 +40,8 @@ export interface Standing {
 
 /** The limit that an ask would exceed. */
 export interface Refusal {
-  scope: Scope;
+  /** `outside`: of all questions from outside of servers together. */
+  scope: Scope | 'outside';
   measure: Measure;
   limit: number;
   used: number;

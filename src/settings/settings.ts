@@ -22,9 +22,17 @@ export interface Defaults {
   limits: Limits;
 }
 
+/**
+ * The longest deadline of a question whose answer can only go out while Discord takes it: the interaction's
+ * 15 minutes, less time for waiting in the queue.
+ */
+const AWAY_SECONDS = 600;
+
 /** Where a question is asked and by whom. */
 export interface Asker {
   guildId: string | null;
+  /** Whether the bot is not in that place, and reaches nothing there but its own answer. */
+  away?: boolean;
   /** The channel's id. In a thread, the ids of the thread and of its parent channel. */
   channelIds: readonly string[];
   roleIds: readonly string[];
@@ -39,8 +47,11 @@ export async function defaultsFor(
   { database, config }: { database: Pick<Database, 'db'>; config: Config },
   asker: Asker,
 ): Promise<Defaults> {
-  const guild = asker.guildId ? await getGuildSettings(database.db, asker.guildId) : null;
-  if (guild) checkPlace(guild, asker);
+  const known = asker.guildId ? await getGuildSettings(database.db, asker.guildId) : null;
+  if (known) checkPlace(known, asker);
+  // A server that the bot is not on may say who asks there. What it chose for itself is not spent on others.
+  const isOutside = asker.guildId === null || asker.away === true;
+  const guild = isOutside ? null : known;
   const { models, judges, limits } = poolsOf(config);
   const checking = readContentCheck(config.CONTENT_CHECK);
   const switchedOn = config.CANDIDATE_MODELS.filter((name) => guild?.models?.includes(name) ?? true);
@@ -61,22 +72,29 @@ export async function defaultsFor(
       parallel: config.JUDGE_PARALLEL,
       ballotMinutes: guild?.ballotMinutes ?? config.BALLOT_MINUTES,
       ballotVotes: guild?.ballotVotes ?? config.BALLOT_VOTES,
-      deadlineSeconds: config.ASK_DEADLINE_SECONDS,
+      deadlineSeconds: asker.away ? Math.min(config.ASK_DEADLINE_SECONDS, AWAY_SECONDS) : config.ASK_DEADLINE_SECONDS,
+      ...(asker.away ? { webhookOnly: true } : {}),
       ...(checking?.kind === 'model' ? { checkModel: checking.name } : {}),
       ...(guild?.hidePick ? { hidePick: true } : {}),
       ...(guild?.language ? { language: guild.language } : {}),
       ...(config.SIMULATED ? { simulated: true } : {}),
     },
-    limits: limitsFor(guild, asker.guildId === null ? alone(limits) : limits, asker.roleIds),
+    limits: isOutside ? limitsOutside(config) : limitsFor(guild, limits, asker.roleIds),
   };
 }
 
-/** The limits in a direct message, which belongs to no server. */
-const alone = ({ atOnce = noneAtOnce, ...limits }: Limits): Limits => ({
-  ...limits,
-  server: unlimited,
-  atOnce: { ...atOnce, server: null },
-});
+/**
+ * The limits outside of servers: the person's own, those of the bot, and one of all questions from there
+ * together, which takes the place of a server's.
+ */
+export function limitsOutside(config: Config): Limits {
+  const { atOnce = noneAtOnce, ...limits } = poolsOf(config).limits;
+  return {
+    ...limits,
+    server: { ...unlimited, asks: config.DM_ASKS_A_DAY },
+    atOnce: { ...atOnce, server: null },
+  };
+}
 
 /**
  * Combines a server's own limits with the operator's, for a member with these roles. The stricter one

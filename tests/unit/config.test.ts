@@ -99,6 +99,17 @@ describe('the configuration', () => {
     ]);
   });
 
+  it('refuses questions outside of servers where the commands are those of one server', () => {
+    expect(readConfig(good)).toMatchObject({ DIRECT_MESSAGES: false, USER_INSTALL: false, DM_ASKS_A_DAY: 100 });
+    for (const name of ['DIRECT_MESSAGES', 'USER_INSTALL'] as const) {
+      const { DISCORD_GUILD_ID: _, ...everywhere } = { DISCORD_GUILD_ID: '', ...good };
+      expect(readConfig({ ...everywhere, [name]: 'on' })[name]).toBe(true);
+      expect(() => readConfig({ ...good, [name]: 'on', DISCORD_GUILD_ID: '123456789012345678' })).toThrow(
+        new RegExp(`${name} is on, and DISCORD_GUILD_ID is set`),
+      );
+    }
+  });
+
   it('has limits by default, takes other figures, and lifts a limit at the word none', () => {
     expect(readConfig(good)).toMatchObject({
       ...{ USER_ASKS_A_DAY: 30, SERVER_ASKS_A_DAY: 300, BOT_ASKS_A_DAY: 1000, BOT_USD_A_DAY: 50 },

@@ -59,6 +59,8 @@ export interface LocalDiscord {
    */
   useEndpoint(url: string): Promise<void>;
 
+  /** A member adds the bot to their account, so that it comes along wherever they are. */
+  installFor(memberId: string): void;
   /** Adds the bot to the server. */
   letBotIn(): void;
   /** Removes the bot from the server. */
@@ -92,6 +94,8 @@ export interface Member {
   more?: bigint;
   /** The language of their client. */
   locale: string;
+  /** Has added the bot to their account. */
+  hasApp?: boolean;
 }
 
 export type OptionValue = string | number | boolean;

@@ -74,6 +74,7 @@ export const refusals = {
   notThisApplication: () => mistake(403, 20012, 'You are not authorized to perform this action on this application'),
   tooManyCommands: () => mistake(400, 30032, 'Maximum number of application commands reached'),
   tooLarge: () => mistake(413, 40005, 'Request entity too large'),
+  tooManyFollowUps: () => mistake(400, 40094, 'This interaction has reached the maximum number of follow up messages'),
   alreadyAcknowledged: () => new DiscordRefusal(400, 40060, 'Interaction has already been acknowledged.'),
   missingAccess: () => new DiscordRefusal(403, 50001, 'Missing Access'),
   notOwn: () => mistake(403, 50005, 'Cannot edit a message authored by another user'),

@@ -5,6 +5,7 @@ import type { State, StoredMessage } from './discord-state.ts';
 import type { OpenModal } from './driver.ts';
 import { problem, refusals } from './errors.ts';
 import { hasFlag, type MessageForm } from './form.ts';
+import { isPersonal, MOST_FOLLOW_UPS } from './installations.ts';
 import { createMessage, createThinking, editMessage, referenceTo } from './message-store.ts';
 import { modalProblems } from './modal-limits.ts';
 import {
@@ -129,6 +130,7 @@ export function editResponse(
 /**
  * Sends a follow-up message.
  * After a deferral, the first one fills the deferred message instead, as on Discord.
+ * @throws a refusal for the sixth one, where only a person has installed the bot
  */
 export function followUp(
   state: State,
@@ -136,6 +138,8 @@ export function followUp(
   form: MessageForm,
   uploads: Uploads,
 ): StoredMessage {
+  if (isPersonal(pending.owners) && pending.followUps >= MOST_FOLLOW_UPS) throw refusals.tooManyFollowUps();
+  pending.followUps += 1;
   const original = state.messages.get(pending.originalId ?? '');
   if (pending.acknowledged === CALLBACK.thinking && original?.thinking)
     return editResponse(state, pending, '@original', form, uploads);

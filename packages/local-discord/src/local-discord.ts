@@ -127,6 +127,11 @@ export async function startLocalDiscord(options: LocalDiscordOptions = {}): Prom
     requests: state.requests,
     publicKey: endpoint.publicKey,
     useEndpoint: endpoint.use,
+    installFor(memberId) {
+      const member = state.members.get(memberId);
+      if (!member) throw new Error(`Nobody here has the id ${memberId}.`);
+      member.hasApp = true;
+    },
     letBotIn() {
       state.botIsIn = true;
       state.dispatch({ name: 'GUILD_CREATE', data: guildCreatePayload(state) });

@@ -3,6 +3,7 @@ import { isDirect, isThread } from './channels.ts';
 import { appPermissions, memberPermissions } from './discord-permissions.ts';
 import type { State } from './discord-state.ts';
 import type { Member } from './driver.ts';
+import { contextOf, type Owners } from './installations.ts';
 
 /** The largest file that a bot may send, in bytes. */
 const FILE_SIZE = 10 * 1024 * 1024;
@@ -125,7 +126,7 @@ export const applicationPayload = (state: State): object => ({
 /** The fields that every type of interaction has. */
 export function interactionPayload(
   state: State,
-  about: { id: string; token: string; type: number; data: object; channelId: string; member: Member },
+  about: { id: string; token: string; type: number; data: object; channelId: string; member: Member; owners: Owners },
 ): object {
   const { member, channelId } = about;
   const permissions = memberPermissions(member.moderator, member.more).toString();
@@ -145,7 +146,7 @@ export function interactionPayload(
     app_permissions: appPermissions(state.denied.get(channelId)).toString(),
     entitlements: [],
     entitlement_sku_ids: [],
-    authorizing_integration_owners: { '0': state.guildId },
+    authorizing_integration_owners: about.owners,
     attachment_size_limit: FILE_SIZE,
   };
 }
@@ -159,5 +160,4 @@ const inServer = (state: State, channel: APIChannel | undefined, member: Member,
   context: 0,
 });
 
-/** Context 1 is a direct message with the bot, context 2 one between other people. */
-const inPrivate = (channel: APIChannel, { user }: Member) => ({ channel, user, context: channel.type === 1 ? 1 : 2 });
+const inPrivate = (channel: APIChannel, { user }: Member) => ({ channel, user, context: contextOf(channel) });

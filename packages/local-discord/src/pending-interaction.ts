@@ -1,5 +1,6 @@
 import type { APIMessage } from 'discord-api-types/v10';
 import type { OpenModal } from './driver.ts';
+import type { Owners } from './installations.ts';
 
 /** The time that Discord gives a bot to acknowledge an interaction, in milliseconds. */
 export const ACKNOWLEDGE_WITHIN = 3000;
@@ -43,6 +44,10 @@ export interface PendingInteraction {
   acknowledged: number | null;
   /** The message that `@original` means: the response, or the component's message after a deferred update. */
   originalId: string | null;
+  /** How many follow-ups its token has sent. */
+  followUps: number;
+  /** Who installed the bot where it was sent. */
+  readonly owners: Owners;
   /** Ids of the messages that its token made. */
   readonly made: Set<string>;
   readonly onAcknowledged: (result: Acknowledged) => void;

@@ -12,6 +12,7 @@ import type { Part } from './components.ts';
 import { mayUse, memberPermissions } from './discord-permissions.ts';
 import { type State, sees } from './discord-state.ts';
 import type { LocalDiscord, Member, Person, Upload } from './driver.ts';
+import { isOffered, type Owners, ownersAt, ownersFor } from './installations.ts';
 import { selectTypes } from './message-limits.ts';
 import { createMessage } from './message-store.ts';
 import { modalValueProblems, submitted } from './modal-values.ts';
@@ -30,19 +31,35 @@ export function createPerson(state: State, member: Member, homeId: string, onCha
     if (sent.result.modal) state.changed({ kind: 'modal', memberId, modal: sent.result.modal });
     return answerOf(state, sent);
   };
-  const command = (name: string, type: ApplicationCommandType, unchecked = false): APIApplicationCommand => {
+  const ownersIn = (channelId: string, found: APIApplicationCommand) => {
+    const channel = state.channels.find(({ id }) => id === channelId);
+    return { channel, owners: ownersFor(ownersAt(state, member, channel), found) };
+  };
+  const command = (
+    name: string,
+    type: ApplicationCommandType,
+    channelId: string,
+    unchecked = false,
+  ): APIApplicationCommand => {
     const found = [...state.commands.values()].find((known) => known.name === name && known.type === type);
     if (!found) throw new Error(`There is no command ${name}.`);
+    const { channel, owners } = ownersIn(channelId, found);
+    if (!unchecked && !isOffered(found, channel, owners)) throw new Error(`There is no command ${name} here.`);
     if (!unchecked && !mayUse(memberPermissions(member.moderator, member.more), found.default_member_permissions))
       throw new Error(`${member.user.global_name} may not use ${name}.`);
     return found;
   };
-  const invoked = ({ id, name, type, guild_id }: APIApplicationCommand, rest: object) => ({
-    type: INTERACTION.command,
-    data: { id, name, type, ...(guild_id ? { guild_id } : {}), ...rest },
-    metadata: { name, command_type: type },
-    messageType: type === ChatInput ? MessageType.ChatInputCommand : MessageType.ContextMenuCommand,
-  });
+  const invoked = (found: APIApplicationCommand, channelId: string, rest: object) => {
+    const { id, name, type, guild_id } = found;
+    return {
+      type: INTERACTION.command,
+      data: { id, name, type, ...(guild_id ? { guild_id } : {}), ...rest },
+      channelId,
+      owners: ownersIn(channelId, found).owners,
+      metadata: { name, command_type: type },
+      messageType: type === ChatInput ? MessageType.ChatInputCommand : MessageType.ContextMenuCommand,
+    };
+  };
   const seen = (id: string): APIMessage => {
     const found = state.messages.get(id);
     if (!found || !sees(found, memberId)) throw new Error(`${member.user.global_name} sees no message ${id}.`);
@@ -54,6 +71,7 @@ export function createPerson(state: State, member: Member, homeId: string, onCha
     channelId: source.channel_id,
     metadata: { interacted_message_id: source.id },
     source,
+    ...ownersOfMessage(source),
   });
   const uploaded = (files: Readonly<Record<string, Upload>> = {}) =>
     Object.entries(files).map(([field, { name, type, data }]) => ({
@@ -64,7 +82,7 @@ export function createPerson(state: State, member: Member, homeId: string, onCha
   return {
     async slash(path, options = {}, { channelId = homeId, unchecked, files } = {}) {
       const [name = '', ...rest] = path.split(' ');
-      const found = command(name, ChatInput, unchecked);
+      const found = command(name, ChatInput, channelId, unchecked);
       const leaf = leafOf(found, rest);
       const uploads = uploaded(files);
       const given = { ...options, ...Object.fromEntries(uploads.map(({ field, file }) => [field, file.id])) };
@@ -78,15 +96,15 @@ export function createPerson(state: State, member: Member, homeId: string, onCha
           uploads.map(({ file }) => file),
         ),
       };
-      const sending = invoked(found, data);
-      return act({ ...sending, channelId, metadata: { ...sending.metadata, name: path } });
+      const sending = invoked(found, channelId, data);
+      return act({ ...sending, metadata: { ...sending.metadata, name: path } });
     },
     async autocomplete(path, options, focused) {
       const [name = '', ...rest] = path.split(' ');
-      const found = command(name, ChatInput);
+      const found = command(name, ChatInput, homeId);
       const leaf = leafOf(found, rest);
-      const sending = invoked(found, { options: leaf.nest(optionData(leaf.options, options, focused)) });
-      const sent = await send(state, member, { ...sending, type: INTERACTION.autocomplete, channelId: homeId });
+      const sending = invoked(found, homeId, { options: leaf.nest(optionData(leaf.options, options, focused)) });
+      const sent = await send(state, member, { ...sending, type: INTERACTION.autocomplete });
       return sent.result.choices ?? [];
     },
     async click(messageId, name, { forged = false } = {}) {
@@ -126,6 +144,7 @@ export function createPerson(state: State, member: Member, homeId: string, onCha
           ),
         },
         channelId: opened.channelId,
+        owners: opened.owners,
         metadata: { triggering_interaction_metadata: opened.metadata },
         messageType: opened.messageType,
         source: state.messages.get(opened.sourceId ?? '')?.message,
@@ -133,21 +152,22 @@ export function createPerson(state: State, member: Member, homeId: string, onCha
     },
     async messageMenu(name, messageId, { unchecked } = {}) {
       const message = seen(messageId);
-      const sending = invoked(command(name, Message, unchecked), {
+      const { channel_id: channelId } = message;
+      const sending = invoked(command(name, Message, channelId, unchecked), channelId, {
         target_id: messageId,
         resolved: { messages: { [messageId]: message } },
       });
       const metadata = { ...sending.metadata, target_message_id: messageId };
-      return act({ ...sending, metadata, channelId: message.channel_id, targetId: messageId });
+      return act({ ...sending, metadata, targetId: messageId });
     },
     async userMenu(name, targetId, { unchecked } = {}) {
       const target = state.members.get(targetId);
       if (!target) throw new Error(`Nobody here has the id ${targetId}.`);
-      const sending = invoked(command(name, User, unchecked), {
+      const sending = invoked(command(name, User, homeId, unchecked), homeId, {
         target_id: targetId,
         ...resolvedFor(state, [targetId]),
       });
-      return act({ ...sending, metadata: { ...sending.metadata, target_user: target.user }, channelId: homeId });
+      return act({ ...sending, metadata: { ...sending.metadata, target_user: target.user } });
     },
     say(content, { channelId = homeId, replyTo, ping = true, files = [], more } = {}) {
       if (replyTo !== undefined) seen(replyTo);
@@ -169,6 +189,11 @@ export function createPerson(state: State, member: Member, homeId: string, onCha
     },
     waitFor: (test, timeoutMs = 30_000) => waitForMessage(state, onChange, memberId, test, timeoutMs),
   };
+}
+
+/** What is pressed on an answer counts as the interaction that the answer belongs to. */
+function ownersOfMessage({ interaction_metadata: about }: APIMessage): { owners?: Owners } {
+  return about ? { owners: about.authorizing_integration_owners as Owners } : {};
 }
 
 function refuse(problems: readonly string[]): void {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type APIMessage, MessageType } from 'discord-api-types/v10';
 import type { State } from './discord-state.ts';
 import type { Answer, Member } from './driver.ts';
+import { type Owners, ownersAt } from './installations.ts';
 import { interactionPayload } from './payloads.ts';
 import { ACKNOWLEDGE_WITHIN, type Acknowledged, CALLBACK, type PendingInteraction } from './pending-interaction.ts';
 
@@ -13,6 +14,8 @@ export interface Sending {
   type: number;
   data: object;
   channelId: string;
+  /** Who installed the bot, as far as it counts for this. Default: whoever did, where the channel is. */
+  owners?: Owners;
   /** Fields of `interaction_metadata`, beside the id, the type and the user. */
   metadata: object;
   messageType?: number;
@@ -33,6 +36,8 @@ export interface Sent {
 export async function send(state: State, member: Member, sending: Sending): Promise<Sent> {
   const { type, data, channelId, source } = sending;
   const id = state.nextId();
+  const channel = state.channels.find((known) => known.id === channelId);
+  const owners = sending.owners ?? ownersAt(state, member, channel);
   const token = randomBytes(32).toString('base64url');
   const acknowledged = Promise.withResolvers<Acknowledged>();
   const content = Promise.withResolvers<string>();
@@ -52,14 +57,14 @@ export async function send(state: State, member: Member, sending: Sending): Prom
     memberId: member.user.id,
     sentAt: state.clock.now(),
     payload: {
-      ...interactionPayload(state, { id, token, type, data, channelId, member }),
+      ...interactionPayload(state, { id, token, type, data, channelId, member, owners }),
       ...(source ? { message: source } : {}),
     },
     metadata: {
       id,
       type,
       user: member.user,
-      authorizing_integration_owners: { '0': state.guildId },
+      authorizing_integration_owners: owners,
       ...sending.metadata,
     },
     messageType: sending.messageType ?? MessageType.Reply,
@@ -67,6 +72,8 @@ export async function send(state: State, member: Member, sending: Sending): Prom
     targetId: sending.targetId ?? null,
     acknowledged: null,
     originalId: null,
+    owners,
+    followUps: 0,
     made: new Set(),
     onAcknowledged(result) {
       stopWaiting();

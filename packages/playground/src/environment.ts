@@ -57,6 +57,9 @@ export async function playgroundEnvironment(
       DISCORD_API_URL: discord.apiUrl,
       // Whoever has it off registers commands at Discord by hand, and not here.
       REGISTER_COMMANDS: 'on',
+      // Its commands are those of its one server, and nothing is outside of that.
+      DIRECT_MESSAGES: 'off',
+      USER_INSTALL: 'off',
       DATA_DIR: dataDir,
       CANDIDATE_MODELS: candidates ?? practice.candidateModels.join(','),
       JUDGE_MODEL: judge ?? practice.judgeModel,

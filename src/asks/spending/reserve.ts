@@ -40,7 +40,7 @@ export async function reserve(tx: Db, ask: Ask, limits: Limits): Promise<void> {
     if (!measure) continue;
     throw new AskRefused({
       kind: 'limit',
-      scope,
+      scope: scope === 'server' && ask.guildId === null ? 'outside' : scope,
       measure,
       limit: limits[scope][measure] ?? 0,
       used: standing.used[measure],

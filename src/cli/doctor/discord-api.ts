@@ -35,7 +35,7 @@ const ANSWER_BYTES = 8 << 20;
  * their clock.
  */
 export function openDiscordApi(
-  { DISCORD_TOKEN, DISCORD_API_URL }: DiscordConfig,
+  { DISCORD_TOKEN, DISCORD_API_URL }: Pick<DiscordConfig, 'DISCORD_TOKEN' | 'DISCORD_API_URL'>,
   now: () => number = Date.now,
 ): DiscordApi {
   const base = `${DISCORD_API_URL ?? 'https://discord.com/api'}/v10`;

@@ -12,7 +12,7 @@ export interface Account {
  * @returns the account, or in words why the token cannot be used
  */
 export async function openAccount(token: string, apiUrl: string | undefined): Promise<Account | string> {
-  const api = openDiscordApi({ DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl, DISCORD_GUILD_ID: undefined });
+  const api = openDiscordApi({ DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl });
   try {
     return {
       application: (await api.get('/applications/@me')) as APIApplication,

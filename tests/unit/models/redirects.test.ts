@@ -74,7 +74,7 @@ describe('an address that has moved', () => {
   });
 
   it('is not followed with a token of Discord', async () => {
-    const api = openDiscordApi({ DISCORD_TOKEN: 'secret', DISCORD_API_URL: server.url, DISCORD_GUILD_ID: undefined });
+    const api = openDiscordApi({ DISCORD_TOKEN: 'secret', DISCORD_API_URL: server.url });
     await expect(api.get('/users/@me')).rejects.toMatchObject({ status: 307, message: expect.stringMatching(/moved/) });
   });
 });

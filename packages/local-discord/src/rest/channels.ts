@@ -5,6 +5,7 @@ import type { State, StoredMessage } from '../discord-state.ts';
 import { problem, refusals } from '../errors.ts';
 import { emptied, mayRead } from '../events.ts';
 import { hasFlag } from '../form.ts';
+import { botIsAt } from '../installations.ts';
 import { createMessage, deleteMessage, editMessage } from '../message-store.ts';
 import type { Call, Route } from './route.ts';
 
@@ -27,7 +28,7 @@ export function channelRoutes(route: Route, state: State, privilegedIntents: num
   const channelOf = ({ param }: Call, needed = 0n) => {
     const channel = state.channels.find(({ id }) => id === param('channel'));
     if (!channel) throw refusals.unknownChannel();
-    if (!state.botIsIn) throw refusals.missingAccess();
+    if (!botIsAt(state, channel)) throw refusals.missingAccess();
     const permissions = appPermissions(state.denied.get(channel.id));
     if ((permissions & ViewChannel) === 0n) throw refusals.missingAccess();
     // A thread asks for SendMessagesInThreads where a channel asks for SendMessages.

@@ -1,5 +1,5 @@
 import type { APIApplicationCommand } from 'discord-api-types/v10';
-import { commandData } from '../../../../commands/index.ts';
+import { commandsFor } from '../../../../commands/index.ts';
 import { differenceOf } from '../../../../commands/registered.ts';
 import { type Finding, failure, ok, skipped, warning } from '../finding.ts';
 import type { Patient } from '../patient.ts';
@@ -18,14 +18,19 @@ export const commands = (patient: Patient): Promise<Finding[]> =>
     const { guildId } = patient;
     const here = guildId ? await get(`/applications/${id}/guilds/${guildId}/commands${all}`).catch(orNull) : [];
     if (here === null) return [skipped(name, 'the bot is not in that server')];
-    return compare(everywhere, here as APIApplicationCommand[]);
+    const ours = commandsFor(patient.discordConfig ?? { DIRECT_MESSAGES: false, USER_INSTALL: false });
+    return compare(ours, everywhere, here as APIApplicationCommand[]);
   });
 
-function compare(everywhere: readonly APIApplicationCommand[], here: readonly APIApplicationCommand[]): Finding[] {
+function compare(
+  ours: ReturnType<typeof commandsFor>,
+  everywhere: readonly APIApplicationCommand[],
+  here: readonly APIApplicationCommand[],
+): Finding[] {
   if (everywhere.length + here.length === 0) return [failure(name, 'none is registered: nobody can ask', register)];
   const known = here.length > 0 ? here : everywhere;
   const found: Finding[] = [];
-  const { missing, changed, gone } = differenceOf(known, commandData, here.length > 0 ? 'guild' : 'everywhere');
+  const { missing, changed, gone } = differenceOf(known, ours, here.length > 0 ? 'guild' : 'everywhere');
   const named = (names: readonly string[]) => names.map((one) => `“${one}”`).join(', ');
   if (missing.length > 0) found.push(failure(name, `not registered: ${named(missing)}`, register));
   if (changed.length > 0)
@@ -40,5 +45,5 @@ function compare(everywhere: readonly APIApplicationCommand[], here: readonly AP
       ),
     );
   if (found.length > 0) return found;
-  return [ok(name, `all ${commandData.length} are registered ${here.length > 0 ? 'on this server' : 'everywhere'}`)];
+  return [ok(name, `all ${ours.length} are registered ${here.length > 0 ? 'on this server' : 'everywhere'}`)];
 }

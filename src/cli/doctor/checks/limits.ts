@@ -25,6 +25,9 @@ const words: Readonly<Record<Measure, (amount: number) => string>> = {
   usd: (amount) => `$${amount.toFixed(2)}`,
 };
 
+/** Whether questions are taken outside of servers. */
+const isOutside = ({ DIRECT_MESSAGES, USER_INSTALL }: Config): boolean => DIRECT_MESSAGES || USER_INSTALL;
+
 function standing(config: Config): string {
   const aDay = (Object.keys(scopes) as Who[]).flatMap((who) => {
     const set = Object.entries(measures).flatMap(([what, measure]) => {
@@ -33,6 +36,8 @@ function standing(config: Config): string {
     });
     return set.length > 0 ? [`${scopes[who]} ${set.join(', ')}`] : [];
   });
+  if (isOutside(config) && config.DM_ASKS_A_DAY !== null)
+    aDay.push(`outside of servers ${words.asks(config.DM_ASKS_A_DAY)}`);
   const { USER_ASKS_AT_ONCE: user, SERVER_ASKS_AT_ONCE: server } = config;
   const atOnce = [
     ...(user === null ? [] : [`of one person ${figure(user)}`]),
@@ -60,6 +65,14 @@ function missing(config: Config): Finding[] {
         'SERVER_ASKS_A_DAY',
         'unlimited: one server can use up what all others have',
         'Set SERVER_ASKS_A_DAY, for example to 300, or SERVER_TOKENS_A_DAY or SERVER_USD_A_DAY.',
+      ),
+    );
+  if (isOutside(config) && config.DM_ASKS_A_DAY === null)
+    found.push(
+      warning(
+        'DM_ASKS_A_DAY',
+        'unlimited: anybody can ask outside of servers, and together they can use up what servers have',
+        'Set DM_ASKS_A_DAY, for example to 100.',
       ),
     );
   if (config.BOT_USD_A_DAY === null && config.BOT_TOKENS_A_DAY === null)

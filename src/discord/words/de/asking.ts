@@ -136,7 +136,7 @@ export const asking: Words['asking'] = {
 
   wentWrong: 'Bei uns ist etwas schiefgegangen. Bitte versuch es in einer Minute noch einmal.',
   unknownButton: 'Diesen Knopf kenne ich nicht. Die Nachricht ist vielleicht zu alt; bitte frag noch einmal.',
-  onlyOnServers: 'Das geht nur auf einem Server. In Direktnachrichten gibt es `/datenschutz`.',
+  onlyOnServers: 'Das geht nur auf einem Server, auf dem ich bin. In Direktnachrichten gibt es `/datenschutz`.',
   onlyFor: (who) =>
     who === 'managers'
       ? 'Das dürfen nur Mitglieder, die den Server verwalten: Es braucht die Berechtigung **Server verwalten**.'

@@ -32,5 +32,12 @@ export const help: Words['help'] = {
     '**ballot**: Abstimmung über alle Antworten. **open**: Abstimmung, bei der man die Wahl sieht, also nicht blind',
   ],
   guide: (url) => `Mehr steht in [der Anleitung](${url}).`,
+  outside: {
+    title: 'Tribunal schreibt mehrere Antworten und lässt einen denkenden Richter die beste wählen.',
+    you: 'Was du hier tun kannst',
+    ask: 'mehrere Antworten, bewertet; du bekommst die, die der Richter wählt',
+    'my-votes': 'wie du auf Servern abstimmst, nur für dich',
+    note: 'Hier stimmt niemand ab, und was du hier fragst, steht in keiner Statistik und keinem Forschungsdatensatz.',
+  },
   note: 'Erwähn mich oder antworte mir, und ich antworte einmal. **Melden** unter einer Antwort erreicht die Moderatoren.',
 };

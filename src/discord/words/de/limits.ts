@@ -1,8 +1,18 @@
 import type { Words } from '../words.ts';
 import { figure, plural } from './plural.ts';
 
-const reached = { user: 'Du hast', server: 'Dieser Server hat', bot: 'Ich habe' };
-const forWhom = { user: 'für dich', server: 'für diesen Server', bot: 'für mich' };
+const reached = {
+  user: 'Du hast',
+  server: 'Dieser Server hat',
+  outside: 'Alle, die außerhalb von Servern fragen, haben zusammen',
+  bot: 'Ich habe',
+};
+const forWhom = {
+  user: 'für dich',
+  server: 'für diesen Server',
+  outside: 'für alle außerhalb von Servern zusammen',
+  bot: 'für mich',
+};
 
 export const limits: Words['limits'] = {
   amount: (measure, amount) => {

@@ -32,7 +32,7 @@ export const privacy: Words['privacy'] = {
   confirm: (asks, lent, cast) =>
     `Deine ${questions(asks)} mit allen Antworten, die Stimmen anderer dazu, deine ${votes(cast)}, deine Meldungen und deine Entscheidungen zur Forschung werden sofort gelöscht, auf jedem Server.${lent === 0 ? '' : ` Ebenso **${lentTo(lent)}** mit allen Antworten: Dort hat jemand deine Worte noch einmal gefragt oder daran angeknüpft.`} An die Stelle meiner Antworten in Discord tritt ein Hinweis. **Das lässt sich nicht rückgängig machen.**`,
   confirmNote:
-    'Was deine Fragen gekostet haben, bleibt ohne deinen Namen in den Büchern; was sie heute gekostet haben, zählt bis Mitternacht UTC zu den Grenzen. Haben Moderatoren dich gesperrt, bleibt auch das. Nachrichten, die du selbst geschrieben hast, löschst du in Discord; was ich einer Person allein gezeigt habe, verschwindet, wenn sie es schließt.',
+    'Was deine Fragen gekostet haben, bleibt ohne deinen Namen in den Büchern; was sie heute gekostet haben, zählt bis Mitternacht UTC zu den Grenzen. Haben Moderatoren dich gesperrt, bleibt auch das. Nachrichten, die du selbst geschrieben hast, löschst du in Discord; was ich einer Person allein gezeigt habe, verschwindet, wenn sie es schließt. Wo ich selbst nicht Mitglied bin, bleibt stehen, was ich geschrieben habe.',
   deleteAll: 'Alles löschen',
   keep: 'Behalten',
   exported: 'In dieser Datei steht alles, was von dir gespeichert ist. Nur du siehst diese Nachricht.',

@@ -140,7 +140,7 @@ export const asking = {
 
   wentWrong: 'Something went wrong on our side. Please try again in a minute.',
   unknownButton: 'I do not know this button. The message may be too old; please ask again.',
-  onlyOnServers: 'I only do that on a server. In direct messages you can use `/privacy`.',
+  onlyOnServers: 'I only do that on a server that I am on. In direct messages you can use `/privacy`.',
   onlyFor: (who: 'managers' | 'moderators'): string =>
     who === 'managers'
       ? 'Only those who manage the server may do this: it needs the permission **Manage Server**.'

@@ -35,5 +35,13 @@ export const help = {
     '**ballot**: a vote on all answers. **open**: a vote with the pick in sight, so not blind',
   ],
   guide: (url: string) => `More in [the guide](${url}).`,
+  /** In a direct message, and wherever the bot is not on the server. */
+  outside: {
+    title: 'Tribunal writes several answers, and lets a reasoning judge pick the best one.',
+    you: 'What you can do here',
+    ask: 'several answers, judged; you get the one that the judge picks',
+    'my-votes': 'how you vote on servers, for you alone',
+    note: 'Nobody votes here, and nothing that you ask here is in any figure or in research data.',
+  },
   note: 'Mention me or reply to me, and I answer with one reply. **Report** below an answer reaches the moderators.',
 };

@@ -1,8 +1,19 @@
-import type { Measure, Scope } from '../../../limits/limits.ts';
+import type { Measure, Refusal } from '../../../limits/limits.ts';
 import { figure, plural } from '../plural.ts';
 
-const whose: Readonly<Record<Scope, string>> = { user: 'You have', server: 'This server has', bot: 'I have' };
-const has: Readonly<Record<Scope, string>> = { user: 'you have', server: 'this server has', bot: 'I have' };
+type Scope = Refusal['scope'];
+const whose: Readonly<Record<Scope, string>> = {
+  user: 'You have',
+  server: 'This server has',
+  outside: 'All those who ask outside of servers have together',
+  bot: 'I have',
+};
+const has: Readonly<Record<Scope, string>> = {
+  user: 'you have',
+  server: 'this server has',
+  outside: 'all have together outside of servers',
+  bot: 'I have',
+};
 
 /** Refused asks, and `/quota`. */
 export const limits = {

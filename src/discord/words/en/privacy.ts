@@ -31,7 +31,7 @@ export const privacy = {
   confirm: (asks: number, lent: number, votes: number) =>
     `Your ${plural(asks, 'question')} with all answers, the votes that others cast on them, your ${plural(votes, 'vote')}, your reports and your decisions about research are deleted at once, on every server.${lent === 0 ? '' : ` So ${lent === 1 ? 'is' : 'are'} **${lentTo(lent)}** with all answers: somebody asked your words again there, or followed up on them.`} My answers in Discord are replaced by a note. **This cannot be undone.**`,
   confirmNote:
-    'What your questions cost stays in the books without your name; what they cost today counts towards the limits until midnight UTC. If moderators have blocked you, that stays too. You can delete your own messages in Discord, and what I showed to one person alone disappears when they close it.',
+    'What your questions cost stays in the books without your name; what they cost today counts towards the limits until midnight UTC. If moderators have blocked you, that stays too. You can delete your own messages in Discord, and what I showed to one person alone disappears when they close it. Where I am no member myself, what I wrote stays.',
   deleteAll: 'Delete all of it',
   keep: 'Keep it',
   exported: 'All that is kept about you is in this file. Only you can see this message.',
