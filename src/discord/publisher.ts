@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Routes } from 'discord.js';
 import type { AskSnapshot } from '../asks/snapshot.ts';
+import { openHeldPictures } from './held-pictures.ts';
 import type { Unshown } from './refusals.ts';
 import { takeBack } from './respond.ts';
 import { isTokenAlive, type ShowDeps, type Shown, showAsk } from './show-ask.ts';
@@ -65,6 +66,7 @@ interface Line {
 export function openPublisher(deps: PublisherDeps): Publisher {
   const { pauseMs = 1200, countPauseMs = 5000 } = deps;
   const lines = new Map<string, Line>();
+  const held = openHeldPictures();
   const lineOf = (askId: string): Line => {
     const line = lines.get(askId) ?? {
       dirty: false,
@@ -78,19 +80,26 @@ export function openPublisher(deps: PublisherDeps): Publisher {
     lines.set(askId, line);
     return line;
   };
-  const edit = async (askId: string, line: Line) => {
+  const edit = async (askId: string, line: Line): Promise<void> => {
     line.dirty = false;
     const snapshot = await deps.load(askId);
     if (!snapshot) return;
     const words = wordsFor(snapshot.ask.settings.language);
-    const [tally, asked] = await Promise.all([deps.paint(words, snapshot), deps.pictures(snapshot)]);
+    const there = held.of(snapshot.ask);
+    const [tally, asked] = await Promise.all([deps.paint(words, snapshot), there ?? deps.pictures(snapshot)]);
     const view = askView(words, snapshot, tally, asked);
     const hash = hashOf(view);
     if (hash === line.shown) return;
     // A chat reply is posted once, when it is done. Until then Discord shows that the bot is typing.
     if (snapshot.ask.source === 'chat' && isWorking(snapshot.ask.state)) return showTyping(snapshot.ask, deps);
     line.lastEdit = deps.now();
-    const { messageId, unshown, by } = await showAsk(snapshot, view, deps);
+    const { messageId, unshown, by, answer } = await showAsk(snapshot, view, deps);
+    if (unshown && there) {
+      // It may be the pictures that the message has no more: they go out once again.
+      held.forget(askId);
+      return edit(askId, line);
+    }
+    held.note(snapshot.ask, asked, answer);
     line.shown = hash;
     if (unshown) {
       // An answer that people vote on stays, whatever Discord says of a newer number of votes.
