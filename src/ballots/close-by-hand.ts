@@ -29,8 +29,8 @@ export type Closable =
 /**
  * Whether this person may close a ballot by hand. Its asker may, and a moderator of its channel. Neither is
  * told how the votes stand, so they cannot wait for a moment that suits them. A moderator who has voted would
- * know: beside the number of votes and the pick, their own vote may be the whole tally. An asker's vote counts
- * nowhere.
+ * know: beside the number of votes and the pick, their own vote may be the whole tally. An asker's vote
+ * counts nowhere.
  */
 export async function readClosable(db: Db, ballotId: string, closer: Closer): Promise<Closable> {
   const ballot = await getBallot(db, ballotId);

@@ -1,7 +1,7 @@
 import type { AskSnapshot } from '../asks/snapshot.ts';
 import type { Picture } from './view/blocks.ts';
 
-/** The question's pictures that the messages of asks already have, so that an edit need not upload them anew. */
+/** The pictures of questions that messages already have, so that an edit need not upload them anew. */
 export interface HeldPictures {
   /** Those of an ask, without their bytes. null: they are not known, and are to be uploaded. */
   of(ask: AskSnapshot['ask']): Picture[] | null;

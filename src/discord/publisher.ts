@@ -29,8 +29,8 @@ export interface Publisher {
 
 export interface PublisherDeps extends ShowDeps {
   load: (askId: string) => Promise<AskSnapshot | null>;
-  /** The current state of an ask. null when it was deleted. */
-  stateOf: (askId: string) => Promise<AskSnapshot['ask']['state'] | null>;
+  /** Where an ask stands now, and whether it is hidden. null when it was deleted. */
+  standingOf: (askId: string) => Promise<Pick<AskSnapshot['ask'], 'state' | 'hiddenAt'> | null>;
   /**
    * Called for an ask that Discord shows in no form. The ask ends as failed, unless its answer was seen
    * before. Returns whether it has failed.
@@ -106,13 +106,13 @@ export function openPublisher(deps: PublisherDeps): Publisher {
       const isOnlyCount = !line.final && snapshot.ask.state === 'voting';
       return isOnlyCount ? undefined : sayUnshown(snapshot, { unshown, by }, line);
     }
-    const state = await deps.stateOf(askId);
+    const standing = await deps.standingOf(askId);
     // The ask was deleted while its answer was being sent, so the answer must not stay on the screen. The id
     // of a message that was just posted is in no row.
-    if (state === null) await showAsk({ ...snapshot, ask: { ...snapshot.ask, messageId } }, erasedView(words), deps);
-    // The state changed while this was being sent. Another process may have shown the newer state before, and
-    // this edit has overwritten it.
-    else if (state !== snapshot.ask.state) line.dirty = true;
+    if (standing === null) await showAsk({ ...snapshot, ask: { ...snapshot.ask, messageId } }, erasedView(words), deps);
+    // The state changed while this was being sent, or a moderator hid the answer. Another process may have
+    // shown that before, and this edit has overwritten it.
+    else if (standing.state !== snapshot.ask.state || isHidden(standing) !== isHidden(snapshot.ask)) line.dirty = true;
   };
   const sayUnshown = async (
     snapshot: AskSnapshot,
@@ -191,6 +191,7 @@ export function openPublisher(deps: PublisherDeps): Publisher {
 }
 
 const isWorking = (state: string) => state === 'queued' || state === 'writing' || state === 'judging';
+const isHidden = ({ hiddenAt }: Pick<AskSnapshot['ask'], 'hiddenAt'>): boolean => hiddenAt !== null;
 const hashOf = ({ pictures = [], ...view }: MessageView) =>
   pictures
     .reduce((hash, { bytes }) => hash.update(bytes), createHash('sha256').update(JSON.stringify(view)))
