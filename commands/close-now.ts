@@ -19,6 +19,7 @@ const said = {
   open: 'done',
   already: 'already',
   'not-yours': 'notYours',
+  voted: 'voted',
   unknown: 'unknown',
 } as const satisfies Record<Closable['kind'], string>;
 

@@ -7,7 +7,7 @@ import { openDatabase } from '../db/client.ts';
 import { readDatabaseUrl } from '../db/database-url.ts';
 import { startEmbedded } from '../db/embedded.ts';
 import { migrateDatabase } from '../db/migrate.ts';
-import { countAsksSince, getAsk, newestAskId, setAskMessage, stateOfAsk } from '../db/repo/asks.ts';
+import { countAsksSince, getAsk, newestAskId, setAskMessage, standingOfAsk } from '../db/repo/asks.ts';
 import { checkKeys } from '../db/repo/encryption.ts';
 import { setReportMessage } from '../db/repo/reports.ts';
 import { spentSince } from '../db/repo/usage.ts';
@@ -124,7 +124,7 @@ export async function startBot(config: Config, log: Log, shutdown = openShutdown
       rest,
       pictures: (snapshot) => questionPictures(database.db, snapshot),
       load: (askId) => loadSnapshot(database.db, askId),
-      stateOf: (askId) => stateOfAsk(database.db, askId),
+      standingOf: (askId) => standingOfAsk(database.db, askId),
       abandon: (askId) => finishUnshown({ database, now }, { askId, failure: 'unseen' }),
       fail: (askId, failure) => finishUnshown({ database, now }, { askId, failure }),
       saveMessage: (askId, messageId) => setAskMessage(database.db, askId, messageId),

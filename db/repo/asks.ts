@@ -40,6 +40,15 @@ export async function stateOfAsk(db: Db, id: string): Promise<AskState | null> {
   return (await db.select({ state: asks.state }).from(asks).where(eq(asks.id, id)))[0]?.state ?? null;
 }
 
+/** What decides which message an ask has. */
+export type Standing = Pick<Ask, 'state' | 'hiddenAt'>;
+
+/** @returns null when the ask was deleted. */
+export async function standingOfAsk(db: Db, id: string): Promise<Standing | null> {
+  const rows = await db.select({ state: asks.state, hiddenAt: asks.hiddenAt }).from(asks).where(eq(asks.id, id));
+  return rows[0] ?? null;
+}
+
 /** Whether an ask exists and is not hidden. */
 export async function isInView(db: Db, id: string): Promise<boolean> {
   const rows = await db

@@ -122,6 +122,10 @@ async function readCircumstances(tx: Db, visits: readonly Visit[], now: Date): P
   return [...rows];
 }
 
+/** Whether a person has voted on a ballot. */
+export const hasVoted = async (db: Db, ballotId: string, voterHash: string): Promise<boolean> =>
+  (await db.$count(votes, and(eq(votes.ballotId, ballotId), eq(votes.voterHash, voterHash)))) > 0;
+
 /** A vote as first written. Its reasons come later. */
 export type CastVote = Required<Omit<NewVote, 'id' | 'reasons' | 'reasonText'>>;
 

@@ -4,7 +4,7 @@ import { getAsk, moveAsk } from '../../db/repo/asks.ts';
 import { insertAudit } from '../../db/repo/audit.ts';
 import { type Ballot, closeBallotNow, getBallot, holdAskOfBallot } from '../../db/repo/ballots.ts';
 import { deletePeekCodes } from '../../db/repo/peeks.ts';
-import { tallyOf } from '../../db/repo/votes.ts';
+import { hasVoted, tallyOf } from '../../db/repo/votes.ts';
 import type { Context } from '../context.ts';
 
 /** Who wants to close the voting on a question, and where. */
@@ -22,11 +22,15 @@ export type Closable =
   | { kind: 'open'; ballot: Ballot; by: 'asker' | 'moderator'; votes: number }
   | { kind: 'already' }
   | { kind: 'not-yours' }
+  /** A moderator has voted there, and so knows a vote that counts. */
+  | { kind: 'voted' }
   | { kind: 'unknown' };
 
 /**
  * Whether this person may close a ballot by hand. Its asker may, and a moderator of its channel. Neither is
- * told how the votes stand, so they cannot wait for a moment that suits them.
+ * told how the votes stand, so they cannot wait for a moment that suits them. A moderator who has voted would
+ * know: beside the number of votes and the pick, their own vote may be the whole tally. An asker's vote
+ * counts nowhere.
  */
 export async function readClosable(db: Db, ballotId: string, closer: Closer): Promise<Closable> {
   const ballot = await getBallot(db, ballotId);
@@ -36,6 +40,7 @@ export async function readClosable(db: Db, ballotId: string, closer: Closer): Pr
   const by = ask.askerHash === closer.hash ? 'asker' : closer.isModerator ? 'moderator' : null;
   if (by === null) return { kind: 'not-yours' };
   if (ballot.closedAt) return { kind: 'already' };
+  if (by === 'moderator' && (await hasVoted(db, ballotId, closer.hash))) return { kind: 'voted' };
   const tally = await tallyOf(db, ballotId);
   return { kind: 'open', ballot, by, votes: tally.reduce((sum, { votes }) => sum + votes, 0) };
 }

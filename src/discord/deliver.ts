@@ -1,6 +1,6 @@
 import type { Log } from '../ops/log.ts';
 import { type Act, actOn, readRefusal, type Situation } from './refusals.ts';
-import { toRequest } from './send.ts';
+import { isUploaded, toRequest } from './send.ts';
 import type { MessageView } from './view/blocks.ts';
 import { withoutFiles } from './view/without-files.ts';
 
@@ -13,9 +13,12 @@ export interface Route extends Pick<Situation, 'by'> {
   reopen?: () => Promise<unknown>;
 }
 
-/** `id`: the message, if Discord names it. Otherwise what is left to do, which another request cannot. */
+/**
+ * `id`: the message, if Discord names it, and `answer`: all that it said of it. Otherwise what is left to do,
+ * which another request cannot.
+ */
 export type Delivery =
-  | { end: 'sent'; id: string | null }
+  | { end: 'sent'; id: string | null; answer?: unknown }
   | { end: Exclude<Act, 'wait' | 'without-files' | 'without-reference' | 'reopen'> };
 
 /**
@@ -36,7 +39,7 @@ export async function deliver(
       if (reopening) await reopen?.();
       reopening = false;
       const answer = (await send(toRequest(shown), situation.isReply === true)) as { id?: string } | null | undefined;
-      return { end: 'sent', id: answer?.id ?? null };
+      return { end: 'sent', id: answer?.id ?? null, answer };
     } catch (error) {
       const refusal = readRefusal(error);
       const act = actOn(refusal, reopening ? { by } : situation);
@@ -54,4 +57,5 @@ export async function deliver(
   }
 }
 
-const hasFiles = ({ files, pictures = [] }: MessageView): boolean => files.length + pictures.length > 0;
+const hasFiles = ({ files, pictures = [] }: MessageView): boolean =>
+  files.length + pictures.filter(isUploaded).length > 0;

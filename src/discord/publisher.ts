@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Routes } from 'discord.js';
 import type { AskSnapshot } from '../asks/snapshot.ts';
+import { openHeldPictures } from './held-pictures.ts';
 import type { Unshown } from './refusals.ts';
 import { takeBack } from './respond.ts';
 import { isTokenAlive, type ShowDeps, type Shown, showAsk } from './show-ask.ts';
@@ -28,8 +29,8 @@ export interface Publisher {
 
 export interface PublisherDeps extends ShowDeps {
   load: (askId: string) => Promise<AskSnapshot | null>;
-  /** The current state of an ask. null when it was deleted. */
-  stateOf: (askId: string) => Promise<AskSnapshot['ask']['state'] | null>;
+  /** Where an ask stands now, and whether it is hidden. null when it was deleted. */
+  standingOf: (askId: string) => Promise<Pick<AskSnapshot['ask'], 'state' | 'hiddenAt'> | null>;
   /**
    * Called for an ask that Discord shows in no form. The ask ends as failed, unless its answer was seen
    * before. Returns whether it has failed.
@@ -65,6 +66,7 @@ interface Line {
 export function openPublisher(deps: PublisherDeps): Publisher {
   const { pauseMs = 1200, countPauseMs = 5000 } = deps;
   const lines = new Map<string, Line>();
+  const held = openHeldPictures();
   const lineOf = (askId: string): Line => {
     const line = lines.get(askId) ?? {
       dirty: false,
@@ -78,32 +80,39 @@ export function openPublisher(deps: PublisherDeps): Publisher {
     lines.set(askId, line);
     return line;
   };
-  const edit = async (askId: string, line: Line) => {
+  const edit = async (askId: string, line: Line): Promise<void> => {
     line.dirty = false;
     const snapshot = await deps.load(askId);
     if (!snapshot) return;
     const words = wordsFor(snapshot.ask.settings.language);
-    const [tally, asked] = await Promise.all([deps.paint(words, snapshot), deps.pictures(snapshot)]);
+    const there = held.of(snapshot.ask);
+    const [tally, asked] = await Promise.all([deps.paint(words, snapshot), there ?? deps.pictures(snapshot)]);
     const view = askView(words, snapshot, tally, asked);
     const hash = hashOf(view);
     if (hash === line.shown) return;
     // A chat reply is posted once, when it is done. Until then Discord shows that the bot is typing.
     if (snapshot.ask.source === 'chat' && isWorking(snapshot.ask.state)) return showTyping(snapshot.ask, deps);
     line.lastEdit = deps.now();
-    const { messageId, unshown, by } = await showAsk(snapshot, view, deps);
+    const { messageId, unshown, by, answer } = await showAsk(snapshot, view, deps);
+    if (unshown && there) {
+      // It may be the pictures that the message has no more: they go out once again.
+      held.forget(askId);
+      return edit(askId, line);
+    }
+    held.note(snapshot.ask, asked, answer);
     line.shown = hash;
     if (unshown) {
       // An answer that people vote on stays, whatever Discord says of a newer number of votes.
       const isOnlyCount = !line.final && snapshot.ask.state === 'voting';
       return isOnlyCount ? undefined : sayUnshown(snapshot, { unshown, by }, line);
     }
-    const state = await deps.stateOf(askId);
+    const standing = await deps.standingOf(askId);
     // The ask was deleted while its answer was being sent, so the answer must not stay on the screen. The id
     // of a message that was just posted is in no row.
-    if (state === null) await showAsk({ ...snapshot, ask: { ...snapshot.ask, messageId } }, erasedView(words), deps);
-    // The state changed while this was being sent. Another process may have shown the newer state before, and
-    // this edit has overwritten it.
-    else if (state !== snapshot.ask.state) line.dirty = true;
+    if (standing === null) await showAsk({ ...snapshot, ask: { ...snapshot.ask, messageId } }, erasedView(words), deps);
+    // The state changed while this was being sent, or a moderator hid the answer. Another process may have
+    // shown that before, and this edit has overwritten it.
+    else if (standing.state !== snapshot.ask.state || isHidden(standing) !== isHidden(snapshot.ask)) line.dirty = true;
   };
   const sayUnshown = async (
     snapshot: AskSnapshot,
@@ -182,6 +191,7 @@ export function openPublisher(deps: PublisherDeps): Publisher {
 }
 
 const isWorking = (state: string) => state === 'queued' || state === 'writing' || state === 'judging';
+const isHidden = ({ hiddenAt }: Pick<AskSnapshot['ask'], 'hiddenAt'>): boolean => hiddenAt !== null;
 const hashOf = ({ pictures = [], ...view }: MessageView) =>
   pictures
     .reduce((hash, { bytes }) => hash.update(bytes), createHash('sha256').update(JSON.stringify(view)))

@@ -1,10 +1,11 @@
 import { type RawFile, type REST, Routes } from 'discord.js';
 import { MessageFlags, type RESTPatchAPIChannelMessageJSONBody } from 'discord-api-types/v10';
 import type { Route } from './deliver.ts';
-import type { MessageView } from './view/blocks.ts';
+import type { MessageView, Picture } from './view/blocks.ts';
 
 /**
- * The body and files of a request that sends a view. An edit removes attachments that the view does not name.
+ * The body and files of a request that sends a view. An edit removes attachments that the view does not name,
+ * and keeps pictures that the message has already.
  */
 export function toRequest(view: MessageView): { body: RESTPatchAPIChannelMessageJSONBody; files: RawFile[] } {
   const texts = view.files.map(({ name, text }) => ({
@@ -12,7 +13,10 @@ export function toRequest(view: MessageView): { body: RESTPatchAPIChannelMessage
     data: Buffer.from(text),
     contentType: 'text/markdown; charset=utf-8',
   }));
-  const pictures = (view.pictures ?? []).map(({ name, bytes, type = 'image/png', alt }) => ({
+  const held = (view.pictures ?? []).flatMap(({ held: id, name }) =>
+    id === undefined ? [] : [{ id, filename: name }],
+  );
+  const pictures = (view.pictures ?? []).filter(isUploaded).map(({ name, bytes, type = 'image/png', alt }) => ({
     name,
     data: Buffer.from(bytes),
     contentType: type,
@@ -23,16 +27,22 @@ export function toRequest(view: MessageView): { body: RESTPatchAPIChannelMessage
     body: {
       flags: MessageFlags.IsComponentsV2,
       components: view.components,
-      attachments: attached.map(({ name, description }, id) => ({
-        id: String(id),
-        filename: name,
-        ...(description ? { description } : {}),
-      })),
+      attachments: [
+        ...held,
+        ...attached.map(({ name, description }, id) => ({
+          id: String(id),
+          filename: name,
+          ...(description ? { description } : {}),
+        })),
+      ],
       allowed_mentions: { parse: [] },
     },
     files: [...texts, ...pictures.map(({ description: _, ...file }) => file)],
   };
 }
+
+/** Whether a picture goes out with the request. */
+export const isUploaded = ({ held }: Picture): boolean => held === undefined;
 
 /** The route of an interaction's original response. */
 export const originalMessage = (applicationId: string, token: string) =>

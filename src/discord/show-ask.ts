@@ -29,6 +29,8 @@ export interface Shown {
   /** Why Discord takes the view in no form. null when it took it, or when nobody misses it. */
   unshown: Unshown | null;
   by: Situation['by'];
+  /** The message as Discord has it now, where it said so. */
+  answer?: unknown;
 }
 
 /**
@@ -54,7 +56,12 @@ export async function showAsk({ ask, ballot }: AskSnapshot, view: MessageView, d
     const { end } = delivery;
     const sent = end === 'sent' ? delivery.id : null;
     if (sent && !ask.messageId) await deps.saveMessage(ask.id, sent);
-    return { messageId: ask.messageId ?? sent, unshown: isUnshown(end) ? end : null, by };
+    return {
+      messageId: ask.messageId ?? sent,
+      unshown: isUnshown(end) ? end : null,
+      by,
+      ...(end === 'sent' ? { answer: delivery.answer } : {}),
+    };
   };
   while (isTokenAlive(ask, deps.now())) {
     const delivery = await send(viaWebhook(ask, deps)).catch((error): Delivery => {

@@ -7,6 +7,9 @@ import { neutralise } from './neutralise.ts';
 import type { Rubrics } from './rubrics.ts';
 import { shortenEvenly } from './shorten.ts';
 
+/** Twice as many as in any language's ordinary words. */
+const MOST_CHARACTERS_A_TOKEN = 12;
+
 /** What a rubric is looked for by. */
 interface Wanted {
   format: Format;
@@ -59,9 +62,12 @@ function toRequest(format: Format, prepare: Preparation, prompt: string, context
 }
 
 /** @returns null where the reply is empty, was refused or cut off, or is no rubric */
-function textOf({ text, stopReason, promptCut }: ModelReply, { read }: Preparation): string | null {
+function textOf({ text, stopReason, promptCut }: ModelReply, { read, answerTokens }: Preparation): string | null {
   if (stopReason === 'refused' || promptCut) return null;
-  const { answer } = splitAtLastThought(text);
+  const { answer: whole } = splitAtLastThought(text);
+  // A server that does not hold to the number of tokens may send megabytes, which would be kept.
+  const answer = whole.slice(0, answerTokens * MOST_CHARACTERS_A_TOKEN);
+  const isCut = stopReason === 'length' || answer.length < whole.length;
   // Without the line that ran out of tokens: half a criterion may say the opposite of the whole.
-  return read(stopReason === 'length' ? answer.slice(0, Math.max(0, answer.lastIndexOf('\n'))) : answer);
+  return read(isCut ? answer.slice(0, Math.max(0, answer.lastIndexOf('\n'))) : answer);
 }

@@ -52,11 +52,15 @@ function checkWhere(model: string, where: string): void {
 }
 
 function checkFile(shown: string, model: string, where: string | undefined): void {
-  if (where === undefined && (/^hf:[\w.-]+\/[\w.-]+(:[\w.-]+|\/[\w./-]+\.gguf)$/.test(model) || isFile(model))) return;
+  if (where === undefined && (isOfHub(model) || isFile(model))) return;
   throw new SaidError(
     `"${shown}": a local model is a GGUF file (local:models/judge.gguf) or one that Hugging Face has (local:hf:Qwen/Qwen3-4B-GGUF:Q4_K_M), and takes no @where. No path may hold a space, a comma or an @.`,
   );
 }
+
+/** What is fetched is written under these names, so none of them may lead out of its folder. */
+const isOfHub = (model: string): boolean =>
+  /^hf:[\w.-]+\/[\w.-]+(:[\w.-]+|\/[\w./-]+\.gguf)$/.test(model) && !/(^hf:|[/:])\.{1,2}([/:]|$)/.test(model);
 
 const isFile = (model: string): boolean => !/^[a-z]{2,}:/i.test(model) && /\.gguf$/i.test(model);
 

@@ -125,6 +125,19 @@ describe('Close now', () => {
   });
 });
 
+it('is closed by no moderator who has voted: the tally may be their own vote, and they know the pick', async () => {
+  const message = await duel();
+  const menu = await (await person('Mira').messageMenu('Close voting', message.id)).response();
+  await press('Mira', message.id, 'A is better');
+  const refused = /You have voted here/;
+  expect(textOf(await press('Mira', menu.id, 'Close it for good'))).toMatch(refused);
+  expect(textOf(await (await person('Mira').messageMenu('Close voting', message.id)).response())).toMatch(refused);
+  expect((await ballotOf(message))?.closedAt).toBeNull();
+  const own = await press('Ada', message.id, 'Tie');
+  const sure = await press('Ada', own.id, 'Close now');
+  expect(textOf(await press('Ada', sure.id, 'Close it for good'))).toMatch(/Voting is closed/);
+});
+
 describe('the word that voting has closed', () => {
   it('is not said unless the server wants it', async () => {
     const message = await duel();

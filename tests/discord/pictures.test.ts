@@ -118,6 +118,35 @@ it('is left out where the judge cannot see, which the message says, and the text
   await db.delete(guildSettings);
 });
 
+it('is uploaded once, however often the number of votes changes, and stays in the message', async () => {
+  await person('Chloe').slash('ask', { prompt: 'Which quay is this?' }, { files: { file: photo } });
+  const duel = await person('Chloe').waitFor((m) => buttonsOf(m).length > 1 && textOf(m).includes('Which quay'));
+  const uploads = () =>
+    world.discord.requests.filter(
+      ({ body, files }) =>
+        JSON.stringify(body ?? '').includes('Which quay') && files.some(({ name }) => /^question/.test(name)),
+    ).length;
+  const counted = (n: string) => person('Ben').waitFor((m) => m.id === duel.id && textOf(m).includes(n), 15_000);
+  const before = uploads();
+  expect(before).toBe(1);
+  await person('Ben').click(duel.id, 'A is better');
+  await counted('1 vote so far');
+  await person('Ada').click(duel.id, 'Tie');
+  const shown = await counted('2 votes so far');
+  expect(uploads()).toBe(before);
+  const [item] = partsOf(shown).flatMap(({ items }) => items ?? []);
+  const file = await fetch(item?.media.url ?? '');
+  expect(new Uint8Array(await file.arrayBuffer())).toEqual(new Uint8Array(png));
+  expect(item).toMatchObject({ description: 'harbour.png' });
+
+  // Whatever Discord has against what is there already: the pictures go out with the message once more.
+  world.discord.faults.refuseRest({ match: /@original$/, says: /3 votes/, code: 50035 }, 1);
+  await person('Dev').click(duel.id, 'B is better');
+  const again = await counted('3 votes so far');
+  expect(partsOf(again).flatMap(({ items }) => items ?? [])).toHaveLength(1);
+  expect(uploads()).toBe(before + 1);
+});
+
 it('is gone after the texts have expired, and with its person', async () => {
   const { database } = world;
   const counted = async () => (await database.db.select().from(askPictures)).length;

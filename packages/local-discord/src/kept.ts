@@ -61,7 +61,9 @@ export function restore(state: State, text: string): void {
   if (!baseUrl) throw new Error('This is no kept server.');
   const kept = JSON.parse(text.replaceAll(baseUrl, state.baseUrl)) as Kept;
   if (kept.version !== VERSION) throw new Error(`This server was kept in version ${kept.version}, not ${VERSION}.`);
-  Object.assign(state, kept.server, { roles: kept.roles });
+  checkShape(kept);
+  const { applicationId, guildId, guildName, ownerId, bot, locale, since } = kept.server;
+  Object.assign(state, { applicationId, guildId, guildName, ownerId, bot, locale, since, roles: kept.roles });
   state.channels.splice(0, state.channels.length, ...kept.channels);
   state.members = new Map(
     kept.members.map(({ more, ...member }) => [
@@ -79,6 +81,32 @@ export function restore(state: State, text: string): void {
   const newest = [...state.messages.keys(), ...state.members.keys()].map(BigInt);
   const last = newest.reduce((most, id) => (id > most ? id : most), 0n);
   state.nextId = snowflakes(state.clock.now, last);
+}
+
+type Unsure<T> = { [Key in keyof T]?: Unsure<T[Key]> } | null | undefined;
+
+/**
+ * Checks what everything else reads first. Something torn is noticed here, and not at the first message.
+ * @throws when something is missing
+ */
+function checkShape(kept: Kept): void {
+  const { server, roles, channels, members, messages } = kept as NonNullable<Unsure<Kept>>;
+  const isId = (value: unknown): boolean => typeof value === 'string' && /^\d{1,20}$/.test(value);
+  const all = <T>(list: unknown, holds: (one: Unsure<T>) => boolean): boolean =>
+    Array.isArray(list) && list.every((one) => holds(one));
+  const isWhole =
+    [server?.applicationId, server?.guildId, server?.ownerId, server?.bot?.id].every(isId) &&
+    [roles?.everyone?.id, roles?.moderators?.id, roles?.bot?.id].every(isId) &&
+    all<Kept['channels'][number]>(channels, (one) => isId(one?.id)) &&
+    kept.channels.length > 0 &&
+    all<Kept['members'][number]>(members, (one) => isId(one?.user?.id)) &&
+    all<[string, State['messages'] extends Map<string, infer Stored> ? Stored : never]>(messages, (pair) => {
+      const [id, stored] = [pair?.[0], pair?.[1]];
+      return (
+        isId(id) && stored?.message?.id === id && isId(stored?.message?.channel_id) && Array.isArray(stored?.files)
+      );
+    });
+  if (!isWhole) throw new Error('Parts of this kept server are missing.');
 }
 
 /** Nobody waits any more for what happens to an interaction of an earlier run. */

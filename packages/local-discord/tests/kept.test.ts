@@ -73,3 +73,32 @@ it('refuses what it has not kept', async () => {
   for (const kept of ['', '{}', '[]', '{"version":9,"baseUrl":"http://127.0.0.1:1"}'])
     await expect(startLocalDiscord({ kept }), kept).rejects.toThrow();
 });
+
+it('refuses what was torn, so that no later message breaks on it', async () => {
+  const before = await start();
+  before.discord.as(before.id('Ada')).say('Here');
+  type Torn = Record<string, unknown> & { server: Record<string, unknown>; messages: unknown[][] };
+  const torn: Record<string, (kept: Torn) => void> = {
+    'a message that is none': (kept) => ((kept.messages[0] ?? [])[1] = null),
+    'a message without its parts': (kept) => ((kept.messages[0] ?? [])[1] = {}),
+    'no channel': (kept) => (kept.channels = []),
+    'a channel that is none': (kept) => (kept.channels = [null]),
+    'no roles': (kept) => (kept.roles = null),
+    'no server': (kept) => delete (kept as Partial<Torn>).server,
+    'an id without end': (kept) => ((kept.messages[0] ?? [])[0] = '9'.repeat(400)),
+  };
+  for (const [what, tear] of Object.entries(torn)) {
+    const kept = JSON.parse(before.discord.keep()) as Torn;
+    tear(kept);
+    await expect(startLocalDiscord({ kept: JSON.stringify(kept) }), what).rejects.toThrow(/missing/);
+  }
+});
+
+it('takes nothing from a kept server but what it writes', async () => {
+  const before = await start();
+  const kept = JSON.parse(before.discord.keep()) as { server: Record<string, unknown> };
+  kept.server.messages = 5;
+  kept.server.clock = null;
+  const after = await start({ kept: JSON.stringify(kept) });
+  expect(after.discord.as(after.id('Ada')).say('Still here').content).toBe('Still here');
+});

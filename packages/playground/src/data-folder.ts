@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { SaidError } from '../../../src/said-error.ts';
 
 const port = z.int().min(1).max(65535);
 const lastSchema = z.object({
@@ -13,6 +14,10 @@ const lastSchema = z.object({
 /** Where the last visit was. */
 export type LastVisit = z.infer<typeof lastSchema>;
 
+/** The folder where nothing else is said. */
+export const OWN_FOLDER = join('data', 'playground');
+/** Says whose folder it is. The bot itself keeps a database and a key under the same names in its own. */
+const MARK = 'playground.mark';
 const LAST = 'playground.json';
 /** The local Discord as it was. */
 const DISCORD = 'discord.json';
@@ -20,10 +25,25 @@ export const LOG = 'playground.log';
 
 /** What the playground makes in its folder. A reset deletes these and nothing else. */
 const isOurs = (name: string) =>
-  [LAST, DISCORD, `${DISCORD}.new`, `${DISCORD}.unread`, LOG, 'pseudonym.key'].includes(name) ||
+  [MARK, LAST, DISCORD, `${DISCORD}.new`, `${DISCORD}.unread`, LOG, 'pseudonym.key'].includes(name) ||
   /^postgres(?:$|\.)/.test(name);
 
-export const makeFolder = (dataDir: string) => mkdir(dataDir, { recursive: true });
+/** @throws {SaidError} when the folder holds the database of somebody else, such as the bot's own */
+export async function makeFolder(dataDir: string): Promise<void> {
+  await checkFolder(dataDir);
+  await mkdir(dataDir, { recursive: true });
+  await writeFile(join(dataDir, MARK), 'The playground made this folder. A reset deletes what it keeps here.\n');
+}
+
+/** @throws {SaidError} when what lies in the folder was not made by the playground */
+export async function checkFolder(dataDir: string): Promise<void> {
+  const names = await readdir(dataDir).catch((): string[] => []);
+  const isMarked = [MARK, LAST, DISCORD].some((name) => names.includes(name));
+  if (isMarked || !names.some(isOurs) || resolve(dataDir) === resolve(OWN_FOLDER)) return;
+  throw new SaidError(
+    `${dataDir} holds a database or a key that the playground did not make: it may be a bot’s. Give the playground another folder: DATA_DIR=${OWN_FOLDER} npm run playground`,
+  );
+}
 
 /** @returns null when there was no visit, or its file cannot be read */
 export async function readLastVisit(dataDir: string): Promise<LastVisit | null> {

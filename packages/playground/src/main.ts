@@ -3,7 +3,7 @@ import { explain } from '../../../src/cli/explain.ts';
 import { loadEnvFile, rawEnvironment } from '../../../src/config.ts';
 import { openLog } from '../../../src/ops/log.ts';
 import { openShutdown, stopOnSignal } from '../../../src/ops/shutdown.ts';
-import { LOG, makeFolder, readLastVisit, writeLastVisit } from './data-folder.ts';
+import { LOG, makeFolder, OWN_FOLDER, readLastVisit, writeLastVisit } from './data-folder.ts';
 import { canOpen, openBrowser } from './open-browser.ts';
 import { HELP, readOptions } from './options.ts';
 import { openQuietLog } from './quiet-log.ts';
@@ -17,7 +17,7 @@ async function run(): Promise<void> {
   if (options.help) return console.log(HELP);
   loadEnvFile();
   const given = rawEnvironment();
-  const dataDir = given.DATA_DIR ?? join('data', 'playground');
+  const dataDir = given.DATA_DIR ?? OWN_FOLDER;
   const last = await readLastVisit(dataDir);
   const opens = options.open && canOpen(process.stdout.isTTY, given);
   if (last && (await stillRuns(last))) {

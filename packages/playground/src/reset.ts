@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import { SaidError } from '../../../src/said-error.ts';
-import { deleteVisits, leftBehind } from './data-folder.ts';
+import { checkFolder, deleteVisits, leftBehind } from './data-folder.ts';
 
 /** How a reset talks to whoever asked for it. */
 export interface Talk {
@@ -13,9 +13,10 @@ export interface Talk {
  * Deletes what earlier visits left, after it has said what that is.
  * @param options.yes do not ask
  * @returns whether to go on: false when the answer was no
- * @throws {SaidError} when it would have to ask and nobody can answer
+ * @throws {SaidError} when it would have to ask and nobody can answer, and when the folder is somebody else's
  */
 export async function reset(dataDir: string, { yes, talk }: { yes: boolean; talk: Talk }): Promise<boolean> {
+  await checkFolder(dataDir);
   const left = await leftBehind(dataDir);
   if (left.length === 0) {
     talk.say(`There is nothing to delete in ${dataDir}.`);

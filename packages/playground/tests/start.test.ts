@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { listen } from '../../../src/ops/listen.ts';
-import { readLastVisit, writeDiscord, writeLastVisit } from '../src/data-folder.ts';
+import { makeFolder, readLastVisit, writeDiscord, writeLastVisit } from '../src/data-folder.ts';
 import { startKeptDiscord } from '../src/kept-discord.ts';
 import { canOpen } from '../src/open-browser.ts';
 import { readOptions } from '../src/options.ts';
@@ -142,6 +142,23 @@ describe('a reset', () => {
     expect(await readdir(folder)).toEqual(['mine.txt']);
     expect(await reset(folder, { yes: true, talk: talk(null) })).toBe(true);
     expect(said.at(-1)).toMatch(/nothing to delete/);
+  });
+
+  it('and a start leave the folder of a bot alone, whose database and key have the same names', async () => {
+    await rm(join(folder, 'discord.json'));
+    await expect(reset(folder, { yes: true, talk: talk('y') })).rejects.toThrow(/did not make/);
+    await expect(makeFolder(folder)).rejects.toThrow(/another folder/);
+    expect(await readdir(folder)).toEqual(['mine.txt', 'postgres', 'postgres.port', 'pseudonym.key']);
+    expect(said).toEqual([]);
+  });
+
+  it('knows a folder of the playground’s also where its first start ended in the middle', async () => {
+    const own = join(folder, 'own');
+    await makeFolder(own);
+    await mkdir(join(own, 'postgres'));
+    await makeFolder(own);
+    expect(await reset(own, { yes: true, talk: talk(null) })).toBe(true);
+    await expect(readdir(own)).rejects.toThrow(/ENOENT/);
   });
 });
 

@@ -35,6 +35,8 @@ export interface Picture {
   spoiler?: boolean;
   /** Its alt text, at most `limits.altText` characters. */
   alt: string;
+  /** The id under which the message already has it: it is kept, and nothing is uploaded. */
+  held?: string;
 }
 
 /** An attached text file. */

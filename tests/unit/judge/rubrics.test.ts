@@ -30,6 +30,14 @@ describe('a judge that goes by a rubric', () => {
     expect(models.of('rubric').map(({ model }) => model)).toEqual([JUDGE, JUDGE]);
   });
 
+  it('keeps no more of it than its tokens can hold, in whole lines', async () => {
+    const line = '1. The response says something. [Principle]';
+    const models = rubricModels(async ({ kind }) => (kind === 'rubric' ? `${line}\n`.repeat(100_000) : undefined));
+    const { rubric } = await openJudge({ model: JUDGE, openModel: models.openModel }).compare(question);
+    expect(rubric?.length).toBeLessThan(13_000);
+    expect(new Set(rubric?.split('\n'))).toEqual(new Set([line]));
+  });
+
   it.each(['', 'I cannot help with that.', '<think>1. The response</think>'])(
     'is not asked by a rubric of %j, which is not paid for twice',
     async (text) => {

@@ -39,12 +39,19 @@ describe('a model’s name', () => {
     },
   );
 
-  it.each(['judge', 'https://host/judge.gguf', 'hf:Qwen', 'hf:Qwen/Qwen3-4B-GGUF', 'judge.gguf@novita'])(
-    'local:%s names no file, and the error says what does',
-    (model) => {
-      expect(() => parseModelName(`local:${model}`)).toThrow(/a local model is a GGUF file/);
-    },
-  );
+  it.each([
+    'judge',
+    'https://host/judge.gguf',
+    'hf:Qwen',
+    'hf:Qwen/Qwen3-4B-GGUF',
+    'judge.gguf@novita',
+    'hf:Qwen/Qwen3/../../../judge.gguf',
+    'hf:../..:Q4',
+    'hf:Qwen/..:Q4',
+    'hf:Qwen/Qwen3:..',
+  ])('local:%s names no file, and the error says what does', (model) => {
+    expect(() => parseModelName(`local:${model}`)).toThrow(/a local model is a GGUF file/);
+  });
 
   it('of Anthropic has no place', () => {
     expect(() => parseModelName('anthropic:claude@http://x')).toThrow(/ANTHROPIC_BASE_URL/);

@@ -9,6 +9,8 @@ export const closing = {
   done: 'Voting is closed. The message shows the result in a moment.',
   already: 'Voting on this question has already closed. The message shows the result.',
   notYours: 'Only the person who asked and moderators can close the voting on a question.',
+  voted:
+    'You have voted here, so you know how at least one vote stands. The person who asked can close the voting, and so can a moderator who has not voted on it.',
   unknown: 'Nobody votes on this message, so there is nothing to close. Open the menu of a question with an open vote.',
   /** The first word in the thread of a question. */
   talk: 'Voting has closed: here is room to talk about the question and its answers.',
