@@ -150,7 +150,7 @@ describe('why, for members', () => {
       ballotRow(),
     );
     const said = JSON.stringify(view);
-    expect(said).toMatch(/Why B\?.*B met 2 other replies and won against all of them\..*A is right, and B is not\./);
+    expect(said).toMatch(/Why B\?.*B met 2 other replies and won against both\..*A is right, and B is not\./);
     expect(said).not.toMatch(/Assistant|Candidate|hf:|model-/);
   });
 });

@@ -10,7 +10,7 @@ export const closing: Words['closing'] = {
   yes: 'Endgültig beenden',
   done: 'Die Abstimmung ist zu Ende. Die Nachricht zeigt gleich das Ergebnis.',
   already: 'Die Abstimmung über diese Frage ist schon zu Ende. Die Nachricht zeigt das Ergebnis.',
-  notYours: 'Nur wer gefragt hat und Moderatoren können die Abstimmung über eine Frage beenden.',
+  notYours: 'Die Abstimmung über eine Frage kann nur beenden, wer gefragt hat oder moderiert.',
   unknown:
     'Über diese Nachricht stimmt niemand ab, also gibt es nichts zu beenden. Öffne das Menü einer Frage, über die abgestimmt wird.',
   talk: 'Die Abstimmung ist zu Ende: Hier ist Platz, über die Frage und ihre Antworten zu reden.',
