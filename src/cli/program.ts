@@ -9,7 +9,7 @@ const names = Object.keys(commands) as CommandName[];
  */
 export async function tribunal(wanted: readonly string[] = names): Promise<Command> {
   const program = new Command('tribunal')
-    .description('A Discord bot whose answers are judged by a reasoning reward model, and by its community')
+    .description('A Discord bot whose answers are judged by a Reward Reasoning Model (RRM), and by its community')
     .showHelpAfterError();
   for (const name of names) program.addCommand(wanted.includes(name) ? await commands[name].load() : named(name));
   return program;

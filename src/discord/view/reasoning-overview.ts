@@ -13,6 +13,7 @@ export function reasoningHeading(words: Words, { ask, comparisons }: AskSnapshot
   const { reasoning } = words;
   const pick =
     ask.pick === null ? reasoning.noPick : reasoning.pick(candidateName(words, ask.pick), ask.judged === true);
+  if (comparisons.length === 0) return `### ${reasoning.title}\n${pick} ${reasoning.tookNothing}`;
   const took = reasoning.took(
     matchesOf(comparisons).length,
     comparisons.length,
@@ -34,7 +35,8 @@ export function reasoningOverview(words: Words, snapshot: AskSnapshot, pictured:
   const scores = isByScores(ask.settings) ? (scoreList(words, comparisons) ?? new Map<number, string>()) : null;
   const bySlot = [...candidates].sort((a, b) => a.slot - b.slot);
   const lines = bySlot.map((candidate) => {
-    const chance = ask.pBest?.[candidate.slot];
+    // Where nothing was compared, a chance is only the prior, and would contradict the word "unjudged".
+    const chance = comparisons.length > 0 ? ask.pBest?.[candidate.slot] : undefined;
     const fate =
       candidate.state === 'failed'
         ? words.reasoning.failed(candidate.error ?? '')

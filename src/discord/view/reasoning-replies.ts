@@ -45,5 +45,8 @@ function whatItIs(words: Words, snapshot: AskSnapshot, slot: number): string {
 /** The letter of a reply for voters, and whether it is the pick. */
 function place({ reasoning, voting }: Words, { ask, ballot }: AskSnapshot, slot: number): string[] {
   const at = ballot && ballot.kind !== 'ballot' ? ballot.shown.indexOf(slot) : -1;
-  return [...(at < 0 ? [] : [reasoning.votersSaw(letterAt(at))]), ...(slot === ask.pick ? [voting.isPick] : [])];
+  return [
+    ...(at < 0 ? [] : [reasoning.votersSaw(letterAt(at))]),
+    ...(slot === ask.pick && ask.judged !== false ? [voting.isPick] : []),
+  ];
 }

@@ -4,6 +4,7 @@ import { limits } from '../../../src/discord/sizes.ts';
 import { decisiveSentences } from '../../../src/discord/view/decisive-sentences.ts';
 import { matchesOf } from '../../../src/discord/view/matches.ts';
 import { reasoningMatch } from '../../../src/discord/view/reasoning-match.ts';
+import { reasoningHeading, reasoningOverview } from '../../../src/discord/view/reasoning-overview.ts';
 import { tournamentAlt, tournamentDrawing } from '../../../src/discord/view/tournament-picture.ts';
 import { orderWords, scoreWords } from '../../../src/discord/view/verdict-words.ts';
 import { whyView } from '../../../src/discord/view/why.ts';
@@ -136,6 +137,21 @@ describe('the picture of a tournament', () => {
   });
 });
 
+describe('the overview', () => {
+  it('promises no chance, and names no pick of the judge, where nothing was compared', () => {
+    const alike = {
+      ask: askRow({ n: 2, judged: false, pick: 1, pBest: [0, 1] }),
+      candidates: [0, 1].map((slot) => candidateRow(slot, 'the same')),
+      comparisons: [],
+      ballot: null,
+      tally: [],
+    };
+    const said = `${reasoningHeading(en, alike)}\n${reasoningOverview(en, alike, false)}`;
+    expect(said).toMatch(/The pick is \*\*Candidate 2\*\*, unjudged\. The judge compared nothing\./);
+    expect(said).not.toMatch(/likely to be|the judge’s pick|0 pairs/);
+  });
+});
+
 describe('why, for members', () => {
   it('calls candidates by the ballot’s letters, and never tells who wrote them', () => {
     const view = whyView(
@@ -150,7 +166,7 @@ describe('why, for members', () => {
       ballotRow(),
     );
     const said = JSON.stringify(view);
-    expect(said).toMatch(/Why B\?.*B met 2 other replies and won against all of them\..*A is right, and B is not\./);
+    expect(said).toMatch(/Why B\?.*B met 2 other replies and won against both\..*A is right, and B is not\./);
     expect(said).not.toMatch(/Assistant|Candidate|hf:|model-/);
   });
 });

@@ -19,7 +19,7 @@ export const agreement: Words['agreement'] = {
   pickWinsWatched: (share, low, high, asked) =>
     `In **${share}** der Fälle zieht ihr die Wahl des Richters einer anderen Antwort vor, welche es auch ist. Der wahre Anteil liegt **zwischen ${low} und ${high}, sooft ihr auch nachseht**. ${each(asked)}`,
   amongPeopleWatched: (share, low, high, asked) =>
-    `Zwei von euch, die zur selben Frage abstimmen, sind sich in ${share} einig, zwischen ${low} und ${high} (${questions(asked)} mit mindestens zwei Stimmen).`,
+    `Zwei von euch, die zur selben Frage abstimmen, sind sich in ${share} der Fälle einig, zwischen ${low} und ${high} (${questions(asked)} mit mindestens zwei Stimmen).`,
   watched:
     'Die Bereiche dürft ihr immer wieder ansehen, während Stimmen dazukommen: Auf 95 von 100 Servern liegt ein solcher Bereich nie daneben. Jeder gilt für sich. Eine Frage zählt einmal, sobald ihre Abstimmung beendet ist.',
   oneLook:

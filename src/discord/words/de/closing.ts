@@ -10,7 +10,7 @@ export const closing: Words['closing'] = {
   yes: 'Endgültig beenden',
   done: 'Die Abstimmung ist zu Ende. Die Nachricht zeigt gleich das Ergebnis.',
   already: 'Die Abstimmung über diese Frage ist schon zu Ende. Die Nachricht zeigt das Ergebnis.',
-  notYours: 'Nur wer gefragt hat und Moderatoren können die Abstimmung über eine Frage beenden.',
+  notYours: 'Die Abstimmung über eine Frage kann nur beenden, wer gefragt hat oder moderiert.',
   voted:
     'Du hast hier abgestimmt und kennst deshalb wenigstens eine Stimme. Beenden können die Abstimmung, wer gefragt hat, und Moderatoren, die hier nicht abgestimmt haben.',
   unknown:

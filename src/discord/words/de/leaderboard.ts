@@ -46,5 +46,5 @@ export const leaderboard: Words['leaderboard'] = {
   mineLeftOut: (count) =>
     `Bei ${plural(count, 'weiteren Frage', 'weiteren Fragen')} mit beendeter Abstimmung zählt deine Stimme nicht: Du kanntest die Wahl, hattest selbst gefragt, hast unter allen Antworten gewählt oder warst schneller, als man lesen kann.`,
   mineNote:
-    'Nur beendete Abstimmungen sind darin, und nur du siehst das. Kleine Zahlen sagen mehr über den Zufall als über dich.',
+    'Hier zählen nur beendete Abstimmungen, und nur du siehst das. Kleine Zahlen sagen mehr über den Zufall als über dich.',
 };

@@ -37,7 +37,7 @@ export const privacy: Words['privacy'] = {
   keep: 'Behalten',
   exported: 'In dieser Datei steht alles, was von dir gespeichert ist. Nur du siehst diese Nachricht.',
   erased: (asks, lent, cast) =>
-    `Gelöscht: ${questions(asks)} mit allen Antworten und ${votes(cast)}${lentTo(lent, '; mit ihnen ')}${lent === 0 ? '' : ', in denen deine Worte standen'}.`,
+    `Gelöscht: ${questions(asks)} mit allen Antworten und ${votes(cast)}${lentTo(lent, '; dazu ')}${lent === 0 ? '' : `, in ${lent === 1 ? 'der' : 'denen'} deine Worte standen`}.`,
   joined: 'Danke. Du nimmst ab jetzt an der Forschung teil.',
   left: 'Du nimmst nicht mehr an der Forschung teil.',
 };

@@ -8,6 +8,7 @@ export const reasoning: Words['reasoning'] = {
   pick: (candidate, judged) => `Die Wahl ist **${candidate}**${judged ? '' : ', unbewertet'}.`,
   took: (matches, comparisons, judge, tournament, effort) =>
     `${judge} hat ${plural(matches, 'Paar', 'Paare')} von Antworten in ${plural(comparisons, 'Vergleich', 'Vergleichen')} beurteilt. Wer auf wen trifft: nach der Regel „${tournament}“. Gründlichkeit: ${effort}.`,
+  tookNothing: 'Der Richter hat nichts verglichen.',
   lookedFor: 'Worauf der Richter achtete',
   lookedForNothing: 'Was als Kriterien geschrieben wurde, war nicht zu gebrauchen.',
   rubricBy: (model) => `Von ${model} allein nach der Frage geschrieben, bevor es eine Antwort sah`,

@@ -131,7 +131,7 @@ export const voting: Words['voting'] = {
     'Ein kurzer Auszug. Der Richter ist ein Modell und kann irren; seine ganze Begründung können die Moderatoren lesen.',
   notCompared: 'Kein Urteil, das zählt, vergleicht sie mit einer anderen Antwort; mehr gibt es nicht zu sagen.',
   wonAll: (name, won) =>
-    `${name ?? 'Die Wahl'} traf auf ${others(won)} und hat ${won === 1 ? 'gewonnen' : 'gegen alle gewonnen'}.`,
+    `${name ?? 'Die Wahl'} traf auf ${others(won)} und hat ${won === 1 ? 'gewonnen' : `gegen ${won === 2 ? 'beide' : 'alle'} gewonnen`}.`,
   record: (name, met, { won, level, lost }) => {
     const parts = [
       ...(won > 0 ? [`gegen ${won} gewonnen`] : []),

@@ -14,7 +14,7 @@ export const agreement = {
   pickWinsWatched: (share: string, low: string, high: string, questions: number) =>
     `In **${share}** of cases you prefer the judge’s pick to another answer, whichever that is. The true share is **between ${low} and ${high}, however often you look**. ${each(questions)}`,
   amongPeopleWatched: (share: string, low: string, high: string, questions: number) =>
-    `Two of you who vote on the same question agree in ${share}, between ${low} and ${high} (${plural(questions, 'question')} with two votes or more).`,
+    `Two of you who vote on the same question agree in ${share} of cases, between ${low} and ${high} (${plural(questions, 'question')} with two votes or more).`,
   watched:
     'You may look at these ranges as often as you like while votes come in: on 95 of 100 servers such a range never misses. Each stands for itself. A question counts once, when its voting has closed.',
   oneLook:

@@ -16,7 +16,7 @@ export const disagreements = {
   none: 'There is no such case.',
   fewest: (fewest: number) =>
     `A question is listed once ${plural(fewest, 'vote')} or more on it ${fewest === 1 ? 'counts' : 'count'}: blind, each person’s first, and not the asker’s.`,
-  ordered: 'First come those where judge and people are the furthest apart for certain. A few votes weigh little.',
+  ordered: 'The clearest differences come first. A few votes weigh little.',
   page: (from: number, to: number, of: number) => `${from}–${to} of ${of}`,
   judgeShort: (percent: string) => `judge ${percent} for its pick`,
   judgeUnknown: 'judge: not kept',

@@ -16,7 +16,7 @@ export const help = {
     quota: 'what you may still ask today',
     privacy: 'see, download or delete what is kept about you',
     help: 'this',
-    'Ask the tribunal': 'in a message’s menu (right click, Apps): ask what it says',
+    'Ask the tribunal': 'in a message’s menu (right click, Apps): have its text answered as a question',
     'Close voting': 'in the menu of your own question’s answer: end the voting now; moderators can end any',
     reasoning: 'how the judge compared the replies',
     'Judge’s reasoning': 'the same, in the menu of an answer',

@@ -4,7 +4,7 @@ import { lastDays, plural } from '../plural.ts';
 export const leaderboard = {
   title: (days: number) => `Whose answers you prefer, the last ${lastDays(days)}`,
   tooFew: (votes: number, questions: number, fewest: number) =>
-    `**Not enough data yet.** There ${votes === 1 ? 'is' : 'are'} ${plural(votes, 'blind vote')} on ${plural(questions, 'question')} whose two answers came from different models. A model is ranked from ${fewest} such questions on. Ask with \`/ask\`, and vote before you look.`,
+    `**Not enough data yet.** There ${votes === 1 ? 'is' : 'are'} ${plural(votes, 'blind vote')} on ${plural(questions, 'question')} whose two answers came from different models. A model is ranked once it has ${fewest} such questions. Ask with \`/ask\`, and vote before you look.`,
   ahead: (model: string) => `${model} is ahead of all others.`,
   level: (models: string) => `Ahead, and not to be told apart: ${models}.`,
   allLevel: 'These models cannot be told apart yet.',
@@ -40,7 +40,7 @@ export const leaderboard = {
   liked: 'Models whose answers you chose, of those that you saw against another model’s:',
   likedRow: (model: string, share: string) => `- ${model}: ${share}`,
   mineLeftOut: (count: number) =>
-    `On ${plural(count, 'more question')} with closed voting your vote does not count: you knew the pick, had asked yourself, chose among all answers, or were faster than one can read.`,
+    `On ${plural(count, 'more question')} with closed voting your vote does not count: you knew the pick, had asked the question yourself, chose among all answers, or were faster than one can read.`,
   mineNote:
-    'Only votings that have closed are in it, and only you see this. Small numbers say more about chance than about you.',
+    'Only votes on questions whose voting has closed are counted here, and only you see this. Small numbers say more about chance than about you.',
 };

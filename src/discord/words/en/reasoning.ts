@@ -8,6 +8,7 @@ export const reasoning = {
   pick: (candidate: string, judged: boolean) => `The pick is **${candidate}**${judged ? '' : ', unjudged'}.`,
   took: (matches: number, comparisons: number, judge: string, tournament: string, effort: string) =>
     `${judge} judged ${plural(matches, 'pair')} of replies in ${plural(comparisons, 'comparison')}. Who met whom: by the rule “${tournament}”. Effort: ${effort}.`,
+  tookNothing: 'The judge compared nothing.',
   lookedFor: 'What the judge looked for',
   lookedForNothing: 'What was written as a rubric could not be used.',
   rubricBy: (model: string) => `Written by ${model} from the question alone, before it saw a reply`,

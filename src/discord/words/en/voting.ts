@@ -143,7 +143,7 @@ export const voting = {
   notCompared: 'No verdict that counts compares it with another reply, so there is no more to say.',
   /** `name`: a letter, or null for the pick. */
   wonAll: (name: string | null, won: number) =>
-    `${name ?? 'The pick'} met ${plural(won, 'other reply', 'other replies')} and won against ${won === 1 ? 'it' : 'all of them'}.`,
+    `${name ?? 'The pick'} met ${plural(won, 'other reply', 'other replies')} and won against ${won === 1 ? 'it' : won === 2 ? 'both' : 'all of them'}.`,
   record: (name: string | null, met: number, { won, level, lost }: { won: number; level: number; lost: number }) => {
     const parts = [
       ...(won > 0 ? [`won against ${won}`] : []),

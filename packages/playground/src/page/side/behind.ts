@@ -13,7 +13,7 @@ export function behind() {
     <p class="behind-question">“${trace.question}”</p>
     <p class="behind-stage" role="status">${stageOf(trace)}</p>
     <ul class="behind-candidates">${trace.candidates.map((one) => candidate(one, trace.comparisons))}</ul>
-    ${trace.comparisons.length > 0 ? html`<ol class="behind-matches">${trace.comparisons.map(match)}</ol>` : nothing}
+    ${trace.comparisons.length > 0 ? html`<ol class="behind-matches" tabindex="0" aria-label=${w().comparisons}>${trace.comparisons.map(match)}</ol>` : nothing}
     <p class="behind-rows">${w().rowsInPostgres}${trace.rows.map(
       ({ table, count }, at) => html`${at > 0 ? ' · ' : ''}<code>${table}</code> ${count}`,
     )}</p>

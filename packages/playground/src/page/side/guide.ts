@@ -8,7 +8,7 @@ import { w } from '../words/words.ts';
 import { behind } from './behind.ts';
 import { communityStep } from './community.ts';
 import { exampleButtons } from './examples.ts';
-import { closeGuide, isNarrow } from './guide-place.ts';
+import { closeGuide, isNarrow, isPhone } from './guide-place.ts';
 import { moreStep } from './more-step.ts';
 import { ownModels } from './own-models.ts';
 import { readStep } from './read-step.ts';
@@ -20,7 +20,7 @@ export function guide() {
   const { you } = hello;
   const met = done.has('met');
   return html`<div class="drawer-shade only-middle" @click=${closeGuide}></div>
-    <aside class="guide" aria-label=${w().guide} data-testid="guide">
+    <section class="guide" role=${isPhone() ? 'main' : 'complementary'} aria-label=${w().guide} data-testid="guide">
       <header class="guide-head"><h2>${w().newHere}</h2><button type="button" class="icon-button" aria-label=${w().closeGuide} data-testid="guide-close" @click=${closeGuide}>${icons.cross}</button></header>
       <section class="guide-you">
         ${personAvatar(you.id, you.name)}
@@ -38,7 +38,7 @@ export function guide() {
       </ol>
       ${germanNote()}
       ${ownModels()}
-    </aside>`;
+    </section>`;
 }
 
 /**

@@ -95,6 +95,7 @@ export const de: PageWords = {
   },
   fates: { writing: 'schreibt …', done: 'geschrieben', failed: 'gescheitert', repeated: 'wie eine andere' },
   candidate: 'Kandidat',
+  comparisons: 'Vergleiche',
   wonOf: (won, met) => `${won} von ${met} gewonnen`,
   against: 'gegen',
   noVerdict: 'kein Urteil',

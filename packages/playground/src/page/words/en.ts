@@ -103,6 +103,7 @@ export const en = {
   } as Readonly<Record<string, string>>,
   fates: { writing: 'writing …', done: 'written', failed: 'failed', repeated: 'a repeat' },
   candidate: 'Candidate',
+  comparisons: 'Comparisons',
   wonOf: (won: number, met: number) => `won ${won} of ${met}`,
   against: 'against',
   noVerdict: 'no verdict',
