@@ -54,7 +54,7 @@ describe('a member who has the bot along', () => {
 
   it('is offered what works there, and nothing of a server', async () => {
     const help = textOf(await (await ada().slash('help')).response());
-    expect(help).toMatch(/`\/ask`[\s\S]+`\/privacy`/);
+    expect(help).toMatch(/<\/ask:\d+>[\s\S]+<\/privacy:\d+>/);
     expect(help).not.toMatch(/my-votes|settings|Report/);
     expect(textOf(await (await ada().slash('quota')).response())).toMatch(/\*\*You\*\*\nQuestions: \*\*3\*\* used/);
     for (const name of ['agreement', 'settings', 'leaderboard', 'setup', 'my-votes'])

@@ -42,7 +42,7 @@ tags:
 
 # ${titleOf(manifest)}
 
-${marks[simulated]}Questions asked on Discord, several answers to each, what a reasoning reward model said when it compared them, and how people voted without knowing it.
+${marks[simulated]}Questions asked on Discord, several answers to each, what a Reward Reasoning Model (RRM) said when it compared them, and how people voted without knowing it.
 Exported by Tribunal at ${manifest.exportedAt}; CODEBOOK.md explains every column.
 The headings below are those of a datasheet (Gebru et al. 2021, [Datasheets for Datasets](https://doi.org/10.1145/3458723)).
 
