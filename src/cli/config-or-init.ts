@@ -16,7 +16,7 @@ export async function configOrInit(over: Environment): Promise<Config | null> {
     return readConfig({ ...rawEnvironment(), ...over });
   } catch (error) {
     const isMissing = error instanceof ConfigError && error.problems.some((problem) => / is missing\b/.test(problem));
-    if (!isMissing || !process.stdin.isTTY || !process.stdout.isTTY) throw error;
+    if (!isMissing || !canTalk()) throw error;
     const { confirm } = await import('@clack/prompts');
     const missing = error.problems.map((problem) => `  - ${problem}`).join('\n');
     const yes = await confirm({
@@ -30,3 +30,6 @@ export async function configOrInit(over: Environment): Promise<Config | null> {
     return readConfig({ ...(await readPlace(own)).place.before, ...own, ...over });
   }
 }
+
+/** A terminal without columns, as some containers have, would get one letter a line. */
+const canTalk = (): boolean => process.stdin.isTTY && process.stdout.isTTY && process.stdout.columns > 0;

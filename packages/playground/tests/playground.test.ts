@@ -149,6 +149,15 @@ describe.skipIf(!canBrowse)('the playground', () => {
     expect(await picked.count()).toBeGreaterThan(0);
   });
 
+  it('closes a vote by keyboard, and keeps the focus in the message whose button went', async () => {
+    for (const name of ['A is better', 'Close now', 'Close it for good'])
+      await page.getByRole('button', { name }).last().press('Enter');
+    await page.getByText('Voting is closed. The message shows the result in a moment.').waitFor();
+    const focused = page.locator(':focus');
+    expect(await focused.getAttribute('data-testid')).toBe('message-menu');
+    expect(await page.getByTestId('message').filter({ has: focused }).innerText()).toMatch(/Voting is closed/);
+  });
+
   it('comes back on the same port with what was built, and finishes a question that was under way', async () => {
     const address = new URL(page.url()).origin;
     const messages = await page.getByTestId('message').count();

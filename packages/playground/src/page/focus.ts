@@ -6,3 +6,18 @@ export function typeIntoComposer(): void {
     document.querySelector<HTMLElement>('[data-testid="composer"] textarea')?.focus();
   });
 }
+
+/**
+ * Remembers what has the focus before a render. What it returns is for after it: if the button in a message
+ * has gone with its message's new text, that message's menu gets the focus, or else the log, so that a
+ * keyboard does not have to begin at the top again.
+ */
+export function rememberFocus(): () => void {
+  const had = document.activeElement;
+  const message = had?.closest('.message')?.id;
+  return () => {
+    if (message === undefined || had?.isConnected || document.activeElement !== document.body) return;
+    const menu = document.querySelector<HTMLElement>(`#${message} [data-testid="message-menu"]`);
+    (menu ?? document.querySelector<HTMLElement>('[data-testid="log"]'))?.focus();
+  };
+}

@@ -3,7 +3,7 @@ import { app } from './app.ts';
 import { growFields } from './composer/grow.ts';
 import { connectAs, restWhileHidden } from './connection.ts';
 import { closeByEscape } from './escape.ts';
-import { typeIntoComposer } from './focus.ts';
+import { rememberFocus, typeIntoComposer } from './focus.ts';
 import { followLanguage } from './language.ts';
 import { isNarrow, openGuideWhereItFits } from './side/guide-place.ts';
 import { changed, drawWith, focusNext } from './state.ts';
@@ -11,8 +11,10 @@ import { followTheme } from './theme.ts';
 import { keepTimesTrue } from './time.ts';
 
 drawWith(() => {
+  const giveBack = rememberFocus();
   render(app(), document.body);
   growFields();
+  giveBack();
 });
 followTheme();
 followLanguage();
