@@ -61,7 +61,8 @@ async function worksIn(pid: number, cluster: string): Promise<boolean> {
   return ps === null || ps.stdout.includes('postgres');
 }
 
-function isAlive(pid: number): boolean {
+/** Whether there is a process of this number, whoever's it is. */
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
