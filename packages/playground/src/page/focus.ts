@@ -14,10 +14,12 @@ export function typeIntoComposer(): void {
  */
 export function rememberFocus(): () => void {
   const had = document.activeElement;
-  const message = had?.closest('.message')?.id;
+  const message = had?.closest('.message');
   return () => {
-    if (message === undefined || had?.isConnected || document.activeElement !== document.body) return;
-    const menu = document.querySelector<HTMLElement>(`#${message} [data-testid="message-menu"]`);
+    if (!message || had?.isConnected || document.activeElement !== document.body) return;
+    // What is not yet, or not any more, a message of Discord's has no id.
+    const there = message.id === '' ? null : document.getElementById(message.id);
+    const menu = there?.querySelector<HTMLElement>('[data-testid="message-menu"]');
     (menu ?? document.querySelector<HTMLElement>('[data-testid="log"]'))?.focus();
   };
 }
