@@ -32,7 +32,9 @@ import { paintTally } from './discord/view/tally-picture.ts';
 import { welcome } from './discord/welcome.ts';
 import { openJury } from './judge/jury.ts';
 import { openJudge } from './judge/open-judge.ts';
+import type { RulesByVersion } from './judge/rules.ts';
 import { dayOf } from './limits/limits.ts';
+import { withoutRules } from './model-name.ts';
 import { openModels } from './models/open-models.ts';
 import { openSight } from './models/sight.ts';
 import { reportToPost } from './moderation/moderate.ts';
@@ -260,15 +262,16 @@ async function startWorking(ground: Ground): Promise<void> {
     seen: metrics.modelRequest,
     policy: { concurrency: config.MODEL_CONCURRENCY, firstTokenMs: config.MODEL_FIRST_TOKEN_SECONDS * 1000 },
   });
-  const judgeFor = (name: string, strong: string | null, rubricModel?: string) =>
+  const judgeFor = (name: string, strong: string | null, rubricModel?: string, rules?: RulesByVersion) =>
     metrics.judge(
       openJury(name, (model) =>
         openJudge({
           model,
           strongModel: strong ?? undefined,
           // JUDGE_FORMAT applies to JUDGE_MODEL only. The format of another judge follows from its name.
-          format: model === config.JUDGE_MODEL ? config.JUDGE_FORMAT : undefined,
+          format: withoutRules(model) === config.JUDGE_MODEL ? config.JUDGE_FORMAT : undefined,
           rubricModel,
+          rules,
           contextTokens: config.JUDGE_CONTEXT_TOKENS,
           openModel,
         }),

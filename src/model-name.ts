@@ -20,6 +20,22 @@ export function judgesIn(name: string): NamedJudges {
   return rule ? { rule, models: name.slice(rule.length + 1).split(',') } : { rule: null, models: [name] };
 }
 
+/** Stands between a model and the version of its rules. No model's own name holds a `#`. */
+const VERSION = /#rules-([1-9]\d{0,9})(?=@|,|$)/;
+
+/** A judge's name with the version of the rules that it is given, in front of its address. */
+export function withRules(name: string, version: number): string {
+  const at = name.indexOf('@');
+  return at === -1 ? `${name}#rules-${version}` : `${name.slice(0, at)}#rules-${version}${name.slice(at)}`;
+}
+
+/** The name as the model's server and the operator's settings have it; of a jury, of each of its judges. */
+export const withoutRules = (name: string): string => name.replace(new RegExp(VERSION, 'g'), '');
+
+/** The versions of all rules that a judge or a jury is given; empty: none. */
+export const rulesVersionsIn = (name: string): number[] =>
+  [...name.matchAll(new RegExp(VERSION, 'g'))].map(([, version]) => Number(version));
+
 /**
  * A model's name in data: the whole of it, without the address of its server or the folder of its file. An
  * address ends where the next judge of a jury begins.
@@ -36,7 +52,9 @@ const withoutFolders = (name: string): string => name.replace(/(^|[:,])local:(?!
  * is asked on a contradiction.
  */
 export const modelName = (name: string): string =>
-  ofEach(withoutFolders(name), (model) => model.replace(/^\w+:/, '').replace(/@.*$/, ''));
+  ofEach(withoutFolders(name), (model) =>
+    model.replace(/^\w+:/, '').replace(/@.*$/, '').replace(VERSION, ' · rules $1'),
+  );
 
 /** The same without its owner, for small places. */
 export const shortModelName = (name: string): string =>

@@ -19,6 +19,7 @@ export const encryptedColumns = [
   { table: 'shadow_comparisons', column: 'reasoning', key: ['ask_id', 'number', 'judge'], list: false },
   { table: 'shadow_comparisons', column: 'answer', key: ['ask_id', 'number', 'judge'], list: false },
   { table: 'rubrics', column: 'text', key: ['ask_id', 'writer', 'format', 'format_version'], list: false },
+  { table: 'judge_rules', column: 'rules', key: ['version'], list: true },
   { table: 'reports', column: 'words', key: ['id'], list: false },
   { table: 'votes', column: 'reason_text', key: ['id'], list: false },
 ] as const;
@@ -51,6 +52,7 @@ const keyTypes = {
   writer: 'text',
   format: 'text',
   format_version: 'int',
+  version: 'int',
 } as const;
 
 const list = (parts: readonly ReturnType<typeof sql>[]) => sql.join([...parts], sql`, `);

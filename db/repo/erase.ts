@@ -2,8 +2,11 @@ import { and, eq, like, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { asks } from '../schema/asks.ts';
 import { audit } from '../schema/audit.ts';
+import { challengers } from '../schema/challengers.ts';
 import { consents } from '../schema/consents.ts';
 import { guildSettings } from '../schema/guild-settings.ts';
+import { judgeRules } from '../schema/judge-rules.ts';
+import { promotions } from '../schema/promotions.ts';
 import { publishedCells } from '../schema/published.ts';
 import { blocks, reports } from '../schema/reports.ts';
 import { settingsDrafts } from '../schema/settings-drafts.ts';
@@ -157,7 +160,8 @@ export async function deletePerson(tx: Db, hash: string, today: Date): Promise<E
     })
     .where(eq(usage.askerHash, hash));
   await forgetReader(tx, hash);
-  await tx.update(audit).set({ actorHash: NOBODY }).where(eq(audit.actorHash, hash));
+  for (const table of [audit, judgeRules, challengers, promotions])
+    await tx.update(table).set({ actorHash: NOBODY }).where(eq(table.actorHash, hash));
   const own = gone.askers.filter((asker) => asker === hash).length;
   const messages = [...gone.messages, ...said];
   return { asks: own, lent: gone.askers.length - own, votes: cast.length, messages };
@@ -191,6 +195,9 @@ export async function deleteGuild(tx: Db, guildId: string): Promise<{ asks: numb
   await tx.delete(audit).where(eq(audit.guildId, guildId));
   await tx.delete(blocks).where(eq(blocks.guildId, guildId));
   await tx.delete(settingsDrafts).where(eq(settingsDrafts.guildId, guildId));
+  await tx.delete(judgeRules).where(eq(judgeRules.guildId, guildId));
+  await tx.delete(challengers).where(eq(challengers.guildId, guildId));
+  await tx.delete(promotions).where(eq(promotions.guildId, guildId));
   await tx.delete(publishedCells).where(eq(publishedCells.guildId, guildId));
   await tx.delete(guildSettings).where(eq(guildSettings.guildId, guildId));
   return { asks: gone.askers.length };
@@ -202,6 +209,9 @@ export async function knownGuilds(db: Db): Promise<string[]> {
     select guild_id as id from asks where guild_id is not null
     union select guild_id from guild_settings
     union select guild_id from blocks
+    union select guild_id from judge_rules
+    union select guild_id from challengers
+    union select guild_id from promotions
     union select guild_id from settings_drafts
     union select guild_id from audit where guild_id is not null
     union select guild_id from usage where guild_id is not null

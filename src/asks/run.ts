@@ -3,9 +3,12 @@ import type { Database } from '../../db/client.ts';
 import { type Ask, getAsk, isUnfinished, moveAsk, takeUpAsk } from '../../db/repo/asks.ts';
 import { candidatesOf } from '../../db/repo/candidates.ts';
 import { type VerdictRow, verdictsOf } from '../../db/repo/comparisons.ts';
+import { judgeRulesOf } from '../../db/repo/judge-rules.ts';
 import { planCandidates } from '../candidates/plan.ts';
 import { flattenConversation } from '../judge/conversation.ts';
 import type { Judge } from '../judge/judge.ts';
+import type { RulesByVersion } from '../judge/rules.ts';
+import { rulesVersionsIn } from '../model-name.ts';
 import type { Model } from '../models/model.ts';
 import type { Log } from '../ops/log.ts';
 import type { Queue } from '../ops/queue.ts';
@@ -30,10 +33,10 @@ export interface RunDeps {
   queue: Queue;
   openModel: (name: string) => Model;
   /**
-   * Opens the judge, or the jury, that an ask's settings name, a stronger one for the highest tier, and who
-   * writes rubrics for those that need one.
+   * Opens the judge, or the jury, that an ask's settings name, a stronger one for the highest tier, who
+   * writes rubrics for those that need one, and the rules that judges' names tell of.
    */
-  openJudge: (model: string, strong: string | null, rubricModel?: string) => Judge;
+  openJudge: (model: string, strong: string | null, rubricModel?: string, rules?: RulesByVersion) => Judge;
   /** Called after every visible change. Must not throw. */
   progress: (askId: string) => void;
   now: () => Date;
@@ -125,7 +128,8 @@ async function untilPick(
   const { database, log } = deps;
   const tournament = openStored(ask.settings.tournament);
   const { judgeModel, judgeModelStrong, rubricModel } = ask.settings;
-  const judge = deps.openJudge(judgeModel, judgeModelStrong, rubricModel);
+  const rules = await judgeRulesOf(database.db, rulesVersionsIn(judgeModel));
+  const judge = deps.openJudge(judgeModel, judgeModelStrong, rubricModel, rules);
   const { id: askId, takenUp } = ask;
   const rubrics = storedRubrics(database, { askId, takenUp, shadow: false, now: deps.now });
   const driver = openDriver(tournament);

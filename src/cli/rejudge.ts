@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { loadEnvFile } from '../config.ts';
+import { rulesVersionsIn, withoutRules } from '../model-name.ts';
 import type { Rejudged, RejudgeEnd, RejudgeResult } from '../research/rejudge/run.ts';
 import { named } from './commands.ts';
 import { oneJudgeFrom } from './judge-from.ts';
@@ -34,9 +35,11 @@ export const rejudgeCommand = (): Command =>
       '\nExample:\n  npm run -s tribunal -- rejudge --judge hf:RRM-32B@http://127.0.0.1:8000/v1 --since 2026-05-01 --limit 500',
     )
     .action(async (flags: Flags) => {
-      const judge = oneJudgeFrom({ model: flags.judge });
       loadEnvFile();
-      const [{ rejudge }, { summariseShadow }] = await Promise.all([
+      // What is wrong with the name or the settings is said before a database is started.
+      oneJudgeFrom({ model: withoutRules(flags.judge) });
+      const [{ judgeRulesOf }, { rejudge }, { summariseShadow }] = await Promise.all([
+        import('../../db/repo/judge-rules.ts'),
         import('../research/rejudge/run.ts'),
         import('../research/rejudge/summary.ts'),
       ]);
@@ -50,6 +53,8 @@ export const rejudgeCommand = (): Command =>
       const progress = openCount('');
       await withDatabase(async (database) => {
         const scope = scopeOf(flags);
+        const rules = await judgeRulesOf(database.db, rulesVersionsIn(flags.judge));
+        const judge = oneJudgeFrom({ model: flags.judge }, rules);
         const result = await rejudge(database, {
           judge,
           scope,

@@ -10,6 +10,8 @@ export interface Pair {
   before?: readonly Turn[];
   /** What was prepared for the question; only where the format prepares anything. */
   rubric?: string;
+  /** What a community values; only where the format takes rules. */
+  rules?: readonly string[];
 }
 
 /**
@@ -62,6 +64,8 @@ export interface Format {
   takesTurns?: true;
   /** The question's pictures go along, in front of the text. Other formats are for judges that cannot see. */
   takesPictures?: true;
+  /** The prompt is no constant that a model was trained on: rules may be added. */
+  takesRules?: true;
   /** Any model may be asked in it, also one that does not think: a thought is closed only where one shows. */
   anyModel?: true;
   /** The model is asked not to think, where its server can be told; absent: it thinks as it likes. */

@@ -1,15 +1,18 @@
+import { rulesVersionsIn, withoutRules, withRules } from '../model-name.ts';
 import { answererOf } from '../models/answerer.ts';
 import type { Model, ModelPicture, ModelReply, ModelRequest, ReplyOptions, Usage } from '../models/model.ts';
 import { ModelError } from '../models/model-error.ts';
 import { mostPictureTokens } from '../models/picture-tokens.ts';
 import { endOfOpenThought, splitAtLastThought } from '../models/thoughts.ts';
-import { givesScores } from '../reward.ts';
+import { givesScores, REWARD } from '../reward.ts';
+import { SaidError } from '../said-error.ts';
 import { chooseFormat } from './choose-format.ts';
 import type { Format, Pair } from './format.ts';
 import type { Judge, Judgement } from './judge.ts';
 import { openRewardJudge } from './open-reward-judge.ts';
 import { pairFor, prepare } from './prepare.ts';
 import { openRubrics } from './rubrics.ts';
+import { cannotTakeRules, type RulesByVersion, rulesFor } from './rules.ts';
 import { sumUsage } from './sum-usage.ts';
 import { budgetFor, longerBudget } from './thought-budgets.ts';
 import { type Reading, readVerdict } from './verdict.ts';
@@ -23,6 +26,8 @@ export interface JudgeOptions {
   format?: string | undefined;
   /** Who writes rubrics for formats that need one; absent: the judge itself. */
   rubricModel?: string | undefined;
+  /** The rules by the versions that judges' names tell of; absent: no judge is given any. */
+  rules?: RulesByVersion | undefined;
   openModel: (name: string) => Model;
   /** How many tokens the judge's context holds. */
   contextTokens?: number | undefined;
@@ -34,8 +39,10 @@ export interface JudgeOptions {
  */
 export function openJudge(options: JudgeOptions): Judge {
   const { openModel, contextTokens = 32_768 } = options;
-  if (givesScores(options.model, options.format))
-    return openRewardJudge({ model: options.model, openModel, contextTokens });
+  const own = withoutRules(options.model);
+  const [version] = rulesVersionsIn(options.model);
+  if (givesScores(own, options.format) && version !== undefined) throw new SaidError(cannotTakeRules({ name: REWARD }));
+  if (givesScores(own, options.format)) return openRewardJudge({ model: options.model, openModel, contextTokens });
   // Models whose server does not continue a message, or not as it was sent, are not asked to again.
   const cannotContinue = new Set<string>();
   const remembered = openRubrics();
@@ -43,13 +50,15 @@ export function openJudge(options: JudgeOptions): Judge {
   return {
     model: options.model,
     get greedy() {
-      return samplingSent(openModel(options.model), chooseFormat(options.model, options.format)).temperature === 0;
+      return samplingSent(openModel(own), chooseFormat(own, options.format)).temperature === 0;
     },
     async compare(question, signal, meter) {
       const strong = question.tier === 2 ? options.strongModel : undefined;
-      const name = strong ?? options.model;
+      const name = strong ?? own;
       const format = chooseFormat(name, strong ? undefined : options.format);
       const model = openModel(name);
+      // A stronger judge that can be given no rules judges without them, and under its plain name.
+      const given = strong !== undefined && !format.takesRules ? null : rulesFor(options.model, format, options.rules);
       const calls: ModelReply[] = [];
       const notes: string[] = [];
       const startedAt = performance.now();
@@ -68,9 +77,10 @@ export function openJudge(options: JudgeOptions): Judge {
       );
       if (prepared?.text === null) return { ...judgement(noRubric), rubric: null };
       if (prepared) asked.rubric = prepared.text;
+      if (given) asked.rules = given;
 
       while (budget !== null) {
-        const pair = prepare(asked, roomFor(format, contextTokens, budget, pictures), format);
+        const pair = prepare(asked, roomFor(format, contextTokens, budget, pictures, given ?? []), format);
         const request = toRequest(format, pair, budget, pictures);
         const reply = await model.reply(request, { signal, meter }).catch((error: unknown) => {
           // The server does not hold the longer budget: the thought stays cut.
@@ -112,7 +122,7 @@ export function openJudge(options: JudgeOptions): Judge {
           ...found,
           forced,
           notes,
-          model: name,
+          model: given && version !== undefined ? withRules(name, version) : name,
           answeredBy: calls.map(({ answeredBy }) => answererOf(answeredBy)).findLast((who) => who !== null) ?? null,
           format: format.name,
           formatVersion: format.version,
@@ -140,8 +150,14 @@ const isOutOfContext = ({ stopReason, usage: { outputTokens } }: ModelReply, { m
   stopReason === 'length' && outputTokens !== null && outputTokens >= FEWEST_WRITTEN && outputTokens < maxTokens;
 
 /** How many tokens of the context are left for question and replies. */
-function roomFor(format: Format, contextTokens: number, budget: number, pictures: readonly ModelPicture[]): number {
-  const { system = '', user } = format.layOut({ prompt: '', first: '', second: '', rubric: '' });
+function roomFor(
+  format: Format,
+  contextTokens: number,
+  budget: number,
+  pictures: readonly ModelPicture[],
+  rules: readonly string[],
+): number {
+  const { system = '', user } = format.layOut({ prompt: '', first: '', second: '', rubric: '', rules });
   const frame = Math.ceil((system.length + user.length) / 3);
   const seen = pictures.reduce((sum, picture) => sum + mostPictureTokens(picture), 0);
   return Math.max(200, contextTokens - budget - format.answerTokens - frame - seen);

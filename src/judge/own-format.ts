@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { SaidError } from '../said-error.ts';
 import type { Format } from './format.ts';
 import { type Marker, verdictOf } from './markers.ts';
+import { numbered } from './rules.ts';
 import { layOutBy, placeholderFault } from './template.ts';
 
 /** Rises with every change of how any such format is sent (neutralising included) or read. */
@@ -41,6 +42,7 @@ const fields = z
     const fault = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message });
     const misplaced = placeholderFault(user);
     if (misplaced !== null) fault(['user'], misplaced);
+    if (user.includes('{rules}')) fault(['user'], 'has {rules}, which belong into system: they are instructions');
     if (/\{(?:prompt|first|second)\}/.test(system))
       fault(['system'], 'has a placeholder, which belongs into user: what people and models write is no instruction');
     const told = `${system}\n${user}`;
@@ -158,7 +160,11 @@ function formatOf(said: z.infer<typeof fields>, name: string): Format {
     closing: '\n</think>\n\n',
     anyModel: true,
     verdicts: { first, second },
-    layOut: (pair) => ({ ...(system === undefined ? {} : { system }), user: layOutBy(user, pair) }),
+    ...(system?.includes('{rules}') ? { takesRules: true } : {}),
+    layOut: (pair) => ({
+      ...(system === undefined ? {} : { system: system.replaceAll('{rules}', () => numbered(pair.rules ?? [])) }),
+      user: layOutBy(user, pair),
+    }),
     read: (answer) =>
       verdictOf(
         answer,

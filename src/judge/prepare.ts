@@ -34,6 +34,8 @@ export function prepare(pair: Pair, roomTokens: number, format?: Format): Prepar
   ];
   const parts = named.map(([name, text]) => ({ name, ...neutralise(text, marks) }));
   const notes = [...new Set(parts.flatMap(({ name, notes: own }) => own.map((note) => `In ${name}, ${note}.`)))];
+  const rules = pair.rules?.map((rule) => neutralise(rule, marks));
+  notes.push(...new Set(rules?.flatMap(({ notes: own }) => own.map((note) => `In a rule, ${note}.`))));
   const texts = parts.map(({ text }) => text);
   const asked = before.length + 1;
   // A cut may turn the middle of a line into a heading, so what is left is neutralised once more.
@@ -53,6 +55,7 @@ export function prepare(pair: Pair, roomTokens: number, format?: Format): Prepar
     first,
     second,
     ...(rubric === undefined ? {} : { rubric }),
+    ...(rules ? { rules: rules.map(({ text }) => text) } : {}),
     notes,
   };
 }

@@ -2,8 +2,10 @@ import type { Database } from '../../db/client.ts';
 import { type GuildSettings, getGuildSettings } from '../../db/repo/guild-settings.ts';
 import type { AskSettings } from '../../db/schema/asks.ts';
 import type { Config } from '../config.ts';
+import { chooseFormat } from '../judge/choose-format.ts';
 import { type Limits, lowest, noneAtOnce, strictest, unlimited } from '../limits/limits.ts';
 import { AskRefused } from '../limits/refused.ts';
+import { judgesIn, withoutRules } from '../model-name.ts';
 import { givesScores } from '../reward.ts';
 import { readContentCheck } from '../safety/content-check.ts';
 import type { Effort, Voting } from '../terms.ts';
@@ -52,12 +54,11 @@ export async function defaultsFor(
   // A server that the bot is not on may say who asks there. What it chose for itself is not spent on others.
   const isOutside = asker.guildId === null || asker.away === true;
   const guild = isOutside ? null : known;
-  const { models, judges, limits } = poolsOf(config);
+  const { models, limits } = poolsOf(config);
   const checking = readContentCheck(config.CONTENT_CHECK);
   const switchedOn = config.CANDIDATE_MODELS.filter((name) => guild?.models?.includes(name) ?? true);
-  const judgeModel = judges.find((name) => name === guild?.judge) ?? config.JUDGE_MODEL;
-  // JUDGE_FORMAT is that of JUDGE_MODEL alone.
-  const scored = givesScores(judgeModel, judgeModel === config.JUDGE_MODEL ? config.JUDGE_FORMAT : undefined);
+  const judgeModel = judgeInCharge(config, guild?.judge ?? null);
+  const scored = givesScores(withoutRules(judgeModel), formatSetFor(config, judgeModel));
   return {
     n: guild?.candidates ?? config.CANDIDATES,
     effort: guild?.effort ?? 'standard',
@@ -82,6 +83,27 @@ export async function defaultsFor(
     limits: isOutside ? limitsOutside(config) : limitsFor(guild, limits, asker.roleIds),
   };
 }
+
+/**
+ * The judge of a server, with the rules that it gave it. What the operator offers no more is the
+ * installation's judge, and a judge that can be given no rules any more judges without them.
+ * @param chosen the server's own setting; null: the installation's judge
+ */
+export function judgeInCharge(config: Config, chosen: string | null): string {
+  const own = withoutRules(chosen ?? '');
+  if (chosen === null || !poolsOf(config).judges.includes(own)) return config.JUDGE_MODEL;
+  return judgesIn(own).models.every((name) => mayTakeRules(config, name)) ? chosen : own;
+}
+
+/** Whether a judge's prompt may be changed. */
+export function mayTakeRules(config: Config, judge: string): boolean {
+  const format = formatSetFor(config, judge);
+  return !givesScores(judge, format) && chooseFormat(judge, format).takesRules === true;
+}
+
+/** JUDGE_FORMAT is that of JUDGE_MODEL alone; every other judge's follows from its name. */
+const formatSetFor = (config: Config, judge: string): string | undefined =>
+  withoutRules(judge) === config.JUDGE_MODEL ? config.JUDGE_FORMAT : undefined;
 
 /**
  * The limits outside of servers: the person's own, those of the bot, and one of all questions from there

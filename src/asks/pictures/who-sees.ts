@@ -1,6 +1,6 @@
 import type { AskSettings } from '../../../db/schema/asks.ts';
 import { chooseFormat } from '../../judge/choose-format.ts';
-import { judgesIn } from '../../model-name.ts';
+import { judgesIn, withoutRules } from '../../model-name.ts';
 import type { Sight } from '../../models/sight.ts';
 import { givesScores } from '../../reward.ts';
 
@@ -24,7 +24,7 @@ export async function blindOf(
   sight: Sight,
 ): Promise<string[]> {
   const strong = judgeModelStrong === null ? [] : [judgeModelStrong];
-  const judges = [...judgesIn(judgeModel).models, ...strong];
+  const judges = [...judgesIn(withoutRules(judgeModel)).models, ...strong];
   const textOnly = judges.filter((name) => !takesPictures(name, name === named ? format : undefined));
   const blind = await sight.blindAmong([...candidateModels, ...judges].filter((name) => !textOnly.includes(name)));
   return [...new Set([...blind, ...textOnly])];

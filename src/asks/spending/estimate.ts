@@ -2,9 +2,10 @@ import type { Ask } from '../../../db/repo/asks.ts';
 import { planCandidates } from '../../candidates/plan.ts';
 import { MAX_TOKENS } from '../../candidates/write-candidate.ts';
 import { answerTokens, mostPrepared, mostRequests, type Request } from '../../judge/most.ts';
+import { MOST_RULE_BYTES } from '../../judge/rules.ts';
 import { budgets } from '../../judge/thought-budgets.ts';
 import type { Amount } from '../../limits/limits.ts';
-import { judgesIn } from '../../model-name.ts';
+import { judgesIn, rulesVersionsIn, withoutRules } from '../../model-name.ts';
 import { atAnyLength, costOf, type Prices } from '../../models/prices.ts';
 import { MOST_CHECK_TOKENS } from '../../safety/content-check.ts';
 import { openStored } from '../../tournament/open-tournament.ts';
@@ -48,18 +49,13 @@ export function estimate(ask: Question, prices: Prices): Amount & { unpriced: bo
   const checks =
     checkModel === undefined ? [] : checksOf(ask.n, question).map((one) => priced(prices, checkModel, [one]));
   const comparisons = openStored(ask.settings.tournament).mostComparisons(ask.n, ask.effort);
-  const judges = judgesIn(judgeModel).models;
+  const judges = judgesIn(withoutRules(judgeModel)).models;
+  const judged = conversation + 2 * MAX_TOKENS + (rulesVersionsIn(judgeModel).length > 0 ? MOST_RULE_BYTES : 0);
   const ladders = [
-    ...judges.map((name) => priced(prices, name, mostRequests(name, ask.effort, 0, conversation + 2 * MAX_TOKENS))),
+    ...judges.map((name) => priced(prices, name, mostRequests(name, ask.effort, 0, judged))),
     ...(judgeModelStrong === null
       ? []
-      : [
-          priced(
-            prices,
-            judgeModelStrong,
-            mostRequests(judgeModelStrong, ask.effort, 2, conversation + 2 * MAX_TOKENS),
-          ),
-        ]),
+      : [priced(prices, judgeModelStrong, mostRequests(judgeModelStrong, ask.effort, 2, judged))]),
   ];
   // Spare room for one request in flight when all others have used their most.
   const texts = comparisons > 0 ? 2 * MAX_TOKENS + budgets.deep + answerTokens() : checks.length > 0 ? MAX_TOKENS : 0;

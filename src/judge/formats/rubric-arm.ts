@@ -1,5 +1,6 @@
 import type { Format, Preparation } from '../format.ts';
 import { type Marker, verdictOf } from '../markers.ts';
+import { numbered } from '../rules.ts';
 
 /**
  * Has the rubric written, once a question. An interface constant: no word may change.
@@ -108,6 +109,16 @@ function winnersIn(answer: string): Marker[] {
   });
 }
 
+/** A community's rules are principles behind the question's own, numbered on from them. */
+function withPrinciples(rubric: string, rules: readonly string[]): string {
+  if (rules.length === 0) return rubric;
+  const last = [...rubric.matchAll(/^[ \t]*(\d{1,3})[.)]/gm)].at(-1)?.[1];
+  return `${rubric}\n${numbered(
+    rules.map((rule) => `${rule} [Principle]`),
+    Number(last ?? 0) + 1,
+  )}`;
+}
+
 /**
  * Rubric-ARM and Rubric-RM, which judge by a rubric that another call wrote. Others judge without a thought
  * (`enable_thinking=False`) and have rubrics written greedily. That the judge is greedy too is our own
@@ -128,8 +139,9 @@ export const rubricArm: Format = {
   /** The short form of the verdict, which its reader takes as well. */
   alsoMarks: String.raw`winner[\s*_\x60~]*:[\s*_\x60~]*[ab]\b`,
   prepare: preparation,
-  layOut: ({ prompt, first, second, rubric = '' }) => ({
-    user: `${judgeTask}${prompt}\n\nRubric:\n${rubric}\n\nResponse A:\n${first}\n\nResponse B:\n${second}`,
+  takesRules: true,
+  layOut: ({ prompt, first, second, rubric = '', rules = [] }) => ({
+    user: `${judgeTask}${prompt}\n\nRubric:\n${withPrinciples(rubric, rules)}\n\nResponse A:\n${first}\n\nResponse B:\n${second}`,
   }),
   read: (answer) => verdictOf(answer, winnersIn(answer)),
 };
