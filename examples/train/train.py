@@ -108,8 +108,6 @@ def read_rows(args, manifest):
 def within(rows, length, limit, what):
     kept = rows.filter(lambda row: length(row) <= limit)
     print(f"{len(kept)} of {len(rows)} rows have {what} of at most {limit} tokens.")
-    if len(kept) == 0:
-        sys.exit("No row is left to train on.")
     return kept
 
 
@@ -194,9 +192,10 @@ def open_trainer(args, manifest, rows, model, tokenizer):
 
     prompt_tokens = lambda row: len(tokenizer(rendered(tokenizer, row["prompt"])).input_ids)
     rows = {split: within(part, prompt_tokens, args.max_prompt, f"{split} prompts") for split, part in rows.items()}
+    # A split may be empty, and what is held out may be: then nothing is judged before and after.
+    if len(rows["train"]) == 0:
+        sys.exit("No row is left to train on.")
     held_out = rows["test"].select(range(min(args.eval_rows, len(rows["test"])))) if "test" in rows else None
-    if args.eval_rows == 0:
-        held_out = None
     common = {
         "output_dir": str(args.out),
         "max_steps": args.max_steps,
@@ -228,7 +227,7 @@ def open_trainer(args, manifest, rows, model, tokenizer):
         )
         reward = reward_of(args.data, tokenizer)
         return GRPOTrainer(
-            **given, args=config, reward_funcs=reward, train_dataset=rows["train"], eval_dataset=held_out
+            **given, args=config, reward_funcs=reward, train_dataset=rows["train"], eval_dataset=held_out or None
         )
     if manifest["format"] == "verl":
         reward = reward_of(args.data, tokenizer)
@@ -242,6 +241,9 @@ def open_trainer(args, manifest, rows, model, tokenizer):
         )
         held_out = within(held_out, text, args.max_pair, "test pairs") if held_out else None
     train = within(rows["train"], text, args.max_pair, "train pairs")
+    if len(train) == 0:
+        sys.exit("No pair is left to train on.")
+    held_out = held_out or None
     # None is cut: the end of a judgement is its verdict.
     config = DPOConfig(**common, per_device_eval_batch_size=args.batch, max_length=None)
     return DPOTrainer(**given, args=config, train_dataset=train, eval_dataset=held_out)
