@@ -1,7 +1,12 @@
-import type { JudgeTrial } from '../../agreement/judge-trial.ts';
+import { type JudgeTrial, tryJudge } from '../../agreement/judge-trial.ts';
+import { mcNemarP } from '../../agreement/two-judges.ts';
+import { seeded } from '../../seeded.ts';
 import type { Verdict } from '../../terms.ts';
-import type { NoRule } from './admit.ts';
-import type { Duel, Order } from './duel.ts';
+import { type NoRule, openScreen } from './admit.ts';
+import { type Duel, type Order, pluralityOf } from './duel.ts';
+import { hear, isAsSteady, scoreOf } from './hear.ts';
+import { search } from './search.ts';
+import type { Parts } from './split.ts';
 
 /** Thrown by a port when another call would not fit into the budget. The run ends, and what is paid is kept. */
 export class BudgetSpent extends Error {}
@@ -66,4 +71,77 @@ export interface AlignTrial extends JudgeTrial {
   contradicted: { old: number; new: number };
   /** The share of verdicts that were invalid, 0–1. */
   invalid: { old: number; new: number };
+}
+
+/** The most duels of the choose split: each list is asked about all of them. */
+export const MOST_CHOOSE = 80;
+
+/**
+ * Learns rules from a community's closed duels, and tries them once on duels that came later.
+ * They are kept if the judge agrees with people more often by them, surely and without any one voter
+ * (`tryJudge`), and contradicts itself no more than before.
+ * @throws {BudgetSpent} when a port does; what was answered is not lost, as ports remember it
+ */
+export async function align(parts: Parts, options: AlignOptions, ports: Ports): Promise<Aligned> {
+  const { rounds, seed, names } = options;
+  let calls = 0;
+  let at: Pick<AlignProgress, 'doing' | 'round'> = { doing: 'judging', round: 0 };
+  const tell = (next = at) => {
+    at = next;
+    ports.onProgress?.({ ...at, rounds, calls });
+  };
+  const counted: Ports = {
+    ...ports,
+    async judge(...asked) {
+      const verdict = await ports.judge(...asked);
+      calls += 1;
+      tell();
+      return verdict;
+    },
+    async write(...asked) {
+      const answer = await ports.write(...asked);
+      calls += 1;
+      tell();
+      return answer;
+    },
+  };
+  const choose = seeded(seed, 'choose').shuffle(parts.choose).slice(0, MOST_CHOOSE);
+  const screen = openScreen(parts.train, names);
+  const { plain, best, lists, leftOut } = await search({ train: parts.train, choose }, options, screen, counted, tell);
+  const found = {
+    rules: best?.rules ?? [],
+    leftOut: [...leftOut].map(([rule, why]) => ({ rule, why })),
+    lists,
+    choose: { plain: plain.score.agreement, chosen: (best ?? plain).score.agreement },
+  };
+  if (best === null) return { ...found, end: 'no-list', trial: null };
+  tell({ doing: 'testing', round: rounds });
+  const trial = await tryOnce(parts.test, best.rules, counted);
+  const end = !trial.isBetter ? 'not-better' : trial.isSteady ? 'kept' : 'contradicts-itself';
+  return { ...found, end, trial: trial.figures };
+}
+
+/** Has both judges judge every duel of the test split, in both orders. */
+async function tryOnce(duels: readonly Duel[], rules: readonly string[], ports: Ports) {
+  const [before, after] = [await hear(duels, [], ports), await hear(duels, rules, ports)];
+  const [was, is] = [scoreOf(duels, before), scoreOf(duels, after)];
+  const result = tryJudge(
+    duels.map(({ askId, votes, opponentProbability }, i) => ({
+      ...{ cluster: askId, votes, opponentProbability },
+      ...{ old: before[i]!.said, new: after[i]!.said },
+    })),
+  );
+  const rights = duels.flatMap((duel, i) => {
+    const people = pluralityOf(duel);
+    return people === null ? [] : [[before[i]!.said === people, after[i]!.said === people] as const];
+  });
+  const onlyOld = rights.filter(([old, now]) => old && !now).length;
+  const onlyNew = rights.filter(([old, now]) => now && !old).length;
+  const figures: AlignTrial = {
+    ...result,
+    mcNemar: { onlyOld, onlyNew, p: mcNemarP(onlyOld, onlyNew) },
+    contradicted: { old: was.contradicted, new: is.contradicted },
+    invalid: { old: was.invalid, new: is.invalid },
+  };
+  return { figures, isBetter: result.isBetter, isSteady: isAsSteady(is, was) };
 }
