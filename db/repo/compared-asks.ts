@@ -1,12 +1,14 @@
-import { and, asc, eq, gte, isNotNull, isNull, lte, ne, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, isNotNull, lte, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { asks } from '../schema/asks.ts';
 import { ballots } from '../schema/ballots.ts';
 import { comparisons } from '../schema/comparisons.ts';
 import { shadowComparisons } from '../schema/shadow-comparisons.ts';
 import { votes } from '../schema/votes.ts';
+import { isWithoutPictures } from './ask-pictures.ts';
 import type { Challenger } from './challengers.ts';
 import { isAboutPair, isCounted, isSettled } from './counting.ts';
+import { wasAnswered } from './shadow-comparisons.ts';
 
 /**
  * @returns the settled asks of a challenger's time with a duel, as its champion judged them; by time. Those
@@ -35,6 +37,7 @@ export const asksOfChampion = (db: Db, challenger: Challenger) =>
         isNotNull(asks.pick),
         isNotNull(asks.standings),
         sql`not ${asks.private}`,
+        isWithoutPictures,
         sql`${asks.settings} ->> 'judgeModel' = ${challenger.champion}`,
         gte(asks.pickedAt, challenger.createdAt),
         challenger.endedAt === null ? undefined : lte(asks.pickedAt, challenger.endedAt),
@@ -48,7 +51,7 @@ export type AskOfChampion = Awaited<ReturnType<typeof asksOfChampion>>[number];
 /** Only one array parameter, because there may be more asks than a statement may have parameters. */
 const isOneOfAsks = (askIds: readonly string[]) => sql`any(${sql.param([...askIds])}::uuid[])`;
 
-/** @returns what both judges said of these asks, by ask and number. `shadow` null: it was not judged again. */
+/** @returns what both judges said of these asks, by ask and number. `shadow` null: not judged again. */
 export async function verdictsOfBoth(db: Db, askIds: readonly string[], judge: string) {
   if (askIds.length === 0) return [];
   const { askId, number, first, second, tier, model, createdAt } = comparisons;
@@ -78,9 +81,6 @@ export async function verdictsOfBoth(db: Db, askIds: readonly string[], judge: s
     .where(and(sql`${askId} = ${isOneOfAsks(askIds)}`, wasAnswered))
     .orderBy(asc(askId), asc(number));
 }
-
-/** SQL: whether the ask's own judge answered at all. What it was never asked, a shadow judge is not asked. */
-export const wasAnswered = or(isNull(comparisons.invalidReason), ne(comparisons.invalidReason, 'unavailable'));
 
 /** @returns how many votes that count chose each reply, on these asks. Only ballots of two answers. */
 export async function countedVotes(db: Db, askIds: readonly string[]) {

@@ -11,8 +11,8 @@ export type RejudgedAsk = readonly (Row & { shadow: NonNullable<Row['shadow']> }
 
 /**
  * What the challenger would have picked: the best of the ask's own tournament over its verdicts on the same
- * ordered pairs. A judge that gives scores is asked in a tournament of its own, and so is its pick read; where
- * the champion gives scores and the challenger does not, it is read as the default tournament reads pairs.
+ * ordered pairs. A judge that gives scores has a tournament of its own. Where the champion gives scores and
+ * the challenger does not, the default tournament reads its verdicts.
  */
 export function challengersPick(ask: Omit<AskOfChampion, 'id' | 'shown'>, rows: RejudgedAsk): number {
   const tournament = tournamentFor(ask.settings.tournament, rows);

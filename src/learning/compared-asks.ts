@@ -17,6 +17,7 @@ export interface ComparedAsk {
   opponentProbability: number;
   /** Counted votes for the two on the ballot. */
   cast: { pick: number; opponent: number };
+  simulated: boolean;
   comparisons: readonly { champion: JudgedCall; challenger: JudgedCall }[];
 }
 
@@ -43,6 +44,7 @@ export async function readCompared(
         challengersPick: challengersPick(ask, rows),
         opponentProbability: ask.opponentProbability,
         cast: { pick: votesFor(on.pick), opponent: votesFor(on.opponent) },
+        simulated: ask.settings.simulated ?? false,
         comparisons: rows.map(({ first, second, stored, shadow }) => ({
           champion: callOf(first, second, stored),
           challenger: callOf(first, second, shadow),

@@ -54,7 +54,10 @@ export async function beginChallenger(
   });
 }
 
-/** What became of a promotion. `keep`, `not-yet`: the decision. `moved`: another judge is in charge by now. */
+/**
+ * What became of a promotion. `keep` and `not-yet` are the decision. `moved`: another judge is in charge by
+ * now, so the comparison is not about it.
+ */
 export type Promoting = 'promoted' | 'keep' | 'not-yet' | 'none' | 'moved';
 
 /**

@@ -16,6 +16,8 @@ export interface Standing {
   votes: number;
   /** Questions that were the challenger's to judge and that it has not judged wholly: they count nowhere. */
   unjudged: number;
+  /** How many of the compared questions come from a playground: nothing follows from them about people. */
+  simulated: number;
   headToHead: HeadToHead;
   /** An estimate from what was seen so far. null: nothing can be said yet. 0: it is decided. */
   votesStillNeeded: number | null;
@@ -38,6 +40,7 @@ export async function standingOfChallenger(db: Db, challenger: Challenger): Prom
     asks: compared.length,
     votes,
     unjudged,
+    simulated: compared.filter(({ simulated }) => simulated).length,
     headToHead: headToHead(picked),
     votesStillNeeded: asks === null || votes === 0 ? null : Math.ceil((asks * votes) / compared.length),
     agreement: agreementOf(compared),
