@@ -8,7 +8,7 @@ import { lockShadowJudge, shadowSpending, unshadowedOf } from '../../db/repo/sha
 import { readConversation } from '../asks/conversation.ts';
 import { isDrawn } from '../asks/shadow-lot.ts';
 import { storedRubrics } from '../asks/stored-rubrics.ts';
-import type { Config } from '../config.ts';
+import type { JudgePool } from '../config.ts';
 import { flattenConversation } from '../judge/conversation.ts';
 import type { Judge } from '../judge/judge.ts';
 import type { RulesByVersion } from '../judge/rules.ts';
@@ -24,7 +24,7 @@ import { whyNotChallenger } from './may-challenge.ts';
 /** What judging in the shadow needs from outside. */
 export interface ShadowDeps {
   database: Database;
-  config: Config;
+  config: JudgePool;
   openJudge: (model: string, rules: RulesByVersion) => Judge;
   now: () => Date;
   log: Log;
@@ -71,7 +71,7 @@ interface Challenged {
   challenger: Challenger;
 }
 
-/** @returns null when nothing is to be judged: the ask is gone or hidden, or the challenger may not judge it */
+/** @returns null when nothing is to be judged: the ask is gone or hidden, or is not the challenger's */
 async function challengedAsk({ database: { db }, config, log }: ShadowDeps, askId: string): Promise<Challenged | null> {
   const ask = await getAsk(db, askId);
   if (!ask?.pickedAt || ask.guildId === null || ask.private || ask.prompt === '' || ask.hiddenAt) return null;
