@@ -82,6 +82,18 @@ export async function verdictsOfBoth(db: Db, askIds: readonly string[], judge: s
     .orderBy(asc(askId), asc(number));
 }
 
+/** @returns how many people cast the votes that count on these asks. */
+export async function countVoters(db: Db, askIds: readonly string[]): Promise<number> {
+  if (askIds.length === 0) return 0;
+  const [row] = await db
+    .select({ voters: sql<number>`count(distinct ${votes.voterHash})::int` })
+    .from(votes)
+    .innerJoin(ballots, eq(ballots.id, votes.ballotId))
+    .innerJoin(asks, eq(asks.id, ballots.askId))
+    .where(and(sql`${asks.id} = ${isOneOfAsks(askIds)}`, isNotNull(votes.slot), isAboutPair(), isCounted()));
+  return row?.voters ?? 0;
+}
+
 /** @returns how many votes that count chose each reply, on these asks. Only ballots of two answers. */
 export async function countedVotes(db: Db, askIds: readonly string[]) {
   if (askIds.length === 0) return [];

@@ -129,7 +129,8 @@ export async function goBack(
     const { before, after } = undone;
     await changeGuildSettings(tx, guildId, { [what]: before });
     const row = { guildId, what, before: after, after: before, kind: 'back' as const, actorHash, createdAt: now };
-    await insertPromotion(tx, { ...row, figures: {} });
+    // Whose votes had led to what is undone: exports mark those of a playground.
+    await insertPromotion(tx, { ...row, figures: { simulated: undone.figures.simulated ?? 0 } });
     await note(tx, acting, `${what}-went-back`, { [`${what}.old`]: after, [`${what}.new`]: before });
     return undone;
   });

@@ -1,5 +1,6 @@
 import type { Db } from '../../db/client.ts';
 import type { Challenger } from '../../db/repo/challengers.ts';
+import { countVoters } from '../../db/repo/compared-asks.ts';
 import { asksStillNeeded, type HeadToHead, headToHead, type PickedTwice } from '../agreement/head-to-head.ts';
 import type { Figure } from '../agreement/statistic.ts';
 import { agreementOf } from './agreement-of-both.ts';
@@ -14,6 +15,8 @@ export interface Standing {
   /** Questions that both judges have judged wholly, and the counted votes for a side on them. */
   asks: number;
   votes: number;
+  /** How many people cast them. */
+  voters: number;
   /** Questions that were the challenger's to judge and that it has not judged wholly: they count nowhere. */
   unjudged: number;
   /** How many of the compared questions come from a playground: nothing follows from them about people. */
@@ -35,10 +38,15 @@ export async function standingOfChallenger(db: Db, challenger: Challenger): Prom
   const picked = compared.map(pickedTwice);
   const votes = compared.reduce((sum, { cast }) => sum + cast.pick + cast.opponent, 0);
   const asks = asksStillNeeded(picked);
+  const voters = await countVoters(
+    db,
+    compared.map(({ id }) => id),
+  );
   return {
     challenger,
     asks: compared.length,
     votes,
+    voters,
     unjudged,
     simulated: compared.filter(({ simulated }) => simulated).length,
     headToHead: headToHead(picked),

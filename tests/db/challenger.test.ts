@@ -113,6 +113,7 @@ describe('the standing', () => {
     expect(await standing()).toMatchObject({
       asks: 2,
       votes: 7,
+      voters: 5,
       unjudged: 1,
       headToHead: { duels: 1, votes: 4, preferred: 0.75, decision: 'not-yet', watched: { n: 2 } },
       agreement: { champion: { value: 3 / 7, n: 7 }, challenger: { value: 5 / 7, n: 7 } },

@@ -178,7 +178,7 @@ describe('a standing in words', () => {
       ...{ share: 0.5, dayTokens: 50_000, dayUsd: 2, actorHash: null, createdAt: new Date('2026-03-01T12:34:00Z') },
       ...{ endedAt: null, outcome: null },
     },
-    ...{ asks: 120, votes: 340, unjudged: 2, simulated: 120, votesStillNeeded: 137 },
+    ...{ asks: 120, votes: 340, voters: 21, unjudged: 2, simulated: 120, votesStillNeeded: 137 },
     headToHead: { preferred: 0.61, duels: 38, votes: 112, watched: figure, decision: 'not-yet' },
     agreement: { champion: figure, challenger: figure },
     each: { champion: each, challenger: { ...each, usdPerAsk: null } },
@@ -203,7 +203,7 @@ Not yet: Qwen3-8B · rules 3 against claude-haiku-4-5, in the shadow since 2026-
   orders contradict        0.200       0.200
   names the first          0.490       0.490
 
-Both judged 120 questions whose voting has closed, with 340 counted votes for one of the two answers. Where their picks differ and the duel showed both, people decide. You may look as often as you like: at equal quality the challenger is promoted in at most 1 of 20 comparisons.
+Both judged 120 questions whose voting has closed, with 340 counted votes of 21 people for one of the two answers. Where their picks differ and the duel showed both, people decide. You may look as often as you like: at equal quality the challenger is promoted in at most 1 of 20 comparisons.
 The champion chose every duel, so “people agree with it” (120 votes) describes, and decides nothing.
 2 questions of its share it has not judged wholly, for want of budget or because it could not be asked. They count nowhere.
 Simulated: 120 questions of these come from a playground, and say nothing about people.

@@ -90,9 +90,9 @@ function table({ agreement, each: { champion, challenger } }: Standing): string 
   );
 }
 
-function notes({ asks, votes, unjudged, simulated, agreement }: Standing): string[] {
+function notes({ asks, votes, voters, unjudged, simulated, agreement }: Standing): string[] {
   return [
-    `Both judged ${plural(asks, 'question')} whose voting has closed, with ${plural(votes, 'counted vote')} for one of the two answers. Where their picks differ and the duel showed both, people decide. You may look as often as you like: at equal quality the challenger is promoted in at most 1 of 20 comparisons.`,
+    `Both judged ${plural(asks, 'question')} whose voting has closed, with ${plural(votes, 'counted vote')} of ${plural(voters, 'person', 'people')} for one of the two answers. Where their picks differ and the duel showed both, people decide. You may look as often as you like: at equal quality the challenger is promoted in at most 1 of 20 comparisons.`,
     `The champion chose every duel, so “people agree with it” (${plural(agreement.champion.n, 'vote')}) describes, and decides nothing.`,
     ...(unjudged > 0
       ? [
