@@ -48,7 +48,7 @@ describe('tribunal promote', () => {
   it('says that nobody is compared, and who could be', async () => {
     const said = await run();
     expect(said).toMatch(/^No judge runs in the shadow on this server\. RRM-7B judges\./);
-    expect(said).toContain(`\n  ${CHAT}\n`);
+    expect(said.split('\n').slice(1)).toEqual([`  ${CHAT}`, '']);
     expect(JSON.parse(await run({ json: true }))).toEqual({ challenger: null });
   });
 

@@ -13,7 +13,7 @@ import {
 } from '../../learning/promote.ts';
 import { spentToday } from '../../learning/spent-today.ts';
 import { standingOfChallenger } from '../../learning/standing.ts';
-import { modelName, withoutRules } from '../../model-name.ts';
+import { judgesIn, modelName, withoutRules } from '../../model-name.ts';
 import { costOf, knownPrices } from '../../models/prices.ts';
 import { SaidError } from '../../said-error.ts';
 import { judgeInCharge, judgesOf } from '../../settings/settings.ts';
@@ -41,16 +41,15 @@ const tell = (json: true | undefined, result: object, words: string): void =>
 async function show({ db }: Database, pool: JudgePool, { server, json }: PromoteFlags): Promise<void> {
   const inCharge = judgeInCharge(pool, (await getGuildSettings(db, server))?.judge ?? null);
   const challenger = await challengerOf(db, server);
-  if (!challenger)
-    return tell(
-      json,
-      { challenger: null },
-      `No judge runs in the shadow on this server. ${modelName(inCharge)} judges. Begin with --challenge JUDGE and a budget a day; you may choose from:\n${judgesOf(
-        pool,
-      )
-        .map((one) => `  ${one}`)
-        .join('\n')}`,
-    );
+  if (!challenger) {
+    const others = judgesOf(pool).filter((one) => one !== inCharge && judgesIn(one).rule === null);
+    const choice =
+      others.length === 0
+        ? 'Name another judge in JUDGE_MODELS to compare it, or give this one rules.'
+        : `Begin with --challenge JUDGE and a budget a day; you may choose from these, or from this server’s rules for them:\n${others.map((one) => `  ${one}`).join('\n')}`;
+    const words = `No judge runs in the shadow on this server. ${modelName(inCharge)} judges. ${choice}`;
+    return tell(json, { challenger: null }, words);
+  }
   const standing = await standingOfChallenger(db, challenger);
   const spent = await spentToday(db, challenger, new Date());
   const hasMoved = inCharge !== challenger.champion;

@@ -57,8 +57,9 @@ function preferred({ headToHead: { preferred, duels, votes } }: Standing): strin
   return `${percent(preferred)}  of ${plural(votes, 'vote')} on ${plural(duels, 'duel')} between the two picks, weighted`;
 }
 
-function stillNeeded({ votesStillNeeded, headToHead }: Standing): string {
+function stillNeeded({ votes, votesStillNeeded, headToHead }: Standing): string {
   if (headToHead.decision !== 'not-yet') return 'nothing: it is decided';
+  if (votes === 0) return 'not enough data to say: nobody has voted on what both judged';
   if (votesStillNeeded === null) return 'not enough data to say: the two look alike so far';
   return `about ${plural(Math.max(10, 10 * Math.round(votesStillNeeded / 10)), 'more vote', 'more votes')}, if it goes on like this`;
 }
