@@ -97,7 +97,8 @@ async function write(
 export const discardDraft = ({ db }: Pick<Database, 'db'>, { guildId, actorHash }: Manager): Promise<void> =>
   deleteDraft(db, guildId, actorHash);
 
-const turnOf = ({ guildId }: Manager) => `settings ${guildId}`;
+/** The advisory lock under which a server's settings change. */
+export const turnOf = ({ guildId }: Pick<Manager, 'guildId'>) => `settings ${guildId}`;
 
 /** Reads the saved settings. null: the installation's default. */
 async function savedOf(db: Db, guildId: string): Promise<SettingValues> {
