@@ -8,6 +8,7 @@ import { judgePair } from './judge.ts';
 import { openRepertoire } from './repertoire.ts';
 import { openSamples } from './samples.ts';
 import { anthropicEvents, openAiEvents, type Speech } from './speak.ts';
+import { gullibilityOf, writeRules } from './writer.ts';
 
 export interface PracticeModels {
   /** The value of `ANTHROPIC_BASE_URL`. */
@@ -17,6 +18,8 @@ export interface PracticeModels {
   judgeModel: string;
   /** Judges in the format `chat`, and follows the rules that it is given to the degree that its name says. */
   chatJudgeModel: string;
+  /** Writes rules from what people chose. */
+  writerModel: string;
   close(): Promise<void>;
 }
 
@@ -45,6 +48,8 @@ export async function startPracticeModels({
   const samples = openSamples();
   const say = ({ model, messages }: Request): Speech => {
     const said = textOf(messages.findLast(({ role }) => role === 'user')?.content ?? '');
+    const gullibility = gullibilityOf(model);
+    if (gullibility !== null) return { reasoning: '', text: writeRules(said, gullibility) };
     const character = characterOf(model);
     if (character) {
       const system = messages.filter(({ role }) => role === 'system').map(({ content }) => textOf(content));
@@ -77,6 +82,7 @@ export async function startPracticeModels({
     candidateModels: ['anthropic:practice-heron', `hf:practice-otter@${base}/v1`, `hf:practice-badger@${base}/v1`],
     judgeModel: `hf:practice-judge@${base}/v1`,
     chatJudgeModel: `hf:practice-chat-judge@${base}/v1`,
+    writerModel: `hf:practice-writer@${base}/v1`,
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();
