@@ -94,7 +94,7 @@ const wordsIn = (text: string): string[] =>
 const runsOf = (words: readonly string[]): string[] =>
   words.slice(0, Math.max(0, words.length - QUOTE + 1)).map((_, i) => words.slice(i, i + QUOTE).join(' '));
 
-/** Long enough to be about something; words of quality are in many questions' replies, but in few questions. */
+/** Long enough to be about something. Words of quality are about replies. */
 const isTelling = (word: string): boolean => word.length >= 5 && !QUALITIES.test(word);
 const QUALITIES =
   /^(?:repl|answer|respon|question|quest|short|long|brief|concis|complet|thorough|detail|exampl|step|clear|correct|accura|simple|plain|explain|explan|reason|sourc|cit|link|list|format|structur|direct|friendl|polite|formal|tone|style|honest|uncertain|useful|helpful|practic|safe|warn|every|about|which|where|there|their|should|would|could|before|after|than|rather|instead|with|without|people|person|point|facts?|first|prefer|avoid|value|better|kurz|lang|antwort|frage|beispiel|klar|einfach|richtig|vollst)/;

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { headToHead } from '../../src/agreement/head-to-head.ts';
-import { drawLineup } from '../../src/ballots/opponent.ts';
-import { standingInWords } from '../../src/cli/promote/standing-words.ts';
-import { challengersPick, type RejudgedAsk } from '../../src/learning/challengers-pick.ts';
-import { type ComparedAsk, duelOf } from '../../src/learning/compared-asks.ts';
-import { perJudge } from '../../src/learning/per-judge.ts';
-import { pickedTwice, type Standing } from '../../src/learning/standing.ts';
-import { asParams } from '../../src/reward.ts';
-import { findStored, plainTournaments } from '../../src/tournament/open-tournament.ts';
-import { askRow } from '../support/snapshots.ts';
+import { headToHead } from '../../../src/agreement/head-to-head.ts';
+import { drawLineup } from '../../../src/ballots/opponent.ts';
+import { standingInWords } from '../../../src/cli/promote/standing-words.ts';
+import { challengersPick, type RejudgedAsk } from '../../../src/learning/challengers-pick.ts';
+import { type ComparedAsk, duelOf } from '../../../src/learning/compared-asks.ts';
+import { perJudge } from '../../../src/learning/per-judge.ts';
+import { pickedTwice, type Standing } from '../../../src/learning/standing.ts';
+import { asParams } from '../../../src/reward.ts';
+import { findStored, plainTournaments } from '../../../src/tournament/open-tournament.ts';
+import { askRow } from '../../support/snapshots.ts';
 
 /** A finished tournament's standings, and the pick, which a reply shown early may have become. */
 const stood = fc
