@@ -1,6 +1,7 @@
 import { withoutInvisible } from '../../invisible.ts';
 import { fold } from '../../judge/fold.ts';
 import { neutralise } from '../../judge/neutralise.ts';
+import { RULES } from '../../judge/rules.ts';
 import type { Duel } from './duel.ts';
 import { forbidden } from './forbidden.ts';
 
@@ -47,8 +48,9 @@ export function openScreen(train: readonly Duel[], names: readonly string[] = []
   const known = names.map((name) => wordsIn(name).join(' ')).filter((name) => name.length >= 3);
   return {
     admit(rule) {
-      const clean = neutralise(rule);
-      if (clean.notes.length > 0) return 'judge';
+      // What follows is for texts within the bounds of a rule.
+      if (rule.length > 2 * RULES.length) return 'words';
+      if (neutralise(rule).notes.length > 0) return 'judge';
       const folded = fold(withoutInvisible(rule)).text;
       const found = forbidden.find(([, pattern]) => pattern.test(folded) || pattern.test(rule));
       if (found) return found[0];
@@ -94,7 +96,7 @@ const wordsIn = (text: string): string[] =>
 const runsOf = (words: readonly string[]): string[] =>
   words.slice(0, Math.max(0, words.length - QUOTE + 1)).map((_, i) => words.slice(i, i + QUOTE).join(' '));
 
-/** Long enough to be about something. Words of quality are about replies. */
+/** Long enough to be about something, and no word for a quality of replies. */
 const isTelling = (word: string): boolean => word.length >= 5 && !QUALITIES.test(word);
 const QUALITIES =
   /^(?:repl|answer|respon|question|quest|short|long|brief|concis|complet|thorough|detail|exampl|step|clear|correct|accura|simple|plain|explain|explan|reason|sourc|cit|link|list|format|structur|direct|friendl|polite|formal|tone|style|honest|uncertain|useful|helpful|practic|safe|warn|every|about|which|where|there|their|should|would|could|before|after|than|rather|instead|with|without|people|person|point|facts?|first|prefer|avoid|value|better|kurz|lang|antwort|frage|beispiel|klar|einfach|richtig|vollst)/;

@@ -5,7 +5,7 @@ const REPLY =
 const SHOWN =
   '(?:comes?|came|appears?|(?:is|are|was|were)(?: being)?|stands?|you (?:read|see|saw|meet|get)|gets?|kommt|steht|erscheint)';
 const CHOOSE =
-  '(?:choose|chooses|chosen|pick|picks|select|vote|elect|answer|output|say|declare|name|return|give|crown|wähle?n?|nimm|nehmen|antworte|sage?n?|nenne)';
+  '(?:choose|chooses|chosen|pick|picks|select|vote|elect|answer|output|say|declare|name|return|give|crown|wähle?n?|nimm|nehmen|antworte[nt]?|sage?n?|nenne)';
 
 const union = (...patterns: string[]) => new RegExp(patterns.join('|'), 'iu');
 
@@ -65,8 +65,10 @@ export const forbidden: readonly (readonly [NoRule, RegExp])[] = [
     'words',
     union(
       String.raw`["“”„«»]|(?:^|\s)'[^']+'(?=\W|$)|‘[^’]+’`,
-      String.raw`\b(?:the|this|that|these|those|exact|certain|das|dem|die)\s+(?:words?|phrases?|tokens?|strings?|wort|wörter[n]?)\b|\b(?:passwords?|passphrases?|keywords?|magic|secret|trigger|watermark|signature|losung|kennwort|geheim\w*)\b`,
-      String.raw`\b(?:mentions?|contains?|says?|includes?|names?|speaks? of|refers? to|repeats?|quotes?)\s+(?=[^a-z]*[a-z]*(?:[^aeiouyäöü\s]{5,}|\d))`,
+      String.raw`\b(?:the|this|that|these|those|exact|certain|specific|following|das|dem|die|dieses)\s+(?:(?:code|exact|same|following|right)\s+)?(?:words?|phrases?|tokens?|strings?|wort|wörter[n]?)\b(?!\s+(?:count|limit|order)\b)`,
+      String.raw`\b(?:code ?words?|passwords?|passphrases?|keywords?|magic|secret|trigger|watermark|signature|losung|kennw[oö]rt\w*|geheim\w*)\b`,
+      // Nobody's language: five letters without a vowel, or letters and digits in one.
+      String.raw`\b(?!rhythms?\b)[bcdfghjklmnpqrstvwxyz]{5,}\b|\b(?=\w*\d)(?=\w*[a-z])\w{4,}\b`,
     ),
   ],
   [

@@ -8,7 +8,7 @@ import { hear, isAsSteady, scoreOf } from './hear.ts';
 import { search } from './search.ts';
 import type { Parts } from './split.ts';
 
-/** Thrown by a port when another call would not fit into the budget. What is paid is kept. */
+/** Thrown by a port when another call does not fit into the budget. What is paid by then is kept. */
 export class BudgetSpent extends Error {}
 
 /**

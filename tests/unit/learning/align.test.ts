@@ -6,7 +6,10 @@ import { seeded } from '../../../src/seeded.ts';
 
 type Taste = 'short' | 'none' | 'like-ann';
 
-/** Replies of two qualities of random size: the judge knows the first, the community likes the other. */
+/**
+ * Replies of two qualities, each in a random length: the judge knows the first, the community likes the
+ * other.
+ */
 function community(taste: Taste, asks: number, seed: string, why = ''): Duel[] {
   const lot = seeded(seed, 'community');
   const text = () => `${'Good. '.repeat(lot.below(9))}${'Well, to be thorough about this. '.repeat(lot.below(12))}`;
