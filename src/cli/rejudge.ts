@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { loadEnvFile } from '../config.ts';
 import { rulesVersionsIn, withoutRules } from '../model-name.ts';
-import type { Rejudged, RejudgeEnd, RejudgeResult } from '../research/rejudge/run.ts';
+import type { Rejudged, RejudgeEnd, RejudgeResult } from '../research/rejudge/judge-all.ts';
 import { named } from './commands.ts';
 import { oneJudgeFrom } from './judge-from.ts';
 import { openCount } from './progress.ts';
