@@ -2,6 +2,8 @@ import { and, desc, eq } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { promotions } from '../schema/promotions.ts';
 
+/** What can take another one's place on a server. */
+export type Promotable = Promotion['what'];
 /** One change of a server's judge or prior. */
 export type Promotion = typeof promotions.$inferSelect;
 /** The columns of a new one. Those with a default may be absent. */

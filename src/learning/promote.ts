@@ -3,7 +3,7 @@ import { takeLock } from '../../db/repo/advisory-locks.ts';
 import { insertAudit } from '../../db/repo/audit.ts';
 import { type Challenger, challengerOf, endChallenger, insertChallenger } from '../../db/repo/challengers.ts';
 import { changeGuildSettings, getGuildSettings } from '../../db/repo/guild-settings.ts';
-import { insertPromotion, type Promotion, promotionsOf } from '../../db/repo/promotions.ts';
+import { insertPromotion, type Promotable, type Promotion, promotionsOf } from '../../db/repo/promotions.ts';
 import { turnOf } from '../settings/draft.ts';
 import { figuresOf } from './figures.ts';
 import { standingOfChallenger } from './standing.ts';
@@ -119,7 +119,7 @@ export async function withdrawChallenger({ db }: Pick<Database, 'db'>, acting: A
  */
 export async function goBack(
   { db }: Pick<Database, 'db'>,
-  { what, ...acting }: Acting & { what: Promotion['what'] },
+  { what, ...acting }: Acting & { what: Promotable },
 ): Promise<Promotion | null> {
   const { guildId, actorHash, now } = acting;
   return db.transaction(async (tx) => {
@@ -136,7 +136,7 @@ export async function goBack(
 }
 
 /** @returns the promotion that `goBack` would undo, or null */
-export async function promotionToUndo(db: Db, guildId: string, what: Promotion['what']): Promise<Promotion | null> {
+export async function promotionToUndo(db: Db, guildId: string, what: Promotable): Promise<Promotion | null> {
   const standing = newestStanding(await promotionsOf(db, guildId, what));
   if (!standing) return null;
   const saved = (await getGuildSettings(db, guildId))?.[what] ?? null;
