@@ -1,6 +1,6 @@
-import { type ButtonInteraction, PermissionFlagsBits } from 'discord.js';
+import { type ButtonInteraction, ComponentType, PermissionFlagsBits } from 'discord.js';
 import { judgeRulesOfGuild } from '../db/repo/judge-rules.ts';
-import { readQuestionFile } from '../src/asks/question-file.ts';
+import { type OfferedFile, readQuestionFile } from '../src/asks/question-file.ts';
 import { rulesAgainId, rulesId } from '../src/discord/custom-id.ts';
 import { nameCode } from '../src/discord/name-code.ts';
 import { problemView } from '../src/discord/view/problem.ts';
@@ -38,14 +38,21 @@ export const rulesReopened = button(rulesAgainId, {
   runsFirst: true,
   acknowledge: () => 'ephemeral',
   async run(interaction, id, deps) {
-    const typed = interaction.message.attachments.first();
+    const typed = fileOf(interaction);
     const read = typed ? await readQuestionFile(typed) : { text: '' };
     // The file stays where it is, so that nothing is lost.
-    if (!('text' in read))
-      return deps.whisper(interaction, problemView(deps.words, [deps.words.judge.formLate]));
+    if (!('text' in read)) return deps.whisper(interaction, problemView(deps.words, [deps.words.judge.formLate]));
     await openForm(interaction, id, read.text, deps);
   },
 });
+
+/** @returns the file that a message shows; null: it shows none */
+function fileOf({ message }: ButtonInteraction): OfferedFile | null {
+  const shown = message.components
+    .flatMap((part) => (part.type === ComponentType.Container ? part.components : []))
+    .find((part) => part.type === ComponentType.File);
+  return shown ? { name: 'rules', url: shown.file.url, size: 0, contentType: null } : null;
+}
 
 async function openForm(interaction: ButtonInteraction, id: Id, value: string, deps: CommandDeps): Promise<void> {
   const { judge, settings } = deps.words;
