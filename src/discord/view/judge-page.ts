@@ -37,15 +37,13 @@ export function judgeParts(
   const { list, shadow, undoable, whyNoRules } = page;
   const isSaved = page.saved === page.shown;
   const { list: lines, cut } = list ? ruleList(list.rules, room) : { list: '', cut: false };
+  // The line below the list stands alone: Discord would read it as part of the last rule.
   const says = list
     ? [
-        judge.rules(list.version),
-        ...(lines === '' ? [] : [lines]),
+        lines === '' ? judge.rules(list.version) : `${judge.rules(list.version)}\n${lines}`,
         `-# ${madeByWords(words, list)}${cut ? ` ${judge.rulesCut}` : ''}`,
-      ].join('\n')
-    : whyNoRules
-      ? `-# ${judge.whyNot[whyNoRules]}`
-      : judge.noRules;
+      ]
+    : [whyNoRules ? `-# ${judge.whyNot[whyNoRules]}` : judge.noRules];
   const edit = rulesId.write({ judge: page.codes.judge, from: list?.version ?? 0, saved: page.codes.saved });
   const row = [
     ...(whyNoRules ? [] : [button(list ? judge.edit : judge.write, edit)]),
@@ -56,7 +54,7 @@ export function judgeParts(
     parts: [
       text(isSaved ? judge.judges(judgeName(page.shown)) : judge.notYet(judgeName(page.shown))),
       ...menu,
-      text(says),
+      ...says.map(text),
       ...(cut ? [file(judge.rulesFile)] : []),
       ...(row.length > 0 ? [buttons(...row)] : []),
       ...(shadow ? shadowParts(words, shadow) : [text(`-# ${judge.noShadow}`)]),

@@ -68,7 +68,12 @@ function beside(words: Words, { asks, each: { champion, challenger } }: Standing
   const two = (say: (one: string, other: string) => string, of: (one: PerJudge) => number | null, digits?: number) => {
     const [one, other] = [of(challenger), of(champion)];
     if (one === null || other === null) return [];
-    const shown = (value: number) => (digits === undefined ? words.percent(value) : words.decimal(value, digits));
+    const shown = (value: number) =>
+      digits === undefined
+        ? words.percent(value)
+        : digits === 0
+          ? words.settings.figure(Math.round(value))
+          : words.decimal(value, digits);
     return [say(shown(one), shown(other))];
   };
   const figures = [
