@@ -219,7 +219,7 @@ describe('a member with a modified client', () => {
   /** Opens a modal that everybody may open, and submits it with another custom_id. */
   const submit = async (name: string, customId: string) => {
     // A modal that updates its message must be opened by a button.
-    const { modal } = customId.startsWith('settings-form')
+    const { modal } = /^(settings-form|rules|challenge)/.test(customId)
       ? await person(name).click(messageId, `report:${id}`, { forged: true })
       : await person(name).messageMenu('Ask the tribunal', questionId);
     if (!modal) throw new Error('no form was opened');
