@@ -4,7 +4,6 @@ import { figure, plural } from './plural.ts';
 export const judge: Words['judge'] = {
   judges: (name) => `**${name}** richtet über neue Fragen.`,
   notYet: (name) => `Sobald du **Speichern** drückst, richtet **${name}** über neue Fragen.`,
-  choose: 'Wer richtet',
   olderLeftOut: (count) =>
     `${plural(count, 'ältere Regelliste steht', 'ältere Regellisten stehen')} nicht in diesem Menü.`,
   rules: (version) => `**Regeln ${version}**: worauf dieser Richter achten soll`,

@@ -4,7 +4,6 @@ import { figure, plural } from '../plural.ts';
 export const judge = {
   judges: (name: string) => `**${name}** judges new questions.`,
   notYet: (name: string) => `Once you press **Save**, **${name}** judges new questions.`,
-  choose: 'Who judges',
   olderLeftOut: (count: number) =>
     `${plural(count, 'older list')} of rules ${count === 1 ? 'is' : 'are'} not in this menu.`,
   rules: (version: number) => `**Rules ${version}**: what this judge is told to value`,
