@@ -83,6 +83,20 @@ export async function saveChange(database: Database, manager: Manager, change: S
   });
 }
 
+/**
+ * Saves a change at once within a transaction that holds `turnOf`. The manager's draft then stands on top of
+ * it, and holds these settings no more.
+ */
+export async function saveWithin(tx: Db, manager: Manager, change: SettingValues): Promise<void> {
+  const saved = await savedOf(tx, manager.guildId);
+  const changes = settingChanges(saved, { ...saved, ...change });
+  if (changes.length > 0) await write(tx, manager, change, changes);
+  const draft = await getDraft(tx, manager.guildId, manager.actorHash);
+  if (!draft) return;
+  const left = Object.fromEntries(Object.entries(draft.change).filter(([field]) => !(field in change)));
+  await putDraft(tx, { ...manager, base: { ...draft.base, ...change }, change: left });
+}
+
 async function write(
   tx: Db,
   { guildId, actorHash }: Manager,

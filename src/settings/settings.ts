@@ -95,6 +95,17 @@ export function judgeInCharge(config: JudgePool, chosen: string | null): string 
   return judgesIn(own).models.every((name) => mayTakeRules(config, name)) ? chosen : own;
 }
 
+/**
+ * Why a judge can be given no rules: it was trained on one prompt, it gives scores and reads no prompt, or it
+ * is a jury, whose members are given theirs one by one.
+ * @returns null when it can
+ */
+export function whyNoRules(config: JudgePool, judge: string): 'trained' | 'scores' | 'jury' | null {
+  if (judgesIn(judge).rule !== null) return 'jury';
+  if (givesScores(judge, formatSetFor(config, judge))) return 'scores';
+  return mayTakeRules(config, judge) ? null : 'trained';
+}
+
 /** The judges that the operator offers, without rules; the installation's comes first. */
 export const judgesOf = ({ JUDGE_MODEL, JUDGE_MODELS }: JudgePool): string[] => [
   ...new Set([JUDGE_MODEL, ...JUDGE_MODELS]),
