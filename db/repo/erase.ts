@@ -1,5 +1,6 @@
 import { and, eq, like, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
+import { alignRuns } from '../schema/align-runs.ts';
 import { asks } from '../schema/asks.ts';
 import { audit } from '../schema/audit.ts';
 import { challengers } from '../schema/challengers.ts';
@@ -13,6 +14,7 @@ import { settingsDrafts } from '../schema/settings-drafts.ts';
 import { usage } from '../schema/usage.ts';
 import { votes } from '../schema/votes.ts';
 import { takeLock } from './advisory-locks.ts';
+import { forgetWriting } from './align-runs.ts';
 import { spendingOf } from './calls.ts';
 import { anyDayCode, dayCode } from './day-code.ts';
 import { forgetPeeks, forgetReader, forgetReaderCodes } from './peeks.ts';
@@ -125,6 +127,12 @@ async function reportMessages(tx: Db, which: SQL): Promise<ErasedMessage[]> {
 /** Deletes one ask with its candidates, comparisons, ballot and everybody's votes on it. */
 export const deleteAsk = (tx: Db, askId: string): Promise<Erased> => deleteAsks(tx, eq(asks.id, askId));
 
+/** SQL: the servers where a person has asked, voted, or is quoted. */
+const guildsOf = (hash: string): SQL => sql`
+  select ${asks.guildId} from ${asks} where ${or(eq(asks.askerHash, hash), holdsWordsOf(hash))}
+  union select a.guild_id from ${votes} v join ballots b on b.id = v.ballot_id join asks a on a.id = b.ask_id
+    where v.voter_hash = ${hash}`;
+
 /** What was deleted of a person. `lent` counts asks of others that contained their words. */
 export interface ErasedPerson {
   asks: number;
@@ -146,6 +154,7 @@ export interface ErasedPerson {
 export async function deletePerson(tx: Db, hash: string, today: Date): Promise<ErasedPerson> {
   // Serialises deletions. Two people in one conversation who both delete their data would deadlock.
   await takeLock(tx, 'erase');
+  await forgetWriting(tx, guildsOf(hash));
   const gone = await deleteEveryAsk(tx, or(eq(asks.askerHash, hash), holdsWordsOf(hash)) as SQL);
   const said = await reportMessages(tx, eq(reports.reporterHash, hash));
   const cast = await tx.delete(votes).where(eq(votes.voterHash, hash)).returning({ id: votes.id });
@@ -196,6 +205,7 @@ export async function deleteGuild(tx: Db, guildId: string): Promise<{ asks: numb
   await tx.delete(blocks).where(eq(blocks.guildId, guildId));
   await tx.delete(settingsDrafts).where(eq(settingsDrafts.guildId, guildId));
   await tx.delete(judgeRules).where(eq(judgeRules.guildId, guildId));
+  await tx.delete(alignRuns).where(eq(alignRuns.guildId, guildId));
   await tx.delete(challengers).where(eq(challengers.guildId, guildId));
   await tx.delete(promotions).where(eq(promotions.guildId, guildId));
   await tx.delete(publishedCells).where(eq(publishedCells.guildId, guildId));
@@ -210,6 +220,7 @@ export async function knownGuilds(db: Db): Promise<string[]> {
     union select guild_id from guild_settings
     union select guild_id from blocks
     union select guild_id from judge_rules
+    union select guild_id from align_runs
     union select guild_id from challengers
     union select guild_id from promotions
     union select guild_id from settings_drafts

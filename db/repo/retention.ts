@@ -11,6 +11,7 @@ import { reports } from '../schema/reports.ts';
 import { rubrics } from '../schema/rubrics.ts';
 import { shadowComparisons } from '../schema/shadow-comparisons.ts';
 import { votes } from '../schema/votes.ts';
+import { forgetWriting } from './align-runs.ts';
 
 /** Days that an unfinished ask keeps its texts longer than others. The longest ballot takes 7 days. */
 const UNFINISHED_DAYS = 8;
@@ -55,6 +56,7 @@ export async function emptyOldAsks(db: Db, days: number, now: Date, batch: numbe
       .set({ text: '' })
       .where(and(inArray(rubrics.askId, ids), isNotNull(rubrics.text)));
     await tx.update(reports).set({ words: '' }).where(inArray(reports.askId, ids));
+    await forgetWriting(tx, sql`select guild_id from asks where id = any(${sql.param(ids)}::uuid[])`);
     const theirBallots = tx.select({ id: ballots.id }).from(ballots).where(inArray(ballots.askId, ids));
     await tx
       .update(votes)

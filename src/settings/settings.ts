@@ -118,7 +118,7 @@ export function mayTakeRules(config: JudgePool, judge: string): boolean {
 }
 
 /** JUDGE_FORMAT is that of JUDGE_MODEL alone; every other judge's follows from its name. */
-const formatSetFor = (config: JudgePool, judge: string): string | undefined =>
+export const formatSetFor = (config: JudgePool, judge: string): string | undefined =>
   withoutRules(judge) === config.JUDGE_MODEL ? config.JUDGE_FORMAT : undefined;
 
 /**

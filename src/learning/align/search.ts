@@ -12,7 +12,7 @@ import type { Parts } from './split.ts';
 /** How many duels a proposal is made from: mostly such as the judge got wrong, and some others. */
 const LESSONS = { failed: 10, others: 2 } as const;
 /** Duels that are judged to find them. */
-const MINIBATCH = 24;
+export const MINIBATCH = 24;
 
 /** A list of rules with what it reaches on the choose split. */
 export interface Candidate {

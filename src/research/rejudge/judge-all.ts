@@ -3,6 +3,7 @@ import { insertShadow } from '../../../db/repo/shadow-comparisons.ts';
 import type { Judge, Question } from '../../judge/judge.ts';
 import { ModelError } from '../../models/model-error.ts';
 import type { CostLimit } from './cost-limit.ts';
+import { tokensOf } from './tokens-of.ts';
 
 /** A stored comparison that is to be judged again, as its own judge was asked. */
 export interface Again {
@@ -71,10 +72,7 @@ export async function judgeAll(
   const judgeOne = async ({ askId, number, question }: Again) => {
     try {
       const { usage, notes: _, rubric: __, latencyMs, ...judgement } = await judge.compare(question);
-      // A server that does not count is charged by the characters: more than any tokenizer makes of them.
-      const characters = question.prompt.length + question.first.length + question.second.length;
-      const written = judgement.reasoning.length + judgement.answer.length;
-      const tokens = (usage.inputTokens ?? characters) + (usage.outputTokens ?? written);
+      const tokens = tokensOf(usage, [question.prompt, question.first, question.second], judgement);
       budget.pay({ tokens, usd: usage.costUsd });
       judged += 1;
       paid.tokens += tokens;
