@@ -13,14 +13,14 @@ export interface Calls {
 export interface Plan {
   /** No run makes more. */
   most: Calls;
-  /** With half of the proposals good enough for the choose split, and a list of four rules to prune. */
+  /** With half of the proposals good enough for the choose split, and a list of three rules to prune. */
   likely: Calls;
   /** Of the likely calls to the judge, those that prune and try what the search has found. */
   end: number;
 }
 
 /** How many rules a list usually has. */
-const USUAL_RULES = 4;
+const USUAL_RULES = 3;
 
 /** How many calls a run takes. */
 export function planOf(

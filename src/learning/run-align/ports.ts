@@ -32,6 +32,12 @@ export interface PortsOptions {
   signal: AbortSignal;
 }
 
+/** Ports that keep to a budget. `isCut`: a call was not made for want of it. */
+export interface AlignPorts extends Ports {
+  paid(): Paid;
+  isCut(): boolean;
+}
+
 /** What a writer may write, in tokens: a list of rules, and the thought before it. */
 export const WRITING = { answer: 2500, thought: 4096 } as const;
 /** After so many refused requests in a row the judge takes none. */
@@ -41,7 +47,7 @@ const REFUSED_IN_A_ROW = 8;
  * The ports of a search over a judge, a writer and the database. What was answered once is kept at once and
  * never paid again. Each text is sent only while everybody whose words it holds still agrees.
  */
-export async function openPorts(options: PortsOptions): Promise<Ports & { paid: () => Paid }> {
+export async function openPorts(options: PortsOptions): Promise<AlignPorts> {
   const { database, run, parts, writer, parallel, now } = options;
   const { db } = database;
   const { guildId } = run;
@@ -88,6 +94,7 @@ export async function openPorts(options: PortsOptions): Promise<Ports & { paid: 
   return {
     parallel,
     paid: purse.paid,
+    isCut: purse.isCut,
     async judge(duel, order, rules, phase) {
       const { askId } = duel;
       const key = keyOf('judge', askId, order, rules);

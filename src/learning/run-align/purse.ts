@@ -25,6 +25,7 @@ export interface PurseOptions {
 export function openPurse({ budget, before, end, parallel, signal }: PurseOptions) {
   const limit = openCostLimit(budget, spentIn(before));
   const underWay = new Set<Promise<unknown>>();
+  let isCut = false;
 
   /** Half of the budget at most is kept for the end: a small one must reach for a search too. */
   const hasSearched = (): boolean =>
@@ -36,6 +37,8 @@ export function openPurse({ budget, before, end, parallel, signal }: PurseOption
     });
 
   return {
+    /** Whether a call was not made for want of budget. */
+    isCut: (): boolean => isCut,
     paid: (): Paid => {
       const { judgements, tokens, usd, unpriced } = limit.spent;
       return { calls: judgements, tokens, usd: unpriced > 0 ? null : usd };
@@ -50,7 +53,10 @@ export function openPurse({ budget, before, end, parallel, signal }: PurseOption
         if (signal.aborted) throw new AlignCut('stopped');
         const admission = underWay.size >= parallel ? 'wait' : limit.admits(underWay.size);
         if (admission === 'unknown-price') throw new AlignCut('unknown-price');
-        if (admission === 'spent' || (phase === 'search' && hasSearched())) throw new BudgetSpent();
+        if (admission === 'spent' || (phase === 'search' && hasSearched())) {
+          isCut = true;
+          throw new BudgetSpent();
+        }
         if (admission === 'yes') break;
         await Promise.race(underWay);
       }

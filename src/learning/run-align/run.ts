@@ -14,6 +14,7 @@ import { withRules } from '../../model-name.ts';
 import type { Model } from '../../models/model.ts';
 import type { CostLimits } from '../../research/rejudge/cost-limit.ts';
 import { SaidError } from '../../said-error.ts';
+import { BudgetSpent } from '../align/budget-spent.ts';
 import { planOf } from '../align/plan.ts';
 import { type Aligned, type AlignProgress, type AlignTrial, align } from '../align/run.ts';
 import { type Lacking, type Parts, splitBy, splitDuels } from '../align/split.ts';
@@ -112,6 +113,8 @@ export async function runAlign(database: Database, options: RunAlignOptions): Pr
       { ...options, present: present?.rules ?? [], names: teaching.names },
       { ...ports, onProgress: (so) => options.onProgress?.(so, ports.paid()) },
     );
+    // A search that ended for want of budget has not said that there is nothing to find.
+    if (found.end === 'no-list' && ports.isCut()) throw new BudgetSpent();
     const version = await database.db.transaction(async (tx) => {
       if (!(await endAlignRun(tx, run.id, found.end, now()))) throw new SaidError(GONE);
       if (found.end !== 'kept' || !found.trial) return null;
