@@ -1,3 +1,4 @@
+export * from './align-runs.ts';
 export * from './ask-pictures.ts';
 export * from './asks.ts';
 export * from './audit.ts';

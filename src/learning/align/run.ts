@@ -1,7 +1,7 @@
 import { type JudgeTrial, tryJudge } from '../../agreement/judge-trial.ts';
 import { mcNemarP } from '../../agreement/two-judges.ts';
 import { seeded } from '../../seeded.ts';
-import type { Verdict } from '../../terms.ts';
+import type { AlignEnd, Verdict } from '../../terms.ts';
 import { type NoRule, openScreen } from './admit.ts';
 import { type Duel, type Order, pluralityOf } from './duel.ts';
 import { hear, isAsSteady, scoreOf } from './hear.ts';
@@ -57,9 +57,6 @@ export interface AlignOptions {
   /** Names of models and people that no rule may hold. */
   names: readonly string[];
 }
-
-/** Why a run ended as it did. */
-export type AlignEnd = 'kept' | 'no-list' | 'not-better' | 'contradicts-itself';
 
 export interface Aligned {
   end: AlignEnd;
