@@ -32,7 +32,7 @@ export async function insertChallengerComparison(db: Db, row: NewChallengerCompa
   });
 }
 
-/** Writes how a challenger's tournament ended. What is there stays; nothing is written of an ask that is gone. */
+/** Writes how a challenger's tournament ended. What is there stays. Writes nothing of an ask that is gone. */
 export async function insertChallengerPick(db: Db, row: typeof challengerPicks.$inferInsert): Promise<void> {
   await db.transaction(async (tx) => {
     if (await holdAsk(tx, row.askId)) await tx.insert(challengerPicks).values(row).onConflictDoNothing();

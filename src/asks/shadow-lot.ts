@@ -17,9 +17,9 @@ export const isDrawn = ({ id, share }: Pick<Challenger, 'id' | 'share'>, seed: s
 
 /**
  * Has the server's challenger judge an ask too, if it is drawn and the champion has judged it to the end: a
- * challenger has neither deadline nor budget of the ask, so it would win against one that was stopped. Runs in
- * the transaction that records the pick. Only what people vote on in pairs can compare two judges. Pictures
- * are sent to no judge of which nobody knows whether it sees.
+ * challenger has neither deadline nor budget of the ask, so it would win against one that was stopped. Runs
+ * in the transaction that records the pick. Only what people vote on in pairs can compare two judges.
+ * Pictures are sent to no judge of which nobody knows whether it sees.
  */
 export async function sendToShadow(tx: Db, queue: Queue, ask: Ask, ballot: Ballot): Promise<void> {
   if (ask.guildId === null || ask.private || ask.settings.pictures || !isAboutPair(ballot.kind)) return;

@@ -38,9 +38,9 @@ const hopeless = new Set(['unauthorized', 'not-found']);
 
 /**
  * Plays a challenger's tournament to its end, from what is stored of it: whoever dies loses only the
- * comparison in flight. The tournament has as many on their way as it would have in an ask, and they are asked
- * one after the other: nobody waits for them, and people wait for others at the same servers. One that a pick
- * made needless is never asked. The caller sees to it that nobody else plays it meanwhile.
+ * comparison in flight. The tournament has as many on their way as it would have in an ask, and they are
+ * asked one after the other: nobody waits for them, and people wait for others at the same servers. One that
+ * a pick made needless is never asked. The caller sees to it that nobody else plays it meanwhile.
  */
 export async function playOwn({ db }: Pick<Database, 'db'>, options: PlayOptions): Promise<Played> {
   const { ask, name, judge, budget, now, signal } = options;

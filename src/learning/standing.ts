@@ -17,7 +17,7 @@ export interface Standing {
   votes: number;
   /** How many people cast them. */
   voters: number;
-  /** Questions that were the challenger's to judge and that it has not judged to the end: they count nowhere. */
+  /** Questions of the challenger's share that it has not judged to the end: they count nowhere. */
   unjudged: number;
   /** How many of the compared questions come from a playground: nothing follows from them about people. */
   simulated: number;

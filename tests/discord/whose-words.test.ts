@@ -264,8 +264,8 @@ describe('words that somebody else takes up', () => {
 
     const hers = ['quokka', hashOf('Ada'), world.id('Ada')];
     const found = (text: string) => hers.filter((word) => text.includes(word));
-    const judged = ['comparisons', 'shadow_comparisons', 'challenger_comparisons'];
-    const tables = ['asks', 'candidates', ...judged, 'reports', 'votes'];
+    const verdicts = ['comparisons', 'shadow_comparisons', 'challenger_comparisons'];
+    const tables = ['asks', 'candidates', ...verdicts, 'reports', 'votes'];
     expect(await tablesWith(world.database, 'quokka')).toEqual(tables.sort());
     expect(found(await shownToAll())).toContain('quokka');
 

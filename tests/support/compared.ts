@@ -17,8 +17,8 @@ export interface Compared {
   challenger: string;
   at: Date;
   /**
-   * What the challenger says in both orders of its own tournament. null: it has not judged. `contradicts`: once
-   * so, once so; it then picks 0, as where nothing is readable.
+   * What the challenger says in both orders of its own tournament. null: it has not judged. `contradicts`:
+   * once so, once so; it then picks 0, as where nothing is readable.
    */
   says: 0 | 1 | 'contradicts' | 'invalid' | null;
   /** Votes for the champion's pick and for the other one. */
