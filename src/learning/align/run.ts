@@ -66,7 +66,7 @@ export interface Aligned {
   leftOut: readonly { rule: string; why: NoRule }[];
   /** Lists that were written, and tried on the choose split. */
   lists: number;
-  /** Weighted agreement on the choose split: by the present rules, and by the chosen ones. null: not heard. */
+  /** Weighted agreement on the choose split, by the present and the chosen rules. null: not heard. */
   choose: { plain: number; chosen: number } | null;
   /** null: there was nothing to try. */
   trial: AlignTrial | null;
