@@ -23,8 +23,8 @@ export interface LearningOptions {
   writer: string;
 }
 
-/** More than a comparison in the playground needs in a day; its judge costs nothing. */
-const DAY_TOKENS = '100000000';
+/** More than the playground needs in a day; its models cost nothing. */
+const budget = ['--budget-tokens', '100000000'];
 
 const figure = z.object({ value: z.number().nullable(), low: z.number().nullable(), high: z.number().nullable() });
 const alignedSchema = z.object({
@@ -104,10 +104,10 @@ export function openLearning({ run, guildId, judge, writer }: LearningOptions): 
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    learn: () => void begin('learning', ['align', '--judge', judge(), '--writer', writer], takeAligned),
+    learn: () => void begin('learning', [...['align', '--judge', judge(), '--writer', writer], ...budget], takeAligned),
     challenge() {
       if (ruled === null) return;
-      const args = ['promote', '--challenge', ruled, '--share', '1', '--budget-tokens', DAY_TOKENS];
+      const args = ['promote', '--challenge', ruled, '--share', '1', ...budget];
       void begin('challenging', args, () => ({})).then(() => {
         if (state.problem === null) void look();
       });
