@@ -85,7 +85,8 @@ export async function promote(page: Page, into: string, timed: Timed): Promise<v
 /** Lets the members in, and waits until the ballots have closed that they left open. */
 async function letIn(page: Page, button: string): Promise<string> {
   await page.getByTestId(button).click();
-  await page.getByTestId('simulate-stop').waitFor();
+  // In a step that is folded once its figures were read.
+  await page.getByTestId('simulate-stop').waitFor({ state: 'attached' });
   const status = page.getByTestId('learning');
   let said = '';
   while ((await page.getByTestId('simulate-stop').count()) > 0) {

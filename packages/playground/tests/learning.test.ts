@@ -53,7 +53,10 @@ describe('a judge that learns in the playground', () => {
     expect(learning.state().doing).toBe('learning');
     await idle();
     expect(asked).toEqual([
-      ['align', '--judge', judge, '--writer', 'hf:practice-writer', '--server', server, '--json'],
+      [
+        ...['align', '--judge', judge, '--writer', 'hf:practice-writer'],
+        ...['--budget-tokens', '100000000', '--server', server, '--json'],
+      ],
     ]);
     expect(lines).toContain('12 of 40 duels');
     stop();
