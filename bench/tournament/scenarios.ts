@@ -24,7 +24,7 @@ const heavy = (n: number, key: number) =>
  * Standard deviations of a judge in units of a call's noise, as `Prior` has them, and what people see
  * otherwise.
  */
-interface Recorded {
+export interface Recorded {
   name: string;
   /** Of the strengths as the judge sees them, its taste included. */
   strength: number;
@@ -38,7 +38,7 @@ interface Recorded {
 /** A logistic noise of one logit is as wide as 1.7 of the normal noise that those units have. */
 export const LOGITS = 1.7;
 
-const likeRecorded = ({ name, strength, taste, pairError, orderError, firstSlot }: Recorded): Scenario => {
+export const likeRecorded = ({ name, strength, taste, pairError, orderError, firstSlot }: Recorded): Scenario => {
   const slope = (LOGITS * strength) / Math.sqrt(1 + taste ** 2);
   const [ofPair, ofOrder, ofSlot] = [pairError, orderError, firstSlot].map((one) => LOGITS * one) as [
     number,

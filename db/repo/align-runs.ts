@@ -1,80 +1,75 @@
-import { and, desc, eq, inArray, isNotNull, isNull, max, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, isNotNull, isNull, lt, or, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
-import { alignAnswers, type alignEnds, alignRuns } from '../schema/align-runs.ts';
-import { holdAsk } from './asks.ts';
+import { alignAnswers, alignRuns } from '../schema/align-runs.ts';
 import { storable } from './storable.ts';
 
 /** One search for rules. */
 export type AlignRun = typeof alignRuns.$inferSelect;
 /** The columns of a new one. Those with a default may be absent. */
 export type NewAlignRun = typeof alignRuns.$inferInsert;
-/** An answer as it is kept. */
-export type NewAlignAnswer = typeof alignAnswers.$inferInsert;
 
-/** @returns the newest unfinished search that asks the same; null when there is none */
-export async function unfinishedAlignRun(
+/** @returns the newest search that did not end, of this judge by this writer; null when there is none */
+export async function unfinishedRun(
   db: Db,
-  { guildId, judge, writer, seed, options }: Pick<AlignRun, 'guildId' | 'judge' | 'writer' | 'seed' | 'options'>,
+  { guildId, judge, writer }: Pick<AlignRun, 'guildId' | 'judge' | 'writer'>,
 ): Promise<AlignRun | null> {
-  const same = { guildId, judge, writer, seed };
-  const [run] = await db
+  const [row] = await db
     .select()
     .from(alignRuns)
     .where(
       and(
-        ...Object.entries(same).map(([name, value]) => eq(alignRuns[name as keyof typeof same], value)),
-        eq(alignRuns.options, options),
+        eq(alignRuns.guildId, guildId),
+        eq(alignRuns.judge, judge),
+        eq(alignRuns.writer, writer),
         isNull(alignRuns.endedAt),
       ),
     )
-    .orderBy(desc(alignRuns.id))
+    .orderBy(desc(alignRuns.createdAt), desc(alignRuns.id))
     .limit(1);
-  return run ?? null;
+  return row ?? null;
 }
 
-export async function insertAlignRun(db: Db, row: NewAlignRun): Promise<AlignRun> {
+/** @returns until when a server's questions have served as a test of rules, or may still do in another run */
+export async function testedUntil(db: Db, guildId: string, except: string | null): Promise<Date | null> {
+  const [row] = await db
+    .select({ at: sql<string | null>`max(${alignRuns.testUntil})` })
+    .from(alignRuns)
+    .where(
+      and(
+        eq(alignRuns.guildId, guildId),
+        isNotNull(alignRuns.finalist),
+        except === null ? undefined : sql`${alignRuns.id} <> ${except}`,
+      ),
+    );
+  return row?.at ? new Date(row.at) : null;
+}
+
+export async function insertRun(db: Db, row: NewAlignRun): Promise<AlignRun> {
   const [made] = await db.insert(alignRuns).values(row).returning();
   return made!;
 }
 
-/**
- * Until when questions have served as a test of a judge on a server, whatever became of the search.
- * @returns null when none was begun
- */
-export async function testedUntil(db: Db, guildId: string, judge: string): Promise<Date | null> {
-  const [row] = await db
-    .select({ at: max(alignRuns.testedUntil) })
-    .from(alignRuns)
-    .where(and(eq(alignRuns.guildId, guildId), eq(alignRuns.judge, judge)));
-  return row?.at ?? null;
-}
-
-/**
- * Notes which list is tried on which questions.
- * @returns false when the search is gone or has begun another
- */
-export async function beginAlignTest(db: Db, id: string, finalist: readonly string[], until: Date): Promise<boolean> {
-  const rows = await db
+/** Notes the list that a run's test serves. The first one stays. @returns the one that is noted */
+export async function noteFinalist(db: Db, id: string, rules: readonly string[]): Promise<readonly string[]> {
+  await db
     .update(alignRuns)
-    .set({ finalist: finalist.map(storable), testedUntil: until })
-    .where(and(eq(alignRuns.id, id), isNull(alignRuns.endedAt), isNull(alignRuns.testedUntil)))
-    .returning({ id: alignRuns.id });
-  return rows.length > 0;
+    .set({ finalist: rules.map(storable) })
+    .where(and(eq(alignRuns.id, id), isNull(alignRuns.finalist)));
+  const [row] = await db.select({ finalist: alignRuns.finalist }).from(alignRuns).where(eq(alignRuns.id, id));
+  return row?.finalist ?? rules;
 }
 
-/** Ends a search and deletes what it was answered. @returns whether it was still unfinished */
-export async function endAlignRun(tx: Db, id: string, outcome: (typeof alignEnds)[number], now: Date) {
-  const rows = await tx
-    .update(alignRuns)
-    .set({ outcome, endedAt: now, finalist: null })
-    .where(and(eq(alignRuns.id, id), isNull(alignRuns.endedAt)))
-    .returning({ id: alignRuns.id });
-  await tx.delete(alignAnswers).where(eq(alignAnswers.runId, id));
-  return rows.length > 0;
+/** Ends a run. What the writer wrote is no longer needed. */
+export async function endRun(db: Db, id: string, outcome: NonNullable<AlignRun['outcome']>, now: Date): Promise<void> {
+  await db.update(alignRuns).set({ outcome, endedAt: now }).where(eq(alignRuns.id, id));
+  await db.delete(alignAnswers).where(and(eq(alignAnswers.runId, id), isNull(alignAnswers.askId)));
 }
 
-/** @returns everything that a search was answered */
-export const alignAnswersOf = (db: Db, runId: string) =>
+/** What a run was answered. */
+export type AlignAnswer = Pick<typeof alignAnswers.$inferSelect, 'key' | 'verdict' | 'text' | 'tokens' | 'usd'>;
+
+/** @returns everything that a run was answered so far */
+export const answersOf = (db: Db, runId: string): Promise<AlignAnswer[]> =>
   db
     .select({
       key: alignAnswers.key,
@@ -86,28 +81,29 @@ export const alignAnswersOf = (db: Db, runId: string) =>
     .from(alignAnswers)
     .where(eq(alignAnswers.runId, runId));
 
-/**
- * Keeps an answer. One that is there already stays as it is.
- * @returns false when the search, or the question that was judged, was deleted or emptied meanwhile
- */
-export const insertAlignAnswer = (db: Db, row: NewAlignAnswer): Promise<boolean> =>
-  db.transaction(async (tx) => {
-    if (row.askId && !(await holdAsk(tx, row.askId))) return false;
+/** Keeps an answer. Nothing is kept when the run or the ask was deleted meanwhile. */
+export async function insertAnswer(db: Db, row: typeof alignAnswers.$inferInsert): Promise<void> {
+  const text = row.text === null || row.text === undefined ? null : storable(row.text);
+  await db.transaction(async (tx) => {
     const [run] = await tx.select({ id: alignRuns.id }).from(alignRuns).where(eq(alignRuns.id, row.runId)).for('share');
-    if (!run) return false;
+    if (!run) return;
+    if (row.askId) {
+      const there = await tx.execute(sql`select from asks where id = ${row.askId} for key share`);
+      if (there.length === 0) return;
+    }
     await tx
       .insert(alignAnswers)
-      .values({ ...row, text: row.text == null ? null : storable(row.text) })
+      .values({ ...row, text })
       .onConflictDoNothing();
-    return true;
   });
+}
 
 /**
- * Deletes what writers wrote in the searches of some servers: it may quote what is being deleted. Verdicts go
- * with their question.
- * @param guilds selects the ids of the servers
+ * Deletes what writers wrote in runs that did not end: it may hold somebody's words. Such a run asks again.
+ *
+ * @param before only what is older; null: all of it
  */
-export async function forgetWriting(tx: Db, guilds: SQL): Promise<void> {
-  const theirs = tx.select({ id: alignRuns.id }).from(alignRuns).where(sql`${alignRuns.guildId} in (${guilds})`);
-  await tx.delete(alignAnswers).where(and(isNotNull(alignAnswers.text), inArray(alignAnswers.runId, theirs)));
+export async function forgetWriters(db: Db, before: Date | null): Promise<void> {
+  const old = before === null ? undefined : lt(alignAnswers.createdAt, before);
+  await db.delete(alignAnswers).where(and(or(isNotNull(alignAnswers.text), isNull(alignAnswers.askId)), old));
 }

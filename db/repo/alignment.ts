@@ -1,100 +1,107 @@
-import { and, asc, eq, isNotNull, isNull, ne, sql } from 'drizzle-orm';
-import { alias } from 'drizzle-orm/pg-core';
+import { and, asc, eq, inArray, isNull, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { asks } from '../schema/asks.ts';
 import { ballots } from '../schema/ballots.ts';
 import { candidates } from '../schema/candidates.ts';
-import { columnsOf, UNREADABLE } from '../schema/columns.ts';
 import { votes } from '../schema/votes.ts';
-import { isAboutPair, isCounted } from './counting.ts';
-import { isAmongOptedIn, mayLeave } from './research-scope.ts';
+import { ballotIsClosed, isAboutPair, isCounted } from './counting.ts';
+import { isAmongOptedIn, mayLeave, type ResearchScope } from './research-scope.ts';
 
-const one = alias(candidates, 'one');
-const other = alias(candidates, 'other');
+/** A closed duel with its texts, the votes that count for a side, and the whys of those who opted in. */
+export interface StoredDuel {
+  askId: string;
+  closedAt: Date;
+  prompt: string;
+  fileName: string | null;
+  fileText: string | null;
+  /** The reply that was shown as A, and as B. */
+  a: string;
+  b: string;
+  opponentProbability: number;
+  simulated: boolean;
+  votes: { voter: string; side: 'a' | 'b' }[];
+  whys: { voter: string; side: 'a' | 'b' | null; reasons: string[]; text: string }[];
+}
 
-/** SQL: what a judge may learn from. Nothing that moderators hid, and no follow-up: it is half a question. */
-const mayTeach = (guildId: string) =>
-  and(
-    mayLeave({ guildId, since: null, until: null }),
-    isAboutPair(),
-    isNotNull(ballots.closedAt),
-    isNull(asks.parentId),
-    isNull(asks.hiddenAt),
-    ne(asks.prompt, ''),
-  );
+/** Asks at a time: their texts and votes are held together. */
+const PAGE = 500;
 
 /**
- * @returns the closed duels of a server whose texts may be shown to a judge and a writer, by the time of
- *   their closing. The replies are in the order of the ballot, which was drawn by lot. Duels with a damaged
- *   text are left out.
+ * Reads a server's closed duels that may be learnt from, the first closed first. The ask may be exported, is
+ * no follow-up and still has its texts; a why is read only where its voter has opted in.
  */
-export async function readDuels(db: Db, guildId: string) {
-  const { prompt, fileName, fileText } = columnsOf(asks, 'legible');
+export async function readDuels(db: Db, scope: ResearchScope): Promise<StoredDuel[]> {
   const rows = await db
     .select({
       askId: asks.id,
+      ballotId: ballots.id,
       closedAt: ballots.closedAt,
-      prompt,
-      fileName,
-      fileText,
+      prompt: asks.prompt,
+      fileName: asks.fileName,
+      fileText: asks.fileText,
       shown: ballots.shown,
-      a: columnsOf(one, 'legible').text,
-      b: columnsOf(other, 'legible').text,
-      ...{ aModel: one.model, bModel: other.model },
       opponentProbability: ballots.opponentProbability,
-      isSimulated: sql<boolean>`coalesce((${asks.settings} ->> 'simulated')::boolean, false)`,
+      simulated: sql<boolean>`coalesce((${asks.settings} ->> 'simulated')::boolean, false)`,
     })
-    .from(asks)
-    .innerJoin(ballots, eq(ballots.askId, asks.id))
-    .innerJoin(one, and(eq(one.askId, asks.id), sql`${one.slot} = ${ballots.shown}[1]`))
-    .innerJoin(other, and(eq(other.askId, asks.id), sql`${other.slot} = ${ballots.shown}[2]`))
-    .where(and(mayTeach(guildId), ne(one.text, ''), ne(other.text, '')))
+    .from(ballots)
+    .innerJoin(asks, eq(asks.id, ballots.askId))
+    .where(and(mayLeave(scope), ballotIsClosed(), isAboutPair(), isNull(asks.parentId), ne(asks.prompt, '')))
     .orderBy(asc(ballots.closedAt), asc(asks.id));
-  return rows.flatMap(({ closedAt, a, b, ...row }) => {
-    const isDamaged = [row.prompt, row.fileName, row.fileText, a, b].includes(UNREADABLE);
-    return isDamaged || closedAt === null || a === null || b === null ? [] : [{ ...row, closedAt, a, b }];
-  });
+  const duels: StoredDuel[] = [];
+  for (let from = 0; from < rows.length; from += PAGE) {
+    const page = rows.slice(from, from + PAGE);
+    const ids = page.map(({ askId }) => askId);
+    const [texts, cast] = [
+      await textsOf(db, ids),
+      await votesOf(
+        db,
+        page.map(({ ballotId }) => ballotId),
+      ),
+    ];
+    for (const { shown, closedAt, ballotId, ...row } of page) {
+      const textOf = (slot: number | undefined) => texts.get(`${row.askId} ${slot}`);
+      const [a, b] = [textOf(shown[0]), textOf(shown[1])];
+      if (!a || !b || closedAt === null) continue;
+      const sideOf = (slot: number | null): 'a' | 'b' | null =>
+        slot === shown[0] ? 'a' : slot === shown[1] ? 'b' : null;
+      const own = (cast.get(ballotId) ?? []).map((vote) => ({ ...vote, side: sideOf(vote.slot) }));
+      duels.push({
+        ...row,
+        ...{ closedAt, a, b },
+        votes: own.flatMap(({ voter, side, counts }) => (counts && side ? [{ voter, side }] : [])),
+        whys: own.flatMap(({ voter, side, reasons, text, says }) =>
+          says && (text || reasons.length > 0) ? [{ voter, side, reasons, text: text ?? '' }] : [],
+        ),
+      });
+    }
+  }
+  return duels;
 }
 
-/**
- * @returns the votes that count on those duels, in an order that follows no time. What a voter said about one
- *   is there only if that voter takes part in research by now.
- */
-export async function readDuelVotes(db: Db, guildId: string) {
+async function textsOf(db: Db, askIds: string[]): Promise<Map<string, string>> {
+  const rows = await db
+    .select({ askId: candidates.askId, slot: candidates.slot, text: candidates.text })
+    .from(candidates)
+    .where(and(inArray(candidates.askId, askIds), eq(candidates.state, 'done')));
+  return new Map(rows.flatMap(({ askId, slot, text }) => (text ? [[`${askId} ${slot}`, text] as const] : [])));
+}
+
+async function votesOf(db: Db, ballotIds: string[]) {
+  const hasOptedIn: SQL<boolean> = isAmongOptedIn(votes.voterHash);
   const rows = await db
     .select({
-      askId: ballots.askId,
+      ballotId: votes.ballotId,
       voter: votes.voterHash,
       slot: votes.slot,
       reasons: votes.reasons,
-      words: columnsOf(votes, 'legible').reasonText,
-      takesPart: isAmongOptedIn(votes.voterHash),
+      text: sql`case when ${hasOptedIn} then ${votes.reasonText} end`.mapWith(votes.reasonText),
+      counts: isCounted(),
+      says: sql<boolean>`${votes.current} and ${hasOptedIn}`,
     })
     .from(votes)
     .innerJoin(ballots, eq(ballots.id, votes.ballotId))
     .innerJoin(asks, eq(asks.id, ballots.askId))
-    .where(and(mayTeach(guildId), isCounted()))
-    .orderBy(sql`md5(${votes.id}::text)`);
-  return rows.map(({ takesPart, reasons, words, ...row }) => ({
-    ...row,
-    reasons: takesPart ? reasons : [],
-    words: takesPart && words !== UNREADABLE ? (words ?? '') : '',
-  }));
-}
-
-/**
- * Whether texts that were read a while ago may still be shown: each of these asks is still there and may
- * leave, and each of these people still takes part in research.
- */
-export async function mayStillTeach(
-  db: Db,
-  guildId: string,
-  { askIds, people }: { askIds: readonly string[]; people: readonly string[] },
-): Promise<boolean> {
-  // One array parameter each: there may be more than a statement may have parameters.
-  const [row] = await db.execute<{ asks: number; people: number }>(sql`select
-    (select count(*)::int from ${asks} join ${ballots} on ${ballots.askId} = ${asks.id}
-      where ${asks.id} = any(${sql.param([...askIds])}::uuid[]) and ${mayTeach(guildId)}) as asks,
-    (select count(*)::int from unnest(${sql.param([...people])}::text[]) p(hash) where ${isAmongOptedIn(sql`p.hash`)}) as people`);
-  return row?.asks === askIds.length && row.people === people.length;
+    .where(and(inArray(votes.ballotId, ballotIds), or(isCounted(), eq(votes.current, true))))
+    .orderBy(asc(votes.id));
+  return Map.groupBy(rows, ({ ballotId }) => ballotId);
 }

@@ -18,6 +18,8 @@ export const encryptedColumns = [
   { table: 'comparisons', column: 'notes', key: ['ask_id', 'number'], list: true },
   { table: 'shadow_comparisons', column: 'reasoning', key: ['ask_id', 'number', 'judge'], list: false },
   { table: 'shadow_comparisons', column: 'answer', key: ['ask_id', 'number', 'judge'], list: false },
+  { table: 'challenger_comparisons', column: 'reasoning', key: ['ask_id', 'judge', 'number'], list: false },
+  { table: 'challenger_comparisons', column: 'answer', key: ['ask_id', 'judge', 'number'], list: false },
   { table: 'rubrics', column: 'text', key: ['ask_id', 'writer', 'format', 'format_version'], list: false },
   { table: 'judge_rules', column: 'rules', key: ['version'], list: true },
   { table: 'align_runs', column: 'finalist', key: ['id'], list: true },

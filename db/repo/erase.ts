@@ -14,7 +14,7 @@ import { settingsDrafts } from '../schema/settings-drafts.ts';
 import { usage } from '../schema/usage.ts';
 import { votes } from '../schema/votes.ts';
 import { takeLock } from './advisory-locks.ts';
-import { forgetWriting } from './align-runs.ts';
+import { forgetWriters } from './align-runs.ts';
 import { spendingOf } from './calls.ts';
 import { anyDayCode, dayCode } from './day-code.ts';
 import { forgetPeeks, forgetReader, forgetReaderCodes } from './peeks.ts';
@@ -127,12 +127,6 @@ async function reportMessages(tx: Db, which: SQL): Promise<ErasedMessage[]> {
 /** Deletes one ask with its candidates, comparisons, ballot and everybody's votes on it. */
 export const deleteAsk = (tx: Db, askId: string): Promise<Erased> => deleteAsks(tx, eq(asks.id, askId));
 
-/** SQL: the servers where a person has asked, voted, or is quoted. */
-const guildsOf = (hash: string): SQL => sql`
-  select ${asks.guildId} from ${asks} where ${or(eq(asks.askerHash, hash), holdsWordsOf(hash))}
-  union select a.guild_id from ${votes} v join ballots b on b.id = v.ballot_id join asks a on a.id = b.ask_id
-    where v.voter_hash = ${hash}`;
-
 /** What was deleted of a person. `lent` counts asks of others that contained their words. */
 export interface ErasedPerson {
   asks: number;
@@ -154,11 +148,11 @@ export interface ErasedPerson {
 export async function deletePerson(tx: Db, hash: string, today: Date): Promise<ErasedPerson> {
   // Serialises deletions. Two people in one conversation who both delete their data would deadlock.
   await takeLock(tx, 'erase');
-  await forgetWriting(tx, guildsOf(hash));
   const gone = await deleteEveryAsk(tx, or(eq(asks.askerHash, hash), holdsWordsOf(hash)) as SQL);
   const said = await reportMessages(tx, eq(reports.reporterHash, hash));
   const cast = await tx.delete(votes).where(eq(votes.voterHash, hash)).returning({ id: votes.id });
   await forgetPeeks(tx, hash);
+  await forgetWriters(tx, null);
   await tx.delete(settingsDrafts).where(eq(settingsDrafts.actorHash, hash));
   await tx.delete(consents).where(eq(consents.personHash, hash));
   await tx.delete(reports).where(eq(reports.reporterHash, hash));

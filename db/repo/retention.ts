@@ -5,13 +5,13 @@ import { asks } from '../schema/asks.ts';
 import { audit } from '../schema/audit.ts';
 import { ballots } from '../schema/ballots.ts';
 import { candidates } from '../schema/candidates.ts';
+import { challengerComparisons } from '../schema/challenger-comparisons.ts';
 import { comparisons } from '../schema/comparisons.ts';
 import { guildSettings } from '../schema/guild-settings.ts';
 import { reports } from '../schema/reports.ts';
 import { rubrics } from '../schema/rubrics.ts';
 import { shadowComparisons } from '../schema/shadow-comparisons.ts';
 import { votes } from '../schema/votes.ts';
-import { forgetWriting } from './align-runs.ts';
 
 /** Days that an unfinished ask keeps its texts longer than others. The longest ballot takes 7 days. */
 const UNFINISHED_DAYS = 8;
@@ -52,11 +52,14 @@ export async function emptyOldAsks(db: Db, days: number, now: Date, batch: numbe
     await tx.update(comparisons).set({ reasoning: '', answer: '', notes: [] }).where(inArray(comparisons.askId, ids));
     await tx.update(shadowComparisons).set({ reasoning: '', answer: '' }).where(inArray(shadowComparisons.askId, ids));
     await tx
+      .update(challengerComparisons)
+      .set({ reasoning: '', answer: '' })
+      .where(inArray(challengerComparisons.askId, ids));
+    await tx
       .update(rubrics)
       .set({ text: '' })
       .where(and(inArray(rubrics.askId, ids), isNotNull(rubrics.text)));
     await tx.update(reports).set({ words: '' }).where(inArray(reports.askId, ids));
-    await forgetWriting(tx, sql`select guild_id from asks where id = any(${sql.param(ids)}::uuid[])`);
     const theirBallots = tx.select({ id: ballots.id }).from(ballots).where(inArray(ballots.askId, ids));
     await tx
       .update(votes)

@@ -1,56 +1,33 @@
-import { sql } from 'drizzle-orm';
-import { check, doublePrecision, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
-import { verdicts } from '../../src/terms.ts';
+import { bigint, check, doublePrecision, index, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { alignEnds, verdicts } from '../../src/terms.ts';
 import { asks } from './asks.ts';
 import { createdAt, encryptedText, id, isOneOf, moment, snowflake } from './columns.ts';
 
-/** How a search for rules has ended. */
-export const alignEnds = ['kept', 'no-list', 'not-better', 'contradicts-itself'] as const;
-
-/** What decides what a search asks. A run is resumed only by one that would ask the same. */
-export interface AlignRunOptions {
-  /** The version of the rules that the judge had. null: it had none. */
-  present: number | null;
-  /** The judge's format, with its version: `chat@1`. */
-  format: string;
-  rounds: number;
-  proposals: number;
-}
-
-/** Searches for rules (`tribunal align`), and until when questions have served as their test. */
+/** Searches for rules on a server (`tribunal align`). One that did not end is gone on with. */
 export const alignRuns = pgTable(
   'align_runs',
   {
     id: id(),
     guildId: snowflake().notNull(),
-    /** The judge, without a version of rules. */
+    /** The judge, with the version of the rules that it has already. */
     judge: text().notNull(),
     writer: text().notNull(),
-    seed: text().notNull(),
-    options: jsonb().$type<AlignRunOptions>().notNull(),
+    options: jsonb().$type<{ rounds: number; proposals: number; seed: string }>().notNull(),
     /** When the second and the third part begin, by the time at which a ballot closed. */
     chooseFrom: moment().notNull(),
     testFrom: moment().notNull(),
-    /**
-     * Questions that closed by then have served as a test of this judge, and never do again. null: the test
-     * was not begun.
-     */
-    testedUntil: moment(),
-    /** The list that is being tried, noted before the test begins. Emptied at the end. */
+    /** The last closing in the third part. Whatever closed until then serves as a test once. */
+    testUntil: moment().notNull(),
+    /** The list that the test serves. null: it has not begun. */
     finalist: encryptedText('align_runs.finalist').array(),
+    endedAt: moment(),
     outcome: text({ enum: alignEnds }),
     createdAt: createdAt(),
-    endedAt: moment(),
   },
-  (t) => [
-    index('align_runs_judge').on(t.guildId, t.judge),
-    check('align_runs_outcome', isOneOf(t.outcome, alignEnds)),
-    check('align_runs_ended', sql`(${t.endedAt} is null) = (${t.outcome} is null)`),
-    check('align_runs_finalist', sql`${t.finalist} is null or ${t.testedUntil} is not null`),
-  ],
+  (t) => [index('align_runs_guild').on(t.guildId, t.judge), check('align_runs_outcome', isOneOf(t.outcome, alignEnds))],
 );
 
-/** What a search was answered and has paid for, so that it can go on. Deleted when it ends. */
+/** What a run was answered, so that it pays nothing twice. */
 export const alignAnswers = pgTable(
   'align_answers',
   {
@@ -59,13 +36,12 @@ export const alignAnswers = pgTable(
       .references(() => alignRuns.id, { onDelete: 'cascade' }),
     /** SHA-256 of what was asked. */
     key: text().notNull(),
-    /** The question that was judged. null: the writer was asked. */
+    /** The ask that was judged. null: the writer was asked. */
     askId: uuid().references(() => asks.id, { onDelete: 'cascade' }),
     verdict: text({ enum: verdicts }),
-    /** What the writer wrote. It may quote members. */
+    /** What the writer wrote. Deleted when the run has ended, and when anybody deletes their data. */
     text: encryptedText('align_answers.text'),
-    /** In and out. */
-    tokens: integer().notNull(),
+    tokens: bigint({ mode: 'number' }).notNull(),
     /** US dollars. null: unknown, which is not zero. */
     usd: doublePrecision(),
     createdAt: createdAt(),
@@ -74,6 +50,5 @@ export const alignAnswers = pgTable(
     primaryKey({ columns: [t.runId, t.key] }),
     index('align_answers_ask').on(t.askId),
     check('align_answers_verdict', isOneOf(t.verdict, verdicts)),
-    check('align_answers_kind', sql`num_nonnulls(${t.verdict}, ${t.text}) = 1`),
   ],
 );

@@ -5,6 +5,8 @@ export * from './audit.ts';
 export * from './ballots.ts';
 export * from './calls.ts';
 export * from './candidates.ts';
+export * from './challenger-comparisons.ts';
+export * from './challenger-picks.ts';
 export * from './challengers.ts';
 export * from './comparisons.ts';
 export * from './consents.ts';

@@ -12,8 +12,9 @@ export interface AlignFlags {
   judge?: string;
   writer?: string;
   rounds: number;
-  budgetUsd?: number;
+  proposals: number;
   budgetTokens?: number;
+  budgetUsd?: number;
   parallel: number;
   seed: string;
   dryRun?: true;
@@ -23,36 +24,25 @@ export interface AlignFlags {
 export const alignCommand = (): Command =>
   named('align')
     .requiredOption('--server <id>', 'the server’s Discord id', serverId)
-    .option('--judge <model>', 'the judge that learns; default: the one in charge of the server')
-    .option('--writer <model>', 'who writes the rules, vendor:model[@where]; default: the judge’s own model')
-    .option('--rounds <n>', 'how often lists are rewritten', wholeNumber(1, 20), 3)
-    .option('--budget-usd <amount>', 'the most US dollars that the search may cost', dollars)
+    .option('--judge <judge>', 'a judge of your pool whose prompt may be changed; default: JUDGE_MODEL')
+    .option('--writer <model>', 'who writes rules: its vendor receives questions, replies and whys; default: the judge')
+    .option('--rounds <n>', 'how often lists are rewritten', wholeNumber(1, 50), 3)
+    .option('--proposals <n>', 'lists written a round', wholeNumber(1, 50), 4)
     .option('--budget-tokens <n>', 'the most tokens that it may use, in and out', wholeNumber(1, 1e12))
-    .option('--parallel <n>', 'how many calls are made at once', wholeNumber(1, 256), 8)
-    .option('--seed <text>', 'decides what the search draws by lot', '1')
-    .option('--dry-run', 'say what there is to learn from and what it would cost, and ask nobody')
+    .option('--budget-usd <amount>', 'the most US dollars that it may cost', dollars)
+    .option('--parallel <n>', 'how many calls at once', wholeNumber(1, 256), 8)
+    .option('--seed <text>', 'for the order in which duels are shown', '1')
+    .option('--dry-run', 'say what it would read and cost, and ask no model')
     .option('--json', 'as JSON')
     .addHelpText(
       'after',
-      '\nJudge and writer receive questions and replies of people who take part in research, and the writer what they said about their votes. A search that was interrupted goes on where it was, and its budget is that of the whole.\n\nExample:\n  npm run -s tribunal -- align --server 123456789012345678 --writer anthropic:claude-sonnet-5 --budget-usd 5 --dry-run',
+      '\nExample:\n  npm run -s tribunal -- align --server 123456789012345678 --judge hf:Qwen/Qwen3-8B@http://127.0.0.1:8000/v1 --dry-run',
     )
     .action(async (flags: AlignFlags) => {
       loadEnvFile();
       const pool = readJudgePool();
-      // What is wrong with a name or a key is said before a database is started.
-      for (const name of [flags.judge, flags.writer]) if (name !== undefined) readJudgeConfig(withoutRules(name));
-      const [{ alignOnServer }, { modelsFrom }] = await Promise.all([
-        import('./align/on-server.ts'),
-        import('./align/models.ts'),
-      ]);
-      const stop = new AbortController();
-      const onSignal = () => {
-        if (stop.signal.aborted) process.exit(130);
-        console.error('\nStopping: what is under way is finished and kept. Press again to end at once.');
-        stop.abort();
-      };
-      process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
-      await withDatabase((database) =>
-        alignOnServer(database, flags, { ...modelsFrom(pool), pool, signal: stop.signal, now: () => new Date() }),
-      );
+      // What is wrong with the name or the settings is said before a database is started.
+      const models = readJudgeConfig(flags.judge === undefined ? undefined : withoutRules(flags.judge));
+      const { alignOnServer } = await import('./align/on-server.ts');
+      await withDatabase((database) => alignOnServer(database, { pool, models }, flags));
     });

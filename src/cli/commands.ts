@@ -167,7 +167,7 @@ export const commands = {
   },
   align: {
     group: 'community',
-    does: 'Have a server’s judge learn rules from the votes of those who opted in, and keep them if it then agrees with people more often',
+    does: 'Have a judge learn by words: rules from a server’s votes, tried once on later votes, kept only if they pay',
     load: async () => (await import('./align.ts')).alignCommand(),
   },
   promote: {

@@ -1,13 +1,22 @@
 import type { Command } from 'commander';
-import { loadEnvFile } from '../config.ts';
+import { loadEnvFile, readPriorPool } from '../config.ts';
 import { fittedPriors, type JudgePrior } from '../research/fitted-priors.ts';
+import { SaidError } from '../said-error.ts';
 import { LEAST_ASKS } from '../tournament/fit-prior.ts';
 import { PRIOR, type Prior, priorKeys, writePrior } from '../tournament/prior.ts';
 import { named } from './commands.ts';
+import { serverId } from './scope-options.ts';
 import { wholeNumber } from './whole-number.ts';
 import { withDatabase } from './with-database.ts';
 
-const names: Readonly<Record<keyof Prior, string>> = {
+export interface FitFlags {
+  asks: number;
+  server?: string;
+  take?: true;
+  json?: true;
+}
+
+export const priorNames: Readonly<Record<keyof Prior, string>> = {
   strength: 'how far apart candidates are',
   pairError: "the judge's errors about a pair",
   orderError: 'its errors about a pair in one order',
@@ -18,10 +27,24 @@ const names: Readonly<Record<keyof Prior, string>> = {
 export const fitPriorCommand = (): Command =>
   named('fit-prior')
     .option('--asks <n>', 'how many of the newest questions to use', wholeNumber(1, 100_000), 1000)
+    .option('--server <id>', 'fit to this server’s older questions, and try the prior on its newer ones', serverId)
+    .option('--take', 'let the server use the prior from now on, if the trial says that it pays')
     .option('--json', 'as JSON')
-    .addHelpText('after', '\nExample:\n  npm run -s tribunal -- fit-prior --asks 500')
-    .action(async ({ asks, json }: { asks: number; json?: boolean }) => {
+    .addHelpText(
+      'after',
+      '\nExamples:\n  npm run -s tribunal -- fit-prior --asks 500\n  npm run -s tribunal -- fit-prior --server 123456789012345678',
+    )
+    .action(async ({ asks, server, take, json }: FitFlags) => {
+      if (take && server === undefined)
+        throw new SaidError(
+          'Say which server is to use the prior: --server ID. For all servers at once, set TOURNAMENT.',
+        );
       loadEnvFile();
+      if (server !== undefined) {
+        const pool = readPriorPool();
+        const { fitOnServer } = await import('./fit-prior/on-server.ts');
+        return withDatabase((database) => fitOnServer(database, pool, { asks, server, take, json }));
+      }
       const { verdictsOfNewestAsks } = await import('../../db/repo/judged-asks.ts');
       const priors = await withDatabase(async ({ db }) => fittedPriors(await verdictsOfNewestAsks(db, asks)));
       if (!priors.some(({ fitted }) => fitted)) process.exitCode = 1;
@@ -41,7 +64,7 @@ function judgeInWords({ judge, asks, verdicts, simulated, fitted }: JudgePrior):
   if (!fitted) return `${title}\nNot enough data: ${LEAST_ASKS} questions with a verdict are needed at least.`;
   const rows = priorKeys.map((key) => {
     const [low, high] = fitted.intervals[key].map((value) => value.toFixed(2));
-    return `  ${names[key].padEnd(34)} ${fitted.prior[key].toFixed(2)}  [${low}, ${high}]   default ${PRIOR[key]}`;
+    return `  ${priorNames[key].padEnd(34)} ${fitted.prior[key].toFixed(2)}  [${low}, ${high}]   default ${PRIOR[key]}`;
   });
   const verdict = fitted.differs
     ? `It foretells questions that it was not fitted to better than the default does. To use it for new ones, set TOURNAMENT=adaptive:${writePrior(fitted.prior)}`

@@ -49,7 +49,7 @@ describe('tribunal promote', () => {
     const said = await run();
     expect(said).toMatch(/^No judge runs in the shadow on this server\. RRM-7B judges\./);
     expect(said.split('\n').slice(1)).toEqual([`  ${CHAT}`, '']);
-    expect(JSON.parse(await run({ json: true }))).toEqual({ challenger: null });
+    expect(JSON.parse(await run({ json: true }))).toEqual({ challenger: null, judge: 'hf:RRM-7B@own-server' });
   });
 
   it('refuses in words what cannot be compared', async () => {

@@ -1,5 +1,5 @@
+import { replay as replayOn } from '../../../src/learning/replay.ts';
 import type { Effort, JuryRule, Verdict } from '../../../src/terms.ts';
-import { openDriver } from '../../../src/tournament/drive.ts';
 import type { Jury } from '../../../src/tournament/jury.ts';
 import type { Comparison, Pick, Tournament } from '../../../src/tournament/tournament.ts';
 import { uniform } from '../random.ts';
@@ -32,28 +32,21 @@ export function replay(
   jury?: RecordedJury,
 ): Replayed {
   const { n } = contest;
-  const comparisons: Comparison[] = [];
-  const driver = openDriver(tournament);
+  const jurors: { jury?: Jury } = jury ? { jury: { rule: jury.rule, size: jury.contests.length, out: [] } } : {};
   const arrived = Array.from({ length: n }, (_, i) => i);
-  for (let event = 0; ; event++) {
-    const seed = `${contest.question}#${key}`;
-    const jurors: { jury?: Jury } = jury ? { jury: { rule: jury.rule, size: jury.contests.length, out: [] } } : {};
-    const state = { n, seed, effort, parallel: n, arrived, gone: [], comparisons, ...jurors };
-    const pick = driver.round(state, ({ id, first, second, tier, juror }) => {
-      comparisons.push({ id, first, second, tier, juror, verdict: null });
-    });
-    if (pick) {
-      const callsOf = (jury?.contests ?? [contest]).map(
-        (_, place) => comparisons.filter(({ juror }) => juror === place).length,
-      );
-      return { pick, calls: comparisons.length, callsOf };
-    }
-    const flying = comparisons.filter(({ verdict }) => verdict === null);
-    const next = flying[Math.floor(uniform(key, 1, event) * flying.length)];
-    if (!next) throw driver.stuck();
-    next.verdict = recorded(jury?.contests[next.juror ?? 0] ?? contest, next, uniform(key, 2, event));
-    driver.ended(next.id);
-  }
+  const seed = `${contest.question}#${key}`;
+  const { pick, comparisons } = replayOn(
+    tournament,
+    { n, seed, effort, parallel: n, arrived, gone: [], ...jurors },
+    {
+      ends: (flying, event) => Math.floor(uniform(key, 1, event) * flying),
+      verdict: (next, _, event) => recorded(jury?.contests[next.juror ?? 0] ?? contest, next, uniform(key, 2, event)),
+    },
+  );
+  const callsOf = (jury?.contests ?? [contest]).map(
+    (_, place) => comparisons.filter(({ juror }) => juror === place).length,
+  );
+  return { pick, calls: comparisons.length, callsOf };
 }
 
 export function recorded({ verdicts }: Contest, { first, second }: Comparison, coin: number): Verdict {

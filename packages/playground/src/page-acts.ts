@@ -1,5 +1,6 @@
 import type { Answer, LocalDiscord, OpenModal, Upload } from 'local-discord';
 import { z } from 'zod';
+import type { Learning } from './learning.ts';
 import type { ModelSwitch } from './model-switch.ts';
 import type { ActResult, SentFile } from './page/protocol.ts';
 import type { Simulation } from './simulation.ts';
@@ -27,6 +28,7 @@ const actSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('menu'), command: name, messageId: id }),
   z.object({ kind: z.literal('say'), channelId: id, content: text.min(1).max(2000), replyTo: id.optional() }),
   z.object({ kind: z.literal('simulate'), on: z.boolean() }),
+  z.object({ kind: z.literal('learn'), step: z.enum(['learn', 'challenge', 'look']) }),
   z.object({ kind: z.literal('use-models'), writes: text.nullable(), judges: text.nullable() }),
   z.object({ kind: z.literal('look-near') }),
 ]);
@@ -44,7 +46,7 @@ const OPEN_MODALS = 100;
 /** Carries out what people do on the page. Never rejects: a failure is a `problem` in words for people. */
 export function openActs(
   discord: LocalDiscord,
-  { simulation, models }: { simulation?: Simulation; models?: ModelSwitch },
+  { simulation, learning, models }: { simulation?: Simulation; learning?: Learning; models?: ModelSwitch },
 ): (request: Request) => Promise<ActResult> {
   const modals = new Map<string, OpenModal>();
   const told = ({ modal }: Answer): ActResult => {
@@ -66,8 +68,12 @@ export function openActs(
         );
       case 'autocomplete':
         return { ok: true, choices: await person.autocomplete(act.command, act.options, act.focused) };
-      case 'click':
-        return told(await person.click(act.messageId, act.customId));
+      case 'click': {
+        const answer = await person.click(act.messageId, act.customId);
+        // A press in the judge's section may have put another one in charge.
+        if (act.customId.startsWith('judge:')) learning?.look();
+        return told(answer);
+      }
       case 'select':
         return told(await person.select(act.messageId, act.customId, act.values));
       case 'menu':
@@ -82,6 +88,10 @@ export function openActs(
         if (!simulation) return { ok: false, problem: 'There are no simulated members here.' };
         if (act.on) simulation.start();
         else simulation.stop();
+        return { ok: true };
+      case 'learn':
+        if (!learning) return { ok: false, problem: 'No judge learns here. Open the playground with --taste.' };
+        learning[act.step]();
         return { ok: true };
       case 'use-models':
       case 'look-near':

@@ -2,6 +2,7 @@ import type { LocalDiscord, Member } from 'local-discord';
 import type {
   CommandsUpdate,
   Hello,
+  LearningState,
   MessagesUpdate,
   ModelsState,
   SimulationState,
@@ -17,6 +18,7 @@ export type FeedEvent =
   | { event: 'typing'; data: TypingUpdate }
   | { event: 'trace'; data: Trace | null }
   | { event: 'simulation'; data: SimulationState }
+  | { event: 'learning'; data: LearningState }
   | { event: 'models'; data: ModelsState };
 
 /** Changes within this time are sent together, in milliseconds. */

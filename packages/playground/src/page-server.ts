@@ -6,6 +6,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { streamSSE } from 'hono/streaming';
 import type { LocalDiscord } from 'local-discord';
 import { listen } from '../../../src/ops/listen.ts';
+import type { Learning } from './learning.ts';
 import type { ModelSwitch } from './model-switch.ts';
 import type { Banner, SpecialQuestions, Trace } from './page/protocol.ts';
 import { openActs, requestSchema } from './page-acts.ts';
@@ -29,6 +30,8 @@ export interface PageOptions {
   /** Loads what the bot did for the newest ask. Without it, the page does not show that. */
   trace?: () => Promise<Trace | null>;
   simulation?: Simulation;
+  /** Lets the judge learn from the simulated members. */
+  learning?: Learning;
   /** Lets the page offer the models of this machine. It also says which models answer. */
   models?: ModelSwitch;
 }
@@ -76,6 +79,7 @@ export async function startPage(
         feed(discord, member, hello, send),
         follow?.((trace) => send({ event: 'trace', data: trace })),
         tell(options.simulation, (data) => send({ event: 'simulation', data })),
+        tell(options.learning, (data) => send({ event: 'learning', data })),
         tell(options.models, (data) => send({ event: 'models', data })),
       ];
       const gone = new Promise<void>((resolve) => {

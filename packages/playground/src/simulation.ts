@@ -65,7 +65,13 @@ export function openSimulation(discord: LocalDiscord, options: SimulationOptions
   const personOf = (id: string) => personAt(members.indexOf(id));
   const joining: Promise<void>[] = [];
   const listeners = new Set<() => void>();
-  let state: SimulationState = { running: false, asks: 0, votes: 0, endsAt: null };
+  let state: SimulationState = {
+    running: false,
+    asks: 0,
+    votes: 0,
+    endsAt: null,
+    minutes: Math.ceil(durationMs / 60_000),
+  };
   let timer: NodeJS.Timeout | undefined;
   const change = (next: Partial<SimulationState>) => {
     state = { ...state, ...next };

@@ -7,6 +7,7 @@ import type { Shutdown } from '../../../src/ops/shutdown.ts';
 import type { LastVisit } from './data-folder.ts';
 import { playgroundEnvironment } from './environment.ts';
 import { startKeptDiscord } from './kept-discord.ts';
+import { openLearning } from './learning.ts';
 import { openModelSwitch } from './model-switch.ts';
 import type { Banner, Choice } from './page/protocol.ts';
 import { startPage } from './page-server.ts';
@@ -17,6 +18,7 @@ import { startPracticeModels } from './practice/servers.ts';
 import { openSimulation } from './simulation.ts';
 import type { Taste } from './taste.ts';
 import { toTrace } from './trace.ts';
+import { openCommands } from './tribunal-command.ts';
 
 interface Surroundings {
   given: ReturnType<typeof rawEnvironment>;
@@ -49,6 +51,7 @@ export async function startPlayground({ given, dataDir, last, log, shutdown, tas
   if (!discord.members.some(({ user }) => user.global_name === german.name)) discord.addMember(german);
 
   let bot: Bot | null = null;
+  let botsEnvironment = given;
   let starting: Promise<unknown> = Promise.resolve();
   shutdown.add('bot', async () => {
     await starting.catch(() => {});
@@ -59,6 +62,7 @@ export async function startPlayground({ given, dataDir, last, log, shutdown, tas
     const parts = { practice, discord, dataDir, choice, judgeHolds, takesRules: taste !== null };
     const { env, usesPractice } = await playgroundEnvironment(given, parts);
     const config = readConfig(env);
+    botsEnvironment = env;
     await bot?.stop();
     bot = null;
     shutdown.signal.throwIfAborted();
@@ -79,14 +83,30 @@ export async function startPlayground({ given, dataDir, last, log, shutdown, tas
     taste: taste ?? 'none',
     seed: String(Date.now()),
     channelId: discord.channels[1]?.id ?? '',
+    ...(taste === null ? {} : { durationMs: LEARNING_FROM_MS }),
   });
+  const commands = openCommands({ environment: () => botsEnvironment });
+  shutdown.add('commands of the playground', commands.close);
+  const learning =
+    taste &&
+    openLearning({
+      run: commands.run,
+      guildId: discord.guildId,
+      judge: () => models.state().banner.judge,
+      writer: practice.writerModel,
+    });
+  // A comparison of the last visit goes on.
+  if (came === 'back') learning?.look();
   const trace = async () => {
     const snapshot = (await bot?.latestAsk()) ?? null;
     // A database that outlived its server has asks of another one.
     return snapshot?.ask.guildId === discord.guildId ? toTrace(snapshot) : null;
   };
   const page = await onFirstFree(pagePorts(given.PLAYGROUND_PORT, last?.ports.page), (port) =>
-    startPage(discord, { port, examples: offeredQuestions, special: specialQuestions, trace, simulation, models }),
+    startPage(discord, {
+      ...{ port, examples: offeredQuestions, special: specialQuestions, trace, simulation, models },
+      ...(learning ? { learning } : {}),
+    }),
   );
   shutdown.add('page', page.close);
   return {
@@ -113,6 +133,9 @@ const comings = {
 };
 
 const portOf = (url: string) => Number(new URL(url).port);
+
+/** So long the members ask where a judge learns from them: about a hundred questions. */
+const LEARNING_FROM_MS = 120_000;
 
 /** How long a server may take to say how many tokens it holds. */
 const HELD_WITHIN_MS = 5000;

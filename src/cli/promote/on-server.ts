@@ -13,7 +13,7 @@ import {
 } from '../../learning/promote.ts';
 import { spentToday } from '../../learning/spent-today.ts';
 import { standingOfChallenger } from '../../learning/standing.ts';
-import { judgesIn, modelName, withoutRules } from '../../model-name.ts';
+import { judgesIn, modelName, publicModel, withoutRules } from '../../model-name.ts';
 import { costOf, knownPrices } from '../../models/prices.ts';
 import { SaidError } from '../../said-error.ts';
 import { judgeInCharge, judgesOf } from '../../settings/settings.ts';
@@ -48,7 +48,7 @@ async function show({ db }: Database, pool: JudgePool, { server, json }: Promote
         ? 'Name another judge in JUDGE_MODELS to compare it, or give this one rules.'
         : `Begin with --challenge JUDGE and a budget a day; you may choose from these, or from this server’s rules for them:\n${others.map((one) => `  ${one}`).join('\n')}`;
     const words = `No judge runs in the shadow on this server. ${modelName(inCharge)} judges. ${choice}`;
-    return tell(json, { challenger: null }, words);
+    return tell(json, { challenger: null, judge: publicModel(inCharge) }, words);
   }
   const standing = await standingOfChallenger(db, challenger);
   const spent = await spentToday(db, challenger, new Date());

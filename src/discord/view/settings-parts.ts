@@ -16,6 +16,7 @@ import { beginning } from '../../graphemes.ts';
 import { modelName, rulesVersionsIn, withoutRules } from '../../model-name.ts';
 import {
   DEFAULT,
+  FITTED,
   isOn,
   type MenuField,
   modelKey,
@@ -33,7 +34,7 @@ import { settingFormId, settingId, switchId } from '../custom-id.ts';
 import type { Words } from '../words/words.ts';
 import { button, buttons, text } from './blocks.ts';
 import { madeByShort } from './made-by.ts';
-import { languageNames, settingWords } from './settings-words.ts';
+import { fittedWords, languageNames, settingWords } from './settings-words.ts';
 
 type Select = APIStringSelectComponent | APIChannelSelectComponent | APIRoleSelectComponent;
 const row = (select: Select): APIActionRowComponent<Select> => ({
@@ -197,13 +198,18 @@ function menuOf(
   }
   const options = [
     standing,
-    ...choices(words, field, pools).map(({ label, value, is }) => ({ label, value, default: String(current) === is })),
+    ...choices(words, field, pools, values).map(({ label, value, is }) => ({
+      label,
+      value,
+      default: String(current) === is,
+    })),
   ];
   return { type: ComponentType.StringSelect, custom_id, options: options.slice(0, OPTIONS) };
 }
 
 /** The options of a select menu besides the default. `is` is the setting that an option stands for. */
-function choices({ commands }: Words, field: MenuField, { tournaments }: SettingPools) {
+function choices(words: Words, field: MenuField, pools: SettingPools, values: SettingValues) {
+  const { commands } = words;
   const { least, most } = CANDIDATES;
   const plain = (names: readonly string[]) => names.map((name) => ({ label: name, value: name, is: name }));
   switch (field) {
@@ -214,10 +220,20 @@ function choices({ commands }: Words, field: MenuField, { tournaments }: Setting
     case 'effort':
       return plain(efforts).map((one) => ({ ...one, label: commands.ask.choices[one.is as (typeof efforts)[number]] }));
     case 'tournament':
-      return plain(tournaments.filter(({ length }) => length <= OPTION_LENGTH));
+      return [
+        ...fittedChoice(words, pools, values),
+        ...plain(pools.tournaments.filter(({ length }) => length <= OPTION_LENGTH)),
+      ];
     default:
       return plain(votings).map((one) => ({ ...one, label: commands.ask.choices[one.is as (typeof votings)[number]] }));
   }
+}
+
+/** The prior that the server's judge was fitted with, for as long as it is the saved setting. */
+function fittedChoice(words: Words, { fitted, defaults }: SettingPools, { judge }: SettingValues) {
+  if (!fitted) return [];
+  const label = fittedWords(words, fitted, judge ?? defaults.judge).replaceAll('\\', '');
+  return [{ label: beginning(label, OPTION_LENGTH), value: FITTED, is: fitted }];
 }
 
 /** Of the menu's options, at least so many are this server's own versions, if it has them. */

@@ -75,7 +75,7 @@ const charactersOf = (parts: readonly APIComponentInContainer[]): number =>
   parts.reduce((sum, part) => sum + (part.type === ComponentType.TextDisplay ? part.content.length : 0), 0);
 
 /** A message holds 4,000 characters. When the changes are longer than this, each line is cut. */
-const MOST_CHARACTERS = 1400;
+const MOST_CHARACTERS = 1200;
 
 /** Lists changes, one a line. */
 export function changesOf(words: Words, changes: readonly SettingChange[], pools: SettingPools): string {

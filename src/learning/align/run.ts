@@ -1,7 +1,7 @@
 import { type JudgeTrial, tryJudge } from '../../agreement/judge-trial.ts';
 import { mcNemarP } from '../../agreement/two-judges.ts';
 import { seeded } from '../../seeded.ts';
-import type { Verdict } from '../../terms.ts';
+import type { AlignEnd, Verdict } from '../../terms.ts';
 import { type NoRule, openScreen } from './admit.ts';
 import { type Duel, type Order, pluralityOf } from './duel.ts';
 import { hear, isAsSteady, scoreOf } from './hear.ts';
@@ -58,9 +58,6 @@ export interface AlignOptions {
   names: readonly string[];
 }
 
-/** Why a run ended as it did. */
-export type AlignEnd = 'kept' | 'no-list' | 'not-better' | 'contradicts-itself';
-
 export interface Aligned {
   end: AlignEnd;
   /** The list that was tried; empty where none was better than the present rules on the choose split. */
@@ -69,7 +66,7 @@ export interface Aligned {
   leftOut: readonly { rule: string; why: NoRule }[];
   /** Lists that were written, and tried on the choose split. */
   lists: number;
-  /** Agreement on the choose split, weighted: by the present rules, and by the chosen ones. null: not heard. */
+  /** Weighted agreement on the choose split, by the present and the chosen rules. null: not heard. */
   choose: { plain: number; chosen: number } | null;
   /** null: there was nothing to try. */
   trial: AlignTrial | null;

@@ -89,12 +89,15 @@ export async function search(
         }
       }
   };
-  await goThroughRounds().catch((error: unknown) => {
-    if (!(error instanceof BudgetSpent)) throw error;
+  const cut = await goThroughRounds().catch((error: unknown) => {
+    if (error instanceof BudgetSpent) return error;
+    throw error;
   });
   const best = [...tried.values()]
     .filter(isSteady)
     .reduce((one, other) => (other.score.agreement > one.score.agreement ? other : one), plain);
+  // A search that was cut before it found anything has not ended: it can be gone on with.
+  if (best === plain && cut) throw cut;
   if (best === plain) return { plain, best: null, lists, leftOut };
   tell({ doing: 'pruning', round: rounds });
   const pruned = await prune(

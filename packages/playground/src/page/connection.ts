@@ -3,6 +3,7 @@ import { startedBy } from './messages/use.ts';
 import type {
   CommandsUpdate,
   Hello,
+  LearningState,
   MessagesUpdate,
   ModelsState,
   SimulationState,
@@ -53,6 +54,9 @@ export function connectAs(member: string): void {
   on<SimulationState>('simulation', (simulation) => {
     state.simulation = simulation;
     if (simulation.votes > 0) tick(['met']);
+  });
+  on<LearningState>('learning', (learning) => {
+    state.learning = learning;
   });
   on<ModelsState>('models', (models) => {
     state.models = models;

@@ -100,6 +100,47 @@ export interface SimulationState {
   votes: number;
   /** Milliseconds since 1970. */
   endsAt: number | null;
+  /** About how long they ask. */
+  minutes: number;
+}
+
+/** Rules that were tried on votes which had not been looked at. */
+export interface Learnt {
+  /** `kept`: they are stored, and may be compared. Else why there are none, or not enough votes. */
+  end: 'kept' | 'no-list' | 'not-better' | 'contradicts-itself' | 'not-enough';
+  rules: readonly string[];
+  /** Questions of each part. */
+  parts: { train: number; choose: number; test: number };
+  /** By how much people agree with the judge more often, on the test's questions. Points are 0–1. */
+  gain: { value: number; low: number; high: number } | null;
+  /** Of the stored list. */
+  version: number | null;
+  calls: number;
+}
+
+/** How a judge with rules stands against the one in charge. */
+export interface Compared {
+  /** `promoted`: it is in charge by now. `ended`: the comparison was ended without that. */
+  decision: 'promote' | 'keep' | 'not-yet' | 'moved' | 'promoted' | 'ended';
+  /** How often people prefer its pick where the two differ, 0–1; null: nobody could say yet. */
+  preferred: number | null;
+  /** Questions that both have judged; duels between their two picks, and the votes on those. */
+  asks: number;
+  duels: number;
+  votes: number;
+  /** Votes on all questions, if it goes on like this; null: nobody can say. */
+  votesStillNeeded: number | null;
+}
+
+/** How far the judge is that learns from the simulated members. */
+export interface LearningState {
+  doing: 'learning' | 'challenging' | 'looking' | null;
+  /** The newest line of the command that runs. */
+  line: string | null;
+  learnt: Learnt | null;
+  compared: Compared | null;
+  /** Why the last command failed, in its own words. */
+  problem: string | null;
 }
 
 export type OptionValue = string | number | boolean;
@@ -126,6 +167,7 @@ export type Act =
   | { kind: 'menu'; command: string; messageId: string }
   | { kind: 'say'; channelId: string; content: string; replyTo?: string }
   | { kind: 'simulate'; on: boolean }
+  | { kind: 'learn'; step: 'learn' | 'challenge' | 'look' }
   | ({ kind: 'use-models' } & Choice)
   | { kind: 'look-near' };
 

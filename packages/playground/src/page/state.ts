@@ -1,7 +1,7 @@
 import type { APIApplicationCommand, APIMessage } from 'discord-api-types/v10';
 import type { Draft } from './composer/draft.ts';
 import { emptyDraft } from './composer/draft.ts';
-import type { ActResult, Hello, ModelsState, PageModal, SimulationState, Trace } from './protocol.ts';
+import type { ActResult, Hello, LearningState, ModelsState, PageModal, SimulationState, Trace } from './protocol.ts';
 
 export type Language = 'en' | 'de';
 
@@ -77,6 +77,8 @@ export interface State {
   trace: Trace | null;
   /** Null when the server offers no simulation. */
   simulation: SimulationState | null;
+  /** Null where the simulated members have no taste that a judge could learn. */
+  learning: LearningState | null;
   /** Null when the server cannot change models. */
   models: ModelsState | null;
   /** The found model that is marked in the guide. */
@@ -112,6 +114,7 @@ export const state: State = {
   language: 'en',
   trace: null,
   simulation: null,
+  learning: null,
   models: null,
   markedModel: null,
 };

@@ -67,7 +67,7 @@ export async function startPracticeModels({
       for (const event of events(request.model, input, say(request))) {
         if (sse.aborted) return;
         await sse.writeSSE(event);
-        if (pace > 0) await sse.sleep(PAUSE_MS * pace);
+        if (pace > 0 && !isOftenAsked(request.model)) await sse.sleep(PAUSE_MS * pace);
       }
     });
   };
@@ -90,6 +90,12 @@ export async function startPracticeModels({
       }),
   };
 }
+
+/**
+ * Whoever learns from a community is asked a thousand times, and a challenger one comparison at a time: with
+ * pauses neither would be done while somebody watches.
+ */
+const isOftenAsked = (model: string): boolean => characterOf(model) !== null || gullibilityOf(model) !== null;
 
 /** What was asked before the last question. */
 const earlierQuestions = (messages: Request['messages']): string[] =>

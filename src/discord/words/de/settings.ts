@@ -64,6 +64,8 @@ export const settings: Words['settings'] = {
   noLimit: 'keine Grenze',
   byTime: 'nur nach Zeit',
   default: (value) => `Standard (${value})`,
+  fitted: (judge) => `adaptive, angepasst an diesen Server und ${judge}`,
+  fittedToAnother: (judge) => `adaptive, angepasst an ${judge}: ruht, solange ein anderer richtet`,
   operatorLimit: (value) => `${value} (Grenze des Betreibers)`,
   minutes: (count) => plural(count, 'Minute', 'Minuten'),
   votes: (count) => plural(count, 'Stimme', 'Stimmen'),

@@ -71,6 +71,8 @@ export const settings = {
   noLimit: 'no limit',
   byTime: 'by time alone',
   default: (value: string) => `default (${value})`,
+  fitted: (judge: string) => `adaptive, fitted to this server and ${judge}`,
+  fittedToAnother: (judge: string) => `adaptive, fitted to ${judge}: rests while another judge judges`,
   operatorLimit: (value: string) => `${value} (the operator’s limit)`,
   minutes: (count: number) => plural(count, 'minute'),
   votes: (count: number) => plural(count, 'vote'),

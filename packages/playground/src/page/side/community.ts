@@ -13,13 +13,13 @@ import { leaveGuide } from './guide-place.ts';
 export function communityStep() {
   const { simulation } = state;
   if (!simulation) return html``;
-  const { running, asks, votes } = simulation;
+  const { running, asks, votes, minutes } = simulation;
   if (running) {
     return html`<p role="status" data-testid="simulation">${w().simulatedAtWork(asks, votes)}</p>
       <button type="button" class="button secondary small" data-testid="simulate-stop" @click=${() => simulate(false)}>${w().stopThem}</button>`;
   }
   return html`<p>${
-    votes > 0 ? w().simulatedDone(asks, votes, slash('agreement')) : w().simulatedOffer(slash('agreement'))
+    votes > 0 ? w().simulatedDone(asks, votes, slash('agreement')) : w().simulatedOffer(slash('agreement'), minutes)
   }</p>
   ${
     votes > 0

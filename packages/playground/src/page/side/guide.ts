@@ -9,6 +9,7 @@ import { behind } from './behind.ts';
 import { communityStep } from './community.ts';
 import { exampleButtons } from './examples.ts';
 import { closeGuide, isNarrow, isPhone } from './guide-place.ts';
+import { learnStep } from './learn-step.ts';
 import { moreStep } from './more-step.ts';
 import { ownModels } from './own-models.ts';
 import { readStep } from './read-step.ts';
@@ -19,6 +20,7 @@ export function guide() {
   if (!hello || !state.guideOpen) return nothing;
   const { you } = hello;
   const met = done.has('met');
+  const isPromoted = state.learning?.compared?.decision === 'promoted';
   return html`<div class="drawer-shade only-middle" @click=${closeGuide}></div>
     <section class="guide" role=${isPhone() ? 'main' : 'complementary'} aria-label=${w().guide} data-testid="guide">
       <header class="guide-head"><h2>${w().newHere}</h2><button type="button" class="icon-button" aria-label=${w().closeGuide} data-testid="guide-close" @click=${closeGuide}>${icons.cross}</button></header>
@@ -34,7 +36,8 @@ export function guide() {
         ${step(2, w().stepVote, html`<p>${w().voteHow}</p>`, done.has('voted'))}
         ${step(3, w().stepRead, readStep(become), done.has('read'))}
         ${state.simulation ? step(4, w().stepCommunity, communityStep(), met, met && state.measured) : nothing}
-        ${hello.special ? step(state.simulation ? 5 : 4, w().stepMore, moreStep(hello.special), false) : nothing}
+        ${state.learning ? step(5, w().stepLearn, learnStep(state.learning), isPromoted, false) : nothing}
+        ${hello.special ? step(4 + Number(state.simulation !== null) + Number(state.learning !== null), w().stepMore, moreStep(hello.special), false) : nothing}
       </ol>
       ${germanNote()}
       ${ownModels()}

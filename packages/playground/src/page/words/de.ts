@@ -69,10 +69,59 @@ export const de: PageWords = {
   stopThem: 'Anhalten',
   simulatedDone: (asks, votes, command) =>
     html`Simulierte Mitglieder haben ${count(asks, 'Frage', 'Fragen')} gestellt und ${count(votes, 'Stimme', 'Stimmen')} abgegeben. Sieh dir jetzt <code>${command}</code> an: Dort steht, dass sie simuliert sind.`,
-  simulatedOffer: (command) =>
-    html`Lass 30 simulierte Mitglieder eine Minute lang in <b>#simulated-members</b> fragen und abstimmen, damit <code>${command}</code> etwas zu zeigen hat. Sie sind Programme, die an der Forschung teilnehmen: Die Zahlen sagen nichts über Menschen.`,
+  simulatedOffer: (command, minutes) =>
+    html`Lass 30 simulierte Mitglieder ${minutes === 1 ? 'eine Minute' : `${minutes} Minuten`} lang in <b>#simulated-members</b> fragen und abstimmen, damit <code>${command}</code> etwas zu zeigen hat. Sie sind Programme, die an der Forschung teilnehmen: Die Zahlen sagen nichts über Menschen.`,
   letThemIn: 'Lass sie herein',
   typeCommand: (command) => `${command} eintippen`,
+  stepLearn: 'Den Richter lernen lassen',
+  learn: {
+    about:
+      'Diese simulierten Mitglieder haben einen eigenen Geschmack, von dem der Richter nichts weiß. Aus ihren Stimmen kann er lernen, worauf es hier ankommt. Sie sind Programme: Nichts davon sagt etwas über Menschen.',
+    first: 'Lass sie erst herein, wie oben: Zum Lernen braucht es Stimmen.',
+    again: (minutes) => `Noch einmal hereinlassen (${minutes} min)`,
+    learn: 'Aus ihren Stimmen lernen',
+    doing: {
+      learning: 'Aus ihren Stimmen entstehen Regeln, die an späteren Stimmen erprobt werden …',
+      challenging: 'Der Richter fängt an, im Schatten nach seinen Regeln zu richten …',
+      looking: 'Die Stimmen werden gezählt …',
+    },
+    kept: (version) => html`<b>Er hat gelernt, Regeln ${version}</b>:`,
+    notKept: {
+      'no-list': (questions) =>
+        html`<b>Nichts gelernt</b> aus ${count(questions, 'Frage', 'Fragen')}: Mit keiner Liste von Regeln stimmte er öfter mit ihnen überein.`,
+      'not-better': (questions) =>
+        html`<b>Nichts behalten</b> von ${count(questions, 'Frage', 'Fragen')}: An späteren Stimmen war der Richter mit diesen Regeln nicht sicher besser.`,
+      'contradicts-itself': (questions) =>
+        html`<b>Nichts behalten</b> von ${count(questions, 'Frage', 'Fragen')}: Mit diesen Regeln widersprach der Richter sich öfter.`,
+      'not-enough': (questions) =>
+        html`<b>Noch zu wenige Stimmen</b>: ${count(questions, 'Frage', 'Fragen')} mit Stimmen, die zählen. Lass sie noch einmal herein.`,
+    },
+    gain: (value, low, high, questions, calls) =>
+      `Bei ${count(questions, 'späteren Frage', 'späteren Fragen')} stimmt er mit diesen Regeln um ${value} Punkte öfter mit ihnen überein als ohne (95 %: ${low} bis ${high}). Das kostete ${calls} Aufrufe.`,
+    challenge: 'Im Schatten richten lassen',
+    look: 'Wie steht es?',
+    notYet: (votes) =>
+      votes === null
+        ? html`<b>Im Schatten, noch nicht entschieden.</b> Lass sie noch einmal herein.`
+        : html`<b>Im Schatten, noch nicht entschieden:</b> noch etwa ${count(votes, 'Stimme', 'Stimmen')}, wenn es so weitergeht.`,
+    decided: {
+      promote: html`<b>Die Stimmen sagen: einsetzen.</b>`,
+      keep: html`<b>Die Stimmen sagen: beim bisherigen Richter bleiben.</b>`,
+    },
+    figures: (share, votes, duels, asks) =>
+      `Wo die beiden verschieden wählen, gelten ${share} von ${count(votes, 'Stimme', 'Stimmen')} in ${count(duels, 'Duell', 'Duellen')} seiner Wahl (gewichtet). Beide haben ${count(asks, 'Frage', 'Fragen')} gerichtet, deren Abstimmung vorbei ist.`,
+    noDuels: (asks) =>
+      `Beide haben ${count(asks, 'Frage', 'Fragen')} gerichtet, deren Abstimmung vorbei ist; noch kein Duell war zwischen ihren beiden Antworten.`,
+    promoteAs: (name, command) => html`Werde ${name} aus der Moderation und öffne <code>${command}</code>.`,
+    promoteHow: (command, section, button) =>
+      html`Öffne <code>${command}</code>, wähl <b>${section}</b> und drück auf <b>${button}</b>.`,
+    over: {
+      moved: 'Inzwischen ist ein anderer Richter im Amt. Beende den Vergleich in den Einstellungen.',
+      ended: 'Der Vergleich wurde beendet, und der bisherige Richter bleibt.',
+    },
+    promoted: (command) =>
+      html`<b>Jetzt ist er im Amt.</b> Lass sie noch einmal herein und sieh dir dann <code>${command}</code> an: Dort stehen beide Richter.`,
+  },
   stepMore: 'Weiterfragen, eine Datei mitgeben',
   followUpHow: (option) =>
     html`Mit <code>${option}</code> knüpft eine Frage an deine letzte Antwort hier an. Stell erst eine, bei der die Abstimmung nichts verrät (<code>open</code>), und frag dann weiter:`,

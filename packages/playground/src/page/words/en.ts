@@ -76,10 +76,60 @@ export const en = {
   stopThem: 'Stop them',
   simulatedDone: (asks: number, votes: number, command: string): Rich =>
     html`Simulated members asked ${count(asks, 'question', 'questions')} and cast ${count(votes, 'vote', 'votes')}. Look at <code>${command}</code> now: it says that they are simulated.`,
-  simulatedOffer: (command: string): Rich =>
-    html`Let 30 simulated members ask and vote for a minute in <b>#simulated-members</b>, so that <code>${command}</code> has something to show. They are programs that take part in research: the figures say nothing about people.`,
+  simulatedOffer: (command: string, minutes: number): Rich =>
+    html`Let 30 simulated members ask and vote for ${minutes === 1 ? 'a minute' : `${minutes} minutes`} in <b>#simulated-members</b>, so that <code>${command}</code> has something to show. They are programs that take part in research: the figures say nothing about people.`,
   letThemIn: 'Let them in',
   typeCommand: (command: string) => `Type ${command}`,
+  stepLearn: 'Let the judge learn',
+  learn: {
+    about:
+      'These simulated members have a taste of their own that the judge knows nothing of. It can learn from their votes what to value here. They are programs: none of it says anything about people.',
+    first: 'First let them in, as above: there must be votes to learn from.',
+    again: (minutes: number) => `Let them in again (${minutes} min)`,
+    learn: 'Learn from their votes',
+    doing: {
+      learning: 'Rules are written from what they chose, and tried on later votes …',
+      challenging: 'The judge begins to judge by its rules, in the shadow …',
+      looking: 'The votes are counted …',
+    },
+    kept: (version: number): Rich => html`<b>It learnt rules ${version}</b>:`,
+    notKept: {
+      'no-list': (questions: number): Rich =>
+        html`<b>Nothing was learnt</b> from ${count(questions, 'question', 'questions')}: with no list of rules did it agree with them more often.`,
+      'not-better': (questions: number): Rich =>
+        html`<b>Nothing was kept</b> of ${count(questions, 'question', 'questions')}: on later votes the judge was not surely better with these rules.`,
+      'contradicts-itself': (questions: number): Rich =>
+        html`<b>Nothing was kept</b> of ${count(questions, 'question', 'questions')}: with these rules the judge contradicted itself more often.`,
+      'not-enough': (questions: number): Rich =>
+        html`<b>Too few votes yet</b>: ${count(questions, 'question', 'questions')} with votes that count. Let them in again.`,
+    },
+    gain: (value: string, low: string, high: string, questions: number, calls: string) =>
+      `On ${count(questions, 'later question', 'later questions')} it agrees with them more often by ${value} points (95 %: ${low} to ${high}), with these rules than without. It took ${calls} calls.`,
+    challenge: 'Let it judge in the shadow',
+    look: 'How do they stand?',
+    notYet: (votes: number | null): Rich =>
+      votes === null
+        ? html`<b>In the shadow, not decided yet.</b> Let them in again.`
+        : html`<b>In the shadow, not decided yet:</b> about ${count(votes, 'more vote', 'more votes')}, if it goes on like this.`,
+    decided: {
+      promote: html`<b>The votes say: promote it.</b>`,
+      keep: html`<b>The votes say: keep the judge in charge.</b>`,
+    },
+    figures: (share: string, votes: number, duels: number, asks: number) =>
+      `Where the two pick differently, ${share} of ${count(votes, 'vote', 'votes')} on ${count(duels, 'duel', 'duels')} are for its pick (weighted). Both judged ${count(asks, 'question', 'questions')} whose voting is over.`,
+    noDuels: (asks: number) =>
+      `Both judged ${count(asks, 'question', 'questions')} whose voting is over; no duel was between their two picks yet.`,
+    promoteAs: (name: string, command: string): Rich =>
+      html`Become ${name}, a moderator, and open <code>${command}</code>.`,
+    promoteHow: (command: string, section: string, button: string): Rich =>
+      html`Open <code>${command}</code>, choose <b>${section}</b>, and press <b>${button}</b>.`,
+    over: {
+      moved: 'Another judge is in charge by now. End this comparison in the settings.',
+      ended: 'The comparison was ended, and the judge in charge stays.',
+    },
+    promoted: (command: string): Rich =>
+      html`<b>It is in charge now.</b> Let them in again, then look at <code>${command}</code>: it shows both judges.`,
+  },
   stepMore: 'Go on from an answer, bring a file',
   followUpHow: (option: string): Rich =>
     html`With <code>${option}</code>, a question goes on from your last answer here. First ask one whose vote gives nothing away (<code>voting: open</code>), then go on:`,
