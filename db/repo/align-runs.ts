@@ -29,7 +29,7 @@ export async function unfinishedRun(
   return row ?? null;
 }
 
-/** @returns until when a server's questions have served as a test of rules, or may still do in another run */
+/** @returns until when a server's questions have served as a test of rules, in other runs than this one */
 export async function testedUntil(db: Db, guildId: string, except: string | null): Promise<Date | null> {
   const [row] = await db
     .select({ at: sql<string | null>`max(${alignRuns.testUntil})` })
@@ -59,10 +59,28 @@ export async function noteFinalist(db: Db, id: string, rules: readonly string[])
   return row?.finalist ?? rules;
 }
 
-/** Ends a run. What the writer wrote is no longer needed. */
-export async function endRun(db: Db, id: string, outcome: NonNullable<AlignRun['outcome']>, now: Date): Promise<void> {
-  await db.update(alignRuns).set({ outcome, endedAt: now }).where(eq(alignRuns.id, id));
-  await db.delete(alignAnswers).where(and(eq(alignAnswers.runId, id), isNull(alignAnswers.askId)));
+/** Deletes a run that did not end, with what it was answered. */
+export async function deleteRun(db: Db, id: string): Promise<void> {
+  await db.delete(alignRuns).where(and(eq(alignRuns.id, id), isNull(alignRuns.endedAt)));
+}
+
+/**
+ * Ends a run. What the writer wrote is no longer needed.
+ * @returns false when it was deleted meanwhile, with its server
+ */
+export async function endRun(
+  tx: Db,
+  id: string,
+  outcome: NonNullable<AlignRun['outcome']>,
+  now: Date,
+): Promise<boolean> {
+  const ended = await tx
+    .update(alignRuns)
+    .set({ outcome, endedAt: now })
+    .where(and(eq(alignRuns.id, id), isNull(alignRuns.endedAt)))
+    .returning({ id: alignRuns.id });
+  await tx.delete(alignAnswers).where(and(eq(alignAnswers.runId, id), isNull(alignAnswers.askId)));
+  return ended.length > 0;
 }
 
 /** What a run was answered. */
@@ -81,20 +99,25 @@ export const answersOf = (db: Db, runId: string): Promise<AlignAnswer[]> =>
     .from(alignAnswers)
     .where(eq(alignAnswers.runId, runId));
 
-/** Keeps an answer. Nothing is kept when the run or the ask was deleted meanwhile. */
-export async function insertAnswer(db: Db, row: typeof alignAnswers.$inferInsert): Promise<void> {
+/**
+ * Keeps an answer.
+ * @returns false when the run or the ask was deleted meanwhile: nothing is kept
+ */
+export async function insertAnswer(db: Db, row: typeof alignAnswers.$inferInsert): Promise<boolean> {
   const text = row.text === null || row.text === undefined ? null : storable(row.text);
-  await db.transaction(async (tx) => {
-    const [run] = await tx.select({ id: alignRuns.id }).from(alignRuns).where(eq(alignRuns.id, row.runId)).for('share');
-    if (!run) return;
+  return db.transaction(async (tx) => {
+    // In the order in which a server is deleted: else the two could wait for each other.
     if (row.askId) {
       const there = await tx.execute(sql`select from asks where id = ${row.askId} for key share`);
-      if (there.length === 0) return;
+      if (there.length === 0) return false;
     }
+    const [run] = await tx.select({ id: alignRuns.id }).from(alignRuns).where(eq(alignRuns.id, row.runId)).for('share');
+    if (!run) return false;
     await tx
       .insert(alignAnswers)
       .values({ ...row, text })
       .onConflictDoNothing();
+    return true;
   });
 }
 

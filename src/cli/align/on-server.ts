@@ -1,7 +1,7 @@
 import type { Database } from '../../../db/client.ts';
 import {
   type AlignRun,
-  answersOf,
+  deleteRun,
   endRun,
   insertRun,
   testedUntil,
@@ -9,10 +9,12 @@ import {
 } from '../../../db/repo/align-runs.ts';
 import { readDuels } from '../../../db/repo/alignment.ts';
 import { meanCall } from '../../../db/repo/answer-pairs.ts';
-import { insertJudgeRules, judgeRulesOf } from '../../../db/repo/judge-rules.ts';
+import { insertJudgeRules, judgeRulesOfGuild } from '../../../db/repo/judge-rules.ts';
+import { lockShadowJudge } from '../../../db/repo/shadow-comparisons.ts';
 import { questionOf } from '../../asks/conversation.ts';
 import type { JudgeConfig, JudgePool } from '../../config.ts';
 import { openJudge } from '../../judge/open-judge.ts';
+import { AlignCut, type WhyCut } from '../../learning/align/align-cut.ts';
 import { BudgetSpent } from '../../learning/align/budget-spent.ts';
 import { type Cost, mostCalls } from '../../learning/align/cost.ts';
 import type { Duel } from '../../learning/align/duel.ts';
@@ -20,37 +22,55 @@ import { paidPorts } from '../../learning/align/paid-ports.ts';
 import { type Aligned, type AlignProgress, align } from '../../learning/align/run.ts';
 import { type Lacking, type Parts, splitBy, splitDuels } from '../../learning/align/split.ts';
 import { modelName, rulesVersionsIn, withoutRules, withRules } from '../../model-name.ts';
+import type { Model } from '../../models/model.ts';
 import { ModelError } from '../../models/model-error.ts';
 import { openModels } from '../../models/open-models.ts';
 import { openCostLimit } from '../../research/rejudge/cost-limit.ts';
 import { SaidError } from '../../said-error.ts';
 import { judgesOf, whyNoRules } from '../../settings/settings.ts';
 import type { AlignFlags } from '../align.ts';
+import { UNKNOWN_PRICE } from '../dollars.ts';
 import { openCount, say } from '../progress.ts';
 import { alignedInWords, dryRunInWords, lackingInWords, phaseInWords, refusalInWords } from './words.ts';
 
 interface Settings {
   pool: JudgePool;
   models: JudgeConfig;
+  /** Opens a model by its name. Absent: as the settings say. */
+  openModel?: (name: string) => Model;
 }
 
 /** What of a budget the search may spend: what is left prunes the list and tries it. */
 const SEARCH_SHARE = 0.6;
 
-/** Looks for rules on one server, or says what that would cost. */
+/**
+ * Looks for rules on one server, or says what that would cost.
+ * @throws {SaidError} while another process looks for rules there: both would try them on the same questions
+ */
 export async function alignOnServer(database: Database, settings: Settings, flags: AlignFlags): Promise<void> {
+  if (flags.dryRun) return lookForRules(database, settings, flags);
+  const lock = await lockShadowJudge(database.sql, `align ${flags.server}`);
+  if (!lock) throw new SaidError('Another process looks for rules on this server right now. Wait for it, or stop it.');
+  try {
+    await lookForRules(database, settings, flags);
+  } finally {
+    await lock.release();
+  }
+}
+
+async function lookForRules(database: Database, settings: Settings, flags: AlignFlags): Promise<void> {
   const { pool } = settings;
   const judge = flags.judge ?? pool.JUDGE_MODEL;
   const own = withoutRules(judge);
   const whyNot = judgesOf(pool).includes(own) ? whyNoRules(pool, own) : 'not-offered';
   if (whyNot) throw new SaidError(refusalInWords(whyNot, own, judgesOf(pool)));
   const writer = flags.writer ?? own;
-  const present = await presentRules(database, judge);
+  const present = await presentRules(database, flags.server, judge);
 
   const scope = { guildId: flags.server, since: null, until: null };
   const stored = await readDuels(database.db, scope);
   const duels = stored.map((duel): Duel => ({ ...duel, prompt: questionOf(duel) }));
-  const before = await unfinishedRun(database.db, { guildId: flags.server, judge, writer });
+  const before = await runToGoOnWith(database, { guildId: flags.server, judge, writer, isDryRun: flags.dryRun });
   const parts = before
     ? splitBy(until(duels, before.testUntil), before)
     : splitDuels(duels, await testedUntil(database.db, flags.server, null));
@@ -66,27 +86,58 @@ export async function alignOnServer(database: Database, settings: Settings, flag
       testUntil: new Date(Math.max(...parts.test.map(({ closedAt }) => closedAt.getTime()))),
     }));
   if (before) say('Going on with the search that was interrupted. What it paid for is not asked again.');
-  const result = await search(database, settings, { run, parts, present, own, flags });
-  const kept = result.end === 'kept' ? await keep(database, { run, own, result, parts }) : null;
-  await endRun(database.db, run.id, result.end, new Date());
-  const paid = sumOf(await answersOf(database.db, run.id), result.paid);
+  const simulated = stored.filter((duel) => duel.simulated).length;
+  const names = [own, writer, ...new Set(stored.flatMap(({ models }) => models))].map((name) => modelName(name));
+  const result = await search(database, settings, { run, parts, present, own, flags, names });
+  if (result === null) return;
+  const kept = await end(database, { run, own, result, parts, simulated });
+  const { paid } = result;
   const name = kept === null ? null : withRules(own, kept);
   const sizes = { train: parts.train.length, choose: parts.choose.length, test: parts.test.length };
-  const simulated = stored.filter((duel) => duel.simulated).length;
-  const { end, rules, leftOut, choose, trial } = result;
-  const row = { judge, writer, parts: sizes, simulated, end, rules, leftOut, choose, trial, paid, version: kept, name };
+  const { end: ended, rules, leftOut, choose, trial } = result;
+  const row = {
+    judge,
+    writer,
+    parts: sizes,
+    simulated,
+    end: ended,
+    rules,
+    leftOut,
+    choose,
+    trial,
+    paid,
+    version: kept,
+    name,
+  };
   process.stdout.write(flags.json ? `${JSON.stringify(row, null, 2)}\n` : `${alignedInWords(row, flags.server)}\n`);
 }
 
 const until = (duels: readonly Duel[], last: Date) => duels.filter(({ closedAt }) => closedAt <= last);
 const isLacking = (parts: Parts | Lacking): parts is Lacking => 'questions' in parts;
 
-async function presentRules({ db }: Database, judge: string): Promise<readonly string[]> {
+/**
+ * @returns the search that was interrupted; null when there is none, or when another one has meanwhile used
+ *   the questions that it had kept for its test
+ */
+async function runToGoOnWith(
+  { db }: Database,
+  { isDryRun, ...of }: Pick<AlignRun, 'guildId' | 'judge' | 'writer'> & { isDryRun: true | undefined },
+): Promise<AlignRun | null> {
+  const run = await unfinishedRun(db, of);
+  if (!run || run.finalist !== null) return run;
+  const tested = await testedUntil(db, of.guildId, run.id);
+  if (tested === null || tested < run.testFrom) return run;
+  if (!isDryRun) await deleteRun(db, run.id);
+  return null;
+}
+
+async function presentRules({ db }: Database, guildId: string, judge: string): Promise<readonly string[]> {
   const [version] = rulesVersionsIn(judge);
   if (version === undefined) return [];
-  const rules = (await judgeRulesOf(db, [version])).get(version);
-  if (!rules) throw new SaidError(`There are no rules ${version} in this database. Leave out #rules-${version}.`);
-  return rules;
+  const lists = await judgeRulesOfGuild(db, guildId, withoutRules(judge));
+  const list = lists.find((one) => one.version === version);
+  if (!list) throw new SaidError(`This server has no rules ${version} for this judge. Leave out #rules-${version}.`);
+  return list.rules;
 }
 
 function lack(lacking: Lacking, { json, server }: AlignFlags): void {
@@ -121,26 +172,36 @@ async function dryRun(
   process.stdout.write(json ? `${JSON.stringify(row, null, 2)}\n` : `${dryRunInWords(row)}\n`);
 }
 
-type Found = Aligned & { paid: ReturnType<typeof openCostLimit>['spent'] };
-
-async function search(
-  { db }: Database,
-  { pool, models }: Settings,
-  {
-    run,
-    parts,
-    present,
-    own,
-    flags,
-  }: { run: AlignRun; parts: Parts; present: readonly string[]; own: string; flags: AlignFlags },
-): Promise<Found> {
-  const openModel = openModels({
+const openerFrom = (models: JudgeConfig) =>
+  openModels({
     anthropicApiKey: models.ANTHROPIC_API_KEY,
     anthropicBaseUrl: models.ANTHROPIC_BASE_URL,
     hfToken: models.HF_TOKEN,
     serverKey: models.MODEL_SERVER_KEY,
     policy: { concurrency: models.MODEL_CONCURRENCY, firstTokenMs: models.MODEL_FIRST_TOKEN_SECONDS * 1000 },
   });
+
+type Found = Aligned & { paid: { calls: number; tokens: number; usd: number | null } };
+
+async function search(
+  { db }: Database,
+  { pool, models, openModel = openerFrom(models) }: Settings,
+  {
+    run,
+    parts,
+    present,
+    own,
+    flags,
+    names,
+  }: {
+    run: AlignRun;
+    parts: Parts;
+    present: readonly string[];
+    own: string;
+    flags: AlignFlags;
+    names: readonly string[];
+  },
+): Promise<Found | null> {
   // A list that is only tried has no version yet.
   const TRIED = 1;
   const judgeWith = (rules: readonly string[]) =>
@@ -163,20 +224,27 @@ async function search(
   };
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
   const ports = await paidPorts({
-    ...{ database: { db }, run, judgeWith, budget, parallel: flags.parallel },
+    ...{ database: { db }, run, train: parts.train, judgeWith, budget, parallel: flags.parallel },
     writer: openModel(run.writer),
     searchBudget: openCostLimit({ tokens: part(limits.tokens), usd: part(limits.usd) }),
     ...{ now: () => new Date(), signal: stop.signal },
   });
   const progress = openCount('');
   const tell = openTelling(progress);
-  const names = [own, run.writer].map((name) => modelName(name));
   try {
     const found = await align(parts, { ...run.options, present, names }, { ...ports, onProgress: tell });
-    return { ...found, paid: budget.spent };
+    // A search that ended for want of budget has not said that there is nothing to find.
+    if (found.end === 'no-list' && ports.isCut()) throw new BudgetSpent();
+    const { tokens, usd, unpriced } = budget.spent;
+    return { ...found, paid: { calls: ports.paid().calls, tokens, usd: unpriced > 0 ? null : usd } };
   } catch (error) {
     progress.end();
-    if (stop.signal.aborted) throw new SaidError('Stopped. What was paid for is kept: run it again to go on.');
+    if (error instanceof AlignCut && error.why === 'stopped') {
+      say(cuts.stopped);
+      process.exitCode = 130;
+      return null;
+    }
+    if (error instanceof AlignCut) throw new SaidError(cuts[error.why]);
     if (error instanceof BudgetSpent)
       throw new SaidError(
         `The budget is spent (${budget.spent.tokens} tokens), and the search has not ended. What was paid for is kept: run it again with a larger budget to go on. --dry-run says what it may cost.`,
@@ -201,23 +269,41 @@ function openTelling(progress: ReturnType<typeof openCount>): (so: AlignProgress
   };
 }
 
-/** Keeps the rules, with what the trial measured. @returns their version */
-const keep = (
-  { db }: Database,
-  { run, own, result, parts }: { run: AlignRun; own: string; result: Aligned; parts: Parts },
-): Promise<number> =>
-  insertJudgeRules(db, {
-    ...{ guildId: run.guildId, judge: own, rules: [...result.rules], madeBy: 'align' },
-    editedFrom: rulesVersionsIn(run.judge)[0] ?? null,
-    trial: {
-      asks: parts.test.length,
-      votes: parts.test.reduce((sum, { votes }) => sum + votes.length, 0),
-      ...result.trial,
-    },
-  });
+const cuts: Readonly<Record<WhyCut, string>> = {
+  stopped: 'Stopped. What was paid for is kept: run it again to go on.',
+  'unknown-price': UNKNOWN_PRICE,
+  changed:
+    'Somebody has withdrawn or deleted what this search was learning from. Run it again: it goes on without that, and pays for nothing twice.',
+};
 
-const sumOf = (answers: readonly unknown[], { tokens, usd, unpriced }: Found['paid']) => ({
-  calls: answers.length,
-  tokens,
-  usd: unpriced > 0 ? null : usd,
-});
+/**
+ * Ends a search, and keeps its rules with what the trial measured, where they pay. Both or neither: a search
+ * that ended twice would keep its rules twice.
+ * @returns their version; null: none are kept
+ */
+const end = (
+  { db }: Database,
+  {
+    run,
+    own,
+    result,
+    parts,
+    simulated,
+  }: { run: AlignRun; own: string; result: Found; parts: Parts; simulated: number },
+): Promise<number | null> =>
+  db.transaction(async (tx) => {
+    if (!(await endRun(tx, run.id, result.end, new Date()))) throw new SaidError(cuts.changed);
+    if (result.end !== 'kept') return null;
+    return insertJudgeRules(tx, {
+      ...{ guildId: run.guildId, judge: own, rules: [...result.rules], madeBy: 'align' },
+      editedFrom: rulesVersionsIn(run.judge)[0] ?? null,
+      trial: {
+        asks: parts.test.length,
+        votes: parts.test.reduce((sum, { votes }) => sum + votes.length, 0),
+        ...result.trial,
+        simulated,
+        testedFrom: run.testFrom.toISOString(),
+        testedUntil: run.testUntil.toISOString(),
+      },
+    });
+  });
