@@ -98,8 +98,13 @@ export async function runThenAcknowledge(
     if ((await due.promise) === view) return void (await acknowledged);
     if (await acknowledged) await deps.whisper(at, view);
   };
+  const openForm: CommandDeps['openForm'] = async (at, form, late) => {
+    due.resolve(form);
+    if ((await due.promise) === form) return void (await acknowledged);
+    if (await acknowledged) await deps.whisper(at, late);
+  };
   try {
-    await run({ ...deps, respond, whisper });
+    await run({ ...deps, respond, whisper, openForm });
   } finally {
     due.resolve(way);
     clearTimeout(timer);

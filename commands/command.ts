@@ -64,6 +64,11 @@ export interface CommandDeps extends BotDeps {
    * is shown after it.
    */
   whisper: (interaction: Answerable, view: MessageView) => Promise<void>;
+  /**
+   * Opens a form that had to be read first, where the command has `runsFirst`. If Discord no longer opens
+   * one, `late` is shown.
+   */
+  openForm: (interaction: Answerable, form: FormView, late: MessageView) => Promise<void>;
 }
 
 /** A modal, opened in place of an acknowledgement. */

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   type AnySelectMenuInteraction,
   ApplicationCommandOptionType,
@@ -13,6 +12,7 @@ import { type PairBallot, pairBallotOf, questionsOf, reasonsOf } from '../db/rep
 import { judgesOf } from '../db/repo/votes.ts';
 import { readReasoning } from '../src/asks/read-reasoning.ts';
 import { caseId, caseReasoningId, casesId, casesOfId, openCaseId, uuid } from '../src/discord/custom-id.ts';
+import { nameCode } from '../src/discord/name-code.ts';
 import { limits } from '../src/discord/sizes.ts';
 import { caseView } from '../src/discord/view/disagreement-case.ts';
 import { CASES_SHOWN, type CaseScope, disagreementsView, pageOf } from '../src/discord/view/disagreements.ts';
@@ -103,9 +103,7 @@ export const caseReasoning = button(caseReasoningId, {
   },
 });
 
-/** Stands for a judge in a custom_id, which has no room for names. */
-const codeOf = (judge: string | null): string =>
-  judge === null ? 'all' : createHash('sha256').update(judge).digest('hex').slice(0, 8);
+const codeOf = (judge: string | null): string => (judge === null ? 'all' : nameCode(judge));
 
 /** A code that no judge of this server has finds no case. */
 async function scopeOf(

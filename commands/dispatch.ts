@@ -23,7 +23,8 @@ import { rolesOf } from './start-ask.ts';
  */
 export async function dispatch(interaction: Interaction, bot: BotDeps): Promise<void> {
   // `handle` replaces `whisper` once it knows how the interaction is acknowledged.
-  const deps = { ...bot, words: wordsFor(interaction.locale), whisper: bot.respond };
+  const openForm: CommandDeps['openForm'] = (at, _form, late) => bot.respond(at, late);
+  const deps = { ...bot, words: wordsFor(interaction.locale), whisper: bot.respond, openForm };
   try {
     if (interaction.isChatInputCommand()) {
       const command = slashCommands.find(({ data }) => data.name === interaction.commandName);

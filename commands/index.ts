@@ -1,10 +1,12 @@
 import { agreement } from './agreement.ts';
 import { ask } from './ask.ts';
+import { challengeOpened, challengeTyped, judgePressed } from './challenger.ts';
 import { closeNow, closeVotingMenu } from './close-now.ts';
 import type { Button, Form, Menu } from './command.ts';
 import { caseReasoning, casesOf, casesPage, disagreements, nextCase, openCase } from './disagreements.ts';
 import { exportAggregates } from './export.ts';
 import { help } from './help.ts';
+import { rulesOpened, rulesReopened, rulesTyped } from './judge-rules.ts';
 import { askTheTribunal, judgeThis, tribunalAsked } from './judge-this.ts';
 import { leaderboard } from './leaderboard.ts';
 import { block, moderated, reports, reportsTurned } from './moderate.ts';
@@ -69,6 +71,12 @@ export const parts: readonly (Button | Menu | Form)[] = [
   settingSwitched,
   settingTyping,
   settingTyped,
+  rulesOpened,
+  rulesReopened,
+  rulesTyped,
+  judgePressed,
+  challengeOpened,
+  challengeTyped,
   setupPressed,
   setupChosen,
   firstQuestion,

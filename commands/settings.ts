@@ -2,21 +2,17 @@ import {
   type AnySelectMenuInteraction,
   ApplicationCommandType,
   ApplicationIntegrationType,
-  type Client,
   InteractionContextType,
   PermissionFlagsBits,
 } from 'discord.js';
 import type { SettingValues } from '../db/repo/guild-settings.ts';
-import { readBotPlace, threadRights } from '../src/discord/bot-rights.ts';
 import { settingFormId, settingId, settingsId, switchId } from '../src/discord/custom-id.ts';
-import { changesOf, settingsView } from '../src/discord/view/settings.ts';
+import { changesOf } from '../src/discord/view/settings.ts';
 import { settingsForm } from '../src/discord/view/settings-parts.ts';
 import { settingProblem } from '../src/discord/view/settings-words.ts';
-import { threadRightsWords } from '../src/discord/view/thread-rights.ts';
 import { command } from '../src/discord/words/describe.ts';
-import { changeDraft, discardDraft, type Manager, readDraft, saveDraft } from '../src/settings/draft.ts';
+import { changeDraft, discardDraft, type Manager, saveDraft } from '../src/settings/draft.ts';
 import {
-  isOn,
   pageOf,
   readMenu,
   readTyped,
@@ -27,6 +23,8 @@ import {
 } from '../src/settings/fields.ts';
 import { poolsOf } from '../src/settings/settings.ts';
 import { button, type CommandDeps, form, menu, type SlashCommand } from './command.ts';
+import { poolsFor } from './judge-panel.ts';
+import { managerOf, type Pressed, showSettings } from './show-settings.ts';
 
 const permission = PermissionFlagsBits.ManageGuild;
 
@@ -41,7 +39,7 @@ export const settings: SlashCommand = {
   },
   permission,
   acknowledge: () => 'ephemeral',
-  run: (interaction, deps) => show(interaction, 'asking', deps),
+  run: (interaction, deps) => showSettings(interaction, 'asking', deps),
 };
 
 /** The panel's sections, **Save** and **Discard**. */
@@ -50,9 +48,9 @@ export const settingsPressed = button(settingsId, {
   acknowledge: () => 'update',
   async run(interaction, { act, page }, deps) {
     const manager = managerOf(interaction, deps);
-    if (act === 'save') return show(interaction, page, deps, await save(manager, deps));
+    if (act === 'save') return showSettings(interaction, page, deps, await save(manager, deps));
     if (act === 'discard') await discardDraft(deps.database, manager);
-    await show(interaction, page, deps, act === 'discard' ? deps.words.settings.discarded : '');
+    await showSettings(interaction, page, deps, act === 'discard' ? deps.words.settings.discarded : '');
   },
 });
 
@@ -74,7 +72,8 @@ export const settingChosen = menu(settingId, {
   permission,
   acknowledge: () => 'update',
   async run(interaction, { field }, deps) {
-    const read = readMenu(field, chosenIn(interaction), poolsOf(deps.config));
+    const { pools } = await poolsFor(deps.database.db, deps.config, interaction.guildId ?? '');
+    const read = readMenu(field, chosenIn(interaction), pools);
     await apply(interaction, pageOf(field), 'problem' in read ? { problems: [read.problem] } : read, deps);
   },
 });
@@ -118,14 +117,6 @@ export const settingTyped = form(settingFormId, {
   },
 });
 
-interface Pressed {
-  applicationId: string;
-  token: string;
-  guildId: string | null;
-  user: { id: string };
-  client: Client;
-}
-
 async function apply(
   interaction: Pressed,
   page: SettingPage,
@@ -134,37 +125,8 @@ async function apply(
 ): Promise<void> {
   if ('problems' in read) {
     const said = read.problems.map((problem) => settingProblem(deps.words, problem)).join('\n');
-    return show(interaction, page, deps, `⚠️ ${said}`);
+    return showSettings(interaction, page, deps, `⚠️ ${said}`);
   }
   await changeDraft(deps.database, managerOf(interaction, deps), read.change);
-  await show(interaction, page, deps);
+  await showSettings(interaction, page, deps);
 }
-
-async function show(interaction: Pressed, page: SettingPage, deps: CommandDeps, said = ''): Promise<void> {
-  const draft = await readDraft(deps.database, managerOf(interaction, deps));
-  const lacking =
-    page === 'voting' ? await missingForThreads(interaction, { ...draft.saved, ...draft.change }, deps) : '';
-  const panel = { page, draft, pools: poolsOf(deps.config), said, threadRights: lacking };
-  await deps.respond(interaction, settingsView(deps.words, panel));
-}
-
-/** What the bot lacks where threads are switched on, in words. Read from Discord, as it is now. */
-async function missingForThreads(
-  { client, guildId, applicationId }: Pressed,
-  values: SettingValues,
-  { log, words }: CommandDeps,
-): Promise<string> {
-  if (!isOn('threadAtClose', values)) return '';
-  const place = await readBotPlace((path) => client.rest.get(path), guildId ?? '', applicationId, threadRights).catch(
-    (error) => {
-      log.warn({ error }, 'what the bot may do could not be found out');
-      return null;
-    },
-  );
-  return threadRightsWords(words, place?.channels ?? null, values.channels ?? null);
-}
-
-const managerOf = ({ guildId, user }: Pressed, { pseudonymOf }: CommandDeps): Manager => ({
-  guildId: guildId ?? '',
-  actorHash: pseudonymOf(user.id),
-});

@@ -432,6 +432,18 @@ export function readJudgeConfig(model?: string, env: Environment = process.env):
 }
 
 /**
+ * Reads which judges servers may choose from.
+ *
+ * @throws {ConfigError}
+ */
+export function readJudgePool(env: Environment = process.env): JudgePool {
+  return read(fields.pick({ JUDGE_MODEL: true, JUDGE_MODELS: true, JUDGE_FORMAT: true }), env);
+}
+
+/** The installation's judge, with its format, and those that servers may choose instead. */
+export type JudgePool = Pick<Config, 'JUDGE_MODEL' | 'JUDGE_MODELS' | 'JUDGE_FORMAT'>;
+
+/**
  * Reads the settings that publishing needs. HF_TOKEN may be missing, because a dry run can do without.
  *
  * @throws {ConfigError}

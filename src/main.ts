@@ -33,6 +33,7 @@ import { welcome } from './discord/welcome.ts';
 import { openJury } from './judge/jury.ts';
 import { openJudge } from './judge/open-judge.ts';
 import type { RulesByVersion } from './judge/rules.ts';
+import { judgeInShadow } from './learning/shadow.ts';
 import { dayOf } from './limits/limits.ts';
 import { withoutRules } from './model-name.ts';
 import { openModels } from './models/open-models.ts';
@@ -262,21 +263,19 @@ async function startWorking(ground: Ground): Promise<void> {
     seen: metrics.modelRequest,
     policy: { concurrency: config.MODEL_CONCURRENCY, firstTokenMs: config.MODEL_FIRST_TOKEN_SECONDS * 1000 },
   });
+  const anyJudge = (model: string, strong: string | null, rubricModel?: string, rules?: RulesByVersion) =>
+    openJudge({
+      model,
+      strongModel: strong ?? undefined,
+      // JUDGE_FORMAT applies to JUDGE_MODEL only. The format of another judge follows from its name.
+      format: withoutRules(model) === config.JUDGE_MODEL ? config.JUDGE_FORMAT : undefined,
+      rubricModel,
+      rules,
+      contextTokens: config.JUDGE_CONTEXT_TOKENS,
+      openModel,
+    });
   const judgeFor = (name: string, strong: string | null, rubricModel?: string, rules?: RulesByVersion) =>
-    metrics.judge(
-      openJury(name, (model) =>
-        openJudge({
-          model,
-          strongModel: strong ?? undefined,
-          // JUDGE_FORMAT applies to JUDGE_MODEL only. The format of another judge follows from its name.
-          format: withoutRules(model) === config.JUDGE_MODEL ? config.JUDGE_FORMAT : undefined,
-          rubricModel,
-          rules,
-          contextTokens: config.JUDGE_CONTEXT_TOKENS,
-          openModel,
-        }),
-      ),
-    );
+    metrics.judge(openJury(name, (model) => anyJudge(model, strong, rubricModel, rules)));
   const checking = readContentCheck(config.CONTENT_CHECK);
   const check =
     checking?.kind === 'endpoint'
@@ -289,6 +288,12 @@ async function startWorking(ground: Ground): Promise<void> {
     const ask = await getAsk(database.db, askId);
     if (ask) metrics.asked(ask);
   });
+  // No jury, and nothing in the metrics of judges: it decides nothing.
+  const openChallenger = (model: string, rules: RulesByVersion) =>
+    anyJudge(model, null, config.JUDGE_RUBRIC_MODEL ?? undefined, rules);
+  await queue.work('ask-shadow', 2, ({ askId }, attempt) =>
+    judgeInShadow({ ...ground, openJudge: openChallenger }, { askId, attempt }),
+  );
   await queue.work('message-erase', 1, (place) => eraseMessage(rest, place, log));
   await queue.work('report-post', 1, async (job) => {
     const found = await reportToPost(database, job);

@@ -97,7 +97,7 @@ function differenceOf(duels: readonly TriedDuel[]): Pick<JudgeTrial, 'old' | 'ne
   };
 }
 
-/** The share of a duel's votes that go with what a judge said. */
-function shareWith({ votes }: TriedDuel, said: Said): number {
+/** The share of a duel's votes that go with what a judge said; half of them where it takes no side. */
+export function shareWith({ votes }: Pick<TriedDuel, 'votes'>, said: Said): number {
   return said === null ? 0.5 : votes.filter(({ side }) => side === said).length / votes.length;
 }

@@ -9,6 +9,7 @@ import { openBallot } from '../ballots/open.ts';
 import type { Context } from '../context.ts';
 import type { Failure } from '../terms.ts';
 import type { Pick } from '../tournament/tournament.ts';
+import { sendToShadow } from './shadow-lot.ts';
 
 /**
  * Records the pick, opens its ballot and settles the bill, in one transaction. Idempotent: an ask that has
@@ -33,6 +34,7 @@ export async function finishWithPick(
     });
     if (!picked) return;
     const ballot = await openBallot(tx, queue, picked, now);
+    if (ballot) await sendToShadow(tx, queue, picked, ballot);
     await moveAsk(tx, ask.id, ['closed'], ballot ? { state: 'voting' } : { closedAt: now });
     await settle(tx, ask, true);
   });

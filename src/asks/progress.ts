@@ -11,8 +11,8 @@ export type InFlight = ReadonlyMap<number, NextComparison & { juror: number }>;
 /** Turns stored rows and calls in flight into the state that the tournament decides on. */
 export function tournamentState(
   tournament: Tournament,
-  ask: Ask,
-  candidates: readonly Candidate[],
+  ask: Pick<Ask, 'n' | 'seed' | 'effort' | 'settings'>,
+  candidates: readonly Arriving[],
   comparisons: readonly VerdictRow[],
   inFlight: InFlight,
   { greedy = false, jury }: Pick<Judge, 'greedy' | 'jury'>,
@@ -46,7 +46,9 @@ export function tournamentState(
   };
 }
 
-const arrived = ({ state, duplicateOf }: Candidate) => state === 'done' && duplicateOf === null;
+type Arriving = Pick<Candidate, 'slot' | 'state' | 'duplicateOf'>;
+
+const arrived = ({ state, duplicateOf }: Arriving) => state === 'done' && duplicateOf === null;
 
 type Named = NonNullable<Judge['jury']>;
 

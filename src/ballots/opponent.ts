@@ -34,6 +34,13 @@ function drawDuel(seed: string, pick: number, standings: readonly number[]): Lin
   const lot = seeded(seed, 'duel');
   const policy = lot.coin() ? 'runner-up' : 'random';
   const opponent = policy === 'runner-up' ? runnerUp : (others[lot.below(others.length)] ?? runnerUp);
-  const probability = 0.5 / others.length + (opponent === runnerUp ? 0.5 : 0);
+  const probability = opponentProbability(others.length, opponent === runnerUp);
   return { policy, probability, shown: lot.coin() ? [pick, opponent] : [opponent, pick] };
 }
+
+/**
+ * With which probability an opponent is drawn that is one of `others`, over both ways of drawing it, in
+ * (0, 1].
+ */
+export const opponentProbability = (others: number, isRunnerUp: boolean): number =>
+  0.5 / others + (isRunnerUp ? 0.5 : 0);

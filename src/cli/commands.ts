@@ -165,6 +165,11 @@ export const commands = {
     does: 'Have another judge judge the stored comparisons of those who opted in; run it again to go on',
     load: async () => (await import('./rejudge.ts')).rejudgeCommand(),
   },
+  promote: {
+    group: 'community',
+    does: 'Compare a server’s judge with a challenger that judges its questions in the shadow: promote it, keep the champion, or not yet; and go back',
+    load: async () => (await import('./promote.ts')).promoteCommand(),
+  },
   'fit-prior': {
     group: 'community',
     does: 'Fit the tournament’s prior, about your candidates and your judge, to the verdicts on your own questions',

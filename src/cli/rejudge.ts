@@ -1,8 +1,9 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { loadEnvFile } from '../config.ts';
 import { rulesVersionsIn, withoutRules } from '../model-name.ts';
-import type { Rejudged, RejudgeEnd, RejudgeResult } from '../research/rejudge/run.ts';
+import type { Rejudged, RejudgeEnd, RejudgeResult } from '../research/rejudge/judge-all.ts';
 import { named } from './commands.ts';
+import { dollars, UNKNOWN_PRICE } from './dollars.ts';
 import { oneJudgeFrom } from './judge-from.ts';
 import { openCount } from './progress.ts';
 import { type ScopeFlags, scopeOf, withScopeOptions } from './scope-options.ts';
@@ -15,12 +16,6 @@ interface Flags extends ScopeFlags {
   budgetUsd?: number;
   budgetTokens?: number;
   parallel: number;
-}
-
-function dollars(text: string): number {
-  const value = Number(text);
-  if (!(value > 0) || !Number.isFinite(value)) throw new InvalidArgumentError('It must be a number above 0.');
-  return value;
 }
 
 export const rejudgeCommand = (): Command =>
@@ -77,7 +72,7 @@ const endings: Record<RejudgeEnd, string> = {
   done: 'Nothing is left to judge.',
   limit: 'The limit is reached. Run it again to go on.',
   spent: 'The budget is spent. Run it again to go on.',
-  'unknown-price': 'The price of this judge is not known, so a budget in dollars cannot be kept. Use --budget-tokens.',
+  'unknown-price': UNKNOWN_PRICE,
   stopped: 'Stopped. Run it again to go on.',
   'judge-unavailable': 'The judge cannot be asked. Nothing is lost: run it again when it can.',
 };

@@ -1,4 +1,5 @@
 import { ballotKeys } from '../ballots/choice.ts';
+import { judgeActs } from '../learning/judge-acts.ts';
 import { moderateActs, reportLists } from '../moderation/acts.ts';
 import type { Among } from '../moderation/meant.ts';
 import { privacyActs } from '../privacy/acts.ts';
@@ -140,6 +141,21 @@ const figure = { pattern: /[\d.]{0,13}/, read: String };
  * modal must be opened before the database can be asked.
  */
 export const settingFormId = family('settings-form', { form: oneOf(formNames), a: figure, b: figure, c: figure });
+/** A name, as `nameCode` writes it. */
+const code = { pattern: /[0-9a-f]{8}/, read: String };
+/** The version of a list of rules; 0: none. */
+const version = { pattern: /\d{1,10}/, read: Number };
+/**
+ * **Edit rules**, **Open the form again**, and the form: which judge, which rules the form is filled with,
+ * and what the server's own setting was when it was opened.
+ */
+const rulesEdit = { judge: code, from: version, saved: code };
+export const rulesId = family('rules', rulesEdit);
+export const rulesAgainId = family('rules-again', rulesEdit);
+/** The buttons about a judge in the shadow, by its row, and about a promotion, by its row. */
+export const judgeId = family('judge', { act: oneOf(judgeActs), id: uuid });
+/** **Compare in the shadow**, and the form that it opens. */
+export const challengeId = family('challenge', {});
 /** **Set up** in the bot's greeting, and **Look again** in the panel. */
 export const setupId = family('setup', { act: oneOf(['open', 'again']) });
 /** A select menu of `/setup`. */

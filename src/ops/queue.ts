@@ -24,6 +24,8 @@ export interface Jobs {
   'report-post': { reportId: string; guildId: string };
   /** Empties expired texts, and takes care of asks and ballots that lost their job. */
   retention: Record<string, never>;
+  /** Has a server's challenger judge an ask again, in the shadow. */
+  'ask-shadow': { askId: string };
   /** Dead letter of `ask-run`: ends an ask that no worker could finish. */
   'ask-given-up': { askId: string };
 }
@@ -68,6 +70,8 @@ export interface JobAttempt {
  */
 const retryLimits = {
   'ask-run': 3,
+  // A judge that is away for longer is given up: its question counts nowhere.
+  'ask-shadow': 5,
   'ask-given-up': 24,
   'ballot-close': 24,
   'message-erase': 8,
@@ -119,6 +123,12 @@ export async function openQueue(
     heartbeatSeconds: leaseSeconds,
     expireInSeconds: 1200,
     deadLetter: 'ask-given-up',
+  });
+  await define('ask-shadow', {
+    retryDelay: 10,
+    retryDelayMax: 600,
+    heartbeatSeconds: leaseSeconds,
+    expireInSeconds: 3600,
   });
   await define('ballot-close', { retryDelay: 5, retryDelayMax: 600, expireInSeconds: 120 });
   for (const name of ['message-erase', 'guild-purge', 'report-post', 'retention'] as const) {

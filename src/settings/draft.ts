@@ -83,6 +83,20 @@ export async function saveChange(database: Database, manager: Manager, change: S
   });
 }
 
+/**
+ * Saves a change at once within a transaction that holds `turnOf`. The manager's draft then stands on top of
+ * it, and holds these settings no more.
+ */
+export async function saveWithin(tx: Db, manager: Manager, change: SettingValues): Promise<void> {
+  const saved = await savedOf(tx, manager.guildId);
+  const changes = settingChanges(saved, { ...saved, ...change });
+  if (changes.length > 0) await write(tx, manager, change, changes);
+  const draft = await getDraft(tx, manager.guildId, manager.actorHash);
+  if (!draft) return;
+  const left = Object.fromEntries(Object.entries(draft.change).filter(([field]) => !(field in change)));
+  await putDraft(tx, { ...manager, base: { ...draft.base, ...change }, change: left });
+}
+
 async function write(
   tx: Db,
   { guildId, actorHash }: Manager,
@@ -97,7 +111,8 @@ async function write(
 export const discardDraft = ({ db }: Pick<Database, 'db'>, { guildId, actorHash }: Manager): Promise<void> =>
   deleteDraft(db, guildId, actorHash);
 
-const turnOf = ({ guildId }: Manager) => `settings ${guildId}`;
+/** The advisory lock under which a server's settings change. */
+export const turnOf = ({ guildId }: Pick<Manager, 'guildId'>) => `settings ${guildId}`;
 
 /** Reads the saved settings. null: the installation's default. */
 async function savedOf(db: Db, guildId: string): Promise<SettingValues> {

@@ -1,5 +1,6 @@
 import type { SettingValues } from '../../db/repo/guild-settings.ts';
 import type { Limits, Measure } from '../limits/limits.ts';
+import { rulesVersionsIn } from '../model-name.ts';
 import {
   BALLOT_MINUTES,
   BALLOT_VOTES,
@@ -16,7 +17,8 @@ export type SettingField = keyof SettingValues;
 /** The pages of the `/settings` panel and their fields, in the order shown. */
 export const settingPages = {
   asking: ['stopped', 'channels', 'askRoles', 'logChannelId', 'language'],
-  answers: ['candidates', 'effort', 'models', 'judge', 'tournament'],
+  answers: ['candidates', 'effort', 'models', 'tournament'],
+  judge: ['judge'],
   voting: [
     'voting',
     'ballotMinutes',
@@ -92,6 +94,8 @@ export type TypedField = (typeof settingForms)[SettingForm][number];
 export interface SettingPools {
   models: readonly string[];
   judges: readonly string[];
+  /** Judges with rules that this server gave them, by their whole names, newest first. */
+  ruled?: readonly string[];
   tournaments: readonly string[];
   /** The operator's limits. A server can only set stricter ones. */
   limits: Limits;
@@ -116,6 +120,11 @@ export const DEFAULT = 'default';
  */
 export const modelKey = (pool: readonly string[], name: string): string =>
   `${pool.indexOf(name)} ${name.split('@')[0]}`.slice(0, 100);
+
+/**
+ * The menu value of a judge with rules. It stays the same while newer versions come to stand in front of it.
+ */
+export const ruledKey = (name: string): string => `rules ${rulesVersionsIn(name).join()}`;
 
 const namedBy = (pool: readonly string[], key: string) => pool.find((name) => modelKey(pool, name) === key);
 
@@ -152,7 +161,7 @@ export function readMenu(field: MenuField, chosen: readonly string[], pools: Set
     return isWithin(CANDIDATES, n) ? { change: { candidates: n } } : unknown;
   }
   if (field === 'judge') {
-    const judge = namedBy(pools.judges, first);
+    const judge = namedBy(pools.judges, first) ?? pools.ruled?.find((name) => ruledKey(name) === first);
     return judge ? { change: { judge } } : unknown;
   }
   const offered = { language: languages, effort: efforts, voting: votings, tournament: pools.tournaments }[field];

@@ -1,7 +1,7 @@
 import type { Database } from '../../db/client.ts';
 import { type GuildSettings, getGuildSettings } from '../../db/repo/guild-settings.ts';
 import type { AskSettings } from '../../db/schema/asks.ts';
-import type { Config } from '../config.ts';
+import type { Config, JudgePool } from '../config.ts';
 import { chooseFormat } from '../judge/choose-format.ts';
 import { type Limits, lowest, noneAtOnce, strictest, unlimited } from '../limits/limits.ts';
 import { AskRefused } from '../limits/refused.ts';
@@ -89,20 +89,36 @@ export async function defaultsFor(
  * installation's judge, and a judge that can be given no rules any more judges without them.
  * @param chosen the server's own setting; null: the installation's judge
  */
-export function judgeInCharge(config: Config, chosen: string | null): string {
+export function judgeInCharge(config: JudgePool, chosen: string | null): string {
   const own = withoutRules(chosen ?? '');
-  if (chosen === null || !poolsOf(config).judges.includes(own)) return config.JUDGE_MODEL;
+  if (chosen === null || !judgesOf(config).includes(own)) return config.JUDGE_MODEL;
   return judgesIn(own).models.every((name) => mayTakeRules(config, name)) ? chosen : own;
 }
 
+/**
+ * Why a judge can be given no rules: it was trained on one prompt, it gives scores and reads no prompt, or it
+ * is a jury, whose members are given theirs one by one.
+ * @returns null when it can
+ */
+export function whyNoRules(config: JudgePool, judge: string): 'trained' | 'scores' | 'jury' | null {
+  if (judgesIn(judge).rule !== null) return 'jury';
+  if (givesScores(judge, formatSetFor(config, judge))) return 'scores';
+  return mayTakeRules(config, judge) ? null : 'trained';
+}
+
+/** The judges that the operator offers, without rules; the installation's comes first. */
+export const judgesOf = ({ JUDGE_MODEL, JUDGE_MODELS }: JudgePool): string[] => [
+  ...new Set([JUDGE_MODEL, ...JUDGE_MODELS]),
+];
+
 /** Whether a judge's prompt may be changed. */
-export function mayTakeRules(config: Config, judge: string): boolean {
+export function mayTakeRules(config: JudgePool, judge: string): boolean {
   const format = formatSetFor(config, judge);
   return !givesScores(judge, format) && chooseFormat(judge, format).takesRules === true;
 }
 
 /** JUDGE_FORMAT is that of JUDGE_MODEL alone; every other judge's follows from its name. */
-const formatSetFor = (config: Config, judge: string): string | undefined =>
+const formatSetFor = (config: JudgePool, judge: string): string | undefined =>
   withoutRules(judge) === config.JUDGE_MODEL ? config.JUDGE_FORMAT : undefined;
 
 /**
@@ -159,7 +175,7 @@ export function poolsOf(config: Config): SettingPools {
   const { BALLOT_VOTES, JUDGE_MODEL: judge, TOURNAMENT: tournament } = config;
   return {
     models: [...new Set(config.CANDIDATE_MODELS)],
-    judges: [...new Set([judge, ...config.JUDGE_MODELS])],
+    judges: judgesOf(config),
     tournaments: [...new Set([tournament, ...plainTournaments])],
     limits: {
       user: { asks: config.USER_ASKS_A_DAY, tokens: config.USER_TOKENS_A_DAY, usd: config.USER_USD_A_DAY },

@@ -238,6 +238,8 @@ describe('the report', () => {
       'local:/home/ada/models/x.gguf',
       'escalate:local:models/x.gguf,local:hf:a/b:Q4_K_M',
       'local:C:\\models\\x.gguf',
+      'hf:a/b#rules-12@http://x:1/v1',
+      'escalate:hf:a#rules-1@http://h:1/v1,hf:b,hf:c#rules-22',
     ];
     const said = await Promise.all(
       names.map(

@@ -46,7 +46,7 @@ const report = (askId: string, reporterHash: string, words: string, createdAt: D
   insertReport(fresh.database.db, { askId, guildId: 'guild', reporterHash, reason: 'other', words, createdAt });
 
 describe('what retention has emptied', () => {
-  it('is every column that can hold a text, whatever table it stands in', async () => {
+  it('is every column that can hold a text, whatever table it stands in, but for rules, which are settings', async () => {
     const { db } = fresh.database;
     const askId = await fullAsk(fresh.database, 'mammoth', { createdAt: daysAgo(31) });
     await insertShadow(db, shadow(askId, 'other', 'mammoth'));
@@ -62,7 +62,8 @@ describe('what retention has emptied', () => {
       );
       return counts.flat();
     };
-    expect(await left()).toEqual(encryptedColumns.map(({ table, column }) => `${table}.${column}`));
+    const aged = encryptedColumns.filter(({ table }) => table !== 'judge_rules');
+    expect(await left()).toEqual(aged.map(({ table, column }) => `${table}.${column}`));
     await retain(fresh.database, 30, NOW);
     expect(await left()).toEqual([]);
     expect(await dumpOf(fresh.database)).not.toContain('mammoth');

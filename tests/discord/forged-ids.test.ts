@@ -193,6 +193,13 @@ const nameless = [
   'button switch',
   'button settings-form',
   'form settings-form',
+  // They name a judge, a version, a comparison: tests/discord/judge-panel.test.ts.
+  'button rules',
+  'button rules-again',
+  'form rules',
+  'button judge',
+  'button challenge',
+  'form challenge',
   'button setup',
   'menu setup-channel',
   'button first-question',

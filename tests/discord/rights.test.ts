@@ -59,6 +59,12 @@ const rights: Readonly<Record<string, bigint | undefined>> = {
   'button switch': ManageGuild,
   'button settings-form': ManageGuild,
   'form settings-form': ManageGuild,
+  'button rules': ManageGuild,
+  'button rules-again': ManageGuild,
+  'form rules': ManageGuild,
+  'button judge': ManageGuild,
+  'button challenge': ManageGuild,
+  'form challenge': ManageGuild,
   'button setup': ManageGuild,
   'menu setup-channel': ManageGuild,
   'button first-question': ManageGuild,
@@ -91,6 +97,10 @@ const forged: Readonly<Record<string, string>> = {
   setting: 'setting:effort',
   switch: 'switch:stopped:on',
   'settings-form': 'settings-form:member:::',
+  rules: 'rules:00000000:0:00000000',
+  'rules-again': 'rules-again:00000000:0:00000000',
+  judge: `judge:promote:${id}`,
+  challenge: 'challenge',
   setup: 'setup:again',
   'setup-channel': 'setup-channel:channels',
   'first-question': 'first-question',
@@ -209,7 +219,7 @@ describe('a member with a modified client', () => {
   /** Opens a modal that everybody may open, and submits it with another custom_id. */
   const submit = async (name: string, customId: string) => {
     // A modal that updates its message must be opened by a button.
-    const { modal } = customId.startsWith('settings-form')
+    const { modal } = /^(settings-form|rules|challenge)/.test(customId)
       ? await person(name).click(messageId, `report:${id}`, { forged: true })
       : await person(name).messageMenu('Ask the tribunal', questionId);
     if (!modal) throw new Error('no form was opened');

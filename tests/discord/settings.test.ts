@@ -114,6 +114,7 @@ describe('the settings panel', () => {
     let panel = await press(await open(), 'Answers');
     expect(JSON.stringify(panel.components)).not.toContain('127.0.0.1');
     panel = await choose(panel, 'setting:models', ['1 hf:two']);
+    panel = await press(panel, 'Judge');
     panel = await choose(panel, 'setting:judge', ['1 hf:other-judge']);
     expect(textOf(panel)).toMatch(/Models that reply: all → \*\*two\*\*[\s\S]+Judge: default .* → \*\*other-judge/);
     await press(panel, 'Save');

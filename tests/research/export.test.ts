@@ -5,6 +5,7 @@ import { join, relative } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { audit } from '../../db/schema/audit.ts';
+import { promotions } from '../../db/schema/promotions.ts';
 import { openCodes } from '../../src/research/export/codes.ts';
 import { keepList } from '../../src/research/export/keep-list.ts';
 import type { Format, Manifest } from '../../src/research/export/manifest.ts';
@@ -52,6 +53,22 @@ beforeAll(async () => {
     ask: { askerHash: 'leaver' },
     votes: ['v1', 'v2', 'v3', 'v4', 'v5'].map((who) => vote(who, 'other')),
   });
+  await db
+    .insert(promotions)
+    .values([
+      promotion(1, 5),
+      promotion(2, 4, { what: 'tournament', kind: 'back', before: 'adaptive:5:1:1:1:1', after: 'elo' }),
+    ]);
+});
+/** A change of a server's judge, decided by so many people. */
+const promotion = (n: number, voters: number, more: object = {}): typeof promotions.$inferInsert => ({
+  ...{ id: uuid(4, n), guildId: '3', what: 'judge', kind: 'forward', actorHash: 'manager', createdAt: at(n) },
+  ...{ before: null, after: 'hf:Qwen3-8B#rules-3@http://10.1.2.3:8000/v1' },
+  figures: {
+    ...{ asks: 51, votes: 199, voters, simulated: 0 },
+    headToHead: { duels: 21, preferred: 0.6123, watched: { value: 0.55432, low: 0.50321, high: 0.61, n: 51 } },
+  },
+  ...more,
 });
 afterAll(async () => {
   await fresh.close();
@@ -97,7 +114,8 @@ async function duck(query: string): Promise<Record<string, unknown>[]> {
 }
 
 /** The sort key of a table. Sorting as text works, because all numbers here have one digit. */
-const keyOf = (row: Record<string, unknown>) => `${row.vote_id ?? row.ask_id} ${row.slot ?? ''} ${row.number ?? ''}`;
+const keyOf = (row: Record<string, unknown>) =>
+  `${row.vote_id ?? row.ask_id} ${row.slot ?? ''} ${row.number ?? ''} ${row.kind ?? ''}`;
 
 const readText = async (out: string) =>
   (await Promise.all((await readdir(out)).map((name) => readFile(join(out, name), 'utf8')))).join('');
@@ -179,7 +197,7 @@ describe('an export of rows', () => {
     for (const name of names.filter((table) => table !== 'shadow_comparisons')) {
       const columns = Object.keys(tables[name]).join(', ');
       const keys = { asks: 'ask_id', candidates: 'ask_id, slot', comparisons: 'ask_id, number', votes: 'vote_id' };
-      const order = { ...keys, disagreements: 'ask_id' }[name as 'asks'];
+      const order = { ...keys, disagreements: 'ask_id', promotions: 'kind' }[name as 'asks'];
       const rows = (await jsonl(join(lines.out, `${name}.jsonl`))).toSorted((x, y) => (keyOf(x) < keyOf(y) ? -1 : 1));
       const written = rows.map((row) =>
         Object.fromEntries(Object.keys(tables[name]).map((column) => [column, row[column]])),

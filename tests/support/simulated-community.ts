@@ -3,6 +3,7 @@ import { asks } from '../../db/schema/asks.ts';
 import { ballots } from '../../db/schema/ballots.ts';
 import { candidates } from '../../db/schema/candidates.ts';
 import { comparisons } from '../../db/schema/comparisons.ts';
+import { promotions } from '../../db/schema/promotions.ts';
 import { shadowComparisons } from '../../db/schema/shadow-comparisons.ts';
 import { votes } from '../../db/schema/votes.ts';
 import { seeded } from '../../src/seeded.ts';
@@ -31,6 +32,15 @@ const judge = 'hf:practice-RRM';
 const shadow = 'hf:practice-second-RRM';
 const members = Array.from({ length: 8 }, (_, i) => `member ${i}`);
 
+/** What a comparison of two judges would have measured there. */
+const figures = {
+  ...{ asks: 120, votes: 644, voters: 8, unjudged: 0, simulated: 120 },
+  headToHead: {
+    ...{ preferred: 0.6821, duels: 41, votes: 203, decision: 'promote' },
+    watched: { value: 0.5412, low: 0.5034, high: 0.5783, n: 120 },
+  },
+};
+
 /**
  * Fills a database with a made-up community: twelve asks of three candidates on four days, each with a duel
  * and the votes of all members but the asker, who all take part in research. Everything follows from `seed`
@@ -38,6 +48,12 @@ const members = Array.from({ length: 8 }, (_, i) => `member ${i}`);
  */
 export async function fillSimulatedCommunity(db: Db, seed: string, firstDay: Date): Promise<void> {
   for (const member of members) await decide(db, member, 'given', firstDay);
+  const { guildId } = askRow();
+  const change = { guildId: guildId ?? '', what: 'judge', actorHash: null, createdAt: firstDay } as const;
+  await db.insert(promotions).values([
+    { ...change, id: uuid(4, 1), before: null, after: shadow, kind: 'forward', figures },
+    { ...change, id: uuid(4, 2), before: shadow, after: null, kind: 'back', figures: { simulated: 120 } },
+  ]);
   for (const [q, prompt] of questions.entries()) {
     const chance = seeded(seed, `ask ${q}`);
     const often = (percent: number) => chance.below(100) < percent;

@@ -22,13 +22,20 @@ const patience: Environment = {
 };
 
 interface Parts {
-  practice: { anthropicBaseUrl: string; candidateModels: readonly string[]; judgeModel: string };
+  practice: {
+    anthropicBaseUrl: string;
+    candidateModels: readonly string[];
+    judgeModel: string;
+    chatJudgeModel: string;
+  };
   discord: { apiUrl: string; botToken: string; guildId: string };
   dataDir: string;
   /** Models of this machine that somebody chose on the page. */
   choice: Choice;
   /** How many tokens the chosen judge holds; null where it does not say. */
   judgeHolds: number | null;
+  /** Whether the practice judge is one that can be given rules. */
+  takesRules?: boolean;
 }
 
 /**
@@ -39,7 +46,7 @@ export async function playgroundEnvironment(
   given: Environment,
   parts: Parts,
 ): Promise<{ env: Environment; usesPractice: boolean }> {
-  const { practice, discord, dataDir, choice, judgeHolds } = parts;
+  const { practice, discord, dataDir, choice, judgeHolds, takesRules = false } = parts;
   const candidates = choice.writes ?? given.CANDIDATE_MODELS ?? suggestedFor(suggestedCandidates, given);
   const judge = choice.judges ?? given.JUDGE_MODEL ?? suggestedFor(suggestedJudges, given);
   const isFree = (model: string | undefined, chosen: string | null) => model === undefined || chosen !== null;
@@ -62,9 +69,9 @@ export async function playgroundEnvironment(
       USER_INSTALL: 'off',
       DATA_DIR: dataDir,
       CANDIDATE_MODELS: candidates ?? practice.candidateModels.join(','),
-      JUDGE_MODEL: judge ?? practice.judgeModel,
-      // The practice judge is asked as RRM is, and its name must not pass for one.
-      ...(judge === undefined ? { JUDGE_FORMAT: 'rrm' } : {}),
+      JUDGE_MODEL: judge ?? (takesRules ? practice.chatJudgeModel : practice.judgeModel),
+      // The practice judge is asked as RRM is, and its name must not pass for one. RRM takes no rules.
+      ...(judge === undefined && !takesRules ? { JUDGE_FORMAT: 'rrm' } : {}),
       ...(practiceAnthropic ? { ANTHROPIC_API_KEY: 'practice', ANTHROPIC_BASE_URL: practice.anthropicBaseUrl } : {}),
       PSEUDONYM_KEY: given.PSEUDONYM_KEY ?? (await keptKey(join(dataDir, 'pseudonym.key'))),
       // One person plays several members, so the votes say nothing about people.

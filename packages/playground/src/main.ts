@@ -33,7 +33,7 @@ async function run(): Promise<void> {
   const shutdown = openShutdown(log);
   stopOnSignal(shutdown.run);
   try {
-    const { url, ports, notes } = await startPlayground({ given, dataDir, last, log, shutdown });
+    const { url, ports, notes } = await startPlayground({ given, dataDir, last, log, shutdown, taste: options.taste });
     await writeLastVisit(dataDir, { pid: process.pid, url, ports });
     for (const note of notes) console.log(note);
     console.log(`The playground is open: ${url}\nPress Ctrl-C to end it. What you build stays in ${dataDir}.`);

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { SaidError } from '../../../src/said-error.ts';
+import { type Taste, tastes } from './taste.ts';
 
 export interface Options {
   help: boolean;
@@ -9,6 +10,8 @@ export interface Options {
   yes: boolean;
   /** Open a browser, where there is one to open. */
   open: boolean;
+  /** What the simulated members like more than others do; null: nobody asked, and they have no taste. */
+  taste: Taste | null;
 }
 
 export const HELP = `Opens Tribunal in your browser: the real bot, on a Discord and a database of its own.
@@ -17,6 +20,8 @@ export const HELP = `Opens Tribunal in your browser: the real bot, on a Discord 
   npm run playground -- --reset       delete what you built, and begin anew; asks first
   npm run playground -- --reset --yes the same without asking
   npm run playground -- --no-open     print the address, and open no browser
+  npm run playground -- --taste short let the simulated members have a taste of their own: ${tastes.join(', ')};
+                                      the practice judge is then one that can be given rules
   npm run playground -- --help        print this
 
 Variables:
@@ -38,10 +43,14 @@ export function readOptions(args: readonly string[]): Options {
         reset: { type: 'boolean', default: false },
         yes: { type: 'boolean', short: 'y', default: false },
         'no-open': { type: 'boolean', default: false },
+        taste: { type: 'string' },
       },
     });
     const { help, reset, yes } = values;
-    return { help, reset, yes, open: !values['no-open'] };
+    const taste = tastes.find((one) => one === values.taste) ?? null;
+    if (values.taste !== undefined && taste === null)
+      throw new SaidError(`There is no taste "${values.taste}". There are ${tastes.join(', ')}.`);
+    return { help, reset, yes, open: !values['no-open'], taste };
   } catch (error) {
     throw new SaidError(`${error instanceof Error ? error.message : error}\n\n${HELP}`);
   }

@@ -1,9 +1,7 @@
 import { type APIMessage, ComponentType } from 'discord-api-types/v10';
 import type { Person } from 'local-discord';
 import { reasonFields } from '../../../src/discord/view/reason-form.ts';
-
-/** What a reader sees in a text: how good it is, 0–10, and what is good about it. */
-export type Merits = (text: string) => { quality: number; merits: string };
+import type { Person as Member, View } from './taste.ts';
 
 /** A vote that was cast, and the message that said so. */
 interface Cast {
@@ -22,10 +20,15 @@ export async function takePart(person: Person, channelId: string): Promise<void>
  * Votes on a duel as somebody would who sees the texts' quality with noise.
  * @throws when the ballot has closed
  */
-export async function voteOn(person: Person, duel: APIMessage, merits: Merits, chance: () => number): Promise<Cast> {
+export async function voteOn(
+  person: Person,
+  duel: APIMessage,
+  view: (text: string) => View,
+  chance: () => number,
+): Promise<Cast> {
   const answers = answersOf(duel);
   const key = choose(
-    answers.map((answer) => merits(answer).quality),
+    answers.map((answer) => view(answer).quality),
     chance,
   );
   const answer = await person.click(duel.id, customIdOf(duel, `vote:[^":]+:${key}`));
@@ -34,11 +37,10 @@ export async function voteOn(person: Person, duel: APIMessage, merits: Merits, c
 }
 
 /** Says what decided a vote, by the form behind **Say why**. */
-export async function giveReason(person: Person, { said, chosen }: Cast, merits: Merits): Promise<void> {
+export async function giveReason(person: Person, { said, chosen }: Cast, why: Member['why']): Promise<void> {
   const { modal } = await person.click(said.id, customIdOf(said, 'reason:[^":]+'));
   if (!modal) return;
-  const text = chosen === null ? 'I see no difference that matters.' : `It ${merits(chosen).merits}.`;
-  await person.submitModal(modal, { [reasonFields.text]: text });
+  await person.submitModal(modal, { [reasonFields.text]: why(chosen) });
 }
 
 /** The texts of answers A and B in a duel. Empty when the message is no duel. */

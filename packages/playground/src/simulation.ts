@@ -2,7 +2,8 @@ import type { APIMessage } from 'discord-api-types/v10';
 import type { LocalDiscord } from 'local-discord';
 import { seeded } from '../../../src/seeded.ts';
 import type { SimulationState } from './page/protocol.ts';
-import { answersOf, giveReason, type Merits, takePart, voteOn } from './simulated-member.ts';
+import { answersOf, giveReason, takePart, voteOn } from './simulated-member.ts';
+import { openCommunity, type Taste, type View } from './taste.ts';
 
 export interface Simulation {
   /** Adds the simulated members and lets them ask and vote. Does nothing while they are running. */
@@ -17,8 +18,10 @@ export interface Simulation {
 
 export interface SimulationOptions {
   questions: readonly string[];
-  /** What simulated voters see in a text, with noise. */
-  merits: Merits;
+  /** What simulated voters see in a text, with noise, before any taste of theirs. */
+  merits: (text: string) => View;
+  /** What they like more than others do. Default: none. */
+  taste?: Taste;
   seed: string;
   /** The channel where they ask. */
   channelId: string;
@@ -45,10 +48,21 @@ const SAYS_WHY = 0.25;
 
 /** Simulated people on the local Discord. They ask the given questions and vote on the answers. */
 export function openSimulation(discord: LocalDiscord, options: SimulationOptions): Simulation {
-  const { channelId, merits, members: count = 30, durationMs = 40_000, askEveryMs = 700, readingMs = 7500 } = options;
+  const {
+    channelId,
+    merits,
+    taste = 'none',
+    members: count = 30,
+    durationMs = 40_000,
+    askEveryMs = 700,
+    readingMs = 7500,
+  } = options;
   const lot = seeded(options.seed, 'simulation');
   // Those of an earlier visit come again.
   const members = discord.members.filter(({ user }) => NAME.test(user.global_name ?? '')).map(({ user }) => user.id);
+  // The same persons in every visit, by their place.
+  const personAt = openCommunity({ taste, viewOf: merits, seed: 'simulated members' });
+  const personOf = (id: string) => personAt(members.indexOf(id));
   const joining: Promise<void>[] = [];
   const listeners = new Set<() => void>();
   let state: SimulationState = { running: false, asks: 0, votes: 0, endsAt: null };
@@ -63,9 +77,10 @@ export function openSimulation(discord: LocalDiscord, options: SimulationOptions
 
   const vote = async (voter: string, message: APIMessage) => {
     try {
-      const cast = await voteOn(discord.as(voter), message, merits, chance);
+      const { view, why, isHostile } = personOf(voter);
+      const cast = await voteOn(discord.as(voter), message, view, chance);
       change({ votes: state.votes + 1 });
-      if (chance() < SAYS_WHY) await giveReason(discord.as(voter), cast, merits);
+      if (isHostile || chance() < SAYS_WHY) await giveReason(discord.as(voter), cast, why);
     } catch {
       // The ballot has closed, or the bot is gone. A simulated voter gives up.
     }
@@ -79,7 +94,8 @@ export function openSimulation(discord: LocalDiscord, options: SimulationOptions
       const mine = (m: APIMessage) => m.interaction_metadata?.id === interactionId && answersOf(m).length === 2;
       const message = await discord.as(asker).waitFor(mine, 120_000);
       const reading = (answersOf(message).join('').length / 1000) * readingMs;
-      for (const voter of others.slice(0, between(BALLOT_CLOSES_AT, BALLOT_CLOSES_AT + 4))) {
+      const come = between(BALLOT_CLOSES_AT, BALLOT_CLOSES_AT + 4);
+      for (const voter of others.filter((id, place) => place < come || personOf(id).isKeen)) {
         setTimeout(() => void vote(voter, message), reading + between(500, readingMs)).unref();
       }
     } catch {

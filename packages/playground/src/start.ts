@@ -15,6 +15,7 @@ import { exampleQuestions, offeredQuestions, specialQuestions } from './practice
 import { recognise } from './practice/judge.ts';
 import { startPracticeModels } from './practice/servers.ts';
 import { openSimulation } from './simulation.ts';
+import type { Taste } from './taste.ts';
 import { toTrace } from './trace.ts';
 
 interface Surroundings {
@@ -23,6 +24,7 @@ interface Surroundings {
   last: LastVisit | null;
   log: Log;
   shutdown: Shutdown;
+  taste: Taste | null;
 }
 
 /** The member whose client is German, so that one can see the bot in German. */
@@ -33,7 +35,7 @@ const german = { name: 'Lena (Deutsch)', locale: 'de' };
  * are free: what was under way then goes on with the same models.
  * @returns the page's address, the ports, and what to say about the start
  */
-export async function startPlayground({ given, dataDir, last, log, shutdown }: Surroundings) {
+export async function startPlayground({ given, dataDir, last, log, shutdown, taste }: Surroundings) {
   const practice = await onFirstFree([last?.ports.practice ?? 0, 0], (port) =>
     startPracticeModels({ port, pace: Number(given.PRACTICE_PACE ?? 1) }),
   );
@@ -54,7 +56,7 @@ export async function startPlayground({ given, dataDir, last, log, shutdown }: S
   });
   const restart = async (choice: Choice): Promise<Banner> => {
     const judgeHolds = choice.judges === null ? null : await holds(choice.judges);
-    const parts = { practice, discord, dataDir, choice, judgeHolds };
+    const parts = { practice, discord, dataDir, choice, judgeHolds, takesRules: taste !== null };
     const { env, usesPractice } = await playgroundEnvironment(given, parts);
     const config = readConfig(env);
     await bot?.stop();
@@ -74,6 +76,7 @@ export async function startPlayground({ given, dataDir, last, log, shutdown }: S
   const simulation = openSimulation(discord, {
     questions: exampleQuestions,
     merits: recognise,
+    taste: taste ?? 'none',
     seed: String(Date.now()),
     channelId: discord.channels[1]?.id ?? '',
   });

@@ -3,24 +3,25 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../../../src/config.ts';
+import { chooseFormat } from '../../../src/judge/choose-format.ts';
 import { playgroundEnvironment } from '../src/environment.ts';
 import type { Choice } from '../src/page/protocol.ts';
 
 const own = 'hf:gemma@http://127.0.0.1:11434/v1';
 const none: Choice = { writes: null, judges: null };
+const practice = {
+  anthropicBaseUrl: 'http://127.0.0.1:9',
+  candidateModels: ['anthropic:practice-heron'],
+  judgeModel: 'hf:practice-judge@http://127.0.0.1:9/v1',
+  chatJudgeModel: 'hf:practice-chat-judge@http://127.0.0.1:9/v1',
+};
+const discord = { apiUrl: 'http://127.0.0.1:9', botToken: 'token', guildId: '1234567890123456789' };
 
 describe('the playground’s settings', () => {
   let dataDir: string;
   const settings = async (given: Record<string, string>, choice: Choice, judgeHolds: number | null = null) => {
-    const parts = {
-      practice: {
-        anthropicBaseUrl: 'http://127.0.0.1:9',
-        candidateModels: ['anthropic:practice-heron'],
-        judgeModel: 'hf:practice-judge@http://127.0.0.1:9/v1',
-      },
-      discord: { apiUrl: 'http://127.0.0.1:9', botToken: 'token', guildId: '1234567890123456789' },
-    };
-    const { env, usesPractice } = await playgroundEnvironment(given, { ...parts, dataDir, choice, judgeHolds });
+    const parts = { practice, discord, dataDir, choice, judgeHolds };
+    const { env, usesPractice } = await playgroundEnvironment(given, parts);
     return { ...readConfig(env), usesPractice };
   };
 
@@ -32,6 +33,13 @@ describe('the playground’s settings', () => {
   it('are those of the practice models where nothing is configured or chosen', async () => {
     const config = await settings({}, none);
     expect(config).toMatchObject({ usesPractice: true, CANDIDATES: 4, JUDGE_MODEL: expect.stringMatching(/practice/) });
+  });
+
+  it('have a judge that can be given rules where the community shall have a taste', async () => {
+    const parts = { practice, discord, dataDir, choice: none, judgeHolds: null, takesRules: true };
+    const { env } = await playgroundEnvironment({}, parts);
+    const { JUDGE_MODEL, JUDGE_FORMAT } = readConfig(env);
+    expect(chooseFormat(JUDGE_MODEL, JUDGE_FORMAT)).toMatchObject({ name: 'chat', takesRules: true });
   });
 
   it('are patient with a model of this machine, and limit nothing', async () => {

@@ -21,12 +21,15 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 describe('the command line', () => {
   it('knows its options, and says them all where there is another one', () => {
-    expect(readOptions([])).toEqual({ help: false, reset: false, yes: false, open: true });
+    expect(readOptions([])).toEqual({ help: false, reset: false, yes: false, open: true, taste: null });
+    expect(readOptions(['--taste', 'short'])).toMatchObject({ taste: 'short' });
+    expect(() => readOptions(['--taste', 'long'])).toThrow(/no taste "long"/);
     expect(readOptions(['--no-open', '--reset', '--yes'])).toEqual({
       help: false,
       reset: true,
       yes: true,
       open: false,
+      taste: null,
     });
     for (const args of [['--rest'], ['now'], ['--reset=1']])
       expect(() => readOptions(args), args.join()).toThrow(/npm run playground -- --reset/);

@@ -106,6 +106,9 @@ export const buttons = (...components: APIButtonComponentWithCustomId[]) => ({
   components,
 });
 
+/** A timestamp that each reader's client shows as a day, such as "1 March 2026". */
+export const dayOf = (date: Date): string => `<t:${Math.floor(date.getTime() / 1000)}:D>`;
+
 /** A timestamp that each reader's client shows as relative time, such as "in 59 minutes". */
 export const relativeTime = (date: Date): string => `<t:${Math.floor(date.getTime() / 1000)}:R>`;
 
@@ -114,11 +117,15 @@ export const relativeTime = (date: Date): string => `<t:${Math.floor(date.getTim
  * named. Only web addresses in plain letters stay links, because they are what they look like.
  */
 export function quoteLine(words: string, max: number): string {
-  return shortened(oneLine(words, 50 * max), max)
+  return escaped(shortened(oneLine(words, 50 * max), max));
+}
+
+/** A line on which Discord acts on nothing but web addresses in plain letters. */
+export const escaped = (line: string): string =>
+  line
     .split(ADDRESS)
     .map((part, at) => (at % 2 === 1 ? part : part.replace(ACTED_ON, '\\$&')))
     .join('');
-}
 
 /**
  * How a reply begins, on one line and without the marks of bold words, code and headings. Escaped, they would

@@ -11,13 +11,15 @@ import {
   TextInputStyle,
 } from 'discord-api-types/v10';
 import type { SettingValues } from '../../../db/repo/guild-settings.ts';
+import type { JudgeRules } from '../../../db/repo/judge-rules.ts';
 import { beginning } from '../../graphemes.ts';
-import { modelName } from '../../model-name.ts';
+import { modelName, rulesVersionsIn, withoutRules } from '../../model-name.ts';
 import {
   DEFAULT,
   isOn,
   type MenuField,
   modelKey,
+  ruledKey,
   type SettingField,
   type SettingForm,
   type SettingPage,
@@ -30,6 +32,7 @@ import { CANDIDATES, efforts, languages, votings } from '../../terms.ts';
 import { settingFormId, settingId, switchId } from '../custom-id.ts';
 import type { Words } from '../words/words.ts';
 import { button, buttons, text } from './blocks.ts';
+import { madeByShort } from './made-by.ts';
 import { languageNames, settingWords } from './settings-words.ts';
 
 type Select = APIStringSelectComponent | APIChannelSelectComponent | APIRoleSelectComponent;
@@ -52,9 +55,13 @@ export function pageParts(
   values: SettingValues,
   pools: SettingPools,
   threadRights: string,
+  lists: ReadonlyMap<number, JudgeRules> = new Map(),
 ): APIComponentInContainer[] {
   const { settings } = words;
-  const menu = (field: MenuField) => [text(`**${settings.labels[field]}**`), row(menuOf(words, field, values, pools))];
+  const menu = (field: MenuField) => [
+    text(`**${settings.labels[field]}**`),
+    row(menuOf(words, field, values, pools, lists)),
+  ];
   switch (page) {
     case 'asking':
       return [
@@ -66,10 +73,11 @@ export function pageParts(
         buttons(toggle('stopped', values, settings.takeAgain, settings.stop)),
       ];
     case 'answers':
-      return (['candidates', 'effort', 'models', 'judge', 'tournament'] as const)
+      return (['candidates', 'effort', 'models', 'tournament'] as const)
         .filter((field) => field !== 'models' || pools.models.length > 1)
-        .filter((field) => field !== 'judge' || pools.judges.length > 1)
         .flatMap(menu);
+    case 'judge':
+      return pools.judges.length + (pools.ruled?.length ?? 0) > 1 ? menu('judge') : [];
     case 'voting':
       return [
         ...menu('voting'),
@@ -123,7 +131,13 @@ const opens = (form: SettingForm, label: string, values: SettingValues) => {
   return button(label, settingFormId.write({ form, a, b, c }));
 };
 
-function menuOf(words: Words, field: MenuField, values: SettingValues, pools: SettingPools): Select {
+function menuOf(
+  words: Words,
+  field: MenuField,
+  values: SettingValues,
+  pools: SettingPools,
+  lists: ReadonlyMap<number, JudgeRules>,
+): Select {
   const { settings } = words;
   const custom_id = settingId.write({ field });
   const ids = (type: SelectMenuDefaultValueType) =>
@@ -174,6 +188,13 @@ function menuOf(words: Words, field: MenuField, values: SettingValues, pools: Se
     value: DEFAULT,
     default: current === null,
   };
+  if (field === 'judge') {
+    const { offered, leftOut } = offeredJudges(words, pools, values.judge ?? null, lists);
+    return {
+      ...{ type: ComponentType.StringSelect, custom_id, options: [standing, ...offered] },
+      ...(leftOut > 0 ? { placeholder: beginning(words.judge.olderLeftOut(leftOut), OPTION_LENGTH) } : {}),
+    };
+  }
   const options = [
     standing,
     ...choices(words, field, pools).map(({ label, value, is }) => ({ label, value, default: String(current) === is })),
@@ -182,7 +203,7 @@ function menuOf(words: Words, field: MenuField, values: SettingValues, pools: Se
 }
 
 /** The options of a select menu besides the default. `is` is the setting that an option stands for. */
-function choices({ commands }: Words, field: MenuField, { judges, tournaments }: SettingPools) {
+function choices({ commands }: Words, field: MenuField, { tournaments }: SettingPools) {
   const { least, most } = CANDIDATES;
   const plain = (names: readonly string[]) => names.map((name) => ({ label: name, value: name, is: name }));
   switch (field) {
@@ -192,17 +213,51 @@ function choices({ commands }: Words, field: MenuField, { judges, tournaments }:
       return languages.map((name) => ({ label: languageNames[name], value: name, is: name }));
     case 'effort':
       return plain(efforts).map((one) => ({ ...one, label: commands.ask.choices[one.is as (typeof efforts)[number]] }));
-    case 'judge':
-      return judges.map((name) => ({
-        label: beginning(modelName(name), OPTION_LENGTH),
-        value: modelKey(judges, name),
-        is: name,
-      }));
     case 'tournament':
       return plain(tournaments.filter(({ length }) => length <= OPTION_LENGTH));
     default:
       return plain(votings).map((one) => ({ ...one, label: commands.ask.choices[one.is as (typeof votings)[number]] }));
   }
+}
+
+/** Of the menu's options, at least so many are this server's own versions, if it has them. */
+const OWN_VERSIONS = 10;
+
+/**
+ * The judges to choose from: those of the operator, and those with rules of this server, newest first. The
+ * one that is chosen is always among them.
+ */
+export function offeredJudges(
+  words: Words,
+  { judges, ruled = [] }: SettingPools,
+  current: string | null,
+  lists: ReadonlyMap<number, JudgeRules>,
+) {
+  const room = OPTIONS - 1;
+  const plain = judges.slice(0, room - Math.min(OWN_VERSIONS, ruled.length));
+  const newest = ruled.slice(0, room - plain.length);
+  const own =
+    current !== null && ruled.includes(current) && !newest.includes(current)
+      ? [...newest.slice(0, -1), current]
+      : newest;
+  const offered = [
+    ...plain.map((name) => ({
+      label: beginning(modelName(name), OPTION_LENGTH),
+      value: modelKey(judges, name),
+      default: current === name,
+    })),
+    ...own.map((name) => {
+      const [version = 0] = rulesVersionsIn(name);
+      const list = lists.get(version);
+      // The version stays readable behind a long name.
+      const label = `${beginning(modelName(withoutRules(name)), 80)}${modelName(`#rules-${version}`)}`;
+      return {
+        ...{ label, value: ruledKey(name), default: current === name },
+        ...(list ? { description: beginning(madeByShort(words, list), OPTION_LENGTH) } : {}),
+      };
+    }),
+  ];
+  return { offered, leftOut: ruled.length - own.length };
 }
 
 /** A form for numbers, filled in with the current ones. */

@@ -176,7 +176,7 @@ async function writeRows(
   codes: Codes,
   linked: boolean,
 ) {
-  const sources = openSources(db, codes, linked);
+  const sources = openSources(db, { guildId, since, until }, codes, linked);
   for (const name of Object.keys(tables) as TableName[])
     await writing.write(fileOf(format, name), tables[name], sources[name](), writers[format]);
   const days = { guildId, ...wholeDays(since, until) };

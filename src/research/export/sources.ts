@@ -8,11 +8,13 @@ import {
   readVotePage,
   type ShadowKey,
 } from '../../../db/repo/research-rows.ts';
+import type { ResearchScope } from '../../../db/repo/research-scope.ts';
 import { ahead } from './ahead.ts';
 import type { Codes } from './codes.ts';
 import type { Pages, Row } from './columns.ts';
 import { disagreementPages } from './disagreements.ts';
 import { pagesBy } from './pages.ts';
+import { promotionPages } from './promotions.ts';
 import { askRow, candidateRow, comparisonRow, shadowRow, voteRow } from './rows.ts';
 import type { TableName } from './tables.ts';
 
@@ -25,7 +27,12 @@ async function* each<From>(pages: AsyncIterable<From[]>, to: (row: From) => Row)
 }
 
 /** The rows of each table. Call `drawLots` first. `linked` says whether voters have one code on all asks. */
-export function openSources(db: Db, codes: Codes, linked: boolean): Record<TableName, () => Pages> {
+export function openSources(
+  db: Db,
+  scope: ResearchScope,
+  codes: Codes,
+  linked: boolean,
+): Record<TableName, () => Pages> {
   return {
     asks: () =>
       each(
@@ -73,5 +80,6 @@ export function openSources(db: Db, codes: Codes, linked: boolean): Record<Table
         (place) => voteRow(place, codes, linked),
       ),
     disagreements: () => disagreementPages(db, codes),
+    promotions: () => promotionPages(db, scope, codes),
   };
 }

@@ -136,6 +136,22 @@ export const tables = {
     reasoning_pick_second: 'text',
     simulated: 'boolean',
   },
+  promotions: {
+    server_id: 'text',
+    day: 'text',
+    what: 'text',
+    kind: 'text',
+    before: 'text',
+    after: 'text',
+    asks_below: 'integer',
+    votes_below: 'integer',
+    duels_below: 'integer',
+    preferred: 'number',
+    watched: 'number',
+    watched_low: 'number',
+    watched_high: 'number',
+    simulated: 'boolean',
+  },
 } as const satisfies Record<string, Columns>;
 
 export type TableName = keyof typeof tables;

@@ -16,14 +16,35 @@ export interface Cost {
 /** Whether another judgement may begin. `wait` means: ask again when one in flight has ended. */
 export type Admission = 'yes' | 'wait' | 'spent' | 'unknown-price';
 
+/** What was spent of a budget, in how many judgements, and the dearest of them. */
+export interface SpentBefore {
+  /** `unpriced`: judgements whose price is unknown. */
+  spent: { tokens: number; usd: number; unpriced: number; judgements: number };
+  dearest: { tokens: number; usd: number };
+}
+
+const NOTHING: SpentBefore = {
+  spent: { tokens: 0, usd: 0, unpriced: 0, judgements: 0 },
+  dearest: { tokens: 0, usd: 0 },
+};
+
+/** Keeps to a budget. */
+export interface CostLimit {
+  readonly spent: SpentBefore['spent'];
+  /** @param underWay judgements in flight */
+  admits(underWay: number): Admission;
+  pay(cost: Cost): void;
+}
+
 /**
  * Admits judgements as long as they fit into a budget. Each one in flight, and the new one, is counted at the
  * highest cost so far. The first one runs alone, because no cost is known before it. A single judgement that
  * costs more than all before it can exceed the budget. None begins after that.
+ * @param before what was spent of the same budget earlier; absent: nothing
  */
-export function openCostLimit(limits: CostLimits) {
-  const spent = { tokens: 0, usd: 0, unpriced: 0, judgements: 0 };
-  const dearest = { tokens: 0, usd: 0 };
+export function openCostLimit(limits: CostLimits, before: SpentBefore = NOTHING): CostLimit {
+  const spent = { ...before.spent };
+  const dearest = { ...before.dearest };
   const limited = limits.tokens !== null || limits.usd !== null;
   const fits = (underWay: number) =>
     (['tokens', 'usd'] as const).every((kind) => {

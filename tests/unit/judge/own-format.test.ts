@@ -24,6 +24,18 @@ const without = (from: string, to = '') => {
 describe('a format of one’s own', () => {
   const format = chooseFormat('hf:Reward-Reasoning/RRM-7B', example);
 
+  it('takes a community’s rules where its instructions have a place for them', () => {
+    expect(format.takesRules).toBeUndefined();
+    const open = parseFormat(without('system: |', 'system: |\n  Here they value:\n  {rules}\n'), 'open.yaml');
+    expect(open.takesRules).toBe(true);
+    const pair = { prompt: 'p', first: '{rules}', second: 's' };
+    const { system, user } = open.layOut({ ...pair, rules: ['Short, for $& and {first}.'] });
+    expect(system).toContain('Here they value:\n1. Short, for $& and {first}.');
+    expect(user).toContain('{rules}');
+    expect(open.layOut(pair).system).not.toContain('{rules}');
+    expect(() => parseFormat(without('{prompt}', '{rules} {prompt}'), 'x.yaml')).toThrow(/belong into system/);
+  });
+
   it('is read from its file, whatever the model’s name says', () => {
     expect(format).toMatchObject({ name: 'my-judge.yaml', temperature: 0.6, topP: 1, answerTokens: 1024 });
     const { system, user } = format.layOut({ prompt: '{first}', first: '{second} $&', second: 'two' });

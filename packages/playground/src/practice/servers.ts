@@ -3,10 +3,12 @@ import { createAdaptorServer } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { listen } from '../../../../src/ops/listen.ts';
+import { characterOf, judgeByRules } from './chat-judge.ts';
 import { judgePair } from './judge.ts';
 import { openRepertoire } from './repertoire.ts';
 import { openSamples } from './samples.ts';
 import { anthropicEvents, openAiEvents, type Speech } from './speak.ts';
+import { gullibilityOf, writeRules } from './writer.ts';
 
 export interface PracticeModels {
   /** The value of `ANTHROPIC_BASE_URL`. */
@@ -14,6 +16,10 @@ export interface PracticeModels {
   /** The names for `CANDIDATE_MODELS`. */
   candidateModels: readonly string[];
   judgeModel: string;
+  /** Judges in the format `chat`, and follows the rules that it is given to the degree that its name says. */
+  chatJudgeModel: string;
+  /** Writes rules from what people chose. */
+  writerModel: string;
   close(): Promise<void>;
 }
 
@@ -40,8 +46,15 @@ export async function startPracticeModels({
 } = {}): Promise<PracticeModels> {
   const repertoire = openRepertoire();
   const samples = openSamples();
-  const say = ({ messages }: Request): Speech => {
+  const say = ({ model, messages }: Request): Speech => {
     const said = textOf(messages.findLast(({ role }) => role === 'user')?.content ?? '');
+    const gullibility = gullibilityOf(model);
+    if (gullibility !== null) return { reasoning: '', text: writeRules(said, gullibility) };
+    const character = characterOf(model);
+    if (character) {
+      const system = messages.filter(({ role }) => role === 'system').map(({ content }) => textOf(content));
+      return judgeByRules(system.join('\n'), said, character) ?? { reasoning: '', text: 'No verdict.' };
+    }
     const judgement = judgePair(said, samples.next(said));
     return judgement
       ? { reasoning: judgement.reasoning, text: judgement.answer }
@@ -68,6 +81,8 @@ export async function startPracticeModels({
     anthropicBaseUrl: base,
     candidateModels: ['anthropic:practice-heron', `hf:practice-otter@${base}/v1`, `hf:practice-badger@${base}/v1`],
     judgeModel: `hf:practice-judge@${base}/v1`,
+    chatJudgeModel: `hf:practice-chat-judge@${base}/v1`,
+    writerModel: `hf:practice-writer@${base}/v1`,
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();

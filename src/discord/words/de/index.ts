@@ -5,6 +5,7 @@ import { closing } from './closing.ts';
 import { commands } from './commands.ts';
 import { disagreements } from './disagreements.ts';
 import { help } from './help.ts';
+import { judge } from './judge.ts';
 import { leaderboard } from './leaderboard.ts';
 import { limits } from './limits.ts';
 import { privacy } from './privacy.ts';
@@ -32,6 +33,7 @@ export const de: Words = {
   commands,
   disagreements,
   help,
+  judge,
   leaderboard,
   limits,
   privacy,

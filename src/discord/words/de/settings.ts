@@ -2,7 +2,7 @@ import type { Words } from '../words.ts';
 import { figure, plural } from './plural.ts';
 
 export const settings: Words['settings'] = {
-  pages: { asking: 'Fragen', answers: 'Antworten', voting: 'Abstimmen', limits: 'Grenzen' },
+  pages: { asking: 'Fragen', answers: 'Antworten', judge: 'Richter', voting: 'Abstimmen', limits: 'Grenzen' },
   title: (page) => `Einstellungen: ${page}`,
   areStopped: '⛔ Fragen sind auf diesem Server angehalten.',
   nothingChanged: 'Änderungen werden hier gezeigt, bevor sie gespeichert werden.',

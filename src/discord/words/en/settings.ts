@@ -6,6 +6,7 @@ export const settings = {
   pages: {
     asking: 'Asking',
     answers: 'Answers',
+    judge: 'Judge',
     voting: 'Voting',
     limits: 'Limits',
   } satisfies Record<SettingPage, string> as Record<SettingPage, string>,

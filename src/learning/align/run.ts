@@ -1,0 +1,147 @@
+import { type JudgeTrial, tryJudge } from '../../agreement/judge-trial.ts';
+import { mcNemarP } from '../../agreement/two-judges.ts';
+import { seeded } from '../../seeded.ts';
+import type { Verdict } from '../../terms.ts';
+import { type NoRule, openScreen } from './admit.ts';
+import { type Duel, type Order, pluralityOf } from './duel.ts';
+import { hear, isAsSteady, scoreOf } from './hear.ts';
+import { search } from './search.ts';
+import type { Parts } from './split.ts';
+
+/** Thrown by a port when another call does not fit into the budget. What is paid by then is kept. */
+export class BudgetSpent extends Error {}
+
+/**
+ * What a run needs from outside. It asks the same things in the same order whenever it is given the same
+ * duels, options and answers, so ports that remember what they were answered make it resumable.
+ */
+export interface Ports {
+  /**
+   * Has a duel judged, the reply `a` shown first in the order `ab`.
+   * @throws {BudgetSpent}, and a `ModelError` where the judge cannot be asked
+   */
+  judge(duel: Duel, order: Order, rules: readonly string[]): Promise<Verdict>;
+  /** Has the writer answer a prompt. `attempt` tells equal prompts apart. @throws as `judge` */
+  write(prompt: string, attempt: number): Promise<string>;
+  /** How many calls may be under way at once, at least 1. */
+  parallel: number;
+  onProgress?(so: AlignProgress): void;
+}
+
+export interface AlignProgress {
+  doing: 'judging' | 'writing' | 'choosing' | 'pruning' | 'testing';
+  /** Rounds done, and of how many. */
+  round: number;
+  rounds: number;
+  /** Calls made so far, remembered ones included. */
+  calls: number;
+}
+
+export interface AlignOptions {
+  rounds: number;
+  /** Lists that are written in each round. */
+  proposals: number;
+  seed: string;
+  /** Names of models and people that no rule may hold. */
+  names: readonly string[];
+}
+
+/** Why a run ended as it did. */
+export type AlignEnd = 'kept' | 'no-list' | 'not-better' | 'contradicts-itself';
+
+export interface Aligned {
+  end: AlignEnd;
+  /** The list that was tried; empty where none was better than the plain judge on the choose split. */
+  rules: readonly string[];
+  /** Rules that a writer proposed and that are none, each once. */
+  leftOut: readonly { rule: string; why: NoRule }[];
+  /** Lists that were written, and tried on the choose split. */
+  lists: number;
+  /** Agreement on the choose split, weighted: without rules, and with the chosen ones. */
+  choose: { plain: number; chosen: number };
+  /** null: there was nothing to try. */
+  trial: AlignTrial | null;
+}
+
+/** The one use of the test split. */
+export interface AlignTrial extends JudgeTrial {
+  /** Asks on which only the judge with or without rules agrees with the plurality. */
+  mcNemar: { onlyOld: number; onlyNew: number; p: number };
+  /** The share of asks in which the two orders named different sides, 0–1. */
+  contradicted: { old: number; new: number };
+  /** The share of verdicts that were invalid, 0–1. */
+  invalid: { old: number; new: number };
+}
+
+/** The most duels of the choose split: each list is asked about all of them. */
+export const MOST_CHOOSE = 80;
+
+/**
+ * Learns rules from a community's closed duels, and tries them once on duels that came later.
+ * They are kept if the judge agrees with people more often by them, surely and without any one voter
+ * (`tryJudge`), and contradicts itself no more than before.
+ * @throws {BudgetSpent} when a port does; what was answered is not lost, as ports remember it
+ */
+export async function align(parts: Parts, options: AlignOptions, ports: Ports): Promise<Aligned> {
+  const { rounds, seed, names } = options;
+  let calls = 0;
+  let at: Pick<AlignProgress, 'doing' | 'round'> = { doing: 'judging', round: 0 };
+  const tell = (next = at) => {
+    at = next;
+    ports.onProgress?.({ ...at, rounds, calls });
+  };
+  const counted: Ports = {
+    ...ports,
+    async judge(...asked) {
+      const verdict = await ports.judge(...asked);
+      calls += 1;
+      tell();
+      return verdict;
+    },
+    async write(...asked) {
+      const answer = await ports.write(...asked);
+      calls += 1;
+      tell();
+      return answer;
+    },
+  };
+  const choose = seeded(seed, 'choose').shuffle(parts.choose).slice(0, MOST_CHOOSE);
+  const screen = openScreen(parts.train, names);
+  const { plain, best, lists, leftOut } = await search({ train: parts.train, choose }, options, screen, counted, tell);
+  const found = {
+    rules: best?.rules ?? [],
+    leftOut: [...leftOut].map(([rule, why]) => ({ rule, why })),
+    lists,
+    choose: { plain: plain.score.agreement, chosen: (best ?? plain).score.agreement },
+  };
+  if (best === null) return { ...found, end: 'no-list', trial: null };
+  tell({ doing: 'testing', round: rounds });
+  const trial = await tryOnce(parts.test, best.rules, counted);
+  const end = !trial.isBetter ? 'not-better' : trial.isSteady ? 'kept' : 'contradicts-itself';
+  return { ...found, end, trial: trial.figures };
+}
+
+/** Has both judges judge every duel of the test split, in both orders. */
+async function tryOnce(duels: readonly Duel[], rules: readonly string[], ports: Ports) {
+  const [before, after] = [await hear(duels, [], ports), await hear(duels, rules, ports)];
+  const [was, is] = [scoreOf(duels, before), scoreOf(duels, after)];
+  const result = tryJudge(
+    duels.map(({ askId, votes, opponentProbability }, i) => ({
+      ...{ cluster: askId, votes, opponentProbability },
+      ...{ old: before[i]!.said, new: after[i]!.said },
+    })),
+  );
+  const rights = duels.flatMap((duel, i) => {
+    const people = pluralityOf(duel);
+    return people === null ? [] : [[before[i]!.said === people, after[i]!.said === people] as const];
+  });
+  const onlyOld = rights.filter(([old, now]) => old && !now).length;
+  const onlyNew = rights.filter(([old, now]) => now && !old).length;
+  const figures: AlignTrial = {
+    ...result,
+    mcNemar: { onlyOld, onlyNew, p: mcNemarP(onlyOld, onlyNew) },
+    contradicted: { old: was.contradicted, new: is.contradicted },
+    invalid: { old: was.invalid, new: is.invalid },
+  };
+  return { figures, isBetter: result.isBetter, isSteady: isAsSteady(is, was) };
+}
