@@ -1,6 +1,6 @@
 import type { Db } from '../db/client.ts';
 import { challengerOf } from '../db/repo/challengers.ts';
-import type { SettingValues } from '../db/repo/guild-settings.ts';
+import { getGuildSettings, type SettingValues } from '../db/repo/guild-settings.ts';
 import { type JudgeRules, judgeRulesOfGuild } from '../db/repo/judge-rules.ts';
 import type { Config } from '../src/config.ts';
 import { nameCode } from '../src/discord/name-code.ts';
@@ -11,6 +11,7 @@ import { standingOfChallenger } from '../src/learning/standing.ts';
 import { rulesVersionsIn, withoutRules, withRules } from '../src/model-name.ts';
 import type { DraftState } from '../src/settings/draft.ts';
 import type { SettingPools } from '../src/settings/fields.ts';
+import { readFitted } from '../src/settings/fitted-tournament.ts';
 import { judgeInCharge, mayTakeRules, poolsOf, whyNoRules } from '../src/settings/settings.ts';
 
 /** The server's own setting for its judge, as a code for a custom_id. */
@@ -18,7 +19,8 @@ export const savedCode = (saved: string | null): string => nameCode(saved ?? '')
 
 /**
  * What a server can choose from: the operator's pools, and the judges to which the server itself gave rules,
- * newest first. A judge that is not offered any more, or can be given no rules any more, is left out.
+ * newest first. A judge that is not offered any more, or can be given no rules any more, is left out. The
+ * tournament that was fitted to this server is among them while it is the server's own setting.
  */
 export async function poolsFor(
   db: Db,
@@ -29,8 +31,10 @@ export async function poolsFor(
   const lists = (await judgeRulesOfGuild(db, guildId)).filter(
     ({ judge }) => pools.judges.includes(judge) && mayTakeRules(config, judge),
   );
+  const tournament = (await getGuildSettings(db, guildId))?.tournament ?? null;
+  const fitted = tournament !== null && readFitted(tournament) ? tournament : null;
   return {
-    pools: { ...pools, ruled: lists.map(({ judge, version }) => withRules(judge, version)) },
+    pools: { ...pools, ruled: lists.map(({ judge, version }) => withRules(judge, version)), fitted },
     lists: new Map(lists.map((list) => [list.version, list])),
   };
 }

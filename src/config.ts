@@ -440,6 +440,15 @@ export function readJudgePool(env: Environment = process.env): JudgePool {
   return read(fields.pick({ JUDGE_MODEL: true, JUDGE_MODELS: true, JUDGE_FORMAT: true }), env);
 }
 
+/**
+ * Reads which judges servers may choose from, and the installation's tournament.
+ *
+ * @throws {ConfigError}
+ */
+export function readTournamentConfig(env: Environment = process.env): JudgePool & Pick<Config, 'TOURNAMENT'> {
+  return { ...readJudgePool(env), ...read(fields.pick({ TOURNAMENT: true }), env) };
+}
+
 /** The installation's judge, with its format, and those that servers may choose instead. */
 export type JudgePool = Pick<Config, 'JUDGE_MODEL' | 'JUDGE_MODELS' | 'JUDGE_FORMAT'>;
 

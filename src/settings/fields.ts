@@ -97,6 +97,8 @@ export interface SettingPools {
   /** Judges with rules that this server gave them, by their whole names, newest first. */
   ruled?: readonly string[];
   tournaments: readonly string[];
+  /** The server's own setting, where it is a tournament that was fitted to it (`writeFitted`). */
+  fitted?: string | null;
   /** The operator's limits. A server can only set stricter ones. */
   limits: Limits;
   /**
@@ -113,6 +115,9 @@ export interface SettingPools {
 
 /** The menu value that means the installation's default. */
 export const DEFAULT = 'default';
+
+/** The menu value of the tournament that was fitted to the server. Its name holds an address. */
+export const FITTED = 'fitted';
 
 /**
  * The menu value of a model: its place in the pool and its name, at most 100 characters. The address behind
@@ -164,6 +169,8 @@ export function readMenu(field: MenuField, chosen: readonly string[], pools: Set
     const judge = namedBy(pools.judges, first) ?? pools.ruled?.find((name) => ruledKey(name) === first);
     return judge ? { change: { judge } } : unknown;
   }
+  if (field === 'tournament' && first === FITTED)
+    return pools.fitted ? { change: { tournament: pools.fitted } } : unknown;
   const offered = { language: languages, effort: efforts, voting: votings, tournament: pools.tournaments }[field];
   return (offered as readonly string[]).includes(first) ? { change: { [field]: first } } : unknown;
 }

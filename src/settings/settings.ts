@@ -11,6 +11,7 @@ import { readContentCheck } from '../safety/content-check.ts';
 import type { Effort, Voting } from '../terms.ts';
 import { nameToStore, plainTournaments, specFor } from '../tournament/open-tournament.ts';
 import type { SettingPools } from './fields.ts';
+import { tournamentInCharge } from './fitted-tournament.ts';
 
 /**
  * What applies to a new ask unless the asker chooses otherwise. `settings` is the snapshot that is stored
@@ -58,6 +59,7 @@ export async function defaultsFor(
   const checking = readContentCheck(config.CONTENT_CHECK);
   const switchedOn = config.CANDIDATE_MODELS.filter((name) => guild?.models?.includes(name) ?? true);
   const judgeModel = judgeInCharge(config, guild?.judge ?? null);
+  const tournament = tournamentInCharge(guild?.tournament ?? null, judgeModel, config.TOURNAMENT);
   const scored = givesScores(withoutRules(judgeModel), formatSetFor(config, judgeModel));
   return {
     n: guild?.candidates ?? config.CANDIDATES,
@@ -69,7 +71,7 @@ export async function defaultsFor(
       judgeModel,
       judgeModelStrong: scored ? null : (config.JUDGE_MODEL_STRONG ?? null),
       ...(config.JUDGE_RUBRIC_MODEL && !scored ? { rubricModel: config.JUDGE_RUBRIC_MODEL } : {}),
-      tournament: nameToStore(specFor(guild?.tournament ?? config.TOURNAMENT, scored)),
+      tournament: nameToStore(specFor(tournament, scored)),
       parallel: config.JUDGE_PARALLEL,
       ballotMinutes: guild?.ballotMinutes ?? config.BALLOT_MINUTES,
       ballotVotes: guild?.ballotVotes ?? config.BALLOT_VOTES,

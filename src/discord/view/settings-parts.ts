@@ -16,6 +16,7 @@ import { beginning } from '../../graphemes.ts';
 import { modelName, rulesVersionsIn, withoutRules } from '../../model-name.ts';
 import {
   DEFAULT,
+  FITTED,
   isOn,
   type MenuField,
   modelKey,
@@ -28,6 +29,7 @@ import {
   settingForms,
   settingPages,
 } from '../../settings/fields.ts';
+import { readFitted } from '../../settings/fitted-tournament.ts';
 import { CANDIDATES, efforts, languages, votings } from '../../terms.ts';
 import { settingFormId, settingId, switchId } from '../custom-id.ts';
 import type { Words } from '../words/words.ts';
@@ -75,7 +77,8 @@ export function pageParts(
     case 'answers':
       return (['candidates', 'effort', 'models', 'tournament'] as const)
         .filter((field) => field !== 'models' || pools.models.length > 1)
-        .flatMap(menu);
+        .flatMap(menu)
+        .concat(isForAnotherJudge(values, pools) ? [text(`-# ${settings.fittedToAnother}`)] : []);
     case 'judge':
       return pools.judges.length + (pools.ruled?.length ?? 0) > 1 ? menu('judge') : [];
     case 'voting':
@@ -113,6 +116,13 @@ export function pageParts(
         ),
       ];
   }
+}
+
+/** Whether the tournament was fitted to another judge than the one chosen, and so is not in use. */
+function isForAnotherJudge({ tournament, judge }: SettingValues, { judges, ruled = [], defaults }: SettingPools) {
+  const fitted = tournament ? readFitted(tournament) : null;
+  const chosen = [...judges, ...ruled].find((name) => name === judge) ?? defaults.judge;
+  return fitted !== null && fitted.judge !== chosen;
 }
 
 const figures = (words: Words, fields: readonly SettingField[], values: SettingValues, pools: SettingPools) =>
@@ -203,7 +213,7 @@ function menuOf(
 }
 
 /** The options of a select menu besides the default. `is` is the setting that an option stands for. */
-function choices({ commands }: Words, field: MenuField, { tournaments }: SettingPools) {
+function choices({ commands, settings }: Words, field: MenuField, { tournaments, fitted }: SettingPools) {
   const { least, most } = CANDIDATES;
   const plain = (names: readonly string[]) => names.map((name) => ({ label: name, value: name, is: name }));
   switch (field) {
@@ -214,7 +224,10 @@ function choices({ commands }: Words, field: MenuField, { tournaments }: Setting
     case 'effort':
       return plain(efforts).map((one) => ({ ...one, label: commands.ask.choices[one.is as (typeof efforts)[number]] }));
     case 'tournament':
-      return plain(tournaments.filter(({ length }) => length <= OPTION_LENGTH));
+      return [
+        ...(fitted ? [{ label: settings.fittedTournament, value: FITTED, is: fitted }] : []),
+        ...plain(tournaments.filter(({ length }) => length <= OPTION_LENGTH)),
+      ];
     default:
       return plain(votings).map((one) => ({ ...one, label: commands.ask.choices[one.is as (typeof votings)[number]] }));
   }

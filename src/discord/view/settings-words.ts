@@ -7,6 +7,7 @@ import {
   type SettingPools,
   type SettingProblem,
 } from '../../settings/fields.ts';
+import { readFitted } from '../../settings/fitted-tournament.ts';
 import type { Language } from '../../terms.ts';
 import type { Words } from '../words/words.ts';
 import { quoteLine } from './blocks.ts';
@@ -26,6 +27,7 @@ export function settingWords(words: Words, field: SettingField, value: Value, po
   if (typeof value === 'boolean') return value ? settings.yes : settings.no;
   if (typeof value === 'number') return figureWords(words, field, value);
   if (field === 'language') return languageNames[value as Language] ?? quoteLine(value, 60);
+  if (field === 'tournament' && readFitted(value)) return settings.fittedTournament;
   return quoteLine(field === 'judge' ? modelName(value) : value, 60);
 }
 

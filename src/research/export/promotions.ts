@@ -37,7 +37,8 @@ export async function* promotionPages(db: Db, scope: ResearchScope, codes: Codes
 
 export function promotionRow(promotion: Promotion, codes: Codes): PromotionRow {
   const { what, kind, before, after, figures } = promotion;
-  const name = (setting: string | null) => (setting === null || what !== 'judge' ? setting : publicModel(setting));
+  // A fitted prior names its judge, too.
+  const name = (setting: string | null) => setting && publicModel(setting);
   const { data } = measured.safeParse(figures);
   const found = data && data.voters >= SMALLEST_CELL ? data : null;
   const atMost = (count: number | undefined) => (count === undefined ? null : fewerThan(count));

@@ -63,6 +63,9 @@ export const settings: Words['settings'] = {
   asServer: 'wie in Discord für den Server eingestellt',
   noLimit: 'keine Grenze',
   byTime: 'nur nach Zeit',
+  fittedTournament: 'adaptive, an diesen Server angepasst',
+  fittedToAnother:
+    'Das an diesen Server angepasste Turnier gilt für einen anderen Richter als den gewählten und wird deshalb nicht benutzt, sondern das voreingestellte.',
   default: (value) => `Standard (${value})`,
   operatorLimit: (value) => `${value} (Grenze des Betreibers)`,
   minutes: (count) => plural(count, 'Minute', 'Minuten'),
