@@ -8,7 +8,8 @@ import { priorRows } from '../fit-prior.ts';
 /** What there is for a trial, as text for a terminal. */
 export function standingInWords({ judge, split, trials }: PriorStanding, server: string): string {
   const { older, newer, missing } = split;
-  const before = trials === 0 ? '' : ` Trials of a prior for it so far: ${trials}; the questions that they saw are used up.`;
+  const before =
+    trials === 0 ? '' : ` Trials of a prior for it so far: ${trials}; the questions that they saw are used up.`;
   const there = `${modelName(judge)} has judged ${older.length + newer.length} questions of this server that can be used.${before}`;
   return missing > 0
     ? `${there}\nNot enough data: about ${missing} more questions are needed, so that a prior can be fitted to the older ones and tried on the newer ones.`
