@@ -11,16 +11,16 @@ import { standingOfChallenger } from '../src/learning/standing.ts';
 import { rulesVersionsIn, withoutRules, withRules } from '../src/model-name.ts';
 import type { DraftState } from '../src/settings/draft.ts';
 import type { SettingPools } from '../src/settings/fields.ts';
-import { readFitted } from '../src/settings/fitted-tournament.ts';
 import { judgeInCharge, mayTakeRules, poolsOf, whyNoRules } from '../src/settings/settings.ts';
+import { readFitted } from '../src/tournament/fitted.ts';
 
 /** The server's own setting for its judge, as a code for a custom_id. */
 export const savedCode = (saved: string | null): string => nameCode(saved ?? '');
 
 /**
  * What a server can choose from: the operator's pools, and the judges to which the server itself gave rules,
- * newest first. A judge that is not offered any more, or can be given no rules any more, is left out. The
- * tournament that was fitted to this server is among them while it is the server's own setting.
+ * newest first. A judge that is not offered any more, or can be given no rules any more, is left out. A prior
+ * that was fitted to the server is among them while it is the saved setting.
  */
 export async function poolsFor(
   db: Db,
@@ -31,10 +31,13 @@ export async function poolsFor(
   const lists = (await judgeRulesOfGuild(db, guildId)).filter(
     ({ judge }) => pools.judges.includes(judge) && mayTakeRules(config, judge),
   );
-  const tournament = (await getGuildSettings(db, guildId))?.tournament ?? null;
-  const fitted = tournament !== null && readFitted(tournament) ? tournament : null;
+  const tournament = (await getGuildSettings(db, guildId))?.tournament ?? '';
   return {
-    pools: { ...pools, ruled: lists.map(({ judge, version }) => withRules(judge, version)), fitted },
+    pools: {
+      ...pools,
+      ruled: lists.map(({ judge, version }) => withRules(judge, version)),
+      fitted: readFitted(tournament) && tournament,
+    },
     lists: new Map(lists.map((list) => [list.version, list])),
   };
 }

@@ -441,12 +441,12 @@ export function readJudgePool(env: Environment = process.env): JudgePool {
 }
 
 /**
- * Reads which judges servers may choose from, and the installation's tournament.
+ * Reads from which judges and with which tournament servers start.
  *
  * @throws {ConfigError}
  */
-export function readTournamentConfig(env: Environment = process.env): JudgePool & Pick<Config, 'TOURNAMENT'> {
-  return { ...readJudgePool(env), ...read(fields.pick({ TOURNAMENT: true }), env) };
+export function readPriorPool(env: Environment = process.env): JudgePool & Pick<Config, 'TOURNAMENT'> {
+  return read(fields.pick({ JUDGE_MODEL: true, JUDGE_MODELS: true, JUDGE_FORMAT: true, TOURNAMENT: true }), env);
 }
 
 /** The installation's judge, with its format, and those that servers may choose instead. */

@@ -122,3 +122,7 @@ export type PictureType = (typeof pictureTypes)[number];
  * take, and of all together. Pixels: of a side.
  */
 export const PICTURES = { most: 4, bytes: 3_500_000, bytesInAll: 7_000_000, side: 8000 } as const;
+
+/** How a search for rules ends (`tribunal align`). */
+export const alignEnds = ['kept', 'no-list', 'not-better', 'contradicts-itself'] as const;
+export type AlignEnd = (typeof alignEnds)[number];

@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
 import { ordersIn } from '../../packages/playground/src/practice/orders.ts';
 import { wantsIn } from '../../packages/playground/src/practice/qualities.ts';
+import type { JudgeTrial } from '../../src/agreement/judge-trial.ts';
 import { chance } from '../agreement/chance.ts';
 import { type Attacker, drawPool, drawVotes, type Liking } from './align-community.ts';
-import { learn } from './stand-in.ts';
+import { learn } from './learn.ts';
 
 /**
  * How often rules are kept that were learnt from communities without a taste (wrongly) and with one, what
@@ -58,20 +59,21 @@ const attacks: Readonly<Record<string, Attacker & { isIts: (rule: string) => boo
 };
 
 for (const votes of values.votes.split(',').map(Number))
-  for (const [community, liking] of Object.entries(likings)) measure(community, liking, votes);
+  for (const [community, liking] of Object.entries(likings)) await measure(community, liking, votes);
 for (const votes of values.votes.split(',').map(Number))
   for (const attack of Object.keys(attacks)) {
-    measure('no taste', plain, votes, attack);
-    measure('a taste for short replies', short, votes, attack);
+    await measure('no taste', plain, votes, attack);
+    await measure('a taste for short replies', short, votes, attack);
   }
 
-function measure(community: string, liking: Liking, votes: number, attack?: string): void {
+async function measure(community: string, liking: Liking, votes: number, attack?: string): Promise<void> {
   const attacker = attack === undefined ? undefined : attacks[attack]!;
-  const runs = Array.from({ length: communities }, (_, i) => {
+  const runs: { rules: readonly string[]; trial: JudgeTrial | null; kept: boolean }[] = [];
+  for (let i = 0; i < communities; i++) {
     const lot = chance(`${community} ${attack} ${votes} ${i}`);
-    const { rules, trial } = learn(drawVotes(pool, { votes, liking, ...(attacker ? { attacker } : {}) }, lot), lot);
-    return { rules, trial, kept: trial?.isBetter ?? false };
-  });
+    const found = await learn(drawVotes(pool, { votes, liking, ...(attacker ? { attacker } : {}) }, lot), `${i}`);
+    runs.push({ rules: found?.rules ?? [], trial: found?.trial ?? null, kept: found?.end === 'kept' });
+  }
   const kept = runs.filter((run) => run.kept);
   const gains = kept.map(({ trial }) => trial?.difference.value ?? 0);
   const share = (count: number) => Number((count / communities).toFixed(3));

@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { audit } from '../schema/audit.ts';
 
@@ -40,3 +40,11 @@ export async function deletionOf(db: Db, guildId: string, reportId: string): Pro
     reports: String(reportIds).split(' ').length,
   };
 }
+
+/** @returns a server's entries of one action, oldest first. */
+export const auditOf = (db: Db, guildId: string, action: string): Promise<(typeof audit.$inferSelect)[]> =>
+  db
+    .select()
+    .from(audit)
+    .where(and(eq(audit.guildId, guildId), eq(audit.action, action)))
+    .orderBy(asc(audit.createdAt), asc(audit.id));

@@ -1,9 +1,10 @@
-import { and, asc, eq, gte, isNotNull, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, isNotNull, isNull, lte, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { asks } from '../schema/asks.ts';
 import { ballots } from '../schema/ballots.ts';
+import { challengerComparisons } from '../schema/challenger-comparisons.ts';
+import { challengerPicks } from '../schema/challenger-picks.ts';
 import { comparisons } from '../schema/comparisons.ts';
-import { shadowComparisons } from '../schema/shadow-comparisons.ts';
 import { votes } from '../schema/votes.ts';
 import { isWithoutPictures } from './ask-pictures.ts';
 import type { Challenger } from './challengers.ts';
@@ -11,16 +12,14 @@ import { isAboutPair, isCounted, isSettled } from './counting.ts';
 import { wasAnswered } from './shadow-comparisons.ts';
 
 /**
- * @returns the settled asks of a challenger's time with a duel, as its champion judged them; by time. Those
- *   that were not drawn for the challenger are among them: the lot is in the seed.
+ * @returns the settled asks of a challenger's time with a duel, as its champion judged them to the end; by
+ *   time. Those that were not drawn for the challenger are among them: the lot is in the seed.
  */
 export const asksOfChampion = (db: Db, challenger: Challenger) =>
   db
     .select({
       id: asks.id,
       seed: asks.seed,
-      n: asks.n,
-      effort: asks.effort,
       settings: asks.settings,
       pick: asks.pick,
       standings: asks.standings,
@@ -36,6 +35,8 @@ export const asksOfChampion = (db: Db, challenger: Challenger) =>
         isAboutPair(),
         isNotNull(asks.pick),
         isNotNull(asks.standings),
+        // The champion was stopped there, and nobody stops the challenger.
+        isNull(asks.cutShort),
         sql`not ${asks.private}`,
         isWithoutPictures,
         sql`${asks.settings} ->> 'judgeModel' = ${challenger.champion}`,
@@ -51,35 +52,46 @@ export type AskOfChampion = Awaited<ReturnType<typeof asksOfChampion>>[number];
 /** Only one array parameter, because there may be more asks than a statement may have parameters. */
 const isOneOfAsks = (askIds: readonly string[]) => sql`any(${sql.param([...askIds])}::uuid[])`;
 
-/** @returns what both judges said of these asks, by ask and number. `shadow` null: not judged again. */
-export async function verdictsOfBoth(db: Db, askIds: readonly string[], judge: string) {
+/** The columns that say what a call found and took. */
+const callIn = (table: typeof comparisons | typeof challengerComparisons) => ({
+  askId: table.askId,
+  first: table.first,
+  second: table.second,
+  verdict: table.verdict,
+  inputTokens: table.inputTokens,
+  outputTokens: table.outputTokens,
+  costUsd: table.costUsd,
+});
+
+/** @returns the calls of these asks that the champion answered, by ask and number. */
+export async function championsCalls(db: Db, askIds: readonly string[]) {
   if (askIds.length === 0) return [];
-  const { askId, number, first, second, tier, model, createdAt } = comparisons;
-  const { verdict, params, format, inputTokens, outputTokens, costUsd } = shadowComparisons;
   return db
-    .select({
-      askId,
-      number,
-      first,
-      second,
-      tier,
-      model,
-      createdAt,
-      stored: {
-        verdict: comparisons.verdict,
-        inputTokens: comparisons.inputTokens,
-        outputTokens: comparisons.outputTokens,
-        costUsd: comparisons.costUsd,
-      },
-      shadow: { verdict, params, format, inputTokens, outputTokens, costUsd },
-    })
+    .select(callIn(comparisons))
     .from(comparisons)
-    .leftJoin(
-      shadowComparisons,
-      and(eq(shadowComparisons.askId, askId), eq(shadowComparisons.number, number), eq(shadowComparisons.judge, judge)),
-    )
-    .where(and(sql`${askId} = ${isOneOfAsks(askIds)}`, wasAnswered))
+    .where(and(sql`${comparisons.askId} = ${isOneOfAsks(askIds)}`, wasAnswered))
+    .orderBy(asc(comparisons.askId), asc(comparisons.number));
+}
+
+/** @returns the calls of a challenger's own tournaments over these asks, by ask and number. */
+export async function challengersCalls(db: Db, askIds: readonly string[], judge: string) {
+  if (askIds.length === 0) return [];
+  const { askId, number } = challengerComparisons;
+  return db
+    .select(callIn(challengerComparisons))
+    .from(challengerComparisons)
+    .where(and(sql`${askId} = ${isOneOfAsks(askIds)}`, eq(challengerComparisons.judge, judge)))
     .orderBy(asc(askId), asc(number));
+}
+
+/** @returns how a challenger's tournaments over these asks ended: those that are over. */
+export async function challengersPicks(db: Db, askIds: readonly string[], judge: string) {
+  if (askIds.length === 0) return [];
+  const { askId, pick, standings } = challengerPicks;
+  return db
+    .select({ askId, pick, standings })
+    .from(challengerPicks)
+    .where(and(sql`${askId} = ${isOneOfAsks(askIds)}`, eq(challengerPicks.judge, judge)));
 }
 
 /** @returns how many people cast the votes that count on these asks. */

@@ -18,8 +18,12 @@ export const encryptedColumns = [
   { table: 'comparisons', column: 'notes', key: ['ask_id', 'number'], list: true },
   { table: 'shadow_comparisons', column: 'reasoning', key: ['ask_id', 'number', 'judge'], list: false },
   { table: 'shadow_comparisons', column: 'answer', key: ['ask_id', 'number', 'judge'], list: false },
+  { table: 'challenger_comparisons', column: 'reasoning', key: ['ask_id', 'judge', 'number'], list: false },
+  { table: 'challenger_comparisons', column: 'answer', key: ['ask_id', 'judge', 'number'], list: false },
   { table: 'rubrics', column: 'text', key: ['ask_id', 'writer', 'format', 'format_version'], list: false },
   { table: 'judge_rules', column: 'rules', key: ['version'], list: true },
+  { table: 'align_runs', column: 'finalist', key: ['id'], list: true },
+  { table: 'align_answers', column: 'text', key: ['run_id', 'key'], list: false },
   { table: 'reports', column: 'words', key: ['id'], list: false },
   { table: 'votes', column: 'reason_text', key: ['id'], list: false },
 ] as const;
@@ -53,6 +57,8 @@ const keyTypes = {
   format: 'text',
   format_version: 'int',
   version: 'int',
+  run_id: 'uuid',
+  key: 'text',
 } as const;
 
 const list = (parts: readonly ReturnType<typeof sql>[]) => sql.join([...parts], sql`, `);

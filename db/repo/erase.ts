@@ -1,5 +1,6 @@
 import { and, eq, like, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
+import { alignRuns } from '../schema/align-runs.ts';
 import { asks } from '../schema/asks.ts';
 import { audit } from '../schema/audit.ts';
 import { challengers } from '../schema/challengers.ts';
@@ -13,6 +14,7 @@ import { settingsDrafts } from '../schema/settings-drafts.ts';
 import { usage } from '../schema/usage.ts';
 import { votes } from '../schema/votes.ts';
 import { takeLock } from './advisory-locks.ts';
+import { forgetWriters } from './align-runs.ts';
 import { spendingOf } from './calls.ts';
 import { anyDayCode, dayCode } from './day-code.ts';
 import { forgetPeeks, forgetReader, forgetReaderCodes } from './peeks.ts';
@@ -150,6 +152,7 @@ export async function deletePerson(tx: Db, hash: string, today: Date): Promise<E
   const said = await reportMessages(tx, eq(reports.reporterHash, hash));
   const cast = await tx.delete(votes).where(eq(votes.voterHash, hash)).returning({ id: votes.id });
   await forgetPeeks(tx, hash);
+  await forgetWriters(tx, null);
   await tx.delete(settingsDrafts).where(eq(settingsDrafts.actorHash, hash));
   await tx.delete(consents).where(eq(consents.personHash, hash));
   await tx.delete(reports).where(eq(reports.reporterHash, hash));
@@ -196,6 +199,7 @@ export async function deleteGuild(tx: Db, guildId: string): Promise<{ asks: numb
   await tx.delete(blocks).where(eq(blocks.guildId, guildId));
   await tx.delete(settingsDrafts).where(eq(settingsDrafts.guildId, guildId));
   await tx.delete(judgeRules).where(eq(judgeRules.guildId, guildId));
+  await tx.delete(alignRuns).where(eq(alignRuns.guildId, guildId));
   await tx.delete(challengers).where(eq(challengers.guildId, guildId));
   await tx.delete(promotions).where(eq(promotions.guildId, guildId));
   await tx.delete(publishedCells).where(eq(publishedCells.guildId, guildId));
@@ -210,6 +214,7 @@ export async function knownGuilds(db: Db): Promise<string[]> {
     union select guild_id from guild_settings
     union select guild_id from blocks
     union select guild_id from judge_rules
+    union select guild_id from align_runs
     union select guild_id from challengers
     union select guild_id from promotions
     union select guild_id from settings_drafts

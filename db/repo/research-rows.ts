@@ -4,6 +4,8 @@ import type { Db } from '../client.ts';
 import { asks } from '../schema/asks.ts';
 import { ballots } from '../schema/ballots.ts';
 import { candidates } from '../schema/candidates.ts';
+import { challengerComparisons } from '../schema/challenger-comparisons.ts';
+import { challengerPicks } from '../schema/challenger-picks.ts';
 import { comparisons } from '../schema/comparisons.ts';
 import { shadowComparisons } from '../schema/shadow-comparisons.ts';
 import { votes } from '../schema/votes.ts';
@@ -60,28 +62,51 @@ export async function readComparisonPage(db: Db, after: PlacedKey | null, limit:
     .limit(limit);
 }
 
-/** The position of a shadow comparison. */
-export interface ShadowKey extends PlacedKey {
+/** The position of a further judge's comparison. */
+export interface JudgeKey extends PlacedKey {
   judge: string;
 }
 
 /** @returns a page of the shadow comparisons of exportable asks. */
-export async function readShadowPage(db: Db, after: ShadowKey | null, limit: number) {
+export async function readShadowPage(db: Db, after: JudgeKey | null, limit: number) {
   const { number, judge } = shadowComparisons;
   return db
     .select({ place, number, judge, emptied, simulated, shadow: shadowComparisons })
     .from(exportAsks)
     .innerJoin(asks, eq(asks.id, exportAsks.askId))
     .innerJoin(shadowComparisons, eq(shadowComparisons.askId, exportAsks.askId))
+    .where(beyondOfJudge(shadowComparisons, after))
+    .orderBy(asc(place), asc(number), asc(judge))
+    .limit(limit);
+}
+
+/** @returns a page of the comparisons of challengers' own tournaments over exportable asks. */
+export async function readChallengerPage(db: Db, after: JudgeKey | null, limit: number) {
+  const { number, judge } = challengerComparisons;
+  return db
+    .select({ place, number, judge, emptied, simulated, comparison: challengerComparisons })
+    .from(exportAsks)
+    .innerJoin(asks, eq(asks.id, exportAsks.askId))
+    .innerJoin(challengerComparisons, eq(challengerComparisons.askId, exportAsks.askId))
+    .where(beyondOfJudge(challengerComparisons, after))
+    .orderBy(asc(place), asc(number), asc(judge))
+    .limit(limit);
+}
+
+/** @returns a page of how challengers' tournaments over exportable asks ended. */
+export async function readChallengerPickPage(db: Db, after: Omit<JudgeKey, 'number'> | null, limit: number) {
+  const { judge } = challengerPicks;
+  return db
+    .select({ place, judge, simulated, pick: challengerPicks })
+    .from(exportAsks)
+    .innerJoin(asks, eq(asks.id, exportAsks.askId))
+    .innerJoin(challengerPicks, eq(challengerPicks.askId, exportAsks.askId))
     .where(
       after === null
         ? undefined
-        : and(
-            gte(place, after.place),
-            sql`(${place}, ${number}, ${judge}) > (${after.place}::int, ${after.number}::int, ${after.judge}::text)`,
-          ),
+        : and(gte(place, after.place), sql`(${place}, ${judge}) > (${after.place}::int, ${after.judge}::text)`),
     )
-    .orderBy(asc(place), asc(number), asc(judge))
+    .orderBy(asc(place), asc(judge))
     .limit(limit);
 }
 
@@ -114,4 +139,16 @@ export async function readVotePage(db: Db, after: number | null, limit: number) 
 function beyond(number: AnyPgColumn, after: PlacedKey | null): SQL | undefined {
   if (after === null) return undefined;
   return and(gte(place, after.place), sql`(${place}, ${number}) > (${after.place}::int, ${after.number}::int)`);
+}
+
+/** SQL: the same, where several judges have rows of one number. */
+function beyondOfJudge(
+  { number, judge }: Record<'number' | 'judge', AnyPgColumn>,
+  after: JudgeKey | null,
+): SQL | undefined {
+  if (after === null) return undefined;
+  return and(
+    gte(place, after.place),
+    sql`(${place}, ${number}, ${judge}) > (${after.place}::int, ${after.number}::int, ${after.judge}::text)`,
+  );
 }

@@ -5,6 +5,7 @@ import { asks } from '../schema/asks.ts';
 import { audit } from '../schema/audit.ts';
 import { ballots } from '../schema/ballots.ts';
 import { candidates } from '../schema/candidates.ts';
+import { challengerComparisons } from '../schema/challenger-comparisons.ts';
 import { comparisons } from '../schema/comparisons.ts';
 import { guildSettings } from '../schema/guild-settings.ts';
 import { reports } from '../schema/reports.ts';
@@ -50,6 +51,10 @@ export async function emptyOldAsks(db: Db, days: number, now: Date, batch: numbe
       .where(and(inArray(candidates.askId, ids), isNotNull(candidates.text)));
     await tx.update(comparisons).set({ reasoning: '', answer: '', notes: [] }).where(inArray(comparisons.askId, ids));
     await tx.update(shadowComparisons).set({ reasoning: '', answer: '' }).where(inArray(shadowComparisons.askId, ids));
+    await tx
+      .update(challengerComparisons)
+      .set({ reasoning: '', answer: '' })
+      .where(inArray(challengerComparisons.askId, ids));
     await tx
       .update(rubrics)
       .set({ text: '' })

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, gte, inArray, isNotNull, isNull, ne, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNotNull, isNull, ne, or, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Sql } from 'postgres';
 import type { Verdict } from '../../src/terms.ts';
@@ -89,62 +89,6 @@ export async function readUnshadowed(
     )
     .orderBy(asc(comparisons.askId), asc(comparisons.number))
     .limit(limit);
-}
-
-/** @returns the comparisons of an ask that a judge has not judged again, by number. */
-export async function unshadowedOf(db: Db, askId: string, judge: string) {
-  const { number, tier, sample, first, second } = comparisons;
-  const mine = and(
-    eq(shadowComparisons.askId, comparisons.askId),
-    eq(shadowComparisons.number, number),
-    eq(shadowComparisons.judge, judge),
-  );
-  return db
-    .select({ number, tier, sample, first, second })
-    .from(comparisons)
-    .leftJoin(shadowComparisons, mine)
-    .where(and(eq(comparisons.askId, askId), isNull(shadowComparisons.judge), wasAnswered))
-    .orderBy(asc(number));
-}
-
-/**
- * @returns what a judge has spent on a server's asks since then, in the shadow. Where its server does not
- *   count, the characters of what it read and wrote stand for tokens: there are never more tokens.
- */
-export async function shadowSpending(db: Db, guildId: string, judge: string, since: Date): Promise<SpentInShadow> {
-  const { inputTokens, outputTokens, reasoning, answer, costUsd } = shadowComparisons;
-  // What is stored is encrypted, and never shorter than what was read.
-  const read = sql`char_length(${asks.prompt}) + coalesce(char_length(${asks.fileText}), 0)
-    + char_length(${first.text}) + char_length(${second.text})`;
-  const tokens = sql`coalesce(${inputTokens}, ${read}, 0)
-    + coalesce(${outputTokens}, char_length(${reasoning}) + char_length(${answer}))`;
-  const [row] = await db
-    .select({
-      judgements: sql<number>`count(*)::int`,
-      tokens: sql<number>`coalesce(sum(${tokens}), 0)::float8`,
-      usd: sql<number>`coalesce(sum(${costUsd}), 0)::float8`,
-      unpriced: sql<number>`(count(*) filter (where ${costUsd} is null))::int`,
-      dearestTokens: sql<number>`coalesce(max(${tokens}), 0)::float8`,
-      dearestUsd: sql<number>`coalesce(max(${costUsd}), 0)::float8`,
-    })
-    .from(shadowComparisons)
-    .innerJoin(asks, eq(asks.id, shadowComparisons.askId))
-    .innerJoin(
-      comparisons,
-      and(eq(comparisons.askId, shadowComparisons.askId), eq(comparisons.number, shadowComparisons.number)),
-    )
-    .innerJoin(first, and(eq(first.askId, comparisons.askId), eq(first.slot, comparisons.first)))
-    .innerJoin(second, and(eq(second.askId, comparisons.askId), eq(second.slot, comparisons.second)))
-    .where(and(eq(asks.guildId, guildId), eq(shadowComparisons.judge, judge), gte(shadowComparisons.createdAt, since)));
-  const { judgements = 0, tokens: all = 0, usd = 0, unpriced = 0, dearestTokens = 0, dearestUsd = 0 } = row ?? {};
-  return { spent: { judgements, tokens: all, usd, unpriced }, dearest: { tokens: dearestTokens, usd: dearestUsd } };
-}
-
-/** What a judge has spent in the shadow, in how many judgements, and the dearest of them. */
-export interface SpentInShadow {
-  /** `unpriced`: judgements whose price is unknown. Dollars are US dollars. */
-  spent: { judgements: number; tokens: number; usd: number; unpriced: number };
-  dearest: { tokens: number; usd: number };
 }
 
 /** @returns the names of the judges that have judged stored comparisons again. */

@@ -16,12 +16,14 @@ export const isDrawn = ({ id, share }: Pick<Challenger, 'id' | 'share'>, seed: s
   seeded(seed, `shadow ${id}`).below(PARTS) < share * PARTS;
 
 /**
- * Has the server's challenger judge an ask too, if it is drawn and the champion has judged it. Runs in the
- * transaction that records the pick. Only what people vote on in pairs can compare two judges. Pictures are
- * sent to no judge of which nobody knows whether it sees.
+ * Has the server's challenger judge an ask too, if it is drawn and the champion has judged it to the end: a
+ * challenger has neither deadline nor budget of the ask, so it would win against one that was stopped. Runs
+ * in the transaction that records the pick. Only what people vote on in pairs can compare two judges.
+ * Pictures are sent to no judge of which nobody knows whether it sees.
  */
 export async function sendToShadow(tx: Db, queue: Queue, ask: Ask, ballot: Ballot): Promise<void> {
   if (ask.guildId === null || ask.private || ask.settings.pictures || !isAboutPair(ballot.kind)) return;
+  if (ask.cutShort !== null) return;
   const challenger = await challengerOf(tx, ask.guildId);
   if (challenger?.champion !== ask.settings.judgeModel || !isDrawn(challenger, ask.seed)) return;
   await queue.send(tx, 'ask-shadow', { askId: ask.id });

@@ -165,6 +165,11 @@ export const commands = {
     does: 'Have another judge judge the stored comparisons of those who opted in; run it again to go on',
     load: async () => (await import('./rejudge.ts')).rejudgeCommand(),
   },
+  align: {
+    group: 'community',
+    does: 'Have a judge learn by words: rules from a server’s votes, tried once on later votes, kept only if they pay',
+    load: async () => (await import('./align.ts')).alignCommand(),
+  },
   promote: {
     group: 'community',
     does: 'Compare a server’s judge with a challenger that judges its questions in the shadow: promote it, keep the champion, or not yet; and go back',

@@ -63,7 +63,10 @@ export function rulesFor(name: string, format: Format, known?: RulesByVersion): 
 
 /** Why a format's judge can be given no rules, and which one can. */
 export const cannotTakeRules = ({ name }: Pick<Format, 'name'>): string =>
-  `A judge of the format ${name} was trained on one prompt, word for word, and can be given no rules. Those of the formats chat and rubric-arm can, and those of a format of your own with {rules} in its system text.`;
+  `A judge of the format ${name} was trained on one prompt, word for word, and can be given no rules. ${whoTakesRules}`;
+
+export const whoTakesRules =
+  'Judges of the formats chat and rubric-arm can, and those of a format of your own with {rules} in its system text.';
 
 /** The rules as a list of numbered lines, the first numbered `from`. */
 export const numbered = (rules: readonly string[], from = 1): string =>

@@ -12,12 +12,12 @@ export type { PerJudge };
 /** How a challenger stands against the champion, on questions whose voting has closed. */
 export interface Standing {
   challenger: Challenger;
-  /** Questions that both judges have judged wholly, and the counted votes for a side on them. */
+  /** Questions that both judges have judged to the end, and the counted votes for a side on them. */
   asks: number;
   votes: number;
   /** How many people cast them. */
   voters: number;
-  /** Questions that were the challenger's to judge and that it has not judged wholly: they count nowhere. */
+  /** Questions of the challenger's share that it has not judged to the end: they count nowhere. */
   unjudged: number;
   /** How many of the compared questions come from a playground: nothing follows from them about people. */
   simulated: number;
@@ -25,7 +25,8 @@ export interface Standing {
   /** An estimate from what was seen so far. null: nothing can be said yet. 0: it is decided. */
   votesStillNeeded: number | null;
   /**
-   * The share of votes that went with each judge, 0–1, over duels of which both named a winner. n: votes.
+   * The share of votes that went with each judge, 0–1: for the side that stands higher in its own final
+   * standings. n: votes.
    * The champion chose these duels, so this decides nothing.
    */
   agreement: { champion: Figure; challenger: Figure };
@@ -53,8 +54,8 @@ export async function standingOfChallenger(db: Db, challenger: Challenger): Prom
     votesStillNeeded: asks === null || votes === 0 ? null : Math.ceil((asks * votes) / compared.length),
     agreement: agreementOf(compared),
     each: {
-      champion: perJudge(compared.map(({ comparisons }) => comparisons.map(({ champion }) => champion))),
-      challenger: perJudge(compared.map(({ comparisons }) => comparisons.map(({ challenger }) => challenger))),
+      champion: perJudge(compared.map(({ calls }) => calls.champion)),
+      challenger: perJudge(compared.map(({ calls }) => calls.challenger)),
     },
   };
 }

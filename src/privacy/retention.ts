@@ -1,4 +1,5 @@
 import type { Database } from '../../db/client.ts';
+import { forgetWriters } from '../../db/repo/align-runs.ts';
 import { forgetDayCodes, forgetReaders } from '../../db/repo/erase.ts';
 import { serverFacts } from '../../db/repo/health.ts';
 import { deleteOldAudit, emptyLateReports, emptyOldAsks, emptyTokens } from '../../db/repo/retention.ts';
@@ -30,6 +31,7 @@ export async function retain(
   let emptied = 0;
   for (let batch = BATCH; batch === BATCH; emptied += batch) batch = await emptyOldAsks(database.db, days, now, BATCH);
   await emptyLateReports(database.db, days, now);
+  await forgetWriters(database.db, new Date(now.getTime() - days * DAY_MS));
   await deleteOldDrafts(database.db, new Date(now.getTime() - DRAFT_DAYS * DAY_MS));
   await forgetReaders(database.db);
   return {

@@ -97,7 +97,7 @@ export interface SettingPools {
   /** Judges with rules that this server gave them, by their whole names, newest first. */
   ruled?: readonly string[];
   tournaments: readonly string[];
-  /** The server's own setting, where it is a tournament that was fitted to it (`writeFitted`). */
+  /** The server's own setting where it is a prior that was fitted to its judge. */
   fitted?: string | null;
   /** The operator's limits. A server can only set stricter ones. */
   limits: Limits;
@@ -116,7 +116,7 @@ export interface SettingPools {
 /** The menu value that means the installation's default. */
 export const DEFAULT = 'default';
 
-/** The menu value of the tournament that was fitted to the server. Its name holds an address. */
+/** The menu value of a prior that was fitted to the server's judge. */
 export const FITTED = 'fitted';
 
 /**

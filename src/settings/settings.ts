@@ -9,9 +9,9 @@ import { judgesIn, withoutRules } from '../model-name.ts';
 import { givesScores } from '../reward.ts';
 import { readContentCheck } from '../safety/content-check.ts';
 import type { Effort, Voting } from '../terms.ts';
-import { nameToStore, plainTournaments, specFor } from '../tournament/open-tournament.ts';
+import { priorOf, readFitted } from '../tournament/fitted.ts';
+import { findTournament, nameToStore, plainTournaments, specFor } from '../tournament/open-tournament.ts';
 import type { SettingPools } from './fields.ts';
-import { tournamentInCharge } from './fitted-tournament.ts';
 
 /**
  * What applies to a new ask unless the asker chooses otherwise. `settings` is the snapshot that is stored
@@ -59,8 +59,7 @@ export async function defaultsFor(
   const checking = readContentCheck(config.CONTENT_CHECK);
   const switchedOn = config.CANDIDATE_MODELS.filter((name) => guild?.models?.includes(name) ?? true);
   const judgeModel = judgeInCharge(config, guild?.judge ?? null);
-  const tournament = tournamentInCharge(guild?.tournament ?? null, judgeModel, config.TOURNAMENT);
-  const scored = givesScores(withoutRules(judgeModel), formatSetFor(config, judgeModel));
+  const scored = isAskedForScores(config, judgeModel);
   return {
     n: guild?.candidates ?? config.CANDIDATES,
     effort: guild?.effort ?? 'standard',
@@ -71,7 +70,7 @@ export async function defaultsFor(
       judgeModel,
       judgeModelStrong: scored ? null : (config.JUDGE_MODEL_STRONG ?? null),
       ...(config.JUDGE_RUBRIC_MODEL && !scored ? { rubricModel: config.JUDGE_RUBRIC_MODEL } : {}),
-      tournament: nameToStore(specFor(tournament, scored)),
+      tournament: nameToStore(specFor(tournamentInCharge(config, guild?.tournament ?? null, judgeModel), scored)),
       parallel: config.JUDGE_PARALLEL,
       ballotMinutes: guild?.ballotMinutes ?? config.BALLOT_MINUTES,
       ballotVotes: guild?.ballotVotes ?? config.BALLOT_VOTES,
@@ -98,6 +97,24 @@ export function judgeInCharge(config: JudgePool, chosen: string | null): string 
 }
 
 /**
+ * The tournament of a server, by the name that a person gives it. A prior that was fitted to another judge
+ * than the one in charge rests, and so does one of a rule that there is no more: then the installation's
+ * prior holds, or the default one.
+ * @param chosen the server's own setting; null: the installation's tournament
+ * @param judge the judge in charge, by its whole name
+ */
+export function tournamentInCharge(
+  { TOURNAMENT }: Pick<Config, 'TOURNAMENT'>,
+  chosen: string | null,
+  judge: string,
+): string {
+  const fitted = readFitted(chosen ?? '');
+  if (!fitted) return chosen ?? TOURNAMENT;
+  if (fitted.judge === judge && findTournament(fitted.tournament)) return fitted.tournament;
+  return priorOf(TOURNAMENT) ? TOURNAMENT : 'adaptive';
+}
+
+/**
  * Why a judge can be given no rules: it was trained on one prompt, it gives scores and reads no prompt, or it
  * is a jury, whose members are given theirs one by one.
  * @returns null when it can
@@ -112,6 +129,10 @@ export function whyNoRules(config: JudgePool, judge: string): 'trained' | 'score
 export const judgesOf = ({ JUDGE_MODEL, JUDGE_MODELS }: JudgePool): string[] => [
   ...new Set([JUDGE_MODEL, ...JUDGE_MODELS]),
 ];
+
+/** Whether a judge gives scores, and is asked in a tournament of its own. */
+export const isAskedForScores = (config: JudgePool, judge: string): boolean =>
+  givesScores(withoutRules(judge), formatSetFor(config, judge));
 
 /** Whether a judge's prompt may be changed. */
 export function mayTakeRules(config: JudgePool, judge: string): boolean {

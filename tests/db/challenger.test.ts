@@ -1,13 +1,14 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { insertChallengerComparison } from '../../db/repo/challenger-comparisons.ts';
 import { challengerOf } from '../../db/repo/challengers.ts';
 import { deleteGuild, deletePerson, NOBODY } from '../../db/repo/erase.ts';
 import { changeGuildSettings, getGuildSettings } from '../../db/repo/guild-settings.ts';
 import { promotionsOf } from '../../db/repo/promotions.ts';
+import { insertShadow } from '../../db/repo/shadow-comparisons.ts';
 import { audit } from '../../db/schema/audit.ts';
 import { challengers } from '../../db/schema/challengers.ts';
 import { promotions } from '../../db/schema/promotions.ts';
-import { shadowComparisons } from '../../db/schema/shadow-comparisons.ts';
 import { isDrawn } from '../../src/asks/shadow-lot.ts';
 import {
   beginChallenger,
@@ -20,6 +21,7 @@ import { standingOfChallenger } from '../../src/learning/standing.ts';
 import { DAY_MS } from '../../src/terms.ts';
 import { type Compared, compared } from '../support/compared.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import { comparisonRow } from '../support/snapshots.ts';
 
 const CHAMPION = 'hf:champion@http://127.0.0.1:8000/v1';
 const CHALLENGER = 'hf:challenger#rules-3@http://127.0.0.1:8000/v1';
@@ -109,6 +111,7 @@ describe('the standing', () => {
     await add({ kind: 'ballot' });
     await add({ ask: { private: true } });
     await add({ ask: { guildId: 'elsewhere' } });
+    await add({ ask: { cutShort: 'deadline' } });
     await add({ says: null });
     expect(await standing()).toMatchObject({
       asks: 2,
@@ -130,12 +133,29 @@ describe('the standing', () => {
     expect(await standing()).toMatchObject({ asks: 0, unjudged: 0, votesStillNeeded: null });
   });
 
-  it('leaves out an ask of which a comparison is missing', async () => {
+  it('leaves out an ask whose tournament the challenger has not ended', async () => {
     await begin();
-    const id = await add();
-    await fresh.database.db.delete(shadowComparisons).where(eq(shadowComparisons.number, 2));
-    expect(id).not.toBe('');
+    await add({ isUnfinished: true });
     expect(await standing()).toMatchObject({ asks: 0, unjudged: 1 });
+  });
+
+  it('reads nothing of comparisons that were judged again for research', async () => {
+    await begin();
+    const askId = await add({ says: null });
+    const { first: _, second: __, tier: ___, sample: ____, notes: _____, ...row } = comparisonRow(1, 0, 1);
+    await insertShadow(fresh.database.db, { ...row, askId, judge: CHALLENGER });
+    expect(await standing()).toMatchObject({ asks: 0, unjudged: 1 });
+  });
+
+  it('counts the calls of each judge by its own tournament', async () => {
+    await begin();
+    const askId = await add();
+    const more = { ...comparisonRow(3, 0, 1), askId, judge: CHALLENGER, model: CHALLENGER, inputTokens: 1 };
+    await insertChallengerComparison(fresh.database.db, { ...more, outputTokens: 99 });
+    expect((await standing()).each).toMatchObject({
+      champion: { callsPerAsk: 2, tokensPerAsk: 1600 },
+      challenger: { callsPerAsk: 3, tokensPerAsk: 1700 },
+    });
   });
 
   it('tells contradictions, invalid verdicts and money of each judge', async () => {

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { getAsk, moveAsk } from '../../db/repo/asks.ts';
 import { insertCandidate } from '../../db/repo/candidates.ts';
+import { insertChallengerComparison, insertChallengerPick } from '../../db/repo/challenger-comparisons.ts';
 import { insertComparison } from '../../db/repo/comparisons.ts';
 import { encryptedColumns } from '../../db/repo/encryption.ts';
 import { insertReport } from '../../db/repo/reports.ts';
@@ -9,6 +10,7 @@ import { putDraft } from '../../db/repo/settings-drafts.ts';
 import { insertShadow } from '../../db/repo/shadow-comparisons.ts';
 import { setReason } from '../../db/repo/votes.ts';
 import { ballots } from '../../db/schema/ballots.ts';
+import { challengerPicks } from '../../db/schema/challenger-picks.ts';
 import { settingsDrafts } from '../../db/schema/settings-drafts.ts';
 import { votes } from '../../db/schema/votes.ts';
 import { openLog } from '../../src/ops/log.ts';
@@ -42,14 +44,19 @@ const shadow = (askId: string, judge: string, word: string) => {
   const { first: _, second: __, tier: ___, sample: ____, notes: _____, ...rest } = run(askId, 1, word);
   return { ...rest, judge };
 };
+const own = (askId: string, word: string) => {
+  const { notes: _, ...rest } = run(askId, 1, word);
+  return { ...rest, judge: 'challenger' };
+};
 const report = (askId: string, reporterHash: string, words: string, createdAt: Date) =>
   insertReport(fresh.database.db, { askId, guildId: 'guild', reporterHash, reason: 'other', words, createdAt });
 
 describe('what retention has emptied', () => {
-  it('is every column that can hold a text, whatever table it stands in, but for rules, which are settings', async () => {
+  it('is every column that can hold a text, whatever table it stands in, but for rules and the search for them', async () => {
     const { db } = fresh.database;
     const askId = await fullAsk(fresh.database, 'mammoth', { createdAt: daysAgo(31) });
     await insertShadow(db, shadow(askId, 'other', 'mammoth'));
+    await insertChallengerComparison(db, own(askId, 'mammoth'));
     await report(askId, 'reporter', 'mammoth', daysAgo(31));
     const left = async () => {
       const counts = await Promise.all(
@@ -62,7 +69,7 @@ describe('what retention has emptied', () => {
       );
       return counts.flat();
     };
-    const aged = encryptedColumns.filter(({ table }) => table !== 'judge_rules');
+    const aged = encryptedColumns.filter(({ table }) => !/^(judge_rules|align_)/.test(table));
     expect(await left()).toEqual(aged.map(({ table, column }) => `${table}.${column}`));
     await retain(fresh.database, 30, NOW);
     expect(await left()).toEqual([]);
@@ -76,6 +83,9 @@ describe('what retention has emptied', () => {
     await insertCandidate(db, { askId, slot: 3, model: 'm', style: 's', state: 'done', text: 'a late dodo' });
     await insertComparison(db, run(askId, 2, 'a late dodo'));
     await insertShadow(db, shadow(askId, 'other', 'a late dodo'));
+    expect(await insertChallengerComparison(db, own(askId, 'a late dodo'))).toBe(false);
+    await insertChallengerPick(db, { askId, judge: 'challenger', pick: 0, standings: [0, 1] });
+    expect(await db.$count(challengerPicks)).toBe(0);
     const [vote] = await db
       .select({ ballotId: votes.ballotId })
       .from(votes)

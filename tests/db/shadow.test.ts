@@ -3,14 +3,15 @@ import { eq, sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { getAsk } from '../../db/repo/asks.ts';
 import { ballotOfAsk } from '../../db/repo/ballots.ts';
+import { challengerPickOf, challengerSpending } from '../../db/repo/challenger-comparisons.ts';
 import { challengerOf } from '../../db/repo/challengers.ts';
-import { comparisonsOf } from '../../db/repo/comparisons.ts';
 import { deleteAsk } from '../../db/repo/erase.ts';
 import { insertJudgeRules } from '../../db/repo/judge-rules.ts';
-import { shadowSpending } from '../../db/repo/shadow-comparisons.ts';
 import { asks } from '../../db/schema/asks.ts';
 import { calls } from '../../db/schema/calls.ts';
+import { challengerComparisons } from '../../db/schema/challenger-comparisons.ts';
 import { challengers } from '../../db/schema/challengers.ts';
+import { comparisons } from '../../db/schema/comparisons.ts';
 import { shadowComparisons } from '../../db/schema/shadow-comparisons.ts';
 import { createAsk } from '../../src/asks/create.ts';
 import { type RunDeps, runAsk } from '../../src/asks/run.ts';
@@ -88,7 +89,8 @@ const jobs = async () =>
       sql`select data ->> 'askId' as id from pgboss.job where name = 'ask-shadow'`,
     )
   ).map(({ id }) => id);
-const stored = () => fresh.database.db.select().from(shadowComparisons).orderBy(shadowComparisons.number);
+const stored = () => fresh.database.db.select().from(challengerComparisons).orderBy(challengerComparisons.number);
+const pickOf = (askId: string) => challengerPickOf(fresh.database.db, askId, challenger);
 const judge = (askId: string, attempt: { signal?: AbortSignal; last?: boolean } = {}) =>
   judgeInShadow(shadow, { askId, attempt: { signal: never, last: false, ...attempt } });
 /** Requests to the judge's server from here on. */
@@ -98,17 +100,21 @@ const paid = () => {
 };
 
 describe('the shadow', () => {
-  it('has the challenger judge what the champion judged, in the same order, and the asker pays nothing', async () => {
+  it('has the challenger play a tournament of its own, and the asker pays nothing', async () => {
     await begin();
     const id = await ask();
     expect(await jobs()).toEqual([id]);
     const spentBefore = await fresh.database.db.$count(calls);
     await judge(id);
-    const [rows, own] = [await stored(), await comparisonsOf(fresh.database.db, id)];
-    expect(rows.map(({ number, verdict }) => [number, verdict])).toEqual(
-      own.map(({ number, verdict }) => [number, verdict]),
-    );
+    const rows = await stored();
+    // A knockout of four: two matches, and the winners meet.
+    expect(rows.map(({ number, sample, tier }) => [number, sample, tier])).toEqual([1, 2, 3].map((n) => [n, 0, 0]));
     expect(rows.every((row) => row.judge === challenger && row.model === challenger)).toBe(true);
+    const lost = rows.map(({ verdict, first, second }) => (verdict === 'first' ? second : first));
+    const own = await pickOf(id);
+    expect([...lost, own?.pick].toSorted()).toEqual([0, 1, 2, 3]);
+    expect(own?.standings).toHaveLength(4);
+    expect(await fresh.database.db.$count(shadowComparisons)).toBe(0);
     expect(await fresh.database.db.$count(calls)).toBe(spentBefore);
     expect(await getAsk(fresh.database.db, id)).toMatchObject({ state: 'voting' });
     // Nothing of it is seen while people vote.
@@ -128,7 +134,8 @@ describe('the shadow', () => {
     await begin();
     await queue.work('ask-shadow', 2, ({ askId }, attempt) => judgeInShadow(shadow, { askId, attempt }));
     const id = await ask();
-    await expect.poll(stored, { timeout: 20_000 }).toHaveLength((await comparisonsOf(fresh.database.db, id)).length);
+    await expect.poll(() => pickOf(id), { timeout: 20_000 }).not.toBeNull();
+    expect(await stored()).toHaveLength(3);
   });
 
   it('takes no question that is private, outside of servers, of another judge or ballot, or not drawn', async () => {
@@ -142,6 +149,22 @@ describe('the shadow', () => {
     await fresh.database.db.update(challengers).set({ champion: models.judgeModel, share: 1e-9 });
     await ask();
     expect(await jobs()).toEqual([]);
+  });
+
+  it('takes no question at which the champion was stopped, or never answered', async () => {
+    await begin();
+    const [stopped, silent] = [await ask(), await ask()];
+    const { db } = fresh.database;
+    await db.update(asks).set({ cutShort: 'deadline' }).where(eq(asks.id, stopped));
+    await db.delete(comparisons).where(eq(comparisons.askId, silent));
+    const calls = paid();
+    await judge(stopped);
+    await judge(silent);
+    expect(calls()).toBe(0);
+    models.mood.judgeStatus = 422;
+    await ask();
+    // Its judge was away, which cut it short.
+    expect(await jobs()).toEqual([stopped, silent]);
   });
 
   it('pays for no verdict twice, delivered again or at the same time', async () => {
@@ -158,7 +181,7 @@ describe('the shadow', () => {
   it('goes on where a worker was killed, and pays again for no more than what was in flight', async () => {
     await begin();
     const id = await ask();
-    const all = (await comparisonsOf(fresh.database.db, id)).length;
+    const all = 3;
     const calls = paid();
     models.mood.judgeDelay = 30;
     const worker = new AbortController();
@@ -167,8 +190,10 @@ describe('the shadow', () => {
     worker.abort(new Error('shutting down'));
     await expect(dying).rejects.toThrow('shutting down');
     expect((await stored()).length).toBeLessThan(all);
+    expect(await pickOf(id)).toBeNull();
     await judge(id);
     expect(await stored()).toHaveLength(all);
+    expect(await pickOf(id)).not.toBeNull();
     expect(calls()).toBe(all);
   });
 
@@ -178,10 +203,11 @@ describe('the shadow', () => {
     const calls = paid();
     await judge(one);
     await judge(other);
-    // Each takes 150 tokens, and another one would go beyond 400.
+    // Each takes 150 tokens, and another one would go beyond 400: it ends in the middle of a tournament.
     expect(calls()).toBe(2);
+    expect([await pickOf(one), await pickOf(other)]).toEqual([null, null]);
     const today = new Date(new Date().setUTCHours(0, 0, 0, 0));
-    expect(await shadowSpending(fresh.database.db, guildId, challenger, today)).toEqual({
+    expect(await challengerSpending(fresh.database.db, guildId, challenger, today)).toEqual({
       spent: { judgements: 2, tokens: 300, usd: 0, unpriced: 2 },
       dearest: { tokens: 150, usd: 0 },
     });
@@ -203,8 +229,8 @@ describe('the shadow', () => {
     await begin();
     const id = await ask();
     await judge(id);
-    await fresh.database.db.update(shadowComparisons).set({ inputTokens: null, outputTokens: null });
-    const { spent } = await shadowSpending(fresh.database.db, guildId, challenger, new Date(0));
+    await fresh.database.db.update(challengerComparisons).set({ inputTokens: null, outputTokens: null });
+    const { spent } = await challengerSpending(fresh.database.db, guildId, challenger, new Date(0));
     const [row] = await stored();
     expect(spent.tokens).toBeGreaterThan((row?.reasoning.length ?? 0) * spent.judgements);
   });
@@ -241,6 +267,23 @@ describe('the shadow', () => {
     await judge(one);
     expect(calls()).toBe(0);
     expect(await stored()).toEqual([]);
+  });
+
+  it('pays for nothing more of a question that is deleted or emptied meanwhile', async () => {
+    await begin();
+    for (const end of ['deleted', 'emptied']) {
+      const id = await ask();
+      const calls = paid();
+      models.mood.judgeDelay = 100;
+      const judging = judge(id);
+      await expect.poll(calls, { interval: 5 }).toBe(1);
+      const { db } = fresh.database;
+      if (end === 'deleted') await db.transaction((tx) => deleteAsk(tx, id));
+      else await db.update(asks).set({ purgedAt: new Date() }).where(eq(asks.id, id));
+      await judging;
+      expect(calls()).toBe(1);
+      expect(await stored()).toEqual([]);
+    }
   });
 
   it('does not wait: the pick is there while the challenger is silent', async () => {

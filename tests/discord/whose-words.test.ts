@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type APIMessage, MessageFlags } from 'discord-api-types/v10';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { insertChallengerComparison } from '../../db/repo/challenger-comparisons.ts';
 import { insertShadow } from '../../db/repo/shadow-comparisons.ts';
 import { asks, type asks as askTable } from '../../db/schema/asks.ts';
 import { comparisons } from '../../db/schema/comparisons.ts';
@@ -257,11 +258,14 @@ describe('words that somebody else takes up', () => {
       .select()
       .from(comparisons)
       .where(eq(comparisons.askId, judged?.id ?? ''));
-    if (compared) await insertShadow(db, { ...compared, judge: 'hf:shadow', reasoning: 'A quokka.', answer: 'quokka' });
+    const again = { reasoning: 'A quokka.', answer: 'quokka' };
+    if (compared) await insertShadow(db, { ...compared, judge: 'hf:shadow', ...again });
+    if (compared) await insertChallengerComparison(db, { ...compared, judge: 'hf:shadow', ...again });
 
     const hers = ['quokka', hashOf('Ada'), world.id('Ada')];
     const found = (text: string) => hers.filter((word) => text.includes(word));
-    const tables = ['asks', 'candidates', 'comparisons', 'shadow_comparisons', 'reports', 'votes'];
+    const verdicts = ['comparisons', 'shadow_comparisons', 'challenger_comparisons'];
+    const tables = ['asks', 'candidates', ...verdicts, 'reports', 'votes'];
     expect(await tablesWith(world.database, 'quokka')).toEqual(tables.sort());
     expect(found(await shownToAll())).toContain('quokka');
 

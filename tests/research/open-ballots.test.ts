@@ -11,6 +11,8 @@ import { readUnshadowed } from '../../db/repo/shadow-comparisons.ts';
 import { judgesOf, votesForAgreement } from '../../db/repo/votes.ts';
 import { asks } from '../../db/schema/asks.ts';
 import { ballots } from '../../db/schema/ballots.ts';
+import { challengerComparisons } from '../../db/schema/challenger-comparisons.ts';
+import { challengerPicks } from '../../db/schema/challenger-picks.ts';
 import { comparisons } from '../../db/schema/comparisons.ts';
 import { shadowComparisons } from '../../db/schema/shadow-comparisons.ts';
 import { votes } from '../../db/schema/votes.ts';
@@ -64,6 +66,9 @@ beforeAll(async () => {
         return { ...row, askId: uuid(1, n), judge: 'hf:further', model: 'hf:further', verdict: 'second' as const };
       }),
     );
+    const own = { askId: uuid(1, n), judge: 'hf:challenger' };
+    await db.insert(challengerComparisons).values({ ...comparisonRow(1, 1, 2), ...own });
+    await db.insert(challengerPicks).values({ ...own, pick: 1, standings: [1, 2, 0] });
   }
 });
 /** Make a first export, because later ones also report changes since the one before. */

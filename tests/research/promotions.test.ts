@@ -22,7 +22,13 @@ beforeAll(async () => {
     { ...judge, id: uuid(4, 3), after: 'hf:few', createdAt: at(3), figures: figures(4) },
     { ...judge, id: uuid(4, 4), guildId: '9', after: 'hf:played', createdAt: at(4), figures: figures(9, 3) },
     {
-      ...{ ...judge, id: uuid(4, 5), what: 'tournament', before: 'elo', after: 'adaptive:5:1:1:1:1' },
+      ...{
+        ...judge,
+        id: uuid(4, 5),
+        what: 'tournament',
+        before: 'elo',
+        after: 'adaptive:5:1:1:1:1 for hf:RRM@http://10.1.2.3/v1',
+      },
       ...{ createdAt: at(48), figures: { gain: 0.1, asks: 300 } },
     },
   ]);
@@ -46,6 +52,7 @@ describe('the promotions of an export', () => {
       ...{ asks_below: 100, votes_below: 200, duels_below: 50, preferred: 0.61 },
       ...{ watched: 0.55, watched_low: 0.5, watched_high: 0.61, simulated: false },
     });
+    expect(all.find(({ what }) => what === 'tournament')?.after).toBe('adaptive:5:1:1:1:1 for hf:RRM@own-server');
     expect(JSON.stringify(all)).not.toMatch(/10\.1\.2\.3|manager|T\d\d:|"3"|0190a5b0/);
   });
 

@@ -3,8 +3,9 @@ import type { Db } from '../../db/client.ts';
 import { asks } from '../../db/schema/asks.ts';
 import { ballots } from '../../db/schema/ballots.ts';
 import { candidates } from '../../db/schema/candidates.ts';
+import { challengerComparisons } from '../../db/schema/challenger-comparisons.ts';
+import { challengerPicks } from '../../db/schema/challenger-picks.ts';
 import { comparisons } from '../../db/schema/comparisons.ts';
-import { shadowComparisons } from '../../db/schema/shadow-comparisons.ts';
 import { votes } from '../../db/schema/votes.ts';
 import type { Voting } from '../../src/terms.ts';
 import { askRow, ballotRow, candidateRow, comparisonRow } from './snapshots.ts';
@@ -15,14 +16,19 @@ export interface Compared {
   champion: string;
   challenger: string;
   at: Date;
-  /** What the challenger says in both orders. null: it has not judged. `contradicts`: once so, once so. */
+  /**
+   * What the challenger says in both orders of its own tournament. null: it has not judged. `contradicts`:
+   * once so, once so; it then picks 0, as where nothing is readable.
+   */
   says: 0 | 1 | 'contradicts' | 'invalid' | null;
   /** Votes for the champion's pick and for the other one. */
   votes: readonly [number, number];
   ask?: Partial<typeof asks.$inferInsert>;
   kind?: Voting;
   isOpen?: boolean;
-  shadow?: Partial<typeof shadowComparisons.$inferInsert>;
+  /** Whether the challenger's tournament is not over yet. */
+  isUnfinished?: boolean;
+  shadow?: Partial<typeof challengerComparisons.$inferInsert>;
 }
 
 /** Inserts such a question. @returns its id */
@@ -41,16 +47,19 @@ export async function compared(db: Db, one: Compared): Promise<string> {
   const rows = [comparisonRow(1, 0, 1), comparisonRow(2, 1, 0, { verdict: 'second' })];
   await db.insert(comparisons).values(rows.map((row) => ({ ...row, askId: id, model: champion })));
   if (says !== null)
-    await db.insert(shadowComparisons).values(
-      rows.map(({ notes: _, first, second: __, tier: ___, sample: ____, ...row }) => ({
+    await db.insert(challengerComparisons).values(
+      rows.map(({ notes: _, first, ...row }) => ({
         ...row,
-        ...{ askId: id, judge: challenger, model: challenger, createdAt: at },
+        ...{ first, askId: id, judge: challenger, model: challenger, createdAt: at },
         ...(says === 'invalid'
           ? { verdict: 'invalid' as const, invalidReason: 'no-marker' as const }
           : { verdict: says === 'contradicts' || first === says ? ('first' as const) : ('second' as const) }),
         ...one.shadow,
       })),
     );
+  const standings = says === 1 ? [1, 0] : [0, 1];
+  if (says !== null && !one.isUnfinished)
+    await db.insert(challengerPicks).values({ askId: id, judge: challenger, pick: says === 1 ? 1 : 0, standings });
   const ballotId = randomUUID();
   const lineup = { shown: [0, 1], opponentPolicy: 'runner-up' as const, opponentProbability: 1 };
   await db

@@ -2,6 +2,8 @@ import type { Db } from '../../db/client.ts';
 import { asks } from '../../db/schema/asks.ts';
 import { ballots } from '../../db/schema/ballots.ts';
 import { candidates } from '../../db/schema/candidates.ts';
+import { challengerComparisons } from '../../db/schema/challenger-comparisons.ts';
+import { challengerPicks } from '../../db/schema/challenger-picks.ts';
 import { comparisons } from '../../db/schema/comparisons.ts';
 import { promotions } from '../../db/schema/promotions.ts';
 import { shadowComparisons } from '../../db/schema/shadow-comparisons.ts';
@@ -104,6 +106,22 @@ export async function fillSimulatedCommunity(db: Db, seed: string, firstDay: Dat
         ...{ judge: shadow, model: shadow, verdict: again, answer: box(again), createdAt: at },
       });
     }
+    // In its own tournament the same judge meets the replies in another order, and errs by itself.
+    const own = seeded(seed, `own tournament ${q}`);
+    const [better, worse] = own.below(100) < 75 ? [pick, other] : [other, pick];
+    const wins = [
+      [third, better, 'second'],
+      [worse, better, 'second'],
+      [better, worse, 'first'],
+    ] as const;
+    for (const [i, [first, second, verdict]] of wins.entries())
+      await db.insert(challengerComparisons).values({
+        ...comparisonRow(i + 1, first, second, { verdict, model: shadow, createdAt: at }),
+        ...{ askId: id, judge: shadow, reasoning: 'A practice judge drew lots.', formatVersion: 1 },
+        answer: `\\boxed{Assistant ${verdict === 'first' ? 1 : 2}}`,
+      });
+    const standings = [better, worse, third];
+    await db.insert(challengerPicks).values({ askId: id, judge: shadow, pick: better, standings, createdAt: at });
     const opponent = { opponentPolicy: 'random', opponentProbability: 0.75 } as const;
     const shown = chance.shuffle([pick, other]);
     const ballot = ballotRow({ id: uuid(2, q), askId: id, shown, closedAt: at, ...opponent });

@@ -1,37 +1,37 @@
 import { drawLineup } from '../../../src/ballots/opponent.ts';
 import type { TriedAsk } from '../../../src/learning/prior-trial.ts';
 import { replay as replayOn } from '../../../src/learning/replay.ts';
+import { seeded } from '../../../src/seeded.ts';
+import { adaptive } from '../../../src/tournament/adaptive.ts';
 import type { Tournament } from '../../../src/tournament/tournament.ts';
-import { uniform } from '../random.ts';
 import type { Contest } from './contest.ts';
 import { recorded, replay } from './replay.ts';
 import { peopleOf } from './score.ts';
 
 const EFFORT = 'standard';
 
-/** A contest as a server's database would have it: what a tournament asked of its table, and one duel. */
-export function recordedAsk(contest: Contest, tournament: Tournament): TriedAsk {
-  const { n, question } = contest;
-  const arrived = Array.from({ length: n }, (_, slot) => slot);
-  const ask = { seed: `${contest.judge} ${question}`, n, effort: EFFORT, parallel: n, arrived, gone: [] } as const;
-  const { pick, comparisons } = replayOn(tournament, ask, {
-    ends: (flying, event) => Math.floor(uniform(7, 1, event) * flying),
-    verdict: (next, _, event) => recorded(contest, next, uniform(7, 2, event)),
+/**
+ * A recorded contest as a server would have asked it: its tournament on the judge's verdicts, and a duel.
+ * @param lot another one gives other bouts and another opponent in the duel
+ */
+export function recordedAsk(contest: Contest, lot = ''): TriedAsk {
+  const seed = `${contest.judge} ${contest.question}${lot}`;
+  const arrived = Array.from({ length: contest.n }, (_, slot) => slot);
+  const lots = seeded(seed, 'answers');
+  const ask = { n: contest.n, seed, effort: EFFORT, parallel: 4, arrived, gone: [] } as const;
+  const { pick, comparisons } = replayOn(adaptive(), ask, {
+    ends: (flying) => (flying === 0 ? 0 : lots.below(flying)),
+    verdict: (next) => recorded(contest, next, lots.coin() ? 0 : 1),
   });
-  const ended = comparisons.filter(({ verdict }) => verdict !== null);
-  const lineup = drawLineup('duel', ask.seed, pick.slot, pick.standings);
-  return { ...ask, comparisons: ended, ofJudge: ended, duel: lineup && duelOf(contest, lineup) };
-}
-
-/** @returns null where nobody chose a side */
-function duelOf(
-  { votes }: Contest,
-  { shown, probability }: { shown: number[]; probability: number },
-): TriedAsk['duel'] {
-  const [a = 0, b = 0] = shown;
-  const [low, , high] = votes[a < b ? `${a},${b}` : `${b},${a}`] ?? [0, 0, 0];
-  const cast = a < b ? ([low, high] as const) : ([high, low] as const);
-  return low + high === 0 ? null : { shown: [a, b], probability, votes: cast };
+  const ofJudge = comparisons.filter(({ verdict }) => verdict === 'first' || verdict === 'second');
+  const lineup = drawLineup('duel', seed, pick.slot, pick.standings);
+  const [a = 0, b = 0] = lineup?.shown ?? [];
+  const [low, , high] = contest.votes[a < b ? `${a},${b}` : `${b},${a}`] ?? [0, 0, 0];
+  const duel = {
+    ...{ shown: [a, b] as const, probability: lineup?.probability ?? 1 },
+    votes: a < b ? ([low, high] as const) : ([high, low] as const),
+  };
+  return { ...ask, comparisons: ofJudge, ofJudge, duel: low + high > 0 ? duel : null };
 }
 
 const SEEDS = 4;

@@ -16,7 +16,6 @@ import { standingOfChallenger } from '../../learning/standing.ts';
 import { judgesIn, modelName, withoutRules } from '../../model-name.ts';
 import { costOf, knownPrices } from '../../models/prices.ts';
 import { SaidError } from '../../said-error.ts';
-import { readFitted } from '../../settings/fitted-tournament.ts';
 import { judgeInCharge, judgesOf } from '../../settings/settings.ts';
 import { UNKNOWN_PRICE } from '../dollars.ts';
 import type { PromoteFlags } from '../promote.ts';
@@ -137,7 +136,7 @@ async function back(database: Database, pool: JudgePool, { server, what, json }:
       `There is nothing to go back from: this server’s ${what} was not promoted, or somebody has chosen another one since.`,
     );
   const before = undone.before ?? (what === 'judge' ? pool.JUDGE_MODEL : 'the installation’s own');
-  const name = (one: string) => (what === 'judge' ? modelName(one) : (readFitted(one)?.spec ?? one));
+  const name = (one: string) => (what === 'judge' ? modelName(one) : one);
   tell(
     json,
     { undone: { what, from: undone.after, to: undone.before, promotedAt: undone.createdAt } },

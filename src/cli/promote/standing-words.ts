@@ -1,4 +1,4 @@
-import type { SpentInShadow } from '../../../db/repo/shadow-comparisons.ts';
+import type { SpentInShadow } from '../../../db/repo/challenger-comparisons.ts';
 import { plural } from '../../discord/words/plural.ts';
 import { figuresOf } from '../../learning/figures.ts';
 import type { PerJudge, Standing } from '../../learning/standing.ts';

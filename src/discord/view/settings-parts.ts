@@ -29,13 +29,12 @@ import {
   settingForms,
   settingPages,
 } from '../../settings/fields.ts';
-import { readFitted } from '../../settings/fitted-tournament.ts';
 import { CANDIDATES, efforts, languages, votings } from '../../terms.ts';
 import { settingFormId, settingId, switchId } from '../custom-id.ts';
 import type { Words } from '../words/words.ts';
 import { button, buttons, text } from './blocks.ts';
 import { madeByShort } from './made-by.ts';
-import { languageNames, settingWords } from './settings-words.ts';
+import { fittedWords, languageNames, settingWords } from './settings-words.ts';
 
 type Select = APIStringSelectComponent | APIChannelSelectComponent | APIRoleSelectComponent;
 const row = (select: Select): APIActionRowComponent<Select> => ({
@@ -77,8 +76,7 @@ export function pageParts(
     case 'answers':
       return (['candidates', 'effort', 'models', 'tournament'] as const)
         .filter((field) => field !== 'models' || pools.models.length > 1)
-        .flatMap(menu)
-        .concat(isForAnotherJudge(values, pools) ? [text(`-# ${settings.fittedToAnother}`)] : []);
+        .flatMap(menu);
     case 'judge':
       return pools.judges.length + (pools.ruled?.length ?? 0) > 1 ? menu('judge') : [];
     case 'voting':
@@ -116,13 +114,6 @@ export function pageParts(
         ),
       ];
   }
-}
-
-/** Whether the tournament was fitted to another judge than the one chosen, and so is not in use. */
-function isForAnotherJudge({ tournament, judge }: SettingValues, { judges, ruled = [], defaults }: SettingPools) {
-  const fitted = tournament ? readFitted(tournament) : null;
-  const chosen = [...judges, ...ruled].find((name) => name === judge) ?? defaults.judge;
-  return fitted !== null && fitted.judge !== chosen;
 }
 
 const figures = (words: Words, fields: readonly SettingField[], values: SettingValues, pools: SettingPools) =>
@@ -207,13 +198,18 @@ function menuOf(
   }
   const options = [
     standing,
-    ...choices(words, field, pools).map(({ label, value, is }) => ({ label, value, default: String(current) === is })),
+    ...choices(words, field, pools, values).map(({ label, value, is }) => ({
+      label,
+      value,
+      default: String(current) === is,
+    })),
   ];
   return { type: ComponentType.StringSelect, custom_id, options: options.slice(0, OPTIONS) };
 }
 
 /** The options of a select menu besides the default. `is` is the setting that an option stands for. */
-function choices({ commands, settings }: Words, field: MenuField, { tournaments, fitted }: SettingPools) {
+function choices(words: Words, field: MenuField, pools: SettingPools, values: SettingValues) {
+  const { commands } = words;
   const { least, most } = CANDIDATES;
   const plain = (names: readonly string[]) => names.map((name) => ({ label: name, value: name, is: name }));
   switch (field) {
@@ -225,12 +221,19 @@ function choices({ commands, settings }: Words, field: MenuField, { tournaments,
       return plain(efforts).map((one) => ({ ...one, label: commands.ask.choices[one.is as (typeof efforts)[number]] }));
     case 'tournament':
       return [
-        ...(fitted ? [{ label: settings.fittedTournament, value: FITTED, is: fitted }] : []),
-        ...plain(tournaments.filter(({ length }) => length <= OPTION_LENGTH)),
+        ...fittedChoice(words, pools, values),
+        ...plain(pools.tournaments.filter(({ length }) => length <= OPTION_LENGTH)),
       ];
     default:
       return plain(votings).map((one) => ({ ...one, label: commands.ask.choices[one.is as (typeof votings)[number]] }));
   }
+}
+
+/** The prior that the server's judge was fitted with, for as long as it is the saved setting. */
+function fittedChoice(words: Words, { fitted, defaults }: SettingPools, { judge }: SettingValues) {
+  if (!fitted) return [];
+  const label = fittedWords(words, fitted, judge ?? defaults.judge).replaceAll('\\', '');
+  return [{ label: beginning(label, OPTION_LENGTH), value: FITTED, is: fitted }];
 }
 
 /** Of the menu's options, at least so many are this server's own versions, if it has them. */

@@ -7,8 +7,8 @@ import {
   type SettingPools,
   type SettingProblem,
 } from '../../settings/fields.ts';
-import { readFitted } from '../../settings/fitted-tournament.ts';
 import type { Language } from '../../terms.ts';
+import { readFitted } from '../../tournament/fitted.ts';
 import type { Words } from '../words/words.ts';
 import { quoteLine } from './blocks.ts';
 
@@ -27,8 +27,18 @@ export function settingWords(words: Words, field: SettingField, value: Value, po
   if (typeof value === 'boolean') return value ? settings.yes : settings.no;
   if (typeof value === 'number') return figureWords(words, field, value);
   if (field === 'language') return languageNames[value as Language] ?? quoteLine(value, 60);
-  if (field === 'tournament' && readFitted(value)) return settings.fittedTournament;
+  if (field === 'tournament' && readFitted(value)) return fittedWords(words, value, null);
   return quoteLine(field === 'judge' ? modelName(value) : value, 60);
+}
+
+/**
+ * A fitted prior in words: that it is one, and for which judge it holds.
+ * @param judge whoever judges now: under another one it rests; null leaves that out
+ */
+export function fittedWords({ settings }: Words, setting: string, judge: string | null): string {
+  const own = readFitted(setting)?.judge ?? '';
+  const name = quoteLine(modelName(own), 40);
+  return judge === null || judge === own ? settings.fitted(name) : settings.fittedToAnother(name);
 }
 
 const listed = (field: SettingField, item: string) =>

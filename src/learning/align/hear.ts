@@ -1,17 +1,22 @@
 import { shareWith, uniformWeight } from '../../agreement/judge-trial.ts';
 import type { Verdict } from '../../terms.ts';
 import { type Duel, type Heard, heardFrom, type Order, orders } from './duel.ts';
-import type { Ports } from './run.ts';
+import type { Phase, Ports } from './run.ts';
 
 /** What a judge says of each of these duels, by one list of rules, in their order. */
-export async function hear(duels: readonly Duel[], rules: readonly string[], ports: Ports): Promise<Heard[]> {
+export async function hear(
+  duels: readonly Duel[],
+  rules: readonly string[],
+  ports: Pick<Ports, 'judge' | 'parallel'>,
+  phase: Phase,
+): Promise<Heard[]> {
   const verdicts = new Map<Duel, Partial<Record<Order, Verdict>>>(duels.map((duel) => [duel, {}]));
   const left = duels.flatMap((duel) => orders.map((order) => ({ duel, order }))).values();
   let stop = false;
   const work = async () => {
     for (const { duel, order } of left) {
       if (stop) return;
-      verdicts.get(duel)![order] = await ports.judge(duel, order, rules);
+      verdicts.get(duel)![order] = await ports.judge(duel, order, rules, phase);
     }
   };
   // What is under way is waited for also after a failure: it is paid, and its answer is kept.
@@ -42,9 +47,12 @@ export interface Score {
   each: readonly number[];
 }
 
+export const weightsOf = (duels: readonly Duel[]): number[] =>
+  duels.map(({ opponentProbability }) => uniformWeight(opponentProbability));
+
 export function scoreOf(duels: readonly Duel[], heard: readonly Heard[]): Score {
   const each = duels.map((duel, i) => shareWith(duel, heard[i]!.said));
-  const weights = duels.map(({ opponentProbability }) => uniformWeight(opponentProbability));
+  const weights = weightsOf(duels);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   return {
     agreement: total === 0 ? 0.5 : each.reduce((sum, share, i) => sum + share * weights[i]!, 0) / total,

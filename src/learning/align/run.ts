@@ -1,15 +1,12 @@
 import { type JudgeTrial, tryJudge } from '../../agreement/judge-trial.ts';
 import { mcNemarP } from '../../agreement/two-judges.ts';
 import { seeded } from '../../seeded.ts';
-import type { Verdict } from '../../terms.ts';
+import type { AlignEnd, Verdict } from '../../terms.ts';
 import { type NoRule, openScreen } from './admit.ts';
 import { type Duel, type Order, pluralityOf } from './duel.ts';
 import { hear, isAsSteady, scoreOf } from './hear.ts';
 import { search } from './search.ts';
 import type { Parts } from './split.ts';
-
-/** Thrown by a port when another call does not fit into the budget. What is paid by then is kept. */
-export class BudgetSpent extends Error {}
 
 /**
  * What a run needs from outside. It asks the same things in the same order whenever it is given the same
@@ -20,13 +17,26 @@ export interface Ports {
    * Has a duel judged, the reply `a` shown first in the order `ab`.
    * @throws {BudgetSpent}, and a `ModelError` where the judge cannot be asked
    */
-  judge(duel: Duel, order: Order, rules: readonly string[]): Promise<Verdict>;
+  judge(duel: Duel, order: Order, rules: readonly string[], phase: Phase): Promise<Verdict>;
   /** Has the writer answer a prompt. `attempt` tells equal prompts apart. @throws as `judge` */
   write(prompt: string, attempt: number): Promise<string>;
+  /**
+   * The list that an earlier try of this run had chosen before it used the test split; null: it did not get
+   * so far. The test split serves one list only, whatever has been deleted since.
+   */
+  finalist(): Promise<readonly string[] | null>;
+  /** Notes, before any duel of the test split is judged, which list it will serve. */
+  beginTest(rules: readonly string[]): Promise<void>;
   /** How many calls may be under way at once, at least 1. */
   parallel: number;
   onProgress?(so: AlignProgress): void;
 }
+
+/**
+ * What a call is for. The search leaves some of a budget over, because a list that was never pruned and tried
+ * is worth nothing.
+ */
+export type Phase = 'search' | 'end';
 
 export interface AlignProgress {
   doing: 'judging' | 'writing' | 'choosing' | 'pruning' | 'testing';
@@ -38,6 +48,8 @@ export interface AlignProgress {
 }
 
 export interface AlignOptions {
+  /** The rules that the judge has now: new ones must be better than these. */
+  present: readonly string[];
   rounds: number;
   /** Lists that are written in each round. */
   proposals: number;
@@ -46,19 +58,16 @@ export interface AlignOptions {
   names: readonly string[];
 }
 
-/** Why a run ended as it did. */
-export type AlignEnd = 'kept' | 'no-list' | 'not-better' | 'contradicts-itself';
-
 export interface Aligned {
   end: AlignEnd;
-  /** The list that was tried; empty where none was better than the plain judge on the choose split. */
+  /** The list that was tried; empty where none was better than the present rules on the choose split. */
   rules: readonly string[];
   /** Rules that a writer proposed and that are none, each once. */
   leftOut: readonly { rule: string; why: NoRule }[];
   /** Lists that were written, and tried on the choose split. */
   lists: number;
-  /** Agreement on the choose split, weighted: without rules, and with the chosen ones. */
-  choose: { plain: number; chosen: number };
+  /** Weighted agreement on the choose split, by the present and the chosen rules. null: not heard. */
+  choose: { plain: number; chosen: number } | null;
   /** null: there was nothing to try. */
   trial: AlignTrial | null;
 }
@@ -105,25 +114,33 @@ export async function align(parts: Parts, options: AlignOptions, ports: Ports): 
       return answer;
     },
   };
-  const choose = seeded(seed, 'choose').shuffle(parts.choose).slice(0, MOST_CHOOSE);
-  const screen = openScreen(parts.train, names);
-  const { plain, best, lists, leftOut } = await search({ train: parts.train, choose }, options, screen, counted, tell);
-  const found = {
-    rules: best?.rules ?? [],
-    leftOut: [...leftOut].map(([rule, why]) => ({ rule, why })),
-    lists,
-    choose: { plain: plain.score.agreement, chosen: (best ?? plain).score.agreement },
-  };
-  if (best === null) return { ...found, end: 'no-list', trial: null };
+  const found = await findList();
+  if (found.rules.length === 0) return { ...found, end: 'no-list', trial: null };
   tell({ doing: 'testing', round: rounds });
-  const trial = await tryOnce(parts.test, best.rules, counted);
+  const trial = await tryOnce(parts.test, options.present, found.rules, counted);
   const end = !trial.isBetter ? 'not-better' : trial.isSteady ? 'kept' : 'contradicts-itself';
   return { ...found, end, trial: trial.figures };
+
+  async function findList(): Promise<Omit<Aligned, 'end' | 'trial'>> {
+    const before = await ports.finalist();
+    if (before) return { rules: before, leftOut: [], lists: 0, choose: null };
+    const choose = seeded(seed, 'choose').shuffle(parts.choose).slice(0, MOST_CHOOSE);
+    const screen = openScreen(parts.train, names);
+    const { plain, best, lists, leftOut } = await search({ ...parts, choose }, options, screen, counted, tell);
+    if (best) await ports.beginTest(best.rules);
+    return {
+      rules: best?.rules ?? [],
+      leftOut: [...leftOut].map(([rule, why]) => ({ rule, why })),
+      lists,
+      choose: { plain: plain.score.agreement, chosen: (best ?? plain).score.agreement },
+    };
+  }
 }
 
 /** Has both judges judge every duel of the test split, in both orders. */
-async function tryOnce(duels: readonly Duel[], rules: readonly string[], ports: Ports) {
-  const [before, after] = [await hear(duels, [], ports), await hear(duels, rules, ports)];
+async function tryOnce(duels: readonly Duel[], present: readonly string[], rules: readonly string[], ports: Ports) {
+  const before = await hear(duels, present, ports, 'end');
+  const after = await hear(duels, rules, ports, 'end');
   const [was, is] = [scoreOf(duels, before), scoreOf(duels, after)];
   const result = tryJudge(
     duels.map(({ askId, votes, opponentProbability }, i) => ({

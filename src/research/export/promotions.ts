@@ -3,6 +3,7 @@ import type { Db } from '../../../db/client.ts';
 import { type Promotion, promotionsIn } from '../../../db/repo/promotions.ts';
 import type { ResearchScope } from '../../../db/repo/research-scope.ts';
 import { publicModel } from '../../model-name.ts';
+import { readFitted } from '../../tournament/fitted.ts';
 import { coarse, fewerThan } from './coarse.ts';
 import type { Codes } from './codes.ts';
 import type { Pages } from './columns.ts';
@@ -35,10 +36,16 @@ export async function* promotionPages(db: Db, scope: ResearchScope, codes: Codes
   yield rows.toSorted((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
 }
 
+/** A tournament without the address of the judge that its prior was fitted to. */
+function publicTournament(setting: string): string {
+  const fitted = readFitted(setting);
+  return fitted ? `${fitted.tournament} for ${publicModel(fitted.judge)}` : setting;
+}
+
 export function promotionRow(promotion: Promotion, codes: Codes): PromotionRow {
   const { what, kind, before, after, figures } = promotion;
-  // A fitted prior names its judge, too.
-  const name = (setting: string | null) => setting && publicModel(setting);
+  const name = (setting: string | null) =>
+    setting && (what === 'judge' ? publicModel(setting) : publicTournament(setting));
   const { data } = measured.safeParse(figures);
   const found = data && data.voters >= SMALLEST_CELL ? data : null;
   const atMost = (count: number | undefined) => (count === undefined ? null : fewerThan(count));

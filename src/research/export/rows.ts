@@ -1,5 +1,6 @@
 import type { Ask } from '../../../db/repo/asks.ts';
 import type { Candidate } from '../../../db/repo/candidates.ts';
+import type { ChallengerComparison, ChallengerPick } from '../../../db/repo/challenger-comparisons.ts';
 import type { ComparisonRow } from '../../../db/repo/comparisons.ts';
 import type { readVotePage } from '../../../db/repo/research-rows.ts';
 import type { ShadowComparison } from '../../../db/repo/shadow-comparisons.ts';
@@ -85,7 +86,10 @@ export const candidateRow = (
   simulated,
 });
 
-const judgement = ({ row, emptied, simulated }: OfAsk<ComparisonRow | ShadowComparison>, codes: Codes) => ({
+const judgement = (
+  { row, emptied, simulated }: OfAsk<ComparisonRow | ShadowComparison | ChallengerComparison>,
+  codes: Codes,
+) => ({
   ask_id: codes.ask(row.askId),
   number: row.number,
   verdict: row.verdict,
@@ -116,6 +120,29 @@ export const comparisonRow = (from: OfAsk<ComparisonRow>, codes: Codes): RowOf<T
 export const shadowRow = (from: OfAsk<ShadowComparison>, codes: Codes): RowOf<Tables['shadow_comparisons']> => ({
   ...judgement(from, codes),
   judge: publicModel(from.row.judge),
+});
+
+export const challengerRow = (
+  from: OfAsk<ChallengerComparison>,
+  codes: Codes,
+): RowOf<Tables['challenger_comparisons']> => ({
+  ...judgement(from, codes),
+  judge: publicModel(from.row.judge),
+  first: from.row.first,
+  second: from.row.second,
+  tier: from.row.tier,
+  sample: from.row.sample,
+});
+
+export const challengerPickRow = (
+  { row, simulated }: Omit<OfAsk<ChallengerPick>, 'emptied'>,
+  codes: Codes,
+): RowOf<Tables['challenger_picks']> => ({
+  ask_id: codes.ask(row.askId),
+  judge: publicModel(row.judge),
+  pick: row.pick,
+  standings: row.standings,
+  simulated,
 });
 
 /**

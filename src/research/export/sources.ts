@@ -1,12 +1,14 @@
 import type { Db } from '../../../db/client.ts';
 import {
+  type JudgeKey,
   type PlacedKey,
   readAskPage,
   readCandidatePage,
+  readChallengerPage,
+  readChallengerPickPage,
   readComparisonPage,
   readShadowPage,
   readVotePage,
-  type ShadowKey,
 } from '../../../db/repo/research-rows.ts';
 import type { ResearchScope } from '../../../db/repo/research-scope.ts';
 import { ahead } from './ahead.ts';
@@ -15,7 +17,7 @@ import type { Pages, Row } from './columns.ts';
 import { disagreementPages } from './disagreements.ts';
 import { pagesBy } from './pages.ts';
 import { promotionPages } from './promotions.ts';
-import { askRow, candidateRow, comparisonRow, shadowRow, voteRow } from './rows.ts';
+import { askRow, candidateRow, challengerPickRow, challengerRow, comparisonRow, shadowRow, voteRow } from './rows.ts';
 import type { TableName } from './tables.ts';
 
 /** A page is held in memory, so rows with long texts are read fewer at a time. */
@@ -64,11 +66,29 @@ export function openSources(
     shadow_comparisons: () =>
       each(
         pagesBy(
-          (after: ShadowKey | null, limit) => readShadowPage(db, after, limit),
+          (after: JudgeKey | null, limit) => readShadowPage(db, after, limit),
           (row) => row,
           LONG,
         ),
         ({ shadow: row, ...ask }) => shadowRow({ row, ...ask }, codes),
+      ),
+    challenger_comparisons: () =>
+      each(
+        pagesBy(
+          (after: JudgeKey | null, limit) => readChallengerPage(db, after, limit),
+          (row) => row,
+          LONG,
+        ),
+        ({ comparison: row, ...ask }) => challengerRow({ row, ...ask }, codes),
+      ),
+    challenger_picks: () =>
+      each(
+        pagesBy(
+          (after: Omit<JudgeKey, 'number'> | null, limit) => readChallengerPickPage(db, after, limit),
+          (row) => row,
+          SHORT,
+        ),
+        ({ pick: row, ...ask }) => challengerPickRow({ row, ...ask }, codes),
       ),
     votes: () =>
       each(

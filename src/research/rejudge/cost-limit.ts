@@ -1,3 +1,5 @@
+import type { Judgement, Question } from '../../judge/judge.ts';
+
 /** What a run may cost. */
 export interface CostLimits {
   /** Input and output tokens together. null means no limit. */
@@ -11,6 +13,13 @@ export interface Cost {
   tokens: number;
   /** US dollars, or null when the price is unknown. */
   usd: number | null;
+}
+
+/** A server that does not count is charged by the characters: more than any tokenizer makes of them. */
+export function costOf({ usage, reasoning, answer }: Judgement, { prompt, first, second }: Question): Cost {
+  const read = prompt.length + first.length + second.length;
+  const written = reasoning.length + answer.length;
+  return { tokens: (usage.inputTokens ?? read) + (usage.outputTokens ?? written), usd: usage.costUsd };
 }
 
 /** Whether another judgement may begin. `wait` means: ask again when one in flight has ended. */

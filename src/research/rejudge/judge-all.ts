@@ -2,7 +2,7 @@ import type { Database } from '../../../db/client.ts';
 import { insertShadow } from '../../../db/repo/shadow-comparisons.ts';
 import type { Judge, Question } from '../../judge/judge.ts';
 import { ModelError } from '../../models/model-error.ts';
-import type { CostLimit } from './cost-limit.ts';
+import { type CostLimit, costOf } from './cost-limit.ts';
 
 /** A stored comparison that is to be judged again, as its own judge was asked. */
 export interface Again {
@@ -70,14 +70,12 @@ export async function judgeAll(
 
   const judgeOne = async ({ askId, number, question }: Again) => {
     try {
-      const { usage, notes: _, rubric: __, latencyMs, ...judgement } = await judge.compare(question);
-      // A server that does not count is charged by the characters: more than any tokenizer makes of them.
-      const characters = question.prompt.length + question.first.length + question.second.length;
-      const written = judgement.reasoning.length + judgement.answer.length;
-      const tokens = (usage.inputTokens ?? characters) + (usage.outputTokens ?? written);
-      budget.pay({ tokens, usd: usage.costUsd });
+      const said = await judge.compare(question);
+      const { usage, notes: _, rubric: __, latencyMs, ...judgement } = said;
+      const cost = costOf(said, question);
+      budget.pay(cost);
       judged += 1;
-      paid.tokens += tokens;
+      paid.tokens += cost.tokens;
       paid.usd += usage.costUsd ?? 0;
       if (usage.costUsd === null) paid.unpriced += 1;
       await insertShadow(database.db, {

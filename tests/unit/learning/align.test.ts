@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { BudgetSpent } from '../../../src/learning/align/budget-spent.ts';
 import type { Duel } from '../../../src/learning/align/duel.ts';
-import { align, BudgetSpent, type Ports } from '../../../src/learning/align/run.ts';
+import { align, type Ports } from '../../../src/learning/align/run.ts';
 import { LEAST, splitDuels } from '../../../src/learning/align/split.ts';
 import { seeded } from '../../../src/seeded.ts';
 
@@ -34,6 +35,7 @@ const others = ['bo', 'cy', 'di', 'ed', 'flo', 'gus', 'hal', 'ida'];
 function ports(written: readonly string[], budget = Number.POSITIVE_INFINITY): Ports & { calls: () => number } {
   const remembered = new Map<string, unknown>();
   let calls = 0;
+  let tested: readonly string[] | null = null;
   const once = async <T>(asked: unknown[], answer: () => T): Promise<T> => {
     const key = JSON.stringify(asked);
     if (!remembered.has(key)) {
@@ -46,6 +48,10 @@ function ports(written: readonly string[], budget = Number.POSITIVE_INFINITY): P
   return {
     calls: () => calls,
     parallel: 4,
+    finalist: async () => tested,
+    beginTest: async (rules) => {
+      tested = rules;
+    },
     judge: (duel, order, rules) =>
       once([duel.askId, order, rules], () => {
         if (rules.some((rule) => /first|\bA\b/.test(rule))) return 'first';
@@ -58,7 +64,7 @@ function ports(written: readonly string[], budget = Number.POSITIVE_INFINITY): P
     write: (prompt, attempt) => once([prompt, attempt], () => `Rules:\n${written[attempt % written.length]}`),
   };
 }
-const options = { rounds: 2, proposals: 4, seed: '7', names: [] };
+const options = { present: [], rounds: 2, proposals: 4, seed: '7', names: [] };
 const partsOf = (duels: Duel[]) => {
   const parts = splitDuels(duels, null);
   if (!('train' in parts)) throw new Error('too few');
@@ -73,7 +79,7 @@ describe('a run that learns rules', () => {
     expect(found.rules).toEqual(['Prefer short answers.']);
     expect(found.trial!.difference.low).toBeGreaterThan(0);
     expect(found.trial!.mcNemar.onlyNew).toBeGreaterThan(found.trial!.mcNemar.onlyOld);
-    expect(found.choose.chosen).toBeGreaterThan(found.choose.plain);
+    expect(found.choose!.chosen).toBeGreaterThan(found.choose!.plain);
   });
 
   it('keeps nothing where the community has no taste', async () => {
@@ -115,8 +121,41 @@ describe('a run that learns rules', () => {
     await expect(align(parts, options, poor)).rejects.toThrow(BudgetSpent);
     expect(poor.calls()).toBe(300);
     const before = whole.calls();
-    expect(await align(parts, options, whole)).toEqual(found);
+    const again = await align(parts, options, whole);
+    expect(again).toEqual({ ...found, leftOut: [], lists: 0, choose: null });
     expect(whole.calls()).toBe(before);
+  });
+});
+
+describe('the test split', () => {
+  it('serves one list, also when asks were deleted while a run was interrupted', async () => {
+    const parts = partsOf(community('short', 160, 'eight'));
+    const whole = ports(lists);
+    const found = await align(parts, options, whole);
+    const fewer = { ...parts, train: parts.train.slice(2), choose: parts.choose.slice(1) };
+    const again = await align(fewer, { ...options, seed: 'another' }, whole);
+    expect(again.rules).toEqual(found.rules);
+    expect(again.trial).toEqual(found.trial);
+  });
+
+  it('is reached though the search has spent its share of the budget', async () => {
+    const plenty = ports(lists);
+    let searched = 0;
+    const judge: Ports['judge'] = async (duel, order, rules, phase) => {
+      if (phase === 'search' && ++searched > 500) throw new BudgetSpent();
+      return plenty.judge(duel, order, rules, phase);
+    };
+    const found = await align(partsOf(community('short', 240, 'one')), options, { ...plenty, judge });
+    expect(found.trial).not.toBeNull();
+  });
+
+  it('asks more of new rules than of none, where there are some already', async () => {
+    const found = await align(
+      partsOf(community('short', 240, 'one')),
+      { ...options, present: ['Prefer short answers.'] },
+      ports(['1. Prefer short answers.\n2. Prefer replies with many commas.']),
+    );
+    expect(found.end).not.toBe('kept');
   });
 });
 

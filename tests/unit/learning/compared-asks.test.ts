@@ -3,13 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { headToHead } from '../../../src/agreement/head-to-head.ts';
 import { drawLineup } from '../../../src/ballots/opponent.ts';
 import { standingInWords } from '../../../src/cli/promote/standing-words.ts';
-import { challengersPick, type RejudgedAsk } from '../../../src/learning/challengers-pick.ts';
+import { agreementOf } from '../../../src/learning/agreement-of-both.ts';
 import { type ComparedAsk, duelOf } from '../../../src/learning/compared-asks.ts';
 import { perJudge } from '../../../src/learning/per-judge.ts';
 import { pickedTwice, type Standing } from '../../../src/learning/standing.ts';
-import { asParams } from '../../../src/reward.ts';
-import { findStored, plainTournaments } from '../../../src/tournament/open-tournament.ts';
-import { askRow } from '../../support/snapshots.ts';
 
 /** A finished tournament's standings, and the pick, which a reply shown early may have become. */
 const stood = fc
@@ -63,7 +60,8 @@ const asked = fc
       opponentProbability: fc.constant(others === 1 ? 1 : 0.5 / others + (isRunnerUp ? 0.5 : 0)),
       cast: fc.record({ pick: fc.nat(20), opponent: fc.nat(20) }),
       simulated: fc.boolean(),
-      comparisons: fc.constant([]),
+      higher: fc.record({ champion: fc.constantFrom(0, 1), challenger: fc.constantFrom(0, 1) }),
+      calls: fc.constant({ champion: [], challenger: [] }),
     }),
   ) satisfies fc.Arbitrary<ComparedAsk>;
 
@@ -93,50 +91,22 @@ describe('the data of a head-to-head comparison', () => {
   });
 });
 
-/** Verdicts of a challenger that follows `strength`, on random ordered pairs of `n` replies. */
-const judged = fc.integer({ min: 2, max: 6 }).chain((n) =>
-  fc.record({
-    n: fc.constant(n),
-    strength: fc.shuffledSubarray([...Array(n).keys()], { minLength: n, maxLength: n }),
-    tournament: fc.constantFrom(...plainTournaments.map((name) => findStored(name)!.name), 'scores', 'gone:7'),
-    giveScores: fc.boolean(),
-  }),
-);
-
-describe('the challenger’s pick', () => {
-  it('is what its own verdicts make the best, in every tournament', () => {
+describe('how often people agree with each', () => {
+  it('counts every vote once for the side that stands higher with it', () => {
     fc.assert(
-      fc.property(judged, ({ n, strength, tournament, giveScores }) => {
-        const pairs = strength.flatMap((_, first) =>
-          strength.flatMap((__, second) => (first === second ? [] : [[first, second] as const])),
-        );
-        const rows: RejudgedAsk = pairs.map(([first, second], i) => ({
-          ...{ askId: 'a', number: i + 1, first, second, tier: 0, model: 'hf:champion', createdAt: new Date(i) },
-          stored: { verdict: 'first', inputTokens: 1, outputTokens: 1, costUsd: null },
-          shadow: {
-            verdict: strength[first]! > strength[second]! ? 'first' : 'second',
-            params: giveScores ? asParams({ first: strength[first]!, second: strength[second]! }) : {},
-            format: giveScores ? 'reward' : 'rrm',
-            ...{ inputTokens: 1, outputTokens: 1, costUsd: null },
-          },
-        }));
-        const { settings } = askRow();
-        const ask = { ...askRow(), n, standings: [...strength.keys()], settings: { ...settings, tournament } };
-        const best = strength.indexOf(n - 1);
-        expect(challengersPick({ ...ask, opponentProbability: 1 }, rows)).toBe(best);
+      fc.property(fc.array(asked, { maxLength: 40 }), (asks) => {
+        const both = agreementOf(asks);
+        for (const who of ['champion', 'challenger'] as const) {
+          const all = asks.reduce((sum, { cast }) => sum + cast.pick + cast.opponent, 0);
+          const theirs = asks.reduce(
+            (sum, ask) => sum + (ask.higher[who] === 0 ? ask.cast.pick : ask.cast.opponent),
+            0,
+          );
+          expect(both[who].n).toBe(all);
+          if (all > 0) expect(both[who].value).toBeCloseTo(theirs / all, 12);
+        }
       }),
     );
-  });
-
-  it('is never a reply that took no part', () => {
-    const { settings } = askRow();
-    const ask = { ...askRow(), n: 4, standings: [2, 1], settings: { ...settings, tournament: 'adaptive@2' } };
-    const row = {
-      ...{ askId: 'a', number: 1, first: 1, second: 2, tier: 0, model: 'm', createdAt: new Date(0) },
-      stored: { verdict: 'first', inputTokens: 1, outputTokens: 1, costUsd: null },
-      shadow: { verdict: 'invalid', params: {}, format: 'rrm', inputTokens: 1, outputTokens: 1, costUsd: null },
-    } as const;
-    expect([1, 2]).toContain(challengersPick({ ...ask, opponentProbability: 1 }, [row]));
   });
 });
 

@@ -63,10 +63,9 @@ export const settings: Words['settings'] = {
   asServer: 'wie in Discord für den Server eingestellt',
   noLimit: 'keine Grenze',
   byTime: 'nur nach Zeit',
-  fittedTournament: 'adaptive, an diesen Server angepasst',
-  fittedToAnother:
-    'Das an diesen Server angepasste Turnier gilt für einen anderen Richter als den gewählten und wird deshalb nicht benutzt, sondern das voreingestellte.',
   default: (value) => `Standard (${value})`,
+  fitted: (judge) => `adaptive, angepasst an diesen Server und ${judge}`,
+  fittedToAnother: (judge) => `adaptive, angepasst an ${judge}: ruht, solange ein anderer richtet`,
   operatorLimit: (value) => `${value} (Grenze des Betreibers)`,
   minutes: (count) => plural(count, 'Minute', 'Minuten'),
   votes: (count) => plural(count, 'Stimme', 'Stimmen'),

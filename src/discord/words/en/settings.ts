@@ -70,10 +70,9 @@ export const settings = {
   asServer: 'as set for the server in Discord',
   noLimit: 'no limit',
   byTime: 'by time alone',
-  fittedTournament: 'adaptive, fitted to this server',
-  fittedToAnother:
-    'The tournament that was fitted to this server was fitted to another judge than the one chosen, so it is not in use: the default is.',
   default: (value: string) => `default (${value})`,
+  fitted: (judge: string) => `adaptive, fitted to this server and ${judge}`,
+  fittedToAnother: (judge: string) => `adaptive, fitted to ${judge}: rests while another judge judges`,
   operatorLimit: (value: string) => `${value} (the operator’s limit)`,
   minutes: (count: number) => plural(count, 'minute'),
   votes: (count: number) => plural(count, 'vote'),
