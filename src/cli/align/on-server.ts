@@ -54,7 +54,7 @@ export async function alignOnServer(database: Database, settings: Settings, flag
   const parts = before
     ? splitBy(until(duels, before.testUntil), before)
     : splitDuels(duels, await testedUntil(database.db, flags.server, null));
-  if (isLacking(parts)) return lack(parts, flags);
+  if (isLacking(parts)) throw new SaidError(lackingInWords(parts, flags.server));
 
   const options = before?.options ?? { rounds: flags.rounds, proposals: flags.proposals, seed: flags.seed };
   const cost = mostCalls(parts, options, present.length);
@@ -87,12 +87,6 @@ async function presentRules({ db }: Database, judge: string): Promise<readonly s
   const rules = (await judgeRulesOf(db, [version])).get(version);
   if (!rules) throw new SaidError(`There are no rules ${version} in this database. Leave out #rules-${version}.`);
   return rules;
-}
-
-function lack(lacking: Lacking, { json, server }: AlignFlags): void {
-  process.exitCode = 1;
-  const row = { end: 'not-enough', lacking };
-  process.stdout.write(json ? `${JSON.stringify(row, null, 2)}\n` : `${lackingInWords(lacking, server)}\n`);
 }
 
 async function dryRun(
