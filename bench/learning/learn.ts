@@ -9,8 +9,8 @@ import { type VotedDuel, winnerOf } from './align-community.ts';
 const heard = new Map<string, Verdict>();
 
 /**
- * The search and the trial of `tribunal align`, with a simulated judge and writer in memory. The writer passes
- * on whatever whys shout, and the judge follows any order: neither defends itself.
+ * The search and the trial of `tribunal align`, with a simulated judge and writer in memory. The writer
+ * passes on whatever whys shout, and the judge follows any order: neither defends itself.
  * @returns null where there is not enough to learn from
  */
 export async function learn(voted: readonly VotedDuel[], seed: string): Promise<Aligned | null> {

@@ -44,12 +44,13 @@ export function drawable(name: string, max: number): string {
   const drawn = line.map((letter) =>
     /^(?:[ -~–—·…‘’“”]|[\p{L}\p{N}])$/u.test(letter) && inFont(letter) ? letter : '□',
   );
-  return drawn.length > max
-    ? `${drawn
-        .slice(0, max - 1)
-        .join('')
-        .trimEnd()}…`
-    : drawn.join('');
+  if (drawn.length <= max) return drawn.join('');
+  // What tells a judge from itself by other rules is not cut.
+  const version = RULES.exec(drawn.join(''))?.[0] ?? '';
+  const room = Math.max(1, max - 1 - version.length);
+  return `${drawn.slice(0, room).join('').trimEnd()}…${version}`;
 }
+
+const RULES = / · rules \d{1,9}$/;
 
 const inFont = (letter: string) => /[ -~–—·…‘’“”]|\p{Script=Latin}|\p{Script=Greek}|\p{Script=Cyrillic}/u.test(letter);

@@ -74,7 +74,7 @@ async function lookForRules(database: Database, settings: Settings, flags: Align
   const parts = before
     ? splitBy(until(duels, before.testUntil), before)
     : splitDuels(duels, await testedUntil(database.db, flags.server, null));
-  if (isLacking(parts)) return lack(parts, flags);
+  if (isLacking(parts)) throw new SaidError(lackingInWords(parts, flags.server));
 
   const options = before?.options ?? { rounds: flags.rounds, proposals: flags.proposals, seed: flags.seed };
   const cost = mostCalls(parts, options, present.length);
@@ -138,12 +138,6 @@ async function presentRules({ db }: Database, guildId: string, judge: string): P
   const list = lists.find((one) => one.version === version);
   if (!list) throw new SaidError(`This server has no rules ${version} for this judge. Leave out #rules-${version}.`);
   return list.rules;
-}
-
-function lack(lacking: Lacking, { json, server }: AlignFlags): void {
-  process.exitCode = 1;
-  const row = { end: 'not-enough', lacking };
-  process.stdout.write(json ? `${JSON.stringify(row, null, 2)}\n` : `${lackingInWords(lacking, server)}\n`);
 }
 
 async function dryRun(

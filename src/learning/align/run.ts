@@ -124,7 +124,7 @@ export async function align(parts: Parts, options: AlignOptions, ports: Ports): 
   async function findList(): Promise<Omit<Aligned, 'end' | 'trial'>> {
     const before = await ports.finalist();
     if (before) return { rules: before, leftOut: [], lists: 0, choose: null };
-    const choose = seeded(seed, 'choose').shuffle(parts.choose).slice(0, MOST_CHOOSE);
+    const choose = seeded(seed, 'choose').shuffle(withoutKeenest(parts.choose)).slice(0, MOST_CHOOSE);
     const screen = openScreen(parts.train, names);
     const { plain, best, lists, leftOut } = await search({ ...parts, choose }, options, screen, counted, tell);
     if (best) await ports.beginTest(best.rules);
@@ -135,6 +135,24 @@ export async function align(parts: Parts, options: AlignOptions, ports: Ports): 
       choose: { plain: plain.score.agreement, chosen: (best ?? plain).score.agreement },
     };
   }
+}
+
+/**
+ * The duels without the votes of whoever cast most of them: a rule that pleases one person alone must not be
+ * chosen beside one that pleases everybody.
+ */
+function withoutKeenest(duels: readonly Duel[]): Duel[] {
+  const cast = Map.groupBy(
+    duels.flatMap(({ votes }) => votes),
+    ({ voter }) => voter,
+  );
+  const [keenest] = [...cast].reduce(
+    (one, other) => (other[1].length > one[1].length ? other : one),
+    ['', [] as unknown[]],
+  );
+  return duels
+    .map((duel) => ({ ...duel, votes: duel.votes.filter(({ voter }) => voter !== keenest) }))
+    .filter(({ votes }) => votes.length > 0);
 }
 
 /** Has both judges judge every duel of the test split, in both orders. */

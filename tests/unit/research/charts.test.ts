@@ -110,6 +110,12 @@ describe('the drawings', () => {
     expect(seen).toEqual([]);
   });
 
+  it('cut a long name before the version of its rules', () => {
+    expect(drawable('practice-chat-judge · rules 12', 22)).toBe('practice-c… · rules 12');
+    expect(drawable('practice-chat-judge · rules 12', 40)).toBe('practice-chat-judge · rules 12');
+    expect(drawable('a-judge-of-a-long-name', 10)).toBe('a-judge-o…');
+  });
+
   it('draw their letters: a text leaves marks', () => {
     const blank = (words: string) =>
       rasterise(
