@@ -103,8 +103,9 @@ describe('a search that is interrupted', () => {
     await run({ changes: stopAt(20) });
     const other = await json({ flags: { writer: 'hf:other@http://127.0.0.1:8003/v1' } });
     expect(other.trial).not.toBeNull();
-    const { text, calls } = await run();
-    expect([JSON.parse(text).end, calls]).toEqual(['not-enough', 0]);
+    const { problem, calls } = await run();
+    expect(problem?.message).toMatch(/^Not enough data/);
+    expect(calls).toBe(0);
     expect(await runs()).toHaveLength(1);
   });
 

@@ -12,36 +12,16 @@ import { meanCall } from '../../../db/repo/answer-pairs.ts';
 import { insertJudgeRules, judgeRulesOfGuild } from '../../../db/repo/judge-rules.ts';
 import { lockShadowJudge } from '../../../db/repo/shadow-comparisons.ts';
 import { questionOf } from '../../asks/conversation.ts';
-import type { JudgeConfig, JudgePool } from '../../config.ts';
-import { openJudge } from '../../judge/open-judge.ts';
-import { AlignCut, type WhyCut } from '../../learning/align/align-cut.ts';
-import { BudgetSpent } from '../../learning/align/budget-spent.ts';
 import { type Cost, mostCalls } from '../../learning/align/cost.ts';
 import type { Duel } from '../../learning/align/duel.ts';
-import { paidPorts } from '../../learning/align/paid-ports.ts';
-import { type Aligned, type AlignProgress, align } from '../../learning/align/run.ts';
 import { type Lacking, type Parts, splitBy, splitDuels } from '../../learning/align/split.ts';
 import { modelName, rulesVersionsIn, withoutRules, withRules } from '../../model-name.ts';
-import type { Model } from '../../models/model.ts';
-import { ModelError } from '../../models/model-error.ts';
-import { openModels } from '../../models/open-models.ts';
-import { openCostLimit } from '../../research/rejudge/cost-limit.ts';
 import { SaidError } from '../../said-error.ts';
 import { judgesOf, whyNoRules } from '../../settings/settings.ts';
 import type { AlignFlags } from '../align.ts';
-import { UNKNOWN_PRICE } from '../dollars.ts';
-import { openCount, say } from '../progress.ts';
-import { alignedInWords, dryRunInWords, lackingInWords, phaseInWords, refusalInWords } from './words.ts';
-
-interface Settings {
-  pool: JudgePool;
-  models: JudgeConfig;
-  /** Opens a model by its name. Absent: as the settings say. */
-  openModel?: (name: string) => Model;
-}
-
-/** What of a budget the search may spend: what is left prunes the list and tries it. */
-const SEARCH_SHARE = 0.6;
+import { say } from '../progress.ts';
+import { cuts, type Found, type Settings, search } from './search.ts';
+import { alignedInWords, dryRunInWords, lackingInWords, refusalInWords } from './words.ts';
 
 /**
  * Looks for rules on one server, or says what that would cost.
@@ -165,110 +145,6 @@ async function dryRun(
   };
   process.stdout.write(json ? `${JSON.stringify(row, null, 2)}\n` : `${dryRunInWords(row)}\n`);
 }
-
-const openerFrom = (models: JudgeConfig) =>
-  openModels({
-    anthropicApiKey: models.ANTHROPIC_API_KEY,
-    anthropicBaseUrl: models.ANTHROPIC_BASE_URL,
-    hfToken: models.HF_TOKEN,
-    serverKey: models.MODEL_SERVER_KEY,
-    policy: { concurrency: models.MODEL_CONCURRENCY, firstTokenMs: models.MODEL_FIRST_TOKEN_SECONDS * 1000 },
-  });
-
-type Found = Aligned & { paid: { calls: number; tokens: number; usd: number | null } };
-
-async function search(
-  { db }: Database,
-  { pool, models, openModel = openerFrom(models) }: Settings,
-  {
-    run,
-    parts,
-    present,
-    own,
-    flags,
-    names,
-  }: {
-    run: AlignRun;
-    parts: Parts;
-    present: readonly string[];
-    own: string;
-    flags: AlignFlags;
-    names: readonly string[];
-  },
-): Promise<Found | null> {
-  // A list that is only tried has no version yet.
-  const TRIED = 1;
-  const judgeWith = (rules: readonly string[]) =>
-    openJudge({
-      model: rules.length > 0 ? withRules(own, TRIED) : own,
-      rules: new Map([[TRIED, rules]]),
-      format: own === pool.JUDGE_MODEL ? pool.JUDGE_FORMAT : undefined,
-      rubricModel: models.JUDGE_RUBRIC_MODEL,
-      contextTokens: models.JUDGE_CONTEXT_TOKENS,
-      openModel,
-    });
-  const limits = { tokens: flags.budgetTokens ?? null, usd: flags.budgetUsd ?? null };
-  const part = (limit: number | null) => (limit === null ? null : limit * SEARCH_SHARE);
-  const budget = openCostLimit(limits);
-  const stop = new AbortController();
-  const onSignal = () => {
-    if (stop.signal.aborted) process.exit(130);
-    say('Stopping: what is under way is finished and kept. Press again to end at once.');
-    stop.abort();
-  };
-  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
-  const ports = await paidPorts({
-    ...{ database: { db }, run, train: parts.train, judgeWith, budget, parallel: flags.parallel },
-    writer: openModel(run.writer),
-    searchBudget: openCostLimit({ tokens: part(limits.tokens), usd: part(limits.usd) }),
-    ...{ now: () => new Date(), signal: stop.signal },
-  });
-  const progress = openCount('');
-  const tell = openTelling(progress);
-  try {
-    const found = await align(parts, { ...run.options, present, names }, { ...ports, onProgress: tell });
-    // A search that ended for want of budget has not said that there is nothing to find.
-    if (found.end === 'no-list' && ports.isCut()) throw new BudgetSpent();
-    const { tokens, usd, unpriced } = budget.spent;
-    return { ...found, paid: { calls: ports.paid().calls, tokens, usd: unpriced > 0 ? null : usd } };
-  } catch (error) {
-    progress.end();
-    if (error instanceof AlignCut && error.why === 'stopped') {
-      say(cuts.stopped);
-      process.exitCode = 130;
-      return null;
-    }
-    if (error instanceof AlignCut) throw new SaidError(cuts[error.why]);
-    if (error instanceof BudgetSpent)
-      throw new SaidError(
-        `The budget is spent (${budget.spent.tokens} tokens), and the search has not ended. What was paid for is kept: run it again with a larger budget to go on. --dry-run says what it may cost.`,
-      );
-    if (error instanceof ModelError)
-      throw new SaidError(`${error.message} What was paid for is kept: run it again to go on.`, { cause: error });
-    throw error;
-  } finally {
-    progress.end();
-    process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
-  }
-}
-
-/** A line that is overwritten on a terminal; elsewhere a line for each thing that is begun. */
-function openTelling(progress: ReturnType<typeof openCount>): (so: AlignProgress) => void {
-  let said = '';
-  return (so) => {
-    const phase = phaseInWords(so);
-    progress.show(`${phase} · ${so.calls} calls`);
-    if (phase !== said && process.stderr.isTTY !== true) say(phase);
-    said = phase;
-  };
-}
-
-const cuts: Readonly<Record<WhyCut, string>> = {
-  stopped: 'Stopped. What was paid for is kept: run it again to go on.',
-  'unknown-price': UNKNOWN_PRICE,
-  changed:
-    'Somebody has withdrawn or deleted what this search was learning from. Run it again: it goes on without that, and pays for nothing twice.',
-};
 
 /**
  * Ends a search, and keeps its rules with what the trial measured, where they pay. Both or neither: a search
