@@ -14,19 +14,17 @@ const heard = new Map<string, Verdict>();
  * @returns null where there is not enough to learn from
  */
 export async function learn(voted: readonly VotedDuel[], seed: string): Promise<Aligned | null> {
-  const shown = new Map<Duel, VotedDuel>();
-  for (const [i, one] of voted.entries()) {
-    const duel: Duel = {
+  const duels = voted.map(
+    (one, i): Duel => ({
       ...{ askId: `${i}`, closedAt: new Date(i), prompt: one.query, a: one.a.text, b: one.b.text },
       votes: one.votes.map(({ voter, side }) => ({ voter, side })),
       opponentProbability: one.opponentProbability,
       whys: one.votes.flatMap(({ voter, side, why }) =>
         why === null ? [] : [{ voter, side, reasons: [], text: why }],
       ),
-    };
-    shown.set(duel, one);
-  }
-  const parts = splitDuels([...shown.keys()], null);
+    }),
+  );
+  const parts = splitDuels(duels, null);
   if ('questions' in parts) return null;
   return align(
     parts,
@@ -40,7 +38,8 @@ export async function learn(voted: readonly VotedDuel[], seed: string): Promise<
         const key = `${duel.prompt}\n${duel.b.length}\n${order}\n${rules.join('\n')}`;
         const before = heard.get(key);
         if (before) return before;
-        const verdict = (winnerOf(shown.get(duel)!, order, rules) === 'a') === (order === 'ab') ? 'first' : 'second';
+        const verdict =
+          (winnerOf(voted[Number(duel.askId)]!, order, rules) === 'a') === (order === 'ab') ? 'first' : 'second';
         if (heard.size > 1_000_000) heard.clear();
         heard.set(key, verdict);
         return verdict;

@@ -11,11 +11,11 @@ import { learn } from './learn.ts';
  * they gain on votes that nobody has seen, and how often a rule of an attacker is among those kept. Prints
  * one JSON line for each community, number of votes and attack.
  *
- * `npm run bench -- learning-align --communities 200 --votes 50,500 --pool 1500`
+ * `npm run bench -- learning-align --communities 60 --votes 50,500 --pool 1500`
  */
 const { values } = parseArgs({
   options: {
-    communities: { type: 'string', default: '200' },
+    communities: { type: 'string', default: '60' },
     votes: { type: 'string', default: '50,500' },
     pool: { type: 'string', default: '1500' },
   },

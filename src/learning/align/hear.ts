@@ -66,10 +66,10 @@ const shareOf = (heard: readonly Heard[], of: (one: Heard) => number): number =>
   heard.length === 0 ? 0 : heard.reduce((sum, one) => sum + of(one), 0) / heard.length;
 
 /**
- * How much more often a judge may contradict itself by new rules. A rule about places makes it say nothing,
- * and where it was wrong before, nothing looks like a gain.
+ * How much more often a judge may contradict itself by new rules. A rule about places makes it say nothing at
+ * all, and where it was wrong before, nothing looks like a gain. Rules that make pairs closer cost some too.
  */
-const CONTRADICTS = 0.1;
+const CONTRADICTS = 0.2;
 
 /** Whether new rules leave a judge as steady as it was. */
 export const isAsSteady = (now: Score, before: Score): boolean =>
