@@ -80,7 +80,7 @@ describe('the rules of a judge', () => {
     const edited = await send(first, 'Edit rules', { rules: 'Be short.' });
     const [two] = await lists();
     expect(two).toMatchObject({ rules: ['Be short.'], editedFrom: one?.version });
-    expect(textOf(edited)).toContain(`Rules ${one?.version} are kept; choose them in the menu to go back.`);
+    expect(textOf(edited)).toContain(`Rules ${one?.version} stay in the menu; choose them there to go back.`);
     expect(textOf(edited)).toContain(`edited from rules ${one?.version}`);
     const back = await (await mira().select(edited.id, 'setting:judge', [`rules ${one?.version}`])).response();
     expect(textOf(back)).toContain(`Once you press **Save**, **owner/Chat-8B · rules ${one?.version}**`);

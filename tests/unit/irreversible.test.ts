@@ -77,7 +77,7 @@ describe('what cannot be undone', () => {
     /** They delete what is derived, temporary, or dated, or what the same person typed and has not saved. */
     const harmless = [
       ...['deleteDraft', 'deleteOldDrafts', 'deleteOldAudit', 'deletePurgeJobs', 'deletePeekCodes'],
-      ...['deleteReservation', 'emptyLateReports', 'emptyTokens'],
+      ...['deleteReservation', 'emptyLateReports', 'emptyTokens', 'deleteRun'],
     ];
     expect(exported.sort()).toEqual(
       [...harmless, ...Object.keys(irreversible).filter((name) => exported.includes(name))].sort(),

@@ -47,7 +47,7 @@ export const judge = {
   formLate: 'That took too long, and Discord no longer opens a form. Please press the button once more.',
   saved: (version: number) => `✅ **Rules ${version}** judge new questions from now on.`,
   emptied: '✅ This judge judges new questions without rules from now on.',
-  kept: (version: number) => `Rules ${version} are kept; choose them in the menu to go back.`,
+  kept: (version: number) => `Rules ${version} stay in the menu; choose them there to go back.`,
   sameRules: 'There was nothing to save: these rules are in force already.',
 
   shadow: (name: string, since: string, share: string) =>
