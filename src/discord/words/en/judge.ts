@@ -30,9 +30,9 @@ export const judge = {
   formTitle: 'What the judge should value',
   formLabel: 'One rule a line',
   formNote: (most: number, length: number) =>
-    `At most ${most} rules of ${length} characters. They judge new questions at once. Empty: no rules.`,
+    `At most ${plural(most, 'rule')} of ${plural(length, 'character')}. They judge new questions at once. Empty: no rules.`,
   problems: {
-    'too-long': (line: number, most: number) => `Line ${line} is longer than ${most} characters.`,
+    'too-long': (line: number, most: number) => `Line ${line} is longer than ${plural(most, 'character')}.`,
     'too-many': (line: number, most: number) => `Line ${line}: there is room for ${most} rules.`,
     twice: (line: number) => `Line ${line} is there twice.`,
   },
