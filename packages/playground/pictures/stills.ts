@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
+import { drawSettings } from './settings.ts';
 import { choose, startCommand, visit } from './visit.ts';
 
 /** Draws what members, moderators and researchers see: one picture each, and one for each command named. */
@@ -20,6 +21,7 @@ export async function drawStills(browser: Browser, address: string, into: string
   await choose(moderator, asked, 'Judge’s reasoning');
   await moderator.getByText('Only you can see this').waitFor();
   await shot(moderator, moderator.getByTestId('message').last(), picture('reasoning'));
+  await drawSettings(moderator, picture('settings'));
 
   await member.getByTestId('simulate').click();
   await member.getByTestId('simulate-stop').waitFor();
