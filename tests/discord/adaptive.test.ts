@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { ballots } from '../../db/schema/ballots.ts';
 import { comparisons } from '../../db/schema/comparisons.ts';
 import { startWorld, type World } from '../support/bot.ts';
+import { dueNow } from '../support/due-now.ts';
 import { buttonsOf, textOf } from '../support/messages.ts';
 import type { Mood } from '../support/quality-server.ts';
 
@@ -19,7 +20,7 @@ async function judged(mood: Partial<Mood>): Promise<{ calls: number; said: strin
   const { id } = await ada.waitFor((m) => buttonsOf(m).length > 0);
   const calls = (await world.database.db.select().from(comparisons)).length;
   await world.database.db.update(ballots).set({ closesAt: new Date() });
-  await world.database.sql`update pgboss.job set start_after = now() where name = 'ballot-close'`;
+  await dueNow(world.database.sql, 'ballot-close');
   const closed = await ada.waitFor((m) => m.id === id && /Voting is closed/.test(textOf(m)), 15_000);
   return { calls, said: textOf(closed) };
 }

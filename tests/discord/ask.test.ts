@@ -8,6 +8,7 @@ import { comparisons } from '../../db/schema/comparisons.ts';
 import { guildSettings } from '../../db/schema/guild-settings.ts';
 import { votes } from '../../db/schema/votes.ts';
 import { startWorld, type World } from '../support/bot.ts';
+import { dueNow } from '../support/due-now.ts';
 import { buttonsOf, partsOf, textOf } from '../support/messages.ts';
 
 describe('a question, on real parts', () => {
@@ -172,7 +173,7 @@ describe('a question, on real parts', () => {
     expect(textOf(early)).toMatch(/Voting is still open/);
     await world.database.db.insert(guildSettings).values({ guildId: world.discord.guildId, membersMaySeeWhy: true });
     await world.database.db.update(ballots).set({ closesAt: new Date() });
-    await world.database.sql`update pgboss.job set start_after = now() where name = 'ballot-close'`;
+    await dueNow(world.database.sql, 'ballot-close');
     const closed = await person('Ben').waitFor(
       (m) => m.id === message.id && /The judge picked [AB]/.test(textOf(m)),
       15_000,

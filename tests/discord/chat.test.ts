@@ -83,7 +83,7 @@ describe('`/ask follow_up` while the earlier question is still being answered', 
   it.each([
     ['en-US', /still working on your last question.+when its answer is there.+without `follow_up`/],
     ['de', /arbeite ich noch.+wenn ihre Antwort da ist.+ohne `weiterfragen`/],
-  ])('is refused with what to do, in %s, and asks nothing', { timeout: 30_000 }, async (locale, words) => {
+  ])('is refused with what to do, in %s, and asks nothing', async (locale, words) => {
     const asker = world.discord.as(world.discord.addMember({ name: `Asker ${locale}`, locale }).user.id);
     const ask = (prompt: string, more = {}) => asker.slash('ask', { prompt, voting: 'open', candidates: 2, ...more });
     const named = async (prompt: string) => (await rows()).find((row) => row.prompt === prompt);

@@ -4,6 +4,7 @@ import { audit } from '../../db/schema/audit.ts';
 import { ballots } from '../../db/schema/ballots.ts';
 import { guildSettings } from '../../db/schema/guild-settings.ts';
 import { startWorld, type World } from '../support/bot.ts';
+import { closeAgain, dueNow } from '../support/due-now.ts';
 import { buttonsOf, partsOf, textOf } from '../support/messages.ts';
 
 let world: World;
@@ -43,13 +44,11 @@ const ballotOf = async (askMessage: { components?: unknown }) => {
 };
 const closeByTime = async () => {
   await world.database.db.update(ballots).set({ closesAt: new Date() });
-  await world.database.sql`update pgboss.job set start_after = now() where name = 'ballot-close'`;
+  await dueNow(world.database.sql, 'ballot-close');
 };
 /** Delivers the job of a ballot once more. */
 const again = async (ballotId: string) => {
-  await world.database.sql`
-    update pgboss.job set state = 'created', start_after = now(), completed_on = null
-    where name = 'ballot-close' and data ->> 'ballotId' = ${ballotId}`;
+  await closeAgain(world.database.sql, ballotId);
 };
 const jobsLeft = async () =>
   (

@@ -5,6 +5,7 @@ import { ballots } from '../../db/schema/ballots.ts';
 import { guildSettings } from '../../db/schema/guild-settings.ts';
 import { retain } from '../../src/privacy/retention.ts';
 import { startWorld, type World } from '../support/bot.ts';
+import { dueNow } from '../support/due-now.ts';
 import { buttonsOf, choicesOf, textOf } from '../support/messages.ts';
 
 let world: World;
@@ -25,7 +26,7 @@ beforeAll(async () => {
   );
   await (await person('Ben').click(duel.id, 'Tie')).response();
   await world.database.db.update(ballots).set({ closesAt: new Date() });
-  await world.database.sql`update pgboss.job set start_after = now() where name = 'ballot-close'`;
+  await dueNow(world.database.sql, 'ballot-close');
   await person('Ada').waitFor((m) => m.id === duel.id && /Voting is closed/.test(textOf(m)));
   const [ask] = await world.database.db.select().from(asks);
   askId = ask?.id ?? '';

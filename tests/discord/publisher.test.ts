@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ballots } from '../../db/schema/ballots.ts';
 import { startWorld, type World } from '../support/bot.ts';
+import { dueNow } from '../support/due-now.ts';
 import { choicesOf, textOf } from '../support/messages.ts';
 
 let world: World;
@@ -16,7 +17,7 @@ const askAndWait = async () => {
 };
 const closeBallots = async () => {
   await world.database.db.update(ballots).set({ closesAt: new Date() });
-  await world.database.sql`update pgboss.job set start_after = now() where name = 'ballot-close'`;
+  await dueNow(world.database.sql, 'ballot-close');
 };
 const closeJob = async () =>
   (await world.database.sql`select state from pgboss.job where name = 'ballot-close'`)[0]?.state as string | undefined;

@@ -5,6 +5,7 @@ import { asks } from '../../db/schema/asks.ts';
 import { ballots } from '../../db/schema/ballots.ts';
 import { guildSettings } from '../../db/schema/guild-settings.ts';
 import { startWorld, type World } from '../support/bot.ts';
+import { closeAgain, dueNow } from '../support/due-now.ts';
 import { buttonsOf, textOf } from '../support/messages.ts';
 
 const { CreatePublicThreads, SendMessagesInThreads } = PermissionFlagsBits;
@@ -43,15 +44,12 @@ const ballotOf = async () =>
 const newest = async () => (await world.database.db.select().from(asks).orderBy(desc(asks.createdAt)).limit(1))[0];
 const closeAll = async () => {
   await world.database.db.update(ballots).set({ closesAt: new Date() });
-  await world.database
-    .sql`update pgboss.job set start_after = now() where name = 'ballot-close' and state in ('created', 'retry')`;
+  await dueNow(world.database.sql, 'ballot-close');
   await settled();
 };
 /** Delivers the closing of a ballot once more. */
 const again = async (ballotId: string) => {
-  await world.database.sql`
-    update pgboss.job set state = 'created', start_after = now(), completed_on = null
-    where name = 'ballot-close' and data ->> 'ballotId' = ${ballotId}`;
+  await closeAgain(world.database.sql, ballotId);
   await settled();
 };
 const settled = () =>

@@ -9,6 +9,7 @@ import { votes } from '../../db/schema/votes.ts';
 import { eraseMessage } from '../../src/discord/erase-message.ts';
 import { openLog } from '../../src/ops/log.ts';
 import { startWorld, type World } from '../support/bot.ts';
+import { dueNow } from '../support/due-now.ts';
 import { buttonsOf, choicesOf, filesOf, textOf } from '../support/messages.ts';
 
 const ALWAYS = 10_000;
@@ -80,7 +81,7 @@ describe('AutoMod', () => {
     await world.database.db.delete(guildSettings);
   });
 
-  it('refuses the reply that is shown early: the stage stays, and the answer passes', { timeout: 40_000 }, async () => {
+  it('refuses the reply that is shown early: the stage stays, and the answer passes', async () => {
     world.models.mood.judgeStatus = 503;
     world.discord.faults.refuseRest({ match: /messages/, says: /Not judged yet/, code: 200000 }, ALWAYS);
     const from = world.discord.requests.length;
@@ -125,7 +126,7 @@ describe('AutoMod', () => {
     await (await person('Ben').click(duel.id, 'Tie')).response();
     world.discord.faults.refuseRest({ match: /messages/, says: /judge picked/, code: 200000 }, ALWAYS);
     await world.database.db.update(ballots).set({ closesAt: new Date() });
-    await world.database.sql`update pgboss.job set start_after = now() where name = 'ballot-close'`;
+    await dueNow(world.database.sql, 'ballot-close');
     const closed = await person('Ada').waitFor((m) => m.id === duel.id && /AutoMod/.test(textOf(m)), 20_000);
     expect(buttonsOf(closed)).toEqual([]);
     await ended('closed');

@@ -6,6 +6,7 @@ import { openLog } from '../../src/ops/log.ts';
 import { openQueue } from '../../src/ops/queue.ts';
 import { GRACE_DAYS, planGuildPurge } from '../../src/privacy/erase-guild.ts';
 import { startWorld, type World } from '../support/bot.ts';
+import { dueNow } from '../support/due-now.ts';
 import { buttonsOf, textOf } from '../support/messages.ts';
 import { dumpOf } from '../support/scan.ts';
 
@@ -15,7 +16,7 @@ const purges = () =>
   world.database.sql<
     { state: string }[]
   >`select state::text from pgboss.job where name = 'guild-purge' order by created_on`;
-const fire = () => world.database.sql`update pgboss.job set start_after = now() where name = 'guild-purge'`;
+const fire = () => dueNow(world.database.sql, 'guild-purge');
 
 beforeEach(async () => {
   world = await startWorld();
@@ -79,7 +80,7 @@ describe('a server', () => {
     await duel('Who closes this?');
     world.discord.throwBotOut();
     await world.database.db.update(ballots).set({ closesAt: new Date() });
-    await world.database.sql`update pgboss.job set start_after = now() where name = 'ballot-close'`;
+    await dueNow(world.database.sql, 'ballot-close');
     await expect.poll(async () => (await world.database.db.select().from(ballots))[0]?.closedAt).not.toBeNull();
     await expect
       .poll(

@@ -5,6 +5,7 @@ import { asks } from '../../db/schema/asks.ts';
 import { ballots } from '../../db/schema/ballots.ts';
 import { guildSettings } from '../../db/schema/guild-settings.ts';
 import { startWorld, type World } from '../support/bot.ts';
+import { dueNow } from '../support/due-now.ts';
 import { buttonsOf, textOf } from '../support/messages.ts';
 
 const { PublicThread, PrivateThread, GuildForum } = ChannelType;
@@ -121,7 +122,7 @@ describe.each([
     await expect.poll(async () => (await newest())?.messageId).not.toBeNull();
     await db.update(asks).set({ interactionToken: null });
     await db.update(ballots).set({ closesAt: new Date() });
-    await sql`update pgboss.job set start_after = now() where name = 'ballot-close' and state = 'created'`;
+    await dueNow(sql, 'ballot-close');
   }
   const stateOfClosing = (id: string | undefined) => async () =>
     (

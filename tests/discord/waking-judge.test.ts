@@ -38,7 +38,7 @@ describe('while the judge is being started', () => {
     expect(buttonsOf(early)).toEqual([]);
   });
 
-  it('becomes the duel when the judge is there, and a vote on it is blind', { timeout: 30_000 }, async () => {
+  it('becomes the duel when the judge is there, and a vote on it is blind', async () => {
     const before = await rowOf('Why is the sky blue?');
     world.models.mood.judgeStatus = 200;
     const duel = await person('Ada').waitFor(
@@ -66,7 +66,7 @@ describe('a judge that never wakes', () => {
   });
   afterAll(() => judge.close());
 
-  it('leaves a private question’s reply to its asker alone', { timeout: 30_000 }, async () => {
+  it('leaves a private question’s reply to its asker alone', async () => {
     await person('Ben').slash('ask', { prompt: 'What is my secret?', private: true });
     const early = await person('Ben').waitFor((m) => textOf(m).includes('Not judged yet'));
     const end = await person('Ben').waitFor((m) => textOf(m).includes('is **unjudged**'), 20_000);
@@ -75,7 +75,7 @@ describe('a judge that never wakes', () => {
     expect(ask?.pick).toBe(ask?.settings.shownEarly);
   });
 
-  it('leaves the reply that everybody has read, unjudged and without a vote', { timeout: 30_000 }, async () => {
+  it('leaves the reply that everybody has read, unjudged and without a vote', async () => {
     await person('Ada').slash('ask', { prompt: 'Why is the sea salty?', candidates: 4 });
     await person('Ada').waitFor((m) => textOf(m).includes('Not judged yet'));
     const end = await person('Ada').waitFor((m) => textOf(m).includes('is **unjudged**'), 20_000);
