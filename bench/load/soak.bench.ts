@@ -1,88 +1,118 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Mood } from '../../tests/support/quality-server.ts';
+import { votes as votesTable } from '../../db/schema/votes.ts';
+import { type Cast, choices, countVotes } from '../../tests/faults/cast-votes.ts';
+import { textOf } from '../../tests/support/messages.ts';
 import type { Usage } from '../support/bot-process.ts';
 import { print, spread, toMb } from '../support/figures.ts';
 import { startLoadWorld } from '../support/world.ts';
+import { faults, well } from './soak-faults.ts';
 
 /**
- * A gateway and a worker under steady asks and votes, while the models fail in turn.
+ * A gateway and a worker under steady asks and votes, while all that they need fails in turns, with as long a
+ * calm between.
  * The heap is read once a minute after a full garbage collection.
  * Without the collection it grows for minutes even when nothing leaks.
- * `npm run bench -- load/soak [minutes]`.
+ * `npm run bench -- load/soak [minutes] [asks a second] [votes a second]`.
  */
-const MINUTES = Number(process.argv[2] ?? 3);
-const ASKS_PER_SECOND = 2;
-const VOTES_PER_SECOND = 20;
+const [MINUTES = 3, ASKS_PER_SECOND = 2, VOTES_PER_SECOND = 20] = process.argv.slice(2).map(Number);
 const SAMPLE_MS = 60_000;
+const FAULT_MS = 5000;
 
-const well: Partial<Mood> = { candidateStatus: 200, judgeStatus: 200, candidateDelay: 200, judgeDelay: 200 };
-const moods: Partial<Mood>[] = [
-  well,
-  { ...well, judgeStatus: 500 },
-  well,
-  { ...well, candidateStatus: 429 },
-  well,
-  { ...well, candidateDelay: 3000, judgeDelay: 3000 },
-  { ...well, judgeStatus: 400 },
-];
-
-const world = await startLoadWorld(['gateway', 'worker'], well, { ASKS_IN_FLIGHT: '50', BALLOT_MINUTES: '1' });
+const world = await startLoadWorld(['gateway', 'worker'], well, { ASKS_IN_FLIGHT: '50', BALLOT_MINUTES: '1' }, true);
 const { discord } = world;
 const voters = Array.from({ length: 500 }, (_, i) => discord.addMember({ name: `voter ${i}` }).user.id);
-const samples: { at: number; of: (Usage & { collected: number })[] }[] = [];
+const samples: { at: number; of: (Usage & { collected: number; logged: number })[] }[] = [];
 const acknowledged: number[] = [];
-let [asks, votes, unanswered] = [0, 0, 0];
+const casts: Cast[] = [];
+let [asks, clicks, unanswered, notAcknowledged] = [0, 0, 0, 0];
 let ballot = '';
+let ending = false;
 
 await world.ask(asks++);
 await world.untilEnded(1);
 await sleep(1000);
 ballot = world.newestBallot();
 const begun = performance.now();
-const every = (ms: number, act: (count: number) => void | Promise<void>) => {
+const every = (ms: number, act: (count: number) => unknown) => {
   let count = 0;
-  return setInterval(() => void Promise.resolve(act(count++)).catch(() => unanswered++), ms);
+  return setInterval(() => void act(count++), ms);
+};
+const ask = () => world.ask(asks++).catch(() => notAcknowledged++);
+const vote = async (i: number) => {
+  const [voter = '', message] = [voters[i % voters.length], ballot];
+  const label = choices[i % choices.length] ?? '';
+  clicks++;
+  const press = await discord
+    .as(voter)
+    .click(message, label, { forged: true })
+    .catch(() => null);
+  if (!press) return void unanswered++;
+  acknowledged.push(press.ackMs);
+  const reply = await press.response(60_000).catch(() => null);
+  const told = Boolean(reply && /The judge picked/.test(textOf(reply)));
+  casts.push({ interactionId: press.interactionId, key: `${message} ${voter}`, label, told });
+};
+const sample = async () => {
+  const of = await Promise.all(
+    world.bots.map(async (bot) => ({
+      collected: await bot.collectedHeap(),
+      logged: bot.logged(),
+      ...(await bot.usage()),
+    })),
+  );
+  samples.push({ at: (performance.now() - begun) / 60_000, of });
 };
 const timers = [
-  every(1000 / ASKS_PER_SECOND, () => world.ask(asks++)),
-  every(1000 / VOTES_PER_SECOND, async (i) => {
-    const voter = discord.as(voters[i % voters.length] ?? '');
-    acknowledged.push((await voter.click(ballot, i % 3 ? 'A is better' : 'Tie', { forged: true })).ackMs);
-    votes++;
-  }),
-  every(10_000, (i) => world.setMood(moods[i % moods.length] ?? well)),
+  every(1000 / ASKS_PER_SECOND, ask),
+  every(1000 / VOTES_PER_SECOND, vote),
   every(10_000, () => {
     ballot = world.newestBallot() || ballot;
   }),
-  every(SAMPLE_MS, async () => {
-    samples.push({
-      at: (performance.now() - begun) / 60_000,
-      of: await Promise.all(
-        world.bots.map(async (bot) => ({ collected: await bot.collectedHeap(), ...(await bot.usage()) })),
-      ),
-    });
-  }),
+  every(SAMPLE_MS, () => sample().catch((error: unknown) => console.error('no sample', error))),
 ];
+const failing = (async () => {
+  for (let turn = 0; !ending; turn++) {
+    await sleep(FAULT_MS);
+    await Object.values(faults)[turn % Object.keys(faults).length]?.(world, FAULT_MS);
+  }
+})();
 await sleep(MINUTES * 60_000);
+ending = true;
 for (const timer of timers) clearInterval(timer);
-world.setMood(well);
-await world.untilEnded(asks - unanswered);
+await failing;
+const { taken } = await world.endedAsks();
+await world.untilEnded(taken);
+await sleep(10_000);
 const { answered, failed } = await world.endedAsks();
-print({ bench: 'soak', minutes: MINUTES, asks, answered, failed, votes, unanswered, ...spread(acknowledged) });
+const stored = new Set((await world.database.db.select().from(votesTable)).map(({ interactionId }) => interactionId));
+const { told, kept } = countVotes(casts, stored);
+print({
+  bench: 'soak',
+  minutes: MINUTES,
+  faults: Object.keys(faults).length,
+  asks,
+  ...{ notAcknowledged, taken, answered, failed, clicks, unanswered },
+  votesTold: told,
+  votesKept: kept,
+  ...spread(acknowledged),
+});
 
 for (const [i, { role }] of world.bots.entries()) {
-  const read = (of: keyof Usage | 'collected') =>
-    samples.flatMap((sample) => ({ at: sample.at, value: sample.of[i]?.[of] ?? 0 }));
-  const [rss, heap, resources] = [read('rss'), read('collected'), read('resources')];
+  const read = (of: keyof Usage | 'collected' | 'logged') =>
+    samples.flatMap((one) => ({ at: one.at, value: one.of[i]?.[of] ?? 0 }));
+  const [rss, heap, resources, files] = [read('rss'), read('collected'), read('resources'), read('files')];
   print({
     bench: 'soak memory',
     role,
     firstMb: toMb(rss[0]?.value ?? 0),
     lastMb: toMb(rss.at(-1)?.value ?? 0),
     heapLeftMb: heap.map(({ value }) => toMb(value)).join(' '),
-    heapLeftMbPerMinute: toMb(slope(heap)),
+    heapLeftKbPerMinute: Math.round(slope(heap) / 1024),
     resourcesFirst: resources[0]?.value ?? 0,
     resourcesLast: resources.at(-1)?.value ?? 0,
+    filesFirst: files[0]?.value ?? 0,
+    filesLast: files.at(-1)?.value ?? 0,
+    logKbPerMinute: Math.round(slope(read('logged')) / 1024),
   });
 }
 await world.close();

@@ -9,6 +9,8 @@ export interface BotProcess {
   usage(): Promise<Usage>;
   /** Used heap after a full garbage collection, in bytes. It pauses the process. */
   collectedHeap(): Promise<number>;
+  /** Bytes that it has written to its log so far. */
+  logged(): number;
   stop(): Promise<void>;
 }
 
@@ -25,6 +27,8 @@ export interface Usage {
   loopP99Seconds: number;
   /** Open sockets, timers and the like. */
   resources: number;
+  /** Open file descriptors. */
+  files: number;
 }
 
 /** Resolves when the bot is ready. BENCH_PROFILE names a folder for its CPU profile. */
@@ -41,6 +45,10 @@ export async function startBotProcess(
   const child = spawn(process.execPath, args, {
     env: { PATH, HOME, METRICS_PORT: '0', LOG_LEVEL: 'info', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let logged = 0;
+  child.stdout.on('data', (piece: Buffer) => {
+    logged += piece.length;
   });
   const inspector = Promise.withResolvers<string>();
   child.stderr.on('data', (piece: Buffer) => {
@@ -70,6 +78,7 @@ export async function startBotProcess(
         cpuSeconds: value('process_cpu_seconds_total'),
         loopP99Seconds: value('nodejs_eventloop_lag_p99_seconds'),
         resources: value('nodejs_active_resources_total'),
+        files: value('process_open_fds'),
       };
     },
     async collectedHeap() {
@@ -77,6 +86,7 @@ export async function startBotProcess(
       child.kill('SIGUSR1');
       return collectedHeap(await inspector.promise);
     },
+    logged: () => logged,
     async stop() {
       child.kill('SIGTERM');
       await ended;

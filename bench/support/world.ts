@@ -10,6 +10,7 @@ import { type Database, openDatabase } from '../../db/client.ts';
 import { startEmbedded } from '../../db/embedded.ts';
 import { countAsksSince } from '../../db/repo/asks.ts';
 import { readConfig } from '../../src/config.ts';
+import { type Network, startNetwork } from '../../tests/support/network.ts';
 import { noLimitsSet } from '../../tests/support/no-limits.ts';
 import type { Mood, QualityServer } from '../../tests/support/quality-server.ts';
 import { type BotProcess, type Role, startBotProcess } from './bot-process.ts';
@@ -20,6 +21,8 @@ export interface LoadWorld {
   discord: LocalDiscord;
   bots: readonly BotProcess[];
   database: Database;
+  /** What stands between the bots and their database and Discord, where that was asked for. */
+  networks: { database: Network; discord: Network } | null;
   setMood(mood: Partial<Mood>): void;
   modelCalls(): Promise<QualityServer['counts']>;
   /** Asks with an answer, failed asks, and all asks that have a row. */
@@ -42,6 +45,8 @@ export async function startLoadWorld(
   roles: readonly Role[],
   mood: Partial<Mood> = {},
   env: Record<string, string> = {},
+  /** Whether the bots reach their database and Discord through proxies, which can fail. */
+  throughProxies = false,
 ): Promise<LoadWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'tribunal-load-'));
   await chmod(folder, 0o755);
@@ -51,11 +56,14 @@ export async function startLoadWorld(
   const models = fork(join(import.meta.dirname, 'models-child.ts'));
   const names = await next<{ candidateModel: string; judgeModel: string }>(models);
   models.send(mood);
+  const networks = throughProxies
+    ? { database: await startNetwork(server.url), discord: await startNetwork(discord.apiUrl) }
+    : null;
   const settings = {
     DISCORD_TOKEN: discord.botToken,
     DISCORD_GUILD_ID: discord.guildId,
-    DISCORD_API_URL: discord.apiUrl,
-    DATABASE_URL: server.url,
+    DISCORD_API_URL: networks?.discord.url ?? discord.apiUrl,
+    DATABASE_URL: networks?.database.url ?? server.url,
     CANDIDATE_MODELS: names.candidateModel,
     JUDGE_MODEL: names.judgeModel,
     TOURNAMENT: 'knockout',
@@ -78,6 +86,7 @@ export async function startLoadWorld(
     discord,
     bots,
     database,
+    networks,
     setMood: (change) => void models.send(change),
     async modelCalls() {
       models.send('counts');
@@ -100,7 +109,7 @@ export async function startLoadWorld(
     async close() {
       await Promise.all(bots.map((bot) => bot.stop()));
       models.disconnect();
-      await Promise.all([discord.close(), database.close()]);
+      await Promise.all([discord.close(), database.close(), networks?.database.close(), networks?.discord.close()]);
       await server.stop();
       await rm(folder, { recursive: true, force: true });
     },
