@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { FUZZ_TIMES } from './tests/support/fuzz.ts';
 
 /**
  * These share no process: the first two leave the keys of their database in it, the third waits for 4 seconds
@@ -16,8 +17,9 @@ const common = {
   // A busy machine is slow, not wrong: what waits for another process waits for seconds, not for the runner's
   // one.
   expect: { poll: { timeout: 15_000 } },
-  testTimeout: 60_000,
+  testTimeout: 60_000 * FUZZ_TIMES,
   hookTimeout: 60_000,
+  setupFiles: ['tests/support/fuzz.ts'],
 };
 
 export default defineConfig({

@@ -18,6 +18,7 @@ import { countsForAgreement, fateOf, isAboutPair } from '../../src/ballots/count
 import { castVotes, peekAtPick } from '../../src/ballots/vote.ts';
 import { serverAgreement } from '../../src/research/server-agreement.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import { runs } from '../support/fuzz.ts';
 import { decide } from '../support/research.ts';
 import { askRow, ballotRow, candidateRow } from '../support/snapshots.ts';
 
@@ -147,7 +148,7 @@ describe('the vote that counts', () => {
           expect(counted.toSorted()).toEqual([...expected].toSorted());
         },
       ),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 });
@@ -244,7 +245,7 @@ describe('every place that counts votes', () => {
             ).toEqual(onAll);
         },
       ),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 
@@ -294,7 +295,7 @@ describe('every place that counts votes', () => {
           expect([sum(1), sum(2), sum(null)]).toEqual([sided(1), sided(2), expected.length - sided(1) - sided(2)]);
         },
       ),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     );
   });
 

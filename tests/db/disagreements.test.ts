@@ -15,6 +15,7 @@ import { caseOf } from '../../src/research/disagreements.ts';
 import { stances, votings } from '../../src/terms.ts';
 import { fillCommunity } from '../support/community.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import { runs } from '../support/fuzz.ts';
 import { decide } from '../support/research.ts';
 import { askRow, ballotRow, candidateRow } from '../support/snapshots.ts';
 
@@ -125,7 +126,7 @@ describe('the cases where people and judge can be compared', () => {
           expect((await pairBallotOf(db, '3', id(1, n)))?.counted).toEqual(listed.includes(n) ? counted[n] : undefined);
         await expectSameInSql(world, counted);
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 

@@ -5,6 +5,7 @@ import { deletePerson } from '../../db/repo/erase.ts';
 import { dayOf, noLimits, unlimited } from '../../src/limits/limits.ts';
 import { type BillingServer, type Fault, faults, startBillingServer } from '../support/billing-server.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import { runs } from '../support/fuzz.ts';
 import { billOf, booksOf, type Case, putAndRun, tidy } from '../support/money.ts';
 import { moneyCases } from '../support/money-cases.ts';
 
@@ -150,7 +151,7 @@ describe('the books', () => {
           expect(books.tokens).toBeLessThanOrEqual(tokens + 100_000);
         },
       ),
-      { numRuns: 20, endOnFailure: true },
+      { numRuns: runs(20), endOnFailure: true },
     );
   });
 });

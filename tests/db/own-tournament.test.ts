@@ -17,6 +17,7 @@ import { efforts, type Verdict } from '../../src/terms.ts';
 import { type Call, openDriver } from '../../src/tournament/drive.ts';
 import type { Pick as Chosen } from '../../src/tournament/tournament.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import { runs } from '../support/fuzz.ts';
 import { askRow, candidateRow } from '../support/snapshots.ts';
 
 const NAME = 'hf:challenger#rules-3@http://127.0.0.1:8000/v1';
@@ -132,7 +133,7 @@ describe('a challenger’s own tournament, as it is stored', () => {
         const stored = await challengerPickOf(fresh.database.db, ask.id, NAME);
         expect(stored).toMatchObject({ pick: pick?.slot, standings: pick?.standings });
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   }, 120_000);
 
@@ -162,7 +163,7 @@ describe('a challenger’s own tournament, as it is stored', () => {
         // Delivered once more: it is over, and nobody is asked.
         expect(await play(ask, judge)).toMatchObject({ end: 'done', judged: 0 });
       }),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     );
   }, 120_000);
 

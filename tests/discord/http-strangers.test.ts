@@ -8,6 +8,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startHttpInteractions } from '../../src/discord/http-interactions.ts';
 import { openDiscord } from '../../src/discord/open-discord.ts';
+import { runs } from '../support/fuzz.ts';
 
 const { publicKey, privateKey } = generateKeyPairSync('ed25519');
 const hex = publicKey.export({ format: 'der', type: 'spki' }).subarray(-32).toString('hex');
@@ -288,7 +289,7 @@ describe('what is signed', () => {
       fc.asyncProperty(fc.oneof(changed, fc.json(), fc.string()), async (body) => {
         expect([200, 400]).toContain(await send(body));
       }),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
     expect(lines.some((line) => 'error' in JSON.parse(line))).toBe(false);
   }, 120_000);

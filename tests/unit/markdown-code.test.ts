@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readTree } from '../../src/discord/links/read-tree.ts';
 import { anyCode, type Code, codeAt, discordCode, outside, writtenCode } from '../../src/markdown-code.ts';
+import { runs } from '../support/fuzz.ts';
 
 const readers = { writtenCode, discordCode, anyCode };
 const pieces = (text: string, code: readonly Code[]) => code.map(({ from, to }) => text.slice(from, to));
@@ -28,7 +29,7 @@ describe('code in Markdown', () => {
         for (let place = 0; place < text.length; place++)
           expect(at(place)).toBe(code.find(({ from, to }) => from <= place && place < to) ?? null);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 
@@ -41,7 +42,7 @@ describe('code in Markdown', () => {
       fc.property(text, (message) => {
         expect(pieces(message, discordCode(message))).toEqual(readTree(message)?.code);
       }),
-      { numRuns: 5000 },
+      { numRuns: runs(5000) },
     );
   });
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openJudge } from '../../../src/judge/open-judge.ts';
 import { withRules } from '../../../src/model-name.ts';
 import { openModels } from '../../../src/models/open-models.ts';
+import { runs } from '../../../tests/support/fuzz.ts';
 import { characterOf } from '../src/practice/chat-judge.ts';
 import { ordersIn } from '../src/practice/orders.ts';
 import { pack } from '../src/practice/pack/index.ts';
@@ -109,7 +110,7 @@ describe('the practice judge with rules', () => {
         expect(shares[0]).toBeLessThan(0.5);
         expect(shares[4]).toBeGreaterThan(0.8);
       }),
-      { numRuns: 20 },
+      { numRuns: runs(20) },
     );
   });
 

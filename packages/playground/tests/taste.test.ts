@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runs } from '../../../tests/support/fuzz.ts';
 import { recognise } from '../src/practice/judge.ts';
 import { pack } from '../src/practice/pack/index.ts';
 import { wantsIn } from '../src/practice/qualities.ts';
@@ -31,7 +32,7 @@ describe('a community with a taste', () => {
         expect(forShorter('short', seed)).toBeGreaterThan(0.6);
         expect(forShorter('short', seed, 0.5)).toBeLessThan(forShorter('short', seed));
       }),
-      { numRuns: 20 },
+      { numRuns: runs(20) },
     );
   });
 

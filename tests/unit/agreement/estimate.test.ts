@@ -9,6 +9,7 @@ import { type Rating, toStudy } from '../../../src/agreement/ratings.ts';
 import { estimate } from '../../../src/agreement/share-estimate.ts';
 import { difference } from '../../../src/agreement/two-judges.ts';
 import { seeded } from '../../../src/seeded.ts';
+import { runs } from '../../support/fuzz.ts';
 
 const options = { resamples: 200, seed: '1' };
 
@@ -51,7 +52,7 @@ describe('an interval', () => {
           expect(high).toBeLessThanOrEqual(1);
         }
       }),
-      { numRuns: 50 },
+      { numRuns: runs(50) },
     );
   });
 
@@ -95,7 +96,7 @@ describe('an interval', () => {
           });
         }
       }),
-      { numRuns: 50 },
+      { numRuns: runs(50) },
     );
   });
 

@@ -8,6 +8,7 @@ import { davidson } from '../../../src/agreement/davidson.ts';
 import { played as asRows, type Outcome } from '../../../src/agreement/rankings.ts';
 import { strengths } from '../../../src/agreement/strengths.ts';
 import { tiesBind } from '../../../src/agreement/ties-bind.ts';
+import { runs } from '../../support/fuzz.ts';
 
 /** `a>b*3 b=c`: a beat b three times, b and c tied. */
 const played = (text: string): Outcome[] =>
@@ -84,7 +85,7 @@ describe('where an item won everything', () => {
           }
         }
       }),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     );
   });
 });

@@ -8,6 +8,7 @@ import { severalJudges } from '../../../src/agreement/several-judges.ts';
 import { winRate } from '../../../src/agreement/win-rate.ts';
 import { withoutGold } from '../../../src/agreement/without-gold.ts';
 import golden from '../../statistics/several.json' with { type: 'json' };
+import { runs } from '../../support/fuzz.ts';
 
 const options = { resamples: 50, seed: '1' };
 const patternsOf = (rows: readonly (readonly number[])[]): Pattern[] =>
@@ -113,7 +114,7 @@ describe('judges without gold', () => {
           expect(accuracy.value).toBeLessThanOrEqual(1);
         }
       }),
-      { numRuns: 20 },
+      { numRuns: runs(20) },
     );
   });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { de } from '../../../src/discord/words/de/index.ts';
 import { en } from '../../../src/discord/words/en/index.ts';
+import { runs } from '../../support/fuzz.ts';
 
 type Say = (...given: never[]) => unknown;
 function* functionsOf(value: unknown, path = ''): Generator<[string, Say]> {
@@ -72,7 +73,7 @@ describe.each([
         }
         if (typeof said === 'string') expect(wrongIn(locale, said), said).toBeNull();
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 });

@@ -4,6 +4,7 @@ import MarkdownIt from 'markdown-it';
 import { describe, expect, it } from 'vitest';
 import { excerpt } from '../../../src/discord/excerpt.ts';
 import { shownReply } from '../../../src/discord/plain-text.ts';
+import { runs } from '../../support/fuzz.ts';
 
 interface Node {
   type: string;
@@ -104,7 +105,7 @@ describe('a cut', () => {
           shown,
         ).toEqual([]);
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(3000) },
     );
   });
 

@@ -4,6 +4,7 @@ import { displayWidth } from '../../../src/discord/drawn/display-width.ts';
 import { drawn } from '../../../src/discord/drawn/drawn.ts';
 import { plainMaths } from '../../../src/discord/drawn/plain-maths.ts';
 import { shownReply } from '../../../src/discord/plain-text.ts';
+import { runs } from '../../support/fuzz.ts';
 
 const letters = fc.stringMatching(/^[A-Za-z0-9äöü猫🐟 .,-]{1,14}$/u).map((text) => `w${text.trim()}`);
 const cell = fc.oneof(
@@ -155,7 +156,7 @@ describe('what is drawn', () => {
   it('does not change when it is drawn again', () => {
     fc.assert(
       fc.property(texts, (text) => void expect(drawn(drawn(text))).toBe(drawn(text))),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
     fc.assert(
       fc.property(
@@ -165,7 +166,7 @@ describe('what is drawn', () => {
           expect(drawn(once), JSON.stringify(text)).toBe(once);
         },
       ),
-      { numRuns: 3000 },
+      { numRuns: runs(3000) },
     );
   });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { excerpt, openFence } from '../../../src/discord/excerpt.ts';
 import { shareRoom } from '../../../src/share-room.ts';
+import { runs } from '../../support/fuzz.ts';
 
 const markdown = fc
   .array(
@@ -27,7 +28,7 @@ describe('an excerpt', () => {
           expect(short.text.isWellFormed() || !text.isWellFormed()).toBe(true);
         } else expect(short.text).toBe(text);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 

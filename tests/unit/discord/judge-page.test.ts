@@ -11,6 +11,7 @@ import type { PerJudge, Standing } from '../../../src/learning/standing.ts';
 import { noLimits } from '../../../src/limits/limits.ts';
 import { withRules } from '../../../src/model-name.ts';
 import type { SettingPools } from '../../../src/settings/fields.ts';
+import { runs } from '../../support/fuzz.ts';
 
 const at = new Date('2026-03-01T12:00:00Z');
 const judges = Array.from({ length: 25 }, (_, i) => `hf:${'m_'.repeat(45)}${i}@http://127.0.0.1:8000/v1`);
@@ -129,7 +130,7 @@ describe('the judge’s section of the settings', () => {
           expect(chosen).toHaveLength(1);
         },
       ),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 

@@ -11,6 +11,7 @@ import { compareReply, peekReply, voteReply } from '../../../src/discord/view/re
 import { whyView } from '../../../src/discord/view/why.ts';
 import { en } from '../../../src/discord/words/en/index.ts';
 import { votings } from '../../../src/terms.ts';
+import { runs } from '../../support/fuzz.ts';
 import { askRow, ballotRow, candidateRow, comparisonRow } from '../../support/snapshots.ts';
 
 interface Component {
@@ -120,7 +121,7 @@ describe('a letter', () => {
             for (const [, letter = ''] of textOf(view).matchAll(says))
               expect(meanings.get(letter), textOf(view)).toBe(String({ pick: drawn.pick, chosen, before }[what]));
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 

@@ -14,6 +14,7 @@ import { whyView } from '../../../src/discord/view/why.ts';
 import { en } from '../../../src/discord/words/en/index.ts';
 import { answersMeant } from '../../../src/moderation/meant.ts';
 import { votings } from '../../../src/terms.ts';
+import { runs } from '../../support/fuzz.ts';
 import { hostileLinks } from '../../support/hostile-links.ts';
 import { readers, saysWhereItLeads } from '../../support/markdown-readers.ts';
 import { askRow, ballotRow, candidateRow, comparisonRow } from '../../support/snapshots.ts';
@@ -90,7 +91,7 @@ describe('where links lead', () => {
         ])
           expectInSight(view);
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 
@@ -101,7 +102,7 @@ describe('where links lead', () => {
         expect(text.length).toBeLessThanOrEqual(max);
         expect(hidden(text), text).toEqual([]);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { plainLinks } from '../../../src/discord/plain-links.ts';
+import { runs } from '../../support/fuzz.ts';
 import { hostileLinks } from '../../support/hostile-links.ts';
 import { readers, saysWhereItLeads } from '../../support/markdown-readers.ts';
 import { hasPublicData, readPublicTexts } from '../../support/public-data.ts';
@@ -117,7 +118,7 @@ describe('a link in a reply', () => {
         expect(hidden(shown), shown).toEqual([]);
         expect(plainLinks(shown)).toBe(shown);
       }),
-      { numRuns: 4000 },
+      { numRuns: runs(4000) },
     );
   });
 

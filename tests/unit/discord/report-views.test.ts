@@ -12,6 +12,7 @@ import { reportsView } from '../../../src/discord/view/report-list.ts';
 import { wordsFor } from '../../../src/discord/words/words.ts';
 import { amongOf, answersMeant, meantChoices, slotMeant } from '../../../src/moderation/meant.ts';
 import { votings } from '../../../src/terms.ts';
+import { runs } from '../../support/fuzz.ts';
 import { askRow, ballotRow, candidateRow } from '../../support/snapshots.ts';
 
 const en = wordsFor('en');
@@ -158,7 +159,7 @@ describe('the reported answers', () => {
           expect(parts).toBeLessThanOrEqual(limits.components);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 

@@ -15,6 +15,7 @@ import { whyView } from '../../../src/discord/view/why.ts';
 import { en } from '../../../src/discord/words/en/index.ts';
 import { answersMeant } from '../../../src/moderation/meant.ts';
 import { votings } from '../../../src/terms.ts';
+import { runs } from '../../support/fuzz.ts';
 import { askRow, ballotRow, candidateRow, comparisonRow } from '../../support/snapshots.ts';
 
 describe('a spoiler in a text that is quoted', () => {
@@ -93,7 +94,7 @@ describe('a spoiler in a text that is quoted', () => {
           expect(readable(view)).toEqual([]);
         expect(fileProblem(en, { kind: 'unread', name: words })).not.toMatch(/S3cret/);
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 

@@ -19,6 +19,7 @@ import { de } from '../../../src/discord/words/de/index.ts';
 import { en } from '../../../src/discord/words/en/index.ts';
 import { type Case, caseOf } from '../../../src/research/disagreements.ts';
 import { stances, votings } from '../../../src/terms.ts';
+import { runs } from '../../support/fuzz.ts';
 import { askRow, ballotRow, candidateRow, comparisonRow } from '../../support/snapshots.ts';
 
 type Component = {
@@ -189,7 +190,7 @@ describe('every view', () => {
         }
         expectWithinLimits(problemView(texts, ['No.'], snapshot.ask.prompt));
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 });
@@ -208,7 +209,7 @@ describe('what moderators read of disagreements', () => {
           if (one) expectWithinLimits(caseView(texts, { one, snapshot, reasons, listed: cases }, scope));
         },
       ),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 });

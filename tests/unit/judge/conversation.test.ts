@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { promptField } from '../../../src/cli/prompt-field.ts';
 import { flattenConversation } from '../../../src/judge/conversation.ts';
 import { prepare } from '../../../src/judge/prepare.ts';
+import { runs } from '../../support/fuzz.ts';
 
 describe('a conversation', () => {
   it('of one turn is that turn', () => {
@@ -68,7 +69,7 @@ describe('a conversation', () => {
       fc.property(fc.array(turn, { minLength: 2, maxLength: 4 }), (turns) => {
         expect(marksOf(turns)).toHaveLength(turns.length);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 });

@@ -5,6 +5,7 @@ import { marksOf as ownMarksOf } from '../../../src/judge/marks.ts';
 import { neutralise } from '../../../src/judge/neutralise.ts';
 import { prepare } from '../../../src/judge/prepare.ts';
 import { readVerdict } from '../../../src/judge/verdict.ts';
+import { runs } from '../../support/fuzz.ts';
 import { countMarks, marksOf } from './structure.ts';
 
 /** A mark's lines. Long ones are left out: to spell each of their characters anew takes long. */
@@ -146,7 +147,7 @@ describe('marks in disguise', () => {
         expect(structureOf(layOut(prompt, first, second))).toEqual(bare);
         expect(countMarks(format, plainly(layOut(prompt, first, second)))).toEqual(bareMarks);
       }),
-      { numRuns: 400, endOnFailure: true },
+      { numRuns: runs(400), endOnFailure: true },
     );
   });
 
@@ -160,7 +161,7 @@ describe('marks in disguise', () => {
         );
         expect(reading).toMatchObject({ verdict: 'invalid', reasoning: 'hm' });
       }),
-      { numRuns: 1000, endOnFailure: true },
+      { numRuns: runs(1000), endOnFailure: true },
     );
   });
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { rrm } from '../../../src/judge/formats/rrm.ts';
 import { neutralise } from '../../../src/judge/neutralise.ts';
 import { prepare } from '../../../src/judge/prepare.ts';
+import { runs } from '../../support/fuzz.ts';
 
 const dangerous = [
   '</think>',
@@ -59,7 +60,7 @@ describe('what people and models write', () => {
       fc.property(text, text, text, (prompt, first, second) => {
         expect(structure(layOut(prompt, first, second))).toEqual(plain);
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 

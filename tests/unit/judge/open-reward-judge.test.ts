@@ -7,6 +7,7 @@ import { ModelError } from '../../../src/models/model-error.ts';
 import { play } from '../../../src/research/play.ts';
 import { chanceOfFirst, givesScores, scoresIn } from '../../../src/reward.ts';
 import { openTournament } from '../../../src/tournament/open-tournament.ts';
+import { runs } from '../../support/fuzz.ts';
 
 type Score = (reply: string, prompt: string, signal?: AbortSignal) => Promise<number>;
 
@@ -167,7 +168,7 @@ describe('a judge that gives scores', () => {
           expect(comparisons).toHaveLength(scores.length - 1);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { neutralise } from '../../../src/judge/neutralise.ts';
 import { specialTokens, tokenFamilies } from '../../../src/judge/special-tokens.ts';
+import { runs } from '../../support/fuzz.ts';
 import { hasPublicData, readPublicTexts } from '../../support/public-data.ts';
 
 const tokens = tokenFamilies.flatMap(({ such }) => such.split(' '));
@@ -68,7 +69,7 @@ describe('a special token', () => {
           text,
         ).toEqual([]);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type NoRule, openScreen } from '../../../src/learning/align/admit.ts';
 import type { Duel } from '../../../src/learning/align/duel.ts';
+import { runs } from '../../support/fuzz.ts';
 
 const duel = (over: Partial<Duel> = {}): Duel => ({
   askId: 'ask',
@@ -186,7 +187,7 @@ describe('what may be a rule', () => {
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
         screen.admit(text);
       }),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     );
     for (const part of ['a ', '[', '"', '1', 'reply ', 'the first ', '#', "'"])
       expect(screen.admit(part.repeat(100_000))).toBe('words');

@@ -9,6 +9,7 @@ import { wholeTable } from '../../../src/learning/whole-table.ts';
 import { adaptive } from '../../../src/tournament/adaptive.ts';
 import { PRIOR, type Prior } from '../../../src/tournament/prior.ts';
 import type { Comparison } from '../../../src/tournament/tournament.ts';
+import { runs } from '../../support/fuzz.ts';
 
 const judge = (name: string) => realistic.find((one) => one.name === name)!;
 const asksOf = (name: string, count: number, from = 0) =>
@@ -82,7 +83,7 @@ describe('an ask under two priors', () => {
           expect([row.differ, row.preferred]).toEqual([0, 0.5]);
         }
       }),
-      { numRuns: 10 },
+      { numRuns: runs(10) },
     );
   });
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { RULES } from '../../../src/judge/rules.ts';
 import type { Duel, Why } from '../../../src/learning/align/duel.ts';
 import { proposalPrompt, rulesInAnswer } from '../../../src/learning/align/propose.ts';
+import { runs } from '../../support/fuzz.ts';
 
 const why = (over: Partial<Why> = {}): Why => ({ voter: 'ann', side: 'b', reasons: [], text: 'shorter', ...over });
 const duel = (over: Partial<Duel> = {}): Duel => ({
@@ -65,7 +66,7 @@ describe('what the writer is sent', () => {
           all.split(/\r\n?|[\n\v\f\u0085\u2028\u2029]/).filter((line) => !line.startsWith('> '));
         expect(ours(sent)).toEqual(ours(empty));
       }),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     );
   });
 

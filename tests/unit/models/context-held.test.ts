@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { contextHeld } from '../../../src/models/context-held.ts';
+import { runs } from '../../support/fuzz.ts';
 import { type ModelServer, startModelServer } from '../../support/model-server.ts';
 
 let server: ModelServer | undefined;
@@ -88,7 +89,7 @@ describe('what a server says that it holds', () => {
         await server?.close();
         expect(found === null || (Number.isSafeInteger(found) && found > 0)).toBe(true);
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 

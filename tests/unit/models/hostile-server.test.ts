@@ -5,6 +5,7 @@ import { CHARACTERS_A_TOKEN } from '../../../src/models/draft.ts';
 import { ModelError } from '../../../src/models/model-error.ts';
 import { openModels } from '../../../src/models/open-models.ts';
 import { longestWait } from '../../support/event-loop.ts';
+import { runs } from '../../support/fuzz.ts';
 import { chunk, event } from '../../support/model-server.ts';
 import { type Answer, forEver, head, type RawServer, startRawServer, streamHead } from '../../support/raw-server.ts';
 
@@ -209,7 +210,7 @@ describe.each(vendors)('a server behind %s', (vendor) => {
           expect(count ?? 0).toBeGreaterThanOrEqual(0);
         }
       }),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     );
   }, 30_000);
 
@@ -223,7 +224,7 @@ describe.each(vendors)('a server behind %s', (vendor) => {
         bytes = Buffer.concat([Buffer.from(begin), rest]);
         expect(await model.reply(question).catch((error: unknown) => error)).toBeInstanceOf(ModelError);
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   }, 30_000);
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ListRefused, listAnthropic, listHuggingFace, listServer } from '../../../src/models/list-models.ts';
 import { parseModelName } from '../../../src/models/names.ts';
+import { runs } from '../../support/fuzz.ts';
 import { type ModelServer, startModelServer } from '../../support/model-server.ts';
 import { forEver, head, startRawServer } from '../../support/raw-server.ts';
 
@@ -36,7 +37,7 @@ describe('a list of models', () => {
         body = sent;
         for (const name of await listServer(`${server?.url}/v1`)) expect(() => parseModelName(name)).not.toThrow();
       }),
-      { numRuns: 50 },
+      { numRuns: runs(50) },
     );
   });
 

@@ -6,6 +6,7 @@ import type { Meter, Spent } from '../../../src/models/meter.ts';
 import type { ReplyOptions } from '../../../src/models/model.ts';
 import { ModelError } from '../../../src/models/model-error.ts';
 import { openModels } from '../../../src/models/open-models.ts';
+import { runs } from '../../support/fuzz.ts';
 import {
   anthropicReply,
   chunk,
@@ -344,7 +345,7 @@ describe('the books', () => {
           }
         },
       ),
-      { numRuns: 80 },
+      { numRuns: runs(80) },
     );
   }, 30_000);
 });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { nameOnServer, parseModelName } from '../../../src/models/names.ts';
 import { portsFrom, serversNear } from '../../../src/models/servers-near.ts';
+import { runs } from '../../support/fuzz.ts';
 import { type ModelServer, startModelServer } from '../../support/model-server.ts';
 import { head, startRawServer } from '../../support/raw-server.ts';
 
@@ -132,7 +133,7 @@ describe('the model servers of this machine', () => {
         for (const { address, models } of await serversNear([port]))
           for (const model of models) expect(() => parseModelName(nameOnServer(model, address))).not.toThrow();
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 

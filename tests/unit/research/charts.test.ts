@@ -5,6 +5,7 @@ import { drawRanges } from '../../../src/charts/ranges.ts';
 import { rasterise } from '../../../src/charts/rasterise.ts';
 import { drawable, element, escaped } from '../../../src/charts/svg.ts';
 import { drawTournament } from '../../../src/charts/tournament.ts';
+import { runs } from '../../support/fuzz.ts';
 
 const share = fc.double({ min: 0, max: 1, noNaN: true });
 const words = fc.string({ maxLength: 60, unit: 'binary' });
@@ -57,7 +58,7 @@ describe('the drawings', () => {
         expectWellFormed(svg);
         expect(svg).not.toMatch(/<(?:script|image|foreignObject|a|use)\b/i);
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
     fc.assert(
       fc.property(
@@ -76,7 +77,7 @@ describe('the drawings', () => {
           expect(drawAgreement({ rows })).not.toMatch(/<(?:script|image|foreignObject)\b|NaN/);
         },
       ),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 

@@ -11,6 +11,7 @@ import { myVotesView } from '../../../src/discord/view/my-votes.ts';
 import { de } from '../../../src/discord/words/de/index.ts';
 import { en } from '../../../src/discord/words/en/index.ts';
 import { leaderboard } from '../../../src/research/leaderboard.ts';
+import { runs } from '../../support/fuzz.ts';
 
 const same = (model: string) => model;
 const duel = (askId: number, left: string, right: string, more: Partial<ModelDuel> = {}): ModelDuel => ({
@@ -129,7 +130,7 @@ describe('a leaderboard', () => {
         if (drawing) expect(drawLeaderboard(drawing)).not.toMatch(/NaN|undefined|Infinity/);
         expect(leaderboardAlt(de, found).length).toBeLessThanOrEqual(limits.altText);
       }),
-      { numRuns: 20 },
+      { numRuns: runs(20) },
     );
   });
 });

@@ -16,6 +16,7 @@ import {
   settingForms,
 } from '../../../src/settings/fields.ts';
 import { limitsFor } from '../../../src/settings/settings.ts';
+import { runs } from '../../support/fuzz.ts';
 
 const snowflake = fc.bigInt({ min: 10n ** 17n, max: 10n ** 19n }).map(String);
 const models = Array.from({ length: 25 }, (_, i) => `hf:${'m'.repeat(90)}${i}@http://127.0.0.1:8000/v1`);
@@ -80,7 +81,7 @@ describe('the settings panel', () => {
           }
         },
       ),
-      { numRuns: 50 },
+      { numRuns: runs(50) },
     );
   });
 

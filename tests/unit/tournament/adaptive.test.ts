@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { efforts, type Verdict } from '../../../src/terms.ts';
 import { openTournament } from '../../../src/tournament/open-tournament.ts';
 import type { Comparison, NextComparison, TournamentState } from '../../../src/tournament/tournament.ts';
+import { runs } from '../../support/fuzz.ts';
 import { drive } from './drive.ts';
 
 const adaptive = openTournament('adaptive');
@@ -37,7 +38,7 @@ describe('adaptive', () => {
           if (n > 5) expect(driven.started).toBeLessThan((n * (n - 1)) / 2);
         },
       ),
-      { numRuns: 50 },
+      { numRuns: runs(50) },
     );
   });
 
@@ -194,7 +195,7 @@ describe('adaptive', () => {
           expect(driven.started).toBeLessThanOrEqual(adaptive.mostComparisons(n, effort));
         },
       ),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 
@@ -220,7 +221,7 @@ describe('adaptive', () => {
           if (slot !== pick.slot) expect(p).toBeLessThan(0.95);
         });
       }),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     );
   });
 

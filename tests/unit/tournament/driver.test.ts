@@ -4,6 +4,7 @@ import type { Verdict } from '../../../src/terms.ts';
 import { type Call, openDriver } from '../../../src/tournament/drive.ts';
 import { openTournament } from '../../../src/tournament/open-tournament.ts';
 import type { Comparison, TournamentState } from '../../../src/tournament/tournament.ts';
+import { runs } from '../../support/fuzz.ts';
 
 const state = (n: number, comparisons: readonly Comparison[] = []): TournamentState => ({
   ...{ n, seed: '1', effort: 'standard', parallel: 16, gone: [], comparisons },
@@ -41,7 +42,7 @@ describe('the driver of a tournament', () => {
           });
         },
       ),
-      { numRuns: 50 },
+      { numRuns: runs(50) },
     );
   });
 

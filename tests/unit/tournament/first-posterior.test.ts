@@ -5,6 +5,7 @@ import { PRIOR } from '../../../src/tournament/adaptive-1/prior.ts';
 import { spreadAround } from '../../../src/tournament/adaptive-1/spread.ts';
 import { tallyPairs } from '../../../src/tournament/adaptive-1/tally.ts';
 import type { Comparison } from '../../../src/tournament/tournament.ts';
+import { runs } from '../../support/fuzz.ts';
 
 /** The log density of the model up to a constant, with each pair error as a variable of its own. */
 function logDensity(
@@ -129,7 +130,7 @@ describe('the posterior of the first rule', () => {
           }
         }
       }),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     );
   });
 

@@ -7,6 +7,7 @@ import { type Jury, jurorFor } from '../../../src/tournament/jury.ts';
 import { openTournament } from '../../../src/tournament/open-tournament.ts';
 import { PRIOR } from '../../../src/tournament/prior.ts';
 import type { Comparison, TournamentState } from '../../../src/tournament/tournament.ts';
+import { runs } from '../../support/fuzz.ts';
 
 const jury = (change: Partial<Jury> = {}): Jury => ({ rule: 'round-robin', size: 3, out: [], ...change });
 const said = (id: number, first: number, second: number, verdict: Verdict | null, juror = 0): Comparison => ({
@@ -75,7 +76,7 @@ describe('a jury', () => {
           }
         },
       ),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 

@@ -4,6 +4,7 @@ import { seeded } from '../../../src/seeded.ts';
 import type { Verdict } from '../../../src/terms.ts';
 import { openTournament } from '../../../src/tournament/open-tournament.ts';
 import type { NextComparison } from '../../../src/tournament/tournament.ts';
+import { runs } from '../../support/fuzz.ts';
 import { checkPick, type Drive, type Driven, drive } from './drive.ts';
 
 const specs = [
@@ -61,7 +62,7 @@ describe.each(specs)('%s, whatever happens to it', (spec) => {
       fc.property(anyAsk, (ask) => {
         drive(tournament, ask);
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 
@@ -91,7 +92,7 @@ describe.each(specs)('%s, whatever happens to it', (spec) => {
         expect(capped.started).toBeLessThanOrEqual(most);
         if (!tournament.isAdaptive) expect(capped).toEqual({ ...drive(tournament, ask), ...withCap(capped) });
       }),
-      { numRuns: 25 },
+      { numRuns: runs(25) },
     );
   });
 
@@ -103,7 +104,7 @@ describe.each(specs)('%s, whatever happens to it', (spec) => {
         const { started } = drive(tournament, { ...ask, verdict: anyJudge(ask.chance, 0) });
         if (tournament.isExact) expect(started).toBe(expected);
       }),
-      { numRuns: 20 },
+      { numRuns: runs(20) },
     );
     for (const n of [0, 1]) {
       expect(tournament.mostComparisons(n, 'deep')).toBe(0);
@@ -126,7 +127,7 @@ describe.each(specs)('%s, whatever happens to it', (spec) => {
           expect(openTournament(spec).next(shuffled)).toEqual(tournament.next(state));
         }
       }),
-      { numRuns: 15 },
+      { numRuns: runs(15) },
     );
   });
 
@@ -139,7 +140,7 @@ describe.each(specs)('%s, whatever happens to it', (spec) => {
         tournament.best(state);
         expect(state).toEqual(before);
       }),
-      { numRuns: 15 },
+      { numRuns: runs(15) },
     );
   });
 
@@ -150,7 +151,7 @@ describe.each(specs)('%s, whatever happens to it', (spec) => {
           if (state.arrived.length > 0) checkPick(tournament.best(state), state);
         }
       }),
-      { numRuns: 15 },
+      { numRuns: runs(15) },
     );
   });
 
@@ -194,7 +195,7 @@ describe.each(specs)('%s, whatever happens to it', (spec) => {
         }
         throw new Error('never ends');
       }),
-      { numRuns: 15 },
+      { numRuns: runs(15) },
     );
   });
 });

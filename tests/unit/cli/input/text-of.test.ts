@@ -3,6 +3,7 @@ import { constants, gzipSync, zstdCompressSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { textOf } from '../../../../src/cli/input/text-of.ts';
+import { runs } from '../../../support/fuzz.ts';
 
 async function read(bytes: Buffer, pieceSize = 65_536): Promise<string> {
   const pieces = Array.from({ length: Math.ceil(bytes.length / pieceSize) }, (_, i) =>
@@ -48,7 +49,7 @@ describe('a text file', () => {
         const packed = packings[packing]?.(encodings[encoding]?.(written) ?? Buffer.alloc(0));
         expect(await read(packed ?? Buffer.alloc(0), size)).toBe(written);
       }),
-      { numRuns: 20 },
+      { numRuns: runs(20) },
     );
   });
 
