@@ -2,6 +2,13 @@ import { explainConnection } from './connection-words.ts';
 import { DatabaseError } from './database-error.ts';
 import { findPooling, isHeard } from './pooling.ts';
 
+/** What is wrong with a pooler that keeps no prepared statements, and what to do about it. */
+export const FORGETFUL = {
+  what: 'a pooler before the database forgets prepared statements',
+  remedy:
+    'Write prepare=false behind the ? of DATABASE_URL, or set max_prepared_statements in PgBouncer, from version 1.21.',
+};
+
 /**
  * Decides where a process hears of new jobs: at `directUrl`, or else at `url` if it has sessions of its own
  * there.
@@ -20,9 +27,7 @@ export async function whereToListen(
   };
   const { shared, keepsPrepared } = await findPooling(url).catch(explain(url));
   if (!keepsPrepared)
-    throw new DatabaseError(
-      'A pooler stands before the database and forgets prepared statements. Write prepare=false behind the ? of DATABASE_URL, or set max_prepared_statements in PgBouncer, from version 1.21.',
-    );
+    throw new DatabaseError(`DATABASE_URL cannot be used: ${FORGETFUL.what}. ${FORGETFUL.remedy}`);
   if (directUrl !== undefined) {
     if (await isHeard(url, directUrl).catch(explain(directUrl))) return directUrl;
     warn(

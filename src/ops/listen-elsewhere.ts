@@ -1,13 +1,12 @@
-import { PgBoss } from 'pg-boss';
-import { pgOptions } from '../../db/driver-options.ts';
+import { type DatabaseOptions, PgBoss } from 'pg-boss';
 
 /**
  * Has a queue that is not started yet listen at another address than the one where it works: one session past
  * the pooler, and all queries through it.
  */
-export async function listenElsewhere(boss: PgBoss, url: string): Promise<{ close(): Promise<void> }> {
+export async function listenElsewhere(boss: PgBoss, there: DatabaseOptions): Promise<{ close(): Promise<void> }> {
   // pg-boss takes one address for both, and only its own connection listens again after it was cut.
-  const other = new PgBoss({ ...(await pgOptions(url, 'tribunal queue')), max: 1, useListenNotify: true });
+  const other = new PgBoss({ ...there, max: 1, useListenNotify: true });
   other.on('error', (error) => boss.emit('error', error));
   const ear = connectionOf(other);
   await ear.open();

@@ -113,7 +113,10 @@ export async function openQueue(
   });
   boss.on('error', (error) => log.error({ error }, 'queue error'));
   boss.on('warning', (warning) => log.warn({ kind: (warning as { message?: string }).message }, 'queue warning'));
-  const ear = listenUrl === null || listenUrl === url ? null : await listenElsewhere(boss, listenUrl);
+  const ear =
+    listenUrl === null || listenUrl === url
+      ? null
+      : await listenElsewhere(boss, await pgOptions(listenUrl, 'tribunal queue'));
   await boss.start();
   const define = async (name: keyof Jobs, options: Omit<QueueSettings, 'name'>) => {
     const all = { notify: true, retryBackoff: true, retryLimit: retryLimits[name], ...options };
