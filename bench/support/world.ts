@@ -20,6 +20,8 @@ export interface LoadWorld {
   discord: LocalDiscord;
   bots: readonly BotProcess[];
   database: Database;
+  /** The environment of its processes. */
+  settings: Readonly<Record<string, string>>;
   setMood(mood: Partial<Mood>): void;
   modelCalls(): Promise<QualityServer['counts']>;
   /** Asks with an answer, failed asks, and all asks that have a row. */
@@ -78,6 +80,7 @@ export async function startLoadWorld(
     discord,
     bots,
     database,
+    settings,
     setMood: (change) => void models.send(change),
     async modelCalls() {
       models.send('counts');
