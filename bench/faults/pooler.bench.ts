@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { print } from '../support/figures.ts';
 
 /**
- * The tests behind a PgBouncer in transaction mode: `npm run bench -- pooler [program] [max_prepared_statements]
- * [tests…]`. It prints how many passed, and which did not. 0 prepared statements: for versions before 1.21.
+ * The tests behind a PgBouncer in transaction mode: how many passed, and which did not.
+ * `npm run bench -- pooler [program] [max_prepared_statements] [tests…]`. Versions before 1.21 take 0.
  */
 const [program = 'pgbouncer', prepared = '0', ...named] = process.argv.slice(2);
 const tests = named.length > 0 ? named : ['tests/db'];

@@ -10,7 +10,7 @@ export interface Balancer {
   close(): Promise<void>;
 }
 
-/** What nginx's `proxy_connect_timeout` and `proxy_next_upstream error` do: a refused connection goes on to the next. */
+/** How often all servers are tried. nginx tries them once (`proxy_next_upstream error`). */
 const ROUNDS = 20;
 
 /** Sends each request to the next of `ports` that takes connections. */
