@@ -26,8 +26,7 @@ export async function whereToListen(
     throw explainConnection(error, at);
   };
   const { shared, keepsPrepared } = await findPooling(url).catch(explain(url));
-  if (!keepsPrepared)
-    throw new DatabaseError(`DATABASE_URL cannot be used: ${FORGETFUL.what}. ${FORGETFUL.remedy}`);
+  if (!keepsPrepared) throw new DatabaseError(`DATABASE_URL cannot be used: ${FORGETFUL.what}. ${FORGETFUL.remedy}`);
   if (directUrl !== undefined) {
     if (await isHeard(url, directUrl).catch(explain(directUrl))) return directUrl;
     warn(
