@@ -43,9 +43,16 @@ export function explainConnection(error: unknown, url: string): unknown {
   const reason =
     tls !== 'disable' && BROKEN_OFF.includes(code)
       ? 'it broke off the connection. If it does not speak TLS, take sslmode out, where the network is to be trusted.'
-      : (words[code] ?? (code === '08P01' || code === '42704' ? `it says "${message}".` : undefined));
+      : (words[code] ?? (code === '08P01' || code === '42704' ? saidByPooler(message) : undefined));
   if (!reason) return error;
   return new DatabaseError(`The database at ${placeOf(host, port)}/${database} cannot be used: ${reason}`);
+}
+
+/** PgBouncer has one code for everything that it refuses. */
+function saidByPooler(message: string): string | undefined {
+  if (message === 'password authentication failed') return words['28P01'];
+  if (/^no such database|^database ".*" does not exist$/.test(message)) return words['3D000'];
+  return `it says "${message}".`;
 }
 
 interface Said {

@@ -138,6 +138,15 @@ const listed = (text = '') =>
 
 const modelName = readBy(parseModelName);
 
+/** Only how it begins: a password may hold what no address may. `db/database-url.ts` reads the rest. */
+const databaseAddress = z
+  .string()
+  .regex(
+    /^\s*(?:psql\s+)?["']?postgres(?:ql)?:\/\//i,
+    'must be an address that begins with postgres:// or postgresql://',
+  )
+  .optional();
+
 const onOrOff = (fallback: 'on' | 'off') =>
   z
     .enum(['on', 'off'], 'must be on or off')
@@ -177,14 +186,8 @@ const fields = z.object({
       'must be 64 hexadecimal digits: the public key from the Developer Portal, page "General Information"',
     )
     .optional(),
-  // Only how it begins: a password may hold what no address may. `db/database-url.ts` reads the rest.
-  DATABASE_URL: z
-    .string()
-    .regex(
-      /^\s*(?:psql\s+)?["']?postgres(?:ql)?:\/\//i,
-      'must be an address that begins with postgres:// or postgresql://',
-    )
-    .optional(),
+  DATABASE_URL: databaseAddress,
+  DATABASE_DIRECT_URL: databaseAddress,
   DATA_ENCRYPTION_KEY: readBy(readKeys).optional(),
   DATA_ENCRYPTION_KEY_FILE: readBy(readKeyFile).optional(),
   DATA_DIR: z.string().min(1).default('data'),
@@ -251,6 +254,7 @@ const discordFields = {
 
 const databaseFields = {
   DATABASE_URL: true,
+  DATABASE_DIRECT_URL: true,
   DATA_DIR: true,
   DATA_ENCRYPTION_KEY: true,
   DATA_ENCRYPTION_KEY_FILE: true,

@@ -11,6 +11,7 @@ import { countAsksSince, getAsk, newestAskId, setAskMessage, standingOfAsk } fro
 import { checkKeys } from '../db/repo/encryption.ts';
 import { setReportMessage } from '../db/repo/reports.ts';
 import { spentSince } from '../db/repo/usage.ts';
+import { whereToListen } from '../db/where-to-listen.ts';
 import { finishUnshown } from './asks/finish.ts';
 import { finishBallot, finishRun, giveUp } from './asks/jobs.ts';
 import { type AskSnapshot, loadSnapshot } from './asks/snapshot.ts';
@@ -87,7 +88,11 @@ export async function startBot(config: Config, log: Log, shutdown = openShutdown
     const url = config.DATABASE_URL ?? embedded?.url ?? '';
     const { dropped } = readDatabaseUrl(url);
     if (dropped.length > 0) log.warn({ dropped }, 'parameters of DATABASE_URL that are not used');
-    await migrateDatabase(url);
+    const [listenUrl] = await Promise.all([
+      // Nothing stands before a PostgreSQL of our own.
+      embedded ? url : whereToListen(url, config.DATABASE_DIRECT_URL, (words) => log.warn(words)),
+      migrateDatabase(url),
+    ]);
     shutdown.signal.throwIfAborted();
 
     const keys = keyRingOf(config);
@@ -95,7 +100,7 @@ export async function startBot(config: Config, log: Log, shutdown = openShutdown
     const database = openDatabase(url, { applicationName: `tribunal ${config.ROLE}`, keys });
     shutdown.add('database', () => database.close());
     await checkKeys(database.db);
-    const queue = await openQueue(url, log, config.LEASE_SECONDS, shutdown.signal);
+    const queue = await openQueue(url, log, config.LEASE_SECONDS, shutdown.signal, listenUrl);
     shutdown.add('queue', () => queue.stop(20_000));
     shutdown.signal.throwIfAborted();
 

@@ -23,6 +23,8 @@ export interface LoadWorld {
   database: Database;
   /** What stands between the bots and their database and Discord, where that was asked for. */
   networks: { database: Network; discord: Network } | null;
+  /** The environment of its processes. */
+  settings: Readonly<Record<string, string>>;
   setMood(mood: Partial<Mood>): void;
   modelCalls(): Promise<QualityServer['counts']>;
   /** Asks with an answer, failed asks, and all asks that have a row. */
@@ -87,6 +89,7 @@ export async function startLoadWorld(
     bots,
     database,
     networks,
+    settings,
     setMood: (change) => void models.send(change),
     async modelCalls() {
       models.send('counts');

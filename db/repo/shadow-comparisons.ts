@@ -163,21 +163,28 @@ export async function votesByChoice(db: Db, askIds: string[]) {
 }
 
 /**
- * Takes the advisory lock of a shadow judge, so that two processes do not pay for the same comparisons.
+ * Takes the advisory lock of a shadow judge, so that two processes do not pay for the same comparisons. It
+ * belongs to a transaction that stays open: behind a pooler, a session's lock would stay with whoever comes
+ * next.
  *
  * @returns null when another process holds it.
  */
 export async function lockShadowJudge(pool: Sql, judge: string): Promise<{ release(): Promise<void> } | null> {
-  const connection = await pool.reserve();
-  const [row] = await connection`select pg_try_advisory_lock(hashtext('shadow judge'), hashtext(${judge})) as mine`;
-  if (!row?.mine) {
-    connection.release();
-    return null;
-  }
+  const [taken, released] = [Promise.withResolvers<boolean>(), Promise.withResolvers<void>()];
+  const holding = pool.begin(async (tx) => {
+    // It is idle for as long as the judge takes, and holds no row and no snapshot.
+    await tx`select set_config('idle_in_transaction_session_timeout', '0', true)`;
+    const [row] = await tx`select pg_try_advisory_xact_lock(hashtext('shadow judge'), hashtext(${judge})) as mine`;
+    taken.resolve(row?.mine === true);
+    if (row?.mine) await released.promise;
+  });
+  // A connection that is lost later loses the lock, as it always did.
+  holding.catch(taken.reject);
+  if (!(await taken.promise)) return null;
   return {
     async release() {
-      await connection`select pg_advisory_unlock(hashtext('shadow judge'), hashtext(${judge}))`;
-      connection.release();
+      released.resolve();
+      await holding;
     },
   };
 }

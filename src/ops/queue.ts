@@ -4,6 +4,7 @@ import type { Db } from '../../db/client.ts';
 import { pgOptions } from '../../db/driver-options.ts';
 import { askInTurn, grantTry } from '../../db/repo/ask-turns.ts';
 import { DAY_MS } from '../terms.ts';
+import { listenElsewhere } from './listen-elsewhere.ts';
 import type { Log } from './log.ts';
 import { workInLoops } from './work-loops.ts';
 
@@ -92,24 +93,30 @@ const LEASE_SECONDS = 15;
  * over gets its try back: four deployments during an ask must not make it fail.
  *
  * @param leaseSeconds seconds without a heartbeat after which a worker counts as dead, at least 10.
+ * @param listenUrl where a session of its own hears NOTIFY. null: nowhere, and jobs are found by polling.
  */
 export async function openQueue(
   url: string,
   log: Log,
   leaseSeconds = LEASE_SECONDS,
   ending: AbortSignal = new AbortController().signal,
+  listenUrl: string | null = url,
 ): Promise<Queue> {
   // By default pg-boss looks for dead workers once a minute, which is longer than the lease.
   const look = Math.max(1, Math.floor(leaseSeconds / 5));
   const boss = new PgBoss({
     ...(await pgOptions(url, 'tribunal queue')),
     max: 5,
-    useListenNotify: true,
+    useListenNotify: listenUrl !== null,
     superviseIntervalSeconds: look,
     monitorIntervalSeconds: look,
   });
   boss.on('error', (error) => log.error({ error }, 'queue error'));
   boss.on('warning', (warning) => log.warn({ kind: (warning as { message?: string }).message }, 'queue warning'));
+  const ear =
+    listenUrl === null || listenUrl === url
+      ? null
+      : await listenElsewhere(boss, await pgOptions(listenUrl, 'tribunal queue'));
   await boss.start();
   const define = async (name: keyof Jobs, options: Omit<QueueSettings, 'name'>) => {
     const all = { notify: true, retryBackoff: true, retryLimit: retryLimits[name], ...options };
@@ -186,7 +193,9 @@ export async function openQueue(
           ending.removeEventListener('abort', end);
         }
       };
-      await workInLoops(boss, name, atOnce, handle, ending);
+      // A person waits for an ask to begin.
+      const pollSeconds = listenUrl === null && name === 'ask-run' ? 0.5 : 2;
+      await workInLoops(boss, name, atOnce, handle, ending, pollSeconds);
     },
     async depths() {
       const queues = await boss.getQueues();
@@ -194,6 +203,7 @@ export async function openQueue(
     },
     async stop(graceMs) {
       await boss.stop({ graceful: true, timeout: graceMs });
+      await ear?.close();
     },
   };
 }

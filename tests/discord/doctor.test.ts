@@ -20,10 +20,12 @@ import { openQueue } from '../../src/ops/queue.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 import { fullAsk } from '../support/full-ask.ts';
 import { type QualityServer, startQualityServer } from '../support/quality-server.ts';
+import { startTransactionPooler } from '../support/transaction-pooler.ts';
 
 let discord: LocalDiscord;
 let models: QualityServer;
 let fresh: FreshDatabase;
+let pooled: Awaited<ReturnType<typeof startTransactionPooler>>;
 let folder: string;
 /** A server that accepts every request and never answers. */
 const silent = createServer(() => {});
@@ -45,12 +47,14 @@ beforeAll(async () => {
   await Promise.all([silent, other].map((server) => once(server.listen(0, '127.0.0.1'), 'listening')));
   await writeFile(join(folder, '.env'), 'DISCORD_TOKEN=x', { mode: 0o600 });
   await registerCommands(settings() as never);
+  pooled = await startTransactionPooler(fresh.url);
   await (await openQueue(fresh.url, openLog('silent'))).stop(1000);
 });
 afterAll(async () => {
   await Promise.all([discord?.close(), models?.close()]);
   for (const server of [silent, other]) server.closeAllConnections();
   for (const server of [silent, other]) server.close();
+  await pooled?.close();
   await fresh?.close();
   await rm(folder, { recursive: true, force: true });
   expect(discord.violations).toEqual([]);
@@ -252,6 +256,29 @@ const table: Broken[] = [
     name: 'database',
     state: 'warning',
     remedy: /Take them out/,
+  },
+  {
+    what: 'a pooler shares the sessions, and jobs are not heard of',
+    env: () => ({ DATABASE_URL: pooled.url }),
+    name: 'pooler',
+    state: 'warning',
+    remedy: /DATABASE_DIRECT_URL/,
+  },
+  {
+    what: 'the direct address leads through a pooler, too',
+    env: () => ({ DATABASE_URL: pooled.url, DATABASE_DIRECT_URL: pooled.url }),
+    name: 'pooler',
+    state: 'warning',
+    remedy: /name PostgreSQL itself/,
+  },
+  {
+    what: 'a pooler forgets prepared statements',
+    env: () => ({ DATABASE_URL: pooled.url.replace('?prepare=false', ''), DATABASE_DIRECT_URL: fresh.url }),
+    name: 'pooler',
+    state: 'failure',
+    remedy: /prepare=false/,
+    // What is asked in a transaction may fail by it.
+    follows: /.*/,
   },
   {
     what: 'the address is not a whole one',

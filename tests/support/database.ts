@@ -26,7 +26,8 @@ export async function freshDatabase(): Promise<FreshDatabase> {
       const half = `${TEMPLATE}_half`;
       await admin.unsafe(`drop database if exists ${half} with (force)`);
       await admin.unsafe(`create database ${half}`);
-      await migrateDatabase(urlOf(half));
+      // Never through a pooler: its connections would keep the template from being copied.
+      await migrateDatabase(urlOf(half, inject('serverUrl')));
       await admin.unsafe(`alter database ${half} rename to ${TEMPLATE}`);
     }
     return create(admin, TEMPLATE);
@@ -42,10 +43,11 @@ export async function freshDatabase(): Promise<FreshDatabase> {
   };
 }
 
-/** Creates an empty database. */
-export async function emptyDatabase(): Promise<{ url: string; close(): Promise<void> }> {
+/** Creates an empty database. `direct`: the address goes past a pooler of this run. */
+export async function emptyDatabase(way?: 'direct'): Promise<{ url: string; close(): Promise<void> }> {
   const url = await onServer((admin) => create(admin, 'template0'));
-  return { url, close: () => drop(url) };
+  const close = () => drop(url);
+  return { url: way === 'direct' ? urlOf(new URL(url).pathname.slice(1), inject('serverUrl')) : url, close };
 }
 
 async function onServer<T>(work: (admin: postgres.Sql) => Promise<T>): Promise<T> {
@@ -67,7 +69,8 @@ async function drop(url: string): Promise<void> {
   await onServer((admin) => admin.unsafe(`drop database if exists ${new URL(url).pathname.slice(1)} with (force)`));
 }
 
-const urlOf = (name: string) => Object.assign(new URL(inject('serverUrl')), { pathname: `/${name}` }).toString();
+const urlOf = (name: string, server = inject('pooledUrl')) =>
+  Object.assign(new URL(server), { pathname: `/${name}` }).toString();
 
 function hashOf(folder: string): string {
   const hash = createHash('sha256');
