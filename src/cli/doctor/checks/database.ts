@@ -5,6 +5,7 @@ import { knownMigrations } from '../../../../db/migrate.ts';
 import { migrationsIn, serverFacts, tryWriting } from '../../../../db/repo/health.ts';
 import { type Finding, failure, ok, warning } from '../finding.ts';
 import type { Patient } from '../patient.ts';
+import { hosts } from './hosts.ts';
 
 const OLDEST = 15;
 const migrate = 'Run `npm run -s tribunal -- migrate`, or restart the bot, which does the same.';
@@ -37,6 +38,7 @@ export async function database(patient: Patient): Promise<Finding[]> {
           `Use PostgreSQL ${OLDEST} or newer, or leave DATABASE_URL empty for one of Tribunal’s own.`,
         ),
     ...unused(url),
+    ...(await hosts(url)),
   ];
   if (readOnly)
     return [...found, failure(name, 'it is a standby that can only be read', 'Point DATABASE_URL at the primary.')];
