@@ -59,7 +59,9 @@ export function openPrimaryFinder(address: DatabaseAddress, ask: Ask = askerOf(a
       const { chosen, answers } = await choose();
       if (chosen) return chosen.place;
       const each = answers.map((answer) => `${placeWords(answer.place)} ${roleWords(answer)}`);
-      throw new DatabaseError(`No server of DATABASE_URL takes writes: ${each.join('; ')}`);
+      const error = new DatabaseError(`No server of DATABASE_URL takes writes: ${each.join('; ')}`);
+      // sqlclient_unable_to_establish_sqlconnection
+      throw Object.assign(error, { code: '08001' });
     },
     async isGone(place) {
       const { chosen, answers } = await choose();
