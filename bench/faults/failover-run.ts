@@ -88,19 +88,18 @@ export async function failoverRun(seed: number, pair: Pair, mostLag: number): Pr
     if (!open || !closing) throw new Error('no ballot was opened');
     void presses.onto(open.id);
 
-    const running = await Promise.all([put('Third?'), put('Fourth?')]);
     await until(async () => presses.told() > 0, 10_000);
-    await sleep(below(1500));
     // The second ask's ballot ends just now, and another database is being migrated.
-    const [due] = await db.select().from(ballots).orderBy(ballots.closesAt).limit(2).offset(1);
-    const closingId = due?.id ?? '';
+    const due = (await askRows()).find(({ messageId }) => messageId === closing.id);
+    const closingId = (await db.select().from(ballots)).find(({ askId }) => askId === due?.id)?.id ?? '';
     await sql`update ballots set closes_at = now() where id = ${closingId}`;
     await sql`update pgboss.job set start_after = now() where name = 'ballot-close' and data->>'ballotId' = ${closingId}`;
     const migrating = migrateDatabase(pair.emptyUrl).then(
       () => 0,
       () => 1,
     );
-    await sleep(below(1500));
+    const running = await Promise.all([put('Third?'), put('Fourth?')]);
+    await sleep(below(2500));
     if (mostLag > 0) {
       pair.link.stall(true);
       await sleep(below(mostLag));
@@ -111,10 +110,11 @@ export async function failoverRun(seed: number, pair: Pair, mostLag: number): Pr
     pair.link.cut('reset');
     await sleep(50);
     // Somebody asks while there is no primary.
-    const meanwhile = await put('Fifth?').catch(() => null);
+    const asking = put('Fifth?').catch(() => null);
     await sleep(200 + below(1500));
     const promotedAt = performance.now();
     await pair.promote();
+    const meanwhile = await asking;
     const migrationHit = await migrating;
     await until(async () => presses.firstToldAfter(promotedAt) !== null, 30_000);
     await sleep(1500);
