@@ -1,5 +1,6 @@
 import { DatabaseError } from './database-error.ts';
 import { readDatabaseUrl } from './database-url.ts';
+import { placeWords } from './place-words.ts';
 
 const UNKNOWN_CERTIFICATE =
   'nobody vouches for its certificate. Name the authority with sslrootcert=FILE, or write sslmode=require, which encrypts and does not check.';
@@ -26,6 +27,7 @@ const words: Record<string, string> = {
   '28000': 'it does not let this user in, or only over TLS: then add ?sslmode=require.',
   '3D000': 'it has no database of that name. Create it first.',
   '42501': 'this user may not do that there.',
+  '25006': 'it is a standby, or is set to be only read.',
   '53300': 'it has too many connections.',
   '57P03': 'it is starting or stopping. Try again in a moment.',
 };
@@ -39,13 +41,15 @@ export function explainConnection(error: unknown, url: string): unknown {
   const said = error as Said & { cause?: Said };
   // drizzle wraps what the driver throws.
   const { code = '', message = '' } = said.code === undefined && said.cause ? said.cause : said;
-  const { host, port, database = '', tls } = readDatabaseUrl(url);
+  if (said.cause instanceof DatabaseError) return said.cause;
+  const { places, database = '', tls } = readDatabaseUrl(url);
   const reason =
     tls !== 'disable' && BROKEN_OFF.includes(code)
       ? 'it broke off the connection. If it does not speak TLS, take sslmode out, where the network is to be trusted.'
       : (words[code] ?? (code === '08P01' || code === '42704' ? saidByPooler(message) : undefined));
   if (!reason) return error;
-  return new DatabaseError(`The database at ${placeOf(host, port)}/${database} cannot be used: ${reason}`);
+  const where = places.map(placeWords).join(',');
+  return new DatabaseError(`The database at ${where}/${database} cannot be used: ${reason}`);
 }
 
 /** PgBouncer has one code for everything that it refuses. */
@@ -55,11 +59,12 @@ function saidByPooler(message: string): string | undefined {
   return `it says "${message}".`;
 }
 
+/** @returns in words why a server could not be reached. undefined when the error is not a known one. */
+export const reasonOf = (error: unknown): string | undefined => words[(error as Said).code ?? ''];
+
 interface Said {
   code?: string;
   message?: string;
 }
 
 const BROKEN_OFF = ['ECONNRESET', 'CONNECTION_CLOSED', 'EPROTO'];
-
-const placeOf = (host: string, port: number) => (host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`);

@@ -4,11 +4,22 @@ import { DatabaseError } from './database-error.ts';
 export const tlsModes = ['disable', 'prefer', 'require', 'verify-ca', 'verify-full'] as const;
 export type TlsMode = (typeof tlsModes)[number];
 
-/** What `DATABASE_URL` says, for either driver. */
-export interface DatabaseAddress {
+/** Where a server listens. */
+export interface Place {
   /** A name, an IP address without brackets, or the folder of a Unix socket, which begins with `/`. */
   host: string;
   port: number;
+}
+
+/** Which of several servers is wanted, in libpq's words. */
+export type Target = 'read-write' | 'primary';
+
+/** What `DATABASE_URL` says, for either driver. Its own place is the first of `places`. */
+export interface DatabaseAddress extends Place {
+  /** Every server that may be the primary, at least one. */
+  places: readonly Place[];
+  /** What the chosen server must be. null: there is one, and it is taken as it is. */
+  target: Target | null;
   /** undefined: what the environment says (`PGUSER`, `PGPASSWORD`, the user of the system). */
   user: string | undefined;
   password: string | undefined;
@@ -44,6 +55,8 @@ const IDLE: Readonly<Record<string, RegExp>> = {
   channel_binding: /^(?:prefer|disable)$/,
   uselibpqcompat: /^true$/,
   target_session_attrs: /^any$/,
+  // All hosts are asked at once.
+  load_balance_hosts: /^(?:disable|random)$/,
   gssencmode: /^(?:disable|prefer)$/,
 };
 
@@ -63,7 +76,9 @@ export function readDatabaseUrl(url: string): DatabaseAddress {
     return values.map(([value]) => value).find((value) => value !== undefined && value !== '');
   };
   const [user, password] = login;
-  const { host, port } = placeOf(place, take('host'), take('hostaddr'), take('port'));
+  const places = placesOf(place, take('host'), take('hostaddr'), take('port'));
+  const target = targetOf(given.get('target_session_attrs'), places.length);
+  if (target) take('target_session_attrs');
   const session = SESSION.flatMap((key) => {
     const value = take(key);
     return value === undefined ? [] : [`-c ${key}=${value.replaceAll(/[\\ ]/g, '\\$&')}`];
@@ -72,8 +87,9 @@ export function readDatabaseUrl(url: string): DatabaseAddress {
   const files = { ca: take('sslrootcert'), cert: take('sslcert'), key: take('sslkey') };
   const direct = take('sslnegotiation') === 'direct';
   const address = {
-    host,
-    port,
+    ...(places[0] as Place),
+    places,
+    target,
     user: take('user') ?? user,
     password: take('password') ?? password,
     database: take('dbname', 'database') ?? name,
@@ -144,15 +160,35 @@ const decoded = (text: string): string =>
     }
   });
 
-function placeOf(place: string, ...[host, hostAddress, port]: (string | undefined)[]): { host: string; port: number } {
-  const socket = place.startsWith('/');
-  const [, named = '', numbered] = /^(\/.*?|\[.*\]|[^:]*)(?::(\d*))?$/.exec(place) ?? [];
-  const chosen = (host ?? (named || hostAddress) ?? '') || 'localhost';
-  const number = Number(port ?? (numbered || 5432));
-  if (place.includes(',') || (!socket && chosen.includes(',')))
-    throw wrong('it names several hosts, and Tribunal takes one: name the primary');
-  if (!Number.isInteger(number) || number < 1 || number > 65_535) throw wrong('its port is no number from 1 to 65535');
-  return { host: chosen.replace(/^\[(.*)\]$/, '$1'), port: number };
+/** As libpq pairs them: a port for each host, or one for all. */
+function placesOf(place: string, ...[host, hostAddress, port]: (string | undefined)[]): Place[] {
+  const written = place.split(',').map((one) => {
+    const [, named = '', numbered = ''] = /^(\/.*?|\[.*\]|[^:]*)(?::(\d*))?$/.exec(one) ?? [];
+    return { named, numbered };
+  });
+  const fromPlace = written.some(({ named }) => named !== '') ? written.map(({ named }) => named) : undefined;
+  const hosts = host?.split(',') ?? fromPlace ?? hostAddress?.split(',') ?? [''];
+  const ports = port?.split(',') ?? written.map(({ numbered }) => numbered);
+  if (hosts.length > 1 && hosts.includes('')) throw wrong('one of its hosts has no name');
+  if (ports.length > 1 && ports.length !== hosts.length) throw wrong('it must name a port for each host, or one');
+  return hosts.map((one, i) => ({
+    host: (one || 'localhost').replace(/^\[(.*)\]$/, '$1'),
+    port: portOf((ports.length > 1 ? ports[i] : ports[0]) || '5432'),
+  }));
+}
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw wrong('its port is no number from 1 to 65535');
+  return port;
+}
+
+/** Of several servers Tribunal takes one that it can write to, whether that is said or not. */
+function targetOf(said: string | undefined, servers: number): Target | null {
+  if (said === 'read-write' || said === 'primary') return said;
+  if (servers === 1) return null;
+  if (said === undefined || said === '' || said === 'any') return 'read-write';
+  throw wrong('Tribunal writes, so target_session_attrs must be read-write or primary');
 }
 
 type Secured = { ca: string | undefined; cert: string | undefined; direct: boolean };

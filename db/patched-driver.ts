@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { DatabaseError } from './database-error.ts';
 
-/** A function that exists only with `patches/postgres+*.patch`. */
-const MARK = 'function forgetWrites()';
+/** Functions that exist only with `patches/postgres+*.patch`. */
+const MARKS = ['function forgetWrites()', 'function leaveReadOnly('];
 
 let known = false;
 
@@ -17,7 +17,8 @@ let known = false;
 export function requirePatchedDriver(source?: string): void {
   if (known && source === undefined) return;
   const path = source ?? fileURLToPath(new URL('connection.js', import.meta.resolve('postgres')));
-  if (!readFileSync(path, 'utf8').includes(MARK))
+  const text = readFileSync(path, 'utf8');
+  if (!MARKS.every((mark) => text.includes(mark)))
     throw new DatabaseError(
       'The PostgreSQL driver is installed without its patch, as npm does with --ignore-scripts. Run: npx patch-package',
     );

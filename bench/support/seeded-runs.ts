@@ -24,6 +24,33 @@ export async function seededRuns<Run extends Figures>(
   await chmod(folder, 0o755);
   const server = await startEmbedded(folder, { settings: ['max_connections=300'] });
   const admin = openDatabase(server.url, { max: 1 });
+  try {
+    await runSeeds(bench, counted, { runs, firstSeed, atOnce }, async (seed) => {
+      const name = `${bench}_${seed}`;
+      await admin.sql.unsafe(`create database ${name}`);
+      const url = Object.assign(new URL(server.url), { pathname: `/${name}` }).toString();
+      const database = openDatabase(url, { max: 2 });
+      try {
+        return await run(seed, { url, database, close: () => database.close() });
+      } finally {
+        await database.close();
+        await admin.sql.unsafe(`drop database ${name} with (force)`);
+      }
+    });
+  } finally {
+    await admin.close();
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The same for runs that bring their own database. */
+export async function runSeeds<Run extends Figures>(
+  bench: string,
+  counted: keyof Run & string,
+  { runs, firstSeed, atOnce }: { runs: number; firstSeed: number; atOnce: number },
+  run: (seed: number) => Promise<Run>,
+): Promise<void> {
   const all: Run[] = [];
   const broken: number[] = [];
   let seed = firstSeed;
@@ -31,28 +58,18 @@ export async function seededRuns<Run extends Figures>(
     await Promise.all(Array.from({ length: atOnce }, work));
   } finally {
     console.log(JSON.stringify({ bench, runs: all.length, broken, [counted]: counts(), ...sums() }));
-    await admin.close();
-    await server.stop();
-    await rm(folder, { recursive: true, force: true });
   }
 
   async function work(): Promise<void> {
     while (seed < firstSeed + runs) {
       const own = seed++;
-      const name = `${bench}_${own}`;
-      await admin.sql.unsafe(`create database ${name}`);
-      const url = Object.assign(new URL(server.url), { pathname: `/${name}` }).toString();
-      const database = openDatabase(url, { max: 2 });
       try {
-        const figures = await run(own, { url, database, close: () => database.close() });
+        const figures = await run(own);
         all.push(figures);
         console.log(JSON.stringify({ bench, ...figures }));
       } catch (error) {
         broken.push(own);
         console.log(JSON.stringify({ bench, seed: own, broken: String(error) }));
-      } finally {
-        await database.close();
-        await admin.sql.unsafe(`drop database ${name} with (force)`);
       }
     }
   }

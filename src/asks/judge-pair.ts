@@ -1,3 +1,4 @@
+import { patiently } from '../../db/patiently.ts';
 import { type Ask, setWaitingFor } from '../../db/repo/asks.ts';
 import type { Candidate } from '../../db/repo/candidates.ts';
 import { insertComparison } from '../../db/repo/comparisons.ts';
@@ -76,23 +77,20 @@ export async function judgePair(pairing: Pairing, deps: RunDeps): Promise<boolea
   }
   // The rubric has a row of its own.
   const { usage, notes, latencyMs, rubric: _, ...rest } = judgement;
-  await insertComparison(
-    deps.database.db,
-    {
-      ...rest,
-      askId: ask.id,
-      number: call.id,
-      first,
-      second,
-      tier,
-      sample,
-      notes: [...notes],
-      ...usage,
-      latencyMs: Math.round(latencyMs),
-      createdAt: deps.now(),
-    },
-    ask.takenUp,
-  );
+  const comparison = {
+    ...rest,
+    askId: ask.id,
+    number: call.id,
+    first,
+    second,
+    tier,
+    sample,
+    notes: [...notes],
+    ...usage,
+    latencyMs: Math.round(latencyMs),
+    createdAt: deps.now(),
+  };
+  await patiently(() => insertComparison(deps.database.db, comparison, ask.takenUp), signal);
   if (waited) await setWaitingFor(deps.database.db, ask.id, null);
   deps.progress(ask.id);
   return true;

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '../../db/client.ts';
+import { patiently } from '../../db/patiently.ts';
 import { type Ask, getAsk, isUnfinished, moveAsk, takeUpAsk } from '../../db/repo/asks.ts';
 import { candidatesOf } from '../../db/repo/candidates.ts';
 import { type VerdictRow, verdictsOf } from '../../db/repo/comparisons.ts';
@@ -17,6 +18,7 @@ import type { ContentCheck } from '../safety/content-check.ts';
 import { DEADLINE_SECONDS } from '../terms.ts';
 import { type Call, openDriver } from '../tournament/drive.ts';
 import { openStored } from '../tournament/open-tournament.ts';
+import type { Pick as BestPick } from '../tournament/tournament.ts';
 import { questionOf, readConversation } from './conversation.ts';
 import { finishWithFailure, finishWithPick } from './finish.ts';
 import { judgePair } from './judge-pair.ts';
@@ -79,11 +81,11 @@ export async function runAsk(askId: string, deps: RunDeps, signal: AbortSignal):
   const begin = { state: 'writing', startedAt: deps.now(), deadlineAt: deadlineOf(found, deps.now()) } as const;
   const ask = await takeUpAsk(database.db, askId, found.state === 'queued' ? begin : {});
   if (!ask) return;
-  const meter = await openAskMeter(ask, deps);
-  deps.progress(askId);
-
   const calls = new AbortController();
   const stop = AbortSignal.any([signal, calls.signal]);
+  const meter = await openAskMeter(ask, deps, stop);
+  deps.progress(askId);
+
   // Not AbortSignal.timeout: its timer would hold the ask's memory until the deadline, long after the pick.
   const deadline = new AbortController();
   const left = Math.max(1, ask.deadlineAt.getTime() - deps.now().getTime());
@@ -152,6 +154,9 @@ async function untilPick(
     if (!written.has(plan.slot)) tasks.add(writeSlot(ask, turns, plan, deps, meter, stop));
   }
 
+  const finish = (pick: BestPick, cutShort: Ask['cutShort']) =>
+    patiently(() => finishWithPick(deps, { ask, pick, cutShort }), stop);
+
   let state = ask.state;
   while (!stop.aborted) {
     // A task that ends while the rows are read is handled in the next round. `flying` keeps it in this
@@ -159,11 +164,10 @@ async function untilPick(
     const endedBefore = tasks.ended();
     const flying = new Map(driver.inFlight);
     // Reads candidates first: otherwise a comparison could be read whose candidate is not there yet.
-    const candidates = await candidatesOf(database.db, ask.id);
-    const [comparisons, goesOn] = await Promise.all([
-      verdictsOf(database.db, ask.id),
-      isUnfinished(database.db, ask.id, ask.takenUp),
-    ]);
+    const candidates = await patiently(() => candidatesOf(database.db, ask.id), stop);
+    const readVerdicts = () =>
+      Promise.all([verdictsOf(database.db, ask.id), isUnfinished(database.db, ask.id, ask.takenUp)]);
+    const [comparisons, goesOn] = await patiently(readVerdicts, stop);
     // The ask was deleted, ended or claimed by another worker. The calls in flight are aborted; nothing is
     // written.
     if (!goesOn) return;
@@ -172,8 +176,7 @@ async function untilPick(
     const standing = tournamentState(tournament, ask, candidates, comparisons, flying, judge);
     const reason = cutShort(deadline, comparisons, judge, spent && flying.size === 0);
     if (reason) {
-      if (standing.arrived.length > 0)
-        return finishWithPick(deps, { ask, pick: tournament.best(standing), cutShort: reason });
+      if (standing.arrived.length > 0) return finish(tournament.best(standing), reason);
       if (deadline.aborted) return finishWithFailure(deps, { askId: ask.id, failure: 'no-candidate-in-time' });
     }
     const unpaid = candidates.some(({ error }) => error === 'over-budget');
@@ -196,10 +199,10 @@ async function untilPick(
     const pick = driver.round(standing, spent ? null : start);
     if (pick) {
       const short = unpaid && !pick.judged ? 'budget' : null;
-      return finishWithPick(deps, { ask, pick, cutShort: short });
+      return finish(pick, short);
     }
     if (state !== 'judging' && driver.inFlight.size > 0) {
-      await moveAsk(database.db, ask.id, ['writing'], { state: 'judging' });
+      await patiently(() => moveAsk(database.db, ask.id, ['writing'], { state: 'judging' }), stop);
       state = 'judging';
       deps.progress(ask.id);
     }

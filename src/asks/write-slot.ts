@@ -1,4 +1,5 @@
 import type { Db } from '../../db/client.ts';
+import { patiently } from '../../db/patiently.ts';
 import { takeLock } from '../../db/repo/advisory-locks.ts';
 import type { Ask } from '../../db/repo/asks.ts';
 import { candidatesOf, insertCandidate, type NewCandidate } from '../../db/repo/candidates.ts';
@@ -28,8 +29,10 @@ export async function writeSlot(
   const { database, log } = deps;
   const { slot, model, temperature, style } = plan;
   const common = { askId: ask.id, slot, model, temperature, style: style.name, createdAt: deps.now() };
-  const keep = (db: Db, outcome: Pick<NewCandidate, 'state'> & Partial<NewCandidate>) =>
+  const keepIn = (db: Db, outcome: Pick<NewCandidate, 'state'> & Partial<NewCandidate>) =>
     insertCandidate(db, { ...common, ...outcome, finishedAt: deps.now() }, ask.takenUp);
+  const keepFailed = (error: NewCandidate['error']) =>
+    patiently(() => keepIn(database.db, { state: 'failed', error }), signal);
   try {
     const { ageRestricted = false } = ask.settings;
     const writing = { ...plan, ageRestricted };
@@ -39,10 +42,10 @@ export async function writeSlot(
     if (signal.aborted) return;
     if (refusal) {
       log.warn({ askId: ask.id, slot, model, refusal }, 'a reply was not let through');
-      await keep(database.db, { state: 'failed', error: refusal });
+      await keepFailed(refusal);
       return deps.progress(ask.id);
     }
-    await database.db.transaction(async (tx) => {
+    const keepReply = async (tx: Db) => {
       // Serialises the candidates of one ask: of two equal replies the later one must see the earlier one.
       // The lock's name holds the fencing token, so that a stale worker that hangs does not block this one.
       await takeLock(tx, `candidates ${ask.id} ${ask.takenUp}`);
@@ -51,7 +54,7 @@ export async function writeSlot(
         reply.text,
         earlier.map(({ text }) => text ?? ''),
       );
-      await keep(tx, {
+      await keepIn(tx, {
         state: 'done',
         text: reply.text,
         duplicateOf: twin === null ? null : (earlier[twin]?.slot ?? null),
@@ -61,7 +64,8 @@ export async function writeSlot(
         latencyMs: Math.round(reply.latencyMs),
         firstTokenMs: reply.firstTokenMs === null ? null : Math.round(reply.firstTokenMs),
       });
-    });
+    };
+    await patiently(() => database.db.transaction(keepReply), signal);
   } catch (error) {
     meter.check();
     if (signal.aborted) return;
@@ -69,7 +73,7 @@ export async function writeSlot(
     // Another worker has claimed the ask.
     if (error.code === 'aborted') return;
     log.warn({ askId: ask.id, slot, model, error }, 'a candidate failed');
-    await keep(database.db, { state: 'failed', error: error.code });
+    await keepFailed(error.code);
   }
   deps.progress(ask.id);
 }

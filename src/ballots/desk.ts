@@ -7,13 +7,17 @@ export interface VoteDesk {
   /**
    * Resolves when the vote is committed.
    *
-   * @throws what kept this vote from being stored.
+   * @throws what kept this vote from being stored, or that ten seconds did not tell whether it is. A commit
+   *   waits for a synchronous standby, however long that is away, and then it counts after all.
    */
   cast(click: Click): Promise<VoteOutcome>;
 }
 
 /** The most votes in one transaction. A larger batch would only delay its first votes. */
 const MOST_AT_ONCE = 200;
+
+/** Whoever presses is told something by then. */
+const PATIENCE_MS = 10_000;
 
 interface Waiting {
   click: Click;
@@ -25,7 +29,7 @@ interface Waiting {
  * Opens a desk that batches votes (group commit). A vote that finds the desk idle is written at once. Votes
  * that arrive meanwhile share the next transaction. So a thousand votes within a minute cost a few commits.
  */
-export function openVoteDesk(deps: VotingDeps): VoteDesk {
+export function openVoteDesk(deps: VotingDeps, patienceMs = PATIENCE_MS): VoteDesk {
   let waiting: Waiting[] = [];
   let busy = false;
 
@@ -78,10 +82,15 @@ export function openVoteDesk(deps: VotingDeps): VoteDesk {
   };
 
   return {
-    cast: (click) =>
-      new Promise((resolve, reject) => {
+    cast(click) {
+      const written = new Promise<VoteOutcome>((resolve, reject) => {
         waiting.push({ click, resolve, reject });
         if (!busy) void work();
-      }),
+      });
+      const late = Promise.withResolvers<never>();
+      const says = new Error('the database does not say whether a vote is stored');
+      const timer = setTimeout(() => late.reject(says), patienceMs);
+      return Promise.race([written, late.promise]).finally(() => clearTimeout(timer));
+    },
   };
 }

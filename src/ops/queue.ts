@@ -105,7 +105,7 @@ export async function openQueue(
   // By default pg-boss looks for dead workers once a minute, which is longer than the lease.
   const look = Math.max(1, Math.floor(leaseSeconds / 5));
   const boss = new PgBoss({
-    ...(await pgOptions(url, 'tribunal queue')),
+    ...pgOptions(url, 'tribunal queue'),
     max: 5,
     useListenNotify: listenUrl !== null,
     superviseIntervalSeconds: look,

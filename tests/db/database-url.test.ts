@@ -54,6 +54,9 @@ async function seen(address: string): Promise<{ ssl: boolean; path: string }[]> 
   return rows.map(({ ssl }) => ({ ssl, path }));
 }
 
+/** The server's address with a host before it where nobody listens. */
+const behindNobody = (url: string) => url.replace('@', '@127.0.0.1:9,');
+
 const plain = '"$user", public';
 
 async function switchTls(on: boolean): Promise<void> {
@@ -86,6 +89,11 @@ describe('both drivers, on a server without TLS', () => {
     expect(await seen(url(rest))).toEqual([{ ssl: false, path }]);
   });
 
+  it.each(['', '?target_session_attrs=primary', '?sslmode=prefer'])('find it in a list, with %s', async (rest) => {
+    expect(await seen(behindNobody(url(rest)))).toEqual([{ ssl: false, path: plain }]);
+    expect(await seen(behindNobody(bySocket()))).toEqual([{ ssl: false, path: plain }]);
+  });
+
   it('reach it by its socket, where TLS is not asked for', async () => {
     expect(await seen(bySocket())).toEqual([{ ssl: false, path: plain }]);
   });
@@ -116,5 +124,22 @@ describe('both drivers, on a server with a certificate of its own', () => {
     expect(await seen(named(`?sslmode=verify-full&${ca}`))).toEqual([{ ssl: true, path: plain }]);
     await expect(migrateDatabase(url(`?sslmode=verify-full&${ca}`))).rejects.toThrow(/certificate is for another host/);
     await expect(migrateDatabase(url('?sslmode=verify-full'))).rejects.toThrow(/nobody vouches for its certificate/);
+  });
+
+  it.each([
+    '?sslmode=prefer',
+    '?sslmode=require&sslnegotiation=direct',
+    '?target_session_attrs=read-write&sslmode=require',
+  ])('find it in a list, with %s', async (rest) => {
+    expect(await seen(behindNobody(url(rest)))).toEqual([{ ssl: true, path: plain }]);
+  });
+
+  it('check the name of the host that they reach, which need not be the first', async () => {
+    const rest = `?sslmode=verify-full&sslrootcert=${encodeURIComponent(authority)}`;
+    expect(await seen(behindNobody(named(rest)))).toEqual([{ ssl: true, path: plain }]);
+    const foreign = url(rest).replace('@', '@localhost:9,');
+    await expect(migrateDatabase(foreign)).rejects.toThrow(
+      /127\.0\.0\.1:\d+ cannot be asked: its certificate is for another host/,
+    );
   });
 });

@@ -6,6 +6,7 @@ import { postgresOptions } from '../../db/driver-options.ts';
 import { readDatabaseConfig } from '../../src/config.ts';
 
 const at = (rest: string) => readDatabaseUrl(`postgres://${rest}`);
+const at1 = (host: string, port: number) => ({ host, port });
 
 describe('DATABASE_URL', () => {
   it.each([
@@ -91,8 +92,12 @@ describe('DATABASE_URL', () => {
 
   it.each([
     ['mysql://h/d', /begin with postgres:\/\//],
-    ['postgres://u:secret@a:1,b:2/d', /several hosts/],
-    ['postgres://u:secret@h/d?host=a,b', /several hosts/],
+    ['postgres://u:secret@a,,b/d', /one of its hosts has no name/],
+    ['postgres://u:secret@h/d?host=a,', /one of its hosts has no name/],
+    ['postgres://u:secret@h/d?host=a,b&port=1,2,3', /a port for each host, or one/],
+    ['postgres://u:secret@a,b:x/d', /no whole address/],
+    ['postgres://u:secret@a,b:99999/d', /port/],
+    ['postgres://u:secret@a,b/d?target_session_attrs=standby', /read-write or primary/],
     ['postgres://u:secret@h:99999/d', /port/],
     ['postgres://u:secret@h:x/d', /no whole address; write @ as %40/],
     ['postgres://u:secret@h/d?sslmode=sometimes', /sslmode must be/],
@@ -102,6 +107,37 @@ describe('DATABASE_URL', () => {
     expect(read).toThrow(words);
     expect(read).toThrow(DatabaseError);
     expect(read).not.toThrow(/secret/);
+  });
+
+  it.each([
+    ['u:p@a:1,b:2/d', [at1('a', 1), at1('b', 2)], 'read-write'],
+    ['u:p@a,b:2/d', [at1('a', 5432), at1('b', 2)], 'read-write'],
+    ['[::1]:6,10.0.0.1/d', [at1('::1', 6), at1('10.0.0.1', 5432)], 'read-write'],
+    ['/d?host=a,b&port=7', [at1('a', 7), at1('b', 7)], 'read-write'],
+    ['/d?host=a,b&port=7,8', [at1('a', 7), at1('b', 8)], 'read-write'],
+    ['/d?hostaddr=10.0.0.1,10.0.0.2', [at1('10.0.0.1', 5432), at1('10.0.0.2', 5432)], 'read-write'],
+    ['/d?host=/run/a,/run/b', [at1('/run/a', 5432), at1('/run/b', 5432)], 'read-write'],
+    ['a:1/d?host=b,c', [at1('b', 1), at1('c', 1)], 'read-write'],
+    ['a,b/d?target_session_attrs=any', [at1('a', 5432), at1('b', 5432)], 'read-write'],
+    ['a,b/d?target_session_attrs=primary', [at1('a', 5432), at1('b', 5432)], 'primary'],
+    ['a/d?target_session_attrs=read-write', [at1('a', 5432)], 'read-write'],
+    ['a/d?target_session_attrs=any', [at1('a', 5432)], null],
+    ['a/d', [at1('a', 5432)], null],
+  ])('reads every host of postgres://%s, and that one of several must take writes', (rest, places, target) => {
+    expect(at(rest)).toMatchObject({ ...places[0], places, target, dropped: [] });
+  });
+
+  it('reads as many hosts as were written, each with its port', () => {
+    const names = fc.constantFrom('db.example', 'a-b', '10.0.0.7', '::1', 'db_host');
+    const some = fc.array(fc.record({ host: names, port: fc.integer({ min: 1, max: 65_535 }) }), { minLength: 1 });
+    fc.assert(
+      fc.property(some, (places) => {
+        const list = places.map(({ host, port }) => (host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`));
+        expect(at(`u:p@ss@${list.join(',')}/d?sslmode=require`)).toMatchObject({ password: 'p@ss', places });
+        const [hosts, ports] = [places.map(({ host }) => host), places.map(({ port }) => port)];
+        expect(at(`u@/d?host=${hosts.join(',')}&port=${ports.join(',')}`).places).toEqual(places);
+      }),
+    );
   });
 
   it('names a certificate that cannot be read', () => {

@@ -1,4 +1,5 @@
 import type { Database } from '../../../db/client.ts';
+import { patiently } from '../../../db/patiently.ts';
 import type { Ask } from '../../../db/repo/asks.ts';
 import { beginCall, type CallPurpose, endCall, spendingOf } from '../../../db/repo/calls.ts';
 import { raiseReservation, reservationOf } from '../../../db/repo/reservations.ts';
@@ -34,8 +35,14 @@ interface Deps {
 /**
  * Opens the ledger for the worker that has just claimed `ask`. Unfinished calls of earlier workers count with
  * their upper bound.
+ *
+ * @param signal ends the patience with a database that is away
  */
-export async function openAskMeter(ask: Ask, { database, now, log }: Deps): Promise<AskMeter> {
+export async function openAskMeter(
+  ask: Ask,
+  { database, now, log }: Deps,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<AskMeter> {
   const { db } = database;
   const [reserved, before] = await Promise.all([reservationOf(db, ask.id), spendingOf(db, ask.id)]);
   const whole = { tokens: reserved?.tokens ?? 0, usd: reserved?.costUsd ?? 0 };
@@ -44,7 +51,8 @@ export async function openAskMeter(ask: Ask, { database, now, log }: Deps): Prom
 
   async function begin(purpose: CallPurpose, model: string, most: Spent): Promise<string> {
     const call = { askId: ask.id, purpose, model, ...most, createdAt: now() };
-    const id = await beginCall(db, call, ask.takenUp).catch((error: unknown) => {
+    // A call that was recorded without our knowing stays in the books, as one that was never sent.
+    const id = await patiently(() => beginCall(db, call, ask.takenUp), signal).catch((error: unknown) => {
       broken ??= { error };
       throw new ModelError('aborted', 'What the call may take could not be written down.', { cause: error });
     });
@@ -61,7 +69,8 @@ export async function openAskMeter(ask: Ask, { database, now, log }: Deps): Prom
     const believable = isAmount(said);
     const spent = believable ? bounded(said) : most;
     try {
-      await endCall(db, ask.id, id, { ...spent, ...how, estimated: how.estimated || !believable, endedAt: now() });
+      const ended = { ...spent, ...how, estimated: how.estimated || !believable, endedAt: now() };
+      await patiently(() => endCall(db, ask.id, id, ended), signal);
       return spent;
     } catch (error) {
       log.warn({ askId: ask.id, error }, 'what a call took was not written down, and its most stands');

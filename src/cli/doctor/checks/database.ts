@@ -5,6 +5,7 @@ import { knownMigrations } from '../../../../db/migrate.ts';
 import { migrationsIn, serverFacts, tryWriting } from '../../../../db/repo/health.ts';
 import { type Finding, failure, ok, warning } from '../finding.ts';
 import type { Patient } from '../patient.ts';
+import { hosts } from './hosts.ts';
 import { pooler } from './pooler.ts';
 
 const OLDEST = 15;
@@ -39,6 +40,7 @@ export async function database(patient: Patient): Promise<Finding[]> {
         ),
     ...unused(url),
     ...(await pooler(patient)),
+    ...(await hosts(url)),
   ];
   if (readOnly)
     return [...found, failure(name, 'it is a standby that can only be read', 'Point DATABASE_URL at the primary.')];

@@ -37,6 +37,6 @@ async function databaseFolder({ databaseConfig, database }: Patient): Promise<st
 }
 
 function isLoopback(url: string): boolean {
-  const { host } = readDatabaseUrl(url);
-  return host.startsWith('/') || ['localhost', '127.0.0.1', '::1'].includes(host);
+  const { places } = readDatabaseUrl(url);
+  return places.every(({ host }) => host.startsWith('/') || ['localhost', '127.0.0.1', '::1'].includes(host));
 }
