@@ -13,7 +13,7 @@ const SINCE = 1_420_156_800_000;
 /** A server in which the bot is too, but where nothing happens. */
 export interface FurtherServer {
   id: string;
-  /** The server as the gateway sends it in GUILD_CREATE. Made anew each time, because many are held by nobody. */
+  /** The server as GUILD_CREATE has it, made anew each time, so that nobody holds it. */
   created(like: object): object;
 }
 
