@@ -18,7 +18,12 @@ const [MINUTES = 3, ASKS_PER_SECOND = 2, VOTES_PER_SECOND = 20] = process.argv.s
 const SAMPLE_MS = 60_000;
 const FAULT_MS = 5000;
 
-const world = await startLoadWorld(['gateway', 'worker'], well, { ASKS_IN_FLIGHT: '50', BALLOT_MINUTES: '1' }, true);
+const world = await startLoadWorld(
+  ['gateway', 'worker'],
+  well,
+  { ASKS_IN_FLIGHT: '50', BALLOT_MINUTES: '1' },
+  { throughProxies: true },
+);
 const { discord } = world;
 const voters = Array.from({ length: 500 }, (_, i) => discord.addMember({ name: `voter ${i}` }).user.id);
 const samples: { at: number; of: (Usage & { collected: number; logged: number })[] }[] = [];

@@ -42,19 +42,24 @@ export interface LoadWorld {
  * Starts the bot, one process for each role, on one embedded PostgreSQL that syncs to disk.
  * The local Discord is in this process, without validation and recording. The models are in a third one.
  * An ask has four replies and three comparisons.
+ * @param program what is started: the source, unless it names a bundle.
  */
 export async function startLoadWorld(
   roles: readonly Role[],
   mood: Partial<Mood> = {},
   env: Record<string, string> = {},
-  /** Whether the bots reach their database and Discord through proxies, which can fail. */
-  throughProxies = false,
+  /** Through proxies: the bots' ways to their database and to Discord can fail. */
+  {
+    furtherServers = 0,
+    program,
+    throughProxies = false,
+  }: { furtherServers?: number; program?: string; throughProxies?: boolean } = {},
 ): Promise<LoadWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'tribunal-load-'));
   await chmod(folder, 0o755);
   const server = await startEmbedded(folder);
   const database = openDatabase(server.url, { max: 2, applicationName: 'bench' });
-  const discord = await startLocalDiscord({ validate: false, record: false });
+  const discord = await startLocalDiscord({ validate: false, record: false, furtherServers });
   const models = fork(join(import.meta.dirname, 'models-child.ts'));
   const names = await next<{ candidateModel: string; judgeModel: string }>(models);
   models.send(mood);
@@ -76,7 +81,7 @@ export async function startLoadWorld(
   };
   await registerCommands(readConfig(settings));
   const bots: BotProcess[] = [];
-  for (const role of roles) bots.push(await startBotProcess(role, settings));
+  for (const role of roles) bots.push(await startBotProcess(role, settings, program));
 
   const members = discord.members.map(({ user }) => user.id);
   const endedAsks = async () => {

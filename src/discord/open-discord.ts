@@ -40,7 +40,12 @@ export function openDiscord({ token, apiUrl, shards }: DiscordOptions): Discord 
     allowedMentions: { parse: [] },
     // Without it, messages in a thread that discord.js has not seen, such as a reopened one, are dropped.
     partials: [Partials.Channel],
-    makeCache: Options.cacheWithLimits({ MessageManager: 0, ReactionManager: 0, ThreadManager: 0 }),
+    makeCache: Options.cacheWithLimits({
+      MessageManager: 0,
+      ReactionManager: 0,
+      ThreadManager: 0,
+      GuildEmojiManager: 0,
+    }),
     // Always set. Otherwise discord.js reads SHARDS itself, as JSON, and fails on an empty line in .env.
     ...(shards ? { shards: shards.ids, shardCount: shards.of } : { shards: 'auto' as const }),
   });

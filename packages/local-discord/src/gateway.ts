@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import { GatewayCloseCodes, GatewayIntentBits, GatewayOpcodes } from 'discord-api-types/v10';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Dispatch, State } from './discord-state.ts';
+import { furtherServers } from './further-servers.ts';
 import { guildCreatePayload } from './payloads.ts';
 import { createSession, type Session } from './session.ts';
 
@@ -17,6 +18,8 @@ export interface GatewayOptions {
   heartbeatMs: number;
   /** The privileged intents that the application was granted, as bits. */
   privilegedIntents: number;
+  /** In how many further servers the bot is. */
+  furtherServers: number;
 }
 
 const { GuildMembers, GuildPresences, MessageContent } = GatewayIntentBits;
@@ -41,6 +44,7 @@ interface Resume {
 export function openGateway(server: Server, state: State, options: GatewayOptions): Gateway {
   const sockets = new WebSocketServer({ server, path: '/gateway' });
   const sessions = new Map<string, Session>();
+  const further = furtherServers(options.furtherServers);
   const knowsToken = (token = '') => token.replace(/^Bot /, '') === state.botToken;
 
   const identify = (socket: WebSocket, { token, intents, shard = [0, 1] }: Identify): Session | null => {
@@ -54,19 +58,24 @@ export function openGateway(server: Server, state: State, options: GatewayOption
     if (typeof intents !== 'number') return refuse(GatewayCloseCodes.InvalidIntents, 'Invalid intent(s).');
     if ((intents & PRIVILEGED & ~options.privilegedIntents) !== 0)
       return refuse(GatewayCloseCodes.DisallowedIntents, 'Disallowed intent(s).');
-    const hasGuild = Number(BigInt(state.guildId) >> 22n) % count === id;
+    const isHere = (guildId: string) => Number(BigInt(guildId) >> 22n) % count === id;
+    const hasGuild = isHere(state.guildId);
+    const others = further.filter((server) => isHere(server.id));
     const session = createSession({ intents, hasGuild, socket });
     sessions.set(session.id, session);
     session.emit('READY', {
       v: 10,
       user: state.bot,
-      guilds: hasGuild && state.botIsIn ? [{ id: state.guildId, unavailable: true }] : [],
+      guilds: [...(hasGuild && state.botIsIn ? [state.guildId] : []), ...others.map((server) => server.id)].map(
+        (guildId) => ({ id: guildId, unavailable: true }),
+      ),
       session_id: session.id,
       resume_gateway_url: `${state.baseUrl.replace(/^http/, 'ws')}/gateway`,
       application: { id: state.applicationId, flags: 0 },
       shard,
     });
     if (hasGuild && state.botIsIn) session.emit('GUILD_CREATE', guildCreatePayload(state));
+    for (const server of others) session.emit('GUILD_CREATE', server.created(guildCreatePayload(state)));
     return session;
   };
 

@@ -40,6 +40,11 @@ export interface LocalDiscordOptions {
   privilegedIntents?: number;
   /** The heartbeat interval of the gateway, in milliseconds. Default: 41,250. */
   heartbeatMs?: number;
+  /**
+   * In how many further servers the bot is. The gateway tells of them, each with 40 channels, 25 roles and 50
+   * emojis; nobody is there, and REST does not know them. Default: 0.
+   */
+  furtherServers?: number;
 }
 
 /** Mira is the only moderator. */
@@ -78,7 +83,8 @@ export async function startLocalDiscord(options: LocalDiscordOptions = {}): Prom
       throw error;
     }
   }
-  const gateway = openGateway(server, state, { heartbeatMs, privilegedIntents });
+  const further = options.furtherServers ?? 0;
+  const gateway = openGateway(server, state, { heartbeatMs, privilegedIntents, furtherServers: further });
   state.dispatch = gateway.dispatch;
   const endpoint = createEndpoint(state);
   state.publicKey = endpoint.publicKey;

@@ -52,6 +52,21 @@ describe('the gateway', () => {
     expect(discord.violations).toEqual([]);
   });
 
+  it('tells each shard of its own share of further servers', async () => {
+    await discord.close();
+    discord = await startLocalDiscord({ furtherServers: 20 });
+    const all = await loggedIn();
+    expect(all.guilds.cache.size).toBe(21);
+    const other = all.guilds.cache.find(({ id }) => id !== discord.guildId);
+    expect(all.channels.cache.size).toBe(1 + 20 * 40);
+    expect(other?.roles.everyone.name).toBe('@everyone');
+    const halves = [await loggedIn([Guilds], { shards: [0], shardCount: 2 })];
+    halves.push(await loggedIn([Guilds], { shards: [1], shardCount: 2 }));
+    const sizes = halves.map(({ guilds }) => guilds.cache.size);
+    expect(sizes[0]! + sizes[1]!).toBe(21);
+    expect(Math.min(...sizes)).toBeGreaterThan(3);
+  });
+
   it('turns a wrong token away, by REST and by the gateway', async () => {
     const client = new Client({ intents: [Guilds], rest: { api: discord.apiUrl } });
     clients.push(client);
