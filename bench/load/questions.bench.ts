@@ -53,8 +53,8 @@ for (const roles of layouts.filter((layout) => !process.argv[3] || layout.join('
 process.exit(0);
 
 /**
- * Questions and votes side by side, each by a person of its own. `cpuMsEach`: CPU time of all processes of the
- * bot for a question and its share of the votes, as far as the asks got meanwhile.
+ * Questions and votes side by side, each by a person of its own. `cpuMsEach`: CPU time of all processes of
+ * the bot for a question and its share of the votes, as far as the asks got meanwhile.
  */
 async function turn({ discord, bots }: LoadWorld, ballot: string, seconds: number) {
   const [questions, votes]: [number[], number[]] = [[], []];
@@ -76,6 +76,6 @@ async function turn({ discord, bots }: LoadWorld, ballot: string, seconds: numbe
       if (answer) votes.push(answer.ackMs);
     }),
   ]);
-  const cpuMsEach = Number((((await cpu()) - before) * 1000 / askers.length).toFixed(1));
+  const cpuMsEach = Number(((((await cpu()) - before) * 1000) / askers.length).toFixed(1));
   return { questions, votes, steadiness, cpuMsEach };
 }
