@@ -53,12 +53,6 @@ import { retain } from './privacy/retention.ts';
 import { endpointCheck, modelCheck, readContentCheck } from './safety/content-check.ts';
 import { DAY_MS } from './terms.ts';
 
-/**
- * Connections of their own for what people do, where one process also works on asks: its questions and votes
- * would wait behind the statements of sixteen asks.
- */
-const HEARING_CONNECTIONS = 4;
-
 /** In public, one person is told at most this often why a question was refused. */
 const REFUSED_ALOUD_MS = 5 * 60_000;
 
@@ -101,11 +95,6 @@ export async function startBot(config: Config, log: Log, shutdown = openShutdown
     const database = openDatabase(url, { applicationName: `tribunal ${config.ROLE}`, keys });
     shutdown.add('database', () => database.close());
     await checkKeys(database.db);
-    const hearing =
-      hears && works
-        ? openDatabase(url, { max: HEARING_CONNECTIONS, applicationName: 'tribunal hearing', keys })
-        : database;
-    if (hearing !== database) shutdown.add('database for people', () => hearing.close());
     const queue = await openQueue(url, log, config.LEASE_SECONDS, shutdown.signal);
     shutdown.add('queue', () => queue.stop(20_000));
     shutdown.signal.throwIfAborted();
@@ -159,7 +148,7 @@ export async function startBot(config: Config, log: Log, shutdown = openShutdown
       painter,
       now,
     };
-    const interactionsUrl = hears ? await startHearing({ ...ground, database: hearing }) : null;
+    const interactionsUrl = hears ? await startHearing(ground) : null;
     if (works) await startWorking(ground);
     await registerAtStart(ground);
     begun = true;
