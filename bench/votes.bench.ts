@@ -19,7 +19,9 @@ import { serverCpuSeconds } from './support/server-cpu.ts';
 /**
  * Votes per second, each by another voter, beside what this PostgreSQL can do:
  * pgbench inserts single rows of the same width over 20 connections, with the same synchronous commits.
- * Both take turns and the median turn counts, because the machine may have other work.
+ * Its second script is the bound of a vote alone: the two rows of a vote in the bot's own tables, in one
+ * statement, without what decides whether the vote counts.
+ * All take turns and the median turn counts, because the machine may have other work.
  * `npm run bench -- votes [votes a turn] [at once] [turns]`.
  */
 const VOTES = Number(process.argv[2] ?? 6000);
@@ -84,8 +86,18 @@ writeFileSync(
 insert into floor (id, ballot_id, interaction_id, voter_hash, choice, slot, position, blind, flags, created_at)
 values (gen_random_uuid(), '${ballots[0]}', 'interaction ' || :i, '49be4a70bf014cc2221f7cbad3e1' || :i, 'candidate', 2, 0, true, '{}', now());\n`,
 );
-/** @returns single-row inserts per second. */
-const insertRows = (program: string): number => {
+const bound = join(folder, 'vote.sql');
+writeFileSync(
+  bound,
+  `\\set b random(1, ${ballots.length})
+with vote as (
+  insert into votes (id, ballot_id, interaction_id, voter_hash, choice, slot, position, blind, flags, current, created_at)
+  select gen_random_uuid(), ('{${ballots.join(',')}}'::uuid[])[:b], 'bound ' || h, h, 'candidate', 2, 0, true, '{}', true, now()
+  from (select replace(gen_random_uuid()::text, '-', '') as h) as person returning ballot_id, voter_hash)
+insert into peeks (ballot_id, voter_hash) select ballot_id, voter_hash from vote;\n`,
+);
+/** @returns transactions per second. */
+const insertRows = (program: string, script: string): number => {
   const args = ['-n', '-M', 'prepared', '-f', script, '-c', `${CLIENTS}`, '-j', '2', '-T', `${SECONDS}`, embedded.url];
   const { stdout, stderr } = spawnSync(program, args, { encoding: 'utf8' });
   const rate = Number(/tps = ([\d.]+)/.exec(stdout)?.[1]);
@@ -93,18 +105,26 @@ const insertRows = (program: string): number => {
   return rate;
 };
 
-const turns: { votesPerSecond: number; floor: number; cpu: number; serverCpu: number; floorServerCpu: number }[] = [];
+const turns: {
+  votesPerSecond: number;
+  floor: number;
+  bound: number;
+  cpu: number;
+  serverCpu: number;
+  floorServerCpu: number;
+}[] = [];
 for (let turn = 0; turn < TURNS; turn++) {
   const [begun, cpuBefore, serverBefore] = [performance.now(), process.cpuUsage(), await serverCpuSeconds(database)];
   await castUntil(next + VOTES);
   const votesPerSecond = VOTES / ((performance.now() - begun) / 1000);
   const { user, system } = process.cpuUsage(cpuBefore);
   const serverAfter = await serverCpuSeconds(database);
-  const floor = pgbench ? insertRows(pgbench) : Number.NaN;
+  const floor = pgbench ? insertRows(pgbench, script) : Number.NaN;
   const floorAfter = await serverCpuSeconds(database);
   turns.push({
     votesPerSecond,
     floor,
+    bound: pgbench ? insertRows(pgbench, bound) : Number.NaN,
     cpu: (user + system) / VOTES,
     serverCpu: (((serverAfter ?? 0) - (serverBefore ?? 0)) * 1e6) / VOTES,
     floorServerCpu: (((floorAfter ?? 0) - (serverAfter ?? 0)) * 1e6) / (floor * SECONDS),
@@ -122,6 +142,8 @@ print({
   votesPerSecond: Math.round(middle((turn) => turn.votesPerSecond)),
   pgbenchInsertsPerSecond: Math.round(middle((turn) => turn.floor)),
   ratio: Number(middle((turn) => turn.votesPerSecond / turn.floor).toFixed(2)),
+  pgbenchVotesPerSecond: Math.round(middle((turn) => turn.bound)),
+  boundRatio: Number(middle((turn) => turn.votesPerSecond / turn.bound).toFixed(2)),
   botCpuUsEach: Math.round(middle((turn) => turn.cpu)),
   serverCpuUsEach: Math.round(middle((turn) => turn.serverCpu)),
   pgbenchServerCpuUsEach: Math.round(middle((turn) => turn.floorServerCpu)),

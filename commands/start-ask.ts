@@ -1,4 +1,6 @@
 import type { Client } from 'discord.js';
+import type { Db } from '../db/client.ts';
+import { pipelined } from '../db/repo/pipelined.ts';
 import { isBlocked } from '../db/repo/reports.ts';
 import { stopReason } from '../db/repo/stops.ts';
 import { type AskRequest, createAsk } from '../src/asks/create.ts';
@@ -53,17 +55,18 @@ type Question = Partial<AskOptions> &
  */
 export async function startAsk(at: Asking, question: Question, deps: BotDeps): Promise<boolean> {
   if (at.channelId === null) return false;
-  const why = await stopReason(deps.database.db);
-  if (why !== null) throw new AskRefused({ kind: 'closed', why });
+  const { db } = deps.database;
   const askerHash = deps.pseudonymOf(at.user.id);
-  const place = await placeOf(at);
   const where = whereaboutsOf(at);
   // In parallel, to be quick: until the row is written, a process that dies loses the ask.
-  const [blocked, defaults] = await Promise.all([
-    isBlocked(deps.database.db, at.guildId, askerHash),
-    defaultsFor(deps, { ...askerOf(at, place), away: where === 'away' }),
+  const [, { place, defaults }] = await pipelined([
+    refuseWhenStopped(db),
+    placeOf(at).then(async (place) => ({
+      place,
+      defaults: await defaultsFor(deps, { ...askerOf(at, place), away: where === 'away' }),
+    })),
+    refuseBlocked(db, at.guildId, askerHash),
   ]);
-  if (blocked) throw new AskRefused({ kind: 'blocked' });
   const { file, taken, quotes, parentId, source, retryOf } = question;
   const offered = question.pictures ?? {};
   const { pictures, notRead, about } = await takePictures(offered, defaults.settings, deps);
@@ -106,6 +109,15 @@ export async function startAsk(at: Asking, question: Question, deps: BotDeps): P
   });
   if (ask) deps.publisher.publish(ask.id);
   return ask !== null;
+}
+
+async function refuseWhenStopped(db: Db): Promise<void> {
+  const why = await stopReason(db);
+  if (why !== null) throw new AskRefused({ kind: 'closed', why });
+}
+
+async function refuseBlocked(db: Db, guildId: string | null, askerHash: string): Promise<void> {
+  if (await isBlocked(db, guildId, askerHash)) throw new AskRefused({ kind: 'blocked' });
 }
 
 const askerOf = ({ guildId, member }: Asking, { channelId, parentId }: Place): Asker => ({

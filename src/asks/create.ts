@@ -1,6 +1,7 @@
 import type { Db } from '../../db/client.ts';
 import { type AskPicture, insertPictures } from '../../db/repo/ask-pictures.ts';
 import { type Ask, insertAsk, keepAsks } from '../../db/repo/asks.ts';
+import { pipelined } from '../../db/repo/pipelined.ts';
 import type { AskSettings } from '../../db/schema/asks.ts';
 import type { Context } from '../context.ts';
 import { type Limits, noLimits } from '../limits/limits.ts';
@@ -90,8 +91,7 @@ export async function createAsk(context: Context, request: AskRequest): Promise<
     // Redelivered: the first delivery was already charged, so this one is not checked against the limits.
     if (!ask) return null;
     await insertPictures(tx, ask.id, pictures);
-    await reserve(tx, ask, limits);
-    await queue.send(tx, 'ask-run', { askId: ask.id });
+    await pipelined([reserve(tx, ask, limits), queue.send(tx, 'ask-run', { askId: ask.id })]);
     return ask;
   });
 }

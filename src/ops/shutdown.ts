@@ -54,6 +54,20 @@ export function stopOnSignal(stop: () => Promise<void>): void {
 }
 
 /**
+ * Ends the process in order when the channel to its parent closes: the parent wants it to end, or has died.
+ * Does nothing in a process without such a channel.
+ */
+export function stopWithParent(stop: () => Promise<void>): void {
+  if (!process.channel) return;
+  process.once('disconnect', async () => {
+    await stop();
+    process.exit(0);
+  });
+  // The channel alone must not keep a process alive whose start has failed.
+  process.channel.unref();
+}
+
+/**
  * Ends the process in order on an uncaught error. The log gets its kind and stack but not its message, which
  * may quote what people wrote.
  */

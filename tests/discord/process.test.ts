@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { getPriority } from 'node:os';
+import { readFileSync } from 'node:fs';
+import { availableParallelism, getPriority } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type LocalDiscord, startLocalDiscord } from 'local-discord';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -30,7 +31,7 @@ afterEach(async () => {
 });
 
 const starterOf =
-  (file: string) =>
+  (file: string, role: 'all' | '' = 'all') =>
   (...command: string[]) => {
     const { PATH, HOME } = process.env;
     const child = spawn(process.execPath, [file, ...command], {
@@ -46,6 +47,7 @@ const starterOf =
         PSEUDONYM_KEY: 'a key of the tests, long enough to be one',
         // A knockout cancels no calls, so every call has a row.
         TOURNAMENT: 'knockout',
+        ROLE: role,
         ...noLimitsSet,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -70,6 +72,9 @@ const starterOf =
     };
   };
 const tribunal = starterOf(program);
+/** The processes that a process has started, in the order of their start. Linux only. */
+const childrenOf = ({ pid }: ChildProcess): number[] =>
+  readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').map(Number);
 const ada = () => discord.as(discord.members[0]?.user.id ?? '');
 
 describe('the process', { timeout: 120_000 }, () => {
@@ -179,6 +184,28 @@ describe('the process', { timeout: 120_000 }, () => {
     young.child.kill('SIGTERM');
     expect(await young.ended).toBe(0);
   });
+
+  it.skipIf(availableParallelism() < 2)(
+    'runs two processes, starts a killed one again, and ends both in order',
+    async () => {
+      const started = starterOf(program, '')('start');
+      bot = started.child;
+      await started.says(/"role":"worker".*Tribunal is ready/);
+      const [gateway, worker] = childrenOf(bot);
+      process.kill(worker ?? 0, 'SIGKILL');
+      await ada().slash('ask', { prompt: 'Who works on this?' });
+      await ada().waitFor((m) => buttonsOf(m).length > 0, 60_000);
+      const [stayed, young] = childrenOf(bot);
+      expect([stayed, young === worker]).toEqual([gateway, false]);
+      process.kill(gateway ?? 0, 'SIGKILL');
+      await started.says(/process died[\s\S]*"role":"gateway"[^\n]*Tribunal is ready/);
+      const last = childrenOf(bot);
+      bot.kill('SIGTERM');
+      expect(await started.ended).toBe(0);
+      expect(last).toHaveLength(2);
+      for (const pid of last) expect(() => process.kill(pid ?? 0, 0)).toThrow();
+    },
+  );
 
   it('lets a gateway go first where a worker shares its processors', async () => {
     const worker = tribunal('start', '--role', 'worker');

@@ -73,7 +73,8 @@ export async function openKillWorld(
     async start() {
       const { PATH, HOME } = process.env;
       const child = spawn(process.execPath, [program, 'start'], {
-        env: { PATH, HOME, ...env },
+        // One process, so that a kill hits all of it.
+        env: { PATH, HOME, ROLE: 'all', ...env },
         stdio: ['ignore', 'pipe', 'ignore'],
       });
       bot = child;

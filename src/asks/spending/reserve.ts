@@ -1,6 +1,7 @@
 import type { Db } from '../../../db/client.ts';
 import { takeLocks } from '../../../db/repo/advisory-locks.ts';
 import type { Ask } from '../../../db/repo/asks.ts';
+import { pipelined } from '../../../db/repo/pipelined.ts';
 import { insertReservation, onTheirWay, standingOf } from '../../../db/repo/reservations.ts';
 import {
   type AtOnce,
@@ -19,9 +20,11 @@ import { estimate } from './estimate.ts';
 
 /**
  * Reserves the most that an ask may cost, in the transaction that writes the ask. Advisory locks serialise
- * asks that count against the same limit, so that together they cannot exceed it.
+ * asks that count against the same limit, so that together they cannot exceed it. All asks wait for the bot's
+ * own lock. So everything is sent behind the locks at once, and the row is written before the figures are
+ * looked at: a refusal rolls it back.
  *
- * @throws {AskRefused} when the ask would exceed a limit.
+ * @throws {AskRefused} when the ask would exceed a limit. The transaction must then be rolled back.
  */
 export async function reserve(tx: Db, ask: Ask, limits: Limits): Promise<void> {
   const wanted = estimate(ask, knownPrices);
@@ -31,11 +34,17 @@ export async function reserve(tx: Db, ask: Ask, limits: Limits): Promise<void> {
   const turns = limited.map((scope) => `limit ${scope} ${keys[scope]}`);
   if (atOnce.user !== null || atOnce.member !== null) turns.push(`at once ${ask.askerHash}`);
   if (atOnce.server !== null) turns.push(`at once on ${ask.guildId}`);
-  if (turns.length > 0) await takeLocks(tx, turns);
-  await checkAtOnce(tx, ask, atOnce);
   const day = dayOf(ask.createdAt);
-  for (const scope of limited) {
-    const standing = await standingOf(tx, placeOf(scope, ask), day);
+  const [, running, standings] = await pipelined([
+    turns.length > 0 ? takeLocks(tx, turns) : null,
+    atOnceScopes.some((scope) => atOnce[scope] !== null) ? onTheirWay(tx, ask) : null,
+    pipelined(limited.map((scope) => standingOf(tx, placeOf(scope, ask), day))),
+    // Sent last, so that the ask does not count itself.
+    insertReservation(tx, ask, wanted),
+  ]);
+  if (running) checkAtOnce(running, atOnce);
+  for (const [i, scope] of limited.entries()) {
+    const standing = standings[i]!;
     const measure = passed(limits[scope], standing, wanted);
     if (!measure) continue;
     throw new AskRefused({
@@ -49,17 +58,15 @@ export async function reserve(tx: Db, ask: Ask, limits: Limits): Promise<void> {
       freesAt: day.to,
     });
   }
-  await insertReservation(tx, ask, wanted);
 }
 
 /**
- * Checks the limits of simultaneous asks. Each running ask has one reservation; the new ask has none yet.
+ * Checks the limits of simultaneous asks.
  *
+ * @param running the asks that have not ended, without the new one.
  * @throws {AskRefused} when one more would be too many.
  */
-async function checkAtOnce(tx: Db, ask: Ask, atOnce: AtOnce): Promise<void> {
-  if (atOnceScopes.every((scope) => atOnce[scope] === null)) return;
-  const running = await onTheirWay(tx, ask);
+function checkAtOnce(running: Awaited<ReturnType<typeof onTheirWay>>, atOnce: AtOnce): void {
   for (const scope of atOnceScopes) {
     const limit = atOnce[scope];
     if (limit === null || running[scope] < limit) continue;
