@@ -32,13 +32,14 @@ export async function drawLots(tx: Db, scope: ResearchScope, salt: string, befor
   await tx.execute(sql`
     insert into export_asks select ${lot('asks.id')}, asks.id from asks
     where ${mayLeave(scope)} and (${until}::timestamptz is null or coalesce(asks.closed_at, asks.created_at) <= ${until}::timestamptz)`);
+  // Analyzed before it is joined with the votes.
+  await tx.execute(sql`create index on export_asks (ask_id)`);
+  await tx.execute(sql`analyze export_asks`);
   const which = sql`ballots.ask_id in (select ask_id from export_asks)
     and (${until}::timestamptz is null or ballots.released_at <= ${until}::timestamptz)`;
   await tx.execute(sql`
     insert into export_votes select ${lot('w.vote_id')}, w.vote_id from ${wholeGroups(which)} w`);
-  await tx.execute(sql`create index on export_asks (ask_id)`);
   await tx.execute(sql`create index on export_votes (vote_id)`);
-  await tx.execute(sql`analyze export_asks`);
   await tx.execute(sql`analyze export_votes`);
 }
 
