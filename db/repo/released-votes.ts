@@ -7,7 +7,7 @@ import { isAmongOptedIn, mayLeave } from './research-scope.ts';
 /** The least number of people in a group of votes. */
 export const SMALLEST_GROUP = 5;
 
-/** From so many new rows on, what PostgreSQL knows of the table is out of date for the statements that follow. */
+/** From so many new rows on, PostgreSQL's statistics of the table mislead the statements that follow. */
 const MANY = 1000;
 
 const everything = { guildId: null, since: null, until: null };

@@ -34,8 +34,8 @@ export const optedIn = (person: AnyColumn | SQL): SQL<boolean> => sql<boolean>`c
 /**
  * SQL: the same, for queries over all rows. It reads the decisions once instead of once per row.
  *
- * `is true` keeps PostgreSQL from making a join of it: it expects one person in 200 to have opted in, and then
- * looks each vote up by itself.
+ * `is true` keeps PostgreSQL from making a join of it: it expects one person in 200 to have opted in, and
+ * then looks each vote up by itself.
  */
 export const isAmongOptedIn = (person: AnyColumn | SQL): SQL<boolean> => sql<boolean>`(${person} in (
   select c.person_hash from (
