@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createSecretKey,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
 import { SaidError } from '../src/said-error.ts';
 
 /** The encryption keys: the first one encrypts, all of them decrypt. */
@@ -11,7 +18,8 @@ export interface KeyRing {
 export interface Key {
   /** Eight hexadecimal digits of a hash of the key. They reveal nothing about it. */
   readonly id: string;
-  readonly bytes: Buffer;
+  /** A key object: Node takes five times as long for a text when it gets the bytes. */
+  readonly secret: KeyObject;
 }
 
 /**
@@ -44,7 +52,7 @@ const TAG_BYTES = 16;
 export function openKeyRing(keys: readonly Buffer[]): KeyRing {
   const ring = keys.map((bytes) => ({
     id: createHash('sha256').update('tribunal key id').update(bytes).digest('hex').slice(0, 8),
-    bytes,
+    secret: createSecretKey(bytes),
   }));
   const [writing] = ring;
   if (!writing || keys.some(({ length }) => length !== 32)) throw new Error('a key ring needs keys of 32 bytes');
@@ -62,7 +70,7 @@ export function encrypt(text: string, column: string, ring: KeyRing | null): str
   if (!ring) return text.startsWith(MARK) || text.startsWith(ESCAPE) ? ESCAPE + text : text;
   const { writing } = ring;
   const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv('aes-256-gcm', writing.bytes, nonce, { authTagLength: TAG_BYTES });
+  const cipher = createCipheriv('aes-256-gcm', writing.secret, nonce, { authTagLength: TAG_BYTES });
   cipher.setAAD(Buffer.from(column));
   const sealed = Buffer.concat([nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
   return `${MARK}${writing.id}.${sealed.toString('base64url')}`;
@@ -93,7 +101,7 @@ export function decrypt(stored: string, column: string, ring: KeyRing | null): s
   const bytes = Buffer.from(sealed, 'base64url');
   try {
     const nonce = bytes.subarray(0, NONCE_BYTES);
-    const decipher = createDecipheriv('aes-256-gcm', key.bytes, nonce, { authTagLength: TAG_BYTES });
+    const decipher = createDecipheriv('aes-256-gcm', key.secret, nonce, { authTagLength: TAG_BYTES });
     decipher.setAAD(Buffer.from(column));
     decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
     return Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]).toString('utf8');

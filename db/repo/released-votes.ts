@@ -7,6 +7,9 @@ import { isAmongOptedIn, mayLeave } from './research-scope.ts';
 /** The least number of people in a group of votes. */
 export const SMALLEST_GROUP = 5;
 
+/** From so many new rows on, PostgreSQL's statistics of the table mislead the statements that follow. */
+const MANY = 1000;
+
 const everything = { guildId: null, since: null, until: null };
 
 /**
@@ -19,38 +22,44 @@ const everything = { guildId: null, since: null, until: null };
  * - Of the voters in the public tally either nobody is missing, or at least `SMALLEST_GROUP` people are. When
  *   fewer would be, for example only the asker, more are left out at random.
  *
+ * Each vote is read once and joined with nothing of its size: PostgreSQL expects two rows of such conditions,
+ * and would compare all votes with all votes.
+ *
  * @param guildId null: every server.
  */
 export async function releaseVotes(tx: Db, guildId: string | null, now: Date): Promise<void> {
   const least = sql.raw(String(SMALLEST_GROUP));
-  await tx.execute(sql`
+  const { count } = await tx.execute(sql`
     with undecided as (
       update ballots set released_at = ${now.toISOString()}::timestamptz from asks
       where asks.id = ballots.ask_id and ballots.released_at is null
         and ${ballotIsClosed()} and (${guildId}::text is null or asks.guild_id = ${guildId}::text)
       returning ballots.id, ballots.ask_id, ballots.closed_with),
-    eligible as (
-      select votes.id, votes.ballot_id, votes.voter_hash
-      from undecided join asks on asks.id = undecided.ask_id join votes on votes.ballot_id = undecided.id
-      where ${mayLeave(everything)} and ${isAmongOptedIn(votes.voterHash)}
-        and votes.voter_hash <> asks.asker_hash and not ('late' = any(votes.flags))),
+    ballots_of as (
+      select undecided.id, undecided.closed_with, asks.asker_hash, ${mayLeave(everything)} as may_leave
+      from undecided join asks on asks.id = undecided.ask_id),
+    people as (
+      select votes.ballot_id, votes.voter_hash, max(b.closed_with) as closed_with,
+        count(*) filter (where votes.current) as current_votes,
+        array_agg(votes.id) filter (where b.may_leave and ${isAmongOptedIn(votes.voterHash)}
+          and votes.voter_hash <> b.asker_hash and not ('late' = any(votes.flags))) as eligible
+      from ballots_of b join votes on votes.ballot_id = b.id group by votes.ballot_id, votes.voter_hash),
     voters as (
-      select ballot_id, voter_hash, row_number() over (partition by ballot_id order by random()) - 1 as place,
-        count(*) over (partition by ballot_id) as people
-      from (select distinct ballot_id, voter_hash from eligible) people),
-    tallies as (
-      select undecided.id as ballot_id, greatest(undecided.closed_with, count(*) filter (where votes.current)) as people
-      from undecided join votes on votes.ballot_id = undecided.id group by undecided.id, undecided.closed_with),
+      select ballot_id, eligible, count(eligible) over ballot as people,
+        row_number() over (partition by ballot_id, eligible is null order by random()) - 1 as place,
+        greatest(max(closed_with) over ballot, (sum(current_votes) over ballot)::bigint) as tally
+      from people window ballot as (partition by ballot_id)),
     released as (
-      select voters.ballot_id, voters.voter_hash, voters.place, voters.people - case
-        when tallies.people - voters.people between 1 and ${least} - 1 then ${least} - (tallies.people - voters.people) else 0 end as people
-      from voters join tallies using (ballot_id)),
+      select ballot_id, eligible, place, people - case
+        when tally - people between 1 and ${least} - 1 then ${least} - (tally - people) else 0 end as people
+      from voters where eligible is not null),
     groups as (
-      select ballot_id, voter_hash, least(place / ${least}, people / ${least} - 1) as number
+      select ballot_id, eligible, least(place / ${least}, people / ${least} - 1) as number
       from released where people >= ${least} and place < people)
     insert into released_votes (vote_id, ballot_id, number, size)
-    select eligible.id, eligible.ballot_id, groups.number, count(*) over (partition by eligible.ballot_id, groups.number)
-    from eligible join groups using (ballot_id, voter_hash)`);
+    select unnest(eligible), ballot_id, number, sum(cardinality(eligible)) over (partition by ballot_id, number)
+    from groups`);
+  if (count >= MANY) await tx.execute(sql`analyze released_votes`);
 }
 
 /**
@@ -60,11 +69,11 @@ export async function releaseVotes(tx: Db, guildId: string | null, now: Date): P
  * @param which a condition on `ballots`.
  */
 export const wholeGroups = (which: SQL): SQL => sql`(
-  select r.vote_id from released_votes r join (
-    select released_votes.ballot_id, released_votes.number
+  select g.vote_id from (
+    select released_votes.vote_id, released_votes.size,
+      count(*) over (partition by released_votes.ballot_id, released_votes.number) as here
     from released_votes join votes on votes.id = released_votes.vote_id join ballots on ballots.id = released_votes.ballot_id
-    where ${isAmongOptedIn(votes.voterHash)} and ${which}
-    group by 1, 2 having count(*) = max(released_votes.size)) g using (ballot_id, number))`;
+    where ${isAmongOptedIn(votes.voterHash)} and ${which}) g where g.here = g.size)`;
 
 /**
  * Dissolves for good the groups on these ballots that may not be exported now. A person who joins again must
@@ -73,9 +82,16 @@ export const wholeGroups = (which: SQL): SQL => sql`(
  * @param which a condition on `ballots`.
  */
 export async function breakGroups(tx: Db, which: SQL): Promise<void> {
-  const allowed = sql`ballots.ask_id in (select asks.id from asks where ${mayLeave(everything)})`;
   await tx.execute(sql`
-    delete from released_votes using ballots
-    where ballots.id = released_votes.ballot_id and ${which} and not exists (
-      select from ${wholeGroups(sql`${which} and ${allowed}`)} w where w.vote_id = released_votes.vote_id)`);
+    with allowed as materialized (select asks.id from asks where ${mayLeave(everything)}),
+    looked_at as materialized (
+      select ballots.id, ballots.ask_id in (select id from allowed) as may_leave from ballots where ${which}),
+    broken as (
+      select released_votes.ballot_id, released_votes.number
+      from looked_at b join released_votes on released_votes.ballot_id = b.id
+        left join votes on votes.id = released_votes.vote_id
+      group by 1, 2
+      having not bool_and(b.may_leave) or max(released_votes.size) <> count(*) filter (where ${isAmongOptedIn(votes.voterHash)}))
+    delete from released_votes using broken
+    where released_votes.ballot_id = broken.ballot_id and released_votes.number = broken.number`);
 }

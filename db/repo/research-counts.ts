@@ -58,8 +58,11 @@ export async function lastExportOf(db: Db, guildId: string | null): Promise<Date
   return row?.at ?? null;
 }
 
-/** @returns the scope and the time of an export, or null when the audit no longer holds it. */
-export async function exportById(db: Db, exportId: string): Promise<{ scope: ResearchScope; at: Date } | null> {
+/** @returns scope, format and time of an export, or null when the audit no longer holds it. */
+export async function exportById(
+  db: Db,
+  exportId: string,
+): Promise<{ scope: ResearchScope; format: unknown; at: Date } | null> {
   const [row] = await db
     .select()
     .from(audit)
@@ -70,7 +73,11 @@ export async function exportById(db: Db, exportId: string): Promise<{ scope: Res
     const value = row.details[name];
     return typeof value === 'string' ? new Date(value) : null;
   };
-  return { scope: { guildId: row.guildId, since: day('since'), until: day('until') }, at: row.createdAt };
+  return {
+    scope: { guildId: row.guildId, since: day('since'), until: day('until') },
+    format: row.details.format,
+    at: row.createdAt,
+  };
 }
 
 /**

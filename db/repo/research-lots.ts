@@ -5,7 +5,7 @@ import { wholeGroups } from './released-votes.ts';
 import { mayLeave, type ResearchScope } from './research-scope.ts';
 
 // Rows are exported in random order. Ordered by id or time, they could be matched with the messages in the
-// channel.
+// channel. Rows that name the day of their ask may stand by its month.
 
 /**
  * What may be exported, each with its random place. These temporary tables last until the transaction ends.
@@ -19,9 +19,18 @@ export const exportVotes = pgTable('export_votes', { place: integer().notNull(),
  * Call it once in a transaction.
  *
  * @param before only asks that had ended, and votes whose release was decided, by then. null: no bound.
+ * @param codeOf orders asks by month and, within one, by this random code of their id, and votes by their
+ *   ask: so readers find a month, or an ask, in few row groups. null: all in one order drawn from `salt`.
  */
-export async function drawLots(tx: Db, scope: ResearchScope, salt: string, before: Date | null = null): Promise<void> {
-  const lot = (id: string) => sql`row_number() over (order by sha256(convert_to(${salt} || ${sql.raw(id)}, 'UTF8')))`;
+export async function drawLots(
+  tx: Db,
+  scope: ResearchScope,
+  salt: string,
+  before: Date | null = null,
+  codeOf: ((askId: string) => string) | null = null,
+): Promise<void> {
+  const lot = (id: string, first = sql``) =>
+    sql`row_number() over (order by ${first}sha256(convert_to(${salt} || ${sql.raw(id)}, 'UTF8')))`;
   const until = before?.toISOString() ?? null;
   await tx.execute(
     sql`create temporary table export_asks (place int primary key, ask_id uuid not null) on commit drop`,
@@ -32,14 +41,62 @@ export async function drawLots(tx: Db, scope: ResearchScope, salt: string, befor
   await tx.execute(sql`
     insert into export_asks select ${lot('asks.id')}, asks.id from asks
     where ${mayLeave(scope)} and (${until}::timestamptz is null or coalesce(asks.closed_at, asks.created_at) <= ${until}::timestamptz)`);
+  if (codeOf) await placeByMonth(tx, codeOf);
+  // Analyzed before it is joined with the votes.
+  await tx.execute(sql`create index on export_asks (ask_id)`);
+  await tx.execute(sql`analyze export_asks`);
   const which = sql`ballots.ask_id in (select ask_id from export_asks)
     and (${until}::timestamptz is null or ballots.released_at <= ${until}::timestamptz)`;
   await tx.execute(sql`
-    insert into export_votes select ${lot('w.vote_id')}, w.vote_id from ${wholeGroups(which)} w`);
-  await tx.execute(sql`create index on export_asks (ask_id)`);
+    insert into export_votes select ${codeOf ? lot('w.vote_id', sql`export_asks.place, `) : lot('w.vote_id')}, w.vote_id
+    from ${wholeGroups(which)} w join votes on votes.id = w.vote_id join ballots on ballots.id = votes.ballot_id
+      join export_asks on export_asks.ask_id = ballots.ask_id`);
   await tx.execute(sql`create index on export_votes (vote_id)`);
-  await tx.execute(sql`analyze export_asks`);
   await tx.execute(sql`analyze export_votes`);
+}
+
+const BATCH = 10_000;
+const monthOf = sql`to_char(asks.created_at at time zone 'UTC', 'YYYY-MM')`;
+
+/** Places the asks anew, by month and code. The codes are computed here, because their key stays here. */
+async function placeByMonth(tx: Db, codeOf: (askId: string) => string): Promise<void> {
+  await tx.execute(sql`create temporary table export_codes (ask_id uuid not null, code text not null) on commit drop`);
+  for (let after: number | null = null; ; ) {
+    const page = await readAskIds(tx, after, BATCH);
+    const coded = JSON.stringify(page.map(({ id }) => ({ id, code: codeOf(id) })));
+    await tx.execute(
+      sql`insert into export_codes select id, code from json_to_recordset(${coded}::json) as c(id uuid, code text)`,
+    );
+    if (page.length < BATCH) break;
+    after = page.at(-1)?.place ?? null;
+  }
+  await tx.execute(sql`truncate export_asks`);
+  await tx.execute(sql`
+    insert into export_asks select row_number() over (order by ${monthOf}, code collate "C"), ask_id
+    from export_codes join asks on asks.id = ask_id`);
+}
+
+/** The rows of one month, by the places of the asks and votes that end it. */
+export interface ExportMonth {
+  /** `YYYY-MM`, in UTC. */
+  month: string;
+  lastAsk: number;
+  /** 0: no vote up to the end of this month. */
+  lastVote: number;
+}
+
+/** @returns the months of the asks that may be exported, in their order. They must be placed by month. */
+export async function exportMonths(tx: Db): Promise<ExportMonth[]> {
+  const rows = await tx.execute(sql`
+    with ends as (
+      select ${monthOf} as month, max(export_asks.place)::int as last_ask, max(export_votes.place)::int as last_vote
+      from export_asks join asks on asks.id = export_asks.ask_id
+        left join ballots on ballots.ask_id = asks.id left join votes on votes.ballot_id = ballots.id
+        left join export_votes on export_votes.vote_id = votes.id
+      group by 1)
+    select month, last_ask as "lastAsk", coalesce(max(last_vote) over (order by month), 0) as "lastVote"
+    from ends order by month`);
+  return rows as unknown as ExportMonth[];
 }
 
 /**

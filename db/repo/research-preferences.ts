@@ -3,6 +3,7 @@ import type { Db } from '../client.ts';
 import { asks } from '../schema/asks.ts';
 import { ballots } from '../schema/ballots.ts';
 import { candidates } from '../schema/candidates.ts';
+import { releasedVotes } from '../schema/published.ts';
 import { votes } from '../schema/votes.ts';
 import { isCounted } from './counting.ts';
 import { exportAsks, exportVotes } from './research-lots.ts';
@@ -22,16 +23,20 @@ export async function readVotedAsks(db: Db, after: number | null, limit: number)
     .limit(limit);
 }
 
-/** @returns the exportable votes of these ballots that count, by choice. */
+/**
+ * @returns the exportable votes of these ballots that count, by choice. They are found through the released
+ *   votes, which have an index by ballot: votes that were replaced are in none.
+ */
 export async function countReleasedVotes(db: Db, ballotIds: string[]) {
   if (ballotIds.length === 0) return [];
   return db
     .select({ ballotId: votes.ballotId, choice: votes.choice, slot: votes.slot, votes: sql<number>`count(*)::int` })
-    .from(votes)
+    .from(releasedVotes)
+    .innerJoin(votes, eq(votes.id, releasedVotes.voteId))
     .innerJoin(exportVotes, eq(exportVotes.voteId, votes.id))
     .innerJoin(ballots, eq(ballots.id, votes.ballotId))
     .innerJoin(asks, eq(asks.id, ballots.askId))
-    .where(and(inArray(votes.ballotId, ballotIds), isCounted()))
+    .where(and(inArray(releasedVotes.ballotId, ballotIds), isCounted()))
     .groupBy(votes.ballotId, votes.choice, votes.slot);
 }
 

@@ -20,6 +20,7 @@ interface Flags extends ScopeFlags {
   minVotes: number;
   judgeFormat: string;
   linkVoters?: string;
+  byMonth?: true;
 }
 
 /** Printed when an operator links votes. */
@@ -42,6 +43,7 @@ export const exportCommand = (): Command =>
       '--link-voters <reason>',
       'give each voter one code in the whole export, instead of another one on each question; the reason is written into the manifest',
     )
+    .option('--by-month', 'parquet: a folder a table with a file a month, for exports that one file is too long for')
     .option('--min-votes <n>', 'trl, verl: the fewest votes behind a row', wholeNumber(1, 1000), 3)
     .addOption(
       new Option('--judge-format <name>', 'verl: how the judge to be trained is asked')
@@ -50,7 +52,7 @@ export const exportCommand = (): Command =>
     )
     .addHelpText(
       'after',
-      '\nExamples:\n  npm run -s tribunal -- export --out votes --format parquet --since 2026-05-01\n  npm run -s tribunal -- export --out card --format hub',
+      '\nExamples:\n  npm run -s tribunal -- export --out votes --format parquet --since 2026-05-01\n  npm run -s tribunal -- export --out years --format parquet --by-month\n  npm run -s tribunal -- export --out card --format hub',
     )
     .action(async (flags: Flags) => {
       console.error(policy.map((rule) => `Note: ${rule}`).join('\n'));
@@ -71,6 +73,7 @@ export const exportCommand = (): Command =>
           judgeFormat: flags.judgeFormat,
           discordPermission: flags.discordPermission?.trim() || null,
           linkVoters,
+          byMonth: flags.byMonth ?? false,
           onRows: (file, rows) => progress.show(`${file}: ${rows}`),
         }),
       ).finally(progress.end);

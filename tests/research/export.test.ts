@@ -261,6 +261,30 @@ describe('an export of rows', () => {
     },
   );
 
+  it('by month holds the rows of one file in folders that readers take for one table', async () => {
+    const exportId = randomUUID();
+    const one = await run('parquet', { exportId });
+    const { out, manifest } = await run('parquet', { exportId, byMonth: true });
+    const month = DAY.toISOString().slice(0, 7);
+    expect(manifest.byMonth).toBe(true);
+    expect(manifest.rows[`votes/month=${month}/part-0.parquet`]).toBe(one.manifest.rows['votes.parquet']);
+    const instance = await DuckDBInstance.create();
+    const duck = await instance.connect();
+    for (const table of ['asks', 'candidates', 'comparisons', 'votes']) {
+      const split = `read_parquet('${out}/${table}/*/*.parquet', hive_partitioning = true, hive_types_autocast = false)`;
+      const apart = await duck.runAndReadAll(
+        `(select * exclude (month) from ${split} except all from '${one.out}/${table}.parquet')
+         union all (from '${one.out}/${table}.parquet' except all select * exclude (month) from ${split})`,
+      );
+      expect(apart.getRowsJson()).toEqual([]);
+      const months = await duck.runAndReadAll(`select distinct month from ${split}`);
+      expect(months.getRowsJson()).toEqual([[month]]);
+    }
+    duck.closeSync();
+    const card = await readFile(join(out, 'README.md'), 'utf8');
+    expect(card).toContain('path: votes/month=*/part-0.parquet');
+  });
+
   it('without any row has a card that names no data, so that nobody loads the manifest for it', async () => {
     const nowhere = { guildId: 'another', since: null, until: null };
     for (const format of ['hub', 'trl'] as const) {
@@ -342,6 +366,10 @@ describe('an export that cannot be written', () => {
     const file = join(folder, 'a file');
     await writeFile(file, '');
     await expect(run('jsonl', { out: file })).rejects.toThrow(/is there already/);
+  });
+
+  it('has months in Parquet alone, and says so', async () => {
+    await expect(run('csv', { byMonth: true })).rejects.toThrow('Leave --by-month out');
   });
 
   it('makes nothing to train on without a permission of Discord', async () => {

@@ -1,4 +1,4 @@
-import { type DataFiles, dataFilesOf } from './data-files.ts';
+import { type DataFiles, dataFilesOf, monthFileOf } from './data-files.ts';
 import { policy } from './discord-terms.ts';
 import { type Manifest, titleOf } from './manifest.ts';
 
@@ -68,7 +68,7 @@ ${collection(manifest)}
 
 Texts are as people and models wrote them, except that \`@member-1\` and the like take the place of mentions: they may hold anything, so treat them as untrusted.
 Texts that are past their time are empty.
-Times are days; tokens and money are rounded to two digits; the order of rows is drawn by lot.
+Times are days; tokens and money are rounded to two digits; the order of rows is drawn by lot, by ask within a month.
 Votes are the labels.
 Those cast too fast, by the asker, or after the pick was known are flagged and left in where the codebook says so: keep \`counts\` = true for the figures that Tribunal gives.
 What was rounded, shortened or left out cannot be had from whoever made the export.
@@ -97,8 +97,8 @@ Ask the operator about errors, and for an export of another time or server.
 `;
 }
 
-const configuration = ({ name, files }: DataFiles): string =>
-  `  - config_name: ${name}\n    data_files:\n${Object.entries(files)
+const configuration = ({ name, files, byMonth }: DataFiles): string =>
+  `  - config_name: ${name}\n    data_files:\n${Object.entries(byMonth ? { train: monthFileOf(name, '*') } : files)
     .map(([split, path]) => `      - split: ${split}\n        path: ${path}`)
     .join('\n')}`;
 

@@ -20,5 +20,8 @@ export type Row = Readonly<Record<string, unknown>>;
 /** Rows in pages, as they come from the database. */
 export type Pages = AsyncIterable<readonly Row[]>;
 
+/** Rows with their places in the order of the export: see `db/repo/research-lots.ts`. */
+export type PlacedPages = AsyncIterable<readonly { place: number; row: Row }[]>;
+
 /** Writes rows into a file of one format. Resolves when the file is closed. */
 export type WriteTable = (path: string, columns: Columns, pages: Pages) => Promise<void>;

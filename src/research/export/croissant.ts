@@ -104,10 +104,13 @@ function fieldOf(set: string, file: string, column: string, type: ColumnType, de
   return { ...field, ...repeated, subField };
 }
 
-/** The record sets of a table: one for each split, named after the table where there is only one. */
-const recordSetsOf = ({ name, table, columns, files }: DataFiles, meanings: Record<string, string> | undefined) =>
-  Object.entries(files).map(([split, file]) => {
-    const id = name === 'default' ? split : name;
+/** The record sets of a table: one for each split or month, named after the table where there is only one. */
+const recordSetsOf = (
+  { name, table, columns, files, byMonth }: DataFiles,
+  meanings: Record<string, string> | undefined,
+) =>
+  Object.entries(files).map(([part, file]) => {
+    const id = byMonth ? `${name}-${part}` : name === 'default' ? part : name;
     return {
       '@type': 'cr:RecordSet',
       '@id': id,

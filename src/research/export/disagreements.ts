@@ -8,7 +8,7 @@ import { stanceOf } from '../../ballots/stance.ts';
 import { publicModel } from '../../model-name.ts';
 import type { Stance } from '../../terms.ts';
 import type { Codes } from './codes.ts';
-import type { Pages } from './columns.ts';
+import type { PlacedPages } from './columns.ts';
 import { pagesBy } from './pages.ts';
 import type { RowOf, tables } from './tables.ts';
 
@@ -23,7 +23,7 @@ const PAGE = 200;
  * One row for each exportable ask on whose two answers enough exportable votes count, to be read: what the
  * other tables say of it, side by side. Nothing in a row is not in them.
  */
-export async function* disagreementPages(db: Db, codes: Codes): Pages {
+export async function* disagreementPages(db: Db, codes: Codes): PlacedPages {
   const pages = pagesBy(
     (after: number | null, limit) => readVotedAsks(db, after, limit),
     ({ place }) => place,
@@ -48,9 +48,10 @@ export async function* disagreementPages(db: Db, codes: Codes): Pages {
     const ids = found.map(({ ask }) => ask.id);
     const authors = Map.groupBy(await readAuthors(db, ids), ({ askId }) => askId);
     const verdicts = Map.groupBy(await readFirstVerdicts(db, ids), ({ askId }) => askId);
-    yield found.map((one) =>
-      disagreementRow(one, authors.get(one.ask.id) ?? [], verdicts.get(one.ask.id) ?? [], codes),
-    );
+    yield found.map((one) => ({
+      place: one.place,
+      row: disagreementRow(one, authors.get(one.ask.id) ?? [], verdicts.get(one.ask.id) ?? [], codes),
+    }));
   }
 }
 

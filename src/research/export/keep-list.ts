@@ -2,6 +2,7 @@ import type { Database } from '../../../db/client.ts';
 import { exportById } from '../../../db/repo/research-counts.ts';
 import { drawLots, readAskIds, readVoteIds } from '../../../db/repo/research-lots.ts';
 import { openCodes } from './codes.ts';
+import { rowFormats } from './manifest.ts';
 import { pagesBy } from './pages.ts';
 
 /** A row that may still be kept. */
@@ -29,7 +30,9 @@ export async function keepList(
   const known = await exportById(db, exportId);
   await db.transaction(
     async (tx) => {
-      await drawLots(tx, known?.scope ?? everything, codes.lot, known?.at ?? null);
+      // The holder of rows to train on, which name no day, must not learn it from the order of this list.
+      const codeOf = rowFormats.some((one) => one === known?.format) ? codes.ask : null;
+      await drawLots(tx, known?.scope ?? everything, codes.lot, known?.at ?? null, codeOf);
       const placeOf = ({ place }: { place: number }) => place;
       for await (const page of pagesBy((after: number | null, limit) => readAskIds(tx, after, limit), placeOf, PAGE))
         onPage(page.map(({ id }) => ({ table: 'asks', code: codes.ask(id) })));

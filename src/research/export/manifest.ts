@@ -9,6 +9,9 @@ export type Format = (typeof formats)[number];
 /** Whether a format holds training rows. */
 export const isTraining = (format: Format): format is 'trl' | 'verl' => format === 'trl' || format === 'verl';
 
+/** The formats whose rows name the day of their ask. */
+export const rowFormats = formats.filter((format) => !isTraining(format));
+
 /** Rises with every change to a file's columns or to their meaning. */
 export const SCHEMA_VERSION = 3;
 
@@ -29,6 +32,8 @@ export interface Manifest {
    * nothing follows from them about people.
    */
   simulated: 'none' | 'some' | 'all';
+  /** Whether each table is a folder with a file a month. */
+  byMonth?: true;
   /** The number of rows in each file. */
   rows: Record<string, number>;
   /** What was left out, by table and reason, as upper bounds. `cells` are cells of the aggregates. */

@@ -9,14 +9,16 @@ import {
   EXPORT_ACTION,
   lastExportOf,
 } from '../../../db/repo/research-counts.ts';
-import { drawLots } from '../../../db/repo/research-lots.ts';
+import { drawLots, exportMonths } from '../../../db/repo/research-lots.ts';
 import type { ResearchScope } from '../../../db/repo/research-scope.ts';
 import { chooseFormat } from '../../judge/choose-format.ts';
 import { rrm } from '../../judge/formats/rrm.ts';
 import { SaidError } from '../../said-error.ts';
+import { monthEnds, splitByMonth } from './by-month.ts';
 import { fewerThan } from './coarse.ts';
 import { type Codes, openCodes } from './codes.ts';
-import { fileOf } from './data-files.ts';
+import type { Pages, PlacedPages } from './columns.ts';
+import { fileOf, inOneFile, monthFileOf } from './data-files.ts';
 import { describeFolder } from './describe-folder.ts';
 import { policy } from './discord-terms.ts';
 import { fillFolder } from './folder.ts';
@@ -47,6 +49,8 @@ export interface ExportOptions {
   discordPermission: string | null;
   /** Why voters get one code on all asks. null when it differs from ask to ask. */
   linkVoters?: string | null;
+  /** `parquet`: each table is a folder with a file a month, instead of one file. */
+  byMonth?: boolean;
   /** A random UUID by default. Two exports with the same id would share their codes. */
   exportId?: string;
   /** Called after each page is written. */
@@ -63,6 +67,10 @@ export async function runExport({ db }: Database, options: ExportOptions): Promi
   if (isTraining(format) && !options.discordPermission)
     throw new SaidError(
       `The format ${format} is made for training, which Discord’s Developer Policy allows only with its express permission. Say where that permission is found: --discord-permission "ticket 123 of 2026-05-01".`,
+    );
+  if (options.byMonth && format !== 'parquet')
+    throw new SaidError(
+      `Only the format parquet can be written by month, and this is ${format}. Leave --by-month out.`,
     );
   const exportId = options.exportId ?? randomUUID();
   const linkVoters = options.linkVoters ?? null;
@@ -91,7 +99,7 @@ export async function runExport({ db }: Database, options: ExportOptions): Promi
       const manifest = await db.transaction(
         async (tx) => {
           const writing = openWriting(folder, options.onRows);
-          await drawLots(tx, scope, codes.lot);
+          await drawLots(tx, scope, codes.lot, null, isTraining(format) ? null : codes.ask);
           const start = await describe(tx, { ...options, exportId, linkVoters, codes });
           const leftOut = isTraining(format)
             ? await writeTraining(tx, writing, {
@@ -102,7 +110,7 @@ export async function runExport({ db }: Database, options: ExportOptions): Promi
                 codes,
                 judgeFormat: chooseFormat('', options.judgeFormat ?? rrm.name),
               })
-            : await writeRows(tx, writing, format, scope, codes, linkVoters !== null);
+            : await writeRows(tx, writing, { ...options, format, codes, linked: linkVoters !== null });
           return { ...start, rows: writing.rows, leftOut: { ...start.leftOut, ...bounds(leftOut) } };
         },
         { isolationLevel: 'repeatable read' },
@@ -152,6 +160,7 @@ async function describe(db: Db, options: Description): Promise<Manifest> {
       until: scope.until?.toISOString() ?? null,
     },
     simulated: simulated ? (real ? 'some' : 'all') : 'none',
+    ...(options.byMonth ? { byMonth: true as const } : {}),
     rows: {},
     leftOut: bounds({ asks: without(asks), votes: without(votes) }),
     withdrawn: last && {
@@ -171,18 +180,26 @@ const writers = { jsonl: writeJsonl, csv: writeCsv, parquet: writeParquet, hub: 
 async function writeRows(
   db: Db,
   writing: Writing,
-  format: keyof typeof writers,
-  { guildId, since, until }: ResearchScope,
-  codes: Codes,
-  linked: boolean,
+  rowsOf: { format: keyof typeof writers; scope: ResearchScope; byMonth?: boolean; codes: Codes; linked: boolean },
 ) {
+  const { format, scope, byMonth = false, codes, linked } = rowsOf;
+  const { guildId, since, until } = scope;
   const sources = openSources(db, { guildId, since, until }, codes, linked);
+  const months = byMonth ? await exportMonths(db) : [];
   for (const name of Object.keys(tables) as TableName[])
-    await writing.write(fileOf(format, name), tables[name], sources[name](), writers[format]);
+    if (!byMonth || inOneFile(name))
+      await writing.write(fileOf(format, name), tables[name], unplaced(sources[name]()), writers[format]);
+    else
+      for await (const { month, pages } of splitByMonth(sources[name](), monthEnds(name, months)))
+        await writing.write(monthFileOf(name, month), tables[name], pages, writers[format]);
   const days = { guildId, ...wholeDays(since, until) };
   const { rows, suppressed } = await readAggregates(db, days, (id) => (id === '' ? null : codes.server(id)));
   await writing.write(fileOf(format, 'aggregates'), aggregates, once(rows), writers[format]);
   return { cells: { 'fewer-voters-than-the-smallest-cell': suppressed } };
+}
+
+async function* unplaced(pages: PlacedPages): Pages {
+  for await (const page of pages) yield page.map(({ row }) => row);
 }
 
 async function* once<T>(rows: readonly T[]): AsyncGenerator<readonly T[]> {

@@ -13,7 +13,7 @@ import {
 import type { ResearchScope } from '../../../db/repo/research-scope.ts';
 import { ahead } from './ahead.ts';
 import type { Codes } from './codes.ts';
-import type { Pages, Row } from './columns.ts';
+import type { Pages, PlacedPages, Row } from './columns.ts';
 import { disagreementPages } from './disagreements.ts';
 import { pagesBy } from './pages.ts';
 import { promotionPages } from './promotions.ts';
@@ -24,8 +24,15 @@ import type { TableName } from './tables.ts';
 const LONG = 500;
 const SHORT = 5000;
 
-async function* each<From>(pages: AsyncIterable<From[]>, to: (row: From) => Row): Pages {
-  for await (const page of ahead(pages)) yield page.map(to);
+async function* each<From extends { place: number }>(
+  pages: AsyncIterable<From[]>,
+  to: (row: From) => Row,
+): PlacedPages {
+  for await (const page of ahead(pages)) yield page.map((row) => ({ place: row.place, row: to(row) }));
+}
+
+async function* withoutPlaces(pages: Pages): PlacedPages {
+  for await (const page of pages) yield page.map((row) => ({ place: 0, row }));
 }
 
 /** The rows of each table. Call `drawLots` first. `linked` says whether voters have one code on all asks. */
@@ -34,7 +41,7 @@ export function openSources(
   scope: ResearchScope,
   codes: Codes,
   linked: boolean,
-): Record<TableName, () => Pages> {
+): Record<TableName, () => PlacedPages> {
   return {
     asks: () =>
       each(
@@ -100,6 +107,6 @@ export function openSources(
         (place) => voteRow(place, codes, linked),
       ),
     disagreements: () => disagreementPages(db, codes),
-    promotions: () => promotionPages(db, scope, codes),
+    promotions: () => withoutPlaces(promotionPages(db, scope, codes)),
   };
 }

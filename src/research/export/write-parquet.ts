@@ -1,8 +1,13 @@
-import { fileWriter, parquetWriteRows, type SchemaElement } from 'hyparquet-writer';
+import { zstdCompressSync } from 'node:zlib';
+import { fileWriter, ParquetWriter, type SchemaElement } from 'hyparquet-writer';
 import type { Columns, ColumnType, Pages, Row, WriteTable } from './columns.ts';
 
-/** The rows of one row group, which is held in memory by column before it is written. */
-const ROW_GROUP = 10_000;
+/**
+ * A row group is held in memory before it is written, so it ends at so many rows or at so many characters of
+ * text, whichever comes first.
+ */
+const ROWS = 10_000;
+const CHARACTERS = 8_000_000;
 
 const leaf = (name: string, of: Omit<SchemaElement, 'name'>): SchemaElement => ({
   name,
@@ -48,22 +53,41 @@ const elements: Record<ColumnType, (name: string) => SchemaElement[]> = {
     ]),
 };
 
-async function* flatten(pages: Pages): AsyncGenerator<Row> {
-  for await (const page of pages) yield* page;
+/** Pages put together until they make a row group. */
+async function* rowGroups(pages: Pages): Pages {
+  let rows: Row[] = [];
+  let characters = 0;
+  for await (const page of pages) {
+    for (const row of page) {
+      rows.push(row);
+      for (const value of Object.values(row)) if (typeof value === 'string') characters += value.length;
+      if (rows.length < ROWS && characters < CHARACTERS) continue;
+      yield rows;
+      [rows, characters] = [[], 0];
+    }
+  }
+  if (rows.length > 0) yield rows;
 }
 
-/** Writes Parquet with Snappy compression, one row group at a time. */
+/**
+ * Writes Parquet, one row group at a time, each with the least and the greatest value of its columns. It is
+ * packed with Zstandard, which Node has built in: Snappy in JavaScript takes longer than all the rest.
+ */
 export const writeParquet: WriteTable = async (path, columns, pages) => {
   const names = Object.keys(columns);
-  await parquetWriteRows({
+  const writer = new ParquetWriter({
     writer: fileWriter(path),
-    rows: flatten(pages),
-    columns: names.map((name) => ({ name })),
     schema: [
       { name: 'root', num_children: names.length },
       ...Object.entries(columns as Columns).flatMap(([name, type]) => elements[type](name)),
     ],
-    rowGroupSize: ROW_GROUP,
+    codec: 'ZSTD',
+    compressors: { ZSTD: (bytes) => zstdCompressSync(bytes) },
     createdBy: 'tribunal',
   });
+  for await (const rows of rowGroups(pages)) {
+    const columnData = names.map((name) => ({ name, data: rows.map((row) => row[name]) }));
+    await writer.write({ columnData, rowGroupSize: rows.length });
+  }
+  await writer.finish();
 };
