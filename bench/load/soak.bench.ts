@@ -112,7 +112,8 @@ for (const [i, { role }] of world.bots.entries()) {
     firstMb: toMb(rss[0]?.value ?? 0),
     lastMb: toMb(rss.at(-1)?.value ?? 0),
     heapLeftMb: heap.map(({ value }) => toMb(value)).join(' '),
-    heapLeftKbPerMinute: Math.round(slope(heap) / 1024),
+    // Caches fill at first: only what still grows in the second half is a leak.
+    heapLeftKbPerMinute: Math.round(slope(heap.slice(heap.length >> 1)) / 1024),
     resourcesFirst: resources[0]?.value ?? 0,
     resourcesLast: resources.at(-1)?.value ?? 0,
     filesFirst: files[0]?.value ?? 0,
