@@ -137,7 +137,13 @@ export async function openQueue(
     heartbeatSeconds: leaseSeconds,
     expireInSeconds: 3600,
   });
-  await define('ballot-close', { retryDelay: 5, retryDelayMax: 600, expireInSeconds: 120 });
+  // With a lease too: a close whose end could not be written is taken up again before its job expires.
+  await define('ballot-close', {
+    retryDelay: 5,
+    retryDelayMax: 600,
+    heartbeatSeconds: leaseSeconds,
+    expireInSeconds: 120,
+  });
   for (const name of ['message-erase', 'guild-purge', 'report-post', 'retention'] as const) {
     await define(name, {
       retryDelay: 5,
