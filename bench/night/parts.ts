@@ -75,6 +75,23 @@ export const parts: readonly Part[] = [
     }),
   },
   {
+    name: 'failover',
+    command: (share) => ['faults/failover', sized(50, share), '1', '2', 'synchronous'],
+    read: (lines) => ({
+      tried: `${runsOf(lines, 'failover, synchronous')} primaries killed, with a synchronous standby`,
+      ...seeded(
+        lines,
+        'failover, synchronous',
+        ['votesLost', 'asksFailed', 'paidTwice', 'callsLost', 'unacknowledged', 'unanswered'],
+        [
+          ['asksEnded', 'asksTaken'],
+          ['votesKept', 'votesTold'],
+          ['ballotsClosed', 'ballotsDue'],
+        ],
+      ),
+    }),
+  },
+  {
     name: 'storm',
     command: (share) => ['faults/storm', sized(60, share), '1', '2'],
     read: (lines) => ({
