@@ -25,8 +25,8 @@ const common = {
 export default defineConfig({
   test: {
     globalSetup: ['tests/support/global-database.ts', 'tests/support/global-bundle.ts'],
-    // Two cores is what CI has, and the browser and PostgreSQL want some of it.
-    maxWorkers: 2,
+    // One more than the cores of CI: half of a worker's time is waiting, for PostgreSQL, a process or a clock.
+    maxWorkers: 3,
     projects: [
       { test: { ...common, name: 'apart', include: apart } },
       {
