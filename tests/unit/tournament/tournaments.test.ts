@@ -147,8 +147,11 @@ describe.each(specs)('%s, whatever happens to it', (spec) => {
   it('can name its best at any time at which somebody is there', () => {
     fc.assert(
       fc.property(anyAsk, (ask) => {
-        for (const state of drive(tournament, ask).states) {
-          if (state.arrived.length > 0) checkPick(tournament.best(state), state);
+        const { states } = drive(tournament, ask);
+        // Sixteen candidates with hundreds of comparisons take a tenth of a second each time.
+        const stride = Math.ceil(states.length / runs(30));
+        for (const [i, state] of states.entries()) {
+          if (i % stride === 0 && state.arrived.length > 0) checkPick(tournament.best(state), state);
         }
       }),
       { numRuns: runs(15) },
