@@ -54,8 +54,8 @@ const runsOf = (lines: readonly Line[], bench: string) =>
     'runs',
   );
 
-/** How far below 93 % chance alone may take the coverage of one figure: three standard errors. */
-const lowest = (runs: number) => 0.93 - 3 * Math.sqrt((0.95 * 0.05) / runs);
+/** How far below 93 % chance alone may take one of some hundred coverages: four standard errors. */
+const lowest = (runs: number) => 0.93 - 4 * Math.sqrt((0.93 * 0.07) / runs);
 
 export const parts: readonly Part[] = [
   {
