@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LocalDiscord } from 'local-discord';
-import { type Cast, choices } from '../../tests/faults/cast-votes.ts';
-import { textOf } from '../../tests/support/messages.ts';
+import { type Cast, castVote, choices } from '../../tests/faults/cast-votes.ts';
 
 /** Members who press again and again, each when the last press was answered. */
 export interface Presses {
@@ -24,18 +23,13 @@ export function openPresses(discord: LocalDiscord, voters: readonly string[]): P
   let working: Promise<void> = Promise.resolve();
   const press = async (voter: string, messageId: string, label: string) => {
     const pressed = performance.now();
-    const answer = await discord
-      .as(voter)
-      .click(messageId, label)
-      .catch(() => null);
-    if (!answer) return void unacknowledged++;
-    const reply = await answer.response(15_000).catch(() => null);
-    if (!reply) unanswered++;
+    const cast = await castVote(discord, { messageId, voter, label }, { patienceMs: 15_000 });
+    if (!cast) return void unacknowledged++;
+    if (!cast.answered) unanswered++;
     longest = Math.max(longest, performance.now() - pressed);
-    const counts = Boolean(reply && /The judge picked/.test(textOf(reply)));
-    if (counts) told.push({ pressed, at: performance.now() });
-    else if (reply) toldAgain++;
-    casts.push({ interactionId: answer.interactionId, key: `${messageId} ${voter}`, label, told: counts });
+    if (cast.told) told.push({ pressed, at: performance.now() });
+    else if (cast.answered) toldAgain++;
+    casts.push(cast);
   };
   return {
     casts,

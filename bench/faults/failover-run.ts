@@ -11,6 +11,7 @@ import { seeded } from '../../src/seeded.ts';
 import { countVotes } from '../../tests/faults/cast-votes.ts';
 import { over } from '../../tests/faults/kill-run.ts';
 import { openKillWorld } from '../../tests/faults/kill-world.ts';
+import { pairsTwice, slotsTwice } from '../../tests/faults/twice.ts';
 import { until } from '../../tests/faults/until.ts';
 import { buttonsOf, textOf } from '../../tests/support/messages.ts';
 import type { Pair } from '../support/pair.ts';
@@ -132,9 +133,7 @@ export async function failoverRun(seed: number, pair: Pair, mostLag: number): Pr
 
     const rows = await askRows();
     const compared = await db.select().from(comparisons);
-    const pairs = new Set(compared.map(({ askId, first, second }) => `${askId} ${[first, second].sort()}`));
     const written = await db.select().from(candidates);
-    const slots = new Set(written.map(({ askId, slot }) => `${askId} ${slot}`));
     const stored = new Set((await db.select().from(votes)).map(({ interactionId }) => interactionId));
     const counted = countVotes(presses.casts, stored);
     const meanwhileSaid = await meanwhile?.response(15_000).then(textOf, () => '');
@@ -156,7 +155,7 @@ export async function failoverRun(seed: number, pair: Pair, mostLag: number): Pr
       untilPromotedSeconds: round(promotedAt - killedAt),
       firstVoteSeconds: first === null ? Number.NaN : round(first - promotedAt),
       asksEndedSeconds: round(endedAt - promotedAt),
-      paidTwice: compared.length - pairs.size + written.length - slots.size,
+      paidTwice: pairsTwice(compared) + slotsTwice(written),
       callsLost: models.counts.judge - compared.length + models.counts.candidate - written.length,
       ballotsDue: 1,
       ballotsClosed: await ballotClosed(closingId),

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { votes as votesTable } from '../../db/schema/votes.ts';
-import { type Cast, choices, countVotes } from '../../tests/faults/cast-votes.ts';
-import { textOf } from '../../tests/support/messages.ts';
+import { type Cast, castVote, choices, countVotes } from '../../tests/faults/cast-votes.ts';
 import type { Usage } from '../support/bot-process.ts';
 import { print, spread, toMb } from '../support/figures.ts';
 import { startLoadWorld } from '../support/world.ts';
@@ -44,18 +43,13 @@ const every = (ms: number, act: (count: number) => unknown) => {
 };
 const ask = () => world.ask(asks++).catch(() => notAcknowledged++);
 const vote = async (i: number) => {
-  const [voter = '', message] = [voters[i % voters.length], ballot];
+  const voter = voters[i % voters.length] ?? '';
   const label = choices[i % choices.length] ?? '';
   clicks++;
-  const press = await discord
-    .as(voter)
-    .click(message, label, { forged: true })
-    .catch(() => null);
+  const press = await castVote(discord, { messageId: ballot, voter, label }, { patienceMs: 60_000, forged: true });
   if (!press) return void unanswered++;
   acknowledged.push(press.ackMs);
-  const reply = await press.response(60_000).catch(() => null);
-  const told = Boolean(reply && /The judge picked/.test(textOf(reply)));
-  casts.push({ interactionId: press.interactionId, key: `${message} ${voter}`, label, told });
+  casts.push(press);
 };
 const sample = async () => {
   const of = await Promise.all(

@@ -116,7 +116,7 @@ export async function openQueue(
   const ear =
     listenUrl === null || listenUrl === url
       ? null
-      : await listenElsewhere(boss, await pgOptions(listenUrl, 'tribunal queue'));
+      : await listenElsewhere(boss, pgOptions(listenUrl, 'tribunal queue'));
   await boss.start();
   const define = async (name: keyof Jobs, options: Omit<QueueSettings, 'name'>) => {
     const all = { notify: true, retryBackoff: true, retryLimit: retryLimits[name], ...options };

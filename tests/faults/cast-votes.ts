@@ -13,6 +13,36 @@ export interface Cast {
   told: boolean;
 }
 
+/** One press on a vote's button, and what came of it. */
+export interface Press extends Cast {
+  /** Until the bot acknowledged it, in milliseconds. */
+  ackMs: number;
+  /** Whether the bot said anything in time. */
+  answered: boolean;
+}
+
+/**
+ * Lets a voter vote, and waits for what they are told.
+ * @param patienceMs for how long, in milliseconds
+ * @param forged whether the button need not be on the message any more
+ * @returns null when the bot did not acknowledge it in time
+ */
+export async function castVote(
+  discord: LocalDiscord,
+  { messageId, voter, label }: { messageId: string; voter: string; label: string },
+  { patienceMs, forged = false }: { patienceMs: number; forged?: boolean },
+): Promise<Press | null> {
+  const click = await discord
+    .as(voter)
+    .click(messageId, label, forged ? { forged } : {})
+    .catch(() => null);
+  if (!click) return null;
+  const reply = await click.response(patienceMs).catch(() => null);
+  const told = Boolean(reply && /The judge picked/.test(textOf(reply)));
+  const { interactionId, ackMs } = click;
+  return { interactionId, key: `${messageId} ${voter}`, label, told, ackMs, answered: reply !== null };
+}
+
 /** Lets every voter vote on every duel. Clicks that the bot did not answer in time are left out. */
 export async function castVotes(
   discord: LocalDiscord,
@@ -20,19 +50,12 @@ export async function castVotes(
   voters: readonly string[],
   label: string,
 ): Promise<Cast[]> {
-  const casts: Cast[] = [];
-  const cast = async (message: APIMessage, voter: string) => {
-    const answer = await discord
-      .as(voter)
-      .click(message.id, label)
-      .catch(() => null);
-    const reply = await answer?.response(3000).catch(() => null);
-    if (!answer) return;
-    const told = Boolean(reply && /The judge picked/.test(textOf(reply)));
-    casts.push({ interactionId: answer.interactionId, key: `${message.id} ${voter}`, label, told });
-  };
-  await Promise.all(duels.flatMap((message) => voters.map((voter) => cast(message, voter))));
-  return casts;
+  const presses = await Promise.all(
+    duels.flatMap(({ id: messageId }) =>
+      voters.map((voter) => castVote(discord, { messageId, voter, label }, { patienceMs: 3000 })),
+    ),
+  );
+  return presses.filter((press) => press !== null);
 }
 
 /**

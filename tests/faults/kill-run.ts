@@ -8,6 +8,7 @@ import type { FreshDatabase } from '../support/database.ts';
 import { buttonsOf } from '../support/messages.ts';
 import { type Cast, castVotes, choices, countVotes } from './cast-votes.ts';
 import { openKillWorld } from './kill-world.ts';
+import { pairsTwice, slotsTwice } from './twice.ts';
 import { until } from './until.ts';
 
 export const moments = ['ack', 'candidate-call', 'judge-call', 'comparison-row', 'pick', 'vote'] as const;
@@ -103,7 +104,6 @@ export async function killRun(seed: number, fresh: FreshDatabase): Promise<KillF
 
     const rows = await askRows();
     const judged = await db.select().from(comparisons);
-    const pairs = new Set(judged.map(({ askId, first, second }) => `${askId} ${[first, second].sort()}`));
     const written = await db.select().from(candidates);
     const stored = new Set((await db.select().from(votes)).map(({ interactionId }) => interactionId));
     const votesCounted = countVotes(casts, stored);
@@ -116,10 +116,10 @@ export async function killRun(seed: number, fresh: FreshDatabase): Promise<KillF
       asksFailed: rows.filter(({ state }) => state === 'failed').length,
       votesTold: votesCounted.told,
       votesKept: votesCounted.kept,
-      paidTwice: judged.length - pairs.size,
+      paidTwice: pairsTwice(judged),
       lostCalls,
       unexplainedCalls: models.counts.judge - judged.length - lostCalls,
-      slotsTwice: written.length - new Set(written.map(({ askId, slot }) => `${askId} ${slot}`)).size,
+      slotsTwice: slotsTwice(written),
       messagesDoubled: discord.messages(discord.channelId, asker).length - acknowledged.length,
     };
   } finally {

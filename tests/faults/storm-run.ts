@@ -9,6 +9,7 @@ import { buttonsOf, textOf } from '../support/messages.ts';
 import { type Cast, castVotes, choices, countVotes } from './cast-votes.ts';
 import { over } from './kill-run.ts';
 import { farEnds, openKillWorld } from './kill-world.ts';
+import { pairsTwice, slotsTwice } from './twice.ts';
 import { until } from './until.ts';
 
 export interface StormFigures {
@@ -157,7 +158,6 @@ export async function stormRun(seed: number, fresh: FreshDatabase): Promise<Stor
 
     const rows = (await askRows()).filter(({ prompt }) => prompt !== 'And now?');
     const judged = (await db.select().from(comparisons)).filter(({ verdict }) => verdict !== 'invalid');
-    const pairs = new Set(judged.map(({ askId, first, second }) => `${askId} ${[first, second].sort()}`));
     const written = await db.select().from(candidates);
     const stored = new Set((await db.select().from(votes)).map(({ interactionId }) => interactionId));
     const votesCounted = countVotes(casts, stored);
@@ -173,8 +173,8 @@ export async function stormRun(seed: number, fresh: FreshDatabase): Promise<Stor
       messagesDoubled: before - acknowledged,
       votesTold: votesCounted.told,
       votesKept: votesCounted.kept,
-      paidTwice: judged.length - pairs.size,
-      slotsTwice: written.length - new Set(written.map(({ askId, slot }) => `${askId} ${slot}`)).size,
+      paidTwice: pairsTwice(judged),
+      slotsTwice: slotsTwice(written),
       deaths: world.deaths.length,
       worksAfter: answered,
       triesAfter,
