@@ -71,8 +71,8 @@ type Raw<Row> = {
 type RawShown = Raw<Ballot & VotedAsk> & Pick<Shown, 'readingLength' | 'whyAllowed'>;
 
 /**
- * Reads ballots with their asks, and locks the ballots. The text is written out, because drizzle's builder put
- * it together anew for every batch, which took a quarter of the bot's time on a vote.
+ * Reads ballots with their asks, and locks the ballots. The text is written out, because drizzle's builder
+ * put it together anew for every batch, which took a quarter of the bot's time on a vote.
  */
 async function readShown(tx: Db, ballotIds: readonly string[]): Promise<Map<string, Shown>> {
   const rows = await tx.execute<RawShown & Record<string, unknown>>(sql`

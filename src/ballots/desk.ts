@@ -88,6 +88,7 @@ export function openVoteDesk(deps: VotingDeps, patienceMs = PATIENCE_MS): VoteDe
         if (!busy) void work();
       });
       const late = Promise.withResolvers<never>();
+      // Made only when it is late: an error notes where it was made, for each vote.
       const tell = () => late.reject(new Error('the database does not say whether a vote is stored'));
       const timer = setTimeout(tell, patienceMs);
       return Promise.race([written, late.promise]).finally(() => clearTimeout(timer));
