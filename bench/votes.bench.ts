@@ -1,26 +1,16 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openDatabase } from '../db/client.ts';
-import { startEmbedded } from '../db/embedded.ts';
-import { migrateDatabase } from '../db/migrate.ts';
-import { insertBallot } from '../db/repo/ballots.ts';
-import { asks } from '../db/schema/asks.ts';
-import { candidates } from '../db/schema/candidates.ts';
-import { openVoteDesk } from '../src/ballots/desk.ts';
-import { openLog } from '../src/ops/log.ts';
-import type { Queue } from '../src/ops/queue.ts';
-import { askRow, candidateRow } from '../tests/support/snapshots.ts';
-import { print, quantile } from './support/figures.ts';
+import { print, quantile, spread } from './support/figures.ts';
 import { serverCpuSeconds } from './support/server-cpu.ts';
+import { openVoters } from './support/voters.ts';
 
 /**
  * Votes per second, each by another voter, beside what this PostgreSQL can do:
  * pgbench inserts single rows of the same width over 20 connections, with the same synchronous commits.
  * Its second script is the bound of a vote alone: the two rows of a vote in the bot's own tables, in one
  * statement, without what decides whether the vote counts.
+ * `p50Ms` and `p99Ms` are what a voter waits.
  * All take turns and the median turn counts, because the machine may have other work.
  * `npm run bench -- votes [votes a turn] [at once] [turns]`.
  */
@@ -30,49 +20,9 @@ const TURNS = Number(process.argv[4] ?? 3);
 const SECONDS = 4;
 const CLIENTS = 20;
 
-const folder = await mkdtemp(join(tmpdir(), 'tribunal-votes-'));
-await chmod(folder, 0o755);
-const embedded = await startEmbedded(folder);
-await migrateDatabase(embedded.url);
-const database = openDatabase(embedded.url);
-
-const ballots: string[] = [];
-for (let i = 0; i < 20; i++) {
-  const id = `0190a5b0-0000-7000-8000-${String(i).padStart(12, '0')}`;
-  await database.db.insert(asks).values({ ...askRow(), id, interactionId: `ask ${i}` });
-  for (const slot of [1, 2])
-    await database.db.insert(candidates).values({ ...candidateRow(slot, 'x'.repeat(900)), askId: id });
-  const ballot = await insertBallot(database.db, {
-    askId: id,
-    kind: 'duel',
-    shown: [2, 1],
-    opponentPolicy: 'random',
-    opponentProbability: 0.25,
-    closesAt: new Date(Date.now() + 3_600_000),
-    createdAt: new Date(Date.now() - 600_000),
-  });
-  ballots.push(ballot?.id ?? '');
-}
-const noQueue = { send: async () => {} } as unknown as Queue;
-const desk = openVoteDesk({ database, queue: noQueue, dailyCap: 200, log: openLog('error') });
-const vote = (i: number) =>
-  desk.cast({
-    ballotId: ballots[i % ballots.length] ?? '',
-    key: i % 2 ? 'a' : 'b',
-    interactionId: `interaction ${i}`,
-    voterHash: `49be4a70bf014cc2221f7cbad3e1${String(i).padStart(8, '0')}`,
-    channelId: '4',
-    at: new Date(),
-  });
-
-let next = 0;
-const castUntil = async (end: number) => {
-  const cast = async () => {
-    while (next < end) await vote(next++);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, cast));
-};
-await castUntil(500);
+const voters = await openVoters();
+const { folder, embedded, database, ballots } = voters;
+await voters.cast(500, AT_ONCE);
 // A new table has no planner statistics before the first analyze.
 await database.sql`analyze`;
 
@@ -113,9 +63,10 @@ const turns: {
   serverCpu: number;
   floorServerCpu: number;
 }[] = [];
+const waited: number[] = [];
 for (let turn = 0; turn < TURNS; turn++) {
   const [begun, cpuBefore, serverBefore] = [performance.now(), process.cpuUsage(), await serverCpuSeconds(database)];
-  await castUntil(next + VOTES);
+  waited.push(...(await voters.cast(VOTES, AT_ONCE)));
   const votesPerSecond = VOTES / ((performance.now() - begun) / 1000);
   const { user, system } = process.cpuUsage(cpuBefore);
   const serverAfter = await serverCpuSeconds(database);
@@ -139,6 +90,7 @@ print({
   atOnce: AT_ONCE,
   votes: VOTES,
   turns: TURNS,
+  ...spread(waited),
   votesPerSecond: Math.round(middle((turn) => turn.votesPerSecond)),
   pgbenchInsertsPerSecond: Math.round(middle((turn) => turn.floor)),
   ratio: Number(middle((turn) => turn.votesPerSecond / turn.floor).toFixed(2)),
@@ -152,7 +104,5 @@ print({
   server: stored?.version ?? '',
   pgbench: pgbench ? spawnSync(pgbench, ['--version'], { encoding: 'utf8' }).stdout.trim() : 'none here, so no floor',
 });
-await database.close();
-await embedded.stop();
-await rm(folder, { recursive: true, force: true });
+await voters.close();
 process.exit(0);

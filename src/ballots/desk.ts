@@ -88,8 +88,9 @@ export function openVoteDesk(deps: VotingDeps, patienceMs = PATIENCE_MS): VoteDe
         if (!busy) void work();
       });
       const late = Promise.withResolvers<never>();
-      const says = new Error('the database does not say whether a vote is stored');
-      const timer = setTimeout(() => late.reject(says), patienceMs);
+      // Made only when it is late: an error notes where it was made, for each vote.
+      const tell = () => late.reject(new Error('the database does not say whether a vote is stored'));
+      const timer = setTimeout(tell, patienceMs);
       return Promise.race([written, late.promise]).finally(() => clearTimeout(timer));
     },
   };
