@@ -1,4 +1,4 @@
-import { getTableColumns, type SQL, sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { type AnyPgColumn, alias } from 'drizzle-orm/pg-core';
 import { FEWEST_FOR_MAJORITY } from '../../src/terms.ts';
 import type { Db } from '../client.ts';
@@ -29,85 +29,88 @@ const ofAsks = (table: { askId: AnyPgColumn }, ...order: AnyPgColumn[]): SQL =>
   sql`${fromAsks} join ${table} on ${table.askId} = ${exportAsks.askId} order by ${sql.join([place, ...order], sql`, `)}`;
 
 /** Reads the exportable asks. */
-export const readAsks = (tx: Db, limit: number) =>
-  readThrough(tx, { place, ...getTableColumns(asks) }, sql`${fromAsks} order by ${place}`, limit);
+export function readAsks(tx: Db, limit: number) {
+  const { id, guildId, createdAt, prompt, fileText, source, parentId, n, effort, voting, settings } = asks;
+  const { state, pick, judged, cutShort, pBest, pBeats, seedIsPublic } = asks;
+  const asked = { id, guildId, createdAt, prompt, fileText, source, parentId, n, effort, voting, settings };
+  const ended = { state, pick, judged, cutShort, pBest, pBeats, seedIsPublic };
+  return readThrough(tx, { place, ...asked, ...ended }, sql`${fromAsks} order by ${place}`, limit);
+}
 
 /** Reads the candidates of exportable asks. */
-export const readCandidates = (tx: Db, limit: number) =>
-  readThrough(
-    tx,
-    { place, emptied, simulated, ...getTableColumns(candidates) },
-    ofAsks(candidates, candidates.slot),
-    limit,
-  );
+export function readCandidates(tx: Db, limit: number) {
+  const { askId, slot, model, answeredBy, temperature, style, state, text, duplicateOf, stopReason } = candidates;
+  const written = { askId, slot, model, answeredBy, temperature, style, state, text, duplicateOf, stopReason };
+  const fields = { place, emptied, simulated, ...written, ...spentBy(candidates) };
+  return readThrough(tx, fields, ofAsks(candidates, slot), limit);
+}
 
 /** Reads the comparisons of exportable asks. */
-export const readComparisons = (tx: Db, limit: number) =>
-  readThrough(
-    tx,
-    { place, emptied, simulated, ...getTableColumns(comparisons) },
-    ofAsks(comparisons, comparisons.number),
-    limit,
-  );
+export function readComparisons(tx: Db, limit: number) {
+  const { number } = comparisons;
+  const fields = { place, emptied, simulated, ...said(comparisons), ...match(comparisons) };
+  return readThrough(tx, fields, ofAsks(comparisons, number), limit);
+}
 
 /** Reads the shadow comparisons of exportable asks. */
-export const readShadows = (tx: Db, limit: number) =>
-  readThrough(
-    tx,
-    { place, emptied, simulated, ...getTableColumns(shadowComparisons) },
-    ofAsks(shadowComparisons, shadowComparisons.number, shadowComparisons.judge),
-    limit,
-  );
+export function readShadows(tx: Db, limit: number) {
+  const { number, judge } = shadowComparisons;
+  const fields = { place, emptied, simulated, judge, ...said(shadowComparisons) };
+  return readThrough(tx, fields, ofAsks(shadowComparisons, number, judge), limit);
+}
 
 /** Reads the comparisons of challengers' own tournaments over exportable asks. */
-export const readChallengers = (tx: Db, limit: number) =>
-  readThrough(
-    tx,
-    { place, emptied, simulated, ...getTableColumns(challengerComparisons) },
-    ofAsks(challengerComparisons, challengerComparisons.number, challengerComparisons.judge),
-    limit,
-  );
+export function readChallengers(tx: Db, limit: number) {
+  const { number, judge } = challengerComparisons;
+  const fields = { place, emptied, simulated, judge, ...said(challengerComparisons), ...match(challengerComparisons) };
+  return readThrough(tx, fields, ofAsks(challengerComparisons, number, judge), limit);
+}
 
 /** Reads how challengers' tournaments over exportable asks ended. */
-export const readChallengerPicks = (tx: Db, limit: number) =>
-  readThrough(
-    tx,
-    { place, simulated, ...getTableColumns(challengerPicks) },
-    ofAsks(challengerPicks, challengerPicks.judge),
-    limit,
-  );
+export function readChallengerPicks(tx: Db, limit: number) {
+  const { askId, judge, pick, standings } = challengerPicks;
+  return readThrough(tx, { place, simulated, askId, judge, pick, standings }, ofAsks(challengerPicks, judge), limit);
+}
+
+type Calls = typeof comparisons | typeof shadowComparisons | typeof challengerComparisons;
+
+/** What a judge said in a call, and how it was asked. */
+function said<Table extends Calls>(table: Table) {
+  const { askId, number, verdict, invalidReason, conflict, forced, model, answeredBy }: Table = table;
+  const { format, formatVersion, params, reasoning, answer }: Table = table;
+  const call = { askId, number, verdict, invalidReason, conflict, forced, model, answeredBy };
+  return { ...call, format, formatVersion, params, reasoning, answer, ...spentBy(table) };
+}
+
+/** Who was compared, and for which part of a tournament. */
+const match = <Table extends typeof comparisons | typeof challengerComparisons>({
+  first,
+  second,
+  tier,
+  sample,
+}: Table) => ({
+  ...{ first, second, tier, sample },
+});
+
+const spentBy = <Table extends typeof candidates | Calls>(table: Table) => {
+  const { inputTokens, outputTokens, reasoningTokens, costUsd }: Table = table;
+  return { inputTokens, outputTokens, reasoningTokens, costUsd };
+};
 
 /** SQL: the exportable votes with their ballots and asks. */
 const fromVotes = sql`from ${exportVotes} join ${votes} on ${votes.id} = ${exportVotes.voteId}
   join ${ballots} on ${ballots.id} = ${votes.ballotId} join ${asks} on ${asks.id} = ${ballots.askId}`;
 
 /** Reads the exportable votes, each with its ballot and whether it counts. */
-export const readVotes = (tx: Db, limit: number) => {
+export function readVotes(tx: Db, limit: number) {
   const { id, voterHash, choice, slot, position, blind, flags, current, reasons, reasonText } = votes;
   const { askId, kind, shown, opponentPolicy, opponentProbability } = ballots;
-  return readThrough(
-    tx,
-    {
-      ...{
-        place: exportVotes.place,
-        id,
-        voterHash,
-        choice,
-        slot,
-        position,
-        blind,
-        flags,
-        current,
-        reasons,
-        reasonText,
-      },
-      ...{ askId, kind, shown, opponentPolicy, opponentProbability },
-      ...{ pick: asks.pick, seedIsPublic: asks.seedIsPublic, counts: isCounted(), simulated },
-    },
-    sql`${fromVotes} order by ${exportVotes.place}`,
-    limit,
-  );
-};
+  const { pick, seedIsPublic } = asks;
+  const cast = { id, voterHash, choice, slot, position, blind, flags, current, reasons, reasonText };
+  const about = { askId, kind, shown, opponentPolicy, opponentProbability, pick, seedIsPublic };
+  const fields = { place: exportVotes.place, ...cast, ...about, counts: isCounted(), simulated };
+  return readThrough(tx, fields, sql`${fromVotes} order by ${exportVotes.place}`, limit);
+}
 
 const [picked, other] = [alias(candidates, 'picked'), alias(candidates, 'other')];
 const [given, turned] = [alias(comparisons, 'given'), alias(comparisons, 'turned')];

@@ -1,9 +1,12 @@
-import type { Ask } from '../../../db/repo/asks.ts';
-import type { Candidate } from '../../../db/repo/candidates.ts';
-import type { ChallengerComparison, ChallengerPick } from '../../../db/repo/challenger-comparisons.ts';
-import type { ComparisonRow } from '../../../db/repo/comparisons.ts';
-import type { readVotes } from '../../../db/repo/research-rows.ts';
-import type { ShadowComparison } from '../../../db/repo/shadow-comparisons.ts';
+import type {
+  readAsks,
+  readCandidates,
+  readChallengerPicks,
+  readChallengers,
+  readComparisons,
+  readShadows,
+  readVotes,
+} from '../../../db/repo/research-rows.ts';
 import { publicModel } from '../../model-name.ts';
 import { coarse } from './coarse.ts';
 import type { Codes } from './codes.ts';
@@ -17,7 +20,7 @@ type Tables = typeof tables;
 // duration, no exact number of tokens, no error message and no note for moderators. Everybody can see the
 // times of Discord's messages, to the millisecond, so a time would identify its message.
 
-export const askRow = (ask: Ask, codes: Codes): RowOf<Tables['asks']> => ({
+export const askRow = (ask: ReadRow<typeof readAsks>, codes: Codes): RowOf<Tables['asks']> => ({
   ask_id: codes.ask(ask.id),
   server_id: ask.guildId === null ? null : codes.server(ask.guildId),
   day: dayName(ask.createdAt),
@@ -41,15 +44,14 @@ export const askRow = (ask: Ask, codes: Codes): RowOf<Tables['asks']> => ({
   seed_public: ask.seedIsPublic ?? false,
 });
 
-/** A row of an ask's table. */
-type OfAsk<Row> = Row & {
+interface Spent {
   /** Whether the ask's texts are emptied. */
   emptied: boolean;
-  /** Whether its people are simulated. */
-  simulated: boolean;
-};
-
-type Spent = OfAsk<Pick<Candidate, 'inputTokens' | 'outputTokens' | 'reasoningTokens' | 'costUsd'>>;
+  inputTokens: number | null;
+  outputTokens: number | null;
+  reasoningTokens: number | null;
+  costUsd: number | null;
+}
 
 /**
  * Tokens and cost. null once the texts are emptied: their length would tell readers of the channel which
@@ -62,7 +64,7 @@ const spent = ({ emptied, inputTokens, outputTokens, reasoningTokens, costUsd }:
   cost_usd: emptied ? null : coarse(costUsd),
 });
 
-export const candidateRow = (row: OfAsk<Candidate>, codes: Codes): RowOf<Tables['candidates']> => ({
+export const candidateRow = (row: ReadRow<typeof readCandidates>, codes: Codes): RowOf<Tables['candidates']> => ({
   ask_id: codes.ask(row.askId),
   slot: row.slot,
   model: publicModel(row.model),
@@ -77,7 +79,11 @@ export const candidateRow = (row: OfAsk<Candidate>, codes: Codes): RowOf<Tables[
   simulated: row.simulated,
 });
 
-const judgement = (row: OfAsk<ComparisonRow | ShadowComparison | ChallengerComparison>, codes: Codes) => ({
+type Comparison = ReadRow<typeof readComparisons>;
+type Shadow = ReadRow<typeof readShadows>;
+type Challenger = ReadRow<typeof readChallengers>;
+
+const judgement = (row: Comparison | Shadow | Challenger, codes: Codes) => ({
   ask_id: codes.ask(row.askId),
   number: row.number,
   verdict: row.verdict,
@@ -98,31 +104,28 @@ const judgement = (row: OfAsk<ComparisonRow | ShadowComparison | ChallengerCompa
 });
 
 /** Who was compared, and for which part of a tournament. */
-const match = ({ first, second, tier, sample }: ComparisonRow | ChallengerComparison) => ({
+const match = ({ first, second, tier, sample }: Comparison | Challenger) => ({
   ...{ first, second, tier, sample },
 });
 
-export const comparisonRow = (row: OfAsk<ComparisonRow>, codes: Codes): RowOf<Tables['comparisons']> => ({
+export const comparisonRow = (row: Comparison, codes: Codes): RowOf<Tables['comparisons']> => ({
   ...judgement(row, codes),
   ...match(row),
 });
 
-export const shadowRow = (row: OfAsk<ShadowComparison>, codes: Codes): RowOf<Tables['shadow_comparisons']> => ({
+export const shadowRow = (row: Shadow, codes: Codes): RowOf<Tables['shadow_comparisons']> => ({
   ...judgement(row, codes),
   judge: publicModel(row.judge),
 });
 
-export const challengerRow = (
-  row: OfAsk<ChallengerComparison>,
-  codes: Codes,
-): RowOf<Tables['challenger_comparisons']> => ({
+export const challengerRow = (row: Challenger, codes: Codes): RowOf<Tables['challenger_comparisons']> => ({
   ...judgement(row, codes),
   judge: publicModel(row.judge),
   ...match(row),
 });
 
 export const challengerPickRow = (
-  row: Omit<OfAsk<ChallengerPick>, 'emptied'>,
+  row: ReadRow<typeof readChallengerPicks>,
   codes: Codes,
 ): RowOf<Tables['challenger_picks']> => ({
   ask_id: codes.ask(row.askId),

@@ -20,7 +20,7 @@ import type { TableName } from './tables.ts';
 
 /** A page is held in memory, so rows with long texts are read fewer at a time. */
 const LONG = 500;
-const SHORT = 5000;
+const SHORT = 2000;
 
 async function* each<From extends { place: number }>(
   pages: AsyncIterable<From[]>,
