@@ -42,9 +42,7 @@ export async function* readThrough<F extends Fields>(
       ? [[name, (value: unknown) => field.mapFromDriverValue(value)] as const]
       : [],
   );
-  await tx.execute(
-    sql`declare read_through no scroll cursor for select ${list} ${from}`,
-  );
+  await tx.execute(sql`declare read_through no scroll cursor for select ${list} ${from}`);
   const fetch = sql.raw(`fetch forward ${limit} from read_through`);
   try {
     for (;;) {

@@ -116,9 +116,12 @@ const [picked, other] = [alias(candidates, 'picked'), alias(candidates, 'other')
 const [given, turned] = [alias(comparisons, 'given'), alias(comparisons, 'turned')];
 const opponent = sql<number>`case when ${ballots.shown}[1] = ${asks.pick} then ${ballots.shown}[2] else ${ballots.shown}[1] end`;
 
-/** SQL: the first valid comparison of an ordered pair, if there is one. */
+/**
+ * SQL: the first valid comparison of an ordered pair, if there is one. The answer is asked for only where the
+ * judge gave no reasoning, because decrypting takes longest.
+ */
 const firstVerdict = (first: SQL, second: SQL): SQL => sql`(
-  select verdict, reasoning, answer from ${comparisons} c
+  select verdict, reasoning, case when reasoning = '' then answer else '' end as answer from ${comparisons} c
   where c.ask_id = ${asks.id} and c.first = ${first} and c.second = ${second} and c.verdict <> 'invalid'
   order by c.number limit 1)`;
 

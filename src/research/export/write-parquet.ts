@@ -63,11 +63,11 @@ async function* rowGroups(pages: Pages, names: readonly string[]): AsyncGenerato
   let [rows, characters] = [0, 0];
   for await (const page of pages)
     for (const row of page) {
-      for (const [i, name] of names.entries()) {
+      names.forEach((name, i) => {
         const value = row[name];
         columns[i]?.push(value);
         if (typeof value === 'string') characters += value.length;
-      }
+      });
       rows++;
       if (rows < ROWS && characters < CHARACTERS) continue;
       yield columns;
