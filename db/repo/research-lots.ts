@@ -26,6 +26,7 @@ const forWholeTables = sql`select set_config('work_mem', '64MB', true), set_conf
  * Fills `exportAsks` and `exportVotes` with what may be exported of a scope, in an order drawn from `salt`.
  * Call it once in a transaction.
  *
+ * @returns how many asks and votes there are, which are their last places too.
  * @param before only asks that had ended, and votes whose release was decided, by then. null: no bound.
  * @param codeOf orders asks by month and, within one, by this random code of their id, and votes by their
  *   ask: so readers find a month, or an ask, in few row groups. null: all in one order drawn from `salt`.
@@ -36,35 +37,36 @@ export async function drawLots(
   salt: string,
   before: Date | null = null,
   codeOf: ((askId: string) => string) | null = null,
-): Promise<void> {
+): Promise<{ asks: number; votes: number }> {
   const lot = (id: SQL) => sql`sha256(convert_to(${salt} || ${id}, 'UTF8'))`;
   const until = before?.toISOString() ?? null;
   await tx.execute(forWholeTables);
   await tx.execute(sql`create temporary table export_asks (place int not null, ask_id uuid not null) on commit drop`);
   await tx.execute(sql`create temporary table export_votes (place int not null, vote_id uuid not null) on commit drop`);
   const which = sql`${mayLeave(scope)} and (${until}::timestamptz is null or coalesce(asks.closed_at, asks.created_at) <= ${until}::timestamptz)`;
-  if (codeOf) await placeByMonth(tx, which, codeOf);
-  else
-    await tx.execute(
-      sql`insert into export_asks select row_number() over (order by ${lot(sql`asks.id`)}), asks.id from asks where ${which}`,
-    );
+  const { count } = codeOf
+    ? await placeByMonth(tx, which, codeOf)
+    : await tx.execute(
+        sql`insert into export_asks select row_number() over (order by ${lot(sql`asks.id`)}), asks.id from asks where ${which}`,
+      );
   // Analyzed before it is joined with the votes.
   await tx.execute(sql`create index on export_asks (place)`);
   await tx.execute(sql`analyze export_asks`);
-  await tx.execute(sql`
+  const { count: votes } = await tx.execute(sql`
     insert into export_votes
     select row_number() over (order by ${codeOf ? sql`place, ` : sql``}${lot(sql`w.vote_id`)}), w.vote_id
     from ${wholeGroups(sql`(${until}::timestamptz is null or ballots.released_at <= ${until}::timestamptz)`)} w
       join export_asks on export_asks.ask_id = w.ask_id`);
   await tx.execute(sql`create index on export_votes (place)`);
   await tx.execute(sql`analyze export_votes`);
+  return { asks: count, votes };
 }
 
 const BATCH = 10_000;
 const monthOf = sql`to_char(asks.created_at at time zone 'UTC', 'YYYY-MM')`;
 
 /** Places asks by month and code. The codes are computed here, because their key stays here. */
-async function placeByMonth(tx: Db, which: SQL, codeOf: (askId: string) => string): Promise<void> {
+async function placeByMonth(tx: Db, which: SQL, codeOf: (askId: string) => string) {
   await tx.execute(
     sql`create temporary table export_codes (ask_id uuid not null, month text not null, code text not null) on commit drop`,
   );
@@ -75,7 +77,7 @@ async function placeByMonth(tx: Db, which: SQL, codeOf: (askId: string) => strin
       sql`insert into export_codes select * from json_to_recordset(${coded}::json) as c(id uuid, month text, code text)`,
     );
   }
-  await tx.execute(sql`
+  return tx.execute(sql`
     insert into export_asks select row_number() over (order by month, code collate "C"), ask_id from export_codes`);
 }
 
