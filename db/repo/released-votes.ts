@@ -63,14 +63,14 @@ export async function releaseVotes(tx: Db, guildId: string | null, now: Date): P
 }
 
 /**
- * SQL: the ids of released votes whose group is complete. A group is complete when all its votes still exist
- * and all its voters take part now.
+ * SQL: the released votes whose group is complete, with their asks. A group is complete when all its votes
+ * still exist and all its voters take part now.
  *
  * @param which a condition on `ballots`.
  */
 export const wholeGroups = (which: SQL): SQL => sql`(
-  select g.vote_id from (
-    select released_votes.vote_id, released_votes.size,
+  select g.vote_id, g.ask_id from (
+    select released_votes.vote_id, ballots.ask_id, released_votes.size,
       count(*) over (partition by released_votes.ballot_id, released_votes.number) as here
     from released_votes join votes on votes.id = released_votes.vote_id join ballots on ballots.id = released_votes.ballot_id
     where ${isAmongOptedIn(votes.voterHash)} and ${which}) g where g.here = g.size)`;

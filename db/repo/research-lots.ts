@@ -1,6 +1,8 @@
-import { asc, gt, sql } from 'drizzle-orm';
+import { asc, gt, type SQL, sql } from 'drizzle-orm';
 import { integer, pgTable, uuid } from 'drizzle-orm/pg-core';
 import type { Db } from '../client.ts';
+import { asks } from '../schema/asks.ts';
+import { readThrough } from './read-through.ts';
 import { wholeGroups } from './released-votes.ts';
 import { mayLeave, type ResearchScope } from './research-scope.ts';
 
@@ -15,9 +17,16 @@ export const exportAsks = pgTable('export_asks', { place: integer().notNull(), a
 export const exportVotes = pgTable('export_votes', { place: integer().notNull(), voteId: uuid().notNull() });
 
 /**
+ * How the statements of a transaction are planned that reads everything. Sorts and hash tables of a million
+ * rows fit into such memory, and what a cursor reads is read to its end.
+ */
+const forWholeTables = sql`select set_config('work_mem', '64MB', true), set_config('cursor_tuple_fraction', '1', true)`;
+
+/**
  * Fills `exportAsks` and `exportVotes` with what may be exported of a scope, in an order drawn from `salt`.
  * Call it once in a transaction.
  *
+ * @returns how many asks and votes there are, which are their last places too.
  * @param before only asks that had ended, and votes whose release was decided, by then. null: no bound.
  * @param codeOf orders asks by month and, within one, by this random code of their id, and votes by their
  *   ask: so readers find a month, or an ask, in few row groups. null: all in one order drawn from `salt`.
@@ -28,52 +37,48 @@ export async function drawLots(
   salt: string,
   before: Date | null = null,
   codeOf: ((askId: string) => string) | null = null,
-): Promise<void> {
-  const lot = (id: string, first = sql``) =>
-    sql`row_number() over (order by ${first}sha256(convert_to(${salt} || ${sql.raw(id)}, 'UTF8')))`;
+): Promise<{ asks: number; votes: number }> {
+  const lot = (id: SQL) => sql`sha256(convert_to(${salt} || ${id}, 'UTF8'))`;
   const until = before?.toISOString() ?? null;
-  await tx.execute(
-    sql`create temporary table export_asks (place int primary key, ask_id uuid not null) on commit drop`,
-  );
-  await tx.execute(
-    sql`create temporary table export_votes (place int primary key, vote_id uuid not null) on commit drop`,
-  );
-  await tx.execute(sql`
-    insert into export_asks select ${lot('asks.id')}, asks.id from asks
-    where ${mayLeave(scope)} and (${until}::timestamptz is null or coalesce(asks.closed_at, asks.created_at) <= ${until}::timestamptz)`);
-  if (codeOf) await placeByMonth(tx, codeOf);
+  await tx.execute(forWholeTables);
+  await tx.execute(sql`create temporary table export_asks (place int not null, ask_id uuid not null) on commit drop`);
+  await tx.execute(sql`create temporary table export_votes (place int not null, vote_id uuid not null) on commit drop`);
+  const which = sql`${mayLeave(scope)} and (${until}::timestamptz is null or coalesce(asks.closed_at, asks.created_at) <= ${until}::timestamptz)`;
+  const { count } = codeOf
+    ? await placeByMonth(tx, which, codeOf)
+    : await tx.execute(
+        sql`insert into export_asks select row_number() over (order by ${lot(sql`asks.id`)}), asks.id from asks where ${which}`,
+      );
   // Analyzed before it is joined with the votes.
-  await tx.execute(sql`create index on export_asks (ask_id)`);
+  await tx.execute(sql`create index on export_asks (place)`);
   await tx.execute(sql`analyze export_asks`);
-  const which = sql`ballots.ask_id in (select ask_id from export_asks)
-    and (${until}::timestamptz is null or ballots.released_at <= ${until}::timestamptz)`;
-  await tx.execute(sql`
-    insert into export_votes select ${codeOf ? lot('w.vote_id', sql`export_asks.place, `) : lot('w.vote_id')}, w.vote_id
-    from ${wholeGroups(which)} w join votes on votes.id = w.vote_id join ballots on ballots.id = votes.ballot_id
-      join export_asks on export_asks.ask_id = ballots.ask_id`);
-  await tx.execute(sql`create index on export_votes (vote_id)`);
+  const { count: votes } = await tx.execute(sql`
+    insert into export_votes
+    select row_number() over (order by ${codeOf ? sql`place, ` : sql``}${lot(sql`w.vote_id`)}), w.vote_id
+    from ${wholeGroups(sql`(${until}::timestamptz is null or ballots.released_at <= ${until}::timestamptz)`)} w
+      join export_asks on export_asks.ask_id = w.ask_id`);
+  await tx.execute(sql`create index on export_votes (place)`);
   await tx.execute(sql`analyze export_votes`);
+  return { asks: count, votes };
 }
 
 const BATCH = 10_000;
 const monthOf = sql`to_char(asks.created_at at time zone 'UTC', 'YYYY-MM')`;
 
-/** Places the asks anew, by month and code. The codes are computed here, because their key stays here. */
-async function placeByMonth(tx: Db, codeOf: (askId: string) => string): Promise<void> {
-  await tx.execute(sql`create temporary table export_codes (ask_id uuid not null, code text not null) on commit drop`);
-  for (let after: number | null = null; ; ) {
-    const page = await readAskIds(tx, after, BATCH);
-    const coded = JSON.stringify(page.map(({ id }) => ({ id, code: codeOf(id) })));
+/** Places asks by month and code. The codes are computed here, because their key stays here. */
+async function placeByMonth(tx: Db, which: SQL, codeOf: (askId: string) => string) {
+  await tx.execute(
+    sql`create temporary table export_codes (ask_id uuid not null, month text not null, code text not null) on commit drop`,
+  );
+  const fields = { id: asks.id, month: sql<string>`${monthOf}` };
+  for await (const page of readThrough(tx, fields, sql`from ${asks} where ${which}`, BATCH)) {
+    const coded = JSON.stringify(page.map(({ id, month }) => ({ id, month, code: codeOf(id) })));
     await tx.execute(
-      sql`insert into export_codes select id, code from json_to_recordset(${coded}::json) as c(id uuid, code text)`,
+      sql`insert into export_codes select * from json_to_recordset(${coded}::json) as c(id uuid, month text, code text)`,
     );
-    if (page.length < BATCH) break;
-    after = page.at(-1)?.place ?? null;
   }
-  await tx.execute(sql`truncate export_asks`);
-  await tx.execute(sql`
-    insert into export_asks select row_number() over (order by ${monthOf}, code collate "C"), ask_id
-    from export_codes join asks on asks.id = ask_id`);
+  return tx.execute(sql`
+    insert into export_asks select row_number() over (order by month, code collate "C"), ask_id from export_codes`);
 }
 
 /** The rows of one month, by the places of the asks and votes that end it. */

@@ -1,5 +1,6 @@
-import { and, asc, eq, getTableColumns, gt, gte, type SQL, sql } from 'drizzle-orm';
-import type { AnyPgColumn } from 'drizzle-orm/pg-core';
+import { type SQL, sql } from 'drizzle-orm';
+import { type AnyPgColumn, alias } from 'drizzle-orm/pg-core';
+import { FEWEST_FOR_MAJORITY } from '../../src/terms.ts';
 import type { Db } from '../client.ts';
 import { asks } from '../schema/asks.ts';
 import { ballots } from '../schema/ballots.ts';
@@ -9,146 +10,153 @@ import { challengerPicks } from '../schema/challenger-picks.ts';
 import { comparisons } from '../schema/comparisons.ts';
 import { shadowComparisons } from '../schema/shadow-comparisons.ts';
 import { votes } from '../schema/votes.ts';
-import { isCounted } from './counting.ts';
+import { isAboutPair, isCounted } from './counting.ts';
+import { optional, readThrough } from './read-through.ts';
 import { exportAsks, exportVotes } from './research-lots.ts';
 import { isSimulated } from './simulated.ts';
 
-// Keyset pagination by place in the lot (see `research-lots.ts`), not by offset, so every page costs the
-// same. `after` is the last row of the page before; null: from the beginning.
-
-/** The position of an ask's row: the ask's random place, then the row's own number. */
-export interface PlacedKey {
-  place: number;
-  number: number;
-}
+// All rows come in the order of their places in the lot (see `research-lots.ts`).
 
 const place = exportAsks.place;
 /** Whether an ask's texts have expired. */
 const emptied = sql<boolean>`${asks.purgedAt} is not null`;
 const simulated = isSimulated();
 
-/** @returns a page of exportable asks. */
-export async function readAskPage(db: Db, after: number | null, limit: number) {
-  return db
-    .select({ place, ask: asks })
-    .from(exportAsks)
-    .innerJoin(asks, eq(asks.id, exportAsks.askId))
-    .where(after === null ? undefined : gt(place, after))
-    .orderBy(asc(place))
-    .limit(limit);
+const fromAsks = sql`from ${exportAsks} join ${asks} on ${asks.id} = ${exportAsks.askId}`;
+
+/** SQL: the rows of a table that belong to exportable asks. */
+const ofAsks = (table: { askId: AnyPgColumn }, ...order: AnyPgColumn[]): SQL =>
+  sql`${fromAsks} join ${table} on ${table.askId} = ${exportAsks.askId} order by ${sql.join([place, ...order], sql`, `)}`;
+
+/** Reads the exportable asks. */
+export function readAsks(tx: Db, limit: number) {
+  const { id, guildId, createdAt, prompt, fileText, source, parentId, n, effort, voting, settings } = asks;
+  const { state, pick, judged, cutShort, pBest, pBeats, seedIsPublic } = asks;
+  const asked = { id, guildId, createdAt, prompt, fileText, source, parentId, n, effort, voting, settings };
+  const ended = { state, pick, judged, cutShort, pBest, pBeats, seedIsPublic };
+  return readThrough(tx, { place, ...asked, ...ended }, sql`${fromAsks} order by ${place}`, limit);
 }
 
-/** @returns a page of the candidates of exportable asks. */
-export async function readCandidatePage(db: Db, after: PlacedKey | null, limit: number) {
-  return db
-    .select({ place, number: candidates.slot, emptied, simulated, candidate: candidates })
-    .from(exportAsks)
-    .innerJoin(asks, eq(asks.id, exportAsks.askId))
-    .innerJoin(candidates, eq(candidates.askId, exportAsks.askId))
-    .where(beyond(candidates.slot, after))
-    .orderBy(asc(place), asc(candidates.slot))
-    .limit(limit);
+/** Reads the candidates of exportable asks. */
+export function readCandidates(tx: Db, limit: number) {
+  const { askId, slot, model, answeredBy, temperature, style, state, text, duplicateOf, stopReason } = candidates;
+  const written = { askId, slot, model, answeredBy, temperature, style, state, text, duplicateOf, stopReason };
+  const fields = { place, emptied, simulated, ...written, ...spentBy(candidates) };
+  return readThrough(tx, fields, ofAsks(candidates, slot), limit);
 }
 
-/** @returns a page of the comparisons of exportable asks. */
-export async function readComparisonPage(db: Db, after: PlacedKey | null, limit: number) {
-  return db
-    .select({ place, number: comparisons.number, emptied, simulated, comparison: comparisons })
-    .from(exportAsks)
-    .innerJoin(asks, eq(asks.id, exportAsks.askId))
-    .innerJoin(comparisons, eq(comparisons.askId, exportAsks.askId))
-    .where(beyond(comparisons.number, after))
-    .orderBy(asc(place), asc(comparisons.number))
-    .limit(limit);
+/** Reads the comparisons of exportable asks. */
+export function readComparisons(tx: Db, limit: number) {
+  const { number } = comparisons;
+  const fields = { place, emptied, simulated, ...said(comparisons), ...match(comparisons) };
+  return readThrough(tx, fields, ofAsks(comparisons, number), limit);
 }
 
-/** The position of a further judge's comparison. */
-export interface JudgeKey extends PlacedKey {
-  judge: string;
-}
-
-/** @returns a page of the shadow comparisons of exportable asks. */
-export async function readShadowPage(db: Db, after: JudgeKey | null, limit: number) {
+/** Reads the shadow comparisons of exportable asks. */
+export function readShadows(tx: Db, limit: number) {
   const { number, judge } = shadowComparisons;
-  return db
-    .select({ place, number, judge, emptied, simulated, shadow: shadowComparisons })
-    .from(exportAsks)
-    .innerJoin(asks, eq(asks.id, exportAsks.askId))
-    .innerJoin(shadowComparisons, eq(shadowComparisons.askId, exportAsks.askId))
-    .where(beyondOfJudge(shadowComparisons, after))
-    .orderBy(asc(place), asc(number), asc(judge))
-    .limit(limit);
+  const fields = { place, emptied, simulated, judge, ...said(shadowComparisons) };
+  return readThrough(tx, fields, ofAsks(shadowComparisons, number, judge), limit);
 }
 
-/** @returns a page of the comparisons of challengers' own tournaments over exportable asks. */
-export async function readChallengerPage(db: Db, after: JudgeKey | null, limit: number) {
+/** Reads the comparisons of challengers' own tournaments over exportable asks. */
+export function readChallengers(tx: Db, limit: number) {
   const { number, judge } = challengerComparisons;
-  return db
-    .select({ place, number, judge, emptied, simulated, comparison: challengerComparisons })
-    .from(exportAsks)
-    .innerJoin(asks, eq(asks.id, exportAsks.askId))
-    .innerJoin(challengerComparisons, eq(challengerComparisons.askId, exportAsks.askId))
-    .where(beyondOfJudge(challengerComparisons, after))
-    .orderBy(asc(place), asc(number), asc(judge))
-    .limit(limit);
+  const fields = { place, emptied, simulated, judge, ...said(challengerComparisons), ...match(challengerComparisons) };
+  return readThrough(tx, fields, ofAsks(challengerComparisons, number, judge), limit);
 }
 
-/** @returns a page of how challengers' tournaments over exportable asks ended. */
-export async function readChallengerPickPage(db: Db, after: Omit<JudgeKey, 'number'> | null, limit: number) {
-  const { judge } = challengerPicks;
-  return db
-    .select({ place, judge, simulated, pick: challengerPicks })
-    .from(exportAsks)
-    .innerJoin(asks, eq(asks.id, exportAsks.askId))
-    .innerJoin(challengerPicks, eq(challengerPicks.askId, exportAsks.askId))
-    .where(
-      after === null
-        ? undefined
-        : and(gte(place, after.place), sql`(${place}, ${judge}) > (${after.place}::int, ${after.judge}::text)`),
-    )
-    .orderBy(asc(place), asc(judge))
-    .limit(limit);
+/** Reads how challengers' tournaments over exportable asks ended. */
+export function readChallengerPicks(tx: Db, limit: number) {
+  const { askId, judge, pick, standings } = challengerPicks;
+  return readThrough(tx, { place, simulated, askId, judge, pick, standings }, ofAsks(challengerPicks, judge), limit);
 }
 
-/** @returns a page of exportable votes, each with its ballot and whether it counts. */
-export async function readVotePage(db: Db, after: number | null, limit: number) {
-  return db
-    .select({
-      place: exportVotes.place,
-      vote: getTableColumns(votes),
-      askId: ballots.askId,
-      kind: ballots.kind,
-      shown: ballots.shown,
-      opponentPolicy: ballots.opponentPolicy,
-      opponentProbability: ballots.opponentProbability,
-      pick: asks.pick,
-      seedIsPublic: asks.seedIsPublic,
-      counts: isCounted(),
-      simulated,
-    })
-    .from(exportVotes)
-    .innerJoin(votes, eq(votes.id, exportVotes.voteId))
-    .innerJoin(ballots, eq(ballots.id, votes.ballotId))
-    .innerJoin(asks, eq(asks.id, ballots.askId))
-    .where(after === null ? undefined : gt(exportVotes.place, after))
-    .orderBy(asc(exportVotes.place))
-    .limit(limit);
+type Calls = typeof comparisons | typeof shadowComparisons | typeof challengerComparisons;
+
+/** What a judge said in a call, and how it was asked. */
+function said<Table extends Calls>(table: Table) {
+  const { askId, number, verdict, invalidReason, conflict, forced, model, answeredBy }: Table = table;
+  const { format, formatVersion, params, reasoning, answer }: Table = table;
+  const call = { askId, number, verdict, invalidReason, conflict, forced, model, answeredBy };
+  return { ...call, format, formatVersion, params, reasoning, answer, ...spentBy(table) };
 }
 
-/** SQL: rows after a key of two columns. The first condition alone lets an index serve the query. */
-function beyond(number: AnyPgColumn, after: PlacedKey | null): SQL | undefined {
-  if (after === null) return undefined;
-  return and(gte(place, after.place), sql`(${place}, ${number}) > (${after.place}::int, ${after.number}::int)`);
+/** Who was compared, and for which part of a tournament. */
+const match = <Table extends typeof comparisons | typeof challengerComparisons>({
+  first,
+  second,
+  tier,
+  sample,
+}: Table) => ({
+  ...{ first, second, tier, sample },
+});
+
+const spentBy = <Table extends typeof candidates | Calls>(table: Table) => {
+  const { inputTokens, outputTokens, reasoningTokens, costUsd }: Table = table;
+  return { inputTokens, outputTokens, reasoningTokens, costUsd };
+};
+
+/** SQL: the exportable votes with their ballots and asks. */
+const fromVotes = sql`from ${exportVotes} join ${votes} on ${votes.id} = ${exportVotes.voteId}
+  join ${ballots} on ${ballots.id} = ${votes.ballotId} join ${asks} on ${asks.id} = ${ballots.askId}`;
+
+/** Reads the exportable votes, each with its ballot and whether it counts. */
+export function readVotes(tx: Db, limit: number) {
+  const { id, voterHash, choice, slot, position, blind, flags, current, reasons, reasonText } = votes;
+  const { askId, kind, shown, opponentPolicy, opponentProbability } = ballots;
+  const { pick, seedIsPublic } = asks;
+  const cast = { id, voterHash, choice, slot, position, blind, flags, current, reasons, reasonText };
+  const about = { askId, kind, shown, opponentPolicy, opponentProbability, pick, seedIsPublic };
+  const fields = { place: exportVotes.place, ...cast, ...about, counts: isCounted(), simulated };
+  return readThrough(tx, fields, sql`${fromVotes} order by ${exportVotes.place}`, limit);
 }
 
-/** SQL: the same, where several judges have rows of one number. */
-function beyondOfJudge(
-  { number, judge }: Record<'number' | 'judge', AnyPgColumn>,
-  after: JudgeKey | null,
-): SQL | undefined {
-  if (after === null) return undefined;
-  return and(
-    gte(place, after.place),
-    sql`(${place}, ${number}, ${judge}) > (${after.place}::int, ${after.number}::int, ${after.judge}::text)`,
+const [picked, other] = [alias(candidates, 'picked'), alias(candidates, 'other')];
+const [given, turned] = [alias(comparisons, 'given'), alias(comparisons, 'turned')];
+const opponent = sql<number>`case when ${ballots.shown}[1] = ${asks.pick} then ${ballots.shown}[2] else ${ballots.shown}[1] end`;
+
+/**
+ * SQL: the first valid comparison of an ordered pair, if there is one. The answer is asked for only where the
+ * judge gave no reasoning, because decrypting takes longest.
+ */
+const firstVerdict = (first: SQL, second: SQL): SQL => sql`(
+  select verdict, reasoning, case when reasoning = '' then answer else '' end as answer from ${comparisons} c
+  where c.ask_id = ${asks.id} and c.first = ${first} and c.second = ${second} and c.verdict <> 'invalid'
+  order by c.number limit 1)`;
+
+const sums = (which: SQL) => sql`(count(*) filter (where ${which}))::int`;
+
+/**
+ * Reads the exportable asks with a ballot of two answers on which enough exportable votes count for a
+ * majority: the two answers, the votes by what they say of the pick, and the first valid verdict on the
+ * answers in each order.
+ */
+export const readVotedPairs = (tx: Db, limit: number) =>
+  readThrough(
+    tx,
+    {
+      ...{ place, simulated, askId: asks.id, prompt: asks.prompt, opponent },
+      pick: sql<number>`${asks.pick}`,
+      stated: sql<number | null>`${asks.pBeats}[${opponent} + 1]`,
+      ...{ forPick: sql<number>`n.pick`, forOpponent: sql<number>`n.opponent` },
+      ...{ tie: sql<number>`n.tie`, bothBad: sql<number>`n.both_bad` },
+      ...{ pickModel: optional(picked.model), pickText: optional(picked.text) },
+      ...{ opponentModel: optional(other.model), opponentText: optional(other.text) },
+      ...{ given: optional(given.verdict), givenReasoning: optional(given.reasoning) },
+      ...{ givenAnswer: optional(given.answer), turned: optional(turned.verdict) },
+      ...{ turnedReasoning: optional(turned.reasoning), turnedAnswer: optional(turned.answer) },
+    },
+    sql`${fromAsks} join ${ballots} on ${ballots.askId} = ${asks.id}
+      join (
+        select ${votes.ballotId} as ballot_id,
+          ${sums(sql`${votes.slot} = ${asks.pick}`)} as pick, ${sums(sql`${votes.slot} <> ${asks.pick}`)} as opponent,
+          ${sums(sql`${votes.choice} = 'tie'`)} as tie, ${sums(sql`${votes.choice} = 'both_bad'`)} as both_bad
+        ${fromVotes} where ${isCounted()} group by 1 having count(*) >= ${sql.raw(`${FEWEST_FOR_MAJORITY}`)}) n on n.ballot_id = ${ballots.id}
+      left join ${candidates} picked on picked.ask_id = ${asks.id} and picked.slot = ${asks.pick}
+      left join ${candidates} other on other.ask_id = ${asks.id} and other.slot = ${opponent}
+      left join lateral ${firstVerdict(sql`${asks.pick}`, opponent)} given on true
+      left join lateral ${firstVerdict(opponent, sql`${asks.pick}`)} turned on true
+      where ${isAboutPair()} and ${asks.pick} = any(${ballots.shown}) order by ${place}`,
+    limit,
   );
-}

@@ -61,7 +61,7 @@ export const exportCommand = (): Command =>
       loadEnvFile();
       const config = readExportConfig();
       const { runExport } = await import('../research/export/run.ts');
-      const progress = openCount('rows');
+      const progress = openCount('');
       const manifest = await withDatabase((database) =>
         runExport(database, {
           out: flags.out,
@@ -74,7 +74,10 @@ export const exportCommand = (): Command =>
           discordPermission: flags.discordPermission?.trim() || null,
           linkVoters,
           byMonth: flags.byMonth ?? false,
-          onRows: (file, rows) => progress.show(`${file}: ${rows}`),
+          onRows: (file, rows, share) =>
+            progress.show(
+              `${file}: ${rows} rows${share === null ? '' : `, ${Math.floor(100 * share)} % of its table`}`,
+            ),
         }),
       ).finally(progress.end);
       console.error(inWords(manifest, flags.out));

@@ -348,6 +348,19 @@ describe('an export of rows', () => {
   });
 });
 
+describe('the progress of an export', () => {
+  it('is told by file and rows, up to all of each table', async () => {
+    const told = new Map<string, { rows: number; share: number | null }>();
+    const { manifest } = await run('parquet', {
+      onRows: (file: string, rows: number, share: number | null) => told.set(file, { rows, share }),
+    });
+    const ends = Object.entries(manifest.rows).filter(([, rows]) => rows > 0);
+    expect(ends.length).toBeGreaterThan(4);
+    for (const [file, rows] of ends) expect(told.get(file)?.rows, file).toBe(rows);
+    for (const file of ['asks', 'votes']) expect(told.get(`${file}.parquet`)?.share, file).toBe(1);
+  });
+});
+
 describe('an export that cannot be written', () => {
   it('leaves nothing behind that looks whole', async () => {
     const out = join(folder, 'broken');

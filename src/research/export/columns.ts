@@ -25,3 +25,7 @@ export type PlacedPages = AsyncIterable<readonly { place: number; row: Row }[]>;
 
 /** Writes rows into a file of one format. Resolves when the file is closed. */
 export type WriteTable = (path: string, columns: Columns, pages: Pages) => Promise<void>;
+
+/** A row that a function of `db/repo/research-rows.ts` reads. */
+export type ReadRow<Read extends (...args: never[]) => AsyncGenerator<unknown[]>> =
+  ReturnType<Read> extends AsyncGenerator<(infer One)[]> ? One : never;

@@ -1,23 +1,26 @@
-import type { Ask } from '../../../db/repo/asks.ts';
-import type { Candidate } from '../../../db/repo/candidates.ts';
-import type { ChallengerComparison, ChallengerPick } from '../../../db/repo/challenger-comparisons.ts';
-import type { ComparisonRow } from '../../../db/repo/comparisons.ts';
-import type { readVotePage } from '../../../db/repo/research-rows.ts';
-import type { ShadowComparison } from '../../../db/repo/shadow-comparisons.ts';
+import type {
+  readAsks,
+  readCandidates,
+  readChallengerPicks,
+  readChallengers,
+  readComparisons,
+  readShadows,
+  readVotes,
+} from '../../../db/repo/research-rows.ts';
 import { publicModel } from '../../model-name.ts';
 import { coarse } from './coarse.ts';
 import type { Codes } from './codes.ts';
+import type { ReadRow } from './columns.ts';
 import { dayName } from './publish.ts';
 import type { RowOf, tables } from './tables.ts';
 
 type Tables = typeof tables;
-type VotePlace = Awaited<ReturnType<typeof readVotePage>>[number];
 
 // An allowlist: only what is named here is exported. There is no Discord id, no id of ours, no time, no
 // duration, no exact number of tokens, no error message and no note for moderators. Everybody can see the
 // times of Discord's messages, to the millisecond, so a time would identify its message.
 
-export const askRow = (ask: Ask, codes: Codes): RowOf<Tables['asks']> => ({
+export const askRow = (ask: ReadRow<typeof readAsks>, codes: Codes): RowOf<Tables['asks']> => ({
   ask_id: codes.ask(ask.id),
   server_id: ask.guildId === null ? null : codes.server(ask.guildId),
   day: dayName(ask.createdAt),
@@ -42,6 +45,8 @@ export const askRow = (ask: Ask, codes: Codes): RowOf<Tables['asks']> => ({
 });
 
 interface Spent {
+  /** Whether the ask's texts are emptied. */
+  emptied: boolean;
   inputTokens: number | null;
   outputTokens: number | null;
   reasoningTokens: number | null;
@@ -52,26 +57,14 @@ interface Spent {
  * Tokens and cost. null once the texts are emptied: their length would tell readers of the channel which
  * question it was.
  */
-const spent = (row: Spent, emptied: boolean) => ({
-  input_tokens: emptied ? null : coarse(row.inputTokens),
-  output_tokens: emptied ? null : coarse(row.outputTokens),
-  reasoning_tokens: emptied ? null : coarse(row.reasoningTokens),
-  cost_usd: emptied ? null : coarse(row.costUsd),
+const spent = ({ emptied, inputTokens, outputTokens, reasoningTokens, costUsd }: Spent) => ({
+  input_tokens: emptied ? null : coarse(inputTokens),
+  output_tokens: emptied ? null : coarse(outputTokens),
+  reasoning_tokens: emptied ? null : coarse(reasoningTokens),
+  cost_usd: emptied ? null : coarse(costUsd),
 });
 
-/** A row of an ask. */
-interface OfAsk<T> {
-  row: T;
-  /** Whether the ask's texts are emptied. */
-  emptied: boolean;
-  /** Whether its people are simulated. */
-  simulated: boolean;
-}
-
-export const candidateRow = (
-  { row, emptied, simulated }: OfAsk<Candidate>,
-  codes: Codes,
-): RowOf<Tables['candidates']> => ({
+export const candidateRow = (row: ReadRow<typeof readCandidates>, codes: Codes): RowOf<Tables['candidates']> => ({
   ask_id: codes.ask(row.askId),
   slot: row.slot,
   model: publicModel(row.model),
@@ -82,14 +75,15 @@ export const candidateRow = (
   text: row.text,
   duplicate_of: row.duplicateOf,
   stop_reason: row.stopReason,
-  ...spent(row, emptied),
-  simulated,
+  ...spent(row),
+  simulated: row.simulated,
 });
 
-const judgement = (
-  { row, emptied, simulated }: OfAsk<ComparisonRow | ShadowComparison | ChallengerComparison>,
-  codes: Codes,
-) => ({
+type Comparison = ReadRow<typeof readComparisons>;
+type Shadow = ReadRow<typeof readShadows>;
+type Challenger = ReadRow<typeof readChallengers>;
+
+const judgement = (row: Comparison | Shadow | Challenger, codes: Codes) => ({
   ask_id: codes.ask(row.askId),
   number: row.number,
   verdict: row.verdict,
@@ -105,44 +99,40 @@ const judgement = (
   thinking_tokens: row.params.thinkingTokens ?? null,
   reasoning: row.reasoning,
   answer: row.answer,
-  ...spent(row, emptied),
-  simulated,
+  ...spent(row),
+  simulated: row.simulated,
 });
 
-export const comparisonRow = (from: OfAsk<ComparisonRow>, codes: Codes): RowOf<Tables['comparisons']> => ({
-  ...judgement(from, codes),
-  first: from.row.first,
-  second: from.row.second,
-  tier: from.row.tier,
-  sample: from.row.sample,
+/** Who was compared, and for which part of a tournament. */
+const match = ({ first, second, tier, sample }: Comparison | Challenger) => ({
+  ...{ first, second, tier, sample },
 });
 
-export const shadowRow = (from: OfAsk<ShadowComparison>, codes: Codes): RowOf<Tables['shadow_comparisons']> => ({
-  ...judgement(from, codes),
-  judge: publicModel(from.row.judge),
+export const comparisonRow = (row: Comparison, codes: Codes): RowOf<Tables['comparisons']> => ({
+  ...judgement(row, codes),
+  ...match(row),
 });
 
-export const challengerRow = (
-  from: OfAsk<ChallengerComparison>,
-  codes: Codes,
-): RowOf<Tables['challenger_comparisons']> => ({
-  ...judgement(from, codes),
-  judge: publicModel(from.row.judge),
-  first: from.row.first,
-  second: from.row.second,
-  tier: from.row.tier,
-  sample: from.row.sample,
+export const shadowRow = (row: Shadow, codes: Codes): RowOf<Tables['shadow_comparisons']> => ({
+  ...judgement(row, codes),
+  judge: publicModel(row.judge),
+});
+
+export const challengerRow = (row: Challenger, codes: Codes): RowOf<Tables['challenger_comparisons']> => ({
+  ...judgement(row, codes),
+  judge: publicModel(row.judge),
+  ...match(row),
 });
 
 export const challengerPickRow = (
-  { row, simulated }: Omit<OfAsk<ChallengerPick>, 'emptied'>,
+  row: ReadRow<typeof readChallengerPicks>,
   codes: Codes,
 ): RowOf<Tables['challenger_picks']> => ({
   ask_id: codes.ask(row.askId),
   judge: publicModel(row.judge),
   pick: row.pick,
   standings: row.standings,
-  simulated,
+  simulated: row.simulated,
 });
 
 /**
@@ -150,23 +140,23 @@ export const challengerPickRow = (
  */
 const acrossAsks = new Set(['over-cap', 'one-sided']);
 
-export const voteRow = (place: VotePlace, codes: Codes, linked: boolean): RowOf<Tables['votes']> => ({
-  vote_id: codes.vote(place.vote.id),
-  ask_id: codes.ask(place.askId),
-  voter_id: codes.voter(place.askId, place.vote.voterHash),
-  voting: place.kind,
-  shown: place.shown,
-  opponent_policy: place.opponentPolicy,
-  opponent_probability: place.opponentProbability,
-  choice: place.vote.choice,
-  slot: place.vote.slot,
-  chose_pick: place.vote.slot === null ? null : place.vote.slot === place.pick,
-  position: place.vote.position,
-  blind: place.vote.blind && !place.seedIsPublic,
-  flags: place.vote.flags.filter((flag) => linked || !acrossAsks.has(flag)),
-  current: place.vote.current,
-  counts: place.counts,
-  reasons: place.vote.reasons,
-  reason_text: place.vote.reasonText,
-  simulated: place.simulated,
+export const voteRow = (row: ReadRow<typeof readVotes>, codes: Codes, linked: boolean): RowOf<Tables['votes']> => ({
+  vote_id: codes.vote(row.id),
+  ask_id: codes.ask(row.askId),
+  voter_id: codes.voter(row.askId, row.voterHash),
+  voting: row.kind,
+  shown: row.shown,
+  opponent_policy: row.opponentPolicy,
+  opponent_probability: row.opponentProbability,
+  choice: row.choice,
+  slot: row.slot,
+  chose_pick: row.slot === null ? null : row.slot === row.pick,
+  position: row.position,
+  blind: row.blind && !row.seedIsPublic,
+  flags: row.flags.filter((flag) => linked || !acrossAsks.has(flag)),
+  current: row.current,
+  counts: row.counts,
+  reasons: row.reasons,
+  reason_text: row.reasonText,
+  simulated: row.simulated,
 });

@@ -53,8 +53,11 @@ export interface ExportOptions {
   byMonth?: boolean;
   /** A random UUID by default. Two exports with the same id would share their codes. */
   exportId?: string;
-  /** Called after each page is written. */
-  onRows?: (file: string, rows: number) => void;
+  /**
+   * Called after each page is written. `share` is how much of the table's rows are read, 0–1. null: nobody
+   * knows.
+   */
+  onRows?: (file: string, rows: number, share: number | null) => void;
 }
 
 /**
@@ -98,8 +101,12 @@ export async function runExport({ db }: Database, options: ExportOptions): Promi
       await publish(db, scope.guildId, now);
       const manifest = await db.transaction(
         async (tx) => {
-          const writing = openWriting(folder, options.onRows);
-          await drawLots(tx, scope, codes.lot, null, isTraining(format) ? null : codes.ask);
+          let share: number | null = null;
+          const writing = openWriting(folder, (file, rows) => options.onRows?.(file, rows, share));
+          const last = await drawLots(tx, scope, codes.lot, null, isTraining(format) ? null : codes.ask);
+          const onShare = (read: number) => {
+            share = read;
+          };
           const start = await describe(tx, { ...options, exportId, linkVoters, codes });
           const leftOut = isTraining(format)
             ? await writeTraining(tx, writing, {
@@ -110,7 +117,7 @@ export async function runExport({ db }: Database, options: ExportOptions): Promi
                 codes,
                 judgeFormat: chooseFormat('', options.judgeFormat ?? rrm.name),
               })
-            : await writeRows(tx, writing, { ...options, format, codes, linked: linkVoters !== null });
+            : await writeRows(tx, writing, { ...options, format, codes, linked: linkVoters !== null, last, onShare });
           return { ...start, rows: writing.rows, leftOut: { ...start.leftOut, ...bounds(leftOut) } };
         },
         { isolationLevel: 'repeatable read' },
@@ -177,25 +184,42 @@ async function describe(db: Db, options: Description): Promise<Manifest> {
 
 const writers = { jsonl: writeJsonl, csv: writeCsv, parquet: writeParquet, hub: writeParquet } as const;
 
-async function writeRows(
-  db: Db,
-  writing: Writing,
-  rowsOf: { format: keyof typeof writers; scope: ResearchScope; byMonth?: boolean; codes: Codes; linked: boolean },
-) {
-  const { format, scope, byMonth = false, codes, linked } = rowsOf;
+interface RowsOf {
+  format: keyof typeof writers;
+  scope: ResearchScope;
+  byMonth?: boolean;
+  codes: Codes;
+  linked: boolean;
+  /** The last places of asks and votes. */
+  last: { asks: number; votes: number };
+  onShare: (share: number) => void;
+}
+
+async function writeRows(db: Db, writing: Writing, rowsOf: RowsOf) {
+  const { format, scope, byMonth = false, codes, linked, last, onShare } = rowsOf;
   const { guildId, since, until } = scope;
   const sources = openSources(db, { guildId, since, until }, codes, linked);
   const months = byMonth ? await exportMonths(db) : [];
-  for (const name of Object.keys(tables) as TableName[])
+  for (const name of Object.keys(tables) as TableName[]) {
+    const placed = watched(sources[name](), (place) => onShare(place / (name === 'votes' ? last.votes : last.asks)));
     if (!byMonth || inOneFile(name))
-      await writing.write(fileOf(format, name), tables[name], unplaced(sources[name]()), writers[format]);
+      await writing.write(fileOf(format, name), tables[name], unplaced(placed), writers[format]);
     else
-      for await (const { month, pages } of splitByMonth(sources[name](), monthEnds(name, months)))
+      for await (const { month, pages } of splitByMonth(placed, monthEnds(name, months)))
         await writing.write(monthFileOf(name, month), tables[name], pages, writers[format]);
+  }
   const days = { guildId, ...wholeDays(since, until) };
   const { rows, suppressed } = await readAggregates(db, days, (id) => (id === '' ? null : codes.server(id)));
   await writing.write(fileOf(format, 'aggregates'), aggregates, once(rows), writers[format]);
   return { cells: { 'fewer-voters-than-the-smallest-cell': suppressed } };
+}
+
+/** Tells the last place of each page as it goes by. */
+async function* watched(pages: PlacedPages, onPlace: (place: number) => void): PlacedPages {
+  for await (const page of pages) {
+    onPlace(page.at(-1)?.place ?? 0);
+    yield page;
+  }
 }
 
 async function* unplaced(pages: PlacedPages): Pages {

@@ -1,6 +1,6 @@
 import { zstdCompressSync } from 'node:zlib';
 import { fileWriter, ParquetWriter, type SchemaElement } from 'hyparquet-writer';
-import type { Columns, ColumnType, Pages, Row, WriteTable } from './columns.ts';
+import type { Columns, ColumnType, Pages, WriteTable } from './columns.ts';
 
 /**
  * A row group is held in memory before it is written, so it ends at so many rows or at so many characters of
@@ -53,20 +53,28 @@ const elements: Record<ColumnType, (name: string) => SchemaElement[]> = {
     ]),
 };
 
-/** Pages put together until they make a row group. */
-async function* rowGroups(pages: Pages): Pages {
-  let rows: Row[] = [];
-  let characters = 0;
-  for await (const page of pages) {
+/**
+ * Row groups, as their columns in the order of `names`. Values are put into columns as they come: rows that
+ * are kept until a group is full cost the garbage collector more than the rest of the writing.
+ */
+async function* rowGroups(pages: Pages, names: readonly string[]): AsyncGenerator<unknown[][]> {
+  const empty = () => names.map((): unknown[] => []);
+  let columns = empty();
+  let [rows, characters] = [0, 0];
+  for await (const page of pages)
     for (const row of page) {
-      rows.push(row);
-      for (const value of Object.values(row)) if (typeof value === 'string') characters += value.length;
-      if (rows.length < ROWS && characters < CHARACTERS) continue;
-      yield rows;
-      [rows, characters] = [[], 0];
+      names.forEach((name, i) => {
+        const value = row[name];
+        columns[i]?.push(value);
+        if (typeof value === 'string') characters += value.length;
+      });
+      rows++;
+      if (rows < ROWS && characters < CHARACTERS) continue;
+      yield columns;
+      columns = empty();
+      [rows, characters] = [0, 0];
     }
-  }
-  if (rows.length > 0) yield rows;
+  if (rows > 0) yield columns;
 }
 
 /**
@@ -85,9 +93,9 @@ export const writeParquet: WriteTable = async (path, columns, pages) => {
     compressors: { ZSTD: (bytes) => zstdCompressSync(bytes) },
     createdBy: 'tribunal',
   });
-  for await (const rows of rowGroups(pages)) {
-    const columnData = names.map((name) => ({ name, data: rows.map((row) => row[name]) }));
-    await writer.write({ columnData, rowGroupSize: rows.length });
+  for await (const group of rowGroups(pages, names)) {
+    const columnData = names.map((name, i) => ({ name, data: group[i] ?? [] }));
+    await writer.write({ columnData, rowGroupSize: group[0]?.length ?? 0 });
   }
   await writer.finish();
 };
