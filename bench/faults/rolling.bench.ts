@@ -85,7 +85,7 @@ async function upgrade(way: (typeof WAYS)[number]): Promise<void> {
   }
   const tookMs = performance.now() - begun;
   await sleep(2000);
-  const { sent, refused, casts, acknowledged, asksSent, asksRefused } = await load.stop();
+  const { sent, refused, unacknowledged, casts, acknowledged, asksSent, asksRefused } = await load.stop();
   await world.untilEnded(1 + asksSent - asksRefused);
   const ended = await world.endedAsks();
   const { sql } = world.database;
@@ -108,6 +108,8 @@ async function upgrade(way: (typeof WAYS)[number]): Promise<void> {
     votes: sent,
     votesRefusedBefore: refusedBefore,
     votesRefused: refused - refusedBefore,
+    votesUnacknowledged: unacknowledged,
+    slowestMs: Math.round(Math.max(...acknowledged)),
     votesTold: told,
     votesLost: told - kept,
     asks: 1 + asksSent,
@@ -126,7 +128,7 @@ async function upgrade(way: (typeof WAYS)[number]): Promise<void> {
   /** Votes by people who come once each, and asks, at a steady rate. */
   function putLoad(duel: APIMessage) {
     let on = true;
-    const found = { sent: 0, refused: 0, asksSent: 0, asksRefused: 0, acknowledged: [] as number[] };
+    const found = { sent: 0, refused: 0, unacknowledged: 0, asksSent: 0, asksRefused: 0, acknowledged: [] as number[] };
     const waiting: Promise<unknown>[] = [];
     const casts: Awaited<ReturnType<typeof castVotes>> = [];
     const voting = async () => {
@@ -135,6 +137,7 @@ async function upgrade(way: (typeof WAYS)[number]): Promise<void> {
         const at = performance.now();
         const cast = castVotes(discord, [duel], [voter], 'A is better').then((one) => {
           casts.push(...one);
+          if (one.length === 0) found.unacknowledged++;
           if (one.length === 0 || !one[0]?.told) found.refused++;
           found.acknowledged.push(performance.now() - at);
         });
