@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { voteGroups, votesByFate } from '../../db/repo/agreement-figures.ts';
+import { voteGroups, votesByFate, votesByFlagOf } from '../../db/repo/agreement-figures.ts';
+import { readSections } from '../../db/repo/ballot-counts.ts';
 import { releaseVotes } from '../../db/repo/released-votes.ts';
 import { countUnpublished } from '../../db/repo/research-aggregates.ts';
 import { drawLots } from '../../db/repo/research-lots.ts';
@@ -224,14 +225,29 @@ describe('every place that counts votes', () => {
           const further = byChoice.filter(({ choice }) => choice === 'candidate');
           const sum = (of: typeof further) => of.reduce((total, row) => total + row.votes, 0);
           expect({ n: sum(further), hits: sum(further.filter(({ slot }) => slot === 1)) }).toEqual(duels);
-          const fates = Object.fromEntries(
-            (await votesByFate(db, { since: null, guildId: null })).map(({ what, count }) => [what, count]),
+          const [fates, ofServer] = await Promise.all(
+            [null, '3'].map(async (guildId) =>
+              Object.fromEntries(
+                (await votesByFate(db, { since: null, guildId })).map(({ what, count }) => [what, count]),
+              ),
+            ),
           );
+          expect(ofServer).toEqual(fates);
           const byHand = Map.groupBy(
             all.filter(({ ballotClosed }) => ballotClosed),
             fateOf,
           );
           expect(fates).toEqual(Object.fromEntries([...byHand].map(([fate, of]) => [fate, of.length])));
+
+          const everywhere = { since: null, guildId: null };
+          const { flags } = await readSections(db, everywhere, { flags: votesByFlagOf });
+          const byFlag = Map.groupBy(
+            [...byHand.values()].flat().flatMap((vote) => vote.flags),
+            (flag) => flag,
+          );
+          expect(Object.fromEntries(flags.map(({ what, count }) => [what, count]))).toEqual(
+            Object.fromEntries([...byFlag].map(([flag, of]) => [flag, of.length])),
+          );
 
           // A day with an open ballot is not published yet.
           const cells = await db.transaction(async (tx) => countUnpublished(tx, null, '2026-03-02'));
