@@ -34,7 +34,7 @@ const isEverything = (scope: BallotScope): boolean =>
   !('closedSince' in scope) && scope.since === null && (scope.until ?? null) === null && scope.guildId === null;
 
 /** SQL: how many votes `v` are for each slot. Which slots a ballot shows is known only after the join. */
-const bySlot = sql.join(
+export const bySlot: SQL = sql.join(
   Array.from({ length: CANDIDATES.most }, (_, slot) => sql`count(*) filter (where v.slot = ${sql.raw(`${slot}`)})`),
   sql`, `,
 );
