@@ -91,11 +91,12 @@ export interface JudgeGroup {
   flips: ShareSums;
 }
 
-const shareSums = (hits: SQL, trials: SQL) => sql`jsonb_build_object(
-  'clusters', count(*) filter (where ${trials} > 0),
-  'hits', coalesce(sum(${hits}), 0), 'trials', coalesce(sum(${trials}), 0),
-  'hitsSquared', coalesce(sum((${hits})::float8 ^ 2), 0), 'hitsTrials', coalesce(sum((${hits})::float8 * (${trials})), 0),
-  'trialsSquared', coalesce(sum((${trials})::float8 ^ 2), 0))`;
+/** SQL: the sums of a share over rows that stand for as many clusters as `times` says. */
+const shareSums = (hits: SQL, trials: SQL, times = sql`1`) => sql`jsonb_build_object(
+  'clusters', coalesce(sum(${times}) filter (where ${trials} > 0), 0),
+  'hits', coalesce(sum(${times} * ${hits}), 0), 'trials', coalesce(sum(${times} * ${trials}), 0),
+  'hitsSquared', coalesce(sum(${times} * (${hits})::float8 ^ 2), 0), 'hitsTrials', coalesce(sum(${times} * (${hits})::float8 * (${trials})), 0),
+  'trialsSquared', coalesce(sum(${times} * (${trials})::float8 ^ 2), 0))`;
 
 /** SQL: the sums of one share as columns, to be added up further by `sumsOf`. */
 const sumsInto = (name: string, hits: SQL, trials: SQL): SQL => sql`
@@ -202,11 +203,13 @@ export async function answerersOf(
 
 /**
  * SQL: summarises the judge's calls in a scope's settled asks, by model and all together. `asked` is one row
- * for an ordered pair, `pairs` one for the two orders together.
+ * for an ordered pair, `pairs` one for the two orders together. The smallest of number × 3 + verdict is the
+ * first call with its verdict, without sorting the calls.
  */
 export const judgeGroupsOf = (scope: ReportScope): SQL<JudgeGroup> => sql<JudgeGroup>`
   with calls as materialized (
-    select c.ask_id, c.number, c.model as name, c.first, c.second, c.verdict, c.forced,
+    select c.ask_id, c.number, c.model as name, c.first, c.second, c.forced,
+      case c.verdict when 'invalid' then 0 when 'first' then 1 else 2 end as said,
       coalesce(sign(x.length - y.length), 0) as longer
     from comparisons c join asks a on a.id = c.ask_id
     join written x on x.ask_id = c.ask_id and x.slot = c.first
@@ -214,29 +217,31 @@ export const judgeGroupsOf = (scope: ReportScope): SQL<JudgeGroup> => sql<JudgeG
   judged as (select name, ${publicModel(sql`name`)} as model from calls group by 1),
   asked as (
     select model, ask_id, first, second, count(*) as calls, count(*) filter (where forced) as forced, min(longer) as longer,
-      (array_agg(verdict order by number))[1] as asked,
-      (array_agg(verdict order by number) filter (where verdict <> 'invalid'))[1] as verdict
+      min(number * 3 + said) as opened, min(number * 3 + said) filter (where said > 0) as opening
     from calls join judged using (name) group by ask_id, model, first, second),
   pairs as (
     select model, ask_id, sum(calls) as calls, sum(forced) as forced,
-      count(*) as shown, count(*) filter (where asked = 'invalid') as invalid,
-      count(verdict) as openings, count(*) filter (where verdict = 'first') as firsts,
-      count(*) filter (where (verdict = 'first' and longer = 1) or (verdict = 'second' and longer = -1)) as longers,
-      count(verdict) filter (where longer <> 0) as uneven, count(verdict) = 2 as turned,
-      min(case verdict when 'first' then first else second end) <> max(case verdict when 'first' then first else second end) as flipped
+      count(*) as shown, count(*) filter (where opened % 3 = 0) as invalid,
+      count(opening) as openings, count(*) filter (where opening % 3 = 1) as firsts,
+      count(*) filter (where (opening % 3 = 1 and longer = 1) or (opening % 3 = 2 and longer = -1)) as longers,
+      count(opening) filter (where longer <> 0) as uneven, count(opening) = 2 as turned,
+      min(case opening % 3 when 1 then first else second end) <> max(case opening % 3 when 1 then first else second end) as flipped
     from asked group by ask_id, model, least(first, second), greatest(first, second)),
   per_ask as (
     select model, ask_id, sum(calls) as calls, sum(forced) as forced, sum(shown) as shown, sum(invalid) as invalid,
       sum(openings) as openings, sum(firsts) as firsts, sum(longers) as longers, sum(uneven) as uneven,
       count(*) filter (where turned) as pairs, count(*) filter (where turned and flipped) as flips
-    from pairs group by grouping sets ((ask_id, model), (ask_id)))
-  select coalesce(model, '') as judge, sum(calls)::int as calls,
-    ${shareSums(sql`invalid`, sql`shown`)} as invalid,
-    ${shareSums(sql`forced`, sql`calls`)} as forced,
-    ${shareSums(sql`firsts`, sql`openings`)} as "firstSlot",
-    ${shareSums(sql`longers`, sql`uneven`)} as longer,
-    ${shareSums(sql`flips`, sql`pairs`)} as flips
-  from per_ask group by model order by 1`;
+    from pairs group by grouping sets ((ask_id, model), (ask_id))),
+  equal_asks as (
+    select model, calls, forced, shown, invalid, openings, firsts, longers, uneven, pairs, flips, count(*) as times
+    from per_ask group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)
+  select coalesce(model, '') as judge, sum(times * calls)::int as calls,
+    ${shareSums(sql`invalid`, sql`shown`, sql`times`)} as invalid,
+    ${shareSums(sql`forced`, sql`calls`, sql`times`)} as forced,
+    ${shareSums(sql`firsts`, sql`openings`, sql`times`)} as "firstSlot",
+    ${shareSums(sql`longers`, sql`uneven`, sql`times`)} as longer,
+    ${shareSums(sql`flips`, sql`pairs`, sql`times`)} as flips
+  from equal_asks group by model order by 1`;
 
 /** How many rows belong to one category. */
 export interface Counted {

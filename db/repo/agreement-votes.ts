@@ -50,7 +50,7 @@ export async function votesForAgreement(
   const judgeModel = publicModel(sql`a.settings ->> 'judgeModel'`);
   const sum = (of: SQL) => sql`coalesce(sum(${of}) filter (where v.counts and ${ballotCounts(shortNames)}), 0)::int`;
   const rows = await db.execute<AgreementBallot & { voters: number } & Record<string, unknown>>(sql`
-    with selected as materialized (
+    with selected as not materialized (
       select b.id, ${ballotCounts(shortNames)} as counts from ballots b join asks a on a.id = b.ask_id
       where a.guild_id = ${guildId} and b.closed_at >= ${since.toISOString()}::timestamptz and ${isAboutPair(shortNames)}
         and ${judge === null ? sql`true` : sql`${judgeModel} = ${publicModel(sql`${judge}::text`)}`}),

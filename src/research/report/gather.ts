@@ -13,7 +13,7 @@ import {
   votesByFateOf,
   votesByFlagOf,
 } from '../../../db/repo/agreement-figures.ts';
-import { allowMemory, type ReportScope, readSections } from '../../../db/repo/ballot-counts.ts';
+import { allowMuch, type ReportScope, readSections } from '../../../db/repo/ballot-counts.ts';
 import { modelDuelsOf } from '../../../db/repo/model-duels.ts';
 import { equalQuestionsOf, statedConfidencesOf } from '../../../db/repo/questions.ts';
 import { shadowJudgesOf } from '../../../db/repo/shadow-comparisons.ts';
@@ -89,24 +89,32 @@ export interface JudgeFigures {
 
 /**
  * Reads the aggregates of a scope at one moment. `finished`: no more votes will come, and somebody looks
- * once. Memory grows with the number of groups and of different results of questions, not of votes.
+ * once. Memory grows with the number of closed ballots, not of votes.
  */
 export async function gatherReport(db: Db, scope: ReportScope, madeAt: Date, finished = false): Promise<ReportData> {
   return db.transaction(
     async (tx) => {
-      await allowMemory(tx);
-      const { groups, bins, stances, judges, duels, votes, flags, questions, stated } = await readSections(tx, scope, {
-        groups: voteGroupsOf,
-        bins: calibrationBinsOf,
-        stances: stanceGroupsOf,
-        judges: judgeGroupsOf(scope),
-        duels: modelDuelsOf,
-        votes: votesByFateOf(scope),
-        flags: votesByFlagOf,
-        stated: finished ? statedConfidencesOf : null,
-        questions: finished ? null : equalQuestionsOf,
-      });
-      const answerers = await answerersOf(tx, scope);
+      await allowMuch(tx);
+      // All are sent at once, so the database goes on while the leaderboard is computed.
+      const [found, answerers, shadows, among, asks, simulated] = await Promise.all([
+        readSections(tx, scope, {
+          groups: voteGroupsOf,
+          bins: calibrationBinsOf,
+          stances: stanceGroupsOf,
+          judges: judgeGroupsOf(scope),
+          duels: modelDuelsOf,
+          votes: votesByFateOf(scope),
+          flags: votesByFlagOf,
+          stated: finished ? statedConfidencesOf : null,
+          questions: finished ? null : equalQuestionsOf,
+        }).then(({ duels, ...sections }) => ({ ...sections, ranking: leaderboard(duels, publicModel) })),
+        answerersOf(tx, scope),
+        gatherShadows(tx, scope),
+        gatherAmong(tx, scope),
+        asksByFate(tx, scope),
+        simulatedAsks(tx, scope),
+      ]);
+      const { groups, bins, stances, judges, ranking, votes, flags, questions, stated } = found;
       const of = (by: VoteGroup['by']) => groups.filter((group) => group.by === by).map(readGroup);
       return withNames({
         scope,
@@ -120,13 +128,7 @@ export async function gatherReport(db: Db, scope: ReportScope, madeAt: Date, fin
         judges: judges
           .filter(({ judge }) => judge !== '' || judges.length > 2)
           .map(({ judge, calls, ...sums }) => ({ judge, calls, ...figures(sums) })),
-        ranking: leaderboard(duels, publicModel),
-        shadows: await gatherShadows(tx, scope),
-        among: await gatherAmong(tx, scope),
-        votes,
-        flags,
-        asks: await asksByFate(tx, scope),
-        simulated: await simulatedAsks(tx, scope),
+        ...{ ranking, shadows, among, votes, flags, asks, simulated },
         look: finished ? lookOnce(stated) : lookAgain(questions),
       });
     },
