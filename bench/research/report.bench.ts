@@ -28,7 +28,7 @@ try {
   await copyTables(database.sql, folder);
   for (let round = 0; round < rounds; round++) {
     const scanSeconds = await scan(database.sql);
-    const duck = run('report-duck.ts', folder);
+    const duck = run('report-duck-child.ts', folder);
     const report = run('report-child.ts', server.url);
     const ratio = report.took.seconds / (duck.took.seconds + scanSeconds);
     const equal = (['rows', 'fates', 'flags'] as const).every((what) => said(duck[what]) === said(report[what]));
