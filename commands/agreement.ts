@@ -4,9 +4,9 @@ import {
   ApplicationIntegrationType,
   InteractionContextType,
 } from 'discord.js';
+import { votesForAgreement } from '../db/repo/agreement-votes.ts';
 import { getGuildSettings } from '../db/repo/guild-settings.ts';
 import { isBlocked } from '../db/repo/reports.ts';
-import { votesForAgreement } from '../db/repo/votes.ts';
 import { agreementView } from '../src/discord/view/agreement.ts';
 import { agreementAlt, agreementDrawing } from '../src/discord/view/agreement-picture.ts';
 import type { Picture } from '../src/discord/view/blocks.ts';
@@ -42,8 +42,8 @@ export const agreement: SlashCommand = {
     const judge = await judgeChosen(deps.database.db, guildId, interaction.options.getString('judge'));
     // A window that moves is another set of questions each day, and no interval survives that.
     const since = new Date(days === null ? 0 : deps.now().getTime() - days * DAY_MS);
-    const rows = await votesForAgreement(deps.database.db, guildId, since, judge);
-    const found = serverAgreement(rows, days === null ? 'again' : 'once');
+    const votes = await votesForAgreement(deps.database.db, guildId, since, judge);
+    const found = serverAgreement(votes, days === null ? 'again' : 'once');
     // A blocked member may read the figures, but gets them as an ephemeral message: they must not fill the
     // channel.
     const hash = deps.pseudonymOf(interaction.user.id);

@@ -12,6 +12,7 @@ resetPeak();
 const startMiB = peakMiB();
 const begun = performance.now();
 const data = await gatherReport(database.db, { since: null, guildId: null }, new Date());
+const gatherSeconds = (performance.now() - begun) / 1000;
 const page = reportPage(data);
 const seconds = (performance.now() - begun) / 1000;
 await database.close();
@@ -20,5 +21,10 @@ const judges = data.by.judge.map(({ name, questions, votes, ties, bothBad, withJ
   ...{ sided: withJudge.n, withJudge: withJudge.value, pairs: amongPeople.n, amongPeople: amongPeople.value },
 }));
 console.log(
-  JSON.stringify({ rows: judges, took: { seconds, pageKb: page.length / 1024, startMiB, peakMiB: peakMiB() } }),
+  JSON.stringify({
+    rows: judges,
+    fates: data.votes,
+    flags: data.flags,
+    took: { seconds, gatherSeconds, pageKb: page.length / 1024, startMiB, peakMiB: peakMiB() },
+  }),
 );

@@ -1,10 +1,10 @@
 import type { Sql } from 'postgres';
 import { openDatabase } from '../../db/client.ts';
 import { migrateDatabase } from '../../db/migrate.ts';
+import { votesForAgreement } from '../../db/repo/agreement-votes.ts';
 import { insertComparison } from '../../db/repo/comparisons.ts';
 import { deletePerson } from '../../db/repo/erase.ts';
 import { emptyOldAsks } from '../../db/repo/retention.ts';
-import { votesForAgreement } from '../../db/repo/votes.ts';
 import { castVotes } from '../../src/ballots/vote.ts';
 import { openLog } from '../../src/ops/log.ts';
 import { openQueue } from '../../src/ops/queue.ts';

@@ -1,18 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
-import { ballotIsClosed, fateOf, isAboutPair, isCounted, isOnServer, isSettled, shortNames } from './counting.ts';
+import { asksIn, type ReportScope, readSections } from './ballot-counts.ts';
+import { ballotIsClosed, fateOf, isSettled, shortNames } from './counting.ts';
 import { isMajority } from './majority.ts';
 import { publicModel } from './public-model.ts';
-
-/**
- * What a report is about. `since` null: from the beginning. `until`: only asks before it, if there is one.
- * `guildId` null: every server.
- */
-export interface ReportScope {
-  since: Date | null;
-  until?: Date | null;
-  guildId: string | null;
-}
 
 /**
  * The sums of a share over clusters, for `src/agreement/clustered-share.ts`. A cluster is one ask. In "the
@@ -100,102 +91,97 @@ export interface JudgeGroup {
   flips: ShareSums;
 }
 
-const shareSums = (hits: SQL, trials: SQL) => sql`jsonb_build_object(
-  'clusters', count(*) filter (where ${trials} > 0),
-  'hits', coalesce(sum(${hits}), 0), 'trials', coalesce(sum(${trials}), 0),
-  'hitsSquared', coalesce(sum((${hits})::float8 ^ 2), 0), 'hitsTrials', coalesce(sum((${hits})::float8 * (${trials})), 0),
-  'trialsSquared', coalesce(sum((${trials})::float8 ^ 2), 0))`;
+/** SQL: the sums of a share over rows that stand for as many clusters as `times` says. */
+const shareSums = (hits: SQL, trials: SQL, times = sql`1`) => sql`jsonb_build_object(
+  'clusters', coalesce(sum(${times}) filter (where ${trials} > 0), 0),
+  'hits', coalesce(sum(${times} * ${hits}), 0), 'trials', coalesce(sum(${times} * ${trials}), 0),
+  'hitsSquared', coalesce(sum(${times} * (${hits})::float8 ^ 2), 0), 'hitsTrials', coalesce(sum(${times} * (${hits})::float8 * (${trials})), 0),
+  'trialsSquared', coalesce(sum(${times} * (${trials})::float8 ^ 2), 0))`;
 
-/** SQL: whether an ask, under the alias `a`, is in the scope: one of a server. */
-export const asksIn = ({ since, until, guildId }: ReportScope) => sql`
-  ${isOnServer(shortNames)} and (${since?.toISOString() ?? null}::timestamptz is null or a.created_at >= ${since?.toISOString() ?? null}::timestamptz)
-  and (${until?.toISOString() ?? null}::timestamptz is null or a.created_at < ${until?.toISOString() ?? null}::timestamptz)
-  and (${guildId}::text is null or a.guild_id = ${guildId}::text)`;
+/** SQL: the sums of one share as columns, to be added up further by `sumsOf`. */
+const sumsInto = (name: string, hits: SQL, trials: SQL): SQL => sql`
+  count(*) filter (where ${trials} > 0) as ${column(name, 'clusters')}, sum(${hits}) as ${column(name, 'hits')}, sum(${trials}) as ${column(name, 'trials')},
+  sum((${hits})::float8 ^ 2) as ${column(name, 'hitsSquared')}, sum((${hits})::float8 * (${trials})) as ${column(name, 'hitsTrials')},
+  sum((${trials})::float8 ^ 2) as ${column(name, 'trialsSquared')}`;
 
-/** SQL: the length of a candidate's text. A ciphertext does not show it. */
-const lengthOf = (candidate: SQL) => sql`coalesce(${candidate}.characters, char_length(${candidate}.text))`;
+const column = (share: string, sum: keyof ShareSums) => sql.identifier(`${share} ${sum}`);
 
-/**
- * SQL: one row for each closed ballot, with its votes that count by choice. That is all the figures need, and
- * it holds nothing about a single person.
- */
-export const perBallot = (scope: ReportScope): SQL => sql`per_vote as (
-  select a.id as ask, b.shown, b.opponent_probability as probability, a.effort,
-    ${publicModel(sql`a.settings->>'judgeModel'`)} as judge, ${publicModel(sql`p.model`)} as model,
-    to_char(date_trunc('week', b.created_at at time zone 'UTC'), 'YYYY-MM-DD') as week,
-    greatest(1, coalesce(cardinality(a.standings), a.n) - 1) as others,
-    a.p_beats[(case when b.shown[1] = a.pick then b.shown[2] else b.shown[1] end) + 1] as confidence,
-    count(*) filter (where v.choice = 'candidate' and v.slot = a.pick) as pick,
-    count(*) filter (where v.choice = 'candidate' and v.slot <> a.pick) as opponent,
-    count(*) filter (where v.choice = 'tie') as tie,
-    count(*) filter (where v.choice = 'both_bad') as bad,
-    count(*) filter (where b.kind = 'duel' and v.slot = b.shown[1]) as one,
-    count(*) filter (where b.kind = 'duel' and v.slot = b.shown[2]) as other,
-    count(*) filter (where b.kind = 'duel' and v.choice = 'candidate' and v.position = 0) as at_first,
-    count(*) filter (where b.kind = 'duel' and v.choice = 'candidate' and v.position is not null) as placed,
-    count(*) as votes
-  from votes v
-  join ballots b on b.id = v.ballot_id
-  join asks a on a.id = b.ask_id
-  join candidates p on p.ask_id = a.id and p.slot = a.pick
-  where ${isCounted(shortNames)} and ${isAboutPair(shortNames)} and ${asksIn(scope)}
-  group by a.id, b.id, p.model),
-per_ballot as materialized (
-  select t.*, coalesce(sign(${lengthOf(sql`x`)} - ${lengthOf(sql`y`)}), 0) as longer
-  from per_vote t
-  left join candidates x on x.ask_id = t.ask and x.slot = t.shown[1]
-  left join candidates y on y.ask_id = t.ask and y.slot = t.shown[2])`;
+const sumNames = ['clusters', 'hits', 'trials', 'hitsSquared', 'hitsTrials', 'trialsSquared'] as const;
+const sumsOf = (name: string): SQL =>
+  sql`jsonb_build_object(${sql.join(
+    sumNames.map((sum) => sql`${sql.raw(`'${sum}'`)}, coalesce(sum(${column(name, sum)}), 0)`),
+    sql`, `,
+  )}) as ${sql.identifier(name)}`;
 
 const same = sql`(pick * (pick - 1) + opponent * (opponent - 1) + tie * (tie - 1) + bad * (bad - 1)) / 2`;
 
-/** SQL: whether the majority of a row of `perBallot` is for the pick, or for its opponent. */
+/** SQL: whether the majority of a row of `per_ballot` is for the pick, or for its opponent. */
 export const forPick: SQL<boolean> = isMajority(sql`pick`, [sql`opponent`, sql`tie`, sql`bad`]);
 export const forOpponent: SQL<boolean> = isMajority(sql`opponent`, [sql`pick`, sql`tie`, sql`bad`]);
 
 // SQL of `src/agreement/per-question.ts`.
 const cast = sql`(pick + opponent + tie)`;
-const won = sql`(pick + tie / 2.0)`;
+const won = sql`(pick + tie / 2::float8)`;
 const weight = sql`(1 / (others * probability))`;
 
+/** The shares of a group, as hits and trials of a row of `per_ballot`. */
+const shares: Readonly<Record<string, readonly [hits: SQL, trials: SQL]>> = {
+  withJudge: [sql`pick`, sql`pick + opponent`],
+  majorityWithJudge: [sql`${forPick}::int`, sql`(${forPick} or ${forOpponent})::int`],
+  amongPeople: [same, sql`votes * (votes - 1) / 2`],
+  firstSlot: [sql`case when duel then at_first else 0 end`, sql`case when duel then placed else 0 end`],
+  longer: [
+    sql`case when duel then case longer when 1 then one when -1 then other else 0 end else 0 end`,
+    sql`case when duel and longer <> 0 then one + other else 0 end`,
+  ],
+  winRate: [
+    sql`case when ${cast} > 0 then ${won} / ${cast} * ${weight} else 0 end`,
+    sql`case when ${cast} > 0 then ${weight} else 0 end`,
+  ],
+  winRateByVote: [sql`${won} * ${weight}`, sql`${cast} * ${weight}`],
+};
+
 /**
- * Compares votes with the judge: all together, and by effort, judge, model of the pick, and week. Reads the
- * votes once.
+ * SQL: compares votes with the judge: all together, and by effort, judge, model of the pick, and week. Adds
+ * up what is equal in all four first, because each grouping goes through all rows.
  */
+export const voteGroupsOf: SQL<VoteGroup> = sql<VoteGroup>`
+  with finest as materialized (
+    select effort, judge, model, week, count(*) as questions, sum(votes) as votes, sum(tie) as tie, sum(bad) as bad,
+      ${sql.join(
+        Object.entries(shares).map(([name, [hits, trials]]) => sumsInto(name, hits, trials)),
+        sql`, `,
+      )}
+    from per_ballot group by 1, 2, 3, 4)
+  select case grouping(effort, judge, model, week)
+      when 15 then 'all' when 7 then 'effort' when 11 then 'judge' when 13 then 'model' else 'week' end as "by",
+    coalesce(effort, judge, model, to_char(week, 'YYYY-MM-DD'), '') as name,
+    coalesce(sum(questions), 0)::int as questions, coalesce(sum(votes), 0)::int as votes,
+    coalesce(sum(tie), 0)::int as ties, coalesce(sum(bad), 0)::int as "bothBad",
+    ${sql.join(
+      Object.keys(shares).map((name) => sumsOf(name)),
+      sql`, `,
+    )}
+  from finest group by grouping sets ((), (effort), (judge), (model), (week)) order by 1, 2`;
+
 export async function voteGroups(db: Db, scope: ReportScope): Promise<VoteGroup[]> {
-  const rows = await db.execute(sql`
-    with ${perBallot(scope)}
-    select case grouping(effort, judge, model, week)
-        when 15 then 'all' when 7 then 'effort' when 11 then 'judge' when 13 then 'model' else 'week' end as "by",
-      coalesce(effort, judge, model, week, '') as name,
-      count(*)::int as questions, coalesce(sum(votes), 0)::int as votes,
-      coalesce(sum(tie), 0)::int as ties, coalesce(sum(bad), 0)::int as "bothBad",
-      ${shareSums(sql`pick`, sql`pick + opponent`)} as "withJudge",
-      ${shareSums(sql`${forPick}::int`, sql`(${forPick} or ${forOpponent})::int`)} as "majorityWithJudge",
-      ${shareSums(same, sql`votes * (votes - 1) / 2`)} as "amongPeople",
-      ${shareSums(sql`at_first`, sql`placed`)} as "firstSlot",
-      ${shareSums(sql`case longer when 1 then one when -1 then other else 0 end`, sql`case longer when 0 then 0 else one + other end`)} as longer,
-      ${shareSums(sql`case when ${cast} > 0 then ${won} / ${cast} * ${weight} else 0 end`, sql`case when ${cast} > 0 then ${weight} else 0 end`)} as "winRate",
-      ${shareSums(sql`${won} * ${weight}`, sql`${cast} * ${weight}`)} as "winRateByVote"
-    from per_ballot
-    group by grouping sets ((), (effort), (judge), (model), (week))
-    order by 1, 2`);
-  return rows as unknown as VoteGroup[];
+  return (await readSections(db, scope, { groups: voteGroupsOf })).groups;
 }
 
 /**
- * Groups ballots by how sure the judge was that people prefer the pick to its opponent. Ballots without a
- * majority for either are left out.
+ * SQL: groups ballots by how sure the judge was that people prefer the pick to its opponent. Ballots without
+ * a majority for either are left out.
  */
+export const calibrationBinsOf: SQL<CalibrationBin> = sql<CalibrationBin>`
+  select least(9, floor(confidence * 10))::int as bin,
+    avg(confidence) as confidence,
+    sum((${forPick}::int - confidence) ^ 2) as "squaredError",
+    ${shareSums(sql`${forPick}::int`, sql`1`)} as "majorityWithJudge"
+  from per_ballot where confidence is not null and (${forPick} or ${forOpponent})
+  group by 1 order by 1`;
+
 export async function calibrationBins(db: Db, scope: ReportScope): Promise<CalibrationBin[]> {
-  const rows = await db.execute(sql`
-    with ${perBallot(scope)}
-    select least(9, floor(confidence * 10))::int as bin,
-      avg(confidence) as confidence,
-      sum((${forPick}::int - confidence) ^ 2) as "squaredError",
-      ${shareSums(sql`${forPick}::int`, sql`1`)} as "majorityWithJudge"
-    from per_ballot where confidence is not null and (${forPick} or ${forOpponent})
-    group by 1 order by 1`);
-  return rows as unknown as CalibrationBin[];
+  return (await readSections(db, scope, { bins: calibrationBinsOf })).bins;
 }
 
 /**
@@ -215,54 +201,47 @@ export async function answerersOf(
   return [...rows];
 }
 
-/** Summarises the judge's calls on settled asks, by model and all together. */
-export async function judgeGroups(db: Db, scope: ReportScope): Promise<JudgeGroup[]> {
-  const rows = await db.execute(sql`
-    with calls as materialized (
-      select c.ask_id, c.number, ${publicModel(sql`c.model`)} as model, c.first, c.second, c.verdict, c.forced,
-        coalesce(sign(${lengthOf(sql`x`)} - ${lengthOf(sql`y`)}), 0) as longer
-      from comparisons c join asks a on a.id = c.ask_id
-      join candidates x on x.ask_id = c.ask_id and x.slot = c.first
-      join candidates y on y.ask_id = c.ask_id and y.slot = c.second where ${isSettled(shortNames)} and ${asksIn(scope)}),
-    first_calls as (
-      select distinct on (model, ask_id, first, second) model, ask_id, verdict
-      from calls order by model, ask_id, first, second, number),
-    opening as (
-      select distinct on (model, ask_id, first, second) model, ask_id, first, second, verdict, longer,
-        case verdict when 'first' then first else second end as winner
-      from calls where verdict <> 'invalid' order by model, ask_id, first, second, number),
-    per_ask as (
-      select model, ask_id, count(*) as calls, count(*) filter (where forced) as forced
-      from calls group by grouping sets ((model, ask_id), (ask_id))),
-    asked as (
-      select model, ask_id, count(*) as shown, count(*) filter (where verdict = 'invalid') as invalid
-      from first_calls group by grouping sets ((model, ask_id), (ask_id))),
-    decided as (
-      select model, ask_id, count(*) as openings, count(*) filter (where verdict = 'first') as firsts,
-        count(*) filter (where (verdict = 'first' and longer = 1) or (verdict = 'second' and longer = -1)) as longers,
-        count(*) filter (where longer <> 0) as uneven
-      from opening group by grouping sets ((model, ask_id), (ask_id))),
-    turned as (
-      select x.model, x.ask_id, count(*) as pairs, count(*) filter (where x.winner <> y.winner) as flips
-      from opening x join opening y
-        on y.model = x.model and y.ask_id = x.ask_id and y.first = x.second and y.second = x.first
-      where x.first < x.second group by grouping sets ((x.model, x.ask_id), (x.ask_id))),
-    joined as (
-      select p.*, s.shown, s.invalid, coalesce(t.pairs, 0) as pairs, coalesce(t.flips, 0) as flips,
-        coalesce(d.openings, 0) as openings, coalesce(d.firsts, 0) as firsts,
-        coalesce(d.longers, 0) as longers, coalesce(d.uneven, 0) as uneven
-      from per_ask p join asked s on s.ask_id = p.ask_id and s.model is not distinct from p.model
-      left join decided d on d.ask_id = p.ask_id and d.model is not distinct from p.model
-      left join turned t on t.ask_id = p.ask_id and t.model is not distinct from p.model)
-    select coalesce(model, '') as judge, sum(calls)::int as calls,
-      ${shareSums(sql`invalid`, sql`shown`)} as invalid,
-      ${shareSums(sql`forced`, sql`calls`)} as forced,
-      ${shareSums(sql`firsts`, sql`openings`)} as "firstSlot",
-      ${shareSums(sql`longers`, sql`uneven`)} as longer,
-      ${shareSums(sql`flips`, sql`pairs`)} as flips
-    from joined group by model order by 1`);
-  return rows as unknown as JudgeGroup[];
-}
+/**
+ * SQL: summarises the judge's calls in a scope's settled asks, by model and all together. `asked` is one row
+ * for an ordered pair, `pairs` one for the two orders together. The smallest of number × 3 + verdict is the
+ * first call with its verdict, without sorting the calls.
+ */
+export const judgeGroupsOf = (scope: ReportScope): SQL<JudgeGroup> => sql<JudgeGroup>`
+  with calls as materialized (
+    select c.ask_id, c.number, c.model as name, c.first, c.second, c.forced,
+      case c.verdict when 'invalid' then 0 when 'first' then 1 else 2 end as said,
+      coalesce(sign(x.length - y.length), 0) as longer
+    from comparisons c join asks a on a.id = c.ask_id
+    join written x on x.ask_id = c.ask_id and x.slot = c.first
+    join written y on y.ask_id = c.ask_id and y.slot = c.second where ${isSettled(shortNames)} and ${asksIn(scope)}),
+  judged as (select name, ${publicModel(sql`name`)} as model from calls group by 1),
+  asked as (
+    select model, ask_id, first, second, count(*) as calls, count(*) filter (where forced) as forced, min(longer) as longer,
+      min(number * 3 + said) as opened, min(number * 3 + said) filter (where said > 0) as opening
+    from calls join judged using (name) group by ask_id, model, first, second),
+  pairs as (
+    select model, ask_id, sum(calls) as calls, sum(forced) as forced,
+      count(*) as shown, count(*) filter (where opened % 3 = 0) as invalid,
+      count(opening) as openings, count(*) filter (where opening % 3 = 1) as firsts,
+      count(*) filter (where (opening % 3 = 1 and longer = 1) or (opening % 3 = 2 and longer = -1)) as longers,
+      count(opening) filter (where longer <> 0) as uneven, count(opening) = 2 as turned,
+      min(case opening % 3 when 1 then first else second end) <> max(case opening % 3 when 1 then first else second end) as flipped
+    from asked group by ask_id, model, least(first, second), greatest(first, second)),
+  per_ask as (
+    select model, ask_id, sum(calls) as calls, sum(forced) as forced, sum(shown) as shown, sum(invalid) as invalid,
+      sum(openings) as openings, sum(firsts) as firsts, sum(longers) as longers, sum(uneven) as uneven,
+      count(*) filter (where turned) as pairs, count(*) filter (where turned and flipped) as flips
+    from pairs group by grouping sets ((ask_id, model), (ask_id))),
+  equal_asks as (
+    select model, calls, forced, shown, invalid, openings, firsts, longers, uneven, pairs, flips, count(*) as times
+    from per_ask group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)
+  select coalesce(model, '') as judge, sum(times * calls)::int as calls,
+    ${shareSums(sql`invalid`, sql`shown`, sql`times`)} as invalid,
+    ${shareSums(sql`forced`, sql`calls`, sql`times`)} as forced,
+    ${shareSums(sql`firsts`, sql`openings`, sql`times`)} as "firstSlot",
+    ${shareSums(sql`longers`, sql`uneven`, sql`times`)} as longer,
+    ${shareSums(sql`flips`, sql`pairs`, sql`times`)} as flips
+  from equal_asks group by model order by 1`;
 
 /** How many rows belong to one category. */
 export interface Counted {
@@ -271,25 +250,27 @@ export interface Counted {
 }
 
 /**
- * Counts every vote ever cast on closed ballots once: under the first reason to leave it out, or as
- * `counted`.
+ * SQL: counts every vote ever cast on a scope's closed ballots once: under the first reason to leave it out,
+ * or as `counted`. Nothing in its own row speaks against a vote of `counted`; its ballot still may.
  */
+export const votesByFateOf = (scope: ReportScope): SQL<Counted> => sql<Counted>`
+  select what, sum(votes)::int as count from (
+    select fate as what, votes from doubted where not counted
+    union all select ${fateOf(shortNames)}, v.votes
+    from (select ballot_id, votes, true as blind, '{}'::text[] as flags from counted) v
+    join ballots b on b.id = v.ballot_id join asks a on a.id = b.ask_id
+    where ${ballotIsClosed(shortNames)} and ${asksIn(scope)}) fates
+  group by 1 order by 1`;
+
 export async function votesByFate(db: Db, scope: ReportScope): Promise<Counted[]> {
-  const rows = await db.execute(sql`
-    select ${fateOf(shortNames)} as what, count(*)::int as count
-    from votes v join ballots b on b.id = v.ballot_id join asks a on a.id = b.ask_id
-    where ${ballotIsClosed(shortNames)} and ${asksIn(scope)} group by 1 order by 1`);
-  return rows as unknown as Counted[];
+  return (await readSections(db, scope, { fates: votesByFateOf(scope) })).fates;
 }
 
-/** Counts the votes ever cast on closed ballots by flag. A vote with several flags is in several counts. */
-export async function votesByFlag(db: Db, scope: ReportScope): Promise<Counted[]> {
-  const rows = await db.execute(sql`
-    select flag as what, count(*)::int as count
-    from votes v join ballots b on b.id = v.ballot_id join asks a on a.id = b.ask_id, unnest(v.flags) flag
-    where ${ballotIsClosed(shortNames)} and ${asksIn(scope)} group by 1 order by 1`);
-  return rows as unknown as Counted[];
-}
+/**
+ * SQL: counts the votes ever cast on closed ballots by flag. A vote with several flags is in several counts.
+ */
+export const votesByFlagOf: SQL<Counted> = sql<Counted>`
+  select flag as what, sum(votes)::int as count from doubted, unnest(flags) flag group by 1 order by 1`;
 
 /** @returns how many of the asks are simulated. */
 export async function simulatedAsks(db: Db, scope: ReportScope): Promise<number> {

@@ -39,23 +39,32 @@ export const isAboutPair = ({ ballots }: Names = fullNames): SQL<boolean> =>
   sql<boolean>`${sql.raw(ballots)}.kind <> 'ballot'`;
 
 /** SQL: what speaks against a vote, and is no flag. */
-const against: Partial<Record<VoteFate, (names: Names) => SQL>> = {
-  'open-ballot': (names) => sql`not (${ballotIsClosed(names)})`,
-  'seed-public': ({ asks }) => sql.raw(`${asks}.seed_is_public`),
-  'not-blind': ({ votes }) => sql.raw(`not ${votes}.blind`),
+const against = {
+  'open-ballot': (names: Names) => sql`not (${ballotIsClosed(names)})`,
+  'seed-public': ({ asks }: Names) => sql.raw(`${asks}.seed_is_public`),
+  'not-blind': ({ votes }: Names) => sql.raw(`not ${votes}.blind`),
 };
+
+const noneOf = (conditions: readonly SQL[]): SQL<boolean> =>
+  sql<boolean>`(not (${sql.join([...conditions], sql` or `)}))`;
+
+/** SQL: what of `isCounted` a vote's own row says. Votes can be added up by it before anything is joined. */
+export const voteCounts = (names: Names = fullNames): SQL<boolean> =>
+  noneOf([isFlagged(names.votes, excludingFlags), against['not-blind'](names)]);
+
+/** SQL: the rest of `isCounted`, which is the same for all votes of a ballot. */
+export const ballotCounts = (names: Names = fullNames): SQL<boolean> =>
+  noneOf([against['open-ballot'](names), against['seed-public'](names)]);
 
 /** SQL of `countsForAgreement` in `src/ballots/counting.ts`. A property test holds the two together. */
 export const isCounted = (names: Names = fullNames): SQL<boolean> =>
-  sql<boolean>`(not (${sql.join(
-    [isFlagged(names.votes, excludingFlags), ...Object.values(against).map((of) => of(names))],
-    sql` or `,
-  )}))`;
+  sql<boolean>`(${voteCounts(names)} and ${ballotCounts(names)})`;
 
 /** SQL of `fateOf` in `src/ballots/counting.ts`. */
 export const fateOf = (names: Names = fullNames): SQL<string> => {
+  const other: Partial<Record<VoteFate, (names: Names) => SQL>> = against;
   const found = voteFates.flatMap((fate) => {
-    const is = fate === 'among-all' ? sql`not (${isAboutPair(names)})` : against[fate]?.(names);
+    const is = fate === 'among-all' ? sql`not (${isAboutPair(names)})` : other[fate]?.(names);
     const flag = excludingFlags.some((one) => one === fate) ? isFlagged(names.votes, [fate]) : undefined;
     const when = is ?? flag;
     return when ? [sql`when ${when} then ${sql.raw(`'${fate}'`)}`] : [];

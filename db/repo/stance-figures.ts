@@ -1,10 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { FEWEST_FOR_MAJORITY, type Stance } from '../../src/terms.ts';
 import type { Db } from '../client.ts';
-import { asksIn, type ReportScope } from './agreement-figures.ts';
-import { isAboutPair, isCounted, shortNames } from './counting.ts';
+import { type ReportScope, readSections } from './ballot-counts.ts';
 import { isMajority } from './majority.ts';
-import { publicModel } from './public-model.ts';
 
 const votes = { pick: sql`pick`, opponent: sql`opponent`, tie: sql`tie`, bad: sql`bad` };
 
@@ -33,32 +31,26 @@ export type StanceGroup = Record<Stance, number> & {
   few: number;
 };
 
+const where = (name: Stance) => sql`(count(*) filter (where stance = ${sql.raw(`'${name}'`)}))::int`;
+
 /**
- * Counts closed ballots of two answers by where the majority of the votes that count stands. Reads the
- * votes once.
+ * SQL: counts closed ballots of two answers by where the majority of the votes that count stands, private
+ * asks left out.
  */
+export const stanceGroupsOf: SQL<StanceGroup> = sql<StanceGroup>`
+  with standing as materialized (
+    select effort, judge, model, least(9, floor(confidence * 10))::int::text as stated, ${stance} as stance
+    from per_ballot where not private)
+  select case grouping(effort, judge, model, stated)
+      when 15 then 'all' when 7 then 'effort' when 11 then 'judge' when 13 then 'model' else 'stated' end as "by",
+    coalesce(effort, judge, model, stated, '') as name,
+    ${where('differ')} as differ, ${where('split')} as split, ${where('both-bad')} as "both-bad", ${where('agree')} as agree,
+    (count(*) filter (where stance is null))::int as few
+  from standing
+  group by grouping sets ((), (effort), (judge), (model), (stated))
+  having grouping(stated) = 1 or stated is not null
+  order by 1, 2`;
+
 export async function stanceGroups(db: Db, scope: ReportScope): Promise<StanceGroup[]> {
-  const where = (name: string) => sql`(count(*) filter (where stance = ${name}))::int`;
-  const rows = await db.execute(sql`
-    with counted as (
-      select a.effort, ${publicModel(sql`a.settings ->> 'judgeModel'`)} as judge, ${publicModel(sql`p.model`)} as model,
-        least(9, floor(a.p_beats[(case when b.shown[1] = a.pick then b.shown[2] else b.shown[1] end) + 1] * 10))::int::text as stated,
-        count(*) filter (where v.choice = 'candidate' and v.slot = a.pick) as pick,
-        count(*) filter (where v.choice = 'candidate' and v.slot <> a.pick) as opponent,
-        count(*) filter (where v.choice = 'tie') as tie, count(*) filter (where v.choice = 'both_bad') as bad
-      from votes v join ballots b on b.id = v.ballot_id join asks a on a.id = b.ask_id
-      join candidates p on p.ask_id = a.id and p.slot = a.pick
-      where ${isCounted(shortNames)} and ${isAboutPair(shortNames)} and not a.private and ${asksIn(scope)}
-      group by a.id, b.id, p.model),
-    standing as materialized (select effort, judge, model, stated, ${stance} as stance from counted)
-    select case grouping(effort, judge, model, stated)
-        when 15 then 'all' when 7 then 'effort' when 11 then 'judge' when 13 then 'model' else 'stated' end as "by",
-      coalesce(effort, judge, model, stated, '') as name,
-      ${where('differ')} as differ, ${where('split')} as split, ${where('both-bad')} as "both-bad", ${where('agree')} as agree,
-      (count(*) filter (where stance is null))::int as few
-    from standing
-    group by grouping sets ((), (effort), (judge), (model), (stated))
-    having grouping(stated) = 1 or stated is not null
-    order by 1, 2`);
-  return rows as unknown as StanceGroup[];
+  return (await readSections(db, scope, { stances: stanceGroupsOf })).stances;
 }

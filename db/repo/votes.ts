@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { and, count, eq, gte, sql } from 'drizzle-orm';
+import { and, count, eq, sql } from 'drizzle-orm';
 import { v7 } from 'uuid';
 import type { Db } from '../client.ts';
 import { asks } from '../schema/asks.ts';
 import { ballots } from '../schema/ballots.ts';
 import { votes } from '../schema/votes.ts';
 import type { Ask } from './asks.ts';
-import { isAboutPair, isSettled } from './counting.ts';
+import { isSettled } from './counting.ts';
 import { publicModel } from './public-model.ts';
 
 /** One vote, with its reason decrypted. */
@@ -86,72 +86,7 @@ export async function tallyOf(db: Db, ballotId: string): Promise<TallyRow[]> {
     .groupBy(votes.choice, votes.slot, votes.blind);
 }
 
-/** One vote with what figures about agreement need. */
-export interface AgreementRow {
-  askId: string;
-  ballotId: string;
-  voterHash: string;
-  choice: Vote['choice'];
-  slot: number | null;
-  pick: number | null;
-  blind: boolean;
-  flags: string[];
-  seedIsPublic: boolean;
-  effort: Ask['effort'];
-  /** Its public name. */
-  judgeModel: string;
-  /** How many other candidates the pick's opponent was drawn from, and how likely this one was, 0–1. */
-  others: number;
-  probability: number;
-  /** Whether the people are simulated. */
-  simulated: boolean;
-}
-
 const judgeModel = publicModel(sql`${asks.settings}->>'judgeModel'`);
-const others = sql<number>`greatest(1, coalesce(cardinality(${asks.standings}), ${asks.n}) - 1)`;
-
-/**
- * @returns all votes, replaced ones too, on a server's ballots of two answers that closed at or after
- *   `since`. Ballots are selected whole, by their closing time. A window over single votes would, queried
- *   again and again, show which vote has just left it.
- * @param judge only asks judged by this model. null: all.
- */
-export async function votesForAgreement(
-  db: Db,
-  guildId: string,
-  since: Date,
-  judge: string | null = null,
-): Promise<AgreementRow[]> {
-  return db
-    .select({
-      askId: asks.id,
-      ballotId: votes.ballotId,
-      voterHash: votes.voterHash,
-      choice: votes.choice,
-      slot: votes.slot,
-      pick: asks.pick,
-      blind: votes.blind,
-      flags: votes.flags,
-      seedIsPublic: sql<boolean>`${asks.seedIsPublic}`,
-      effort: asks.effort,
-      judgeModel,
-      others,
-      probability: ballots.opponentProbability,
-      simulated: sql<boolean>`coalesce((${asks.settings} ->> 'simulated')::boolean, false)`,
-    })
-    .from(votes)
-    .innerJoin(ballots, eq(ballots.id, votes.ballotId))
-    .innerJoin(asks, eq(asks.id, ballots.askId))
-    .where(
-      and(
-        eq(asks.guildId, guildId),
-        // null while the ballot is open, which is then not selected.
-        gte(ballots.closedAt, since),
-        isAboutPair(),
-        judge === null ? undefined : eq(judgeModel, publicModel(sql`${judge}::text`)),
-      ),
-    );
-}
 
 /**
  * @returns the public names of up to `limit` judges of a server's settled asks, the most recently used

@@ -1,12 +1,10 @@
-import type { AgreementRow } from '../../db/repo/votes.ts';
+import type { AgreementBallot, AgreementVotes } from '../../db/repo/agreement-votes.ts';
 import { clusteredShare, sumClusters } from '../agreement/clustered-share.ts';
-import type { QuestionVotes } from '../agreement/per-question.ts';
 import { pickWinRate } from '../agreement/pick-win-rate.ts';
 import { estimate } from '../agreement/share-estimate.ts';
 import type { Figure } from '../agreement/statistic.ts';
-import { countsForAgreement } from '../ballots/counting.ts';
 import { efforts } from '../terms.ts';
-import { type WatchedQuestion, watched } from './watched.ts';
+import { watched } from './watched.ts';
 
 /**
  * How somebody looks: again and again at votes that keep coming, from a beginning that does not move; or
@@ -61,22 +59,22 @@ export const FEWEST_QUESTIONS = 10;
  * are cluster-robust, with the asks as clusters; for somebody who looks again and again they are confidence
  * sequences by ask, and what has none comes without an interval.
  */
-export function serverAgreement(rows: readonly AgreementRow[], looking: Looking = 'once'): ServerAgreement {
-  const counted = rows.filter((row) => countsForAgreement({ ...row, ballotClosed: true }));
-  const inTime = rows.filter(({ flags }) => !flags.includes('late'));
-  const again = looking === 'again' ? watched(questionsOf(counted)) : null;
+export function serverAgreement({ ballots, voters }: AgreementVotes, looking: Looking = 'once'): ServerAgreement {
+  const counted = ballots.filter((ballot) => votesOn(ballot) > 0);
+  const again = looking === 'again' ? watched(counted) : null;
   const byVote = withJudge(counted);
+  const sum = (of: (ballot: AgreementBallot) => number) => ballots.reduce((total, ballot) => total + of(ballot), 0);
   return {
     looking,
-    questions: new Set(counted.map(({ ballotId }) => ballotId)).size,
-    voters: new Set(counted.map(({ voterHash }) => voterHash)).size,
+    questions: counted.length,
+    voters,
     pickWins: again?.pickWins ?? pickWins(counted),
     withJudge: again ? { ...byVote, low: null, high: null } : byVote,
     amongPeople: again?.amongPeople ?? amongPeople(counted),
-    ties: counted.filter(({ choice }) => choice === 'tie').length,
-    bothBad: counted.filter(({ choice }) => choice === 'both_bad').length,
-    leftOut: new Set(inTime.map(({ ballotId, voterHash }) => `${ballotId} ${voterHash}`)).size - counted.length,
-    simulated: rows.some((row) => row.simulated),
+    ties: sum(({ tie }) => tie),
+    bothBad: sum(({ bothBad }) => bothBad),
+    leftOut: sum(({ leftOut }) => leftOut),
+    simulated: ballots.some(({ simulated }) => simulated),
     parts: [
       ...parts(
         'effort',
@@ -97,81 +95,25 @@ export function serverAgreement(rows: readonly AgreementRow[], looking: Looking 
 }
 
 const order: readonly string[] = efforts;
+const votesOn = ({ pick, opponent, tie, bothBad }: AgreementBallot) => pick + opponent + tie + bothBad;
 
-function groupBy<T>(
-  rows: readonly AgreementRow[],
-  key: (row: AgreementRow) => string,
-  add: T,
-  step: (sum: T, row: AgreementRow) => T,
-) {
-  const groups = new Map<string, T>();
-  for (const row of rows) groups.set(key(row), step(groups.get(key(row)) ?? add, row));
-  return groups;
-}
-
-/** The votes that count, a question a row. */
-function byQuestion(rows: readonly AgreementRow[]): (QuestionVotes & { cluster: string })[] {
-  const questions = groupBy<QuestionVotes | null>(
-    rows.filter(({ choice }) => choice !== 'both_bad'),
-    ({ askId }) => askId,
-    null,
-    (sum, { choice, slot, pick, others, probability }) => {
-      const { pick: won = 0, opponent = 0, tie = 0 } = sum ?? {};
-      if (choice === 'tie') return { pick: won, opponent, tie: tie + 1, others, probability };
-      const forPick = slot === pick;
-      return { pick: won + (forPick ? 1 : 0), opponent: opponent + (forPick ? 0 : 1), tie, others, probability };
-    },
-  );
-  return [...questions].flatMap(([cluster, votes]) => (votes ? [{ cluster, ...votes }] : []));
-}
-
-function pickWins(rows: readonly AgreementRow[]): Figure {
-  const questions = byQuestion(rows);
+function pickWins(ballots: readonly AgreementBallot[]): Figure {
+  const questions = ballots
+    .filter(({ pick, opponent, tie }) => pick + opponent + tie > 0)
+    .map((ballot) => ({ ...ballot, cluster: ballot.askId }));
   return { ...estimate(pickWinRate, questions, { resamples: 1, seed: '' }), n: questions.length };
 }
 
-/** The same with "both bad", which is an answer too where people are compared with each other. */
-function questionsOf(rows: readonly AgreementRow[]): WatchedQuestion[] {
-  return [...Map.groupBy(rows, ({ askId }) => askId).values()].flatMap((own) => {
-    const [one] = own;
-    if (!one) return [];
-    const count = (of: (row: AgreementRow) => boolean) => own.filter(of).length;
-    const votes = {
-      pick: count(({ choice, slot, pick }) => choice === 'candidate' && slot === pick),
-      opponent: count(({ choice, slot, pick }) => choice === 'candidate' && slot !== pick),
-      tie: count(({ choice }) => choice === 'tie'),
-      bothBad: count(({ choice }) => choice === 'both_bad'),
-    };
-    return [{ ...votes, others: one.others, probability: one.probability }];
-  });
-}
+const withJudge = (ballots: readonly AgreementBallot[]): Figure =>
+  clusteredShare(sumClusters(ballots.map(({ pick, opponent }) => [pick, pick + opponent] as const)));
 
-function withJudge(rows: readonly AgreementRow[]): Figure {
-  const asks = groupBy<readonly [number, number]>(
-    rows.filter(({ choice }) => choice === 'candidate'),
-    ({ askId }) => askId,
-    [0, 0],
-    ([hits, trials], { slot, pick }) => [hits + (slot === pick ? 1 : 0), trials + 1],
-  );
-  return clusteredShare(sumClusters(asks.values()));
-}
-
-function amongPeople(rows: readonly AgreementRow[]): Figure {
-  const asks = groupBy<Readonly<Record<string, number>>>(
-    rows,
-    ({ askId }) => askId,
-    {},
-    (sum, { choice, slot }) => {
-      const label = `${choice} ${slot}`;
-      return { ...sum, [label]: (sum[label] ?? 0) + 1 };
-    },
-  );
+function amongPeople(ballots: readonly AgreementBallot[]): Figure {
   const pairs = (n: number) => (n * (n - 1)) / 2;
   return clusteredShare(
     sumClusters(
-      [...asks.values()].map((labels) => {
-        const votes = Object.values(labels);
-        return [votes.reduce((sum, n) => sum + pairs(n), 0), pairs(votes.reduce((sum, n) => sum + n, 0))] as const;
+      ballots.map((ballot) => {
+        const { pick, opponent, tie, bothBad } = ballot;
+        return [pairs(pick) + pairs(opponent) + pairs(tie) + pairs(bothBad), pairs(votesOn(ballot))] as const;
       }),
     ),
   );
@@ -180,17 +122,17 @@ function amongPeople(rows: readonly AgreementRow[]): Figure {
 function parts(
   by: AgreementPart['by'],
   looking: Looking,
-  rows: readonly AgreementRow[],
-  nameOf: (row: AgreementRow) => string,
+  ballots: readonly AgreementBallot[],
+  nameOf: (ballot: AgreementBallot) => string,
   place: (name: string) => number,
 ): AgreementPart[] {
-  const found = [...Map.groupBy(rows, nameOf)]
-    .filter(([, own]) => new Set(own.map(({ ballotId }) => ballotId)).size >= FEWEST_QUESTIONS)
+  const found = [...Map.groupBy(ballots, nameOf)]
+    .filter(([, own]) => own.length >= FEWEST_QUESTIONS)
     .sort(([a], [b]) => place(a) - place(b) || a.localeCompare(b, 'en'))
     .map(([name, own]) => ({
       by,
       name,
-      pickWins: looking === 'again' ? watched(questionsOf(own)).pickWins : pickWins(own),
+      pickWins: looking === 'again' ? watched(own).pickWins : pickWins(own),
     }));
   return found.length >= 2 ? found : [];
 }

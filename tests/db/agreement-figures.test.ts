@@ -1,7 +1,8 @@
 import { sql as query } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { votesForAgreement } from '../../db/repo/agreement-votes.ts';
 import { publicModel as inSql } from '../../db/repo/public-model.ts';
-import { judgesOf, votesForAgreement } from '../../db/repo/votes.ts';
+import { judgesOf } from '../../db/repo/votes.ts';
 import { pickWinRate, pickWinRateByVote } from '../../src/agreement/pick-win-rate.ts';
 import { estimate } from '../../src/agreement/share-estimate.ts';
 import { publicModel } from '../../src/model-name.ts';
@@ -225,7 +226,11 @@ describe('the report', () => {
     expect(found.others.map(({ asked }) => asked)).toContain('RRM-7B');
     const [mine] = (await judgesOf(db, '77', 25)).filter((name) => name.includes('RRM'));
     expect(mine).toBe('hf:owner/RRM-7B@own-server');
-    expect((await votesForAgreement(db, '77', new Date(0), mine)).length).toBe(250);
+    const { ballots } = await votesForAgreement(db, '77', new Date(0), mine);
+    expect(ballots.length).toBe(50);
+    expect(ballots.reduce((sum, one) => sum + one.pick + one.opponent + one.tie + one.bothBad + one.leftOut, 0)).toBe(
+      250,
+    );
     const names = [
       'hf:a/b@http://x:1/v1',
       'hf:a/b@https://x/v1',

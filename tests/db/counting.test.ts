@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { voteGroups, votesByFate } from '../../db/repo/agreement-figures.ts';
+import { voteGroups, votesByFate, votesByFlagOf } from '../../db/repo/agreement-figures.ts';
+import { votesForAgreement } from '../../db/repo/agreement-votes.ts';
+import { readSections } from '../../db/repo/ballot-counts.ts';
 import { releaseVotes } from '../../db/repo/released-votes.ts';
 import { countUnpublished } from '../../db/repo/research-aggregates.ts';
 import { drawLots } from '../../db/repo/research-lots.ts';
 import { countReleasedVotes, readVotedAsks } from '../../db/repo/research-preferences.ts';
 import { readJudgedTwice, votesByChoice } from '../../db/repo/shadow-comparisons.ts';
-import { votesForAgreement } from '../../db/repo/votes.ts';
 import { asks } from '../../db/schema/asks.ts';
 import { ballots } from '../../db/schema/ballots.ts';
 import { candidates } from '../../db/schema/candidates.ts';
@@ -17,6 +18,7 @@ import { closeVoting } from '../../src/ballots/close.ts';
 import { countsForAgreement, fateOf, isAboutPair } from '../../src/ballots/counting.ts';
 import { castVotes, peekAtPick } from '../../src/ballots/vote.ts';
 import { serverAgreement } from '../../src/research/server-agreement.ts';
+import { type AgreementRow, addUpVotes } from '../support/agreement-votes.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 import { runs } from '../support/fuzz.ts';
 import { decide } from '../support/research.ts';
@@ -116,23 +118,12 @@ async function live(
 
 const readAll = async () => {
   const { sql } = fresh.database;
-  return sql<
-    {
-      ballotId: string;
-      voterHash: string;
-      blind: boolean;
-      flags: string[];
-      kind: 'duel';
-      slot: number | null;
-      choice: string;
-      pick: number;
-      seedIsPublic: boolean;
-      ballotClosed: boolean;
-    }[]
-  >`
+  return sql<(AgreementRow & { kind: 'duel'; ballotClosed: boolean })[]>`
     select v.ballot_id as "ballotId", v.voter_hash as "voterHash", v.blind, v.flags, v.slot, v.choice, b.kind, a.pick,
-      a.seed_is_public as "seedIsPublic", b.closed_at is not null as "ballotClosed"
-    from votes v join ballots b on b.id = v.ballot_id join asks a on a.id = b.ask_id`;
+      a.seed_is_public as "seedIsPublic", b.closed_at is not null as "ballotClosed",
+      a.id as "askId", a.effort, a.settings ->> 'judgeModel' as "judgeModel", a.n - 1 as others,
+      b.opponent_probability as probability, false as simulated
+    from votes v join ballots b on b.id = v.ballot_id join asks a on a.id = b.ask_id order by a.id`;
 };
 
 describe('the vote that counts', () => {
@@ -212,7 +203,10 @@ describe('every place that counts votes', () => {
           const duels = share(counted.filter(({ kind }) => isAboutPair(kind)));
           const onAll = share(counted);
 
-          const { withJudge, ties } = serverAgreement(await votesForAgreement(db, '3', new Date(0)));
+          const ofServer = await votesForAgreement(db, '3', new Date(0));
+          const ofPairs = all.filter(({ kind, ballotClosed }) => ballotClosed && isAboutPair(kind));
+          expect(ofServer).toEqual(addUpVotes(ofPairs));
+          const { withJudge, ties } = serverAgreement(ofServer);
           expect({ n: withJudge.n, hits: Math.round((withJudge.value ?? 0) * withJudge.n) }).toEqual(duels);
           const [group] = (await voteGroups(db, { since: null, guildId: null })).filter(({ by }) => by === 'all');
           expect({ n: group?.withJudge.trials ?? 0, hits: group?.withJudge.hits ?? 0 }).toEqual(duels);
@@ -224,14 +218,29 @@ describe('every place that counts votes', () => {
           const further = byChoice.filter(({ choice }) => choice === 'candidate');
           const sum = (of: typeof further) => of.reduce((total, row) => total + row.votes, 0);
           expect({ n: sum(further), hits: sum(further.filter(({ slot }) => slot === 1)) }).toEqual(duels);
-          const fates = Object.fromEntries(
-            (await votesByFate(db, { since: null, guildId: null })).map(({ what, count }) => [what, count]),
+          const [fates, fatesOfServer] = await Promise.all(
+            [null, '3'].map(async (guildId) =>
+              Object.fromEntries(
+                (await votesByFate(db, { since: null, guildId })).map(({ what, count }) => [what, count]),
+              ),
+            ),
           );
+          expect(fatesOfServer).toEqual(fates);
           const byHand = Map.groupBy(
             all.filter(({ ballotClosed }) => ballotClosed),
             fateOf,
           );
           expect(fates).toEqual(Object.fromEntries([...byHand].map(([fate, of]) => [fate, of.length])));
+
+          const everywhere = { since: null, guildId: null };
+          const { flags } = await readSections(db, everywhere, { flags: votesByFlagOf });
+          const byFlag = Map.groupBy(
+            [...byHand.values()].flat().flatMap((vote) => vote.flags),
+            (flag) => flag,
+          );
+          expect(Object.fromEntries(flags.map(({ what, count }) => [what, count]))).toEqual(
+            Object.fromEntries([...byFlag].map(([flag, of]) => [flag, of.length])),
+          );
 
           // A day with an open ballot is not published yet.
           const cells = await db.transaction(async (tx) => countUnpublished(tx, null, '2026-03-02'));

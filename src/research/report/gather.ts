@@ -2,20 +2,22 @@ import type { Db } from '../../../db/client.ts';
 import {
   answerersOf,
   asksByFate,
+  type CalibrationBin,
   type Counted,
-  calibrationBins,
-  judgeGroups,
-  type ReportScope,
+  calibrationBinsOf,
+  judgeGroupsOf,
   type ShareSums,
   simulatedAsks,
   type VoteGroup,
-  voteGroups,
-  votesByFate,
-  votesByFlag,
+  voteGroupsOf,
+  votesByFateOf,
+  votesByFlagOf,
 } from '../../../db/repo/agreement-figures.ts';
-import { modelDuels } from '../../../db/repo/model-duels.ts';
+import { allowMuch, type ReportScope, readSections } from '../../../db/repo/ballot-counts.ts';
+import { modelDuelsOf } from '../../../db/repo/model-duels.ts';
+import { equalQuestionsOf, statedConfidencesOf } from '../../../db/repo/questions.ts';
 import { shadowJudgesOf } from '../../../db/repo/shadow-comparisons.ts';
-import { type StanceGroup, stanceGroups } from '../../../db/repo/stance-figures.ts';
+import { type StanceGroup, stanceGroupsOf } from '../../../db/repo/stance-figures.ts';
 import { clusteredShare } from '../../agreement/clustered-share.ts';
 import { type SeveralJudges, severalJudges } from '../../agreement/several-judges.ts';
 import type { Figure } from '../../agreement/statistic.ts';
@@ -25,7 +27,7 @@ import { type Leaderboard, leaderboard } from '../leaderboard.ts';
 import { readAmongJudges } from '../rejudge/among-judges.ts';
 import { type ShadowSummary, summariseShadow } from '../rejudge/summary.ts';
 import { FEWEST_QUESTIONS } from '../server-agreement.ts';
-import { gatherLook, type Look } from './look.ts';
+import { type Look, lookAgain, lookOnce } from './look.ts';
 import { withNames } from './names.ts';
 
 /**
@@ -87,15 +89,32 @@ export interface JudgeFigures {
 
 /**
  * Reads the aggregates of a scope at one moment. `finished`: no more votes will come, and somebody looks
- * once. Memory grows with the number of groups and of different results of questions, not of votes.
+ * once. Memory grows with the number of closed ballots, not of votes.
  */
 export async function gatherReport(db: Db, scope: ReportScope, madeAt: Date, finished = false): Promise<ReportData> {
   return db.transaction(
     async (tx) => {
-      const groups = await voteGroups(tx, scope);
-      const bins = await calibrationBins(tx, scope);
-      const judges = await judgeGroups(tx, scope);
-      const answerers = await answerersOf(tx, scope);
+      await allowMuch(tx);
+      // All are sent at once, so the database goes on while the leaderboard is computed.
+      const [found, answerers, shadows, among, asks, simulated] = await Promise.all([
+        readSections(tx, scope, {
+          groups: voteGroupsOf,
+          bins: calibrationBinsOf,
+          stances: stanceGroupsOf,
+          judges: judgeGroupsOf(scope),
+          duels: modelDuelsOf,
+          votes: votesByFateOf(scope),
+          flags: votesByFlagOf,
+          stated: finished ? statedConfidencesOf : null,
+          questions: finished ? null : equalQuestionsOf,
+        }).then(({ duels, ...sections }) => ({ ...sections, ranking: leaderboard(duels, publicModel) })),
+        answerersOf(tx, scope),
+        gatherShadows(tx, scope),
+        gatherAmong(tx, scope),
+        asksByFate(tx, scope),
+        simulatedAsks(tx, scope),
+      ]);
+      const { groups, bins, stances, judges, ranking, votes, flags, questions, stated } = found;
       const of = (by: VoteGroup['by']) => groups.filter((group) => group.by === by).map(readGroup);
       return withNames({
         scope,
@@ -104,19 +123,13 @@ export async function gatherReport(db: Db, scope: ReportScope, madeAt: Date, fin
         all: of('all')[0] ?? nothing,
         by: { effort: of('effort'), judge: of('judge'), model: of('model'), week: of('week') },
         calibration: readCalibration(bins),
-        stances: await stanceGroups(tx, scope),
+        stances,
         // With a single judge, the row of all judges would repeat its figures.
         judges: judges
           .filter(({ judge }) => judge !== '' || judges.length > 2)
           .map(({ judge, calls, ...sums }) => ({ judge, calls, ...figures(sums) })),
-        ranking: leaderboard(await modelDuels(tx, scope), publicModel),
-        shadows: await gatherShadows(tx, scope),
-        among: await gatherAmong(tx, scope),
-        votes: await votesByFate(tx, scope),
-        flags: await votesByFlag(tx, scope),
-        asks: await asksByFate(tx, scope),
-        simulated: await simulatedAsks(tx, scope),
-        look: await gatherLook(tx, scope, finished),
+        ...{ ranking, shadows, among, votes, flags, asks, simulated },
+        look: finished ? lookOnce(stated) : lookAgain(questions),
       });
     },
     { isolationLevel: 'repeatable read', accessMode: 'read only' },
@@ -171,7 +184,7 @@ const nothing: Group = {
   winRateByVote: none,
 };
 
-function readCalibration(bins: Awaited<ReturnType<typeof calibrationBins>>): ReportData['calibration'] {
+function readCalibration(bins: readonly CalibrationBin[]): ReportData['calibration'] {
   const ballots = bins.reduce((sum, { majorityWithJudge }) => sum + majorityWithJudge.trials, 0);
   const over = (of: (bin: (typeof bins)[number]) => number): Figure =>
     ballots < FEWEST_QUESTIONS

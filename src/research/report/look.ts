@@ -1,6 +1,4 @@
-import type { Db } from '../../../db/client.ts';
-import type { ReportScope } from '../../../db/repo/agreement-figures.ts';
-import { equalQuestions, statedConfidences } from '../../../db/repo/questions.ts';
+import type { EqualQuestions, StatedConfidence } from '../../../db/repo/questions.ts';
 import { DEFAULTS, type Trust, trust } from '../../agreement/trust.ts';
 import { efforts } from '../../terms.ts';
 import { FEWEST_QUESTIONS } from '../server-agreement.ts';
@@ -14,16 +12,19 @@ export type Look =
   | { finished: false; all: Watched; groups: readonly { by: 'effort' | 'judge'; name: string; figures: Watched }[] }
   | { finished: true; trust: Trust };
 
-export async function gatherLook(db: Db, scope: ReportScope, finished: boolean): Promise<Look> {
-  if (finished) return { finished, trust: trust(await statedConfidences(db, scope), DEFAULTS) };
-  const questions = await equalQuestions(db, scope);
+export const lookOnce = (stated: readonly StatedConfidence[]): Look => ({
+  finished: true,
+  trust: trust(stated, DEFAULTS),
+});
+
+export function lookAgain(questions: readonly EqualQuestions[]): Look {
   const groupsBy = (by: 'effort' | 'judge', place: (name: string) => number) =>
     [...Map.groupBy(questions, (question) => question[by])]
       .sort(([a], [b]) => place(a) - place(b) || a.localeCompare(b, 'en'))
       .map(([name, own]) => ({ by, name, figures: enough(watched(own)) }));
   const order: readonly string[] = efforts;
   return {
-    finished,
+    finished: false,
     all: enough(watched(questions)),
     groups: [...groupsBy('effort', (name) => order.indexOf(name)), ...groupsBy('judge', () => 0)],
   };

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { AgreementRow } from '../../../db/repo/votes.ts';
 import { agreementView } from '../../../src/discord/view/agreement.ts';
 import { agreementAlt, agreementDrawing } from '../../../src/discord/view/agreement-picture.ts';
 import { de } from '../../../src/discord/words/de/index.ts';
 import { en } from '../../../src/discord/words/en/index.ts';
 import type { Words } from '../../../src/discord/words/words.ts';
-import { serverAgreement } from '../../../src/research/server-agreement.ts';
+import { serverAgreement as agreementOf, type Looking } from '../../../src/research/server-agreement.ts';
+import { type AgreementRow, addUpVotes } from '../../support/agreement-votes.ts';
+
+const serverAgreement = (rows: readonly AgreementRow[], looking?: Looking) => agreementOf(addUpVotes(rows), looking);
 
 const row = (ask: number, voter: number, change: Partial<AgreementRow> = {}): AgreementRow => ({
   askId: `ask ${ask}`,
