@@ -5,7 +5,6 @@ import type { Db } from '../client.ts';
 import { asks } from '../schema/asks.ts';
 import { ballots } from '../schema/ballots.ts';
 import { votes } from '../schema/votes.ts';
-import type { Ask } from './asks.ts';
 import { isSettled } from './counting.ts';
 import { publicModel } from './public-model.ts';
 
