@@ -9,9 +9,7 @@ import { holdAsk } from './asks.ts';
 import type { VerdictRow } from './comparisons.ts';
 import { storable } from './storable.ts';
 
-/** One call of a challenger in its own tournament, with its texts decrypted. */
-export type ChallengerComparison = typeof challengerComparisons.$inferSelect;
-/** The columns of a new one. Those with a default may be absent. */
+/** The columns of a new call of a challenger in its own tournament. Those with a default may be absent. */
 export type NewChallengerComparison = typeof challengerComparisons.$inferInsert;
 /** How a challenger's tournament ended. */
 export type ChallengerPick = typeof challengerPicks.$inferSelect;

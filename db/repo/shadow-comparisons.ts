@@ -14,8 +14,6 @@ import { isAboutPair, isCounted } from './counting.ts';
 import { mayLeave, type ResearchScope } from './research-scope.ts';
 import { storable } from './storable.ts';
 
-/** One shadow comparison, with its texts decrypted. */
-export type ShadowComparison = typeof shadowComparisons.$inferSelect;
 /** The columns of a new shadow comparison. Those with a default may be absent. */
 export type NewShadowComparison = typeof shadowComparisons.$inferInsert;
 
