@@ -3,8 +3,8 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Runs the `*.bench.ts` files of this folder whose names contain the first argument, each in its own process.
- * Passes the other arguments on to them.
+ * Runs the `*.bench.ts` file of this folder that is called like the first argument, or all whose names
+ * contain it, each in its own process. Passes the other arguments on to them.
  */
 const [wanted, ...rest] = process.argv.slice(2);
 const files = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })
@@ -18,7 +18,8 @@ if (wanted === undefined) {
   );
   for (const file of files) console.log(`  ${file.replace(/\.bench\.ts$/, '')}`);
 } else {
-  const named = files.filter((name) => name.includes(wanted));
+  const called = files.filter((name) => `/${name}`.endsWith(`/${wanted}.bench.ts`));
+  const named = called.length > 0 ? called : files.filter((name) => name.includes(wanted));
   for (const file of named) {
     const { status } = spawnSync(process.execPath, [join(import.meta.dirname, file), ...rest], { stdio: 'inherit' });
     if (status !== 0) process.exitCode = 1;
