@@ -40,8 +40,6 @@ export class DecryptionError extends SaidError {
 const MARK = 'enc1.';
 /** Escapes a text in clear that begins with one of these prefixes, because anybody may type one. */
 const ESCAPE = 'raw1.';
-/** Of a key's id. */
-const ID_LENGTH = 8;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
@@ -91,16 +89,16 @@ export function decrypt(stored: string, column: string, ring: KeyRing | null): s
       'damaged',
       `A text in ${column} was changed outside Tribunal, or moved there from another column.`,
     );
-  const id = stored.slice(MARK.length, MARK.length + ID_LENGTH);
-  // A text in clear never begins with the mark: it would have been escaped.
-  if (!/^[0-9a-f]{8}$/.test(id) || stored[MARK.length + ID_LENGTH] !== '.') throw damaged();
+  const [, id, sealed] = /^enc1\.([0-9a-f]{8})\.([\w-]+)$/.exec(stored) ?? [];
+  // A text in clear never begins with this prefix: it would have been escaped.
+  if (id === undefined || sealed === undefined) throw damaged();
   const key = ring?.byId.get(id);
   if (!key)
     throw new DecryptionError(
       'key',
       `A text in ${column} was encrypted with the key ${id}, which is not set. Put that key back into DATA_ENCRYPTION_KEY, behind the newest one. Nothing is lost.`,
     );
-  const bytes = Buffer.from(stored.slice(MARK.length + ID_LENGTH + 1), 'base64url');
+  const bytes = Buffer.from(sealed, 'base64url');
   try {
     const nonce = bytes.subarray(0, NONCE_BYTES);
     const decipher = createDecipheriv('aes-256-gcm', key.secret, nonce, { authTagLength: TAG_BYTES });
