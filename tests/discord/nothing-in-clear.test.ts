@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type LocalDiscord, startLocalDiscord } from 'local-discord';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFailed } from 'vitest';
 import { registerCommands } from '../../commands/register.ts';
 import { asks } from '../../db/schema/asks.ts';
 import { readConfig } from '../../src/config.ts';
@@ -75,6 +75,8 @@ afterAll(async () => {
 it('leaves no text, token or key in a copy of the database, in the log at its finest level, or in the metrics', {
   timeout: 150_000,
 }, async () => {
+  // A message that does not come leaves no other trace of why.
+  onTestFailed(() => console.error(said.slice(-20_000)));
   await expect.poll(() => said, { timeout: 60_000 }).toMatch(/Tribunal is ready/);
   const { sql } = fresh.database;
   await person('Ada').slash(

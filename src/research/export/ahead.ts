@@ -5,13 +5,18 @@
 export async function* ahead<Page>(pages: AsyncIterable<Page>): AsyncGenerator<Page> {
   const from = pages[Symbol.asyncIterator]();
   let next = from.next();
-  for (;;) {
-    const { done, value } = await next;
-    if (done) return;
-    next = from.next();
-    // If the consumer stops early, nobody awaits this page, and its failure must not be an unhandled
-    // rejection.
-    next.catch(() => {});
-    yield value;
+  try {
+    for (;;) {
+      const { done, value } = await next;
+      if (done) return;
+      next = from.next();
+      // If the consumer stops early, nobody awaits this page, and its failure must not be an unhandled
+      // rejection.
+      next.catch(() => {});
+      yield value;
+    }
+  } finally {
+    // What is read from, such as a cursor, is closed when the consumer stops early.
+    await from.return?.();
   }
 }

@@ -73,6 +73,19 @@ describe('pages read ahead', () => {
     ]);
   });
 
+  it('close what they come from for who has stopped', async () => {
+    let closed = false;
+    async function* pages() {
+      try {
+        for (;;) yield 1;
+      } finally {
+        closed = true;
+      }
+    }
+    for await (const _ of ahead(pages())) break;
+    expect(closed).toBe(true);
+  });
+
   it('fail where reading fails, and are nobody’s failure for who has stopped', async () => {
     async function* pages() {
       yield 1;
