@@ -62,7 +62,9 @@ describe('a judge that never wakes', () => {
   beforeAll(async () => {
     await world.close();
     judge = await startQualityServer({ judgeStatus: 503 });
-    world = await startWorld({ ASK_DEADLINE_SECONDS: '5', JUDGE_MODEL: judge.judgeModel });
+    // Longer than the pauses before a call's further attempts, which are drawn up to seven seconds in all:
+    // only after the last one is the judge known to be asleep.
+    world = await startWorld({ ASK_DEADLINE_SECONDS: '9', JUDGE_MODEL: judge.judgeModel });
   });
   afterAll(() => judge.close());
 
