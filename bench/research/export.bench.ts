@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -10,7 +10,9 @@ import { openKeyRing } from '../../db/key-ring.ts';
 import { migrateDatabase } from '../../db/migrate.ts';
 import { publish } from '../../src/research/export/publish.ts';
 import { print, quantile } from '../support/figures.ts';
+import { cpuSeconds } from '../support/server-cpu.ts';
 import { encryptSeeded } from './encrypt.ts';
+import { peakOf } from './high-water.ts';
 import { seedVotes } from './seed.ts';
 
 /**
@@ -84,14 +86,10 @@ async function exported(turn: number): Promise<Cost> {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   const manifest = text(child.stdout);
-  let [peakMiB, ticks] = [0, 0];
-  while (child.exitCode === null) {
-    const read = (name: string) => readFile(`/proc/${child.pid}/${name}`, 'utf8').catch(() => '');
-    const [, peak] = /VmHWM:\s+(\d+) kB/.exec(await read('status')) ?? [];
-    peakMiB = Math.max(peakMiB, Number(peak ?? 0) / 1024);
-    const [user, system] = (await read('stat')).split(' ').slice(13, 15).map(Number);
-    ticks = Math.max(ticks, (user ?? 0) + (system ?? 0));
-    await sleep(20);
+  let [peakMiB, processorSeconds] = [0, 0];
+  for (; child.exitCode === null; await sleep(20)) {
+    peakMiB = peakOf(child.pid ?? 0) ?? peakMiB;
+    processorSeconds = cpuSeconds(child.pid ?? 0) ?? processorSeconds;
   }
   const seconds = (performance.now() - begun) / 1000;
   if (child.exitCode !== 0) throw new Error(`the export ended with ${child.exitCode}`);
@@ -100,7 +98,6 @@ async function exported(turn: number): Promise<Cost> {
   return {
     seconds,
     rows: Object.values(rows).reduce((sum, n) => sum + n, 0),
-    peakMiB,
-    processorSeconds: ticks / 100,
+    ...{ peakMiB, processorSeconds },
   };
 }

@@ -9,7 +9,14 @@ export function resetPeak(): void {
  * Peak resident memory in MiB, by the kernel's high-water mark.
  * maxRSS is no use here: a forked process inherits its parent's.
  */
-export function peakMiB(): number {
-  const status = existsSync('/proc/self/status') ? readFileSync('/proc/self/status', 'utf8') : '';
-  return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? process.resourceUsage().maxRSS) / 1024;
+export const peakMiB = (): number => peakOf('self') ?? process.resourceUsage().maxRSS / 1024;
+
+/** The same of another process. null when it has ended, or there is no /proc. */
+export function peakOf(pid: number | 'self'): number | null {
+  try {
+    const found = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
+    return found && Number(found[1]) / 1024;
+  } catch {
+    return null;
+  }
 }

@@ -6,8 +6,7 @@ import { peakMiB, resetPeak } from './high-water.ts';
 
 /**
  * What an export's time is compared with: the same rows as they are stored, without consent, codes, order or
- * decryption. PostgreSQL copies them into CSV files on its own disk, and DuckDB makes
- * Parquet of those.
+ * decryption. PostgreSQL copies them into CSV files on its own disk, and DuckDB makes Parquet of those.
  * It is a process of its own, as the export is. Prints its cost as JSON.
  */
 const [url = '', out = ''] = process.argv.slice(2);

@@ -21,6 +21,12 @@ export async function serverCpuSeconds({ sql }: Database): Promise<number | null
   );
 }
 
+/** CPU time of one process since its start, in seconds. null when it has ended, or there is no /proc. */
+export function cpuSeconds(pid: number): number | null {
+  const stat = readStat(pid);
+  return stat && stat.ticks / TICKS;
+}
+
 function readStat(pid: number): { parent: number; ticks: number; endedTicks: number } | null {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8');

@@ -1,7 +1,16 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { CANDIDATES } from '../../src/terms.ts';
 import type { Db } from '../client.ts';
-import { ballotCounts, ballotIsClosed, fateOf, isAboutPair, isOnServer, shortNames, voteCounts } from './counting.ts';
+import {
+  ballotCounts,
+  ballotIsClosed,
+  fateOf,
+  isAboutPair,
+  isOnServer,
+  opponentOf,
+  shortNames,
+  voteCounts,
+} from './counting.ts';
 import { publicModel } from './public-model.ts';
 
 /**
@@ -73,7 +82,7 @@ known as materialized (
     x.model as left_model, y.model as right_model, a.pick = b.shown[1] as pick_is_left,
     coalesce((a.settings ->> 'simulated')::boolean, false) as simulated,
     b.opponent_probability as probability, greatest(1, coalesce(cardinality(a.standings), a.n) - 1) as others,
-    a.p_beats[(case when b.shown[1] = a.pick then b.shown[2] else b.shown[1] end) + 1] as confidence,
+    a.p_beats[${opponentOf(shortNames)} + 1] as confidence,
     date_trunc('week', b.created_at at time zone 'UTC') as week, b.kind = 'duel' as duel,
     v.slots[a.pick + 1] as pick, v.votes - v.slots[a.pick + 1] - v.tie - v.bad as opponent, v.tie, v.bad, v.votes,
     v.slots[b.shown[1] + 1] as one, v.slots[b.shown[2] + 1] as other, v.at_first, v.placed,
@@ -102,13 +111,4 @@ export async function readSections<Rows extends Record<string, unknown>>(
   );
   const [row] = await db.execute(sql`with ${tables(scope)} select ${sql.join(named, sql`, `)}`);
   return row as { [Name in keyof Rows]: Rows[Name][] };
-}
-
-/**
- * Lets the transaction's statements keep in memory what PostgreSQL's default of 4 MB would send to disk, and
- * share long scans among processes. PostgreSQL takes measuring a text for as cheap as comparing a number.
- */
-export async function allowMuch(tx: Db): Promise<void> {
-  await tx.execute(sql`
-    select set_config('work_mem', '64MB', true), set_config('parallel_tuple_cost', '0.001', true), set_config('parallel_setup_cost', '100', true)`);
 }

@@ -38,6 +38,10 @@ export const isOnServer = ({ asks }: Names = fullNames): SQL<boolean> =>
 export const isAboutPair = ({ ballots }: Names = fullNames): SQL<boolean> =>
   sql<boolean>`${sql.raw(ballots)}.kind <> 'ballot'`;
 
+/** SQL: the slot that a ballot of two answers shows beside the pick. */
+export const opponentOf = ({ ballots, asks }: Names = fullNames): SQL<number> =>
+  sql<number>`${sql.raw(`(case when ${ballots}.shown[1] = ${asks}.pick then ${ballots}.shown[2] else ${ballots}.shown[1] end)`)}`;
+
 /** SQL: what speaks against a vote, and is no flag. */
 const against = {
   'open-ballot': (names: Names) => sql`not (${ballotIsClosed(names)})`,

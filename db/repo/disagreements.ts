@@ -4,7 +4,7 @@ import { asks } from '../schema/asks.ts';
 import { ballots } from '../schema/ballots.ts';
 import { columnsOf } from '../schema/columns.ts';
 import { votes } from '../schema/votes.ts';
-import { ballotIsClosed, isAboutPair, isCounted, shortNames } from './counting.ts';
+import { ballotIsClosed, isAboutPair, isCounted, opponentOf, shortNames } from './counting.ts';
 import { publicModel } from './public-model.ts';
 import { optedIn } from './research-scope.ts';
 
@@ -56,7 +56,7 @@ const countedBy = (which: SQL): SQL => sql`json_build_object(
 const pairBallots = (which: SQL, limit: number): SQL => sql`
   select a.id, a.channel_id, a.settings, a.created_at, a.pick, a.p_beats, a.seed_is_public,
     b.id as ballot_id, b.kind, b.closed_at, b.closed_with, b.created_at as opened_at,
-    case when b.shown[1] = a.pick then b.shown[2] else b.shown[1] end as opponent
+    ${opponentOf(shortNames)} as opponent
   from asks a join ballots b on b.ask_id = a.id
   where ${ballotIsClosed(shortNames)} and ${isAboutPair(shortNames)} and a.pick = any(b.shown) and not a.private and ${which}
   order by a.created_at desc limit ${limit}`;

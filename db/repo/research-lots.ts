@@ -5,6 +5,7 @@ import { asks } from '../schema/asks.ts';
 import { readThrough } from './read-through.ts';
 import { wholeGroups } from './released-votes.ts';
 import { mayLeave, type ResearchScope } from './research-scope.ts';
+import { planForWholeTables } from './whole-tables.ts';
 
 // Rows are exported in random order. Ordered by id or time, they could be matched with the messages in the
 // channel. Rows that name the day of their ask may stand by its month.
@@ -15,12 +16,6 @@ import { mayLeave, type ResearchScope } from './research-scope.ts';
 export const exportAsks = pgTable('export_asks', { place: integer().notNull(), askId: uuid().notNull() });
 /** The votes, likewise. */
 export const exportVotes = pgTable('export_votes', { place: integer().notNull(), voteId: uuid().notNull() });
-
-/**
- * How the statements of a transaction are planned that reads everything. Sorts and hash tables of a million
- * rows fit into such memory, and what a cursor reads is read to its end.
- */
-const forWholeTables = sql`select set_config('work_mem', '64MB', true), set_config('cursor_tuple_fraction', '1', true)`;
 
 /**
  * Fills `exportAsks` and `exportVotes` with what may be exported of a scope, in an order drawn from `salt`.
@@ -40,7 +35,7 @@ export async function drawLots(
 ): Promise<{ asks: number; votes: number }> {
   const lot = (id: SQL) => sql`sha256(convert_to(${salt} || ${id}, 'UTF8'))`;
   const until = before?.toISOString() ?? null;
-  await tx.execute(forWholeTables);
+  await planForWholeTables(tx);
   await tx.execute(sql`create temporary table export_asks (place int not null, ask_id uuid not null) on commit drop`);
   await tx.execute(sql`create temporary table export_votes (place int not null, vote_id uuid not null) on commit drop`);
   const which = sql`${mayLeave(scope)} and (${until}::timestamptz is null or coalesce(asks.closed_at, asks.created_at) <= ${until}::timestamptz)`;
@@ -58,6 +53,8 @@ export async function drawLots(
     from ${wholeGroups(sql`(${until}::timestamptz is null or ballots.released_at <= ${until}::timestamptz)`)} w
       join export_asks on export_asks.ask_id = w.ask_id`);
   await tx.execute(sql`create index on export_votes (place)`);
+  // Rows to train on are counted a page of ballots at a time.
+  if (!codeOf) await tx.execute(sql`create index on export_votes (vote_id)`);
   await tx.execute(sql`analyze export_votes`);
   return { asks: count, votes };
 }

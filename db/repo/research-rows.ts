@@ -10,7 +10,7 @@ import { challengerPicks } from '../schema/challenger-picks.ts';
 import { comparisons } from '../schema/comparisons.ts';
 import { shadowComparisons } from '../schema/shadow-comparisons.ts';
 import { votes } from '../schema/votes.ts';
-import { isAboutPair, isCounted } from './counting.ts';
+import { isAboutPair, isCounted, opponentOf } from './counting.ts';
 import { optional, readThrough } from './read-through.ts';
 import { exportAsks, exportVotes } from './research-lots.ts';
 import { isSimulated } from './simulated.ts';
@@ -114,7 +114,7 @@ export function readVotes(tx: Db, limit: number) {
 
 const [picked, other] = [alias(candidates, 'picked'), alias(candidates, 'other')];
 const [given, turned] = [alias(comparisons, 'given'), alias(comparisons, 'turned')];
-const opponent = sql<number>`case when ${ballots.shown}[1] = ${asks.pick} then ${ballots.shown}[2] else ${ballots.shown}[1] end`;
+const opponent = opponentOf();
 
 /**
  * SQL: the first valid comparison of an ordered pair, if there is one. The answer is asked for only where the

@@ -13,11 +13,12 @@ import {
   votesByFateOf,
   votesByFlagOf,
 } from '../../../db/repo/agreement-figures.ts';
-import { allowMuch, type ReportScope, readSections } from '../../../db/repo/ballot-counts.ts';
+import { type ReportScope, readSections } from '../../../db/repo/ballot-counts.ts';
 import { modelDuelsOf } from '../../../db/repo/model-duels.ts';
 import { equalQuestionsOf, statedConfidencesOf } from '../../../db/repo/questions.ts';
 import { shadowJudgesOf } from '../../../db/repo/shadow-comparisons.ts';
 import { type StanceGroup, stanceGroupsOf } from '../../../db/repo/stance-figures.ts';
+import { planForWholeTables } from '../../../db/repo/whole-tables.ts';
 import { clusteredShare } from '../../agreement/clustered-share.ts';
 import { type SeveralJudges, severalJudges } from '../../agreement/several-judges.ts';
 import type { Figure } from '../../agreement/statistic.ts';
@@ -94,7 +95,7 @@ export interface JudgeFigures {
 export async function gatherReport(db: Db, scope: ReportScope, madeAt: Date, finished = false): Promise<ReportData> {
   return db.transaction(
     async (tx) => {
-      await allowMuch(tx);
+      await planForWholeTables(tx);
       // All are sent at once, so the database goes on while the leaderboard is computed.
       const [found, answerers, shadows, among, asks, simulated] = await Promise.all([
         readSections(tx, scope, {
