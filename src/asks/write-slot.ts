@@ -49,7 +49,10 @@ export async function writeSlot(
       // Serialises the candidates of one ask: of two equal replies the later one must see the earlier one.
       // The lock's name holds the fencing token, so that a stale worker that hangs does not block this one.
       await takeLock(tx, `candidates ${ask.id} ${ask.takenUp}`);
-      const earlier = (await candidatesOf(tx, ask.id)).filter((c) => c.state === 'done' && c.duplicateOf === null);
+      // This reply is there already when the connection broke while it was being committed.
+      const earlier = (await candidatesOf(tx, ask.id)).filter(
+        (c) => c.slot !== slot && c.state === 'done' && c.duplicateOf === null,
+      );
       const twin = duplicateOf(
         reply.text,
         earlier.map(({ text }) => text ?? ''),

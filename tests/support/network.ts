@@ -15,18 +15,31 @@ export interface Network {
   stall(stalls: boolean): void;
   /** Ends the first connection on which the server has sent this many bytes. Null turns it off. */
   cutAt(cut: { bytes: number; how: Cut } | null): void;
+  /**
+   * Resets the connection instead of passing on that a write or a commit was done, wherever `lost` says so.
+   * The server has done it all the same, and the client cannot know. Null turns it off.
+   */
+  loseAnswers(lost: (() => boolean) | null): void;
   close(): Promise<void>;
 }
+
+/** What PostgreSQL says after a write or a commit. */
+const DONE = /C.{4}(?:COMMIT|INSERT 0 \d+|UPDATE \d+|DELETE \d+)\0/s;
 
 export async function startNetwork(to: string): Promise<Network> {
   const far = new URL(to);
   const open = new Map<Socket, Socket>();
   const end = (socket: Socket, how: Cut) => (how === 'reset' ? socket.resetAndDestroy() : socket.destroy());
   let limit: { bytes: number; how: Cut } | null = null;
+  let lostAnswer: (() => boolean) | null = null;
   let [takes, stalls] = [true, false];
   const server = createServer((near) => {
     if (!takes) return void near.resetAndDestroy();
     const beyond = connect(Number(far.port || 5432), far.hostname);
+    // Before the pipes, so that nothing of the answer gets through.
+    beyond.on('data', (piece: Buffer) => {
+      if (lostAnswer && DONE.test(piece.toString('latin1')) && lostAnswer()) near.resetAndDestroy();
+    });
     for (const [socket, other] of [
       [near, beyond],
       [beyond, near],
@@ -66,6 +79,9 @@ export async function startNetwork(to: string): Promise<Network> {
     },
     cutAt(cut) {
       limit = cut;
+    },
+    loseAnswers(lost) {
+      lostAnswer = lost;
     },
     async close() {
       for (const socket of open.keys()) socket.destroy();
