@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { appendFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -10,7 +10,8 @@ import type { Line } from './results/runs.ts';
 /**
  * What takes hours: kills, storms, failovers, the soak, the coverage of intervals, and every drawn test with
  * more examples. Prints a line a part as soon as it has ended, and appends it to `--into`, from which
- * `npm run results` draws the page. Ends with 1 if something did not hold.
+ * `npm run results` draws the page. A part that stands there already is not run again, so that a night can be
+ * made in pieces. Ends with 1 if something did not hold.
  *
  * `npm run bench -- night [--share 1] [--only kill,fuzz] [--into docs/results/YYYY-MM-DD-night.jsonl]`
  */
@@ -22,9 +23,8 @@ const { values } = parseArgs({
   },
 });
 const share = Number(values.share);
-const wanted = parts.filter(({ name }) => values.only.split(',').includes(name));
 const today = new Date().toISOString().slice(0, 10);
-if (values.into) {
+if (values.into && !existsSync(values.into)) {
   const header = {
     run: 'night',
     title: share === 1 ? 'A night' : `A night at ${share} of its size`,
@@ -35,6 +35,8 @@ if (values.into) {
   };
   writeFileSync(values.into, `${JSON.stringify(header)}\n`);
 }
+const done = values.into ? readFileSync(values.into, 'utf8') : '';
+const wanted = parts.filter(({ name }) => values.only.split(',').includes(name) && !done.includes(`"part":"${name}"`));
 for (const part of wanted) {
   const begun = performance.now();
   const lines = await linesOf(part.command(share));
