@@ -29,16 +29,16 @@ const DONE = /C.{4}(?:COMMIT|INSERT 0 \d+|UPDATE \d+|DELETE \d+)\0/s;
 export async function startNetwork(to: string): Promise<Network> {
   const far = new URL(to);
   const open = new Map<Socket, Socket>();
-  const end = (socket: Socket, how: Cut) => (how === 'reset' ? socket.resetAndDestroy() : socket.destroy());
+  const end = (socket: Socket, how: Cut) => (how === 'reset' ? reset(socket) : socket.destroy());
   let limit: { bytes: number; how: Cut } | null = null;
   let lostAnswer: (() => boolean) | null = null;
   let [takes, stalls] = [true, false];
   const server = createServer((near) => {
-    if (!takes) return void near.resetAndDestroy();
+    if (!takes) return reset(near);
     const beyond = connect(Number(far.port || 5432), far.hostname);
     // Before the pipes, so that nothing of the answer gets through.
     beyond.on('data', (piece: Buffer) => {
-      if (lostAnswer && DONE.test(piece.toString('latin1')) && lostAnswer()) near.resetAndDestroy();
+      if (lostAnswer && DONE.test(piece.toString('latin1')) && lostAnswer()) reset(near);
     });
     for (const [socket, other] of [
       [near, beyond],
@@ -89,4 +89,10 @@ export async function startNetwork(to: string): Promise<Network> {
       await once(server, 'close');
     },
   };
+}
+
+/** Node cannot reset a socket that is being shut down: it then never closes, and the process spins at its end. */
+function reset(socket: Socket): void {
+  if (socket.writableEnded && !socket.writableFinished) socket.destroy();
+  else socket.resetAndDestroy();
 }
