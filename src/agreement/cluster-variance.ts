@@ -5,7 +5,7 @@ import type { Fit, Model } from './likelihood.ts';
  * Variances of contrasts by the sandwich over clusters, each cluster's score corrected for its own leverage
  * (CR3, the one-step jackknife over clusters).
  * Source: Huber 1967; White 1982; Bell and McCaffrey 2002; MacKinnon, Nielsen and Webb 2023.
- * @param clusters the rows of each cluster
+ * @param clusters the rows of each cluster. Clusters that are one object are computed once
  * @returns one for each contrast, beside the variance that the likelihood alone gives (`model`)
  */
 export function clusterVariances<Row>(
@@ -16,9 +16,11 @@ export function clusterVariances<Row>(
 ): { robust: number; model: number }[] {
   const k = model.size;
   const bread = inverse(factor, k);
-  const directions = contrasts.map((contrast) => times(bread, contrast, k));
+  const directions = contrasts.map((contrast) => product(bread, contrast, k));
   const robust = new Float64Array(contrasts.length);
-  for (const own of clusters) {
+  const times = new Map<readonly Row[], number>();
+  for (const own of clusters) times.set(own, (times.get(own) ?? 0) + 1);
+  for (const [own, many] of times) {
     const { touched, slope, curve } = addUp(model, own, beta);
     const m = touched.length;
     // Solves (I − H_g · H⁻¹) · x = s_g, which is 0 but for the parameters that the cluster touches.
@@ -33,7 +35,7 @@ export function clusterVariances<Row>(
     for (const [c, direction] of directions.entries()) {
       let by = 0;
       for (let j = 0; j < m; j++) by += direction[touched[j]!]! * right[j]!;
-      robust[c]! += by * by;
+      robust[c]! += many * by * by;
     }
   }
   const g = clusters.length;
@@ -43,7 +45,7 @@ export function clusterVariances<Row>(
   }));
 }
 
-function times(matrix: Float64Array, vector: Float64Array, n: number): Float64Array {
+function product(matrix: Float64Array, vector: Float64Array, n: number): Float64Array {
   const result = new Float64Array(n);
   for (let j = 0; j < n; j++)
     if (vector[j] !== 0) for (let i = 0; i < n; i++) result[i]! += matrix[i * n + j]! * vector[j]!;

@@ -62,10 +62,10 @@ export function pairedStrengths(
   // Rows between sets are sure in the limit, and say nothing about what is inside.
   const corePairs = addPairs(rows.filter(inCore), numberOf);
   const core = coreOf.size === items.length ? whole : maximise(model, corePairs, ridge);
+  const once = openOnce();
   const coreClusters = clusters.flatMap((own) => {
     const kept = own.filter(inCore);
-    const names = new Set(kept.flatMap(({ left, right }) => [left, right]));
-    return kept.length > 0 ? [{ pairs: addPairs(kept, numberOf), items: names }] : [];
+    return kept.length > 0 ? [once(addPairs(kept, numberOf))] : [];
   });
   const contrasts = groups.flatMap((group) =>
     group.items.map((item) => contrastOf(model.size, numberOf.get(item)!, group, numberOf)),
@@ -76,10 +76,13 @@ export function pairedStrengths(
       ? []
       : clusterVariances(
           model,
-          coreClusters.map((own) => own.pairs),
+          coreClusters,
           core,
           inner.map((i) => contrasts[i]!),
         );
+  const coreClustersOf = items.map(() => 0);
+  for (const own of coreClusters)
+    for (const i of new Set(own.flatMap(({ left, right }) => [left, right]))) coreClustersOf[i]!++;
   const found = new Map<number, Bounds>();
   for (const [at, i] of inner.entries()) found.set(i, coreBounds(i, variances[at]));
   const outer = items.map((_, i) => i).filter((i) => !found.has(i));
@@ -97,8 +100,7 @@ export function pairedStrengths(
   return { strengths, fit: core, items };
 
   function coreBounds(i: number, variance?: { robust: number; model: number }): Bounds {
-    const own = coreClusters.filter((cluster) => cluster.items.has(items[i]!)).length;
-    if (!variance || own < 2 || !Number.isFinite(variance.robust)) return none;
+    if (!variance || coreClustersOf[i]! < 2 || !Number.isFinite(variance.robust)) return none;
     const inflation = Math.max(least, variance.robust / variance.model);
     const quantile = jstat.studentt.inv(0.975, coreClusters.length - 1);
     if (items.length <= MOST_PROFILED)
@@ -120,6 +122,17 @@ export function pairedStrengths(
       most: quantile ** 2,
     });
   }
+}
+
+/** Makes equal clusters one object. A hundred thousand duels between a few models are of a few hundred kinds. */
+function openOnce(): (cluster: Pair[]) => Pair[] {
+  const known = new Map<string, Pair[]>();
+  return (cluster) => {
+    const key = cluster.map(({ left, right, won, lost, tied }) => `${left} ${right} ${won} ${lost} ${tied}`).join(';');
+    const same = known.get(key) ?? cluster;
+    if (same === cluster) known.set(key, cluster);
+    return same;
+  };
 }
 
 const comparisons = (sum: number, { won, lost, tied }: Played) => sum + won + lost + tied;
