@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { parts } from './night/parts.ts';
-import type { Line } from './results/runs.ts';
+import { type Line, parseRuns } from './results/runs.ts';
 
 /**
  * What takes hours: kills, storms, failovers, the soak, the coverage of intervals, and every drawn test with
  * more examples. Prints a line a part as soon as it has ended, and appends it to `--into`, from which
- * `npm run results` draws the page. A part that stands there already is not run again, so that a night can be
+ * `npm run results` draws the page. A part that held there already is not run again, so that a night can be
  * made in pieces. Ends with 1 if something did not hold.
  *
  * `npm run bench -- night [--share 1] [--only kill,fuzz] [--into docs/results/YYYY-MM-DD-night.jsonl]`
@@ -35,8 +35,13 @@ if (values.into && !existsSync(values.into)) {
   };
   writeFileSync(values.into, `${JSON.stringify(header)}\n`);
 }
-const done = values.into ? readFileSync(values.into, 'utf8') : '';
-const wanted = parts.filter(({ name }) => values.only.split(',').includes(name) && !done.includes(`"part":"${name}"`));
+const before = values.into
+  ? parseRuns(values.into, readFileSync(values.into, 'utf8')).flatMap(({ lines }) => lines)
+  : [];
+const wanted = parts.filter(
+  ({ name }) =>
+    values.only.split(',').includes(name) && !before.some(({ part, held }) => part === name && held === 'yes'),
+);
 for (const part of wanted) {
   const begun = performance.now();
   const lines = await linesOf(part.command(share));
