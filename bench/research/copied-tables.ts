@@ -8,7 +8,7 @@ const tables: Readonly<Record<string, string>> = {
     pick, state, judged, seed_is_public, created_at at time zone 'UTC' as created_at`,
   ballots: `id, ask_id, kind, to_json(shown) as shown, opponent_probability, closed_at at time zone 'UTC' as closed_at, created_at at time zone 'UTC' as created_at`,
   votes: `id, ballot_id, voter_hash, choice, slot, position, blind, to_json(flags) as flags, current, created_at at time zone 'UTC' as created_at`,
-  candidates: 'ask_id, slot, model, text',
+  candidates: 'ask_id, slot, model, characters',
   comparisons: 'ask_id, number, first, second, verdict, forced, model',
 };
 const lists: Readonly<Record<string, string>> = {

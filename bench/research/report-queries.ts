@@ -24,7 +24,7 @@ export const reportQueries: Readonly<Record<string, string>> = {
         select b.id, b.shown[1] as first, b.shown[2] as second, a.pick from ballots b join asks a on a.id = b.ask_id
         where b.closed_at is not null and b.kind <> 'ballot' and a.guild_id is not null and not a.seed_is_public) p on p.id = v.ballot_id
       where v.blind and not list_has_any(v.flags, ['asker', 'fast', 'changed', 'late']) group by 1),
-    written as (select ask_id, slot, model, length(text) as length from candidates)
+    written as (select ask_id, slot, model, characters as length from candidates)
     select t.* exclude ballot_id, a.id as ask, b.kind = 'duel' as duel, a.pick = b.shown[1] as pick_is_left, a.effort,
       a.judge_model as judge, a.private, b.opponent_probability as probability, date_trunc('week', b.created_at) as week,
       p.model, x.model as left_model, y.model as right_model, sign(x.length - y.length) as longer,
@@ -81,7 +81,7 @@ export const reportQueries: Readonly<Record<string, string>> = {
   asks: `select a.state, b.kind, b.closed_at is null, count(*) from asks a left join ballots b on b.ask_id = a.id group by all`,
   judges: `
     with calls as (
-      select c.ask_id, c.model, c.first, c.second, c.verdict, c.forced, c.number, sign(length(x.text) - length(y.text)) as longer
+      select c.ask_id, c.model, c.first, c.second, c.verdict, c.forced, c.number, sign(x.characters - y.characters) as longer
       from comparisons c join asks a on a.id = c.ask_id
       join candidates x on x.ask_id = c.ask_id and x.slot = c.first
       join candidates y on y.ask_id = c.ask_id and y.slot = c.second where a.state in ('closed', 'failed', 'cancelled')),

@@ -16,9 +16,10 @@ export async function seedVotes(sql: Sql, asks: number): Promise<void> {
       select ${id(1, 'n')}, n::text, '1', '2', '3', 'asker ' || n % 500, 'Question ' || n || ': ' || repeat('why is that so? ', 6), 3,
         (array['quick','standard','deep'])[1 + n % 3], 'duel', false, 'seed ' || n, ${settings("'hf:judge-' || n % 2")}, 'closed', ${time('n')}, n % 3, true, '{0.2,0.5,0.3}', '{0.7,0.7,0.7}', ${time('n')}, ${time('n')}, ${time('n')}
       from generate_series(0, ${asks - 1}) n;
-    insert into candidates (ask_id, slot, model, temperature, style, state, text, stop_reason, input_tokens, output_tokens, latency_ms, created_at, finished_at)
-      select ${id(1, 'n')}, slot, 'hf:writer-' || slot, 0.7, 'plain', 'done', 'Reply ' || slot || ' to ' || n || ': ' || repeat('because of this and that. ', 24), 'end', 50, 200, 900, ${time('n')}, ${time('n')}
-      from generate_series(0, ${asks - 1}) n, generate_series(0, 2) slot;
+    insert into candidates (ask_id, slot, model, temperature, style, state, text, characters, stop_reason, input_tokens, output_tokens, latency_ms, created_at, finished_at)
+      select ${id(1, 'n')}, slot, 'hf:writer-' || slot, 0.7, 'plain', 'done', text, char_length(text), 'end', 50, 200, 900, ${time('n')}, ${time('n')}
+      from generate_series(0, ${asks - 1}) n, generate_series(0, 2) slot,
+        lateral (select 'Reply ' || slot || ' to ' || n || ': ' || repeat('because of this and that. ', 24) as text) written;
     insert into comparisons (ask_id, number, first, second, tier, sample, verdict, conflict, forced, model, format, format_version, params, reasoning, answer, notes, latency_ms, created_at)
       select ${id(1, 'n')}, number, case number when 1 then n % 3 else (n + 1) % 3 end, case number when 1 then (n + 1) % 3 else n % 3 end, 0, 0, case number when 1 then 'first' else 'second' end, false, false, 'hf:judge', 'rrm', 1, '{"temperature":0.6}', repeat('Assistant 1 says this, Assistant 2 says that. ', 12), 'done', '{}', 1500, ${time('n')}
       from generate_series(0, ${asks - 1}) n, generate_series(1, 2) number;
