@@ -18,9 +18,12 @@ export type RowWith<F extends Fields> = {
 export const optional = <C extends AnyPgColumn>(column: C) =>
   column as unknown as AnyPgColumn<{ data: C['_']['data']; notNull: false }>;
 
+/** A name each, because a transaction may read several at a time. */
+let opened = 0;
+
 /**
  * Reads a whole query in pages of up to `limit` rows, through one cursor of the server: so it is planned and
- * sorted once, and not again for each page. One query at a time in a transaction.
+ * sorted once, and not again for each page.
  *
  * Values are decoded and texts decrypted in place, by their columns. drizzle makes two more objects of each
  * row, and takes several times as long.
@@ -42,8 +45,9 @@ export async function* readThrough<F extends Fields>(
       ? [[name, (value: unknown) => field.mapFromDriverValue(value)] as const]
       : [],
   );
-  await tx.execute(sql`declare read_through no scroll cursor for select ${list} ${from}`);
-  const fetch = sql.raw(`fetch forward ${limit} from read_through`);
+  const cursor = sql.identifier(`read_through_${++opened}`);
+  await tx.execute(sql`declare ${cursor} no scroll cursor for select ${list} ${from}`);
+  const fetch = sql`fetch forward ${sql.raw(`${limit}`)} from ${cursor}`;
   try {
     for (;;) {
       const page = (await tx.execute(fetch)) as Record<string, unknown>[];
@@ -54,6 +58,6 @@ export async function* readThrough<F extends Fields>(
     }
   } finally {
     // Fails only in a transaction that has failed already, whose error is the one to tell.
-    await tx.execute(sql`close read_through`).catch(() => {});
+    await tx.execute(sql`close ${cursor}`).catch(() => {});
   }
 }

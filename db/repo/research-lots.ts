@@ -17,46 +17,61 @@ export const exportAsks = pgTable('export_asks', { place: integer().notNull(), a
 /** The votes, likewise. */
 export const exportVotes = pgTable('export_votes', { place: integer().notNull(), voteId: uuid().notNull() });
 
+/** What lots are drawn of, and how. */
+export interface Lots {
+  scope: ResearchScope;
+  /** Decides the order. */
+  salt: string;
+  /** Only asks that had ended, and votes whose release was decided, by then. Absent: no bound. */
+  before?: Date | null;
+  /**
+   * Orders asks by month and, within one, by this random code of their id, and votes by their ask: so readers
+   * find a month, or an ask, in few row groups. null: all in one order drawn from `salt`.
+   */
+  codeOf: ((askId: string) => string) | null;
+}
+
+const lot = (salt: string, id: SQL) => sql`sha256(convert_to(${salt} || ${id}, 'UTF8'))`;
+const until = ({ before }: Lots) => sql`${before?.toISOString() ?? null}::timestamptz`;
+
 /**
- * Fills `exportAsks` and `exportVotes` with what may be exported of a scope, in an order drawn from `salt`.
- * Call it once in a transaction.
- *
- * @returns how many asks and votes there are, which are their last places too.
- * @param before only asks that had ended, and votes whose release was decided, by then. null: no bound.
- * @param codeOf orders asks by month and, within one, by this random code of their id, and votes by their
- *   ask: so readers find a month, or an ask, in few row groups. null: all in one order drawn from `salt`.
+ * Fills `exportAsks` with the asks that may be exported of a scope. Call it once in a transaction.
+ * @returns how many there are, which is their last place too
  */
-export async function drawLots(
-  tx: Db,
-  scope: ResearchScope,
-  salt: string,
-  before: Date | null = null,
-  codeOf: ((askId: string) => string) | null = null,
-): Promise<{ asks: number; votes: number }> {
-  const lot = (id: SQL) => sql`sha256(convert_to(${salt} || ${id}, 'UTF8'))`;
-  const until = before?.toISOString() ?? null;
+export async function drawAsks(tx: Db, lots: Lots): Promise<number> {
+  const { scope, salt, codeOf } = lots;
   await planForWholeTables(tx);
   await tx.execute(sql`create temporary table export_asks (place int not null, ask_id uuid not null) on commit drop`);
-  await tx.execute(sql`create temporary table export_votes (place int not null, vote_id uuid not null) on commit drop`);
-  const which = sql`${mayLeave(scope)} and (${until}::timestamptz is null or coalesce(asks.closed_at, asks.created_at) <= ${until}::timestamptz)`;
+  const which = sql`${mayLeave(scope)} and (${until(lots)} is null or coalesce(asks.closed_at, asks.created_at) <= ${until(lots)})`;
   const { count } = codeOf
     ? await placeByMonth(tx, which, codeOf)
     : await tx.execute(
-        sql`insert into export_asks select row_number() over (order by ${lot(sql`asks.id`)}), asks.id from asks where ${which}`,
+        sql`insert into export_asks select row_number() over (order by ${lot(salt, sql`asks.id`)}), asks.id from asks where ${which}`,
       );
   // Analyzed before it is joined with the votes.
   await tx.execute(sql`create index on export_asks (place)`);
   await tx.execute(sql`analyze export_asks`);
+  return count;
+}
+
+/**
+ * Fills `exportAsks` and `exportVotes` with what may be exported of a scope. Call it once in a transaction.
+ * @returns how many asks and votes there are, which are their last places too
+ */
+export async function drawLots(tx: Db, lots: Lots): Promise<{ asks: number; votes: number }> {
+  const { salt, codeOf } = lots;
+  const asked = await drawAsks(tx, lots);
+  await tx.execute(sql`create temporary table export_votes (place int not null, vote_id uuid not null) on commit drop`);
   const { count: votes } = await tx.execute(sql`
     insert into export_votes
-    select row_number() over (order by ${codeOf ? sql`place, ` : sql``}${lot(sql`w.vote_id`)}), w.vote_id
-    from ${wholeGroups(sql`(${until}::timestamptz is null or ballots.released_at <= ${until}::timestamptz)`)} w
+    select row_number() over (order by ${codeOf ? sql`place, ` : sql``}${lot(salt, sql`w.vote_id`)}), w.vote_id
+    from ${wholeGroups(sql`(${until(lots)} is null or ballots.released_at <= ${until(lots)})`)} w
       join export_asks on export_asks.ask_id = w.ask_id`);
   await tx.execute(sql`create index on export_votes (place)`);
   // Rows to train on are counted a page of ballots at a time.
   if (!codeOf) await tx.execute(sql`create index on export_votes (vote_id)`);
   await tx.execute(sql`analyze export_votes`);
-  return { asks: count, votes };
+  return { asks: asked, votes };
 }
 
 const BATCH = 10_000;

@@ -291,7 +291,7 @@ describe('every place that counts votes', () => {
           const expected = all.filter((row) => countsForAgreement(row) && people(row.ballotId) >= 5);
           const found = await db.transaction(async (tx) => {
             await releaseVotes(tx, null, at(300));
-            await drawLots(tx, everything, 'salt');
+            await drawLots(tx, { scope: everything, salt: 'salt', codeOf: null });
             const asked = await readVotedAsks(tx, null, 100);
             return countReleasedVotes(
               tx,

@@ -1,18 +1,25 @@
+/** Lets work that has begun fail before somebody waits for it, or although nobody ever does. */
+export function begun<T>(work: Promise<T>): Promise<T> {
+  work.catch(() => {});
+  return work;
+}
+
 /**
- * Prefetches: each page is requested while the one before is still being worked on, so that the database
- * reads while we write. One more page is held in memory.
+ * Prefetches: the first page is requested at once, and each further one while the one before is still being
+ * worked on, so that the database reads while we write. One more page is held in memory.
  */
-export async function* ahead<Page>(pages: AsyncIterable<Page>): AsyncGenerator<Page> {
+export function ahead<Page>(pages: AsyncIterable<Page>): AsyncGenerator<Page> {
   const from = pages[Symbol.asyncIterator]();
-  let next = from.next();
+  return readOn(from, begun(from.next()));
+}
+
+async function* readOn<Page>(from: AsyncIterator<Page>, first: Promise<IteratorResult<Page>>): AsyncGenerator<Page> {
+  let next = first;
   try {
     for (;;) {
       const { done, value } = await next;
       if (done) return;
-      next = from.next();
-      // If the consumer stops early, nobody awaits this page, and its failure must not be an unhandled
-      // rejection.
-      next.catch(() => {});
+      next = begun(from.next());
       yield value;
     }
   } finally {

@@ -32,7 +32,7 @@ export async function keepList(
     async (tx) => {
       // The holder of rows to train on, which name no day, must not learn it from the order of this list.
       const codeOf = rowFormats.some((one) => one === known?.format) ? codes.ask : null;
-      await drawLots(tx, known?.scope ?? everything, codes.lot, known?.at ?? null, codeOf);
+      await drawLots(tx, { scope: known?.scope ?? everything, salt: codes.lot, before: known?.at, codeOf });
       const placeOf = ({ place }: { place: number }) => place;
       for await (const page of pagesBy((after: number | null, limit) => readAskIds(tx, after, limit), placeOf, PAGE))
         onPage(page.map(({ id }) => ({ table: 'asks', code: codes.ask(id) })));

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Database, Db } from '../../../db/client.ts';
+import { inOneSnapshot } from '../../../db/one-snapshot.ts';
 import { insertAudit } from '../../../db/repo/audit.ts';
 import { whoseAsks } from '../../../db/repo/research-aggregates.ts';
 import {
@@ -9,30 +10,24 @@ import {
   EXPORT_ACTION,
   lastExportOf,
 } from '../../../db/repo/research-counts.ts';
-import { drawLots, exportMonths } from '../../../db/repo/research-lots.ts';
+import { drawLots } from '../../../db/repo/research-lots.ts';
 import type { ResearchScope } from '../../../db/repo/research-scope.ts';
 import { chooseFormat } from '../../judge/choose-format.ts';
 import { rrm } from '../../judge/formats/rrm.ts';
 import { SaidError } from '../../said-error.ts';
-import { monthEnds, splitByMonth } from './by-month.ts';
+import { begun } from './ahead.ts';
 import { fewerThan } from './coarse.ts';
 import { type Codes, openCodes } from './codes.ts';
-import type { Pages, PlacedPages } from './columns.ts';
-import { fileOf, inOneFile, monthFileOf } from './data-files.ts';
 import { describeFolder } from './describe-folder.ts';
 import { policy } from './discord-terms.ts';
 import { fillFolder } from './folder.ts';
 import { type Format, isTraining, type Manifest, SCHEMA_VERSION } from './manifest.ts';
 import type { Skipped } from './preferences.ts';
-import { dayName, publish, readAggregates, wholeDays } from './publish.ts';
-import { openSources } from './sources.ts';
+import { dayName, publish, wholeDays } from './publish.ts';
+import { writeRows } from './row-files.ts';
 import { SMALLEST_CELL } from './suppress.ts';
-import { aggregates, type TableName, tables } from './tables.ts';
 import { writeTraining } from './training-files.ts';
-import { writeCsv } from './write-csv.ts';
-import { writeJsonl } from './write-jsonl.ts';
-import { writeParquet } from './write-parquet.ts';
-import { openWriting, type Writing } from './writing.ts';
+import { openWriting } from './writing.ts';
 
 export interface ExportOptions {
   out: string;
@@ -99,29 +94,32 @@ export async function runExport({ db }: Database, options: ExportOptions): Promi
     options.out,
     async (folder) => {
       await publish(db, scope.guildId, now);
-      const manifest = await db.transaction(
-        async (tx) => {
-          let share: number | null = null;
-          const writing = openWriting(folder, (file, rows) => options.onRows?.(file, rows, share));
-          const last = await drawLots(tx, scope, codes.lot, null, isTraining(format) ? null : codes.ask);
-          const onShare = (read: number) => {
-            share = read;
-          };
-          const start = await describe(tx, { ...options, exportId, linkVoters, codes });
-          const leftOut = isTraining(format)
-            ? await writeTraining(tx, writing, {
-                format,
-                fewestVotes: options.fewestVotes,
-                allSimulated: start.simulated === 'all',
-                key,
-                codes,
-                judgeFormat: chooseFormat('', options.judgeFormat ?? rrm.name),
-              })
-            : await writeRows(tx, writing, { ...options, format, codes, linked: linkVoters !== null, last, onShare });
-          return { ...start, rows: writing.rows, leftOut: { ...start.leftOut, ...bounds(leftOut) } };
-        },
-        { isolationLevel: 'repeatable read' },
-      );
+      const manifest = await inOneSnapshot(db, async (tx, beside) => {
+        const lots = { scope, salt: codes.lot, codeOf: isTraining(format) ? null : codes.ask };
+        const drawn = begun(drawLots(beside, lots));
+        const start = begun(drawn.then(() => describe(beside, { ...options, exportId, linkVoters, codes })));
+        let share: number | null = null;
+        const onShare = (read: number) => {
+          share = read;
+        };
+        const writing = openWriting(folder, (file, rows) => options.onRows?.(file, rows, share));
+        const leftOut = isTraining(format)
+          ? await writeTraining(beside, writing, {
+              format,
+              fewestVotes: options.fewestVotes,
+              allSimulated: (await start).simulated === 'all',
+              key,
+              codes,
+              judgeFormat: chooseFormat('', options.judgeFormat ?? rrm.name),
+            })
+          : await writeRows({ tx, beside }, writing, {
+              ...{ format, lots, drawn, codes, onShare },
+              byMonth: options.byMonth ?? false,
+              linked: linkVoters !== null,
+            });
+        const described = await start;
+        return { ...described, rows: writing.rows, leftOut: { ...described.leftOut, ...bounds(leftOut) } };
+      });
       await describeFolder(folder, manifest);
       return manifest;
     },
@@ -180,52 +178,4 @@ async function describe(db: Db, options: Description): Promise<Manifest> {
     discordPermission: options.discordPermission,
     policy,
   };
-}
-
-const writers = { jsonl: writeJsonl, csv: writeCsv, parquet: writeParquet, hub: writeParquet } as const;
-
-interface RowsOf {
-  format: keyof typeof writers;
-  scope: ResearchScope;
-  byMonth?: boolean;
-  codes: Codes;
-  linked: boolean;
-  /** The last places of asks and votes. */
-  last: { asks: number; votes: number };
-  onShare: (share: number) => void;
-}
-
-async function writeRows(db: Db, writing: Writing, rowsOf: RowsOf) {
-  const { format, scope, byMonth = false, codes, linked, last, onShare } = rowsOf;
-  const { guildId, since, until } = scope;
-  const sources = openSources(db, { guildId, since, until }, codes, linked);
-  const months = byMonth ? await exportMonths(db) : [];
-  for (const name of Object.keys(tables) as TableName[]) {
-    const placed = watched(sources[name](), (place) => onShare(place / (name === 'votes' ? last.votes : last.asks)));
-    if (!byMonth || inOneFile(name))
-      await writing.write(fileOf(format, name), tables[name], unplaced(placed), writers[format]);
-    else
-      for await (const { month, pages } of splitByMonth(placed, monthEnds(name, months)))
-        await writing.write(monthFileOf(name, month), tables[name], pages, writers[format]);
-  }
-  const days = { guildId, ...wholeDays(since, until) };
-  const { rows, suppressed } = await readAggregates(db, days, (id) => (id === '' ? null : codes.server(id)));
-  await writing.write(fileOf(format, 'aggregates'), aggregates, once(rows), writers[format]);
-  return { cells: { 'fewer-voters-than-the-smallest-cell': suppressed } };
-}
-
-/** Tells the last place of each page as it goes by. */
-async function* watched(pages: PlacedPages, onPlace: (place: number) => void): PlacedPages {
-  for await (const page of pages) {
-    onPlace(page.at(-1)?.place ?? 0);
-    yield page;
-  }
-}
-
-async function* unplaced(pages: PlacedPages): Pages {
-  for await (const page of pages) yield page.map(({ row }) => row);
-}
-
-async function* once<T>(rows: readonly T[]): AsyncGenerator<readonly T[]> {
-  yield rows;
 }

@@ -22,11 +22,15 @@ import type { TableName } from './tables.ts';
 const LONG = 500;
 const SHORT = 2000;
 
-async function* each<From extends { place: number }>(
+/** Their first page is requested at once. */
+const each = <From extends { place: number }>(pages: AsyncIterable<From[]>, to: (row: From) => Row): PlacedPages =>
+  mapped(ahead(pages), to);
+
+async function* mapped<From extends { place: number }>(
   pages: AsyncIterable<From[]>,
   to: (row: From) => Row,
 ): PlacedPages {
-  for await (const page of ahead(pages)) yield page.map((row) => ({ place: row.place, row: to(row) }));
+  for await (const page of pages) yield page.map((row) => ({ place: row.place, row: to(row) }));
 }
 
 async function* withoutPlaces(pages: Pages): PlacedPages {
@@ -34,11 +38,13 @@ async function* withoutPlaces(pages: Pages): PlacedPages {
 }
 
 /**
- * The rows of each table. Call `drawLots` first, and read one table to its end before you open the next.
- * `linked` says whether voters have one code on all asks.
+ * The rows of each table, of which the database begins to work on the first page when it is opened. Draw the
+ * lots first: those of asks in `tx`, those of votes in `beside`.
+ *
+ * @param linked whether voters have one code on all asks
  */
 export function openSources(
-  tx: Db,
+  { tx, beside }: { tx: Db; beside: Db },
   scope: ResearchScope,
   codes: Codes,
   linked: boolean,
@@ -50,8 +56,8 @@ export function openSources(
     shadow_comparisons: () => each(readShadows(tx, LONG), (row) => shadowRow(row, codes)),
     challenger_comparisons: () => each(readChallengers(tx, LONG), (row) => challengerRow(row, codes)),
     challenger_picks: () => each(readChallengerPicks(tx, SHORT), (row) => challengerPickRow(row, codes)),
-    votes: () => each(readVotes(tx, SHORT), (row) => voteRow(row, codes, linked)),
-    disagreements: () => each(readVotedPairs(tx, LONG), (row) => disagreementRow(row, codes)),
+    votes: () => each(readVotes(beside, SHORT), (row) => voteRow(row, codes, linked)),
+    disagreements: () => each(readVotedPairs(beside, LONG), (row) => disagreementRow(row, codes)),
     promotions: () => withoutPlaces(promotionPages(tx, scope, codes)),
   };
 }

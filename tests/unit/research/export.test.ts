@@ -73,6 +73,18 @@ describe('pages read ahead', () => {
     ]);
   });
 
+  it('are begun when they are opened, and may fail before anybody reads them', async () => {
+    let begun = 0;
+    async function* pages() {
+      if (++begun > 0) throw new RangeError('gone');
+      yield 1;
+    }
+    const opened = ahead(pages());
+    expect(begun).toBe(1);
+    await new Promise((resolve) => setImmediate(resolve));
+    await expect(opened.next()).rejects.toThrow('gone');
+  });
+
   it('close what they come from for who has stopped', async () => {
     let closed = false;
     async function* pages() {
