@@ -68,8 +68,6 @@ export async function drawLots(tx: Db, lots: Lots): Promise<{ asks: number; vote
     from ${wholeGroups(sql`(${until(lots)} is null or ballots.released_at <= ${until(lots)})`)} w
       join export_asks on export_asks.ask_id = w.ask_id`);
   await tx.execute(sql`create index on export_votes (place)`);
-  // Rows to train on are counted a page of ballots at a time.
-  if (!codeOf) await tx.execute(sql`create index on export_votes (vote_id)`);
   await tx.execute(sql`analyze export_votes`);
   return { asks: asked, votes };
 }

@@ -1,43 +1,46 @@
-import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
+import { asc, inArray, sql } from 'drizzle-orm';
+import type { VoteChoice } from '../../src/terms.ts';
 import type { Db } from '../client.ts';
 import { asks } from '../schema/asks.ts';
 import { ballots } from '../schema/ballots.ts';
 import { candidates } from '../schema/candidates.ts';
-import { releasedVotes } from '../schema/published.ts';
 import { votes } from '../schema/votes.ts';
 import { isCounted } from './counting.ts';
-import { exportAsks, exportVotes } from './research-lots.ts';
+import { readThrough } from './read-through.ts';
+import { exportAsks } from './research-lots.ts';
+import { fromVotes } from './research-rows.ts';
+import { isSimulated } from './simulated.ts';
 
-/**
- * @returns exportable asks that have a ballot, with the slots that it shows, a page in random order. See
- *   `research-lots.ts`.
- */
-export async function readVotedAsks(db: Db, after: number | null, limit: number) {
-  return db
-    .select({ place: exportAsks.place, ask: asks, ballotId: ballots.id, shown: ballots.shown })
-    .from(exportAsks)
-    .innerJoin(asks, eq(asks.id, exportAsks.askId))
-    .innerJoin(ballots, eq(ballots.askId, asks.id))
-    .where(after === null ? undefined : gt(exportAsks.place, after))
-    .orderBy(asc(exportAsks.place))
-    .limit(limit);
+/** How many exportable votes that count chose the same. */
+interface Counted {
+  choice: VoteChoice;
+  slot: number | null;
+  votes: number;
 }
 
 /**
- * @returns the exportable votes of these ballots that count, by choice. They are found through the released
- *   votes, which have an index by ballot: votes that were replaced are in none.
+ * Reads the exportable asks that have a ballot, in the order of their places in the lot: each with the slots
+ * that its ballot shows, and its votes added up.
  */
-export async function countReleasedVotes(db: Db, ballotIds: string[]) {
-  if (ballotIds.length === 0) return [];
-  return db
-    .select({ ballotId: votes.ballotId, choice: votes.choice, slot: votes.slot, votes: sql<number>`count(*)::int` })
-    .from(releasedVotes)
-    .innerJoin(votes, eq(votes.id, releasedVotes.voteId))
-    .innerJoin(exportVotes, eq(exportVotes.voteId, votes.id))
-    .innerJoin(ballots, eq(ballots.id, votes.ballotId))
-    .innerJoin(asks, eq(asks.id, ballots.askId))
-    .where(and(inArray(releasedVotes.ballotId, ballotIds), isCounted()))
-    .groupBy(votes.ballotId, votes.choice, votes.slot);
+export function readVotedAsks(tx: Db, limit: number) {
+  const { id, prompt, fileName, fileText, source, parentId } = asks;
+  return readThrough(
+    tx,
+    {
+      ...{ id, prompt, fileName, fileText, source, parentId, simulated: isSimulated() },
+      shown: ballots.shown,
+      counted: sql<Counted[]>`coalesce(n.counted, '[]')`,
+    },
+    sql`from ${exportAsks} join ${asks} on ${asks.id} = ${exportAsks.askId} join ${ballots} on ${ballots.askId} = ${asks.id}
+      left join (
+        select ballot_id, json_agg(json_build_object('choice', choice, 'slot', slot, 'votes', votes)) as counted
+        from (
+          select ${votes.ballotId} as ballot_id, ${votes.choice} as choice, ${votes.slot} as slot, count(*)::int as votes
+          ${fromVotes} where ${isCounted()} group by 1, 2, 3) by_choice
+        group by 1) n on n.ballot_id = ${ballots.id}
+      order by ${exportAsks.place}`,
+    limit,
+  );
 }
 
 /** @returns the texts of the candidates of these asks. A failed candidate has none. */

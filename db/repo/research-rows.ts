@@ -98,7 +98,7 @@ const spentBy = <Table extends typeof candidates | Calls>(table: Table) => {
 };
 
 /** SQL: the exportable votes with their ballots and asks. */
-const fromVotes = sql`from ${exportVotes} join ${votes} on ${votes.id} = ${exportVotes.voteId}
+export const fromVotes = sql`from ${exportVotes} join ${votes} on ${votes.id} = ${exportVotes.voteId}
   join ${ballots} on ${ballots.id} = ${votes.ballotId} join ${asks} on ${asks.id} = ${ballots.askId}`;
 
 /** Reads the exportable votes, each with its ballot and whether it counts. */

@@ -6,7 +6,7 @@ import { readSections } from '../../db/repo/ballot-counts.ts';
 import { releaseVotes } from '../../db/repo/released-votes.ts';
 import { countUnpublished } from '../../db/repo/research-aggregates.ts';
 import { drawLots } from '../../db/repo/research-lots.ts';
-import { countReleasedVotes, readVotedAsks } from '../../db/repo/research-preferences.ts';
+import { readVotedAsks } from '../../db/repo/research-preferences.ts';
 import { readJudgedTwice, votesByChoice } from '../../db/repo/shadow-comparisons.ts';
 import { asks } from '../../db/schema/asks.ts';
 import { ballots } from '../../db/schema/ballots.ts';
@@ -292,11 +292,9 @@ describe('every place that counts votes', () => {
           const found = await db.transaction(async (tx) => {
             await releaseVotes(tx, null, at(300));
             await drawLots(tx, { scope: everything, salt: 'salt', codeOf: null });
-            const asked = await readVotedAsks(tx, null, 100);
-            return countReleasedVotes(
-              tx,
-              asked.map(({ ballotId }) => ballotId),
-            );
+            const counted: { slot: number | null; votes: number }[] = [];
+            for await (const page of readVotedAsks(tx, 100)) counted.push(...page.flatMap((ask) => ask.counted));
+            return counted;
           });
           const sided = (slot: number) => expected.filter((row) => row.slot === slot).length;
           const sum = (slot: number | null) =>

@@ -1,8 +1,8 @@
 import type { Db } from '../../../db/client.ts';
-import { countReleasedVotes, readTexts, readVotedAsks } from '../../../db/repo/research-preferences.ts';
+import { readTexts, readVotedAsks } from '../../../db/repo/research-preferences.ts';
 import { questionOf } from '../../asks/conversation.ts';
+import { ahead } from './ahead.ts';
 import { preferredByMost } from './majority.ts';
-import { pagesBy } from './pages.ts';
 
 /** A pair of replies of which an absolute majority of voters chose one. */
 export interface Preference {
@@ -36,31 +36,13 @@ export async function* readPreferences(
   const skip = (reason: string) => {
     skipped[reason] = (skipped[reason] ?? 0) + 1;
   };
-  const pages = pagesBy(
-    (after: number | null, limit) => readVotedAsks(db, after, limit),
-    ({ place }) => place,
-    PAGE,
-  );
-  for await (const page of pages) {
-    const counted = Map.groupBy(
-      await countReleasedVotes(
-        db,
-        page.map(({ ballotId }) => ballotId),
-      ),
-      (row) => row.ballotId,
-    );
-    const texts = Map.groupBy(
-      await readTexts(
-        db,
-        page.map(({ ask }) => ask.id),
-      ),
-      (row) => row.askId,
-    );
+  for await (const page of ahead(readVotedAsks(db, PAGE))) {
+    const ids = page.map(({ id }) => id);
+    const texts = Map.groupBy(await readTexts(db, ids), ({ askId }) => askId);
     const found: Preference[] = [];
-    for (const { ask, ballotId, shown } of page) {
-      const preferred = preferredByMost(counted.get(ballotId) ?? [], fewestVotes);
+    for (const { shown, counted, simulated, ...ask } of page) {
+      const preferred = preferredByMost(counted, fewestVotes);
       const text = (slot: number) => texts.get(ask.id)?.find((row) => row.slot === slot)?.text ?? '';
-      const simulated = ask.settings.simulated ?? false;
       if (simulated && !allSimulated) skip('simulated');
       else if (ask.source !== 'command') skip('message-content');
       else if (ask.parentId !== null) skip('follow-up');
