@@ -124,7 +124,7 @@ export function pairedStrengths(
   }
 }
 
-/** Makes equal clusters one object. A hundred thousand duels between a few models are of a few hundred kinds. */
+/** Makes equal clusters one object: many duels between a few models are of a few hundred kinds. */
 function openOnce(): (cluster: Pair[]) => Pair[] {
   const known = new Map<string, Pair[]>();
   return (cluster) => {

@@ -91,7 +91,7 @@ export async function startNetwork(to: string): Promise<Network> {
   };
 }
 
-/** Node cannot reset a socket that is being shut down: it then never closes, and the process spins at its end. */
+/** Node never closes a socket that is reset while it is being shut down, and spins when it ends. */
 function reset(socket: Socket): void {
   if (socket.writableEnded && !socket.writableFinished) socket.destroy();
   else socket.resetAndDestroy();
