@@ -2,10 +2,10 @@ import type { ExtractTablesWithRelations } from 'drizzle-orm';
 import type { PgDatabase } from 'drizzle-orm/pg-core';
 import { drizzle, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
-import { postgresOptions } from './driver-options.ts';
+import { postgresOptions } from './connection/driver-options.ts';
+import { requirePatchedDriver } from './connection/patched-driver.ts';
+import { preparing } from './connection/prepared.ts';
 import type { KeyRing } from './key-ring.ts';
-import { requirePatchedDriver } from './patched-driver.ts';
-import { preparing } from './prepared.ts';
 import { useKeyRing } from './schema/columns.ts';
 import * as schema from './schema/index.ts';
 

@@ -3,9 +3,9 @@ import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
-import { explainConnection } from './connection-words.ts';
+import { explainConnection } from './connection/connection-words.ts';
+import { postgresOptions } from './connection/driver-options.ts';
 import { DatabaseError } from './database-error.ts';
-import { postgresOptions } from './driver-options.ts';
 
 /** The key of the advisory lock that serialises migrations. Any number, but the same in every version. */
 const LOCK = 7_331_000;

@@ -138,7 +138,7 @@ const listed = (text = '') =>
 
 const modelName = readBy(parseModelName);
 
-/** Only how it begins: a password may hold what no address may. `db/database-url.ts` reads the rest. */
+/** Only how it begins: a password may hold what no address may. The rest is read where it is opened. */
 const databaseAddress = z
   .string()
   .regex(

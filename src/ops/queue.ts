@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { fromDrizzle, type JobWithMetadata, PgBoss, type Queue as QueueSettings } from 'pg-boss';
 import type { Db } from '../../db/client.ts';
-import { pgOptions } from '../../db/driver-options.ts';
+import { pgOptions } from '../../db/connection/driver-options.ts';
 import { askInTurn, grantTry } from '../../db/repo/ask-turns.ts';
 import { DAY_MS } from '../terms.ts';
 import { listenElsewhere } from './listen-elsewhere.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { readDatabaseUrl } from '../../db/connection/database-url.ts';
+import { postgresOptions } from '../../db/connection/driver-options.ts';
 import { DatabaseError } from '../../db/database-error.ts';
-import { readDatabaseUrl } from '../../db/database-url.ts';
-import { postgresOptions } from '../../db/driver-options.ts';
 import { readDatabaseConfig } from '../../src/config.ts';
 
 const at = (rest: string) => readDatabaseUrl(`postgres://${rest}`);

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { LateSocket } from '../../db/late-socket.ts';
+import { LateSocket } from '../../db/connection/late-socket.ts';
 
 let server: Server;
 let answers = true;

@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { requirePatchedDriver } from '../../db/connection/patched-driver.ts';
 import { DatabaseError } from '../../db/database-error.ts';
-import { requirePatchedDriver } from '../../db/patched-driver.ts';
 
 it('takes the driver as it is installed, and refuses one without its patch in words', async () => {
   expect(() => requirePatchedDriver()).not.toThrow();

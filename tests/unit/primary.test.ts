@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type Place, readDatabaseUrl, type Target } from '../../db/connection/database-url.ts';
+import { type Answer, openPrimaryFinder } from '../../db/connection/primary.ts';
 import { DatabaseError } from '../../db/database-error.ts';
-import { type Place, readDatabaseUrl, type Target } from '../../db/database-url.ts';
-import { type Answer, openPrimaryFinder } from '../../db/primary.ts';
 
 const refused = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
 const crowded = Object.assign(new Error('sorry, too many clients already'), { code: '53300' });

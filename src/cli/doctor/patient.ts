@@ -1,7 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type Database, openDatabase } from '../../../db/client.ts';
-import { explainConnection } from '../../../db/connection-words.ts';
+import { explainConnection } from '../../../db/connection/connection-words.ts';
 import { DatabaseError } from '../../../db/database-error.ts';
 import { startEmbedded } from '../../../db/embedded.ts';
 import { serverFacts } from '../../../db/repo/health.ts';

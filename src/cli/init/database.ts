@@ -1,6 +1,6 @@
 import * as clack from '@clack/prompts';
+import { readDatabaseUrl } from '../../../db/connection/database-url.ts';
 import { DatabaseError } from '../../../db/database-error.ts';
-import { readDatabaseUrl } from '../../../db/database-url.ts';
 import { openPatient } from '../doctor/patient.ts';
 import { answered } from './ask.ts';
 import type { Values } from './env-file.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Answer } from '../../../db/primary.ts';
+import type { Answer } from '../../../db/connection/primary.ts';
 import { answersFound, hosts } from '../../../src/cli/doctor/checks/hosts.ts';
 
 const answer = (host: string, role: Answer['role'], error: unknown = null): Answer => ({

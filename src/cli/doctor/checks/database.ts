@@ -1,6 +1,6 @@
-import { explainConnection } from '../../../../db/connection-words.ts';
+import { explainConnection } from '../../../../db/connection/connection-words.ts';
+import { readDatabaseUrl } from '../../../../db/connection/database-url.ts';
 import { DatabaseError } from '../../../../db/database-error.ts';
-import { readDatabaseUrl } from '../../../../db/database-url.ts';
 import { knownMigrations } from '../../../../db/migrate.ts';
 import { migrationsIn, serverFacts, tryWriting } from '../../../../db/repo/health.ts';
 import { type Finding, failure, ok, warning } from '../finding.ts';

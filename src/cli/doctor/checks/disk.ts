@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path';
-import { readDatabaseUrl } from '../../../../db/database-url.ts';
+import { readDatabaseUrl } from '../../../../db/connection/database-url.ts';
 import { folderOf } from '../../../../db/repo/health.ts';
 import { exists } from '../exists.ts';
 import { type Finding, failure, ok, skipped, warning } from '../finding.ts';

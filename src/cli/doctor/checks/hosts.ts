@@ -1,6 +1,6 @@
-import { readDatabaseUrl } from '../../../../db/database-url.ts';
-import { placeWords } from '../../../../db/place-words.ts';
-import { type Answer, askerOf, roleWords } from '../../../../db/primary.ts';
+import { readDatabaseUrl } from '../../../../db/connection/database-url.ts';
+import { placeWords } from '../../../../db/connection/place-words.ts';
+import { type Answer, askerOf, roleWords } from '../../../../db/connection/primary.ts';
 import { type Finding, ok, warning } from '../finding.ts';
 
 /**

@@ -1,5 +1,5 @@
-import { findPooling, isHeard } from '../../../../db/pooling.ts';
-import { FORGETFUL } from '../../../../db/where-to-listen.ts';
+import { findPooling, isHeard } from '../../../../db/connection/pooling.ts';
+import { FORGETFUL } from '../../../../db/connection/where-to-listen.ts';
 import { type Finding, failure, ok, warning } from '../finding.ts';
 import type { Patient } from '../patient.ts';
 

@@ -1,5 +1,5 @@
+import { DatabaseError } from '../database-error.ts';
 import { explainConnection } from './connection-words.ts';
-import { DatabaseError } from './database-error.ts';
 import { findPooling, isHeard } from './pooling.ts';
 
 /** What is wrong with a pooler that keeps no prepared statements, and what to do about it. */

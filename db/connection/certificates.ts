@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { type ConnectionOptions, checkServerIdentity } from 'node:tls';
-import { DatabaseError } from './database-error.ts';
+import { DatabaseError } from '../database-error.ts';
 import type { DatabaseAddress } from './database-url.ts';
 
 /**

@@ -1,6 +1,6 @@
 import postgres from 'postgres';
+import { DatabaseError } from '../database-error.ts';
 import { reasonOf } from './connection-words.ts';
-import { DatabaseError } from './database-error.ts';
 import type { DatabaseAddress, Place } from './database-url.ts';
 import { LateSocket } from './late-socket.ts';
 import { loginOf } from './login.ts';

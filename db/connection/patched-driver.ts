@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { DatabaseError } from './database-error.ts';
+import { DatabaseError } from '../database-error.ts';
 
 /** Functions that exist only with `patches/postgres+*.patch`. */
 const MARKS = ['function forgetWrites()', 'function leaveReadOnly('];

@@ -1,4 +1,4 @@
-import { DatabaseError } from './database-error.ts';
+import { DatabaseError } from '../database-error.ts';
 import { readDatabaseUrl } from './database-url.ts';
 import { placeWords } from './place-words.ts';
 
