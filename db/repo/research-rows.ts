@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { type GetColumnData, type SQL, sql } from 'drizzle-orm';
 import { type AnyPgColumn, alias } from 'drizzle-orm/pg-core';
 import { FEWEST_FOR_MAJORITY } from '../../src/terms.ts';
 import type { Db } from '../client.ts';
@@ -101,15 +101,34 @@ const spentBy = <Table extends typeof candidates | Calls>(table: Table) => {
 export const fromVotes = sql`from ${exportVotes} join ${votes} on ${votes.id} = ${exportVotes.voteId}
   join ${ballots} on ${ballots.id} = ${votes.ballotId} join ${asks} on ${asks.id} = ${ballots.askId}`;
 
+/** What is the same for all votes on a ballot. */
+export interface BallotOfVote {
+  askId: string;
+  kind: GetColumnData<typeof ballots.kind>;
+  shown: number[];
+  opponentPolicy: GetColumnData<typeof ballots.opponentPolicy>;
+  opponentProbability: number | null;
+  pick: number | null;
+  seedIsPublic: boolean | null;
+  simulated: boolean;
+}
+
+/** SQL: the ballot, on the first of its votes only: fields are what takes the driver most of its time. */
+const ballotOnce = sql<BallotOfVote | null>`case when lag(${ballots.id}) over (order by ${exportVotes.place}) is distinct from ${ballots.id}
+  then json_build_object('askId', ${ballots.askId}, 'kind', ${ballots.kind}, 'shown', ${ballots.shown},
+    'opponentPolicy', ${ballots.opponentPolicy}, 'opponentProbability', ${ballots.opponentProbability},
+    'pick', ${asks.pick}, 'seedIsPublic', ${asks.seedIsPublic}, 'simulated', ${simulated}) end`;
+
 /** Reads the exportable votes, each with its ballot and whether it counts. */
-export function readVotes(tx: Db, limit: number) {
+export async function* readVotes(tx: Db, limit: number) {
   const { id, voterHash, choice, slot, position, blind, flags, current, reasons, reasonText } = votes;
-  const { askId, kind, shown, opponentPolicy, opponentProbability } = ballots;
-  const { pick, seedIsPublic } = asks;
   const cast = { id, voterHash, choice, slot, position, blind, flags, current, reasons, reasonText };
-  const about = { askId, kind, shown, opponentPolicy, opponentProbability, pick, seedIsPublic };
-  const fields = { place: exportVotes.place, ...cast, ...about, counts: isCounted(), simulated };
-  return readThrough(tx, fields, sql`${fromVotes} order by ${exportVotes.place}`, limit);
+  const fields = { place: exportVotes.place, ...cast, counts: isCounted(), ballot: ballotOnce };
+  let ballot: BallotOfVote | null = null;
+  for await (const page of readThrough(tx, fields, sql`${fromVotes} order by ${exportVotes.place}`, limit)) {
+    for (const row of page) row.ballot = ballot = row.ballot ?? ballot;
+    yield page as (Omit<(typeof page)[number], 'ballot'> & { ballot: BallotOfVote })[];
+  }
 }
 
 const [picked, other] = [alias(candidates, 'picked'), alias(candidates, 'other')];

@@ -3,10 +3,16 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { drawLots } from '../../db/repo/research-lots.ts';
+import { readVotes } from '../../db/repo/research-rows.ts';
 import { audit } from '../../db/schema/audit.ts';
+import { ballots } from '../../db/schema/ballots.ts';
 import { promotions } from '../../db/schema/promotions.ts';
+import { votes } from '../../db/schema/votes.ts';
 import { openCodes } from '../../src/research/export/codes.ts';
+import type { ReadRow } from '../../src/research/export/columns.ts';
 import { keepList } from '../../src/research/export/keep-list.ts';
 import type { Format, Manifest } from '../../src/research/export/manifest.ts';
 import { type ExportOptions, runExport } from '../../src/research/export/run.ts';
@@ -119,6 +125,35 @@ const keyOf = (row: Record<string, unknown>) =>
 
 const readText = async (out: string) =>
   (await Promise.all((await readdir(out)).map((name) => readFile(join(out, name), 'utf8')))).join('');
+
+describe('the votes that are read', () => {
+  it.each([
+    ['by ask', (id: string) => id],
+    ['in any order', null],
+  ])('have each its own ballot, wherever a page ends: %s', async (_, codeOf) => {
+    await run('jsonl');
+    const { db } = fresh.database;
+    const ballotOf = new Map(
+      (await db.select().from(votes).innerJoin(ballots, eq(ballots.id, votes.ballotId))).map((row) => [
+        row.votes.id,
+        row.ballots,
+      ]),
+    );
+    for (const limit of [1, 2, 3, 1000]) {
+      const read = await db.transaction(async (tx) => {
+        await drawLots(tx, { scope: { guildId: null, since: null, until: null }, salt: 'salt', codeOf });
+        const found: ReadRow<typeof readVotes>[] = [];
+        for await (const page of readVotes(tx, limit)) found.push(...page);
+        return found;
+      });
+      expect(new Set(read.map(({ ballot }) => ballot.askId)).size).toBe(2);
+      for (const { id, ballot } of read) {
+        const { askId, kind, shown, opponentPolicy, opponentProbability } = ballotOf.get(id) ?? {};
+        expect(ballot).toMatchObject({ askId, kind, shown, opponentPolicy, opponentProbability });
+      }
+    }
+  });
+});
 
 describe('an export of rows', () => {
   it('holds those who opted in, and nobody else', async () => {
