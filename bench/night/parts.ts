@@ -22,6 +22,9 @@ const sized = (whole: number, share: number) => String(Math.max(1, Math.round(wh
 const of = (lines: readonly Line[], bench: string) => lines.filter((line) => line.bench === bench);
 const number = (line: Line | undefined, key: string) => Number(line?.[key] ?? Number.NaN);
 
+/** A field's name as a reader says it: `paid twice`. */
+const words = (key: string) => key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
 /**
  * Whether the sums of seeded runs have these fields at zero, and these pairs equal, and no run broke.
  * A field that a bench no longer prints counts as broken, not as zero.
@@ -35,15 +38,15 @@ function seeded(
   const sums = of(lines, bench).findLast((line) => 'runs' in line);
   const broken = (sums?.broken ?? []) as unknown[];
   const wrong = [
-    ...zero.filter((key) => number(sums, key) !== 0).map((key) => `${key} ${number(sums, key)}`),
+    ...zero.filter((key) => number(sums, key) !== 0).map((key) => `${words(key)} ${number(sums, key)}`),
     ...equal
       .filter(([a, b]) => number(sums, a) !== number(sums, b))
-      .map(([a, b]) => `${a} ${number(sums, a)}, ${b} ${number(sums, b)}`),
+      .map(([a, b]) => `${words(a)} ${number(sums, a)}, ${words(b)} ${number(sums, b)}`),
     ...(broken.length > 0 ? [`broken seeds ${broken.join(' ')}`] : []),
   ];
   return {
-    aim: [...zero.map((key) => `${key} 0`), ...equal.map(([a, b]) => `${a} = ${b}`)].join(', '),
-    found: wrong.join('; ') || equal.map(([a]) => `${a} ${number(sums, a)}`).join(', '),
+    aim: [...zero.map((key) => `${words(key)} 0`), ...equal.map(([a, b]) => `${words(a)} = ${words(b)}`)].join(', '),
+    found: wrong.join('; ') || equal.map(([a]) => `${words(a)} ${number(sums, a)}`).join(', '),
     held: sums !== undefined && wrong.length === 0,
   };
 }
@@ -118,8 +121,8 @@ export const parts: readonly Part[] = [
       const [told, kept] = [number(soak, 'votesTold'), number(soak, 'votesKept')];
       return {
         tried: `${number(soak, 'minutes')} minutes of ${number(soak, 'faults')} faults in turns`,
-        aim: 'votesKept = votesTold, heap grows by less than 100 KB a minute',
-        found: `votesTold ${told}, votesKept ${kept}; ${grown.join(' and ')} KB a minute`,
+        aim: 'votes kept = votes told, heap grows by less than 100 KB a minute',
+        found: `votes told ${told}, votes kept ${kept}; ${grown.join(' and ')} KB a minute`,
         held: told === kept && memory.length > 0 && grown.every((kb) => kb < 100),
       };
     },

@@ -47,6 +47,7 @@ try {
     bench: 'export',
     rows: turns[0]?.ours.rows ?? 0,
     flags: flags.join(' '),
+    options: process.env.NODE_OPTIONS ?? '',
     turns: TURNS,
     seconds: middle(({ ours }) => ours.seconds),
     processorSeconds: middle(({ ours }) => ours.processorSeconds ?? 0),
