@@ -6,7 +6,8 @@ import type { Db } from './client.ts';
  * them what is not read before the other has been. Both end with `work`. `beside` may be idle for as long as
  * it likes.
  *
- * @throws what `work` throws, and when the pool has one connection only, never ends: it needs two
+ * @param db with a pool of at least two connections: one would be waited for without end
+ * @throws what `work` throws
  */
 export const inOneSnapshot = <T>(db: Db, work: (tx: Db, beside: Db) => Promise<T>): Promise<T> =>
   db.transaction(async (tx) => {

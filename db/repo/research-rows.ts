@@ -102,7 +102,7 @@ export const fromVotes = sql`from ${exportVotes} join ${votes} on ${votes.id} = 
   join ${ballots} on ${ballots.id} = ${votes.ballotId} join ${asks} on ${asks.id} = ${ballots.askId}`;
 
 /** What is the same for all votes on a ballot. */
-export interface BallotOfVote {
+interface BallotOfVote {
   askId: string;
   kind: GetColumnData<typeof ballots.kind>;
   shown: number[];
