@@ -35,7 +35,8 @@ describe('adaptive', () => {
           const driven = drive(adaptive, { n, seed, effort: 'deep', verdict: always(strengths) });
           expect(strengths[driven.pick.slot]).toBe(n - 1);
           expect(driven.pick.judged).toBe(true);
-          if (n > 5) expect(driven.started).toBeLessThan((n * (n - 1)) / 2);
+          // Of six, one order in 150 takes all fifteen pairs.
+          if (n > 6) expect(driven.started).toBeLessThan((n * (n - 1)) / 2);
         },
       ),
       { numRuns: runs(50) },
