@@ -5,7 +5,6 @@ import { candidatesOf } from '../../db/repo/candidates.ts';
 import { comparisonsOf } from '../../db/repo/comparisons.ts';
 import { asks } from '../../db/schema/asks.ts';
 import { usage } from '../../db/schema/usage.ts';
-import { createAsk } from '../../src/asks/create.ts';
 import { runAsk } from '../../src/asks/run.ts';
 import { openJudge } from '../../src/judge/open-judge.ts';
 import { openModels } from '../../src/models/open-models.ts';
@@ -14,6 +13,7 @@ import { openQueue, type Queue } from '../../src/ops/queue.ts';
 import { seeded } from '../../src/seeded.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 import { startNetwork } from '../support/network.ts';
+import { putAsk } from '../support/put-ask.ts';
 import { startQualityServer } from '../support/quality-server.ts';
 
 // The database does what it was asked, and the connection ends before it can say so, as in a failover.
@@ -46,33 +46,11 @@ it.each([1, 2, 3])('an ask whose writes lose their answers pays for nothing twic
       now: () => new Date(),
       log,
     };
-    const put = await createAsk(
-      { ...fresh, queue, now: () => new Date() },
-      {
-        interactionId: `${seed}`,
-        interactionToken: 'token',
-        applicationId: '1',
-        guildId: '2',
-        channelId: '3',
-        askerHash: 'asker',
-        prompt: 'Why?',
-        n: 5,
-        effort: 'standard',
-        voting: 'duel',
-        private: false,
-        settings: {
-          candidateModels: [models.candidateModel],
-          judgeModel: models.judgeModel,
-          judgeModelStrong: null,
-          tournament: 'knockout',
-          parallel: 2,
-          ballotMinutes: 60,
-          ballotVotes: null,
-          deadlineSeconds: 60,
-        },
-      },
+    const id = await putAsk(
+      { ...fresh, queue },
+      { candidateModels: [models.candidateModel], judgeModel: models.judgeModel },
+      { interactionId: `${seed}`, n: 5 },
     );
-    const id = put?.id ?? '';
     let lost = 0;
     // The claim is the job's to repeat, and nothing is paid for before it.
     const claimed = async () => (await getAsk(fresh.database.db, id))?.state !== 'queued';

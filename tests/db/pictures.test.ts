@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { getAsk } from '../../db/repo/asks.ts';
-import { createAsk } from '../../src/asks/create.ts';
 import { type RunDeps, runAsk } from '../../src/asks/run.ts';
 import { estimate } from '../../src/asks/spending/estimate.ts';
 import { openJudge } from '../../src/judge/open-judge.ts';
@@ -8,6 +7,7 @@ import { openModels } from '../../src/models/open-models.ts';
 import { openLog } from '../../src/ops/log.ts';
 import { openQueue, type Queue } from '../../src/ops/queue.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import { putAsk } from '../support/put-ask.ts';
 import { type SeeingServer, startSeeingServer } from '../support/seeing-server.ts';
 
 let fresh: FreshDatabase;
@@ -24,38 +24,16 @@ afterEach(async () => {
   await fresh.close();
 });
 
-const settings = () => ({
-  candidateModels: [server.model],
-  judgeModel: server.model,
-  judgeModelStrong: null,
-  tournament: 'knockout',
-  parallel: 2,
-  ballotMinutes: 60,
-  ballotVotes: null,
-  deadlineSeconds: 60,
-});
 const create = (interactionId: string, withPicture: boolean, parentId: string | null = null) =>
-  createAsk(
-    { ...fresh, queue, now: () => new Date() },
+  putAsk(
+    { ...fresh, queue },
     {
-      interactionId,
-      interactionToken: 'token',
-      applicationId: '1',
-      guildId: '2',
-      channelId: '3',
-      askerHash: 'asker',
-      prompt: `Question ${interactionId}?`,
-      parentId,
-      n: 6,
-      effort: 'standard',
-      voting: 'open',
-      private: false,
-      ...(withPicture
-        ? {
-            settings: { ...settings(), pictures: { n: 1, tokens: 4784 } },
-            pictures: [{ name: 'a.gif', type: 'image/gif', width: 2, height: 1, data: 'R0lG' }],
-          }
-        : { settings: settings() }),
+      ...{ candidateModels: [server.model], judgeModel: server.model },
+      ...(withPicture ? { pictures: { n: 1, tokens: 4784 } } : {}),
+    },
+    {
+      ...{ interactionId, prompt: `Question ${interactionId}?`, parentId, n: 6, voting: 'open' },
+      ...(withPicture ? { pictures: [{ name: 'a.gif', type: 'image/gif', width: 2, height: 1, data: 'R0lG' }] } : {}),
     },
   );
 const deps = (): RunDeps => {
@@ -72,7 +50,7 @@ const deps = (): RunDeps => {
 };
 
 it('is sent again by each worker that takes the ask up where another one died', async () => {
-  const id = (await create('1', true))?.id ?? '';
+  const id = await create('1', true);
   let workers = 0;
   for (; workers < 20 && (await getAsk(fresh.database.db, id))?.state !== 'voting'; workers++) {
     const worker = new AbortController();
@@ -88,9 +66,9 @@ it('is sent again by each worker that takes the ask up where another one died', 
 });
 
 it('is not sent with the next question, whose models are told that there was one', async () => {
-  const first = (await create('1', true))?.id ?? '';
+  const first = await create('1', true);
   await runAsk(first, deps(), new AbortController().signal);
-  const next = (await create('2', false, first))?.id ?? '';
+  const next = await create('2', false, first);
   await runAsk(next, deps(), new AbortController().signal);
   const asked = server.asked().filter(({ text }) => text.includes('Question 2?'));
   expect(asked.length).toBeGreaterThan(6);
@@ -99,7 +77,8 @@ it('is not sent with the next question, whose models are told that there was one
 });
 
 it('counts in what is reserved, once for every request', async () => {
-  const [without, seen] = [await create('1', false), await create('2', true)];
+  const read = async (id: string) => getAsk(fresh.database.db, id);
+  const [without, seen] = [await read(await create('1', false)), await read(await create('2', true))];
   if (!without || !seen) throw new Error('no ask');
   const more = estimate(seen, {}).tokens - estimate(without, {}).tokens;
   expect(more).toBeGreaterThanOrEqual(4784 * (6 + 5));

@@ -3,7 +3,6 @@ import { comparisonsOf } from '../../db/repo/comparisons.ts';
 import { rubricsOf } from '../../db/repo/rubrics.ts';
 import { asks } from '../../db/schema/asks.ts';
 import { calls } from '../../db/schema/calls.ts';
-import { createAsk } from '../../src/asks/create.ts';
 import { readReasoning } from '../../src/asks/read-reasoning.ts';
 import { runAsk } from '../../src/asks/run.ts';
 import { openJudge } from '../../src/judge/open-judge.ts';
@@ -11,6 +10,7 @@ import { openLog } from '../../src/ops/log.ts';
 import { openQueue, type Queue } from '../../src/ops/queue.ts';
 import { retain } from '../../src/privacy/retention.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import { putAsk } from '../support/put-ask.ts';
 import { RUBRIC, rubricModels } from '../support/rubric-models.ts';
 
 let fresh: FreshDatabase;
@@ -27,27 +27,15 @@ afterEach(async () => {
   await fresh.close();
 });
 
-const newAsk = async () => {
-  const ask = await createAsk(
+const newAsk = () =>
+  putAsk(
     { ...fresh, queue, now },
     {
-      ...{ interactionId: '1', interactionToken: 'token', applicationId: '1', guildId: '2', channelId: '3' },
-      ...{ askerHash: 'asker', prompt: 'Why?', n: 4, effort: 'quick', voting: 'duel', private: false },
-      settings: {
-        candidateModels: ['hf:writes'],
-        judgeModel: 'hf:RubricARM-8B-Judge',
-        judgeModelStrong: null,
-        rubricModel: 'hf:RubricARM-8B-Rubric',
-        tournament: 'knockout:both',
-        parallel: 4,
-        ballotMinutes: 60,
-        ballotVotes: null,
-        deadlineSeconds: 60,
-      },
+      ...{ candidateModels: ['hf:writes'], judgeModel: 'hf:RubricARM-8B-Judge' },
+      ...{ rubricModel: 'hf:RubricARM-8B-Rubric', tournament: 'knockout:both', parallel: 4 },
     },
+    { n: 4, effort: 'quick' },
   );
-  return ask?.id ?? '';
-};
 const run = (id: string, { openModel }: ReturnType<typeof rubricModels>, signal = new AbortController().signal) => {
   const judge = (model: string, _: string | null, rubricModel?: string) => openJudge({ model, rubricModel, openModel });
   const deps = { database: fresh.database, queue, openModel, openJudge: judge, progress: () => {}, now, log };

@@ -6,7 +6,6 @@ import { candidatesOf } from '../../db/repo/candidates.ts';
 import { comparisonsOf } from '../../db/repo/comparisons.ts';
 import { asks } from '../../db/schema/asks.ts';
 import { usage } from '../../db/schema/usage.ts';
-import { createAsk } from '../../src/asks/create.ts';
 import { type RunDeps, runAsk } from '../../src/asks/run.ts';
 import { openJury } from '../../src/judge/jury.ts';
 import { openJudge } from '../../src/judge/open-judge.ts';
@@ -15,6 +14,7 @@ import { openLog } from '../../src/ops/log.ts';
 import { openQueue, type Queue } from '../../src/ops/queue.ts';
 import { seeded } from '../../src/seeded.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import { putAsk } from '../support/put-ask.ts';
 import { type QualityServer, startQualityServer } from '../support/quality-server.ts';
 
 let fresh: FreshDatabase;
@@ -43,39 +43,12 @@ afterEach(async () => {
   await fresh.close();
 });
 
-const newAsk = async (
-  n: number,
-  change: { deadlineSeconds?: number; tournament?: string; judgeModel?: string } = {},
-) => {
-  const ask = await createAsk(
-    { ...fresh, queue, now: () => new Date() },
-    {
-      interactionId: `${Date.now()}${n}`,
-      interactionToken: 'token',
-      applicationId: '1',
-      guildId: '2',
-      channelId: '3',
-      askerHash: 'asker',
-      prompt: 'Why?',
-      n,
-      effort: 'standard',
-      voting: 'duel',
-      private: false,
-      settings: {
-        candidateModels: [models.candidateModel],
-        judgeModel: models.judgeModel,
-        judgeModelStrong: null,
-        tournament: 'knockout',
-        parallel: 2,
-        ballotMinutes: 60,
-        ballotVotes: null,
-        deadlineSeconds: 60,
-        ...change,
-      },
-    },
+const newAsk = (n: number, change: { deadlineSeconds?: number; tournament?: string; judgeModel?: string } = {}) =>
+  putAsk(
+    { ...fresh, queue },
+    { candidateModels: [models.candidateModel], judgeModel: models.judgeModel, ...change },
+    { n },
   );
-  return ask?.id ?? '';
-};
 const calls = (id: string) => comparisonsOf(fresh.database.db, id);
 
 describe('an ask', () => {

@@ -3,7 +3,6 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { getAsk } from '../../db/repo/asks.ts';
 import { candidatesOf } from '../../db/repo/candidates.ts';
 import { comparisonsOf } from '../../db/repo/comparisons.ts';
-import { createAsk } from '../../src/asks/create.ts';
 import { type RunDeps, runAsk } from '../../src/asks/run.ts';
 import { openJudge } from '../../src/judge/open-judge.ts';
 import { openModels } from '../../src/models/open-models.ts';
@@ -12,6 +11,7 @@ import { openQueue, type Queue } from '../../src/ops/queue.ts';
 import { scoresIn } from '../../src/reward.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 import { type PoolingServer, startVllmPooling } from '../support/pooling-server.ts';
+import { putAsk } from '../support/put-ask.ts';
 import { type QualityServer, startQualityServer } from '../support/quality-server.ts';
 
 let fresh: FreshDatabase;
@@ -46,22 +46,16 @@ afterEach(async () => {
   await fresh.close();
 });
 
-const newAsk = async (n: number) => {
-  const ask = await createAsk(
-    { ...fresh, queue, now: () => new Date() },
+const newAsk = (n: number) =>
+  putAsk(
+    { ...fresh, queue },
     {
-      ...{ interactionId: `${Date.now()}${n}`, interactionToken: 'token', applicationId: '1', guildId: '2' },
-      ...{ channelId: '3', askerHash: 'asker', prompt: 'Why?', n, effort: 'standard', voting: 'duel', private: false },
-      settings: {
-        candidateModels: [models.candidateModel],
-        judgeModel: `hf:Skywork-Reward-V2-Qwen3-0.6B@${rewards.url}/v1`,
-        ...{ judgeModelStrong: null, tournament: 'scores', parallel: 4, ballotMinutes: 60, ballotVotes: null },
-        deadlineSeconds: 60,
-      },
+      candidateModels: [models.candidateModel],
+      judgeModel: `hf:Skywork-Reward-V2-Qwen3-0.6B@${rewards.url}/v1`,
+      ...{ tournament: 'scores', parallel: 4 },
     },
+    { n },
   );
-  return ask?.id ?? '';
-};
 
 it('an ask under a reward model scores each reply once, and its rows hold every score', async () => {
   const id = await newAsk(6);

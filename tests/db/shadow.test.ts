@@ -13,7 +13,6 @@ import { challengerComparisons } from '../../db/schema/challenger-comparisons.ts
 import { challengers } from '../../db/schema/challengers.ts';
 import { comparisons } from '../../db/schema/comparisons.ts';
 import { shadowComparisons } from '../../db/schema/shadow-comparisons.ts';
-import { createAsk } from '../../src/asks/create.ts';
 import { type RunDeps, runAsk } from '../../src/asks/run.ts';
 import { closeVoting } from '../../src/ballots/close.ts';
 import { openJudge } from '../../src/judge/open-judge.ts';
@@ -25,6 +24,7 @@ import { openModels } from '../../src/models/open-models.ts';
 import { openLog } from '../../src/ops/log.ts';
 import { openQueue, type Queue } from '../../src/ops/queue.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import { putAsk } from '../support/put-ask.ts';
 import { type QualityServer, startQualityServer } from '../support/quality-server.ts';
 
 const guildId = '2';
@@ -34,7 +34,6 @@ let queue: Queue;
 let deps: RunDeps;
 let shadow: ShadowDeps;
 let challenger = '';
-let asked = 0;
 const log = openLog('silent');
 const never = new AbortController().signal;
 
@@ -67,21 +66,13 @@ const begin = (more: object = {}) =>
     ...more,
   });
 const ask = async (change: { guildId?: string | null; private?: boolean; voting?: 'duel' | 'ballot' } = {}) => {
-  const made = await createAsk(
-    { ...fresh, queue, now: () => new Date() },
-    {
-      ...{ interactionId: `${Date.now()}${++asked}`, interactionToken: 'token', applicationId: '1', guildId },
-      ...{ channelId: '3', askerHash: 'asker', prompt: 'Why?', n: 4, effort: 'standard', voting: 'duel' },
-      private: false,
-      settings: {
-        ...{ candidateModels: [models.candidateModel], judgeModel: models.judgeModel, judgeModelStrong: null },
-        ...{ tournament: 'knockout', parallel: 2, ballotMinutes: 60, ballotVotes: null, deadlineSeconds: 60 },
-      },
-      ...change,
-    },
+  const id = await putAsk(
+    { ...fresh, queue },
+    { candidateModels: [models.candidateModel], judgeModel: models.judgeModel },
+    { guildId, n: 4, ...change },
   );
-  await runAsk(made?.id ?? '', deps, never);
-  return made?.id ?? '';
+  await runAsk(id, deps, never);
+  return id;
 };
 const jobs = async () =>
   (

@@ -2,13 +2,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { getAsk, moveAsk } from '../../db/repo/asks.ts';
 import { candidatesOf } from '../../db/repo/candidates.ts';
 import { noteShownEarly } from '../../db/repo/shown-early.ts';
-import { createAsk } from '../../src/asks/create.ts';
 import { type RunDeps, runAsk } from '../../src/asks/run.ts';
 import { openJudge } from '../../src/judge/open-judge.ts';
 import { openModels } from '../../src/models/open-models.ts';
 import { openLog } from '../../src/ops/log.ts';
 import { openQueue, type Queue } from '../../src/ops/queue.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import { putAsk } from '../support/put-ask.ts';
 import { type QualityServer, startQualityServer } from '../support/quality-server.ts';
 
 let fresh: FreshDatabase;
@@ -35,28 +35,15 @@ afterEach(async () => {
   await fresh.close();
 });
 
-const newAsk = async (deadlineSeconds: number) => {
-  const ask = await createAsk(
+const newAsk = (deadlineSeconds: number) =>
+  putAsk(
     { ...fresh, queue, now },
     {
-      ...{ interactionId: `${Date.now()}`, interactionToken: 'token', applicationId: '1', guildId: '2' },
-      ...{
-        channelId: '3',
-        askerHash: 'asker',
-        prompt: 'Why?',
-        n: 4,
-        effort: 'standard',
-        voting: 'duel',
-        private: false,
-      },
-      settings: {
-        ...{ candidateModels: [models.candidateModel], judgeModel: models.judgeModel, judgeModelStrong: null },
-        ...{ tournament: 'adaptive@2', parallel: 2, ballotMinutes: 60, ballotVotes: null, deadlineSeconds },
-      },
+      ...{ candidateModels: [models.candidateModel], judgeModel: models.judgeModel },
+      ...{ tournament: 'adaptive@2', deadlineSeconds },
     },
+    { n: 4 },
   );
-  return ask?.id ?? '';
-};
 const read = async (id: string) => (await getAsk(fresh.database.db, id))!;
 
 /** Runs the ask until the reply is shown, and ends the worker then, as a kill would. */

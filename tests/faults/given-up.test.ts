@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { getAsk } from '../../db/repo/asks.ts';
-import { createAsk } from '../../src/asks/create.ts';
 import { giveUp } from '../../src/asks/jobs.ts';
 import { openLog } from '../../src/ops/log.ts';
 import { openQueue, type Queue } from '../../src/ops/queue.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import { putAsk } from '../support/put-ask.ts';
 
 let fresh: FreshDatabase;
 let queue: Queue;
@@ -18,33 +18,10 @@ afterEach(async () => {
 });
 
 it('ends an ask as failed that killed every worker that took it up, and shows it', async () => {
-  const ask = await createAsk(
-    { ...fresh, queue, now: () => new Date() },
-    {
-      interactionId: '1',
-      interactionToken: 'token',
-      applicationId: '1',
-      guildId: '2',
-      channelId: '3',
-      askerHash: 'asker',
-      prompt: 'Why?',
-      n: 2,
-      effort: 'standard',
-      voting: 'duel',
-      private: false,
-      settings: {
-        candidateModels: ['hf:a@http://127.0.0.1:1/v1'],
-        judgeModel: 'hf:b@http://127.0.0.1:1/v1',
-        judgeModelStrong: null,
-        tournament: 'knockout',
-        parallel: 2,
-        ballotMinutes: 60,
-        ballotVotes: null,
-        deadlineSeconds: 60,
-      },
-    },
+  const id = await putAsk(
+    { ...fresh, queue },
+    { candidateModels: ['hf:a@http://127.0.0.1:1/v1'], judgeModel: 'hf:b@http://127.0.0.1:1/v1' },
   );
-  const id = ask?.id ?? '';
   // The rows as the last worker leaves them when it dies on the last try.
   await fresh.database.sql`
     update pgboss.job set state = 'active', started_on = now() - interval '1 minute', retry_count = retry_limit,
