@@ -47,14 +47,15 @@ for table in tables:
     note("pandas", rows, len(pd.read_parquet(folder / table)))
     note("polars", rows, pl.scan_parquet(folder / table).select(pl.len()).collect().item())
     note("datasets", rows, datasets.load_dataset(str(folder), table, split="train", cache_dir=f"/tmp/datasets-{os.getpid()}").num_rows)
-    note("pyspark", rows, spark.read.parquet(str(folder / table)).count())
+    read = spark.read.parquet(str(folder / table))
+    note("pyspark", rows, read.count())
     months = [record_set.uuid for record_set in croissant.metadata.record_sets if record_set.uuid.startswith(f"{table}-")]
     note("mlcroissant", rows, sum(1 for month in months for _ in croissant.records(month)))
 
-    one = spark.read.parquet(str(folder / table)).select("ask_id").first()[0]
+    one = read.select("ask_id").first()[0]
     files = ds.dataset(folder / table, partitioning="hive").get_fragments(ds.field("ask_id") == one)
     note("pyarrow", f"{table}, row groups for one ask", sum(len(file.split_by_row_group(ds.field("ask_id") == one)) for file in files))
-    asked = spark.read.parquet(str(folder / table)).filter(f"ask_id = '{one}'")
+    asked = read.filter(f"ask_id = '{one}'")
     asked.collect()
     note("pyspark", f"{table}, row groups for one ask", -(-scanned(asked._jdf.queryExecution().executedPlan()) // 10_000))
 print(json.dumps([{"package": package, "figures": figures} for package, figures in found.items()]))

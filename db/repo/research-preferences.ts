@@ -12,7 +12,7 @@ import { fromVotes } from './research-rows.ts';
 import { isSimulated } from './simulated.ts';
 
 /** How many exportable votes that count chose the same. */
-interface Counted {
+export interface Counted {
   choice: VoteChoice;
   slot: number | null;
   votes: number;

@@ -1,12 +1,5 @@
+import type { Counted } from '../../../db/repo/research-preferences.ts';
 import { absoluteMajorityOf } from '../../agreement/majority.ts';
-import type { VoteChoice } from '../../terms.ts';
-
-/** How many votes chose the same. */
-export interface Counted {
-  choice: VoteChoice;
-  slot: number | null;
-  votes: number;
-}
 
 /** A candidate that `votes` out of `of` people chose, or why there is none. */
 export type Preferred = { slot: number; votes: number; of: number } | 'too-few-votes' | 'no-absolute-majority';
