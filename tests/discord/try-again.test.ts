@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { inTransaction } from '../../db/in-transaction.ts';
 import { asks } from '../../db/schema/asks.ts';
 import { startWorld, type World } from '../support/bot.ts';
 import { buttonsOf, textOf } from '../support/messages.ts';
@@ -12,7 +13,8 @@ afterAll(async () => {
   expect(world.discord.violations).toEqual([]);
 });
 beforeEach(async () => {
-  await world.database.db.delete(asks);
+  // The question of the test before may still be at work.
+  await inTransaction(world.database, (tx) => tx.delete(asks));
   world.models.mood.candidateStatus = 400;
 });
 
